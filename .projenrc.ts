@@ -1,0 +1,84 @@
+import { cdk8s } from 'projen';
+import { NodePackageManager, UpdateSnapshot } from 'projen/lib/javascript';
+
+/** The lowest versions that npm, PyPI, Maven Central and the Go proxy all serve. */
+const CDK8S = '2.69.10';
+const CONSTRUCTS = '10.4.5';
+const CDK8S_PLUS = 'cdk8s-plus-27@^2.9.5';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-flink',
+  description: 'Apache Flink in production on Kubernetes, as code: cdk8s constructs whose defaults are the production guidelines',
+  author: 'The cdk8s-flink authors',
+  authorOrganization: true,
+  authorAddress: 'cdk8s-flink@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/cdk8s-flink/cdk8s-flink.git',
+  license: 'Apache-2.0',
+  keywords: ['cdk8s', 'kubernetes', 'flink', 'apache-flink', 'streaming', 'constructs'],
+  defaultReleaseBranch: 'main',
+  packageManager: NodePackageManager.NPM,
+  projenrcTs: true,
+  minNodeVersion: '20.16.0',
+  sampleCode: false,
+
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  cdk8sVersion: CDK8S,
+  constructsVersion: CONSTRUCTS,
+  peerDeps: [CDK8S_PLUS],
+  bundledDeps: ['yaml@^2.9.1', 'fastest-levenshtein@^1.0.16'],
+  devDeps: [
+    CDK8S_PLUS,
+    'cdk8s-cli@^2',
+    'fast-check@^4.10.2',
+    // judges of what we emit
+    '@kubernetes-models/flink@^1.0.1',
+    '@kubernetes-models/prometheus-operator@^6.0.0',
+    'kubernetes-models@^5.1.0',
+    '@prometheus-io/lezer-promql@^0.315.0',
+    '@lezer/common',
+    '@lezer/highlight',
+    '@lezer/lr',
+  ],
+
+  // Nothing that only an outside service uses is left half configured: no release, no bots, no templates.
+  github: false,
+  release: false,
+  depsUpgrade: false,
+
+  jestOptions: {
+    // projen's default rewrites snapshots on every run: a test that could not fail.
+    updateSnapshot: UpdateSnapshot.NEVER,
+    jestConfig: {
+      collectCoverage: false,
+      moduleNameMapper: { '^cdk8s-flink$': '<rootDir>/src' },
+    },
+  },
+  eslintOptions: {
+    dirs: ['src', 'examples'],
+    devdirs: ['test', '.projenrc.ts'],
+    fileExtensions: ['.ts'],
+  },
+  gitignore: ['/dist/', '*.tsbuildinfo'],
+});
+
+for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'scripts']) {
+  project.npmignore?.exclude(`/${folder}/`);
+}
+
+// Newer releases of it cannot be installed by `npm ci`.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// One entry point. `exports` keeps users out of our folders, and lets the examples import the library by its own name.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+
+// Both work on a fresh clone: they install what they need before anything of projen's can run.
+project.package.setScript('start', 'node scripts/start.mjs');
+project.package.setScript('test', 'node scripts/test.mjs');
+
+
+project.synth();
