@@ -59,7 +59,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     devdirs: ['test', '.projenrc.ts'],
     fileExtensions: ['.ts'],
   },
-  gitignore: ['/dist/', '*.tsbuildinfo'],
+  gitignore: ['/dist/', '/examples/*/dist/', '*.tsbuildinfo'],
 });
 
 for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'scripts']) {

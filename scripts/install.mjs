@@ -1,0 +1,32 @@
+// Installs the development dependencies, unless what is installed is what the lock file says.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+
+const LOCK = 'package-lock.json';
+const INSTALLED = 'node_modules/.cdk8s-flink-lock.json';
+
+export function install() {
+  const upToDate = existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === readFileSync(LOCK, 'utf8');
+  if (upToDate) return;
+  step('installing dependencies');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  copyFileSync(LOCK, INSTALLED);
+}
+
+/** Compiles the library, with the compiler that makes it usable from other languages. */
+export function compile() {
+  step('compiling');
+  run('npx', ['--no-install', 'jsii', '--silence-warnings=reserved-word']);
+}
+
+export function step(what) {
+  console.log(`\n==> ${what}`);
+}
+
+/** Runs a command and shows what it prints. Throws where it fails. */
+export function run(command, args, env = {}) {
+  execFileSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', ...env },
+  });
+}

@@ -1,0 +1,38 @@
+/**
+ * How bad a finding is.
+ */
+export enum Severity {
+  /** Refused by Flink or the platform, silently without effect, or able to lose state. Stops the synth. */
+  ERROR = 'error',
+  /** Missing hardening, or a setting that will hurt in production. */
+  WARNING = 'warning',
+  /** Could be better. */
+  ADVICE = 'advice',
+}
+
+/**
+ * One place where a job breaks one guideline.
+ */
+export interface Finding {
+  /** The id of the guideline, such as `CKP-02`. */
+  readonly guideline: string;
+  /** How bad it is. */
+  readonly severity: Severity;
+  /** Where: the property (`checkpointing.interval`) or the option key. */
+  readonly path: string;
+  /** What stands there now, as text; absent where something is missing. */
+  readonly value?: string;
+  /** What is wrong, and what is allowed. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/**
+ * A finding as one line that explains itself.
+ * @internal
+ */
+export function formatFinding(finding: Finding): string {
+  const value = finding.value === undefined ? '' : ` = ${finding.value}`;
+  return `${finding.severity} ${finding.guideline} ${finding.path}${value}: ${finding.message}. ${finding.fix}.`;
+}

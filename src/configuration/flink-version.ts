@@ -1,0 +1,60 @@
+/**
+ * A Flink minor version. The one place that knows which versions this library emits for and what sets them apart.
+ */
+export class FlinkVersion {
+  /** Flink 1.19. The checkpoint options still have their former names there; we emit those. */
+  public static readonly V1_19 = new FlinkVersion('1.19');
+  /** Flink 1.20, the long-term support release of the 1.x line. */
+  public static readonly V1_20 = new FlinkVersion('1.20');
+  /** Flink 2.0. */
+  public static readonly V2_0 = new FlinkVersion('2.0');
+  /** Flink 2.1. */
+  public static readonly V2_1 = new FlinkVersion('2.1');
+  /** Flink 2.2. */
+  public static readonly V2_2 = new FlinkVersion('2.2');
+  /** Flink 2.3. No released operator accepts it yet. */
+  public static readonly V2_3 = new FlinkVersion('2.3');
+
+  /**
+   * Any version by its number, so that a new one needs no release of this library.
+   *
+   * @param version as Flink writes it (`2.2`, `2.2.1`) or as the operator does (`v2_2`)
+   */
+  public static of(version: string): FlinkVersion {
+    return new FlinkVersion(version.trim().replace(/^v(\d+)_(\d+)$/, '$1.$2').replace(/^(\d+\.\d+)\.\d+$/, '$1'));
+  }
+
+  /** The minor version, such as `1.20`. */
+  public readonly minor: string;
+
+  private constructor(minor: string) {
+    this.minor = minor;
+  }
+
+  /** How a FlinkDeployment spells it, such as `v1_20`. */
+  public get manifestValue(): string {
+    return `v${this.minor.replace('.', '_')}`;
+  }
+
+  /** Whether this version is the given one or newer. */
+  public isAtLeast(other: FlinkVersion): boolean {
+    const [major, minor] = this.parts();
+    const [otherMajor, otherMinor] = other.parts();
+    return major > otherMajor || (major === otherMajor && minor >= otherMinor);
+  }
+
+  /** The minor version. */
+  public toString(): string {
+    return this.minor;
+  }
+
+  private parts(): number[] {
+    return this.minor.split('.').map(Number);
+  }
+}
+
+/**
+ * The versions that have an option catalogue, oldest first.
+ * @internal
+ */
+export const CATALOGUED_FLINK_VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];

@@ -1,0 +1,56 @@
+import { FlinkVersion } from './flink-version';
+
+/**
+ * A minor version of the Flink Kubernetes Operator: decides which Flink versions and kinds may be emitted.
+ */
+export class OperatorVersion {
+  /** Operator 1.13: no FlinkBlueGreenDeployment yet. Its options are checked with the catalogue of 1.14. */
+  public static readonly V1_13 = new OperatorVersion('1.13');
+  /** Operator 1.14. */
+  public static readonly V1_14 = new OperatorVersion('1.14');
+  /** Operator 1.15, the default target. */
+  public static readonly V1_15 = new OperatorVersion('1.15');
+
+  /**
+   * Any version by its number.
+   *
+   * @param version such as `1.15` or `1.15.0`
+   */
+  public static of(version: string): OperatorVersion {
+    return new OperatorVersion(version.trim().replace(/^(\d+\.\d+)\.\d+$/, '$1'));
+  }
+
+  /** The minor version, such as `1.15`. */
+  public readonly minor: string;
+
+  private constructor(minor: string) {
+    this.minor = minor;
+  }
+
+  /**
+   * The Flink versions that the custom resource definition of this operator version accepts and that this library emits.
+   * (The operator's code of 1.15 knows 2.3, its released definition refuses it.)
+   */
+  public get flinkVersions(): string[] {
+    return ACCEPTED.get(this.minor) ?? [];
+  }
+
+  /** Whether a FlinkDeployment of this Flink version is accepted. */
+  public accepts(flinkVersion: FlinkVersion): boolean {
+    return this.flinkVersions.includes(flinkVersion.minor);
+  }
+
+  /** The minor version. */
+  public toString(): string {
+    return this.minor;
+  }
+}
+
+const UP_TO_2_2 = ['1.19', '1.20', '2.0', '2.1', '2.2'];
+const ACCEPTED = new Map([['1.13', UP_TO_2_2], ['1.14', UP_TO_2_2], ['1.15', UP_TO_2_2]]);
+
+/**
+ * The operator versions that can be targeted.
+ * @internal
+ */
+export const KNOWN_OPERATOR_VERSIONS = [...ACCEPTED.keys()];

@@ -1,0 +1,25 @@
+import { FlinkComponent } from '../../configuration';
+import { podLabels } from '../../network/labels';
+import { defaults } from '../defaults';
+
+/** RES and K8S: what pods ask for, and where they go. */
+export const RESOURCES = [
+  defaults('RES-03', 'Ask for local disk', 'A pod that asked for none is the first to be evicted when the node\'s disk fills.', {
+    fields: {
+      'jobManager.resource.ephemeralStorage': '2Gi',
+      'taskManager.resource.ephemeralStorage': '10Gi',
+    },
+  }),
+  defaults('K8S-02', 'Spread TaskManagers over nodes and zones', 'One lost node should not take all of them. Softly: a job on few nodes is better than none.', {
+    pods: (settings, component) => component !== FlinkComponent.TASK_MANAGER ? undefined : {
+      spec: {
+        topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+          maxSkew: 1,
+          topologyKey,
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: podLabels(settings.name, component) },
+        })),
+      },
+    },
+  }),
+];

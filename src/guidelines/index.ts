@@ -1,0 +1,1 @@
+export { Guideline, GuidelineProps } from './guideline';

@@ -1,0 +1,7 @@
+export * from './configuration';
+export * from './guidelines';
+export * from './job';
+export * from './monitoring';
+export * from './network';
+export * from './pods';
+export * from './state';

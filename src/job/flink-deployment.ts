@@ -1,0 +1,108 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { BoundProps, bindProps } from './bind';
+import { FlinkJobOptions } from './flink-job-options';
+import { JobArtifact } from './job-artifact';
+import { renderSpec } from './render';
+import { validate } from './validate';
+import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+import { FlinkDeploymentObject } from '../crds/flink-deployment';
+import { Guideline } from '../guidelines/guideline';
+import { Judge } from '../guidelines/judge';
+import { DurableStorage } from '../state';
+
+/** What a FlinkDeployment is told. */
+export interface FlinkDeploymentProps extends FlinkJobOptions {
+  /** The Flink version in the image. */
+  readonly flinkVersion: FlinkVersion;
+  /** The image, with a tag or digest. */
+  readonly image: string;
+  /**
+   * What it runs.
+   * @default - nothing: a session cluster
+   */
+  readonly artifact?: JobArtifact;
+  /**
+   * The parallelism of the job. Needed with an artifact.
+   * @default - none
+   */
+  readonly parallelism?: number;
+  /**
+   * Where checkpoints, savepoints and high-availability data live.
+   * @default - as `flinkConfiguration` says
+   */
+  readonly storage?: DurableStorage;
+  /**
+   * An existing ServiceAccount. The operator needs one.
+   * @default - none
+   */
+  readonly serviceAccountName?: string;
+}
+
+/**
+ * A FlinkDeployment that says what it is told, typed and valid, and nothing else. `ProductionFlinkJob` adds the production guidelines.
+ */
+export class FlinkDeployment extends Construct implements IFlinkDeployment {
+  /** The name of the FlinkDeployment. */
+  public readonly name: string;
+  /** Its namespace. */
+  public readonly namespace: string;
+
+  private readonly props: BoundProps;
+  private guidelines: readonly Guideline[] = [];
+  private lastSettings?: JobSettings;
+
+  constructor(scope: Construct, id: string, props: FlinkDeploymentProps) {
+    super(scope, id);
+    this.name = props.name ?? id;
+    this.namespace = namespaceOf(this, props);
+    // A copy, so that a map which the caller changes later changes nothing here.
+    this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
+    new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace }, () => renderSpec(this.settings));
+    Judge.of(this).watch(this, () => this.settings._findings);
+  }
+
+  /** Everything that is said about the deployment, by whom. Computed when asked, and kept until something changes. */
+  public get settings(): JobSettings {
+    this.lastSettings ??= this.computeSettings();
+    return this.lastSettings;
+  }
+
+  /** What is wrong with it, or could be better. */
+  public get findings(): Finding[] {
+    return Judge.of(this).findings(this);
+  }
+
+  /**
+   * Gives guidelines to it, which fill what nobody set.
+   * @internal
+   */
+  public _govern(guidelines: readonly Guideline[]): void {
+    this.guidelines = guidelines;
+    this.lastSettings = undefined;
+  }
+
+  private computeSettings(): JobSettings {
+    const { name, namespace, props } = this;
+    const settings = new JobSettings({ name, namespace, flinkVersion: props.flinkVersion, operatorVersion: props.operatorVersion });
+    bindProps(settings, props);
+    for (const guideline of this.guidelines) apply(guideline, settings);
+    validate(settings);
+    return settings;
+  }
+}
+
+/** A guideline that throws is a finding about itself, never the end of the synth. */
+function apply(guideline: Guideline, settings: JobSettings): void {
+  try {
+    settings._inTheNameOf(Origin.guideline(guideline.id), () => guideline.apply(settings));
+  } catch (error) {
+    settings._refuse(guideline.id, 'apply', undefined, `failed: ${(error as Error).message}`, 'Correct the guideline');
+  }
+}
+
+/** The namespace that was given, or the chart's. Empty where there is none, which validation reports. */
+export function namespaceOf(construct: Construct, props: { readonly namespace?: string }): string {
+  return props.namespace ?? Chart.of(construct).namespace ?? '';
+}

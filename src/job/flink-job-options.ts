@@ -1,0 +1,185 @@
+import { Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { OperatorVersion } from '../configuration';
+import { JvmProps } from '../pods';
+import { CheckpointingProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
+
+/** A JobManager. */
+export interface JobManagerProps {
+  /**
+   * Processors.
+   * @default 1 (guideline MEM-11)
+   */
+  readonly cpu?: number;
+  /**
+   * The memory of the whole process: the container's request and limit.
+   * @default Size.gibibytes(2) (guideline MEM-11)
+   */
+  readonly memory?: Size;
+  /**
+   * Local disk: request and limit.
+   * @default Size.gibibytes(2) (guideline RES-03)
+   */
+  readonly ephemeralStorage?: Size;
+  /**
+   * How many. More than one are standbys, and need high availability.
+   * @default 1 (guideline HA-04)
+   */
+  readonly replicas?: number;
+  /**
+   * More of its pods, merged with ours by the names of containers, volumes and variables; wins over everything but a JSON patch.
+   * @default - none
+   */
+  readonly podTemplate?: k8s.PodTemplateSpec;
+}
+
+/** A TaskManager. */
+export interface TaskManagerProps {
+  /**
+   * Processors.
+   * @default 2 (guideline MEM-11)
+   */
+  readonly cpu?: number;
+  /**
+   * The memory of the whole process: the container's request and limit. Flink divides it further.
+   * @default Size.gibibytes(4) (guideline MEM-11)
+   */
+  readonly memory?: Size;
+  /**
+   * How many slots (`taskmanager.numberOfTaskSlots`).
+   * @default - `cpu`, rounded up (guideline PAR-03)
+   */
+  readonly slots?: number;
+  /**
+   * Local disk: request and limit.
+   * @default Size.gibibytes(10) (guideline RES-03)
+   */
+  readonly ephemeralStorage?: Size;
+  /**
+   * More of its pods, merged with ours by the names of containers, volumes and variables; wins over everything but a JSON patch.
+   * @default - none
+   */
+  readonly podTemplate?: k8s.PodTemplateSpec;
+}
+
+/** What every Flink job can be told. */
+export interface FlinkJobOptions {
+  /**
+   * The name of the FlinkDeployment. It is the identity of the job's state: to rename a job is to start a new one.
+   * At most 45 characters: lower-case letters, digits and `-`, beginning with a letter.
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /**
+   * The namespace.
+   * @default - the chart's
+   */
+  readonly namespace?: string;
+  /**
+   * The operator that will read the manifest.
+   * @default OperatorVersion.V1_15
+   */
+  readonly operatorVersion?: OperatorVersion;
+  /**
+   * When and how state is checkpointed.
+   * @default - guidelines CKP-02 to CKP-14
+   */
+  readonly checkpointing?: CheckpointingProps;
+  /**
+   * What the operator does about savepoints.
+   * @default - guideline UPG-08
+   */
+  readonly savepoints?: SavepointProps;
+  /**
+   * Where state is kept between checkpoints.
+   * @default StateBackend.rocksDb() (guideline STB-02)
+   */
+  readonly stateBackend?: StateBackend;
+  /**
+   * Who elects the JobManager.
+   * @default HighAvailability.kubernetes() (guideline HA-01)
+   */
+  readonly highAvailability?: HighAvailability;
+  /**
+   * What happens when a task fails.
+   * @default RestartStrategy.exponentialDelay() (guideline RST-01)
+   */
+  readonly restartStrategy?: RestartStrategy;
+  /**
+   * What happens to state when the FlinkDeployment changes.
+   * @default UpgradeMode.savepoint() (guideline UPG-01)
+   */
+  readonly upgradeMode?: UpgradeMode;
+  /**
+   * The JobManager.
+   * @default - 1 processor, 2 GiB (guideline MEM-11)
+   */
+  readonly jobManager?: JobManagerProps;
+  /**
+   * The TaskManagers.
+   * @default - 2 processors, 4 GiB, 2 slots (guidelines MEM-11 and PAR-03)
+   */
+  readonly taskManager?: TaskManagerProps;
+  /**
+   * The JVMs of both.
+   * @default - guidelines JVM-01 and JVM-02
+   */
+  readonly jvm?: JvmProps;
+  /**
+   * The most that `parallelism` can ever become without losing the state (`pipeline.max-parallelism`). Never change it.
+   * @default - 720, 1440 or 4320: the first that is ten times the parallelism (guideline PAR-01)
+   */
+  readonly maxParallelism?: number;
+  /**
+   * Whether network buffers shrink to what one second of work needs (`taskmanager.network.memory.buffer-debloat.enabled`).
+   * @default - on where checkpoints are unaligned (guideline CKP-14)
+   */
+  readonly bufferDebloating?: boolean;
+  /**
+   * Whether operators hand over objects without copying them (`pipeline.object-reuse`). Only if none keeps a reference. Guideline JOB-10.
+   * @default - Flink's own: false
+   */
+  readonly objectReuse?: boolean;
+  /**
+   * Whether a job with an operator without an explicit `uid()` is refused at submit (`pipeline.auto-generate-uids: false`).
+   * Not for SQL jobs. Guideline JOB-01.
+   * @default - Flink's own: it is not
+   */
+  readonly requireOperatorUids?: boolean;
+  /**
+   * Whether a job that would serialize a type with Kryo is refused at submit (`pipeline.generic-types: false`). Guideline JOB-02.
+   * @default - Flink's own: it is not
+   */
+  readonly forbidGenericTypes?: boolean;
+  /**
+   * A ConfigMap with Hadoop's `core-site.xml` and `hdfs-site.xml` (`kubernetes.hadoop.conf.config-map.name`).
+   * @default - none
+   */
+  readonly hadoopConfiguration?: string;
+  /**
+   * Whether the operator goes back to the last stable specification when a change does not come up
+   * (`kubernetes.operator.deployment.rollback.enabled`). Needs high availability. Guideline UPG-15.
+   * @default - the operator's own: false
+   */
+  readonly rollback?: boolean;
+  /**
+   * The savepoint or checkpoint that the very first start begins from. Guidelines DR-04 and UPG-16.
+   * @default - none
+   */
+  readonly initialSavepointPath?: string;
+  /**
+   * Whether the job may start although some of its state belongs to no operator any more, and is lost.
+   * @default false (guideline UPG-12)
+   */
+  readonly allowNonRestoredState?: boolean;
+  /**
+   * More of the pods of both components, merged with ours by the names of containers, volumes and variables.
+   * @default - none
+   */
+  readonly podTemplate?: k8s.PodTemplateSpec;
+  /**
+   * Any Flink or operator option by its own name. Wins over the properties above.
+   * @default - none
+   */
+  readonly flinkConfiguration?: { readonly [key: string]: string };
+}

@@ -1,0 +1,58 @@
+import { JobSettings } from '../configuration';
+
+/** How a jar is run. */
+export interface JarOptions {
+  /**
+   * The class with the `main` method.
+   * @default - the one that the jar's manifest names
+   */
+  readonly entryClass?: string;
+  /**
+   * Arguments of the `main` method, each an element of its own.
+   * @default - none
+   */
+  readonly args?: string[];
+}
+
+/**
+ * What a job runs. Guidelines ARC-09 and ARC-13.
+ */
+export class JobArtifact {
+  /**
+   * A jar.
+   *
+   * @param uri `local:///opt/flink/usrlib/job.jar` for a jar in the image, which is the rule; a remote one is fetched at every start
+   */
+  public static jar(uri: string, options: JarOptions = {}): JobArtifact {
+    return new JobArtifact(uri, { ...options, args: options.args && [...options.args] });
+  }
+
+  private constructor(private readonly uri: string, private readonly options: JarOptions) {}
+
+  /** @internal */
+  public _bind(settings: JobSettings): void {
+    settings._setField('job.jarURI', this.uri, 'artifact');
+    settings._setField('job.entryClass', this.options.entryClass, 'artifact.entryClass');
+    settings._setField('job.args', this.options.args, 'artifact.args');
+    this.refuseWrongUri(settings);
+    (this.options.args ?? []).forEach((arg, i) => {
+      if (typeof arg !== 'string') {
+        settings._refuse('ARC-13', `artifact.args[${i}]`, arg, 'is not a string', `Write "${arg}"`);
+      }
+    });
+  }
+
+  private refuseWrongUri(settings: JobSettings): void {
+    const scheme = /^([a-z][a-z0-9+.-]*):/.exec(this.uri)?.[1];
+    const refuse = (message: string, fix: string) => settings._refuse('ARC-09', 'artifact', this.uri, message, fix);
+    if (scheme === undefined || scheme === 'file') {
+      refuse('names no file that the pods have', `Put the jar into the image and write "local://${this.uri.replace(/^file:\/*/, '/').replace(/^(?!\/)/, '/')}"`);
+    } else if (scheme === 'local' && !/^local:\/\/\/[^/]/.test(this.uri)) {
+      refuse('is not an absolute path in the image', 'Write three slashes: "local:///opt/flink/usrlib/job.jar"');
+    } else if (!REMOTE_SCHEMES.includes(scheme) && scheme !== 'local') {
+      refuse(`has a scheme that Flink cannot fetch from (local, ${REMOTE_SCHEMES.join(', ')})`, 'Write "local:///opt/flink/usrlib/job.jar"');
+    }
+  }
+}
+
+const REMOTE_SCHEMES = ['https', 'http', 's3', 's3a', 'gs', 'abfs', 'abfss', 'wasb', 'wasbs', 'hdfs'];

@@ -1,0 +1,146 @@
+import { Construct } from 'constructs';
+import { FlinkDeployment, namespaceOf } from './flink-deployment';
+import { FlinkJobOptions } from './flink-job-options';
+import { JobArtifact } from './job-artifact';
+import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
+import { Judge } from '../guidelines/judge';
+import { GUIDELINES } from '../guidelines/registry';
+import { FlinkAlerts, FlinkAlertsOptions, FlinkMetricsService, FlinkServiceMonitor, FlinkServiceMonitorOptions } from '../monitoring';
+import { EgressTarget, FlinkNetworkPolicy, FlinkNetworkPolicyOptions } from '../network';
+import { FlinkDisruptionBudget, FlinkServiceAccount } from '../pods';
+import { DurableStorage } from '../state';
+
+/** Which objects stand beside the FlinkDeployment. Each may be left out, and replaced by one of your own. */
+export interface CompanionProps {
+  /**
+   * ServiceAccount, Role and RoleBinding.
+   * @default - true, unless `serviceAccountName` names an existing account
+   */
+  readonly serviceAccount?: boolean;
+  /**
+   * NetworkPolicies.
+   * @default true
+   */
+  readonly networkPolicy?: boolean;
+  /**
+   * The Service over the metrics ports, which the ServiceMonitor reads.
+   * @default true
+   */
+  readonly metricsService?: boolean;
+  /**
+   * The ServiceMonitor.
+   * @default true
+   */
+  readonly serviceMonitor?: boolean;
+  /**
+   * The PrometheusRule.
+   * @default true
+   */
+  readonly alerts?: boolean;
+  /**
+   * PodDisruptionBudgets.
+   * @default true
+   */
+  readonly disruptionBudget?: boolean;
+}
+
+/** What a production job must and can be told. */
+export interface ProductionFlinkJobProps extends FlinkJobOptions {
+  /** The Flink version in the image: an upgrade is a decision, so there is no default. */
+  readonly flinkVersion: FlinkVersion;
+  /** The image with the job in it, with a tag or digest. Guideline ARC-08. */
+  readonly image: string;
+  /** What it runs. */
+  readonly artifact: JobArtifact;
+  /** The parallelism of the job. */
+  readonly parallelism: number;
+  /** Where checkpoints, savepoints and high-availability data live. Guideline CKP-10. */
+  readonly storage: DurableStorage;
+  /**
+   * Where the job connects to, such as its Kafka brokers. Once given, egress is closed to all but this and what Flink itself needs.
+   * @default - egress stays open
+   */
+  readonly egress?: EgressTarget[];
+  /**
+   * An existing ServiceAccount, instead of one of the job's own.
+   * @default - one of the job's own, by its name
+   */
+  readonly serviceAccountName?: string;
+  /**
+   * Annotations of the job's ServiceAccount, such as the role of a cloud identity.
+   * @default - none
+   */
+  readonly serviceAccountAnnotations?: { readonly [key: string]: string };
+  /**
+   * Who may talk to the job.
+   * @default - the operator in namespace `flink-operator`, Prometheus in namespace `monitoring`
+   */
+  readonly networkPolicy?: FlinkNetworkPolicyOptions;
+  /**
+   * How Prometheus reads the metrics.
+   * @default - every 15 s
+   */
+  readonly serviceMonitor?: FlinkServiceMonitorOptions;
+  /**
+   * Which alerts the job has.
+   * @default - all
+   */
+  readonly alerts?: FlinkAlertsOptions;
+  /**
+   * Which objects stand beside the FlinkDeployment.
+   * @default - all
+   */
+  readonly companions?: CompanionProps;
+}
+
+/**
+ * A Flink job in production: a FlinkDeployment whose defaults are the production guidelines, and everything it needs beside it.
+ *
+ * All that is wrong is reported together when the App is synthesized.
+ */
+export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
+  /** The name of the FlinkDeployment. */
+  public readonly name: string;
+  /** The namespace of all its objects. */
+  public readonly namespace: string;
+  /** The FlinkDeployment. */
+  public readonly deployment: FlinkDeployment;
+
+  constructor(scope: Construct, id: string, props: ProductionFlinkJobProps) {
+    super(scope, id);
+    this.name = props.name ?? id;
+    this.namespace = namespaceOf(this, props);
+    const { companions = {} } = props;
+    // In the order in which the objects stand in the manifest; what they say of the job is asked when they are rendered.
+    if (companions.serviceAccount ?? props.serviceAccountName === undefined) {
+      new FlinkServiceAccount(this, 'ServiceAccount', {
+        deployment: this, accountName: props.serviceAccountName, annotations: props.serviceAccountAnnotations,
+      });
+    }
+    if (companions.networkPolicy ?? true) {
+      new FlinkNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, deployment: this, egress: props.egress });
+    }
+    this.deployment = new FlinkDeployment(this, 'Default', { ...props, name: this.name, namespace: this.namespace });
+    this.deployment._govern(GUIDELINES);
+    if (companions.metricsService ?? true) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
+    if (companions.serviceMonitor ?? true) new FlinkServiceMonitor(this, 'ServiceMonitor', { ...props.serviceMonitor, deployment: this });
+    if (companions.alerts ?? true) new FlinkAlerts(this, 'Alerts', { ...props.alerts, deployment: this });
+    if (companions.disruptionBudget ?? true) new FlinkDisruptionBudget(this, 'DisruptionBudget', { deployment: this });
+    Judge.of(this).reportAt(this, this.deployment);
+  }
+
+  /** Everything that is said about the job, by whom. */
+  public get settings(): JobSettings {
+    return this.deployment.settings;
+  }
+
+  /** The ids of the guidelines that gave the job a default, sorted. */
+  public get appliedGuidelines(): string[] {
+    return this.settings.appliedGuidelines;
+  }
+
+  /** What is wrong with the job, or could be better. */
+  public get findings(): Finding[] {
+    return this.deployment.findings;
+  }
+}

@@ -1,0 +1,25 @@
+import { FlinkDeploymentSpec } from '../crds/flink-deployment';
+import { FlinkComponent, JobSettings } from '../configuration';
+import { renderPodTemplate } from '../pods/pod-template';
+
+/** The fields of `spec` that settings may have, as paths. Other settings, such as `jvm.*`, are what defaults follow from. */
+const SPEC_ROOTS = ['image', 'imagePullPolicy', 'flinkVersion', 'mode', 'serviceAccount', 'logConfiguration', 'jobManager', 'taskManager', 'job'];
+
+/** The `spec` of a FlinkDeployment, from all that was said. */
+export function renderSpec(settings: JobSettings): FlinkDeploymentSpec {
+  const spec: any = {};
+  for (const [path, { value }] of settings._fields) {
+    const steps = path.split('.');
+    if (SPEC_ROOTS.includes(steps[0])) put(spec, steps, value);
+  }
+  for (const [field, component] of [['jobManager', FlinkComponent.JOB_MANAGER], ['taskManager', FlinkComponent.TASK_MANAGER]] as const) {
+    const podTemplate = renderPodTemplate(settings, component);
+    if (podTemplate !== undefined) put(spec, [field, 'podTemplate'], podTemplate);
+  }
+  return { ...spec, flinkConfiguration: settings.flinkConfiguration };
+}
+
+function put(target: any, [step, ...rest]: string[], value: any): void {
+  if (rest.length === 0) target[step] = value;
+  else put(target[step] ??= {}, rest, value);
+}

@@ -1,0 +1,82 @@
+import { isIPv4, isIPv6 } from 'net';
+import { JobSettings } from '../configuration';
+
+/** Pods, in this or another namespace. */
+export interface EgressPodsOptions {
+  /**
+   * Their namespace, by its name.
+   * @default - the job's own namespace
+   */
+  readonly namespace?: string;
+  /**
+   * Their labels.
+   * @default - all pods of the namespace
+   */
+  readonly labels?: { readonly [label: string]: string };
+  /** The TCP port they listen on. */
+  readonly port: number;
+}
+
+/** Addresses outside of the cluster. */
+export interface EgressCidrOptions {
+  /** The TCP port. */
+  readonly port: number;
+}
+
+/**
+ * Somewhere the job's pods may connect to: Kafka brokers, databases, a schema registry. Guideline SEC-09.
+ */
+export class EgressTarget {
+  /** Pods in the cluster. */
+  public static pods(options: EgressPodsOptions): EgressTarget {
+    const peer = {
+      ...(options.namespace === undefined ? {} : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': options.namespace } } }),
+      ...(options.namespace === undefined || options.labels ? { podSelector: options.labels ? { matchLabels: { ...options.labels } } : {} } : {}),
+    };
+    return new EgressTarget([peer], options.port, (refuse) => {
+      if (options.namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(options.namespace)) {
+        refuse('namespace', options.namespace, 'is not the name of a namespace', 'Write its name, such as "kafka"');
+      }
+    });
+  }
+
+  /**
+   * Addresses, such as `10.20.0.0/16` or `192.0.2.7/32`.
+   */
+  public static cidr(cidr: string, options: EgressCidrOptions): EgressTarget {
+    return new EgressTarget([{ ipBlock: { cidr } }], options.port, (refuse) => {
+      const [address, bits] = cidr.split('/');
+      if (bits === undefined) refuse('cidr', cidr, 'has no mask', `Write "${address}/32"`);
+      else if (!isCidr(address, bits)) refuse('cidr', cidr, 'is not a range of addresses', 'Write it as "10.20.0.0/16"');
+    });
+  }
+
+  /** Any address on one TCP port. */
+  public static anywhere(port: number): EgressTarget {
+    return new EgressTarget([], port, () => undefined);
+  }
+
+  private constructor(private readonly peers: any[], private readonly port: number, private readonly validate: (refuse: Refuse) => void) {}
+
+  /** @internal */
+  public _validate(settings: JobSettings, path: string): void {
+    const refuse: Refuse = (name, value, message, fix) => settings._refuse('SEC-09', `${path}.${name}`, value, message, fix);
+    if (!(Number.isInteger(this.port) && this.port >= 1 && this.port <= 65535)) {
+      refuse('port', this.port, 'must be a whole number from 1 to 65535', 'Write the port that the target listens on, such as 9092');
+    }
+    this.validate(refuse);
+  }
+
+  /** @internal */
+  public _rule(): any {
+    return { ...(this.peers.length > 0 ? { to: this.peers } : {}), ports: [{ port: this.port, protocol: 'TCP' }] };
+  }
+}
+
+type Refuse = (name: string, value: unknown, message: string, fix: string) => void;
+
+function isCidr(address: string, bits: string): boolean {
+  const mask = Number(bits);
+  if (!/^\d{1,3}$/.test(bits)) return false;
+  return (isIPv4(address) && mask <= 32) || (isIPv6(address) && mask <= 128);
+}

@@ -1,0 +1,2 @@
+export * from './egress-target';
+export * from './network-policy';

@@ -1,0 +1,130 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { EgressTarget } from './egress-target';
+import { companionLabels, podLabels } from './labels';
+import { FlinkPort, internalPorts, portNumber, PORTS } from './ports';
+import { FlinkComponent, IFlinkDeployment } from '../configuration';
+
+/** Who may talk to a job from outside. */
+export interface FlinkNetworkPolicyOptions {
+  /**
+   * The namespace of the Flink operator, which drives the job over its REST API. Guideline ARC-11.
+   * @default flink-operator
+   */
+  readonly operatorNamespace?: string;
+  /**
+   * Labels of the operator's pods.
+   * @default { 'app.kubernetes.io/name': 'flink-kubernetes-operator' }
+   */
+  readonly operatorLabels?: { readonly [label: string]: string };
+  /**
+   * The namespace of Prometheus, which reads the metrics.
+   * @default monitoring
+   */
+  readonly prometheusNamespace?: string;
+  /**
+   * Namespaces whose pods may open the web UI and REST API, such as that of an authenticating proxy. Guideline SEC-03.
+   * @default - none but the operator's
+   */
+  readonly uiNamespaces?: string[];
+}
+
+/** What a FlinkNetworkPolicy is made for. */
+export interface FlinkNetworkPolicyProps extends FlinkNetworkPolicyOptions {
+  /** The job. */
+  readonly deployment: IFlinkDeployment;
+  /**
+   * Where the job's pods may connect to, besides what Flink itself needs. An empty list closes egress to all but that.
+   * @default - egress stays open
+   */
+  readonly egress?: EgressTarget[];
+}
+
+/**
+ * Denies what nobody allowed: one policy for the JobManager's pods and one for the TaskManagers'. Guideline SEC-09.
+ *
+ * Allowed in: the pods of this job among each other, the operator to the REST API, Prometheus to the metrics.
+ * Allowed out, once egress is declared: the same, DNS, the Kubernetes API server, the durable storage and what was declared.
+ */
+export class FlinkNetworkPolicy extends Construct {
+  private readonly deployment: IFlinkDeployment;
+  private readonly props: FlinkNetworkPolicyProps;
+
+  constructor(scope: Construct, id: string, props: FlinkNetworkPolicyProps) {
+    super(scope, id);
+    this.deployment = props.deployment;
+    this.props = props;
+    for (const component of [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER]) {
+      const { name, namespace } = props.deployment;
+      new ApiObject(this, component, {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: `${name}-${component}`, namespace, labels: companionLabels(name, component) },
+        spec: { resolve: () => this.spec(component) },
+      });
+    }
+  }
+
+  private spec(component: FlinkComponent): any {
+    const { egress } = this.props;
+    return {
+      podSelector: { matchLabels: podLabels(this.deployment.name, component) },
+      policyTypes: egress ? ['Ingress', 'Egress'] : ['Ingress'],
+      ingress: this.ingress(component),
+      ...(egress ? { egress: [...this.ownEgress(component), ...egress.map((target) => target._rule())] } : {}),
+    };
+  }
+
+  private ingress(component: FlinkComponent): any[] {
+    const { operatorNamespace, operatorLabels, prometheusNamespace, uiNamespaces } = this.props;
+    const rules = [
+      { from: [this.ownPods()], ports: this.ports(internalPorts(component)) },
+      { from: [inNamespace(prometheusNamespace ?? 'monitoring')], ports: this.ports([PORTS.metrics]) },
+    ];
+    if (component === FlinkComponent.JOB_MANAGER) {
+      const operator = {
+        ...inNamespace(operatorNamespace ?? 'flink-operator'),
+        podSelector: { matchLabels: operatorLabels ?? { 'app.kubernetes.io/name': 'flink-kubernetes-operator' } },
+      };
+      rules.push({ from: [operator, ...(uiNamespaces ?? []).map(inNamespace)], ports: this.ports([PORTS.rest]) });
+    }
+    return rules;
+  }
+
+  /** What Flink itself connects to. */
+  private ownEgress(component: FlinkComponent): any[] {
+    const { settings } = this.deployment;
+    const components = [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER];
+    const own = new Map(components.flatMap(internalPorts).map((port) => [port.name, port]));
+    // Under Kubernetes HA the TaskManagers watch the leader's ConfigMaps; without it only the JobManager asks the API server.
+    const asksApiServer = component === FlinkComponent.JOB_MANAGER || settings.option('high-availability.type') === 'kubernetes';
+    const storagePort = settings._stateLocation?.port;
+    const anywhere = new Set([...(asksApiServer ? API_SERVER_PORTS : []), ...(storagePort === undefined ? [] : [storagePort])]);
+    return [
+      { to: [this.ownPods()], ports: this.ports([...own.values()]) },
+      { to: DNS_SERVERS, ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] },
+      ...(anywhere.size === 0 ? [] : [{ ports: [...anywhere].map((port) => ({ port, protocol: 'TCP' })) }]),
+    ];
+  }
+
+  private ownPods(): any {
+    return { podSelector: { matchLabels: podLabels(this.deployment.name) } };
+  }
+
+  private ports(ports: FlinkPort[]): any[] {
+    return ports.map((port) => portNumber(this.deployment.settings, port)).sort((a, b) => a - b).map((port) => ({ port, protocol: 'TCP' }));
+  }
+}
+
+// Policies match after address translation: the API server's own address and port are not those of its Service.
+const API_SERVER_PORTS = [443, 6443];
+
+const DNS_SERVERS = [
+  { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } },
+  // NodeLocal DNSCache listens on this link-local address of every node.
+  { ipBlock: { cidr: '169.254.20.10/32' } },
+];
+
+function inNamespace(name: string): any {
+  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } };
+}

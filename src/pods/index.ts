@@ -1,0 +1,3 @@
+export * from './disruption-budget';
+export { GarbageCollector, JvmProps } from './jvm';
+export * from './service-account';

@@ -1,0 +1,48 @@
+/**
+ * How the lists of a pod template merge: by what identifies an element. All other lists are replaced whole.
+ */
+const IDENTITY: { readonly [list: string]: ((element: any) => string) | undefined } = {
+  containers: (c) => c.name,
+  initContainers: (c) => c.name,
+  volumes: (v) => v.name,
+  env: (e) => e.name,
+  volumeMounts: (m) => m.mountPath,
+  ports: (p) => `${p.containerPort}/${p.protocol ?? 'TCP'}`,
+};
+
+/** Elements that are replaced whole: a volume with two sources is invalid, and so is a variable with a value and a reference. */
+const REPLACED_WHOLE = new Set(['volumes', 'env']);
+
+/**
+ * Merges fragments of a pod template; what comes later wins. The fragments stay as they are.
+ */
+export function mergePodTemplates(fragments: readonly any[]): any {
+  return fragments.reduce((merged, fragment) => merge(merged, fragment), {});
+}
+
+function merge(base: any, over: any, key = ''): any {
+  if (over === undefined) return base;
+  if (Array.isArray(over)) {
+    const identity = IDENTITY[key];
+    return identity && Array.isArray(base) ? mergeLists(base, over, key, identity) : over;
+  }
+  if (isRecord(over) && isRecord(base)) {
+    const merged = { ...base };
+    for (const [name, value] of Object.entries(over)) merged[name] = merge(base[name], value, name);
+    return merged;
+  }
+  return over;
+}
+
+function mergeLists(base: any[], over: any[], key: string, identity: (element: any) => string): any[] {
+  const merged = new Map(base.map((element) => [identity(element), element]));
+  for (const element of over) {
+    const before = REPLACED_WHOLE.has(key) ? undefined : merged.get(identity(element));
+    merged.set(identity(element), before === undefined ? element : merge(before, element));
+  }
+  return [...merged.values()];
+}
+
+function isRecord(value: any): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

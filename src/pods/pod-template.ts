@@ -1,0 +1,50 @@
+import { k8s } from 'cdk8s-plus-27';
+import { mergePodTemplates } from './merge';
+import { FlinkComponent, JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+
+/** The container that Flink runs in. Flink finds it by this name. */
+export const MAIN_CONTAINER = 'flink-main-container';
+
+/**
+ * The whole pod template of one component: nothing is left to the operator's merging, which goes by position.
+ */
+export function renderPodTemplate(settings: JobSettings, component: FlinkComponent): any | undefined {
+  const merged = mergePodTemplates(settings._podFragments(component));
+  if (Object.keys(merged).length === 0) return undefined;
+  return {
+    ...merged,
+    spec: { ...merged.spec, containers: mainContainerFirst(merged.spec?.containers ?? []) },
+  };
+}
+
+/** Adds what the user says of a pod template. Refuses what cdk8s-plus would drop without a word. */
+export function bindPodTemplate(settings: JobSettings, template: k8s.PodTemplateSpec, components: FlinkComponent[], prop: string): void {
+  const fragment = k8s.toJson_PodTemplateSpec(template);
+  for (const { path, value } of lostLeaves(template, fragment)) {
+    settings._refuse('ARC-12', `${prop}.${path}`, value, 'is not a field of a pod template, or has the wrong type, and would be dropped',
+      'Spell it as k8s.PodTemplateSpec does; quantities are k8s.Quantity.fromString("1"), ports k8s.IntOrString.fromNumber(8080)');
+  }
+  settings._inTheNameOf(Origin.prop(prop), () => {
+    for (const component of components) settings.addToPods(component, fragment);
+  });
+}
+
+function mainContainerFirst(containers: any[]): any[] {
+  return [...containers.filter((c) => c.name === MAIN_CONTAINER), ...containers.filter((c) => c.name !== MAIN_CONTAINER)];
+}
+
+/** The leaves of what was said that are not in what came out. Keys differ in case only (`hostPid` becomes `hostPID`). */
+function lostLeaves(said: any, rendered: any): { path: string; value: unknown }[] {
+  const kept = new Set(leaves(rendered).map(({ path }) => path.toLowerCase()));
+  return leaves(said).filter(({ path }) => !kept.has(path.toLowerCase()));
+}
+
+function leaves(value: any, path = ''): { path: string; value: unknown }[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((element, i) => leaves(element, `${path}[${i}]`));
+  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.entries(value).flatMap(([key, child]) => leaves(child, path ? `${path}.${key}` : key));
+  }
+  return [{ path, value }];
+}

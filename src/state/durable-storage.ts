@@ -1,0 +1,185 @@
+import { FlinkComponent, JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+import { StateLocation } from '../configuration/state-location';
+import { installFileSystemPlugin } from './file-system-plugin';
+
+/** Options that every storage has. */
+export interface DurableStorageOptions {
+  /**
+   * Whether the image already has the file system's plugin under `/opt/flink/plugins`.
+   * By default an init container takes it from `/opt/flink/opt` of the same image.
+   * @default false
+   */
+  readonly pluginInImage?: boolean;
+}
+
+/** Which of Flink's two S3 file systems is used. */
+export enum S3FileSystem {
+  /** `s3-fs-hadoop`: reads, writes and commits files; the only one that file sinks can use. */
+  HADOOP = 's3-fs-hadoop',
+  /** `s3-fs-presto`: for checkpoints only. */
+  PRESTO = 's3-fs-presto',
+}
+
+/** How S3, or a store that speaks its protocol, is reached. */
+export interface S3StorageOptions extends DurableStorageOptions {
+  /**
+   * URL of the store, such as `http://minio.storage:9000` (`s3.endpoint`).
+   * @default - Amazon's own
+   */
+  readonly endpoint?: string;
+  /**
+   * Whether the bucket is part of the path instead of the host name, as MinIO and Ceph want it (`s3.path.style.access`).
+   * @default - the plugin's own: false
+   */
+  readonly pathStyleAccess?: boolean;
+  /**
+   * Whether checkpoint files spread over random key prefixes, for stores that limit requests per prefix
+   * (`s3.entropy.key`). Serves guideline CKP-21.
+   * @default false
+   */
+  readonly entropy?: boolean;
+  /**
+   * Which of Flink's S3 file systems.
+   * @default S3FileSystem.HADOOP
+   */
+  readonly fileSystem?: S3FileSystem;
+}
+
+/** A volume that all pods of the job mount. */
+export interface PersistentVolumeClaimStorageOptions {
+  /**
+   * Where the pods mount it.
+   * @default /opt/flink/state
+   */
+  readonly mountPath?: string;
+}
+
+/**
+ * Where a job's checkpoints, savepoints and high-availability data live, so that they outlive every pod and node:
+ * under `<storage>/<namespace>/<name>/{checkpoints,savepoints,ha}`. Serves guidelines CKP-10, UPG-02 and HA-02.
+ */
+export class DurableStorage {
+  /**
+   * Amazon S3, or any store that speaks its protocol.
+   *
+   * @param uri `s3://bucket` or `s3://bucket/prefix`
+   */
+  public static s3(uri: string, options: S3StorageOptions = {}): DurableStorage {
+    const fileSystem = options.fileSystem ?? S3FileSystem.HADOOP;
+    return new DurableStorage(uri, fileSystem === S3FileSystem.PRESTO ? ['s3', 's3p'] : ['s3', 's3a'], (settings, root) => {
+      settings._set('s3.endpoint', options.endpoint, storage('endpoint'));
+      settings._set('s3.path.style.access', options.pathStyleAccess, storage('pathStyleAccess'));
+      if (options.entropy) settings._set('s3.entropy.key', ENTROPY_MARKER, storage('entropy'));
+      if (!options.pluginInImage) installFileSystemPlugin(settings, fileSystem);
+      return {
+        port: options.endpoint === undefined ? 443 : portOf(settings, options.endpoint),
+        checkpointRoot: options.entropy ? `${root}/${ENTROPY_MARKER}` : root,
+      };
+    });
+  }
+
+  /**
+   * Google Cloud Storage.
+   *
+   * @param uri `gs://bucket` or `gs://bucket/prefix`
+   */
+  public static gcs(uri: string, options: DurableStorageOptions = {}): DurableStorage {
+    return new DurableStorage(uri, ['gs'], (settings) => {
+      if (!options.pluginInImage) installFileSystemPlugin(settings, 'gs-fs-hadoop');
+      return { port: 443 };
+    });
+  }
+
+  /**
+   * Azure Data Lake Storage Gen2 or Azure Blob Storage.
+   *
+   * @param uri `abfss://container@account.dfs.core.windows.net/prefix` or `wasbs://container@account.blob.core.windows.net/prefix`
+   */
+  public static azure(uri: string, options: DurableStorageOptions = {}): DurableStorage {
+    return new DurableStorage(uri, ['abfss', 'abfs', 'wasbs', 'wasb'], (settings) => {
+      if (!options.pluginInImage) installFileSystemPlugin(settings, 'azure-fs-hadoop');
+      return { port: 443 };
+    });
+  }
+
+  /**
+   * HDFS. The image must carry Hadoop's classes; the cluster's configuration comes with `hadoopConfiguration`.
+   *
+   * @param uri `hdfs://nameservice/path`
+   */
+  public static hdfs(uri: string): DurableStorage {
+    return new DurableStorage(uri, ['hdfs'], () => ({}));
+  }
+
+  /**
+   * A PersistentVolumeClaim that all pods mount: it must be `ReadWriteMany`, since JobManager and TaskManagers
+   * on any node write to it.
+   *
+   * @param claimName an existing claim in the job's namespace
+   */
+  public static persistentVolumeClaim(claimName: string, options: PersistentVolumeClaimStorageOptions = {}): DurableStorage {
+    const mountPath = options.mountPath ?? '/opt/flink/state';
+    return new DurableStorage(`file://${mountPath}`, ['file'], (settings) => {
+      if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(claimName)) {
+        settings._refuse('CKP-10', 'storage.claimName', claimName, 'is not the name of a PersistentVolumeClaim',
+          'Name an existing ReadWriteMany claim of the job\'s namespace, such as "flink-state"');
+      }
+      if (!mountPath.startsWith('/')) {
+        settings._refuse('CKP-10', 'storage.mountPath', mountPath, 'must be an absolute path', `Write "/${mountPath}"`);
+      }
+      const volume = { name: 'flink-state', persistentVolumeClaim: { claimName } };
+      const fragment = {
+        spec: { volumes: [volume], containers: [{ name: 'flink-main-container', volumeMounts: [{ name: volume.name, mountPath }] }] },
+      };
+      settings.addToPods(FlinkComponent.JOB_MANAGER, fragment);
+      settings.addToPods(FlinkComponent.TASK_MANAGER, fragment);
+      return {};
+    });
+  }
+
+  private constructor(
+    private readonly uri: string,
+    private readonly schemes: string[],
+    private readonly write: (settings: JobSettings, root: string) => Partial<StateLocation>) {}
+
+  /** @internal */
+  public _bind(settings: JobSettings): void {
+    const root = this.uri.replace(/\/+$/, '');
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//.exec(root)?.[1];
+    if (!scheme || !this.schemes.includes(scheme)) {
+      settings._refuse('CKP-10', 'storage', this.uri,
+        `must begin with ${this.schemes.map((s) => `${s}://`).join(' or ')}: checkpoints must outlive every pod and node`,
+        fixForScheme(scheme));
+    } else if (scheme !== 'file' && !/^[a-z0-9+.-]+:\/\/[^/]+/.test(root)) {
+      settings._refuse('CKP-10', 'storage', this.uri, 'names no bucket, container or name service', `Write ${scheme}://<bucket>/<prefix>`);
+    }
+    settings._inTheNameOf(Origin.prop('storage'), () => {
+      settings._stateLocation = { root, checkpointRoot: root, ...this.write(settings, root) };
+    });
+  }
+}
+
+/** Flink replaces it by random characters in the names of checkpoint files, and leaves it out everywhere else. */
+const ENTROPY_MARKER = '_entropy_';
+
+const storage = (option: string) => Origin.prop(`storage.${option}`);
+
+function portOf(settings: JobSettings, endpoint: string): number | undefined {
+  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) {
+    settings._refuse('CKP-10', 'storage.endpoint', endpoint, 'is not an http or https URL', 'Write it as "http://minio.storage:9000"');
+    return undefined;
+  }
+  const url = new URL(endpoint);
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+
+function fixForScheme(scheme: string | undefined): string {
+  const factory = FACTORY_BY_SCHEME[scheme ?? ''];
+  if (scheme === 'file') return 'Use DurableStorage.s3, gcs, azure or hdfs, or DurableStorage.persistentVolumeClaim for a volume that all pods share';
+  return factory ? `Use DurableStorage.${factory}` : 'Write the whole URI, such as "s3://my-bucket/flink"';
+}
+
+const FACTORY_BY_SCHEME: { readonly [scheme: string]: string } = {
+  s3: 's3', s3a: 's3', s3p: 's3 with fileSystem: S3FileSystem.PRESTO', gs: 'gcs', abfs: 'azure', abfss: 'azure', wasb: 'azure', wasbs: 'azure', hdfs: 'hdfs',
+};

@@ -1,0 +1,40 @@
+import { FlinkComponent, JobSettings } from '../configuration';
+
+/**
+ * Switches a file system plugin on in both pods: an init container of the job's own image copies its jar from the image's
+ * `opt` folder into an emptyDir that is mounted as that one plugin's folder.
+ *
+ * The image's own switch (`ENABLE_BUILT_IN_PLUGINS`) wants the patch version and a writable root; an emptyDir over the whole
+ * plugin folder would hide the plugins that are on already, the Prometheus reporter among them.
+ *
+ * @param plugin the file system's name in Flink, such as `s3-fs-hadoop`
+ */
+export function installFileSystemPlugin(settings: JobSettings, plugin: string): void {
+  const volume = `plugin-${plugin}`;
+  const mount = { name: volume, mountPath: `/opt/flink/plugins/${plugin}` };
+  const fragment = {
+    spec: {
+      initContainers: [{
+        name: volume,
+        image: settings.field('image'),
+        imagePullPolicy: settings.field('imagePullPolicy') ?? 'IfNotPresent',
+        // `cp` fails, and with it the pod, where the image does not hold the jar.
+        command: ['sh', '-c', `cp /opt/flink/opt/flink-${plugin}-*.jar ${mount.mountPath}/`],
+        resources: { limits: INIT_RESOURCES, requests: INIT_RESOURCES },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+          readOnlyRootFilesystem: true,
+        },
+        volumeMounts: [mount],
+      }],
+      containers: [{ name: 'flink-main-container', volumeMounts: [mount] }],
+      volumes: [{ name: volume, emptyDir: {} }],
+    },
+  };
+  settings.addToPods(FlinkComponent.JOB_MANAGER, fragment);
+  settings.addToPods(FlinkComponent.TASK_MANAGER, fragment);
+}
+
+/** The largest of these jars has about 100 MB; copying one takes no memory to speak of. */
+const INIT_RESOURCES = { 'cpu': '100m', 'memory': '64Mi', 'ephemeral-storage': '256Mi' };

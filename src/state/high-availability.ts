@@ -1,0 +1,47 @@
+import { JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+
+/** A ZooKeeper ensemble. */
+export interface ZooKeeperOptions {
+  /** Its servers, such as `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181` (`high-availability.zookeeper.quorum`). */
+  readonly quorum: string;
+  /**
+   * The node under which all Flink jobs keep theirs (`high-availability.zookeeper.path.root`).
+   * @default - Flink's own: /flink
+   */
+  readonly pathRoot?: string;
+}
+
+/**
+ * Who elects the JobManager and remembers where the last checkpoint is. Guidelines HA-01 and HA-03.
+ */
+export class HighAvailability {
+  /** Kubernetes itself, with ConfigMaps: the production default. */
+  public static kubernetes(): HighAvailability {
+    return new HighAvailability((settings) => settings._set(TYPE, 'kubernetes', prop()));
+  }
+
+  /** A ZooKeeper ensemble. */
+  public static zooKeeper(options: ZooKeeperOptions): HighAvailability {
+    return new HighAvailability((settings) => {
+      settings._set(TYPE, 'zookeeper', prop());
+      settings._set('high-availability.zookeeper.quorum', options.quorum, prop('quorum'));
+      settings._set('high-availability.zookeeper.path.root', options.pathRoot, prop('pathRoot'));
+      const wrong = options.quorum.split(',').filter((server) => !/^[A-Za-z0-9][-A-Za-z0-9.]*:\d{1,5}$/.test(server.trim()));
+      if (wrong.length > 0) {
+        settings._refuse('HA-03', 'highAvailability.quorum', options.quorum, `${wrong.map((w) => `"${w}"`).join(' and ')} is not host:port`,
+          'Write all servers with their port, such as "zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181"');
+      }
+    });
+  }
+
+  private constructor(private readonly write: (settings: JobSettings) => void) {}
+
+  /** @internal */
+  public _bind(settings: JobSettings): void {
+    this.write(settings);
+  }
+}
+
+const TYPE = 'high-availability.type';
+const prop = (option?: string) => Origin.prop(option ? `highAvailability.${option}` : 'highAvailability');

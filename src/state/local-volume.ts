@@ -1,0 +1,83 @@
+import { Size } from 'cdk8s';
+import { FlinkComponent, JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+
+/** An emptyDir on the node's own disk. */
+export interface EmptyDirOptions {
+  /**
+   * The most that may be written before the pod is evicted.
+   */
+  readonly sizeLimit: Size;
+}
+
+/** A volume that is made with the pod and deleted with it. */
+export interface GenericEphemeralVolumeOptions {
+  /** Its size. */
+  readonly size: Size;
+  /**
+   * The StorageClass that makes it; one with `volumeBindingMode: WaitForFirstConsumer`, on SSD or NVMe.
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+}
+
+/**
+ * The disk of each TaskManager that a state backend works on. It holds nothing that a checkpoint does not have:
+ * it comes and goes with the pod. Guidelines STB-07 and STB-18.
+ */
+export class LocalVolume {
+  /** On the node's own disk; counts against the TaskManager's ephemeral storage. */
+  public static emptyDir(options: EmptyDirOptions): LocalVolume {
+    return new LocalVolume(options.sizeLimit, () => ({ emptyDir: { sizeLimit: quantity(options.sizeLimit) } }));
+  }
+
+  /** A generic ephemeral volume: a disk of its own for each pod, for state that a node's disk cannot hold. */
+  public static genericEphemeral(options: GenericEphemeralVolumeOptions): LocalVolume {
+    return new LocalVolume(options.size, () => ({
+      ephemeral: {
+        volumeClaimTemplate: {
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            ...(options.storageClassName === undefined ? {} : { storageClassName: options.storageClassName }),
+            resources: { requests: { storage: quantity(options.size) } },
+          },
+        },
+      },
+    }));
+  }
+
+  private constructor(private readonly size: Size, private readonly source: () => any) {}
+
+  /** @internal */
+  public _bind(settings: JobSettings, directory: string): void {
+    settings._inTheNameOf(Origin.prop('stateBackend.localVolume'), () => {
+      if (this.size.toKibibytes() <= 0) {
+        settings._refuse('STB-07', 'stateBackend.localVolume.size', quantity(this.size), 'must be more than nothing',
+          'Give it twice the state of one TaskManager, such as Size.gibibytes(100)');
+      }
+      settings.addToPods(FlinkComponent.TASK_MANAGER, localVolumeFragment(directory, this.source()));
+    });
+  }
+}
+
+/** The name of the volume that holds a state backend's working files. */
+export const LOCAL_STATE_VOLUME = 'local-state';
+
+/** The part of a TaskManager's pod template that mounts the disk of its state backend. */
+export function localVolumeFragment(directory: string, source: any): any {
+  return {
+    spec: {
+      volumes: [{ name: LOCAL_STATE_VOLUME, ...source }],
+      containers: [{ name: 'flink-main-container', volumeMounts: [{ name: LOCAL_STATE_VOLUME, mountPath: directory }] }],
+    },
+  };
+}
+
+/** A size as a Kubernetes quantity, whole. */
+export function quantity(size: Size): string {
+  const kibibytes = size.toKibibytes();
+  for (const [unit, factor] of [['Gi', 1024 ** 2], ['Mi', 1024]] as [string, number][]) {
+    if (kibibytes % factor === 0 && kibibytes !== 0) return `${kibibytes / factor}${unit}`;
+  }
+  return `${kibibytes}Ki`;
+}

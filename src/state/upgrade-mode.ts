@@ -1,0 +1,53 @@
+import { Duration } from 'cdk8s';
+import { JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+
+/** Limits of an upgrade from the last state. */
+export interface LastStateOptions {
+  /**
+   * How old the last checkpoint may be; if it is older, the operator takes a savepoint instead
+   * (`kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age`). Guideline UPG-03.
+   * @default - any age
+   */
+  readonly maxAllowedCheckpointAge?: Duration;
+}
+
+/** The acknowledgement that a stateless upgrade asks for. */
+export interface StatelessOptions {
+  /** Must be true: every upgrade throws the job's state away. Guideline UPG-04. */
+  readonly acknowledgeStateLoss: boolean;
+}
+
+/**
+ * What the operator does with a running job's state when its FlinkDeployment changes. Guidelines UPG-01, UPG-03 and UPG-04.
+ */
+export class UpgradeMode {
+  /** Stops the job with a savepoint and starts the new one from it: the production default. */
+  public static savepoint(): UpgradeMode {
+    return new UpgradeMode('savepoint', () => undefined);
+  }
+
+  /** Starts the new job from the last checkpoint: quick, also for a job that is not healthy; replays what came after it. */
+  public static lastState(options: LastStateOptions = {}): UpgradeMode {
+    return new UpgradeMode('last-state', (settings) => settings._set(
+      'kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age',
+      options.maxAllowedCheckpointAge, Origin.prop('upgradeMode.maxAllowedCheckpointAge')));
+  }
+
+  /** Throws the state away at every change. */
+  public static stateless(options: StatelessOptions): UpgradeMode {
+    return new UpgradeMode('stateless', (settings) => {
+      if (options?.acknowledgeStateLoss === true) return;
+      settings._refuse('UPG-04', 'upgradeMode', 'stateless', 'loses the job\'s state at every change of its FlinkDeployment',
+        'Use UpgradeMode.savepoint(), or acknowledge it: UpgradeMode.stateless({ acknowledgeStateLoss: true })');
+    });
+  }
+
+  private constructor(private readonly mode: string, private readonly write: (settings: JobSettings) => void) {}
+
+  /** @internal */
+  public _bind(settings: JobSettings): void {
+    settings._setField('job.upgradeMode', this.mode, 'upgradeMode');
+    this.write(settings);
+  }
+}
