@@ -30,6 +30,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     CDK8S_PLUS,
     'cdk8s-cli@^2',
+    'ajv@^8',
     'fast-check@^4.10.2',
     // judges of what we emit
     '@kubernetes-models/flink@^1.0.1',

@@ -1,3 +1,5 @@
+import { SizeRoundingBehavior } from 'cdk8s';
+
 /**
  * How bad a finding is.
  */
@@ -26,6 +28,27 @@ export interface Finding {
   readonly message: string;
   /** What to do about it. */
   readonly fix: string;
+}
+
+/**
+ * An error: what stands there is refused.
+ * @internal
+ */
+export function refusal(guideline: string, path: string, value: unknown, message: string, fix: string): Finding {
+  return { guideline, severity: Severity.ERROR, path, value: describe(value), message, fix };
+}
+
+/**
+ * A value as it may stand in a message.
+ * @internal
+ */
+export function describe(value: any): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return `"${value}"`;
+  // By shape, not by class: a program may hold a second copy of cdk8s.
+  if (typeof value?.toHumanString === 'function') return value.toHumanString();
+  if (typeof value?.toKibibytes === 'function') return `${value.toKibibytes({ rounding: SizeRoundingBehavior.NONE })} KiB`;
+  return String(value);
 }
 
 /**

@@ -1,5 +1,5 @@
-export * from './finding';
+export { Severity, type Finding } from './finding';
 export * from './flink-deployment-reference';
-export * from './flink-version';
+export { FlinkVersion } from './flink-version';
 export * from './job-settings';
-export * from './operator-version';
+export { OperatorVersion } from './operator-version';

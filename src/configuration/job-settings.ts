@@ -1,4 +1,4 @@
-import { Finding, Severity } from './finding';
+import { describe, Finding, refusal, Severity } from './finding';
 import { FLINK_1_19_NAMES } from './flink-1.19-names';
 import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from './flink-version';
 import { KNOWN_OPERATOR_VERSIONS, OperatorVersion } from './operator-version';
@@ -192,7 +192,7 @@ export class JobSettings {
    * @internal
    */
   public _refuse(guideline: string, path: string, value: unknown, message: string, fix: string): void {
-    this._report({ guideline, severity: Severity.ERROR, path, value: describe(value), message, fix });
+    this._report(refusal(guideline, path, value, message, fix));
   }
 
   /** @internal */
@@ -270,8 +270,4 @@ export class JobSettings {
       });
     }
   }
-}
-
-function describe(value: unknown): string | undefined {
-  return value === undefined ? undefined : typeof value === 'string' ? `"${value}"` : String(value);
 }

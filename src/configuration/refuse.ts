@@ -10,7 +10,7 @@ export function refuseUnlessCount(settings: JobSettings, guideline: string, path
 
 /** Refuses a duration of nothing. */
 export function refuseUnlessPositive(settings: JobSettings, guideline: string, path: string, value: Duration | undefined, fix: string): void {
-  if (value !== undefined && !(value.toMilliseconds() > 0)) settings._refuse(guideline, path, value.toHumanString(), 'must be longer than nothing', fix);
+  if (value !== undefined && !(value.toMilliseconds() > 0)) settings._refuse(guideline, path, value, 'must be longer than nothing', fix);
 }
 
 /** Refuses a size that is not a whole number of MiB (what both Flink and Kubernetes can read) or outside of the bounds. */
@@ -20,7 +20,7 @@ export function refuseUnlessSize(
   const kibibytes = value.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
   const mebibytes = kibibytes / 1024;
   if (!Number.isInteger(mebibytes) || mebibytes < leastMebibytes || mebibytes > mostMebibytes) {
-    settings._refuse(guideline, path, `${kibibytes} KiB`,
+    settings._refuse(guideline, path, value,
       `must be a whole number of MiB from ${leastMebibytes} MiB to ${mostMebibytes / 1024} GiB`,
       `Write it as Size.mebibytes(${Math.min(Math.max(Math.ceil(mebibytes) || 0, leastMebibytes), mostMebibytes)})`);
   }

@@ -1,1 +1,1 @@
-export { Guideline, GuidelineProps } from './guideline';
+export { Guideline, type GuidelineProps } from './guideline';

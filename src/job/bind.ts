@@ -23,29 +23,56 @@ export interface BoundProps extends FlinkJobOptions {
 
 /** Writes down what the props say, from the common ways of saying it to the rare ones. */
 export function bindProps(settings: JobSettings, props: BoundProps): void {
-  settings._setField('image', props.image, 'image');
-  settings._setField('flinkVersion', props.flinkVersion.manifestValue, 'flinkVersion');
-  settings._setField('serviceAccount', props.serviceAccountName, 'serviceAccountName');
-  settings._setField('job.parallelism', props.parallelism, 'parallelism');
-  settings._setField('job.initialSavepointPath', props.initialSavepointPath, 'initialSavepointPath');
-  settings._setField('job.allowNonRestoredState', props.allowNonRestoredState, 'allowNonRestoredState');
-  props.artifact?._bind(settings);
-  props.storage?._bind(settings);
-  props.upgradeMode?._bind(settings);
-  props.highAvailability?._bind(settings);
-  props.stateBackend?._bind(settings);
-  props.restartStrategy?._bind(settings);
-  if (props.checkpointing) bindCheckpointing(settings, props.checkpointing);
-  if (props.savepoints) bindSavepoints(settings, props.savepoints);
-  if (props.jvm) bindJvm(settings, props.jvm);
-  for (const [prop, [key, flip]] of Object.entries(OPTIONS)) {
-    const value = props[prop as keyof FlinkJobOptions];
-    settings._set(key, flip && value !== undefined ? !value : value, Origin.prop(prop));
+  const steps: { readonly [prop in keyof BoundProps]?: () => void } = {
+    image: () => settings._setField('image', props.image, 'image'),
+    flinkVersion: () => settings._setField('flinkVersion', settings.flinkVersion.manifestValue, 'flinkVersion'),
+    serviceAccountName: () => settings._setField('serviceAccount', props.serviceAccountName, 'serviceAccountName'),
+    parallelism: () => settings._setField('job.parallelism', props.parallelism, 'parallelism'),
+    initialSavepointPath: () => settings._setField('job.initialSavepointPath', props.initialSavepointPath, 'initialSavepointPath'),
+    allowNonRestoredState: () => settings._setField('job.allowNonRestoredState', props.allowNonRestoredState, 'allowNonRestoredState'),
+    artifact: () => props.artifact!._bind(settings),
+    storage: () => props.storage!._bind(settings),
+    upgradeMode: () => props.upgradeMode!._bind(settings),
+    highAvailability: () => props.highAvailability!._bind(settings),
+    stateBackend: () => props.stateBackend!._bind(settings),
+    restartStrategy: () => props.restartStrategy!._bind(settings),
+    checkpointing: () => bindCheckpointing(settings, props.checkpointing!),
+    savepoints: () => bindSavepoints(settings, props.savepoints!),
+    jvm: () => bindJvm(settings, props.jvm!),
+    ...optionSteps(settings, props),
+    jobManager: () => bindJobManager(settings, props.jobManager!),
+    taskManager: () => bindTaskManager(settings, props.taskManager!),
+    flinkConfiguration: () => bindFlinkConfiguration(settings, props.flinkConfiguration!),
+    podTemplate: () => bindPodTemplate(settings, props.podTemplate!, [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER], 'podTemplate'),
+  };
+  for (const [prop, step] of Object.entries(steps)) {
+    if (props[prop as keyof BoundProps] !== undefined) attempt(settings, prop, step);
   }
-  if (props.jobManager) bindJobManager(settings, props.jobManager);
-  if (props.taskManager) bindTaskManager(settings, props.taskManager);
-  for (const [key, value] of Object.entries(props.flinkConfiguration ?? {})) settings._set(key, value, Origin.flinkConfiguration(key));
-  bindPodTemplates(settings, props);
+  for (const component of ['jobManager', 'taskManager'] as const) {
+    const template = props[component]?.podTemplate;
+    const label = component === 'jobManager' ? FlinkComponent.JOB_MANAGER : FlinkComponent.TASK_MANAGER;
+    if (template) attempt(settings, `${component}.podTemplate`, () => bindPodTemplate(settings, template, [label], `${component}.podTemplate`));
+  }
+}
+
+/** A value that cannot even be read (half a millisecond, an object of another class) is one more finding, not the end of the synth. */
+function attempt(settings: JobSettings, prop: string, step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    settings._refuse('ARC-12', prop, undefined, `cannot be read: ${(error as Error).message}`, 'Give it a value of its documented type');
+  }
+}
+
+function optionSteps(settings: JobSettings, props: BoundProps): { readonly [prop in keyof BoundProps]?: () => void } {
+  return Object.fromEntries(Object.entries(OPTIONS).map(([prop, [key, flip]]) => [prop, () => {
+    const value = props[prop as keyof FlinkJobOptions];
+    settings._set(key, flip ? !value : value, Origin.prop(prop));
+  }]));
+}
+
+function bindFlinkConfiguration(settings: JobSettings, configuration: { readonly [key: string]: string }): void {
+  for (const [key, value] of Object.entries(configuration)) settings._set(key, value, Origin.flinkConfiguration(key));
 }
 
 /** Properties that are an option by another name, some of them the other way round. */
@@ -88,11 +115,4 @@ function bindResources(settings: JobSettings, component: string, { cpu, memory, 
   // Flink reads `m` as MiB; ephemeral storage is a Kubernetes quantity, where `m` would be a thousandth.
   settings._setField(`${component}.resource.memory`, memory && `${Math.round(memory.toKibibytes() / 1024)}m`, `${component}.memory`);
   settings._setField(`${component}.resource.ephemeralStorage`, ephemeralStorage && quantity(ephemeralStorage), `${component}.ephemeralStorage`);
-}
-
-function bindPodTemplates(settings: JobSettings, props: FlinkJobOptions): void {
-  const { JOB_MANAGER, TASK_MANAGER } = FlinkComponent;
-  if (props.podTemplate) bindPodTemplate(settings, props.podTemplate, [JOB_MANAGER, TASK_MANAGER], 'podTemplate');
-  if (props.jobManager?.podTemplate) bindPodTemplate(settings, props.jobManager.podTemplate, [JOB_MANAGER], 'jobManager.podTemplate');
-  if (props.taskManager?.podTemplate) bindPodTemplate(settings, props.taskManager.podTemplate, [TASK_MANAGER], 'taskManager.podTemplate');
 }

@@ -6,6 +6,7 @@ import { JobArtifact } from './job-artifact';
 import { renderSpec } from './render';
 import { validate } from './validate';
 import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
+import { refusal } from '../configuration/finding';
 import { Origin } from '../configuration/origin';
 import { FlinkDeploymentObject } from '../crds/flink-deployment';
 import { Guideline } from '../guidelines/guideline';
@@ -51,6 +52,8 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
 
   private readonly props: BoundProps;
   private guidelines: readonly Guideline[] = [];
+  private required: readonly string[] = ['flinkVersion', 'image'];
+  private readonly companionFindings: (() => Finding[])[] = [];
   private lastSettings?: JobSettings;
 
   constructor(scope: Construct, id: string, props: FlinkDeploymentProps) {
@@ -60,7 +63,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     // A copy, so that a map which the caller changes later changes nothing here.
     this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
     new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace }, () => renderSpec(this.settings));
-    Judge.of(this).watch(this, () => this.settings._findings);
+    Judge.of(this).watch(this, () => this.ownFindings());
   }
 
   /** Everything that is said about the deployment, by whom. Computed when asked, and kept until something changes. */
@@ -75,17 +78,38 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
   }
 
   /**
-   * Gives guidelines to it, which fill what nobody set.
+   * Gives guidelines to it, which fill what nobody set, and names what must be set.
    * @internal
    */
-  public _govern(guidelines: readonly Guideline[]): void {
+  public _govern(guidelines: readonly Guideline[], required: readonly string[]): void {
     this.guidelines = guidelines;
+    this.required = required;
     this.lastSettings = undefined;
+  }
+
+  /**
+   * Judges something that stands beside it together with it.
+   * @internal
+   */
+  public _alsoJudge(findings: () => Finding[]): void {
+    this.companionFindings.push(findings);
+  }
+
+  private ownFindings(): Finding[] {
+    const missing = this.required.filter((prop) => (this.props as any)[prop] === undefined);
+    if (missing.length > 0) return missing.map((prop) => refusal('ARC-12', prop, undefined, 'is missing, and has no default', `Give the job its ${prop}`));
+    return [...this.settings._findings, ...this.companionFindings.flatMap((findings) => findings())];
   }
 
   private computeSettings(): JobSettings {
     const { name, namespace, props } = this;
-    const settings = new JobSettings({ name, namespace, flinkVersion: props.flinkVersion, operatorVersion: props.operatorVersion });
+    const settings = new JobSettings({
+      name,
+      namespace,
+      // Only a program that no compiler checked leaves it out; it is told so, and the rest is not judged.
+      flinkVersion: props.flinkVersion ?? FlinkVersion.V1_20,
+      operatorVersion: props.operatorVersion,
+    });
     bindProps(settings, props);
     for (const guideline of this.guidelines) apply(guideline, settings);
     validate(settings);

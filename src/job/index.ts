@@ -1,4 +1,4 @@
-export { FlinkDeployment, FlinkDeploymentProps } from './flink-deployment';
+export { FlinkDeployment, type FlinkDeploymentProps } from './flink-deployment';
 export * from './flink-job-options';
 export * from './job-artifact';
-export * from './production-flink-job';
+export { ProductionFlinkJob, type CompanionProps, type ProductionFlinkJobProps } from './production-flink-job';

@@ -111,6 +111,7 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
     this.name = props.name ?? id;
     this.namespace = namespaceOf(this, props);
     const { companions = {} } = props;
+    const judged: (FlinkNetworkPolicy | FlinkAlerts)[] = [];
     // In the order in which the objects stand in the manifest; what they say of the job is asked when they are rendered.
     if (companions.serviceAccount ?? props.serviceAccountName === undefined) {
       new FlinkServiceAccount(this, 'ServiceAccount', {
@@ -118,14 +119,15 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
       });
     }
     if (companions.networkPolicy ?? true) {
-      new FlinkNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, deployment: this, egress: props.egress });
+      judged.push(new FlinkNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, deployment: this, egress: props.egress }));
     }
     this.deployment = new FlinkDeployment(this, 'Default', { ...props, name: this.name, namespace: this.namespace });
-    this.deployment._govern(GUIDELINES);
+    this.deployment._govern(GUIDELINES, REQUIRED);
     if (companions.metricsService ?? true) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
     if (companions.serviceMonitor ?? true) new FlinkServiceMonitor(this, 'ServiceMonitor', { ...props.serviceMonitor, deployment: this });
-    if (companions.alerts ?? true) new FlinkAlerts(this, 'Alerts', { ...props.alerts, deployment: this });
+    if (companions.alerts ?? true) judged.push(new FlinkAlerts(this, 'Alerts', { ...props.alerts, deployment: this }));
     if (companions.disruptionBudget ?? true) new FlinkDisruptionBudget(this, 'DisruptionBudget', { deployment: this });
+    for (const companion of judged) this.deployment._alsoJudge(() => companion._findings());
     Judge.of(this).reportAt(this, this.deployment);
   }
 
@@ -144,3 +146,6 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
     return this.deployment.findings;
   }
 }
+
+/** What has no default. The compiler says so in TypeScript; other callers are told at synth. */
+const REQUIRED = ['flinkVersion', 'image', 'artifact', 'parallelism', 'storage'];

@@ -1,4 +1,3 @@
-import { closest } from 'fastest-levenshtein';
 import { FORBIDDEN_KEYS } from './forbidden-keys';
 import { JobSettings } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/flink-version';
@@ -34,7 +33,7 @@ function versions(settings: JobSettings): void {
   const { flinkVersion, operatorVersion } = settings;
   if (!KNOWN_OPERATOR_VERSIONS.includes(operatorVersion.minor)) {
     settings._refuse('ARC-04', 'operatorVersion', operatorVersion.minor, `is none of ${KNOWN_OPERATOR_VERSIONS.join(', ')}`,
-      `Write OperatorVersion.of("${closest(operatorVersion.minor, KNOWN_OPERATOR_VERSIONS)}")`);
+      `Write OperatorVersion.of("${KNOWN_OPERATOR_VERSIONS.at(-1)}")`);
   } else if (!operatorVersion.accepts(flinkVersion)) {
     const known = CATALOGUED_FLINK_VERSIONS.includes(flinkVersion.minor);
     settings._refuse('ARC-08', 'flinkVersion', flinkVersion.minor,

@@ -1,7 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { closest } from 'fastest-levenshtein';
 import { alertRules, ALERTS } from './alert-rules';
-import { IFlinkDeployment } from '../configuration';
+import { Finding, IFlinkDeployment } from '../configuration';
+import { judgeAlone } from '../configuration/companion';
+import { refusal } from '../configuration/finding';
 import { companionLabels } from '../network/labels';
 
 /** Which alerts a job gets. */
@@ -34,10 +37,12 @@ export interface FlinkAlertsProps extends FlinkAlertsOptions {
  * Guidelines MON-01 to MON-09 and MON-20.
  */
 export class FlinkAlerts extends Construct {
+  private readonly disabled: string[];
+
   constructor(scope: Construct, id: string, props: FlinkAlertsProps) {
     super(scope, id);
     const { deployment } = props;
-    const disabled = props.disabled ?? [];
+    const disabled = this.disabled = props.disabled ?? [];
     new ApiObject(this, 'PrometheusRule', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
@@ -53,9 +58,12 @@ export class FlinkAlerts extends Construct {
         }),
       },
     });
-    this.node.addValidation({
-      validate: () => disabled.filter((name) => !ALERTS.includes(name))
-        .map((name) => `error MON-20 alerts.disabled = "${name}": is not one of our alerts. Name some of ${ALERTS.join(', ')}.`),
-    });
+    judgeAlone(this, deployment, () => this._findings());
+  }
+
+  /** @internal */
+  public _findings(): Finding[] {
+    return this.disabled.flatMap((name, i) => ALERTS.includes(name) ? [] : [refusal(
+      'MON-20', `alerts.disabled[${i}]`, name, `is none of our alerts: ${ALERTS.join(', ')}`, `Write "${closest(name, ALERTS)}"`)]);
   }
 }

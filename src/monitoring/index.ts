@@ -1,3 +1,3 @@
 export * from './alerts';
-export { FlinkMetricsService, FlinkMetricsServiceProps } from './metrics-service';
-export { FlinkServiceMonitor, FlinkServiceMonitorOptions, FlinkServiceMonitorProps } from './service-monitor';
+export { FlinkMetricsService, type FlinkMetricsServiceProps } from './metrics-service';
+export { FlinkServiceMonitor, type FlinkServiceMonitorOptions, type FlinkServiceMonitorProps } from './service-monitor';

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'net';
-import { JobSettings } from '../configuration';
+import { Finding } from '../configuration';
+import { refusal } from '../configuration/finding';
 
 /** Pods, in this or another namespace. */
 export interface EgressPodsOptions {
@@ -59,12 +60,14 @@ export class EgressTarget {
   private constructor(private readonly peers: any[], private readonly port: number, private readonly validate: (refuse: Refuse) => void) {}
 
   /** @internal */
-  public _validate(settings: JobSettings, path: string): void {
-    const refuse: Refuse = (name, value, message, fix) => settings._refuse('SEC-09', `${path}.${name}`, value, message, fix);
+  public _findings(path: string): Finding[] {
+    const findings: Finding[] = [];
+    const refuse: Refuse = (name, value, message, fix) => findings.push(refusal('SEC-09', `${path}.${name}`, value, message, fix));
     if (!(Number.isInteger(this.port) && this.port >= 1 && this.port <= 65535)) {
       refuse('port', this.port, 'must be a whole number from 1 to 65535', 'Write the port that the target listens on, such as 9092');
     }
     this.validate(refuse);
+    return findings;
   }
 
   /** @internal */

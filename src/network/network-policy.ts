@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { EgressTarget } from './egress-target';
 import { companionLabels, podLabels } from './labels';
 import { FlinkPort, internalPorts, portNumber, PORTS } from './ports';
-import { FlinkComponent, IFlinkDeployment } from '../configuration';
+import { Finding, FlinkComponent, IFlinkDeployment } from '../configuration';
+import { judgeAlone } from '../configuration/companion';
 
 /** Who may talk to a job from outside. */
 export interface FlinkNetworkPolicyOptions {
@@ -63,6 +64,12 @@ export class FlinkNetworkPolicy extends Construct {
         spec: { resolve: () => this.spec(component) },
       });
     }
+    judgeAlone(this, props.deployment, () => this._findings());
+  }
+
+  /** @internal */
+  public _findings(): Finding[] {
+    return (this.props.egress ?? []).flatMap((target, i) => target._findings(`egress[${i}]`));
   }
 
   private spec(component: FlinkComponent): any {

@@ -1,3 +1,3 @@
 export * from './disruption-budget';
-export { GarbageCollector, JvmProps } from './jvm';
+export { GarbageCollector, type JvmProps } from './jvm';
 export * from './service-account';

@@ -145,7 +145,7 @@ function refuseImpossible(settings: JobSettings, props: CheckpointingProps): voi
   refuseUnlessPositive(settings, 'CKP-02', 'checkpointing.interval', props.interval, 'Write how much may be processed again after a failure, such as Duration.seconds(60)');
   refuseUnlessPositive(settings, 'CKP-04', 'checkpointing.timeout', props.timeout, 'Write the longest that a checkpoint may take, such as Duration.minutes(10)');
   if (props.interval && props.minPause && props.minPause.toMilliseconds() > props.interval.toMilliseconds()) {
-    settings._refuse('CKP-03', 'checkpointing.minPause', props.minPause.toHumanString(),
+    settings._refuse('CKP-03', 'checkpointing.minPause', props.minPause,
       `is longer than checkpointing.interval (${props.interval.toHumanString()}), which then has no effect`, 'Shorten minPause to half the interval');
   }
   refuseUnlessCount(settings, 'CKP-07', 'checkpointing.retained', props.retained, 1);

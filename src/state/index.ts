@@ -1,8 +1,8 @@
-export * from './checkpointing';
+export { CheckpointingMode, UnalignedCheckpoints, type ChangelogOptions, type CheckpointingProps } from './checkpointing';
 export * from './durable-storage';
 export * from './high-availability';
-export { EmptyDirOptions, GenericEphemeralVolumeOptions, LocalVolume } from './local-volume';
+export { LocalVolume, type EmptyDirOptions, type GenericEphemeralVolumeOptions } from './local-volume';
 export * from './restart-strategy';
-export * from './savepoints';
-export { ForStOptions, RocksDbOptions, StateBackend } from './state-backend';
+export { SavepointFormat, type SavepointProps } from './savepoints';
+export { StateBackend, type ForStOptions, type RocksDbOptions } from './state-backend';
 export * from './upgrade-mode';

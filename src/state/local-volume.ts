@@ -52,7 +52,7 @@ export class LocalVolume {
   public _bind(settings: JobSettings, directory: string): void {
     settings._inTheNameOf(Origin.prop('stateBackend.localVolume'), () => {
       if (this.size.toKibibytes() <= 0) {
-        settings._refuse('STB-07', 'stateBackend.localVolume.size', quantity(this.size), 'must be more than nothing',
+        settings._refuse('STB-07', 'stateBackend.localVolume.size', this.size, 'must be more than nothing',
           'Give it twice the state of one TaskManager, such as Size.gibibytes(100)');
       }
       settings.addToPods(FlinkComponent.TASK_MANAGER, localVolumeFragment(directory, this.source()));

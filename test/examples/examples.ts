@@ -1,0 +1,50 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { App } from 'cdk8s';
+import * as library from '../../src';
+import { FlinkVersion, ProductionFlinkJobProps } from '../../src';
+
+const FOLDER = path.join(__dirname, '..', '..', 'examples');
+
+export const EXAMPLES = fs.readdirSync(FOLDER).filter((name) => fs.existsSync(path.join(FOLDER, name, 'main.ts'))).sort();
+
+/**
+ * Runs an example's own program and returns the manifests of its charts. With a version, as if its jobs ran that version:
+ * what that version does not have is left out of the props.
+ */
+export function synthExample(name: string, version?: FlinkVersion): any[] {
+  const apps: App[] = [];
+  jest.isolateModules(() => {
+    // The example shares our cdk8s, so that its App is the one that is watched.
+    jest.doMock('cdk8s', () => ({ ...jest.requireActual('cdk8s'), App: watched(apps) }));
+    jest.doMock('cdk8s-flink', () => version ? { ...library, ProductionFlinkJob: ofVersion(version) } : library);
+    require(path.join(FOLDER, name, 'main.ts'));
+  });
+  return apps.flatMap((app) => app.charts).flatMap((chart) => chart.toJson());
+}
+
+function watched(apps: App[]): any {
+  return class extends App {
+    constructor() {
+      super();
+      apps.push(this);
+    }
+    public override synth(): void {}
+  };
+}
+
+function ofVersion(version: FlinkVersion): any {
+  return class extends library.ProductionFlinkJob {
+    constructor(scope: any, id: string, props: ProductionFlinkJobProps) {
+      super(scope, id, { ...props, ...adapted(props, version), flinkVersion: version });
+    }
+  };
+}
+
+function adapted(props: ProductionFlinkJobProps, version: FlinkVersion): Partial<ProductionFlinkJobProps> {
+  const { fileMerging, ...checkpointing } = props.checkpointing ?? {};
+  return {
+    ...(version.isAtLeast(FlinkVersion.V1_20) ? {} : { checkpointing }),
+    ...(props.jvm ? { jvm: { ...props.jvm, javaVersion: 17 } } : {}),
+  };
+}

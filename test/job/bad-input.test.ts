@@ -1,0 +1,175 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
+import {
+  CheckpointingMode, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact, LocalVolume, OperatorVersion,
+  ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, StateBackend, UnalignedCheckpoints, UpgradeMode,
+} from '../../src';
+import { chartOf, errorsOf, LEAST } from '../jobs';
+
+const stateless = { acknowledgeStateLoss: false };
+
+test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
+  ['a name that is too long', { name: 'a'.repeat(46) }, ['ARC-12 name = "aaa', 'it has 46', `Write "${'a'.repeat(45)}"`]],
+  ['capitals in the name', { name: 'Fraud_Detection' }, ['ARC-12 name = "Fraud_Detection"', 'Write "fraud-detection"']],
+  ['a name that begins with a digit', { name: '3-jobs' }, ['ARC-12 name', 'Write "jobs"']],
+  ['a namespace that is none', { namespace: 'Flink Jobs' }, ['ARC-11 namespace = "Flink Jobs"', 'Write "flink-jobs"']],
+  ['an image without a tag', { image: 'registry.example.com:5000/orders' }, ['ARC-08 image', 'has no tag', '"registry.example.com:5000/orders:1.0.0"']],
+  ['the tag latest', { image: 'orders:latest' }, ['ARC-08 image = "orders:latest"', 'Write a version: "orders:1.0.0"']],
+  ['an empty image', { image: '' }, ['ARC-08 image = ""', 'is not the name of an image']],
+  ['Flink\'s own image of another version', { image: 'flink:1.19.3-java17' }, ['ARC-08 image', 'Write "flink:1.20"']],
+  ['a Flink version that no operator accepts', { flinkVersion: FlinkVersion.V2_3 }, ['ARC-08 flinkVersion = "2.3"', 'operator 1.15', '1.19, 1.20, 2.0, 2.1, 2.2']],
+  ['a Flink version that does not exist', { flinkVersion: FlinkVersion.of('v1_21') }, ['ARC-08 flinkVersion = "1.21"', 'Write one of 1.19']],
+  ['an operator version that does not exist', { operatorVersion: OperatorVersion.of('1.51') }, ['ARC-04 operatorVersion = "1.51"', 'OperatorVersion.of("1.15")']],
+  ['parallelism 0', { parallelism: 0 }, ['PAR-08 parallelism = 0', 'at least 1']],
+  ['a fractional parallelism', { parallelism: 1.5 }, ['PAR-08 parallelism = 1.5']],
+  ['a parallelism that is a string', { parallelism: '4' }, ['PAR-08 parallelism = "4"']],
+  ['a parallelism above the max parallelism', { parallelism: 200, maxParallelism: 128 }, ['PAR-01 parallelism = 200', '128']],
+  ['a parallelism above what Flink can', { parallelism: 40_000 }, ['PAR-01']],
+  ['a max parallelism above what Flink can', { maxParallelism: 40_000 }, ['PAR-01 maxParallelism = 40000', '32768']],
+  ['a local file as jar', { artifact: JobArtifact.jar('file:///opt/job.jar') }, ['ARC-09 artifact = "file:///opt/job.jar"', 'write "local:///opt/job.jar"']],
+  ['a path as jar', { artifact: JobArtifact.jar('opt/job.jar') }, ['ARC-09 artifact', '"local:///opt/job.jar"']],
+  ['two slashes too few', { artifact: JobArtifact.jar('local://opt/job.jar') }, ['ARC-09 artifact', 'three slashes']],
+  ['a jar from an unknown scheme', { artifact: JobArtifact.jar('ftp://host/job.jar') }, ['ARC-09 artifact', 'local, https']],
+  ['an argument that is a number', { artifact: JobArtifact.jar('local:///opt/a.jar', { args: ['--n', 3 as any] }) }, ['ARC-13 artifact.args[1] = 3', 'Write "3"']],
+  ['state in a local file', { storage: DurableStorage.s3('file:///tmp/state') }, ['CKP-10 storage = "file:///tmp/state"', 'persistentVolumeClaim']],
+  ['state in an unknown store', { storage: DurableStorage.gcs('ftp://bucket') }, ['CKP-10 storage = "ftp://bucket"', 'gs://']],
+  ['the wrong factory', { storage: DurableStorage.s3('gs://bucket') }, ['CKP-10 storage', 'Use DurableStorage.gcs']],
+  ['a storage without a scheme', { storage: DurableStorage.s3('my-bucket') }, ['CKP-10 storage = "my-bucket"', 's3://']],
+  ['a storage without a bucket', { storage: DurableStorage.s3('s3:///x') }, ['CKP-10 storage', 'names no bucket']],
+  ['an endpoint that is no URL', { storage: DurableStorage.s3('s3://b', { endpoint: 'minio:9000' }) }, ['CKP-10 storage.endpoint = "minio:9000"', 'http://']],
+  ['a claim that cannot be', { storage: DurableStorage.persistentVolumeClaim('My Claim') }, ['CKP-10 storage.claimName = "My Claim"']],
+  ['a relative mount path', { storage: DurableStorage.persistentVolumeClaim('c', { mountPath: 'state' }) }, ['CKP-10 storage.mountPath = "state"', '"/state"']],
+  ['no processor', { taskManager: { cpu: 0 } }, ['MEM-11 taskManager.cpu = 0']],
+  ['a negative processor', { jobManager: { cpu: -1 } }, ['MEM-11 jobManager.cpu = -1']],
+  ['processors that are not a number', { jobManager: { cpu: '1' } }, ['MEM-11 jobManager.cpu = "1"']],
+  ['a process that is too small', { jobManager: { memory: Size.mebibytes(100) } }, ['MEM-11 jobManager.memory = 102400 KiB', 'Size.mebibytes(600)']],
+  ['an absurd process', { taskManager: { memory: Size.gibibytes(1_000_000) } }, ['MEM-11 taskManager.memory', '4096 GiB']],
+  ['a process of half a MiB more', { taskManager: { memory: Size.kibibytes(4 * 1024 * 1024 + 512) } }, ['whole number of MiB', 'Size.mebibytes(4097)']],
+  ['no local disk', { taskManager: { ephemeralStorage: Size.kibibytes(0) } }, ['RES-03 taskManager.ephemeralStorage']],
+  ['no slots', { taskManager: { slots: 0 } }, ['PAR-03 taskManager.slots = 0']],
+  ['no JobManager', { jobManager: { replicas: 0 } }, ['HA-04 jobManager.replicas = 0']],
+  ['standbys without high availability', { jobManager: { replicas: 2 }, flinkConfiguration: { 'high-availability.type': 'NONE' } }, ['HA-04 jobManager.replicas = 2', 'HighAvailability.kubernetes()']],
+  ['rollback without high availability', { rollback: true, flinkConfiguration: { 'high-availability.type': 'NONE' } }, ['UPG-15 rollback']],
+  ['a ZooKeeper without a port', { highAvailability: HighAvailability.zooKeeper({ quorum: 'zk-0,zk-1:2181' }) }, ['HA-03 highAvailability.quorum', '"zk-0" is not host:port']],
+  ['a stateless upgrade that nobody acknowledged', { upgradeMode: UpgradeMode.stateless(stateless) }, ['UPG-04 upgradeMode = "stateless"', 'acknowledgeStateLoss: true']],
+  ['ForSt on Flink 1', { stateBackend: StateBackend.forSt({ acknowledgeExperimental: true }) }, ['STB-05 stateBackend = "forSt"', 'this job runs 1.20']],
+  ['ForSt that nobody acknowledged', { flinkVersion: FlinkVersion.V2_0, stateBackend: StateBackend.forSt({ acknowledgeExperimental: false }) }, ['STB-05 stateBackend.acknowledgeExperimental']],
+  ['a disk of nothing', { stateBackend: StateBackend.rocksDb({ localVolume: LocalVolume.emptyDir({ sizeLimit: Size.kibibytes(0) }) }) }, ['STB-07 stateBackend.localVolume']],
+  ['no interval', { checkpointing: { interval: Duration.millis(0) } }, ['CKP-02 checkpointing.interval', 'Duration.seconds(60)']],
+  ['no timeout', { checkpointing: { timeout: Duration.millis(0) } }, ['CKP-04 checkpointing.timeout']],
+  ['a pause longer than the interval', { checkpointing: { interval: Duration.seconds(30), minPause: Duration.minutes(1) } }, ['CKP-03 checkpointing.minPause', '(30 seconds)']],
+  ['no checkpoint kept', { checkpointing: { retained: 0 } }, ['CKP-07 checkpointing.retained = 0']],
+  ['a negative tolerance', { checkpointing: { tolerableFailures: -1 } }, ['CKP-09 checkpointing.tolerableFailures = -1']],
+  ['unaligned at-least-once', { checkpointing: { unaligned: UnalignedCheckpoints.always(), mode: CheckpointingMode.AT_LEAST_ONCE } }, ['CKP-12 checkpointing.unaligned']],
+  ['file merging on 1.19', { flinkVersion: FlinkVersion.V1_19, checkpointing: { fileMerging: true } }, ['CKP-15 checkpointing.fileMerging', '1.20 or newer']],
+  ['a delay that shrinks', { restartStrategy: RestartStrategy.exponentialDelay({ backoffMultiplier: 0.5 }) }, ['RST-01 restartStrategy.backoffMultiplier = 0.5']],
+  ['a jitter above 1', { restartStrategy: RestartStrategy.exponentialDelay({ jitterFactor: 2 }) }, ['RST-01 restartStrategy.jitterFactor = 2']],
+  ['no attempt', { restartStrategy: RestartStrategy.fixedDelay({ attempts: 0 }) }, ['RST-02 restartStrategy.attempts = 0']],
+  ['a fractional failure rate', { restartStrategy: RestartStrategy.failureRate({ maxFailuresPerInterval: 0.5, interval: Duration.minutes(1) }) }, ['RST-02 restartStrategy.maxFailuresPerInterval = 0.5']],
+  ['ZGC on Java 11', { jvm: { garbageCollector: GarbageCollector.ZGC } }, ['JVM-01 jvm.garbageCollector = "ZGC"', 'javaVersion: 17']],
+  ['a relative heap dump path', { jvm: { heapDumpPath: 'dumps' } }, ['JVM-02 jvm.heapDumpPath = "dumps"']],
+  ['two options in one', { jvm: { options: ['-Xa -Xb'] } }, ['JVM-02 jvm.options[0] = "-Xa -Xb"']],
+  ['a port that is none', { egress: [EgressTarget.anywhere(443), EgressTarget.pods({ namespace: 'kafka', port: 90921 })] }, ['SEC-09 egress[1].port = 90921', '1 to 65535']],
+  ['a namespace that is none in a target', { egress: [EgressTarget.pods({ namespace: 'Kafka', port: 9092 })] }, ['SEC-09 egress[0].namespace = "Kafka"']],
+  ['an address without a mask', { egress: [EgressTarget.cidr('10.0.0.1', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'Write "10.0.0.1/32"']],
+  ['a range that is none', { egress: [EgressTarget.cidr('10.0.0.999/8', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'not a range']],
+  ['an alert that is none', { alerts: { disabled: ['FlinkBackPressure'] } }, ['MON-20 alerts.disabled[0] = "FlinkBackPressure"', 'FlinkBackpressure']],
+  ['a key that the operator refuses', { flinkConfiguration: { 'kubernetes.cluster-id': 'x' } }, ['HA-06 flinkConfiguration[\'kubernetes.cluster-id\'] = "x"', 'Leave it out']],
+  ['a key that the operator overwrites', { flinkConfiguration: { 'taskmanager.memory.process.size': '4g' } }, ['MEM-01', 'Use taskManager.memory']],
+  ['a key of Flink\'s own', { flinkConfiguration: { '$internal.flink.version': 'v1_20' } }, ['ARC-12', 'Leave it out']],
+  ['two names of one option', { flinkConfiguration: { 'state.backend': 'hashmap', 'state.backend.type': 'rocksdb' } }, ['ARC-12', 'is the same option (state.backend.type)']],
+  ['a pod field that does not exist', { podTemplate: { spec: { containers: [], hostPID: true } as any } }, ['ARC-12 podTemplate.spec.hostPID = true', 'would be dropped']],
+  ['a quantity that is a string', { podTemplate: { spec: { containers: [{ name: 'a', resources: { limits: { cpu: '1' as any } } }] } } },
+    ['ARC-12 podTemplate.spec.containers[0].resources.limits.cpu = "1"', 'Quantity.fromString']],
+])('%s', (_, props, expected) => {
+  const errors = errorsOf(() => {
+    const chart = chartOf();
+    new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...props });
+    Testing.synth(chart);
+  });
+  expect(errors[0]).toMatch(/^\[chart\/orders\] error /);
+  for (const text of expected) expect(errors[0]).toContain(text);
+  expect(errors).toHaveLength(1);
+});
+
+test('no namespace anywhere', () => {
+  const chart = new Chart(Testing.app(), 'chart');
+  new ProductionFlinkJob(chart, 'orders', LEAST);
+  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('ARC-11 namespace: is missing')]);
+});
+
+test.each(['flinkVersion', 'image', 'artifact', 'parallelism', 'storage'])('%s left out, by a program that no compiler checked', (prop) => {
+  const chart = chartOf();
+  new ProductionFlinkJob(chart, 'orders', { ...LEAST, [prop]: undefined } as any);
+  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringMatching(new RegExp(`^\\[chart/orders\\] error [A-Z]+-\\d+ ${prop}: is missing`))]);
+});
+
+test('a duration that has no whole milliseconds', () => {
+  const chart = chartOf();
+  new ProductionFlinkJob(chart, 'orders', { ...LEAST, checkpointing: { interval: Duration.millis(0.5) } });
+  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('[chart/orders] error')]);
+});
+
+describe('two jobs of one namespace and name', () => {
+  test('both are named', () => {
+    const chart = chartOf();
+    new ProductionFlinkJob(chart, 'orders', LEAST);
+    new ProductionFlinkJob(chart, 'more-orders', { ...LEAST, name: 'orders' });
+    const errors = errorsOf(() => Testing.synth(chart));
+    expect(errors).toHaveLength(2);
+    expect(errors[0]).toContain('[chart/orders] error HA-06 name = "shop/orders"');
+    expect(errors[0]).toContain('chart/more-orders');
+    expect(errors[1]).toContain('[chart/more-orders] error HA-06');
+  });
+
+  test('also when one was written by hand, in another chart', () => {
+    const app = Testing.app();
+    const chart = chartOf(app);
+    new ProductionFlinkJob(chart, 'orders', LEAST);
+    const other = new Chart(app, 'other', { namespace: 'shop' });
+    new ApiObject(other, 'hand', { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment', metadata: { name: 'orders' } });
+    expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('at other/hand')]);
+  });
+
+  test('in two namespaces they are two', () => {
+    const chart = chartOf();
+    new ProductionFlinkJob(chart, 'orders', LEAST);
+    new ProductionFlinkJob(chart, 'other', { ...LEAST, name: 'orders', namespace: 'other' });
+    expect(() => Testing.synth(chart)).not.toThrow();
+  });
+});
+
+describe('all together, and nothing half-written', () => {
+  let outdir: string;
+  beforeEach(() => { outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-flink-')); });
+  afterEach(() => fs.rmSync(outdir, { recursive: true, force: true }));
+
+  test('every problem of every job of every chart comes at once', () => {
+    const app = new App({ outdir });
+    new ProductionFlinkJob(chartOf(app), 'orders', LEAST);
+    const second = new Chart(app, 'second', { namespace: 'shop' });
+    new ProductionFlinkJob(second, 'Payments', { ...LEAST, image: 'payments', parallelism: 0, storage: DurableStorage.s3('file:///x') });
+    new ProductionFlinkJob(second, 'refunds', { ...LEAST, flinkConfiguration: { 'kubernetes.namespace': 'x' } });
+    const errors = errorsOf(() => app.synth());
+    expect(errors.map((error) => error.split(' ').slice(0, 3).join(' '))).toEqual([
+      '[second/Payments] error CKP-10',
+      '[second/Payments] error ARC-12',
+      '[second/Payments] error ARC-08',
+      '[second/Payments] error PAR-08',
+      '[second/refunds] error HA-06',
+    ]);
+    expect(fs.readdirSync(outdir)).toEqual([]);
+  });
+
+  test('what fails while it renders fails before the first file is written', () => {
+    const app = new App({ outdir });
+    new ProductionFlinkJob(chartOf(app), 'orders', LEAST);
+    const second = new Chart(app, 'second', { namespace: 'shop' });
+    const job = new ProductionFlinkJob(second, 'payments', LEAST);
+    new ApiObject(job, 'Broken', { apiVersion: 'v1', kind: 'ConfigMap', data: { resolve: () => { throw new Error('no such key'); } } } as any);
+    expect(errorsOf(() => app.synth())).toEqual([expect.stringContaining('[second/payments] error ARC-12 ConfigMap')]);
+    expect(fs.readdirSync(outdir)).toEqual([]);
+  });
+});

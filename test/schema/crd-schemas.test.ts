@@ -1,0 +1,55 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import Ajv from 'ajv';
+import * as yaml from 'yaml';
+import { OperatorVersion } from '../../src';
+import { EXAMPLES, synthExample } from '../examples/examples';
+import { outside } from '../outside';
+import { SUPPORTED } from '../jobs';
+
+const { folder, describe: describeWithCrds } = outside('FLINK_CRDS', 'the Flink operator\'s released CRDs judge every FlinkDeployment, unknown fields refused');
+
+const OPERATORS = [OperatorVersion.V1_13, OperatorVersion.V1_14, OperatorVersion.V1_15];
+
+/** The judge of one operator release: its CRD as a JSON schema that refuses what it does not name. */
+function judgeOf(operator: OperatorVersion): (manifest: any) => string[] {
+  const file = path.join(folder, `${operator}.0`, 'flinkdeployments.flink.apache.org-v1.yml');
+  const crd = yaml.parse(fs.readFileSync(file, 'utf8'));
+  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(strict(crd.spec.versions[0].schema.openAPIV3Schema));
+  return (manifest) => {
+    validate(manifest);
+    return (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+  };
+}
+
+/** As the API server's strict field validation has it. The root and `metadata` are the API machinery's. */
+function strict(schema: any, depth = 0): any {
+  if (Array.isArray(schema)) return schema.map((child) => strict(child, depth + 1));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if (schema['x-kubernetes-int-or-string']) return { anyOf: [{ type: 'integer' }, { type: 'string' }] };
+  const copy: any = Object.fromEntries(Object.entries(schema).map(([key, child]) => [key, key === 'enum' ? child : strict(child, depth + 1)]));
+  const closed = schema.type === 'object' && schema.properties && !schema['x-kubernetes-preserve-unknown-fields'] && depth > 0;
+  return closed ? { additionalProperties: false, ...copy } : copy;
+}
+
+describeWithCrds('released CRDs, unknown fields refused', () => {
+  describe.each(OPERATORS)('operator %s', (operator) => {
+    const judge = folder ? judgeOf(operator) : () => [];
+
+    test.each(EXAMPLES.flatMap((name) => SUPPORTED.map((version) => [name, version] as const)))('%s on Flink %s', (name, version) => {
+      const deployments = synthExample(name, version).filter(({ kind }) => kind === 'FlinkDeployment');
+      expect(deployments).toHaveLength(1);
+      expect(judge(deployments[0])).toEqual([]);
+    });
+
+    test.each([
+      ['an unknown field', (spec: any) => { spec.job.paralelism = 4; }, '/spec/job'],
+      ['an unknown field deep in a pod template', (spec: any) => { spec.taskManager.podTemplate.spec.containers[0].imagePolicy = 'x'; }, 'containers/0'],
+      ['an unknown Flink version', (spec: any) => { spec.flinkVersion = 'v9_9'; }, '/spec/flinkVersion'],
+    ])('the judge sees %s', (_, breakIt, where) => {
+      const [deployment] = structuredClone(synthExample('quickstart').filter(({ kind }) => kind === 'FlinkDeployment'));
+      breakIt(deployment.spec);
+      expect(judge(deployment)).toEqual([expect.stringContaining(where)]);
+    });
+  });
+});

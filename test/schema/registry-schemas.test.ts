@@ -1,0 +1,32 @@
+import { execFileSync } from 'child_process';
+import * as path from 'path';
+import { EXAMPLES, synthExample } from '../examples/examples';
+import { SUPPORTED, synthJob } from '../jobs';
+
+/** What the released schemas complain of, by manifest. */
+function judge(manifests: any[]): { [name: string]: string[] } {
+  const output = execFileSync(process.execPath, [path.join(__dirname, 'models.mjs')], { input: JSON.stringify(manifests), encoding: 'utf8' });
+  const complaints: string[][] = JSON.parse(output);
+  return Object.fromEntries(manifests.map(({ kind, metadata }, i) => [`${kind} ${metadata.name}`, complaints[i]]).filter(([, list]) => list.length > 0));
+}
+
+test.each(EXAMPLES.flatMap((name) => SUPPORTED.map((version) => [name, version] as const)))('%s on Flink %s', (name, version) => {
+  const manifests = synthExample(name, version);
+  expect(manifests.length).toBeGreaterThan(9);
+  expect(judge(manifests)).toEqual({});
+});
+
+test.each([
+  ['FlinkDeployment', (spec: any) => { spec.flinkVersion = 'v9_9'; }],
+  ['FlinkDeployment', (spec: any) => { spec.job.parallelism = 'four'; }],
+  ['NetworkPolicy', (spec: any) => { spec.ingress[0].ports[0].protocol = 4; }],
+  ['Service', (spec: any) => { spec.ports = {}; }],
+  ['ServiceMonitor', (spec: any) => { delete spec.selector; }],
+  ['PrometheusRule', (spec: any) => { spec.groups[0].name = 5; }],
+  ['PodDisruptionBudget', (spec: any) => { spec.minAvailable = {}; }],
+])('the judge sees a broken %s', (kind, breakIt) => {
+  const manifests = structuredClone(synthJob()).filter((manifest) => manifest.kind === kind);
+  manifests.forEach(({ spec }) => breakIt(spec));
+  expect(Object.keys(judge(manifests)).every((name) => name.startsWith(kind))).toBe(true);
+  expect(Object.keys(judge(manifests)).length).toBeGreaterThan(0);
+});
