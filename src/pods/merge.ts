@@ -24,7 +24,7 @@ function merge(base: any, over: any, key = ''): any {
   if (over === undefined) return base;
   if (Array.isArray(over)) {
     const identity = IDENTITY[key];
-    return identity && Array.isArray(base) ? mergeLists(base, over, key, identity) : over;
+    return identity ? mergeLists(base ?? [], over, key, identity) : over;
   }
   if (isRecord(over) && isRecord(base)) {
     const merged = { ...base };

@@ -1,0 +1,65 @@
+import { Duration, Size, Testing } from 'cdk8s';
+import { DurableStorage, FlinkAlerts, FlinkDeployment, FlinkNetworkPolicy, FlinkVersion, JobArtifact, UpgradeMode } from '../../src';
+import { chartOf, errorsOf, only } from '../jobs';
+
+const LEAST = { flinkVersion: FlinkVersion.V2_0, image: 'registry.example.com/a:1', serviceAccountName: 'flink' };
+
+test('says what it is told and nothing else', () => {
+  const chart = chartOf();
+  new FlinkDeployment(chart, 'orders', {
+    ...LEAST,
+    artifact: JobArtifact.jar('local:///opt/flink/usrlib/a.jar'),
+    parallelism: 3,
+    upgradeMode: UpgradeMode.stateless({ acknowledgeStateLoss: true }),
+    checkpointing: { interval: Duration.seconds(10) },
+    jobManager: { cpu: 1, memory: Size.gibibytes(1) },
+  });
+  expect(Testing.synth(chart)).toEqual([{
+    apiVersion: 'flink.apache.org/v1beta1',
+    kind: 'FlinkDeployment',
+    metadata: { name: 'orders', namespace: 'shop' },
+    spec: {
+      flinkVersion: 'v2_0',
+      image: 'registry.example.com/a:1',
+      serviceAccount: 'flink',
+      flinkConfiguration: { 'execution.checkpointing.interval': '10 s' },
+      job: { jarURI: 'local:///opt/flink/usrlib/a.jar', parallelism: 3, upgradeMode: 'stateless' },
+      jobManager: { resource: { cpu: 1, memory: '1024m' } },
+    },
+  }]);
+});
+
+test('a session cluster has no job', () => {
+  const chart = chartOf();
+  new FlinkDeployment(chart, 'session', LEAST);
+  expect(only(Testing.synth(chart), 'FlinkDeployment').spec).not.toHaveProperty('job');
+});
+
+test.each<[string, any, string]>([
+  ['no service account', { serviceAccountName: undefined }, 'ARC-10 serviceAccountName: is missing'],
+  ['savepoint upgrades without a storage', { upgradeMode: UpgradeMode.savepoint() }, 'CKP-10 execution.checkpointing.dir: is missing'],
+  ['an artifact without a parallelism', { artifact: JobArtifact.jar('local:///a.jar') }, 'PAR-08 parallelism: must be a whole number'],
+  ['high availability without a storage', { flinkConfiguration: { 'high-availability.type': 'kubernetes' } }, 'HA-02 high-availability.storageDir: is missing'],
+  ['periodic savepoints without a directory', { savepoints: { interval: Duration.hours(1) } }, 'UPG-02 execution.checkpointing.savepoint-dir: is missing'],
+])('refuses %s', (_, props, expected) => {
+  const chart = chartOf();
+  new FlinkDeployment(chart, 'orders', { ...LEAST, ...props });
+  expect(errorsOf(() => Testing.synth(chart))).toContainEqual(expect.stringContaining(`[chart/orders] error ${expected}`));
+});
+
+test('companions stand beside a deployment as well', () => {
+  const chart = chartOf();
+  const deployment = new FlinkDeployment(chart, 'orders', { ...LEAST, storage: DurableStorage.s3('s3://b'), checkpointing: { interval: Duration.seconds(20) } });
+  new FlinkAlerts(chart, 'alerts', { deployment });
+  new FlinkNetworkPolicy(chart, 'policy', { deployment, egress: [] });
+  const manifests = Testing.synth(chart);
+  expect(manifests.map(({ kind }) => kind)).toEqual(['FlinkDeployment', 'PrometheusRule', 'NetworkPolicy', 'NetworkPolicy']);
+  expect(JSON.stringify(only(manifests, 'PrometheusRule'))).toContain('lastCheckpointDuration{namespace=\\"shop\\", flink_deployment=\\"orders\\"}) > 20000');
+});
+
+test('a companion that stands alone stops the synth itself', () => {
+  const chart = chartOf();
+  const deployment = new FlinkDeployment(chart, 'orders', LEAST);
+  new FlinkAlerts(chart, 'alerts', { deployment, disabled: ['Nothing'] });
+  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('[chart/alerts] error MON-20 alerts.disabled[0] = "Nothing"')]);
+});
