@@ -1,6 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  DurableStorage, EgressTarget, FlinkVersion, JobArtifact, LocalVolume, ProductionFlinkJob, SavepointFormat, StateBackend, UnalignedCheckpoints, UpgradeMode,
+  DurableStorage, EgressTarget, FlinkVersion, JobArtifact, LocalVolume, ProductionFlinkJob, SavepointFormat, StateBackend, UnalignedCheckpoints,
+  UpgradeMode,
 } from 'cdk8s-flink';
 
 const app = new App();

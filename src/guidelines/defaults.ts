@@ -20,21 +20,21 @@ export interface Defaults {
  * A guideline that is its defaults and nothing else.
  */
 export class DefaultsGuideline extends Guideline {
-  constructor(props: GuidelineProps, private readonly defaults: Defaults) {
+  constructor(props: GuidelineProps, private readonly given: Defaults) {
     super(props);
   }
 
   public override apply(settings: JobSettings): void {
-    const { options = {}, fields = {}, pods, when } = this.defaults;
+    const { options = {}, fields = {}, pods, when } = this.given;
     if (when && !when(settings)) return;
-    const value = (given: Default) => typeof given === 'function' ? given(settings) : given;
+    const value = (what: Default) => typeof what === 'function' ? what(settings) : what;
     // Fields first: options may follow from them.
-    for (const [path, given] of Object.entries(fields)) {
-      const v = value(given);
+    for (const [path, what] of Object.entries(fields)) {
+      const v = value(what);
       if (v !== undefined) settings.fillField(path, v);
     }
-    for (const [key, given] of Object.entries(options)) {
-      const v = value(given);
+    for (const [key, what] of Object.entries(options)) {
+      const v = value(what);
       if (v !== undefined) settings.fill(key, v);
     }
     for (const component of pods ? [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER] : []) {

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { JobArtifact } from './job-artifact';
 import { FlinkJobOptions, JobManagerProps, TaskManagerProps } from './flink-job-options';
+import { JobArtifact } from './job-artifact';
 import { FlinkComponent, FlinkVersion, JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';

@@ -1,5 +1,5 @@
-import { FlinkDeploymentSpec } from '../crds/flink-deployment';
 import { FlinkComponent, JobSettings } from '../configuration';
+import { FlinkDeploymentSpec } from '../crds/flink-deployment';
 import { renderPodTemplate } from '../pods/pod-template';
 
 /** The fields of `spec` that settings may have, as paths. Other settings, such as `jvm.*`, are what defaults follow from. */

@@ -1,7 +1,7 @@
 import { FlinkComponent, JobSettings } from '../configuration';
+import { installFileSystemPlugin } from './file-system-plugin';
 import { Origin } from '../configuration/origin';
 import { StateLocation } from '../configuration/state-location';
-import { installFileSystemPlugin } from './file-system-plugin';
 
 /** Options that every storage has. */
 export interface DurableStorageOptions {

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { FlinkVersion, JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
 import { LocalVolume } from './local-volume';
+import { Origin } from '../configuration/origin';
 
 /** How RocksDB keeps a job's working state. */
 export interface RocksDbOptions {

@@ -18,7 +18,7 @@ export function synthExample(name: string, version?: FlinkVersion): any[] {
     // The example shares our cdk8s, so that its App is the one that is watched.
     jest.doMock('cdk8s', () => ({ ...jest.requireActual('cdk8s'), App: watched(apps) }));
     jest.doMock('cdk8s-flink', () => version ? { ...library, ProductionFlinkJob: ofVersion(version) } : library);
-    require(path.join(FOLDER, name, 'main.ts'));
+    jest.requireActual(path.join(FOLDER, name, 'main.ts'));
   });
   return apps.flatMap((app) => app.charts).flatMap((chart) => chart.toJson());
 }

@@ -159,7 +159,13 @@ describe('settings', () => {
 
   test('savepoints', () => {
     expect(configurationOf({
-      savepoints: { onDeletion: true, interval: Duration.minutes(15), historyMaxAge: Duration.hours(30), historyMaxCount: 3, format: SavepointFormat.NATIVE },
+      savepoints: {
+        onDeletion: true,
+        interval: Duration.minutes(15),
+        historyMaxAge: Duration.hours(30),
+        historyMaxCount: 3,
+        format: SavepointFormat.NATIVE,
+      },
     })).toMatchObject({
       'kubernetes.operator.job.savepoint-on-deletion': 'true',
       'kubernetes.operator.periodic.savepoint.interval': '15 min',

@@ -1,24 +1,27 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { parser } from '@prometheus-io/lezer-promql';
 import { Duration } from 'cdk8s';
 import { FlinkVersion, ProductionFlinkJobProps } from '../../src';
 import { ALERTS } from '../../src/monitoring/alert-rules';
 import { only, synthJob } from '../jobs';
 import { outside } from '../outside';
 
+// Its types are those of an ES module, what it brings to run is not.
+const { parser } = jest.requireActual('@prometheus-io/lezer-promql');
+
 function rules(props: Partial<ProductionFlinkJobProps> = {}): any[] {
   return only(synthJob(props), 'PrometheusRule').spec.groups.flatMap((group: any) => group.rules);
 }
 
-const expressions = (alert: string, props: Partial<ProductionFlinkJobProps> = {}) => rules(props).filter((rule) => rule.alert === alert).map(({ expr }) => expr);
+const expressions = (alert: string, props: Partial<ProductionFlinkJobProps> = {}) => rules(props)
+  .filter((rule) => rule.alert === alert).map(({ expr }) => expr);
 
 /** The metric names of a query, and whether it parses. */
 function parse(expr: string): { metrics: string[]; errors: string[] } {
   const metrics: string[] = [];
   const errors: string[] = [];
   parser.parse(expr).iterate({
-    enter: (node) => {
+    enter: (node: any) => {
       if (node.name === 'VectorSelector') metrics.push(expr.slice(node.from, node.node.firstChild!.to));
       if (node.type.isError) errors.push(expr.slice(node.from));
     },

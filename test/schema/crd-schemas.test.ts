@@ -4,8 +4,8 @@ import Ajv from 'ajv';
 import * as yaml from 'yaml';
 import { OperatorVersion } from '../../src';
 import { EXAMPLES, synthExample } from '../examples/examples';
-import { outside } from '../outside';
 import { SUPPORTED } from '../jobs';
+import { outside } from '../outside';
 
 const { folder, describe: describeWithCrds } = outside('FLINK_CRDS', 'the Flink operator\'s released CRDs judge every FlinkDeployment, unknown fields refused');
 

@@ -1,0 +1,74 @@
+import * as path from 'path';
+import * as ts from 'typescript';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+const PRELUDE = `
+import { App, Chart, Duration, Size } from 'cdk8s';
+import * as flink from 'cdk8s-flink';
+const chart = new Chart(new App(), 'chart', { namespace: 'shop' });
+const least = {
+  flinkVersion: flink.FlinkVersion.V1_20,
+  image: 'a:1',
+  artifact: flink.JobArtifact.jar('local:///a.jar'),
+  parallelism: 1,
+  storage: flink.DurableStorage.s3('s3://b'),
+};
+export const used = [chart, least, Duration, Size];
+`;
+
+const job = (props: string) => `new flink.ProductionFlinkJob(chart, 'orders', ${props});`;
+
+/** Programs, and what the compiler must say of each; nothing where it must be content. */
+const PROGRAMS: { readonly [what: string]: [program: string, complaint?: string] } = {
+  'the least': [job('least')],
+  'no Flink version': [job('(({ flinkVersion, ...rest }) => rest)(least)'), 'flinkVersion'],
+  'no image': [job('(({ image, ...rest }) => rest)(least)'), 'image'],
+  'no artifact': [job('(({ artifact, ...rest }) => rest)(least)'), 'artifact'],
+  'no parallelism': [job('(({ parallelism, ...rest }) => rest)(least)'), 'parallelism'],
+  'no storage': [job('(({ storage, ...rest }) => rest)(least)'), 'storage'],
+  'a misspelt property': [job('{ ...least, checkpointng: {} }'), 'checkpointng'],
+  'a duration without a unit': [job('{ ...least, checkpointing: { interval: 60 } }'), 'Duration'],
+  'a size without a unit': [job('{ ...least, taskManager: { memory: 4096 } }'), 'Size'],
+  'a version that is a string': [job('{ ...least, flinkVersion: "1.20" }'), 'FlinkVersion'],
+  'a state backend that is a string': [job('{ ...least, stateBackend: "rocksdb" }'), 'StateBackend'],
+  'a stateless upgrade without a word': [job('{ ...least, upgradeMode: flink.UpgradeMode.stateless() }'), 'Expected 1 arguments'],
+  'a stateless upgrade that is not acknowledged': [job('{ ...least, upgradeMode: flink.UpgradeMode.stateless({}) }'), 'acknowledgeStateLoss'],
+  'an unknown checkpointing mode': [job('{ ...least, checkpointing: { mode: "EXACTLY_TWICE" } }'), 'CheckpointingMode'],
+  'a configuration value that is no string': [job('{ ...least, flinkConfiguration: { "heartbeat.timeout": 5 } }'), 'string'],
+  'TaskManager replicas, which native mode ignores': [job('{ ...least, taskManager: { replicas: 3 } }'), 'replicas'],
+  'a strategy built by hand': ['new flink.RestartStrategy();', 'private'],
+};
+
+const complaints = compile();
+
+test.each(Object.entries(PROGRAMS))('%s', (what, [, complaint]) => {
+  if (complaint === undefined) expect(complaints.get(what)).toEqual([]);
+  else expect(complaints.get(what)).toContainEqual(expect.stringContaining(complaint));
+});
+
+/** Compiles all programs in one go, as a user's strict compiler would, and returns what it says of each. */
+function compile(): Map<string, string[]> {
+  const files = new Map(Object.entries(PROGRAMS).map(([what, [program]], i) => [path.join(__dirname, `program-${i}.ts`), { what, text: `${PRELUDE}${program}\n` }]));
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.Node16,
+    moduleResolution: ts.ModuleResolutionKind.Node16,
+    types: ['node'],
+    paths: { 'cdk8s-flink': [path.join(ROOT, 'src', 'index.ts')] },
+  };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.readFile = (name) => files.get(name)?.text ?? readFile(name);
+  host.getSourceFile = (name, version) => {
+    const own = files.get(name);
+    return own ? ts.createSourceFile(name, own.text, version) : getSourceFile(name, version);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  return new Map([...files].map(([file, { what }]) => [what, ts.getPreEmitDiagnostics(program, program.getSourceFile(file))
+    .map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'))]));
+}
