@@ -1,0 +1,119 @@
+import { JOB_MANAGER_MODEL } from './job-manager-memory';
+import { FlinkProcess, LegacyHeapReading, MemoryOptions } from './memory-options';
+import { MemoryRejection } from './memory-rejection';
+import { AcceptedMemory, deriveProcessMemory, MemoryModel, processSizeKey, readOptions } from './process-memory';
+import { TASK_MANAGER_MODEL } from './task-manager-memory';
+import { describeMemorySize, formatMemorySize, MEBIBYTE } from '../configuration/memory-size';
+
+/** Far above any machine: a configuration that needs more is to be changed, not fed. */
+const LARGEST_TRIED = 64 * 1024 * 1024;
+
+/** More sizes than rounding can blur the edge by, as long as floats that differ from a whole do so by at least 2^-26. */
+const MOST_BLURRED = 1000;
+
+/** What to do about a process size that Flink refuses. */
+export interface ProcessSizeAdvice {
+  /** The smallest whole number of MiB that is accepted, in bytes; undefined where no size helps. */
+  readonly bytes?: bigint;
+  /** What to change. */
+  readonly advice: string;
+}
+
+type Verdict = AcceptedMemory<string> | MemoryRejection;
+
+interface Found {
+  readonly mebibytes: number;
+  readonly memory: AcceptedMemory<string>;
+}
+
+/** The smallest process size that is accepted with everything else as it is. */
+export function smallestProcessSize(
+  process: FlinkProcess, options: ReadonlyMap<string, string>, flinkVersion: string, legacyHeap: LegacyHeapReading = 'process',
+): ProcessSizeAdvice {
+  return process === 'taskmanager'
+    ? search(TASK_MANAGER_MODEL, options, flinkVersion, legacyHeap)
+    : search(JOB_MANAGER_MODEL, options, flinkVersion, legacyHeap);
+}
+
+function search<C extends string>(
+  model: MemoryModel<C>, options: ReadonlyMap<string, string>, flinkVersion: string, legacyHeap: LegacyHeapReading,
+): ProcessSizeAdvice {
+  const key = processSizeKey(model.process);
+  try {
+    const reader = readOptions(model, options, flinkVersion, legacyHeap);
+    const found = halve((mebibytes) => judge(model, reader.with(key, `${mebibytes}m`)));
+    return found instanceof MemoryRejection ? noSize(key, found) : accepted(key, found);
+  } catch (e) {
+    if (e instanceof MemoryRejection) return noSize(key, e);
+    throw e;
+  }
+}
+
+function judge<C extends string>(model: MemoryModel<C>, options: MemoryOptions): Verdict {
+  try {
+    return deriveProcessMemory(model, options);
+  } catch (e) {
+    if (e instanceof MemoryRejection) return e;
+    throw e;
+  }
+}
+
+/**
+ * What is accepted is one run of sizes, and each rejection says on which side of it that run is, if there is one.
+ *
+ * It can have an upper end: the overhead, or the network beside a set task heap, may grow above its maximum. A task heap
+ * that is left over never ends the run: if the shares of managed and network memory add up to more than everything, they
+ * leave nothing until the network meets its maximum, and more and more from there on. (Of no total Flink memory at all they
+ * leave 0 bytes, which Flink accepts if everything else is 0, too. That is passed over: nothing runs in it.)
+ */
+function halve(verdictOf: (mebibytes: number) => Verdict): Found | MemoryRejection {
+  let best: Found | undefined;
+  let last: MemoryRejection | undefined;
+  let [low, high] = [1, LARGEST_TRIED];
+  while (low <= high) {
+    const mebibytes = Math.floor((low + high) / 2);
+    const verdict = verdictOf(mebibytes);
+    if (verdict instanceof MemoryRejection) {
+      if (!verdict.shortage) return verdict;
+      last = verdict;
+      if (verdict.shortage.need === 'more') {
+        low = mebibytes + 1;
+        continue;
+      }
+    } else {
+      best = { mebibytes, memory: verdict };
+    }
+    high = mebibytes - 1;
+  }
+  return best ? beforeRounding(best, verdictOf) : last!;
+}
+
+/**
+ * Each share is rounded down, so that conditions are linear only up to two bytes. Where shares add up to almost
+ * everything that matters: sizes below the found one may be accepted, as long as those between miss by so little.
+ */
+function beforeRounding(found: Found, verdictOf: (mebibytes: number) => Verdict): Found {
+  let best = found;
+  for (let mebibytes = found.mebibytes - 1; mebibytes > Math.max(0, found.mebibytes - MOST_BLURRED); mebibytes--) {
+    const verdict = verdictOf(mebibytes);
+    if (!(verdict instanceof MemoryRejection)) best = { mebibytes, memory: verdict };
+    else if (!verdict.shortage || verdict.shortage.bytes > 2n) break;
+  }
+  return best;
+}
+
+function accepted(key: string, { mebibytes, memory: { components } }: Found): ProcessSizeAdvice {
+  const bytes = BigInt(mebibytes) * MEBIBYTE;
+  const [name, heap] = 'taskHeap' in components ? ['task heap', components.taskHeap] : ['JVM heap', components.jvmHeap];
+  const growing = heap.source === 'remainder' && components.totalFlink.source === 'remainder';
+  const left = growing ? `. It leaves ${describeMemorySize(heap.bytes)} of ${name}: plan for more` : '';
+  return { bytes, advice: `Set ${key} to ${formatMemorySize(bytes)}, the smallest size that Flink accepts with everything else as it is${left}` };
+}
+
+function noSize(key: string, { keys, shortage }: MemoryRejection): ProcessSizeAdvice {
+  const others = keys.filter((k) => k !== key);
+  const limit = shortage ? ` up to ${formatMemorySize(BigInt(LARGEST_TRIED) * MEBIBYTE)}` : '';
+  return {
+    advice: `No ${key}${limit} is accepted with everything else as it is: change ${others.length > 1 ? 'one of ' : ''}${others.join(', ')}`,
+  };
+}
