@@ -1,4 +1,5 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { formatMemorySize } from './memory-size';
 
 /**
  * Writes a value the way Flink reads it for an option of this type: one canonical spelling each, so that the same
@@ -9,7 +10,7 @@ import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
  */
 export function renderOptionValue(value: any, type?: string): string {
   if (isDuration(value)) return type === 'Long' || type === 'Integer' ? `${value.toMilliseconds()}` : formatDuration(value.toMilliseconds());
-  if (isSize(value)) return formatMemorySize(value.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024);
+  if (isSize(value)) return formatMemorySize(BigInt(value.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024));
   return String(value);
 }
 
@@ -19,14 +20,6 @@ const DURATION_UNITS: [string, number][] = [['h', 3_600_000], ['min', 60_000], [
 export function formatDuration(millis: number): string {
   const [unit, factor] = DURATION_UNITS.find(([, f]) => millis % f === 0) ?? ['ms', 1];
   return millis === 0 ? '0 ms' : `${millis / factor} ${unit}`;
-}
-
-const MEMORY_UNITS: [string, number][] = [['g', 1024 ** 3], ['m', 1024 ** 2], ['k', 1024], ['b', 1]];
-
-/** The largest unit that divides evenly: Flink knows no fractions of a unit. */
-export function formatMemorySize(bytes: number): string {
-  const [unit, factor] = MEMORY_UNITS.find(([, f]) => bytes % f === 0) ?? ['b', 1];
-  return bytes === 0 ? '0 b' : `${bytes / factor}${unit}`;
 }
 
 // By shape, not by class: a program may hold a second copy of cdk8s.

@@ -13,15 +13,19 @@ export function refuseUnlessPositive(settings: JobSettings, guideline: string, p
   if (value !== undefined && !(value.toMilliseconds() > 0)) settings._refuse(guideline, path, value, 'must be longer than nothing', fix);
 }
 
-/** Refuses a size that is not a whole number of MiB (what both Flink and Kubernetes can read) or outside of the bounds. */
+/**
+ * Refuses a size that is not a whole number of MiB (what both Flink and Kubernetes can read) or outside of the bounds.
+ *
+ * @returns whether it can be used
+ */
 export function refuseUnlessSize(
-  settings: JobSettings, guideline: string, path: string, value: Size | undefined, leastMebibytes: number, mostMebibytes: number): void {
-  if (value === undefined) return;
+  settings: JobSettings, guideline: string, path: string, value: Size | undefined, leastMebibytes: number, mostMebibytes: number): boolean {
+  if (value === undefined) return true;
   const kibibytes = value.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
   const mebibytes = kibibytes / 1024;
-  if (!Number.isInteger(mebibytes) || mebibytes < leastMebibytes || mebibytes > mostMebibytes) {
-    settings._refuse(guideline, path, value,
-      `must be a whole number of MiB from ${leastMebibytes} MiB to ${mostMebibytes / 1024} GiB`,
-      `Write it as Size.mebibytes(${Math.min(Math.max(Math.ceil(mebibytes) || 0, leastMebibytes), mostMebibytes)})`);
-  }
+  if (Number.isInteger(mebibytes) && mebibytes >= leastMebibytes && mebibytes <= mostMebibytes) return true;
+  settings._refuse(guideline, path, value,
+    `must be a whole number of MiB from ${leastMebibytes} MiB to ${mostMebibytes / 1024} GiB`,
+    `Write it as Size.mebibytes(${Math.min(Math.max(Math.ceil(mebibytes) || 0, leastMebibytes), mostMebibytes)})`);
+  return false;
 }

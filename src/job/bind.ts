@@ -86,8 +86,8 @@ const OPTIONS: { readonly [prop in keyof FlinkJobOptions]?: [key: string, flip?:
   rollback: ['kubernetes.operator.deployment.rollback.enabled'],
 };
 
-/** Below this not even Flink itself fits; above it no machine is that large. */
-const LEAST_MEMORY = 600;
+/** Whether Flink fits into it is for its memory model to say; above the most no machine is that large. */
+const LEAST_MEMORY = 1;
 const MOST_MEMORY = 4 * 1024 * 1024;
 const MOST_CPU = 1024;
 
@@ -110,9 +110,11 @@ function bindResources(settings: JobSettings, component: string, { cpu, memory, 
     settings._refuse('MEM-11', `${component}.cpu`, cpu, `must be a number of processors above 0, at most ${MOST_CPU}`, 'Write a number such as 2 or 0.5');
   }
   settings._setField(`${component}.resource.cpu`, cpu, `${component}.cpu`);
-  refuseUnlessSize(settings, 'MEM-11', `${component}.memory`, memory, LEAST_MEMORY, MOST_MEMORY);
-  refuseUnlessSize(settings, 'RES-03', `${component}.ephemeralStorage`, ephemeralStorage, 1, 1024 * MOST_MEMORY);
   // Flink reads `m` as MiB; ephemeral storage is a Kubernetes quantity, where `m` would be a thousandth.
-  settings._setField(`${component}.resource.memory`, memory && `${Math.round(memory.toKibibytes() / 1024)}m`, `${component}.memory`);
-  settings._setField(`${component}.resource.ephemeralStorage`, ephemeralStorage && quantity(ephemeralStorage), `${component}.ephemeralStorage`);
+  if (refuseUnlessSize(settings, 'MEM-11', `${component}.memory`, memory, LEAST_MEMORY, MOST_MEMORY)) {
+    settings._setField(`${component}.resource.memory`, memory && `${memory.toKibibytes() / 1024}m`, `${component}.memory`);
+  }
+  if (refuseUnlessSize(settings, 'RES-03', `${component}.ephemeralStorage`, ephemeralStorage, 1, 1024 * MOST_MEMORY)) {
+    settings._setField(`${component}.resource.ephemeralStorage`, ephemeralStorage && quantity(ephemeralStorage), `${component}.ephemeralStorage`);
+  }
 }

@@ -2,6 +2,7 @@ import { FORBIDDEN_KEYS } from './forbidden-keys';
 import { JobSettings } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/flink-version';
 import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
+import { FlinkProcess, jobManagerMemory, readResourceMemory, smallestProcessSize, taskManagerMemory } from '../memory';
 
 /**
  * What no FlinkDeployment may say: the rules of the operator's webhook, which stops at the first on the cluster, all at once
@@ -9,7 +10,7 @@ import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
  */
 export function validate(settings: JobSettings): void {
   for (const check of [
-    nameAndNamespace, versions, image, parallelism, highAvailability, stateDirectories, forbiddenKeys, serviceAccount,
+    nameAndNamespace, versions, image, parallelism, highAvailability, stateDirectories, forbiddenKeys, memory, serviceAccount,
   ]) check(settings);
 }
 
@@ -113,6 +114,28 @@ function forbiddenKeys(settings: JobSettings): void {
     if (rule) settings._refuse(rule.guideline, `flinkConfiguration['${key}']`, settings.flinkConfiguration[key], rule.message, rule.fix);
   }
 }
+
+/** Whether Flink can divide the memory of its processes as it is told to: the operator finds out only when it deploys. */
+function memory(settings: JobSettings): void {
+  if (!CATALOGUED_FLINK_VERSIONS.includes(settings.flinkVersion.minor)) return;
+  for (const [component, process, modelOf] of MODELS) {
+    const given = settings.field(`${component}.resource.memory`);
+    if (given === undefined) continue;
+    const size = readResourceMemory(given);
+    // The operator overwrites whatever else was said about the size of the process.
+    const options = new Map([...Object.entries(settings.flinkConfiguration), [`${process}.memory.process.size`, size.ok ? `${size.bytes}b` : given]]);
+    const result = modelOf(options, settings.flinkVersion.minor);
+    if (result.ok) continue;
+    const { advice } = smallestProcessSize(process, options, settings.flinkVersion.minor);
+    const inProps = (text: string) => text.replaceAll(`${process}.memory.process.size`, `${component}.memory`);
+    settings._refuse('MEM-01', `${component}.memory`, given, inProps(result.reason), inProps(advice));
+  }
+}
+
+const MODELS: [component: string, process: FlinkProcess, modelOf: typeof taskManagerMemory | typeof jobManagerMemory][] = [
+  ['jobManager', 'jobmanager', jobManagerMemory],
+  ['taskManager', 'taskmanager', taskManagerMemory],
+];
 
 function serviceAccount(settings: JobSettings): void {
   if (!settings.field('serviceAccount')) {

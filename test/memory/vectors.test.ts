@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { answer, MemoryQuestion } from './answers';
+import { outside } from '../outside';
 
 interface Vector {
   readonly role: 'TM' | 'JM' | 'JMK8S';
@@ -12,10 +13,7 @@ interface Vector {
 
 const FILES: [string, string][] = [['1.20', 'vectors-1.20.5.jsonl'], ['2.2', 'vectors-2.2.1.jsonl']];
 
-const folder = process.env.FLINK_MEMORY_VECTORS;
-if (!folder) {
-  console.warn(`Not run: Flink's own answers (${FILES.map(([, file]) => file).join(', ')}). Set FLINK_MEMORY_VECTORS to their folder.`);
-}
+const { folder, describe: describeWithVectors } = outside('FLINK_MEMORY_VECTORS', 'Flink\'s own answers judge the memory model, 1,466 cases');
 
 const QUESTIONS: Record<Vector['role'], Pick<MemoryQuestion, 'component' | 'legacyHeap'>> = {
   TM: { component: 'taskmanager', legacyHeap: 'unread' },
@@ -23,9 +21,9 @@ const QUESTIONS: Record<Vector['role'], Pick<MemoryQuestion, 'component' | 'lega
   JMK8S: { component: 'jobmanager', legacyHeap: 'process' },
 };
 
-(folder ? describe : describe.skip)('as Flink answers', () => {
+describeWithVectors('as Flink answers', () => {
   test.each(FILES)('Flink %s, %s', (version, file) => {
-    const lines = fs.readFileSync(path.join(folder!, file), 'utf8').trim().split('\n');
+    const lines = fs.readFileSync(path.join(folder, file), 'utf8').trim().split('\n');
     const vectors = lines.map((line) => JSON.parse(line) as Vector);
     const wrong = vectors
       .map((vector) => ({ vector, ours: answer({ ...QUESTIONS[vector.role], options: vector.config }, version) }))
