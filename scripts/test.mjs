@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile, install, run, step } from './install.mjs';
+import { checkPackage } from './packed.mjs';
 
 process.chdir(join(import.meta.dirname, '..'));
 const scratch = mkdtempSync(join(tmpdir(), 'cdk8s-flink-test-'));
@@ -32,6 +33,7 @@ part('API.md is up to date', () => {
   npx('jsii-docgen', '-o', fresh);
   if (readFileSync(fresh, 'utf8') !== readFileSync('API.md', 'utf8')) throw new Error('run `npx projen docgen` and commit API.md');
 });
+part('the packed library works in an empty folder', checkPackage);
 
 step('unit, schema and compile-time tests');
 const results = join(scratch, 'jest.json');

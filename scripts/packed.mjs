@@ -1,0 +1,43 @@
+// Proves what users get: packs the library, installs the package into an empty folder beside its peers, and runs the first program
+// that a newcomer types, in plain JavaScript and as TypeScript's compiler sees it.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROGRAM = `
+import { App, Chart } from 'cdk8s';
+import { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob } from 'cdk8s-flink';
+const app = new App();
+new ProductionFlinkJob(new Chart(app, 'first', { namespace: 'default' }), 'first-job', {
+  flinkVersion: FlinkVersion.V1_20, image: 'example.com/job:1.0', artifact: JobArtifact.jar('local:///opt/flink/usrlib/job.jar'),
+  parallelism: 2, storage: DurableStorage.s3('s3://bucket'),
+});
+app.synth();
+`;
+
+export function checkPackage() {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-flink-packed-'));
+  const run = (command, args) => execFileSync(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  try {
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'));
+    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+    const peers = ['cdk8s', 'constructs', 'cdk8s-plus-27'];
+    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `./${tarball}`, ...peers, 'typescript@~6.0', '@types/node@20']);
+    writeFileSync(join(folder, 'main.mjs'), PROGRAM);
+    run(process.execPath, ['main.mjs']);
+    const manifests = readFileSync(join(folder, 'dist', 'first.k8s.yaml'), 'utf8');
+    for (const expected of ['kind: FlinkDeployment', 'kind: PrometheusRule', 'execution.checkpointing.dir: s3://bucket/default/first-job/checkpoints']) {
+      if (!manifests.includes(expected)) throw new Error(`the packed library's manifests lack "${expected}"`);
+    }
+    writeFileSync(join(folder, 'main.mts'), PROGRAM);
+    run('npx', ['--no-install', 'tsc', '--noEmit', '--strict', '--module', 'node16', '--types', 'node', '--skipLibCheck', 'main.mts']);
+    const foreign = readdirSync(join(folder, 'node_modules', 'cdk8s-flink')).filter((file) => !PACKED.includes(file));
+    if (foreign.length > 0) throw new Error(`the package holds ${foreign.join(', ')}, which no user needs`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const PACKED = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'catalogue', 'lib', 'node_modules', 'package.json'];
