@@ -1,0 +1,4 @@
+import { decimalNumber } from './decimal-number';
+
+/** Java's `double`. */
+export const DOUBLE = decimalNumber((value) => value);
