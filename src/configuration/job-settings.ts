@@ -1,9 +1,7 @@
-import { describe, Finding, refusal, Severity } from './finding';
-import { FLINK_1_19_NAMES } from './flink-1.19-names';
-import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from './flink-version';
-import { KNOWN_OPERATOR_VERSIONS, OperatorVersion } from './operator-version';
-import { OptionCatalogue } from './option-catalogue';
-import { renderOptionValue } from './option-value';
+import { Finding, refusal } from './finding';
+import { FlinkConfiguration } from './flink-configuration';
+import { FlinkVersion } from './flink-version';
+import { OperatorVersion } from './operator-version';
 import { Origin } from './origin';
 import { StateLocation } from './state-location';
 
@@ -28,10 +26,15 @@ export interface JobSettingsProps {
    * @default OperatorVersion.V1_15
    */
   readonly operatorVersion?: OperatorVersion;
+  /**
+   * Options that the image reads and neither Flink nor the operator knows.
+   * @default - none
+   */
+  readonly ownOptions?: string[];
 }
 
-/** A value and who said so. */
-interface Setting {
+/** A field of the spec and who said so. */
+interface Field {
   readonly value: any;
   readonly origin: Origin;
 }
@@ -53,8 +56,10 @@ export class JobSettings {
   /** @internal */
   public _stateLocation?: StateLocation;
 
-  private readonly options = new Map<string, Setting>();
-  private readonly fields = new Map<string, Setting>();
+  /** @internal */
+  public readonly _configuration: FlinkConfiguration;
+
+  private readonly fields = new Map<string, Field>();
   private readonly fragments: { component: FlinkComponent; fragment: any; origin: Origin }[] = [];
   private readonly findings: Finding[] = [];
   private readonly applied = new Set<string>();
@@ -66,6 +71,7 @@ export class JobSettings {
     this.namespace = props.namespace;
     this.flinkVersion = props.flinkVersion;
     this.operatorVersion = props.operatorVersion ?? OperatorVersion.V1_15;
+    this._configuration = new FlinkConfiguration(this.flinkVersion, this.operatorVersion, props.ownOptions);
   }
 
   /**
@@ -74,7 +80,7 @@ export class JobSettings {
    * @returns the text as it will stand in the manifest, or undefined where nobody set it
    */
   public option(key: string): string | undefined {
-    return this.options.get(this.keysOf(key)[0])?.value;
+    return this._configuration.get(key);
   }
 
   /**
@@ -84,9 +90,8 @@ export class JobSettings {
    * @param value a string, number, boolean, Duration or Size
    */
   public fill(key: string, value: any): void {
-    for (const target of this.keysOf(key)) {
-      if (!this.options.has(target)) this.put(this.options, target, renderOptionValue(value, this.typeOf(target)));
-    }
+    const origin = this.speaker ?? this.refuseOutsiders();
+    if (this._configuration.fill(key, value, origin)) this.note(origin);
   }
 
   /**
@@ -100,7 +105,7 @@ export class JobSettings {
    * Sets a field of the spec that nobody has set.
    */
   public fillField(path: string, value: any): void {
-    if (!this.fields.has(path)) this.put(this.fields, path, value);
+    if (!this.fields.has(path)) this.put(path, value);
   }
 
   /**
@@ -110,7 +115,9 @@ export class JobSettings {
    * @param fragment a part of a pod template in the manifest's own spelling
    */
   public addToPods(component: FlinkComponent, fragment: any): void {
-    this.fragments.push({ component, fragment, origin: this.origin() });
+    const origin = this.speaker ?? this.refuseOutsiders();
+    this.note(origin);
+    this.fragments.push({ component, fragment, origin });
   }
 
   /**
@@ -128,7 +135,7 @@ export class JobSettings {
 
   /** Who set an option or a field, such as `guideline CKP-02`; undefined where nobody did. */
   public originOf(keyOrPath: string): string | undefined {
-    return (this.fields.get(keyOrPath) ?? this.options.get(this.keysOf(keyOrPath)[0]))?.origin.toString();
+    return (this.fields.get(keyOrPath) ?? this._configuration.entry(keyOrPath))?.origin.toString();
   }
 
   /** The ids of the guidelines that set something, sorted. */
@@ -140,7 +147,7 @@ export class JobSettings {
    * The effective `flinkConfiguration`: flat, sorted, every value a string.
    */
   public get flinkConfiguration(): { [key: string]: string } {
-    return Object.fromEntries([...this.options.keys()].sort().map((key) => [key, this.options.get(key)!.value]));
+    return this._configuration.toMap();
   }
 
   /**
@@ -158,19 +165,11 @@ export class JobSettings {
   }
 
   /**
-   * Sets an option because the user said so. A later, rarer way of saying it wins and is reported with both.
+   * Sets an option because the user said so. A later, rarer way of saying it wins.
    * @internal
    */
   public _set(key: string, value: any, origin: Origin): void {
-    if (value === undefined) return;
-    this._inTheNameOf(origin, () => {
-      for (const target of this.keysOf(key)) {
-        const text = renderOptionValue(value, this.typeOf(target));
-        const before = this.options.get(target);
-        if (before && before.value !== text) this.reportOverride(target, before, { value: text, origin });
-        this.put(this.options, target, text);
-      }
-    });
+    if (value !== undefined) this._configuration.set(key, value, origin);
   }
 
   /**
@@ -179,7 +178,7 @@ export class JobSettings {
    */
   public _setField(path: string, value: any, prop: string): void {
     if (value === undefined) return;
-    this._inTheNameOf(Origin.prop(prop), () => this.put(this.fields, path, value));
+    this._inTheNameOf(Origin.prop(prop), () => this.put(path, value));
   }
 
   /** @internal */
@@ -215,59 +214,18 @@ export class JobSettings {
     return [...of('guideline'), ...of('user')];
   }
 
-  /** @internal */
-  public get _flinkCatalogue(): OptionCatalogue | undefined {
-    return CATALOGUED_FLINK_VERSIONS.includes(this.flinkVersion.minor) ? OptionCatalogue.flink(this.flinkVersion.minor) : undefined;
+  private put(path: string, value: any): void {
+    const origin = this.speaker ?? this.refuseOutsiders();
+    this.note(origin);
+    this.fields.set(path, { value, origin });
   }
 
-  /** @internal */
-  public get _operatorCatalogue(): OptionCatalogue | undefined {
-    return KNOWN_OPERATOR_VERSIONS.includes(this.operatorVersion.minor) ? OptionCatalogue.operator(this.operatorVersion.minor) : undefined;
+  /** Remembers which guidelines set something. */
+  private note(origin: Origin): void {
+    if (origin.kind === 'guideline') this.applied.add(origin.source);
   }
 
-  /**
-   * The keys under which this version declares what a key means: itself, its current name for an old alias
-   * (two, for an alias that was split), or the former name on a version that does not know the new one yet.
-   */
-  private keysOf(key: string): string[] {
-    const resolved = this._flinkCatalogue?.resolve(key) ?? [];
-    if (resolved.length > 0) return resolved.map((r) => r.key);
-    const former = FLINK_1_19_NAMES[key];
-    if (former && this._flinkCatalogue?.declared(former)) return [former];
-    const operator = this._operatorCatalogue?.resolve(key) ?? [];
-    return operator.length > 0 ? operator.map((r) => r.key) : [key];
-  }
-
-  private typeOf(key: string): string | undefined {
-    return (this._flinkCatalogue?.declared(key) ?? this._operatorCatalogue?.declared(key))?.type;
-  }
-
-  private put(to: Map<string, Setting>, key: string, value: any): void {
-    to.set(key, { value, origin: this.origin() });
-  }
-
-  /** In whose name something is being set. Notes guidelines that set something. */
-  private origin(): Origin {
-    if (!this.speaker) throw new Error('Settings are filled by the `apply` of a guideline, not from outside: set a property, or write a Guideline');
-    if (this.speaker.kind === 'guideline') this.applied.add(this.speaker.source);
-    return this.speaker;
-  }
-
-  private reportOverride(key: string, before: Setting, after: Setting): void {
-    const sameWay = before.origin.source.startsWith('flinkConfiguration') && after.origin.source.startsWith('flinkConfiguration');
-    if (sameWay) {
-      this._refuse('ARC-12', after.origin.source, after.value,
-        `${before.origin.source} = "${before.value}" is the same option (${key}) with another value`,
-        `Keep ${key} only, with the value you mean`);
-    } else {
-      this._report({
-        guideline: 'ARC-12',
-        severity: Severity.ADVICE,
-        path: after.origin.source,
-        value: describe(after.value),
-        message: `overrides the property ${before.origin.source}, which says "${before.value}"`,
-        fix: 'Say it in one of the two places',
-      });
-    }
+  private refuseOutsiders(): never {
+    throw new Error('Settings are filled by the `apply` of a guideline, not from outside: set a property, or write a Guideline');
   }
 }

@@ -109,8 +109,9 @@ export class OptionCatalogue {
    */
   public resolve(key: string): ResolvedOption[] {
     const declared = this.options.get(key);
-    if (declared) return [{ key, option: declared, deprecatedAlias: false }];
     const alias = this.aliases.get(key);
+    // An option that was superseded is often still declared beside its successor, which reads it: then the successor counts.
+    if (declared && !(declared.deprecated && alias)) return [{ key, option: declared, deprecatedAlias: false }];
     return (alias?.keys ?? []).map((target) => ({
       key: target, option: this.options.get(target)!, deprecatedAlias: alias!.deprecated,
     }));

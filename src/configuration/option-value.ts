@@ -1,5 +1,6 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { formatMemorySize } from './memory-size';
+import { formatDuration, parseValue } from './value-syntax';
 
 /**
  * Writes a value the way Flink reads it for an option of this type: one canonical spelling each, so that the same
@@ -14,12 +15,12 @@ export function renderOptionValue(value: any, type?: string): string {
   return String(value);
 }
 
-const DURATION_UNITS: [string, number][] = [['h', 3_600_000], ['min', 60_000], ['s', 1_000], ['ms', 1]];
-
-/** The largest unit that divides evenly, up to hours: `60 s` is written `1 min`. */
-export function formatDuration(millis: number): string {
-  const [unit, factor] = DURATION_UNITS.find(([, f]) => millis % f === 0) ?? ['ms', 1];
-  return millis === 0 ? '0 ms' : `${millis / factor} ${unit}`;
+/** The milliseconds of a duration as a job's settings have it; undefined where it is missing or no duration. */
+export function parseDuration(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  // What is read as a duration differs between versions in spellings alone that no version of ours writes.
+  const parsed = parseValue('Duration', undefined, text, '1.20');
+  return parsed.ok ? parsed.value as number : undefined;
 }
 
 // By shape, not by class: a program may hold a second copy of cdk8s.
@@ -29,11 +30,4 @@ function isDuration(value: any): value is Duration {
 
 function isSize(value: any): value is Size {
   return typeof value?.toKibibytes === 'function';
-}
-
-/** Reads a duration as Flink does; a bare number is milliseconds. */
-export function parseDuration(text: string | undefined): number | undefined {
-  const match = /^\s*(\d+)\s*([a-z]*)\s*$/.exec(text ?? '');
-  const factor = match && { '': 1, 'ms': 1, 's': 1000, 'sec': 1000, 'm': 60_000, 'min': 60_000, 'h': 3_600_000, 'd': 86_400_000 }[match[2]];
-  return match && factor ? Number(match[1]) * factor : undefined;
 }

@@ -23,6 +23,11 @@ export class Origin {
     /** The property path or the guideline's id. */
     public readonly source: string) {}
 
+  /** Whether it is the `flinkConfiguration` map that says so. */
+  public get isConfiguration(): boolean {
+    return this.source.startsWith('flinkConfiguration');
+  }
+
   /** Such as `user checkpointing.interval` or `guideline CKP-02`. */
   public toString(): string {
     return `${this.kind} ${this.source}`;

@@ -109,6 +109,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
       // Only a program that no compiler checked leaves it out; it is told so, and the rest is not judged.
       flinkVersion: props.flinkVersion ?? FlinkVersion.V1_20,
       operatorVersion: props.operatorVersion,
+      ownOptions: props.ownOptions,
     });
     bindProps(settings, props);
     for (const guideline of this.guidelines) apply(guideline, settings);

@@ -178,8 +178,14 @@ export interface FlinkJobOptions {
    */
   readonly podTemplate?: k8s.PodTemplateSpec;
   /**
-   * Any Flink or operator option by its own name. Wins over the properties above.
+   * Any Flink or operator option by its own name, checked against the options of the chosen versions. Wins over the properties above.
    * @default - none
    */
   readonly flinkConfiguration?: { readonly [key: string]: string };
+  /**
+   * Options in `flinkConfiguration` that your image reads and neither Flink nor the operator knows: keys, or prefixes that end in a dot,
+   * such as `com.example.`.
+   * @default - none: an unknown option is an error
+   */
+  readonly ownOptions?: string[];
 }

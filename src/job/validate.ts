@@ -1,8 +1,10 @@
-import { FORBIDDEN_KEYS } from './forbidden-keys';
 import { JobSettings } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/flink-version';
+import { checkOptions } from '../configuration/option-check';
+import { checkRules } from '../configuration/option-rules';
 import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
 import { FlinkProcess, jobManagerMemory, readResourceMemory, smallestProcessSize, taskManagerMemory } from '../memory';
+import { javaVersion } from '../pods/jvm';
 
 /**
  * What no FlinkDeployment may say: the rules of the operator's webhook, which stops at the first on the cluster, all at once
@@ -10,8 +12,13 @@ import { FlinkProcess, jobManagerMemory, readResourceMemory, smallestProcessSize
  */
 export function validate(settings: JobSettings): void {
   for (const check of [
-    nameAndNamespace, versions, image, parallelism, highAvailability, stateDirectories, forbiddenKeys, memory, serviceAccount,
+    options, nameAndNamespace, versions, image, parallelism, highAvailability, stateDirectories, memory, serviceAccount,
   ]) check(settings);
+}
+
+function options(settings: JobSettings): void {
+  const facts = { mode: settings.field('mode') ?? 'native', javaVersion: javaVersion(settings) };
+  for (const finding of [...checkOptions(settings._configuration), ...checkRules(settings._configuration, facts)]) settings._report(finding);
 }
 
 function nameAndNamespace(settings: JobSettings): void {
@@ -107,13 +114,6 @@ const SAVEPOINT_OPTIONS = [
   'kubernetes.operator.periodic.savepoint.interval',
   'kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age',
 ];
-
-function forbiddenKeys(settings: JobSettings): void {
-  for (const key of Object.keys(settings.flinkConfiguration)) {
-    const rule = FORBIDDEN_KEYS.find(({ pattern }) => pattern.test(key));
-    if (rule) settings._refuse(rule.guideline, `flinkConfiguration['${key}']`, settings.flinkConfiguration[key], rule.message, rule.fix);
-  }
-}
 
 /** Whether Flink can divide the memory of its processes as it is told to: the operator finds out only when it deploys. */
 function memory(settings: JobSettings): void {

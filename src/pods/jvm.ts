@@ -1,4 +1,4 @@
-import { JobSettings } from '../configuration';
+import { FlinkVersion, JobSettings } from '../configuration';
 
 /** How the JVMs of a job collect garbage. Guideline JVM-01. */
 export enum GarbageCollector {
@@ -41,13 +41,21 @@ export const GARBAGE_COLLECTOR_FLAGS: { readonly [collector in GarbageCollector]
   [GarbageCollector.SHENANDOAH]: '-XX:+UseShenandoahGC',
 };
 
+/**
+ * The Java version of the image: what was said, or that of Flink's own image.
+ * @internal
+ */
+export function javaVersion(settings: JobSettings): number {
+  return settings.field('jvm.javaVersion') ?? (settings.flinkVersion.isAtLeast(FlinkVersion.V2_0) ? 17 : 11);
+}
+
 /** @internal */
 export function bindJvm(settings: JobSettings, props: JvmProps): void {
   for (const name of ['garbageCollector', 'javaVersion', 'heapDumpPath', 'options'] as const) {
     settings._setField(`jvm.${name}`, props[name], `jvm.${name}`);
   }
   const collector = props.garbageCollector ?? GarbageCollector.G1;
-  const java = props.javaVersion ?? (settings.flinkVersion.minor.startsWith('1.') ? 11 : 17);
+  const java = javaVersion(settings);
   if (collector !== GarbageCollector.G1 && java < 17) {
     settings._refuse('JVM-01', 'jvm.garbageCollector', collector, `needs Java 17 or newer; Flink's own image of ${settings.flinkVersion} has Java ${java}`,
       'Use an image with Java 17 and say so: jvm: { javaVersion: 17 }');

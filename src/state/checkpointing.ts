@@ -144,16 +144,8 @@ function bindChangelog(settings: JobSettings, changelog: ChangelogOptions): void
 function refuseImpossible(settings: JobSettings, props: CheckpointingProps): void {
   refuseUnlessPositive(settings, 'CKP-02', 'checkpointing.interval', props.interval, 'Write how much may be processed again after a failure, such as Duration.seconds(60)');
   refuseUnlessPositive(settings, 'CKP-04', 'checkpointing.timeout', props.timeout, 'Write the longest that a checkpoint may take, such as Duration.minutes(10)');
-  if (props.interval && props.minPause && props.minPause.toMilliseconds() > props.interval.toMilliseconds()) {
-    settings._refuse('CKP-03', 'checkpointing.minPause', props.minPause,
-      `is longer than checkpointing.interval (${props.interval.toHumanString()}), which then has no effect`, 'Shorten minPause to half the interval');
-  }
   refuseUnlessCount(settings, 'CKP-07', 'checkpointing.retained', props.retained, 1);
   refuseUnlessCount(settings, 'CKP-09', 'checkpointing.tolerableFailures', props.tolerableFailures, 0);
-  if (props.unaligned && props.mode === CheckpointingMode.AT_LEAST_ONCE) {
-    settings._refuse('CKP-12', 'checkpointing.unaligned', undefined, 'needs mode EXACTLY_ONCE: with AT_LEAST_ONCE Flink falls back to aligned checkpoints',
-      'Leave one of the two out');
-  }
 }
 
 const prop = (name: string) => Origin.prop(`checkpointing.${name}`);

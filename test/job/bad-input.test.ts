@@ -62,7 +62,7 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['a disk of nothing', { stateBackend: StateBackend.rocksDb({ localVolume: LocalVolume.emptyDir({ sizeLimit: Size.kibibytes(0) }) }) }, ['STB-07 stateBackend.localVolume']],
   ['no interval', { checkpointing: { interval: Duration.millis(0) } }, ['CKP-02 checkpointing.interval', 'Duration.seconds(60)']],
   ['no timeout', { checkpointing: { timeout: Duration.millis(0) } }, ['CKP-04 checkpointing.timeout']],
-  ['a pause longer than the interval', { checkpointing: { interval: Duration.seconds(30), minPause: Duration.minutes(1) } }, ['CKP-03 checkpointing.minPause', '(30 seconds)']],
+  ['a pause longer than the interval', { checkpointing: { interval: Duration.seconds(30), minPause: Duration.minutes(1) } }, ['CKP-03 checkpointing.minPause = "1 min"', 'execution.checkpointing.interval']],
   ['no checkpoint kept', { checkpointing: { retained: 0 } }, ['CKP-07 checkpointing.retained = 0']],
   ['a negative tolerance', { checkpointing: { tolerableFailures: -1 } }, ['CKP-09 checkpointing.tolerableFailures = -1']],
   ['unaligned at-least-once', { checkpointing: { unaligned: UnalignedCheckpoints.always(), mode: CheckpointingMode.AT_LEAST_ONCE } }, ['CKP-12 checkpointing.unaligned']],

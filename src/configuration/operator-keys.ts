@@ -1,5 +1,5 @@
 /** Options that may not stand in `flinkConfiguration`: the operator refuses them, or overwrites them with what the spec says. */
-export const FORBIDDEN_KEYS: readonly { readonly pattern: RegExp; readonly guideline: string; readonly message: string; readonly fix: string }[] = [
+export const OPERATOR_KEYS: readonly { readonly pattern: RegExp; readonly guideline: string; readonly message: string; readonly fix: string }[] = [
   {
     pattern: /^(kubernetes\.cluster-id|kubernetes\.namespace|high-availability\.cluster-id)$/,
     guideline: 'HA-06',

@@ -1,0 +1,37 @@
+import { closest } from 'fastest-levenshtein';
+
+/** Says what is wrong with a value, and what to do; nothing where it is right. */
+type Check = (value: string) => [message: string, fix: string] | undefined;
+
+/**
+ * Options that are plain strings to Flink's parser and still take only certain words, which Flink finds out when the job starts.
+ * Where a class name is taken as well, anything with a dot passes.
+ */
+export const CLOSED_STRINGS: { readonly [key: string]: Check | undefined } = {
+  'high-availability.type': words(['NONE', 'ZOOKEEPER', 'KUBERNETES'], { orClass: true, anyCase: true }),
+  'jobmanager.execution.failover-strategy': words(['full', 'region']),
+  'restart-strategy.type': words(
+    ['none', 'off', 'disable', 'fixed-delay', 'fixeddelay', 'failure-rate', 'failurerate', 'exponential-delay', 'exponentialdelay'], { anyCase: true }),
+  'state.backend.type': words(['hashmap', 'rocksdb', 'forst', 'jobmanager', 'filesystem'], { orClass: true, anyCase: true }),
+  'execution.checkpointing.storage': words(['jobmanager', 'filesystem'], { orClass: true, anyCase: true }),
+  'execution.checkpointing.max-concurrent-checkpoints': atLeastOne,
+  'execution.checkpointing.num-retained': atLeastOne,
+  'taskmanager.numberOfTaskSlots': atLeastOne,
+};
+
+function words(allowed: string[], { orClass = false, anyCase = false } = {}): Check {
+  return (value) => {
+    const asked = anyCase ? value.toLowerCase() : value;
+    if (allowed.some((word) => (anyCase ? word.toLowerCase() : word) === asked) || (orClass && value.includes('.'))) return undefined;
+    return [`is none of ${allowed.join(', ')}${orClass ? ', nor the name of a class' : ''}`, `Write "${nearest(value, allowed)}"`];
+  };
+}
+
+function nearest(value: string, allowed: string[]): string {
+  const asked = closest(value.toLowerCase(), allowed.map((word) => word.toLowerCase()));
+  return allowed.find((word) => word.toLowerCase() === asked)!;
+}
+
+function atLeastOne(value: string): [string, string] | undefined {
+  return Number(value) >= 1 ? undefined : ['must be at least 1', 'Write "1", or leave it out'];
+}

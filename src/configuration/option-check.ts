@@ -1,0 +1,140 @@
+import { distance } from 'fastest-levenshtein';
+import { CLOSED_STRINGS } from './closed-strings';
+import { Finding, refusal, Severity } from './finding';
+import { FlinkConfiguration, WrittenOption } from './flink-configuration';
+import { CATALOGUED_FLINK_VERSIONS } from './flink-version';
+import { OptionCatalogue } from './option-catalogue';
+import { OPERATOR_KEYS } from './operator-keys';
+import { OptionName } from './option-names';
+import { REMOVED_WITHOUT_ALIAS } from './removed-options';
+import { parseValue } from './value-syntax';
+
+/** The guideline that all findings about single options serve: what the operator's webhook and Flink would say late, or never. */
+const GUIDELINE = 'ARC-12';
+
+/**
+ * What is wrong with each option as it was written, and between options that say the same thing: unknown, removed and renamed keys,
+ * keys that somebody else reads, values that Flink refuses or reads otherwise than meant, two values for one option,
+ * keys that the operator refuses together.
+ */
+export function checkOptions(configuration: FlinkConfiguration): Finding[] {
+  const fromMap = configuration.written.filter(({ origin }) => origin.isConfiguration);
+  return [
+    ...fromMap.flatMap((written) => checkOption(configuration, written)),
+    ...contradictions(configuration),
+    ...overlaps(configuration, fromMap),
+  ];
+}
+
+function checkOption(configuration: FlinkConfiguration, written: WrittenOption): Finding[] {
+  const name = configuration.names.resolve(written.key);
+  if (name.reader === 'image') return [];
+  const rule = OPERATOR_KEYS.find(({ pattern }) => [written.key, ...name.keys].some((key) => pattern.test(key)));
+  if (rule) return [refusal(rule.guideline, written.origin.source, written.value, rule.message, rule.fix)];
+  if (name.reader === 'unknown') return [unknownKey(configuration, written)];
+  const elsewhere = readElsewhere(written, name);
+  if (elsewhere) return [elsewhere];
+  if (name.later) {
+    return [refusal(GUIDELINE, written.origin.source, written.value, `is not read by Flink ${configuration.flinkVersion}, where the option has another name`,
+      `Write ${name.keys.join(' and ')}`)];
+  }
+  return [...formerName(written, name), ...wrongValue(configuration, written, name)];
+}
+
+function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: WrittenOption): Finding {
+  const { flinkVersion } = configuration;
+  const said = (message: string, fix: string) => refusal(GUIDELINE, origin.source, value, message, fix);
+  const elsewhere = CATALOGUED_FLINK_VERSIONS.filter((minor) => minor !== flinkVersion.minor && OptionCatalogue.flink(minor).resolve(key).length > 0);
+  const heirs = [...new Set(elsewhere.flatMap((minor) => OptionCatalogue.flink(minor).resolve(key).map((resolved) => resolved.key)))]
+    .filter((heir) => heir !== key && configuration.names.flink?.declared(heir));
+  const table = REMOVED_WITHOUT_ALIAS.find((removed) => removed.pattern.test(key));
+  if (elsewhere.length > 0) {
+    return said(`is not read by Flink ${flinkVersion}, only by ${elsewhere.join(', ')}`,
+      heirs.length > 0 ? `Use ${heirs.join(' and ')}` : table?.instead ?? 'Leave it out');
+  }
+  if (table) return said(`is read by no version that is supported: ${table.why}`, table.instead);
+  const near = nearestKeys(configuration, key);
+  return said(`is an option of neither Flink ${flinkVersion} nor operator ${configuration.operatorVersion}, which would ignore it without a word`,
+    near.length > 0 ? `Did you mean ${near.join(' or ')}? If your image reads it, name it in ownOptions` : 'Leave it out, or, if your image reads it, name it in ownOptions');
+}
+
+const MOST_SUGGESTIONS = 3;
+
+/** Known keys that differ in few letters, the nearest first. */
+function nearestKeys({ names }: FlinkConfiguration, key: string): string[] {
+  const known = [...(names.flink?.keys() ?? []), ...(names.operator?.keys() ?? [])];
+  const most = Math.max(2, Math.floor(key.length / 5));
+  return known.map((candidate) => ({ candidate, edits: distance(key, candidate) }))
+    .filter(({ edits }) => edits <= most)
+    .sort((a, b) => a.edits - b.edits || a.candidate.localeCompare(b.candidate))
+    .slice(0, MOST_SUGGESTIONS).map(({ candidate }) => candidate);
+}
+
+const ELSEWHERE: { readonly [scope: string]: [message: string, fix: string] } = {
+  'connector': ['is an option of a table or connector, which a cluster does not read', 'Write it in the WITH clause of the table'],
+  'internal': ['belongs to the operator and Flink themselves', 'Leave it out'],
+  'yarn': ['is read on YARN only', 'Leave it out'],
+  'operator-only': ['is read from the operator\'s own configuration only, not from a job\'s', 'Set it where the operator is installed'],
+  'operator-config': ['is read from the operator\'s own configuration only, not from a job\'s', 'Set it where the operator is installed'],
+};
+
+function readElsewhere({ value, origin }: WrittenOption, name: OptionName): Finding | undefined {
+  const rule = ELSEWHERE[name.option?.scope ?? ''] ?? ELSEWHERE[name.family?.family.kind ?? ''];
+  return rule && refusal(GUIDELINE, origin.source, value, ...rule);
+}
+
+function formerName({ key, value, origin }: WrittenOption, { keys, former, option }: OptionName): Finding[] {
+  if (former) return [advice(origin.source, value, `is the former name of ${keys.join(' and ')}`, `Write ${keys.join(' and ')}`)];
+  if (option?.deprecated) return [advice(origin.source, value, `is deprecated: a later version will not read ${key}`, 'Look for what took its place')];
+  return [];
+}
+
+function wrongValue({ flinkVersion }: FlinkConfiguration, { value, origin }: WrittenOption, { keys, option }: OptionName): Finding[] {
+  if (!option) return [];
+  const parsed = parseValue(option.type, option.values, value, flinkVersion.minor);
+  if (!parsed.ok) {
+    return [refusal(GUIDELINE, origin.source, value, `must be ${parsed.expected}`,
+      parsed.suggestion === undefined ? 'Correct the value' : `Write "${parsed.suggestion}"`)];
+  }
+  if (parsed.remark) return [{ ...advice(origin.source, value, parsed.remark, `Write "${parsed.canonical}"`), severity: Severity.WARNING }];
+  const closed = CLOSED_STRINGS[keys[0]];
+  const problem = closed?.(value);
+  return problem ? [refusal(GUIDELINE, origin.source, value, ...problem)] : [];
+}
+
+/** One option, said twice. */
+function contradictions(configuration: FlinkConfiguration): Finding[] {
+  const byKey = new Map<string, WrittenOption>();
+  const findings: Finding[] = [];
+  for (const written of configuration.written) {
+    for (const key of configuration.names.resolve(written.key).keys) {
+      const before = byKey.get(key);
+      byKey.set(key, written);
+      if (before && before.value !== written.value) findings.push(contradiction(key, before, written));
+    }
+  }
+  return findings;
+}
+
+function contradiction(key: string, before: WrittenOption, after: WrittenOption): Finding {
+  if (before.origin.isConfiguration) {
+    return refusal(GUIDELINE, after.origin.source, after.value, `${before.origin.source} = "${before.value}" is the same option (${key}) with another value`,
+      `Keep ${key} only, with the value you mean`);
+  }
+  return advice(after.origin.source, after.value, `overrides the property ${before.origin.source}, which says "${before.value}"`, 'Say it in one of the two places');
+}
+
+/** From Flink 2.0 on the operator writes the configuration as nested YAML, where a key cannot hold a value and further keys. */
+function overlaps({ flinkVersion }: FlinkConfiguration, written: readonly WrittenOption[]): Finding[] {
+  if (flinkVersion.minor.startsWith('1.')) return [];
+  const keys = [...new Set(written.map(({ key }) => key))].sort();
+  return written.flatMap(({ key, value, origin }) => {
+    const longer = keys.filter((other) => other.startsWith(`${key}.`));
+    return longer.length === 0 ? [] : [refusal(GUIDELINE, origin.source, value,
+      `cannot stand beside ${longer.join(' and ')}: from Flink 2.0 on no key may be the beginning of another`, 'Write the current name of each option')];
+  });
+}
+
+function advice(path: string, value: string, message: string, fix: string): Finding {
+  return { guideline: GUIDELINE, severity: Severity.ADVICE, path, value: `"${value}"`, message, fix };
+}

@@ -1,0 +1,88 @@
+import { FLINK_1_19_NAMES } from './flink-1.19-names';
+import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from './flink-version';
+import { KNOWN_OPERATOR_VERSIONS, OperatorVersion } from './operator-version';
+import { CatalogueOption, CataloguePrefix, OptionCatalogue, ResolvedOption } from './option-catalogue';
+
+/** What a key means to a Flink version and an operator version together. */
+export interface OptionName {
+  /** The keys under which the option is declared: two for a former key that was split, the key itself where nobody declares it. */
+  readonly keys: string[];
+  /** What is declared under the first of `keys`. */
+  readonly option?: CatalogueOption;
+  /** Who reads it. Nobody: `unknown`. */
+  readonly reader: 'flink' | 'operator' | 'image' | 'unknown';
+  /** Whether the key is a former spelling that is read with a warning. */
+  readonly former: boolean;
+  /** Whether the key is a later spelling, which this version does not read. */
+  readonly later?: boolean;
+  /** The family that an undeclared key belongs to. */
+  readonly family?: { readonly prefix: string; readonly family: CataloguePrefix; readonly suffix: string };
+}
+
+/**
+ * Knows every key that a job's configuration may have: Flink's options, the operator's, and those that the image brings.
+ */
+export class OptionNames {
+  private readonly known = new Map<string, OptionName>();
+
+  /**
+   * @param ownOptions keys that the image reads, or prefixes of them ending in a dot
+   */
+  constructor(
+    private readonly flinkVersion: FlinkVersion,
+    private readonly operatorVersion: OperatorVersion,
+    private readonly ownOptions: readonly string[] = []) {}
+
+  /** What a key means. */
+  public resolve(key: string): OptionName {
+    let name = this.known.get(key);
+    if (!name) {
+      name = this.lookUp(key);
+      this.known.set(key, name);
+    }
+    return name;
+  }
+
+  /** Flink's options; undefined for a version without a catalogue. */
+  public get flink(): OptionCatalogue | undefined {
+    return CATALOGUED_FLINK_VERSIONS.includes(this.flinkVersion.minor) ? OptionCatalogue.flink(this.flinkVersion.minor) : undefined;
+  }
+
+  /** The operator's options; undefined for a version without a catalogue. */
+  public get operator(): OptionCatalogue | undefined {
+    return KNOWN_OPERATOR_VERSIONS.includes(this.operatorVersion.minor) ? OptionCatalogue.operator(this.operatorVersion.minor) : undefined;
+  }
+
+  private lookUp(key: string): OptionName {
+    if (this.ownOptions.some((own) => own === key || (own.endsWith('.') && key.startsWith(own)))) {
+      return { keys: [key], reader: 'image', former: false };
+    }
+    return named(this.flink?.resolve(key), 'flink')
+      ?? this.formerly(key)
+      ?? named(this.operator?.resolve(key), 'operator')
+      ?? this.inFamily(key)
+      ?? { keys: [key], reader: 'unknown', former: false };
+  }
+
+  /** Today's name on a version that knows the option by its former name only. */
+  private formerly(key: string): OptionName | undefined {
+    const former = FLINK_1_19_NAMES[key];
+    const option = former === undefined ? undefined : this.flink?.declared(former);
+    return option && { keys: [former], option, reader: 'flink', former: false, later: true };
+  }
+
+  private inFamily(key: string): OptionName | undefined {
+    const flinks = this.flink?.family(key);
+    // `kubernetes.operator.` and `job.autoscaler.` stand in Flink's catalogue as somebody else's.
+    if (flinks && flinks.family.kind !== 'operator') {
+      return { keys: [key], option: flinks.family.suffixes?.[flinks.suffix], reader: 'flink', former: false, family: flinks };
+    }
+    const operators = this.operator?.family(key);
+    return operators && { keys: [key], reader: 'operator', former: false, family: operators };
+  }
+}
+
+function named(resolved: ResolvedOption[] | undefined, reader: 'flink' | 'operator'): OptionName | undefined {
+  if (!resolved || resolved.length === 0) return undefined;
+  return { keys: resolved.map(({ key }) => key), option: resolved[0].option, reader, former: resolved[0].deprecatedAlias };
+}

@@ -1,0 +1,36 @@
+/**
+ * Keys that guides still carry and no alias leads away from: why they are dead, and what to write instead.
+ * Keys that a later version renamed need no line here; the catalogues know.
+ */
+export const REMOVED_WITHOUT_ALIAS: readonly { readonly pattern: RegExp; readonly why: string; readonly instead: string }[] = [
+  {
+    pattern: /^security\.ssl\.enabled$/,
+    why: 'internal and REST TLS are switched on apart, and this key leaves both off',
+    instead: 'Use security.ssl.internal.enabled and security.ssl.rest.enabled',
+  },
+  {
+    pattern: /^ha\./,
+    why: 'high availability is off as long as high-availability.type is not set',
+    instead: 'Use high-availability.type and high-availability.storageDir',
+  },
+  {
+    pattern: /^kubernetes\.leader-election\.enabled$/,
+    why: 'the job\'s leader election comes with high-availability.type: kubernetes',
+    instead: 'Use high-availability.type',
+  },
+  {
+    pattern: /^metrics\.scope\.tm\.task$/,
+    why: 'the scope of a task has no component in its name',
+    instead: 'Use metrics.scope.task; for Prometheus leave it out, it has no effect there',
+  },
+  {
+    pattern: /^taskmanager\.network\.memory\.(buffers-per-channel|floating-buffers-per-gate)$/,
+    why: 'Flink sizes its buffers itself',
+    instead: 'Leave it out; raise taskmanager.memory.network.fraction if the job runs out of buffers',
+  },
+  {
+    pattern: /^env\.taskmanager\.tmp\.dirs$|^taskmanager\.tmp\.dirs$/,
+    why: 'temporary directories are those of the whole process',
+    instead: 'Use io.tmp.dirs',
+  },
+];

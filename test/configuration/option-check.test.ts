@@ -1,0 +1,189 @@
+import * as fc from 'fast-check';
+import { FlinkVersion, OperatorVersion } from '../../src';
+import { FlinkConfiguration } from '../../src/configuration/flink-configuration';
+import { checkOptions } from '../../src/configuration/option-check';
+import { checkRules, RuleFacts } from '../../src/configuration/option-rules';
+import { Origin } from '../../src/configuration/origin';
+
+type Options = { [key: string]: string };
+
+function configurationOf(options: Options, version = '1.20', ownOptions: string[] = []): FlinkConfiguration {
+  const configuration = new FlinkConfiguration(FlinkVersion.of(version), OperatorVersion.V1_15, ownOptions);
+  for (const [key, value] of Object.entries(options)) configuration.set(key, value, Origin.flinkConfiguration(key));
+  return configuration;
+}
+
+/** Findings as `severity guideline key: message. fix`. */
+function findings(options: Options, version?: string, { facts = { mode: 'native' }, ownOptions = [] }: { facts?: RuleFacts; ownOptions?: string[] } = {}): string[] {
+  const configuration = configurationOf(options, version, ownOptions);
+  return [...checkOptions(configuration), ...checkRules(configuration, facts)]
+    .map(({ severity, guideline, path, message, fix }) => `${severity} ${guideline} ${path.replace(/flinkConfiguration\['(.*)'\]/, '$1')}: ${message}. ${fix}`);
+}
+
+describe('keys', () => {
+  test.each<[string, string, Options, string]>([
+    ['a misspelt key', '1.20', { 'execution.checkpointing.intervall': '5 s' }, 'Did you mean execution.checkpointing.interval'],
+    ['a misspelt operator key', '1.20', { 'kubernetes.operator.savepoint.format.typ': 'NATIVE' }, 'Did you mean kubernetes.operator.savepoint.format.type'],
+    ['a misspelt autoscaler key', '2.0', { 'job.autoscaler.enable': 'true' }, 'Did you mean job.autoscaler.enabled'],
+    ['a key from nowhere', '1.20', { 'foo.bar': 'baz' }, 'name it in ownOptions'],
+    ['a key that was removed', '2.0', { 'state.backend.rocksdb.checkpointdir': '/x' }, 'only by 1.19, 1.20. Use state.backend.rocksdb.localdir'],
+    ['a key that was removed and has no heir', '2.0', { 'taskmanager.network.memory.buffers-per-channel': '2' }, 'Leave it out; raise taskmanager.memory.network.fraction'],
+    ['a key of TLS that switches nothing on any more', '2.2', { 'security.ssl.enabled': 'true' }, 'Use security.ssl.internal.enabled and security.ssl.rest.enabled'],
+    ['a key that came later', '1.19', { 'execution.checkpointing.file-merging.enabled': 'true' }, 'only by 1.20, 2.0, 2.1, 2.2, 2.3'],
+    ['a name that came later', '1.19', { 'execution.checkpointing.dir': 's3://b' }, 'where the option has another name. Write state.checkpoints.dir'],
+    ['a short form that never was', '1.20', { 'ha.type': 'kubernetes' }, 'Use high-availability.type'],
+    ['a switch that never was', '1.20', { 'kubernetes.leader-election.enabled': 'true' }, 'Use high-availability.type'],
+    ['an option of a connector', '1.20', { 'sink.parallelism': '3' }, 'WITH clause'],
+    ['an option of YARN', '1.20', { 'yarn.application.name': 'x' }, 'on YARN only'],
+    ['an option of the operator itself', '1.20', { 'kubernetes.operator.reconcile.interval': '60 s' }, 'where the operator is installed'],
+    ['a reporter of the operator itself', '1.20', { 'kubernetes.operator.metrics.reporter.prom.port': '9999' }, 'where the operator is installed'],
+    ['an option of nobody\'s business', '1.20', { '$internal.flink.version': 'v1_20' }, 'Leave it out'],
+    ['what the operator forbids', '1.20', { 'kubernetes.cluster-id': 'x' }, 'Leave it out'],
+    ['what the operator overwrites, by an old name', '1.20', { 'kubernetes.container.image': 'x' }, 'Use image'],
+  ])('%s is an error', (_, version, options, expected) => {
+    const found = findings(options, version);
+    expect(found).toEqual([expect.stringMatching(/^error /)]);
+    expect(found[0]).toContain(expected);
+  });
+
+  test.each<[string, string, Options]>([
+    ['an option of Flink', '1.20', { 'heartbeat.timeout': '40 s' }],
+    ['an option of the operator for one job', '1.20', { 'kubernetes.operator.job.savepoint-on-deletion': 'true' }],
+    ['a former, undeprecated name', '1.20', { 'kubernetes.operator.job.autoscaler.metrics.window': '5 min' }],
+    ['an S3 option that Hadoop reads', '1.20', { 's3.connection.maximum': '200' }],
+    ['a Hadoop option', '1.20', { 'fs.s3a.fast.upload': 'true' }],
+    ['an option of a reporter', '1.20', { 'metrics.reporter.my.factory.class': 'com.example.Factory', 'metrics.reporter.my.host': 'x' }],
+    ['an environment variable', '1.20', { 'containerized.taskmanager.env.TZ': 'UTC' }],
+    ['a label', '1.20', { 'kubernetes.taskmanager.labels.team': 'shop' }],
+    ['an SQL option', '1.20', { 'table.exec.state.ttl': '1 d' }],
+  ])('%s passes', (_, version, options) => {
+    expect(findings(options, version)).toEqual([]);
+  });
+
+  test('options of one\'s own pass, by name or by prefix', () => {
+    expect(findings({ 'com.example.rate': '5', 'my-switch': 'on' }, '1.20', { ownOptions: ['com.example.', 'my-switch'] })).toEqual([]);
+    expect(findings({ 'com.examples.rate': '5', 'my-switch.x': 'on' }, '1.20', { ownOptions: ['com.example.', 'my-switch'] })).toHaveLength(2);
+  });
+
+  test.each<[string, string, Options, string]>([
+    ['a former name', '1.20', { 'state.backend': 'rocksdb' }, 'advice ARC-12 state.backend: is the former name of state.backend.type. Write state.backend.type'],
+    ['a name that was split', '2.0', { 'state.backend.local-recovery': 'true' },
+      'is the former name of execution.checkpointing.local-backup.enabled and execution.state-recovery.from-local'],
+    ['an option that is still declared beside its successor', '1.20', { 'taskmanager.network.memory.fraction': '0.2' }, 'is the former name of taskmanager.memory.network.fraction'],
+    ['an option that will go', '1.20', { 'taskmanager.network.memory.buffers-per-channel': '2' }, 'is deprecated'],
+  ])('%s is advice', (_, version, options, expected) => {
+    const found = findings(options, version);
+    expect(found).toEqual([expect.stringMatching(/^advice /)]);
+    expect(found[0]).toContain(expected);
+  });
+
+  test('a family that was removed from the list of keys stays one', () => {
+    expect(findings({ 'metrics.reporter.prom.port': 'x9' }, '1.20')).toEqual([]);
+  });
+});
+
+describe('values', () => {
+  test.each<[string, Options, string]>([
+    ['a boolean that is yes', { 'execution.checkpointing.incremental': 'yes' }, 'Write "true"'],
+    ['a size with a decimal', { 'taskmanager.memory.jvm-metaspace.size': '1.5g' }, 'Write "1536m"'],
+    ['a size as Kubernetes writes it', { 'taskmanager.memory.jvm-metaspace.size': '1600Mi' }, 'Write "1600m"'],
+    ['a duration that is a word', { 'execution.checkpointing.interval': 'fast' }, 'a whole number and a unit'],
+    ['a number that is a word', { 'rest.port': 'abc' }, 'must be'],
+    ['a misspelt constant', { 'jobmanager.scheduler': 'adaptve' }, 'Write "Adaptive"'],
+    ['a misspelt state backend', { 'state.backend.type': 'rocksdbb' }, 'Write "rocksdb"'],
+    ['a misspelt restart strategy', { 'restart-strategy.type': 'exponential' }, 'exponential-delay'],
+    ['a misspelt high availability', { 'high-availability.type': 'kubernets' }, 'Write "KUBERNETES"'],
+    ['no concurrent checkpoint', { 'execution.checkpointing.max-concurrent-checkpoints': '0' }, 'at least 1'],
+  ])('%s is an error', (_, options, expected) => {
+    const found = findings(options);
+    expect(found).toEqual([expect.stringMatching(/^error ARC-12/)]);
+    expect(found[0]).toContain(expected);
+  });
+
+  test('a class of one\'s own is a state backend', () => {
+    expect(findings({ 'state.backend.type': 'com.example.BackendFactory' })).toEqual([]);
+  });
+
+  test('a number without a unit is read as milliseconds, which is seldom meant', () => {
+    expect(findings({ 'execution.checkpointing.interval': '60' })).toEqual([
+      expect.stringMatching(/^warning ARC-12 execution\.checkpointing\.interval: 60 has no unit.*milliseconds.*Write "60 ms"$/),
+    ]);
+  });
+});
+
+describe('one option, said twice', () => {
+  test('with two values is an error', () => {
+    expect(findings({ 'akka.ask.timeout': '10 s', 'pekko.ask.timeout': '20 s' })).toContainEqual(expect.stringMatching(/^error ARC-12 pekko\.ask\.timeout: .*same option/));
+  });
+
+  test('with one value is fine, but for the former name', () => {
+    expect(findings({ 'akka.ask.timeout': '10 s', 'pekko.ask.timeout': '10 s' })).toEqual([expect.stringMatching(/^advice/)]);
+    expect(configurationOf({ 'akka.ask.timeout': '10 s', 'pekko.ask.timeout': '10 s' }).toMap()).toEqual({ 'pekko.ask.timeout': '10 s' });
+  });
+});
+
+describe('keys of which one begins with the other', () => {
+  const options = { 'state.backend': 'rocksdb', 'state.backend.incremental': 'true' };
+
+  test('are refused from 2.0 on', () => {
+    expect(findings(options, '2.0')).toContainEqual(expect.stringMatching(/^error ARC-12 state\.backend: cannot stand beside state\.backend\.incremental/));
+  });
+
+  test('are only old names on 1.20', () => {
+    expect(findings(options, '1.20').every((finding) => finding.startsWith('advice'))).toBe(true);
+  });
+});
+
+describe('rules between options', () => {
+  const on = { 'state.changelog.enabled': 'true' };
+  const unaligned = { 'execution.checkpointing.unaligned.enabled': 'true' };
+  const factory = { 'metrics.reporter.prom.factory.class': 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory' };
+  const whole = {
+    ...on, 'state.changelog.storage': 'filesystem', 'state.changelog.dstl.dfs.base-path': 's3://b', 'execution.state-recovery.claim-mode': 'CLAIM',
+  };
+
+  test.each<[string, string, Options, Options, RuleFacts?]>([
+    ['CKP-12', 'a timeout without unaligned', { 'execution.checkpointing.aligned-checkpoint-timeout': '30 s' },
+      { ...unaligned, 'execution.checkpointing.aligned-checkpoint-timeout': '30 s' }],
+    ['CKP-12', 'unaligned and at-least-once', { ...unaligned, 'execution.checkpointing.mode': 'AT_LEAST_ONCE' }, { ...unaligned, 'execution.checkpointing.mode': 'EXACTLY_ONCE' }],
+    ['CKP-06', 'two unaligned checkpoints at once', { ...unaligned, 'execution.checkpointing.max-concurrent-checkpoints': '2' },
+      { 'execution.checkpointing.max-concurrent-checkpoints': '2' }],
+    ['CKP-03', 'a pause longer than the interval', { 'execution.checkpointing.interval': '1 min', 'execution.checkpointing.min-pause': '1 h' },
+      { 'execution.checkpointing.interval': '1 min', 'execution.checkpointing.min-pause': '30 s' }],
+    ['CKP-11', 'checkpoints in the JobManager', { 'execution.checkpointing.storage': 'jobmanager' }, { 'execution.checkpointing.storage': 'filesystem' }],
+    ['STB-08', 'RocksDB with two memories', { 'state.backend.rocksdb.memory.managed': 'true', 'state.backend.rocksdb.memory.fixed-per-slot': '512mb' },
+      { 'state.backend.rocksdb.memory.managed': 'false', 'state.backend.rocksdb.memory.fixed-per-slot': '512mb' }],
+    ['STB-08', 'RocksDB with two memories, one by default', { 'state.backend.rocksdb.memory.fixed-per-tm': '1g' }, { 'state.backend.rocksdb.memory.managed': 'true' }],
+    ['STB-15', 'a changelog in memory', { ...whole, 'state.changelog.storage': 'memory' }, whole],
+    ['STB-15', 'a changelog without a directory', { ...on, 'state.changelog.storage': 'filesystem', 'execution.state-recovery.claim-mode': 'CLAIM' }, whole],
+    ['STB-15', 'a changelog that owns nothing', { ...whole, 'execution.state-recovery.claim-mode': 'NO_CLAIM' }, whole],
+    ['ASC-02', 'reactive in native mode', { 'scheduler-mode': 'reactive' }, { 'jobmanager.scheduler': 'adaptive' }],
+    ['JVM-01', 'ZGC on Java 11', { 'env.java.opts.taskmanager': '-XX:+UseZGC' }, { 'env.java.opts.taskmanager': '-XX:+UseG1GC' }, { mode: 'native', javaVersion: 11 }],
+    ['JVM-01', 'two collectors', { 'env.java.opts.all': '-XX:+UseZGC -XX:+UseG1GC' }, { 'env.java.opts.all': '-XX:+UseZGC' }],
+    ['MON-16', 'a reporter by its class', { 'metrics.reporter.prom.class': 'org.apache.flink.metrics.prometheus.PrometheusReporter' }, factory],
+    ['MON-16', 'a reporter that does not exist', { 'metrics.reporter.prom.factory.class': 'org.apache.flink.metrics.prometheus.PrometheusReporterFactoryy' }, factory],
+    ['MON-17', 'an interval that Prometheus ignores', { ...factory, 'metrics.reporter.prom.interval': '15 s' },
+      { 'metrics.reporter.x.factory.class': 'org.apache.flink.metrics.statsd.StatsDReporterFactory', 'metrics.reporter.x.interval': '15 s' }],
+    ['MON-18', 'a scope that Prometheus ignores', { ...factory, 'metrics.scope.task': '<host>' }, { 'metrics.scope.task': '<host>' }],
+    ['JOB-16', 'queryable state', { 'queryable-state.enable': 'true' }, {}],
+    ['NET-01', 'one buffer a channel', { 'taskmanager.network.memory.buffers-per-channel': '1' }, { 'taskmanager.network.memory.buffers-per-channel': '2' }],
+    ['ASC-05', 'a utilization above 1', { 'job.autoscaler.enabled': 'true', 'job.autoscaler.utilization.target': '1.7' },
+      { 'job.autoscaler.enabled': 'true', 'job.autoscaler.utilization.target': '0.7' }],
+  ])('%s fires on %s, and is silent otherwise', (guideline, _, broken, sound, facts = { mode: 'native' }) => {
+    const of = (options: Options) => findings(options, '1.20', { facts }).filter((finding) => finding.includes(` ${guideline} `));
+    expect(of(broken)).toHaveLength(1);
+    expect(of(sound)).toEqual([]);
+  });
+
+  test('reactive is right in standalone mode, ZGC on Java 17', () => {
+    expect(findings({ 'scheduler-mode': 'reactive' }, '1.20', { facts: { mode: 'standalone' } })).toEqual([]);
+    expect(findings({ 'env.java.opts.all': '-XX:+UseZGC' }, '1.20', { facts: { mode: 'native', javaVersion: 17 } })).toEqual([]);
+  });
+});
+
+test('no text is too strange to be judged', () => {
+  const key = fc.oneof(fc.string(), fc.constantFrom('state.backend', 'metrics.reporter.', 's3.', 'env.java.opts.all', 'kubernetes.operator.', '__proto__', 'constructor'));
+  fc.assert(fc.property(fc.dictionary(key, fc.string()), fc.constantFrom('1.19', '1.20', '2.0', '2.3'), (options, version) => {
+    for (const finding of findings(options, version)) expect(finding).toMatch(/^(error|warning|advice) [A-Z]+-\d+ /);
+  }));
+});
