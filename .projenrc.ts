@@ -26,13 +26,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: CDK8S,
   constructsVersion: CONSTRUCTS,
   peerDeps: [CDK8S_PLUS],
-  bundledDeps: ['fastest-levenshtein@^1.0.16'],
+  bundledDeps: ['fastest-levenshtein@^1.0.16', 'yaml@^2.9.1'],
   devDeps: [
     CDK8S_PLUS,
     'cdk8s-cli@^2',
     'ajv@^8',
     'fast-check@^4.10.2',
-    'yaml@^2.9.1',
     // judges of what we emit
     '@kubernetes-models/flink@^1.0.1',
     '@kubernetes-models/prometheus-operator@^6.0.0',
@@ -82,5 +81,8 @@ project.package.addField('exports', {
 project.package.setScript('start', 'node scripts/start.mjs');
 project.package.setScript('test', 'node scripts/test.mjs');
 
+
+project.package.setScript('bench', 'node bench/option-types.mjs');
+project.package.setScript('option-types', 'node scripts/option-types.mjs');
 
 project.synth();

@@ -3,8 +3,8 @@ import { CLOSED_STRINGS } from './closed-strings';
 import { Finding, refusal, Severity } from './finding';
 import { FlinkConfiguration, WrittenOption } from './flink-configuration';
 import { CATALOGUED_FLINK_VERSIONS } from './flink-version';
-import { OptionCatalogue } from './option-catalogue';
 import { OPERATOR_KEYS } from './operator-keys';
+import { OptionCatalogue } from './option-catalogue';
 import { OptionName } from './option-names';
 import { REMOVED_WITHOUT_ALIAS } from './removed-options';
 import { parseValue } from './value-syntax';
@@ -89,17 +89,22 @@ function formerName({ key, value, origin }: WrittenOption, { keys, former, optio
   return [];
 }
 
-function wrongValue({ flinkVersion }: FlinkConfiguration, { value, origin }: WrittenOption, { keys, option }: OptionName): Finding[] {
-  if (!option) return [];
-  const parsed = parseValue(option.type, option.values, value, flinkVersion.minor);
-  if (!parsed.ok) {
+function wrongValue(configuration: FlinkConfiguration, { value, origin }: WrittenOption, name: OptionName): Finding[] {
+  const verdicts = name.keys.map((key) => ({ key, option: configuration.names.declared(key) ?? name.option }))
+    .flatMap(({ key, option }) => option ? [{ key, parsed: parseValue(option.type, option.values, value, configuration.flinkVersion.minor) }] : []);
+  for (const { parsed } of verdicts) {
+    if (parsed.ok) continue;
     return [refusal(GUIDELINE, origin.source, value, `must be ${parsed.expected}`,
       parsed.suggestion === undefined ? 'Correct the value' : `Write "${parsed.suggestion}"`)];
   }
-  if (parsed.remark) return [{ ...advice(origin.source, value, parsed.remark, `Write "${parsed.canonical}"`), severity: Severity.WARNING }];
-  const closed = CLOSED_STRINGS[keys[0]];
-  const problem = closed?.(value);
-  return problem ? [refusal(GUIDELINE, origin.source, value, ...problem)] : [];
+  for (const { key, parsed } of verdicts) {
+    if (parsed.ok && parsed.remark) {
+      return [{ ...advice(origin.source, value, parsed.remark, `Write "${parsed.canonical}"`), severity: Severity.WARNING }];
+    }
+    const problem = CLOSED_STRINGS[key]?.(value);
+    if (problem) return [refusal(GUIDELINE, origin.source, value, ...problem)];
+  }
+  return [];
 }
 
 /** One option, said twice. */

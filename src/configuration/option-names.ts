@@ -43,6 +43,11 @@ export class OptionNames {
     return name;
   }
 
+  /** The option that Flink or the operator declares under exactly this key. */
+  public declared(key: string): CatalogueOption | undefined {
+    return this.flink?.declared(key) ?? this.operator?.declared(key);
+  }
+
   /** Flink's options; undefined for a version without a catalogue. */
   public get flink(): OptionCatalogue | undefined {
     return CATALOGUED_FLINK_VERSIONS.includes(this.flinkVersion.minor) ? OptionCatalogue.flink(this.flinkVersion.minor) : undefined;

@@ -8,6 +8,7 @@ import { validate } from './validate';
 import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
 import { refusal } from '../configuration/finding';
 import { Origin } from '../configuration/origin';
+import { versionOf } from '../configuration/typed-configuration';
 import { FlinkDeploymentObject } from '../crds/flink-deployment';
 import { Guideline } from '../guidelines/guideline';
 import { Judge } from '../guidelines/judge';
@@ -51,6 +52,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
   public readonly namespace: string;
 
   private readonly props: BoundProps;
+  private readonly configurationVersion?: string;
   private guidelines: readonly Guideline[] = [];
   private required: readonly string[] = ['flinkVersion', 'image'];
   private readonly companionFindings: (() => Finding[])[] = [];
@@ -62,6 +64,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     this.namespace = namespaceOf(this, props);
     // A copy, so that a map which the caller changes later changes nothing here.
     this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
+    this.configurationVersion = versionOf(props.flinkConfiguration);
     new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace }, () => renderSpec(this.settings));
     Judge.of(this).watch(this, () => this.ownFindings());
   }
@@ -101,6 +104,13 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     return [...this.settings._findings, ...this.companionFindings.flatMap((findings) => findings())];
   }
 
+  private refuseConfigurationOfAnotherVersion(settings: JobSettings): void {
+    const written = this.configurationVersion;
+    if (written === undefined || written === settings.flinkVersion.minor) return;
+    settings._refuse('ARC-08', 'flinkConfiguration', undefined, `was written for Flink ${written}, and this job runs ${settings.flinkVersion}`,
+      `Write flinkConfiguration('${settings.flinkVersion}', {...})`);
+  }
+
   private computeSettings(): JobSettings {
     const { name, namespace, props } = this;
     const settings = new JobSettings({
@@ -111,6 +121,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
       operatorVersion: props.operatorVersion,
       ownOptions: props.ownOptions,
     });
+    this.refuseConfigurationOfAnotherVersion(settings);
     bindProps(settings, props);
     for (const guideline of this.guidelines) apply(guideline, settings);
     validate(settings);

@@ -1,8 +1,8 @@
 import { JobSettings } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/flink-version';
+import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
 import { checkOptions } from '../configuration/option-check';
 import { checkRules } from '../configuration/option-rules';
-import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
 import { FlinkProcess, jobManagerMemory, readResourceMemory, smallestProcessSize, taskManagerMemory } from '../memory';
 import { javaVersion } from '../pods/jvm';
 
@@ -123,10 +123,10 @@ function memory(settings: JobSettings): void {
     if (given === undefined) continue;
     const size = readResourceMemory(given);
     // The operator overwrites whatever else was said about the size of the process.
-    const options = new Map([...Object.entries(settings.flinkConfiguration), [`${process}.memory.process.size`, size.ok ? `${size.bytes}b` : given]]);
-    const result = modelOf(options, settings.flinkVersion.minor);
+    const told = new Map([...Object.entries(settings.flinkConfiguration), [`${process}.memory.process.size`, size.ok ? `${size.bytes}b` : given]]);
+    const result = modelOf(told, settings.flinkVersion.minor);
     if (result.ok) continue;
-    const { advice } = smallestProcessSize(process, options, settings.flinkVersion.minor);
+    const { advice } = smallestProcessSize(process, told, settings.flinkVersion.minor);
     const inProps = (text: string) => text.replaceAll(`${process}.memory.process.size`, `${component}.memory`);
     settings._refuse('MEM-01', `${component}.memory`, given, inProps(result.reason), inProps(advice));
   }

@@ -1,10 +1,10 @@
 import { ApiObject, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
-  CheckpointingMode, DurableStorage, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact, LocalVolume, ProductionFlinkJob, RestartStrategy,
+  CheckpointingMode, DurableStorage, flinkConfiguration, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact, LocalVolume, ProductionFlinkJob, RestartStrategy,
   S3FileSystem, SavepointFormat, StateBackend, UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
-import { chartOf, configurationOf, LEAST, only, specOf, synthJob } from '../jobs';
+import { chartOf, configurationOf, errorsOf, LEAST, only, specOf, synthJob } from '../jobs';
 
 test('defaults', () => {
   expect(synthJob()).toMatchSnapshot();
@@ -421,6 +421,20 @@ describe('the rarer way of saying it wins', () => {
     const job = new ProductionFlinkJob(chart, 'orders', LEAST);
     ApiObject.of(job).addJsonPatch(JsonPatch.replace('/spec/job/parallelism', 5));
     expect(only(Testing.synth(chart), 'FlinkDeployment').spec.job.parallelism).toBe(5);
+  });
+});
+
+describe('flinkConfiguration of a version', () => {
+  test('is the map itself', () => {
+    expect(flinkConfiguration('1.20', { 'heartbeat.timeout': '40 s' })).toEqual({ 'heartbeat.timeout': '40 s' });
+    expect(configurationOf({ flinkConfiguration: flinkConfiguration('1.20', { 'heartbeat.timeout': '40 s' }) })['heartbeat.timeout']).toBe('40 s');
+  });
+
+  test('in a job of another version is an error', () => {
+    const written = flinkConfiguration('2.0', { 'heartbeat.timeout': '40 s' });
+    expect(errorsOf(() => synthJob({ flinkConfiguration: written }))).toEqual([
+      expect.stringContaining('ARC-08 flinkConfiguration: was written for Flink 2.0, and this job runs 1.20. Write flinkConfiguration(\'1.20\', {...})'),
+    ]);
   });
 });
 

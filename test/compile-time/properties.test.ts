@@ -1,7 +1,4 @@
-import * as path from 'path';
-import * as ts from 'typescript';
-
-const ROOT = path.join(__dirname, '..', '..');
+import { compile, expectComplaint, Program } from './compile';
 
 const PRELUDE = `
 import { App, Chart, Duration, Size } from 'cdk8s';
@@ -19,8 +16,7 @@ export const used = [chart, least, Duration, Size];
 
 const job = (props: string) => `new flink.ProductionFlinkJob(chart, 'orders', ${props});`;
 
-/** Programs, and what the compiler must say of each; nothing where it must be content. */
-const PROGRAMS: { readonly [what: string]: [program: string, complaint?: string] } = {
+const PROGRAMS: { readonly [what: string]: Program } = {
   'the least': [job('least')],
   'no Flink version': [job('(({ flinkVersion, ...rest }) => rest)(least)'), 'flinkVersion'],
   'no image': [job('(({ image, ...rest }) => rest)(least)'), 'image'],
@@ -40,35 +36,6 @@ const PROGRAMS: { readonly [what: string]: [program: string, complaint?: string]
   'a strategy built by hand': ['new flink.RestartStrategy();', 'private'],
 };
 
-const complaints = compile();
+const complaints = compile(PRELUDE, PROGRAMS);
 
-test.each(Object.entries(PROGRAMS))('%s', (what, [, complaint]) => {
-  if (complaint === undefined) expect(complaints.get(what)).toEqual([]);
-  else expect(complaints.get(what)).toContainEqual(expect.stringContaining(complaint));
-});
-
-/** Compiles all programs in one go, as a user's strict compiler would, and returns what it says of each. */
-function compile(): Map<string, string[]> {
-  const files = new Map(Object.entries(PROGRAMS).map(([what, [program]], i) => [path.join(__dirname, `program-${i}.ts`), { what, text: `${PRELUDE}${program}\n` }]));
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.Node16,
-    moduleResolution: ts.ModuleResolutionKind.Node16,
-    types: ['node'],
-    paths: { 'cdk8s-flink': [path.join(ROOT, 'src', 'index.ts')] },
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.readFile = (name) => files.get(name)?.text ?? readFile(name);
-  host.getSourceFile = (name, version) => {
-    const own = files.get(name);
-    return own ? ts.createSourceFile(name, own.text, version) : getSourceFile(name, version);
-  };
-  const program = ts.createProgram([...files.keys()], options, host);
-  return new Map([...files].map(([file, { what }]) => [what, ts.getPreEmitDiagnostics(program, program.getSourceFile(file))
-    .map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'))]));
-}
+test.each(Object.entries(PROGRAMS))('%s', (what, [, complaint]) => expectComplaint(complaints.get(what), complaint));
