@@ -26,7 +26,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: CDK8S,
   constructsVersion: CONSTRUCTS,
   peerDeps: [CDK8S_PLUS],
-  bundledDeps: ['fastest-levenshtein@^1.0.16', 'yaml@^2.9.1'],
+  bundledDeps: ['commander@^14.0.2', 'fastest-levenshtein@^1.0.16', 'yaml@^2.9.1'],
   devDeps: [
     CDK8S_PLUS,
     'cdk8s-cli@^2',
@@ -82,6 +82,7 @@ project.package.setScript('start', 'node scripts/start.mjs');
 project.package.setScript('test', 'node scripts/test.mjs');
 
 
+project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
 project.package.setScript('bench', 'node bench/option-types.mjs');
 project.package.setScript('option-types', 'node scripts/option-types.mjs');
 

@@ -3,7 +3,7 @@ import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/flink-
 import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
 import { checkOptions } from '../configuration/option-check';
 import { checkRules } from '../configuration/option-rules';
-import { FlinkProcess, jobManagerMemory, readResourceMemory, smallestProcessSize, taskManagerMemory } from '../memory';
+import { deploymentMemory, smallestProcessSize } from '../memory';
 import { javaVersion } from '../pods/jvm';
 
 /**
@@ -118,24 +118,16 @@ const SAVEPOINT_OPTIONS = [
 /** Whether Flink can divide the memory of its processes as it is told to: the operator finds out only when it deploys. */
 function memory(settings: JobSettings): void {
   if (!CATALOGUED_FLINK_VERSIONS.includes(settings.flinkVersion.minor)) return;
-  for (const [component, process, modelOf] of MODELS) {
+  for (const [component, process] of [['jobManager', 'jobmanager'], ['taskManager', 'taskmanager']] as const) {
     const given = settings.field(`${component}.resource.memory`);
     if (given === undefined) continue;
-    const size = readResourceMemory(given);
-    // The operator overwrites whatever else was said about the size of the process.
-    const told = new Map([...Object.entries(settings.flinkConfiguration), [`${process}.memory.process.size`, size.ok ? `${size.bytes}b` : given]]);
-    const result = modelOf(told, settings.flinkVersion.minor);
+    const { options: told, result } = deploymentMemory(process, settings.flinkConfiguration, given, settings.flinkVersion.minor);
     if (result.ok) continue;
     const { advice } = smallestProcessSize(process, told, settings.flinkVersion.minor);
     const inProps = (text: string) => text.replaceAll(`${process}.memory.process.size`, `${component}.memory`);
     settings._refuse('MEM-01', `${component}.memory`, given, inProps(result.reason), inProps(advice));
   }
 }
-
-const MODELS: [component: string, process: FlinkProcess, modelOf: typeof taskManagerMemory | typeof jobManagerMemory][] = [
-  ['jobManager', 'jobmanager', jobManagerMemory],
-  ['taskManager', 'taskmanager', taskManagerMemory],
-];
 
 function serviceAccount(settings: JobSettings): void {
   if (!settings.field('serviceAccount')) {

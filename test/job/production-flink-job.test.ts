@@ -1,7 +1,8 @@
 import { ApiObject, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
-  CheckpointingMode, DurableStorage, flinkConfiguration, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact, LocalVolume, ProductionFlinkJob, RestartStrategy,
+  CheckpointingMode, DurableStorage, flinkConfiguration,
+  FlinkVersion, GarbageCollector, HighAvailability, JobArtifact, LocalVolume, ProductionFlinkJob, RestartStrategy,
   S3FileSystem, SavepointFormat, StateBackend, UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
 import { chartOf, configurationOf, errorsOf, LEAST, only, specOf, synthJob } from '../jobs';
@@ -439,10 +440,10 @@ describe('flinkConfiguration of a version', () => {
 });
 
 test('a map that the caller changes later changes nothing', () => {
-  const flinkConfiguration: { [key: string]: string } = { 'heartbeat.timeout': '40 s' };
+  const mine: { [key: string]: string } = { 'heartbeat.timeout': '40 s' };
   const chart = chartOf();
-  new ProductionFlinkJob(chart, 'orders', { ...LEAST, flinkConfiguration });
-  flinkConfiguration['heartbeat.timeout'] = '1 s';
+  new ProductionFlinkJob(chart, 'orders', { ...LEAST, flinkConfiguration: mine });
+  mine['heartbeat.timeout'] = '1 s';
   expect(only(Testing.synth(chart), 'FlinkDeployment').spec.flinkConfiguration['heartbeat.timeout']).toBe('40 s');
 });
 

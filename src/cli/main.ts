@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { memoryCommand } from './memory';
+import { ExitCode, UsageError } from './outcome';
+
+/** Runs the command line and returns what to exit with. Nothing but the result goes to standard output. */
+export function main(argv: readonly string[]): ExitCode {
+  let code = ExitCode.FINE;
+  const program = new Command('cdk8s-flink')
+    .description('Apache Flink in production on Kubernetes: looks at manifests, whoever wrote them')
+    .showHelpAfterError('(--help shows what there is)')
+    .exitOverride();
+  program.addCommand(memoryCommand((outcome) => { code = outcome; }).copyInheritedSettings(program));
+  try {
+    program.parse(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.FINE : ExitCode.USAGE;
+    if (error instanceof UsageError) {
+      console.error(`error: ${error.message}`);
+      return ExitCode.USAGE;
+    }
+    throw error;
+  }
+}
+
+if (require.main === module) process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,110 @@
+import { Command, Option } from 'commander';
+import { describeUnreadable, ExitCode, UsageError } from './outcome';
+import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/flink-version';
+import { describeMemorySize } from '../configuration/memory-size';
+import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
+import { deploymentMemory, explainAmount, FlinkProcess, MemoryResult, smallestProcessSize } from '../memory';
+import { flatConfiguration, Manifest, readManifests } from '../workload/manifests';
+
+interface MemoryArguments {
+  readonly component?: FlinkProcess;
+  readonly flinkVersion?: string;
+  readonly define: readonly string[];
+  readonly processSize?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** The memory of one process, and whose it is. */
+interface ProcessMemory {
+  readonly resource?: { readonly apiVersion: string; readonly kind: string; readonly namespace?: string; readonly name: string };
+  readonly component: FlinkProcess;
+  readonly flinkVersion: string;
+  readonly options: ReadonlyMap<string, string>;
+  readonly result: MemoryResult<string>;
+}
+
+const COMPONENTS: readonly FlinkProcess[] = ['jobmanager', 'taskmanager'];
+
+/** `cdk8s-flink memory`: how Flink divides the memory of a process. */
+export function memoryCommand(done: (code: ExitCode) => void): Command {
+  return new Command('memory')
+    .summary('how Flink divides the memory of a process, in bytes')
+    .description('Shows how Flink divides the memory of the JobManager and the TaskManagers: of each FlinkDeployment in the given files, '
+      + 'or of one process from bare settings. Exits with 1 where Flink would reject the sizes.')
+    .argument('[path...]', 'files or folders with manifests, or - for standard input')
+    .addOption(new Option('--component <name>', 'which process, for bare settings').choices([...COMPONENTS]))
+    .addOption(new Option('--flink-version <version>', 'the Flink version; overrides that of a manifest').choices(CATALOGUED_FLINK_VERSIONS))
+    .option('-D, --define <key=value>', 'a Flink option, for bare settings; may be repeated', (value: string, all: string[]) => [...all, value], [])
+    .option('--process-size <size>', 'short for the process size of the component, such as 4g')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addHelpText('after', '\nExamples:\n  cdk8s-flink memory dist/\n'
+      + '  cdk8s-flink memory --component taskmanager --flink-version 1.20 --process-size 4g -D taskmanager.memory.managed.fraction=0.6')
+    .action((paths: string[], options: MemoryArguments) => done(run(paths, options)));
+}
+
+function run(paths: string[], options: MemoryArguments): ExitCode {
+  if (paths.length === 0) {
+    const memory = fromBareSettings(options);
+    console.log(options.format === 'json' ? JSON.stringify(answerOf(memory.result)) : describe(memory));
+    return memory.result.ok ? ExitCode.FINE : ExitCode.FOUND;
+  }
+  const { manifests, unreadable } = readManifests(paths);
+  for (const input of unreadable) console.error(describeUnreadable(input));
+  const all = manifests.filter(({ object }) => object.kind === FLINK_DEPLOYMENT.kind).flatMap((manifest) => fromManifest(manifest, options));
+  if (options.format === 'json') {
+    console.log(JSON.stringify(all.map(({ resource, component, result }) => ({ resource, component, ...answerOf(result) })), null, 2));
+  } else {
+    console.log(all.length === 0 ? 'no FlinkDeployment found' : all.map(describe).join('\n\n'));
+  }
+  if (unreadable.length > 0) return ExitCode.USAGE;
+  return all.every(({ result }) => result.ok) ? ExitCode.FINE : ExitCode.FOUND;
+}
+
+function fromBareSettings({ component, flinkVersion, define, processSize }: MemoryArguments): ProcessMemory {
+  if (!component || !flinkVersion) {
+    throw new UsageError('name files to read, or give bare settings with --component and --flink-version');
+  }
+  const configuration = Object.fromEntries(define.map(keyAndValue));
+  if (processSize !== undefined) configuration[`${component}.memory.process.size`] = processSize;
+  return { component, flinkVersion, ...deploymentMemory(component, configuration, undefined, flinkVersion) };
+}
+
+function keyAndValue(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UsageError(`-D ${text}: write it as key=value`);
+  return [text.slice(0, at).trim(), text.slice(at + 1)];
+}
+
+function fromManifest({ file, object }: Manifest, options: MemoryArguments): ProcessMemory[] {
+  const { apiVersion, kind, metadata = {}, spec = {} } = object;
+  const flinkVersion = options.flinkVersion ?? FlinkVersion.of(String(spec.flinkVersion ?? '')).minor;
+  if (!CATALOGUED_FLINK_VERSIONS.includes(flinkVersion)) {
+    throw new UsageError(`${file}: ${metadata.name}: flinkVersion ${spec.flinkVersion} is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}; give --flink-version`);
+  }
+  const configuration = flatConfiguration(spec.flinkConfiguration);
+  return COMPONENTS.filter((component) => !options.component || options.component === component).map((component) => {
+    const memory = (component === 'jobmanager' ? spec.jobManager : spec.taskManager)?.resource?.memory;
+    return {
+      resource: { apiVersion, kind, namespace: metadata.namespace, name: metadata.name },
+      component,
+      flinkVersion,
+      ...deploymentMemory(component, configuration, memory === undefined ? undefined : String(memory), flinkVersion),
+    };
+  });
+}
+
+function answerOf(result: MemoryResult<string>): object {
+  return result.ok
+    ? { ok: true, bytes: Object.fromEntries(Object.entries(result.components).map(([name, { bytes }]) => [name, Number(bytes)])) }
+    : { ok: false, error: result.reason };
+}
+
+function describe({ resource, component, flinkVersion, options, result }: ProcessMemory): string {
+  const owner = resource ? `${resource.namespace ? `${resource.namespace}/` : ''}${resource.name} ` : '';
+  const title = `${owner}${component}, Flink ${flinkVersion}`;
+  if (!result.ok) return `${title}: rejected\n  ${result.reason}\n  ${smallestProcessSize(component, options, flinkVersion).advice}`;
+  const rows = Object.entries(result.components).map(([name, amount]) => [name, describeMemorySize(amount.bytes), explainAmount(amount)]);
+  const width = (column: number) => Math.max(...rows.map((row) => row[column].length));
+  const table = rows.map(([name, size, why]) => `  ${name.padEnd(width(0))}  ${size.padEnd(width(1))}  ${why}`.trimEnd());
+  return [title, ...table, `  JVM: ${result.jvmArguments.join(' ')}`].join('\n');
+}

@@ -1,0 +1,86 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { LineCounter, parseAllDocuments } from 'yaml';
+
+/** One object of a manifest set. */
+export interface Manifest {
+  /** The file it stands in; `-` for standard input. */
+  readonly file: string;
+  /** The object. */
+  readonly object: any;
+}
+
+/** What cannot be read, and where. */
+export interface UnreadableInput {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
+/** All objects below some paths, and what could not be read: one broken file keeps none of the others from being read. */
+export interface ManifestSet {
+  readonly manifests: Manifest[];
+  readonly unreadable: UnreadableInput[];
+}
+
+const MANIFEST_FILE = /\.(ya?ml|json)$/;
+
+/**
+ * Reads files, folders with all that is below them, or `-` for standard input.
+ */
+export function readManifests(paths: readonly string[]): ManifestSet {
+  const set: ManifestSet = { manifests: [], unreadable: [] };
+  for (const given of paths) {
+    if (given === '-') readText(set, '-', fs.readFileSync(0, 'utf8'));
+    else readPath(set, given, true);
+  }
+  return set;
+}
+
+function readPath(set: ManifestSet, file: string, asked: boolean): void {
+  try {
+    if (fs.statSync(file).isDirectory()) {
+      for (const name of fs.readdirSync(file).sort()) readPath(set, path.join(file, name), false);
+    } else if (asked || MANIFEST_FILE.test(file)) {
+      readText(set, file, fs.readFileSync(file, 'utf8'));
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    set.unreadable.push({ file, message: code === 'ENOENT' ? 'there is no such file or folder' : (error as Error).message });
+  }
+}
+
+/** Reads a text of one or more YAML documents; JSON is YAML. */
+export function readText(set: ManifestSet, file: string, text: string): void {
+  const lines = new LineCounter();
+  for (const document of parseAllDocuments(text, { lineCounter: lines, prettyErrors: false })) {
+    if (document.errors.length > 0) {
+      const [{ pos, message }] = document.errors;
+      const { line, col } = lines.linePos(pos[0]);
+      set.unreadable.push({ file, line, column: col, message });
+    } else {
+      addObjects(set, file, document.toJS());
+    }
+  }
+}
+
+function addObjects(set: ManifestSet, file: string, object: any): void {
+  if (typeof object !== 'object' || object === null) return;
+  if (object.kind === 'List' && Array.isArray(object.items)) object.items.forEach((item: any) => addObjects(set, file, item));
+  else set.manifests.push({ file, object });
+}
+
+/** A FlinkDeployment's `flinkConfiguration` as the operator reads it: nested maps are dotted keys, values are their text. */
+export function flatConfiguration(configuration: any): { [key: string]: string } {
+  const flat: { [key: string]: string } = {};
+  const visit = (value: any, key: string): void => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      for (const [name, child] of Object.entries(value)) visit(child, key ? `${key}.${name}` : name);
+    } else if (key && value !== undefined && value !== null) {
+      flat[key] = Array.isArray(value) ? value.join(';') : String(value);
+    }
+  };
+  visit(configuration, '');
+  return flat;
+}
