@@ -1,7 +1,7 @@
 import { FlinkProcess, MemoryOptions } from './memory-options';
 import { MemoryRejection } from './memory-rejection';
 import { RejectedMemory } from './process-memory';
-import { MAX_MEMORY_SIZE, MEBIBYTE, parseMemorySize } from '../configuration/memory-size';
+import { MAX_MEMORY_SIZE, MEBIBYTE, readMemorySize } from '../configuration/memory-size';
 
 /** What the operator makes of `spec.jobManager.resource.memory` or `spec.taskManager.resource.memory`. */
 export type ResourceMemory = { readonly ok: true; readonly bytes: bigint } | { readonly ok: false; readonly reason: string };
@@ -28,7 +28,7 @@ const MAX_EXPONENT = 18;
  * out of it as `4831838208.0`, which no Flink process reads.
  */
 export function readResourceMemory(text: string): ResourceMemory {
-  const bytes = asFlinkSize(text) ?? asQuantity(text);
+  const bytes = readMemorySize(text) ?? asQuantity(text);
   if (bytes !== undefined && bytes <= MAX_MEMORY_SIZE) return { ok: true, bytes };
   return {
     ok: false,
@@ -52,14 +52,6 @@ export function podMemory(
   } catch (e) {
     if (e instanceof MemoryRejection) return { ok: false, reason: e.message, keys: e.keys };
     throw e;
-  }
-}
-
-function asFlinkSize(text: string): bigint | undefined {
-  try {
-    return parseMemorySize(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,8 +1,9 @@
 import { parseDouble, parseFloat32 } from './fraction';
 import { MemoryAmount } from './memory-amount';
 import { MemoryRejection } from './memory-rejection';
-import { parseMemorySize } from '../configuration/memory-size';
+import { readMemorySize } from '../configuration/memory-size';
 import { OptionCatalogue } from '../configuration/option-catalogue';
+import { parseValue } from '../configuration/value-syntax';
 
 /** The two kinds of Flink process, as the first part of their options' keys. */
 export type FlinkProcess = 'taskmanager' | 'jobmanager';
@@ -49,11 +50,11 @@ export class MemoryOptions {
     const found = this.find(key);
     const { text } = found ?? this.default(key);
     const spelled = found?.key ?? key;
-    try {
-      return { bytes: parseMemorySize(text), source: found ? 'option' : 'default', key: spelled };
-    } catch (e) {
-      throw new MemoryRejection(`${spelled} ${(e as Error).message}`, [spelled]);
-    }
+    const bytes = readMemorySize(text);
+    if (bytes !== undefined) return { bytes, source: found ? 'option' : 'default', key: spelled };
+    const parsed = parseValue('MemorySize', undefined, text, this.flinkVersion);
+    const { expected, suggestion } = parsed.ok ? { expected: 'a size', suggestion: undefined } : parsed;
+    throw new MemoryRejection(`${spelled} is '${text}' but must be ${expected}${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`, [spelled]);
   }
 
   public float(key: string): { readonly value: number; readonly key: string } {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describeMemorySize, formatMemorySize, MAX_MEMORY_SIZE, parseMemorySize, printMemorySize } from '../../src/configuration/memory-size';
+import { describeMemorySize, formatMemorySize, MAX_MEMORY_SIZE, printMemorySize, readMemorySize } from '../../src/configuration/memory-size';
 
 describe('parse', () => {
   test.each([
@@ -21,23 +21,10 @@ describe('parse', () => {
     ['2TB', 2199023255552n],
     ['2 tebibytes', 2199023255552n],
     ['9223372036854775807', MAX_MEMORY_SIZE],
-  ])('%j', (text, bytes) => expect(parseMemorySize(text)).toBe(bytes));
+  ])('%j', (text, bytes) => expect(readMemorySize(text)).toBe(bytes));
 
   test.each(['', 'g', '-4g', '+4g', '4 g b', '4.0g', '4e9', '4p', '\u00a04g', '４g', '9223372036854775808', '8388608t'])(
-    'refuses %j', (text) => expect(() => parseMemorySize(text)).toThrow(text));
-
-  test.each([
-    ['2Gi', '2g'],
-    ['2048MiB', '2g'],
-    ['1.5g', '1536m'],
-    ['4.125 GiB', '4224m'],
-    ['0.3g', '307m'],
-    ['3.5k', '3584b'],
-  ])('suggests for %j %j', (text, instead) => {
-    expect(() => parseMemorySize(text)).toThrow(`is '${text}', which is not a size in Flink's syntax. Did you mean '${instead}'?`);
-  });
-
-  test('says what a size looks like where nothing is close', () => expect(() => parseMemorySize('lots')).toThrow("such as '4g' or '4096m'"));
+    'refuses %j', (text) => expect(readMemorySize(text)).toBeUndefined());
 });
 
 describe('format', () => {
@@ -64,7 +51,7 @@ describe('property', () => {
   );
 
   test('what is formatted or printed is parsed back', () => fc.assert(fc.property(bytes, (size) => {
-    expect(parseMemorySize(formatMemorySize(size))).toBe(size);
-    expect(parseMemorySize(printMemorySize(size))).toBe(size);
+    expect(readMemorySize(formatMemorySize(size))).toBe(size);
+    expect(readMemorySize(printMemorySize(size))).toBe(size);
   })));
 });

@@ -13,7 +13,6 @@ import { ParsedValue, suggestion, ValueSyntax } from './parsed-value';
 import { STRING } from './string';
 
 export { formatDuration } from './duration';
-export { formatMemorySize, readMemorySize } from './memory-size';
 export type { TextMap } from './map';
 export type { AcceptedValue, ParsedValue, RefusedValue } from './parsed-value';
 
