@@ -1,29 +1,18 @@
 import { Size } from 'cdk8s';
+import { FlinkDeploymentProps } from './flink-deployment-props';
 import { FlinkJobOptions, JobManagerProps, TaskManagerProps } from './flink-job-options';
-import { JobArtifact } from './job-artifact';
-import { FlinkComponent, FlinkVersion, JobSettings } from '../configuration';
+import { FlinkComponent, JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
 import { bindJvm } from '../pods/jvm';
 import { bindPodTemplate } from '../pods/pod-template';
 import { bindCheckpointing } from '../state/checkpointing';
-import { DurableStorage } from '../state/durable-storage';
-import { quantity } from '../state/local-volume';
+import { LOCAL_STATE_SIZE, quantity } from '../state/local-volume';
 import { bindSavepoints } from '../state/savepoints';
 
-/** Everything a FlinkDeployment is told. */
-export interface BoundProps extends FlinkJobOptions {
-  readonly flinkVersion: FlinkVersion;
-  readonly image: string;
-  readonly artifact?: JobArtifact;
-  readonly parallelism?: number;
-  readonly storage?: DurableStorage;
-  readonly serviceAccountName?: string;
-}
-
 /** Writes down what the props say, from the common ways of saying it to the rare ones. */
-export function bindProps(settings: JobSettings, props: BoundProps): void {
-  const steps: { readonly [prop in keyof BoundProps]?: () => void } = {
+export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): void {
+  const steps: { readonly [prop in keyof FlinkDeploymentProps]?: () => void } = {
     image: () => settings._setField('image', props.image, 'image'),
     flinkVersion: () => settings._setField('flinkVersion', settings.flinkVersion.manifestValue, 'flinkVersion'),
     serviceAccountName: () => settings._setField('serviceAccount', props.serviceAccountName, 'serviceAccountName'),
@@ -46,7 +35,7 @@ export function bindProps(settings: JobSettings, props: BoundProps): void {
     podTemplate: () => bindPodTemplate(settings, props.podTemplate!, [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER], 'podTemplate'),
   };
   for (const [prop, step] of Object.entries(steps)) {
-    if (props[prop as keyof BoundProps] !== undefined) attempt(settings, prop, step);
+    if (props[prop as keyof FlinkDeploymentProps] !== undefined) attempt(settings, prop, step);
   }
   for (const component of ['jobManager', 'taskManager'] as const) {
     const template = props[component]?.podTemplate;
@@ -64,7 +53,7 @@ function attempt(settings: JobSettings, prop: string, step: () => void): void {
   }
 }
 
-function optionSteps(settings: JobSettings, props: BoundProps): { readonly [prop in keyof BoundProps]?: () => void } {
+function optionSteps(settings: JobSettings, props: FlinkDeploymentProps): { readonly [prop in keyof FlinkDeploymentProps]?: () => void } {
   return Object.fromEntries(Object.entries(OPTIONS).map(([prop, [key, flip]]) => [prop, () => {
     const value = props[prop as keyof FlinkJobOptions];
     settings._set(key, flip ? !value : value, Origin.prop(prop));
@@ -116,5 +105,11 @@ function bindResources(settings: JobSettings, component: string, { cpu, memory, 
   }
   if (refuseUnlessSize(settings, 'RES-03', `${component}.ephemeralStorage`, ephemeralStorage, 1, 1024 * MOST_MEMORY)) {
     settings._setField(`${component}.resource.ephemeralStorage`, ephemeralStorage && quantity(ephemeralStorage), `${component}.ephemeralStorage`);
+  }
+  const localState = component === 'taskManager' ? settings.field(LOCAL_STATE_SIZE) : undefined;
+  if (localState !== undefined && ephemeralStorage && ephemeralStorage.toKibibytes() <= localState) {
+    settings._refuse('RES-03', `${component}.ephemeralStorage`, ephemeralStorage,
+      `is not more than the state backend's emptyDir (${quantity(Size.kibibytes(localState))}), which counts against it: the pod would be evicted`,
+      'Give it some GiB more than the volume, or leave it out');
   }
 }

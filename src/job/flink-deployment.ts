@@ -1,8 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { BoundProps, bindProps } from './bind';
-import { FlinkJobOptions } from './flink-job-options';
-import { JobArtifact } from './job-artifact';
+import { bindProps } from './bind';
+import { FlinkDeploymentProps } from './flink-deployment-props';
 import { renderSpec } from './render';
 import { validate } from './validate';
 import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
@@ -12,35 +11,6 @@ import { versionOf } from '../configuration/typed-configuration';
 import { FlinkDeploymentObject } from '../crds/flink-deployment';
 import { Guideline } from '../guidelines/guideline';
 import { Judge } from '../guidelines/judge';
-import { DurableStorage } from '../state';
-
-/** What a FlinkDeployment is told. */
-export interface FlinkDeploymentProps extends FlinkJobOptions {
-  /** The Flink version in the image. */
-  readonly flinkVersion: FlinkVersion;
-  /** The image, with a tag or digest. */
-  readonly image: string;
-  /**
-   * What it runs.
-   * @default - nothing: a session cluster
-   */
-  readonly artifact?: JobArtifact;
-  /**
-   * The parallelism of the job. Needed with an artifact.
-   * @default - none
-   */
-  readonly parallelism?: number;
-  /**
-   * Where checkpoints, savepoints and high-availability data live.
-   * @default - as `flinkConfiguration` says
-   */
-  readonly storage?: DurableStorage;
-  /**
-   * An existing ServiceAccount. The operator needs one.
-   * @default - none
-   */
-  readonly serviceAccountName?: string;
-}
 
 /**
  * A FlinkDeployment that says what it is told, typed and valid, and nothing else. `ProductionFlinkJob` adds the production guidelines.
@@ -51,7 +21,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
   /** Its namespace. */
   public readonly namespace: string;
 
-  private readonly props: BoundProps;
+  private readonly props: FlinkDeploymentProps;
   private readonly configurationVersion?: string;
   private guidelines: readonly Guideline[] = [];
   private required: readonly string[] = ['flinkVersion', 'image'];

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { EgressTarget } from './egress-target';
 import { companionLabels, podLabels } from './labels';
 import { FlinkPort, internalPorts, portNumber, PORTS } from './ports';
-import { Finding, FlinkComponent, IFlinkDeployment } from '../configuration';
+import { Finding, FlinkComponent, IFlinkDeployment, JobSettings } from '../configuration';
 import { judgeAlone } from '../configuration/companion';
 
 /** Who may talk to a job from outside. */
@@ -106,7 +106,11 @@ export class FlinkNetworkPolicy extends Construct {
     // Under Kubernetes HA the TaskManagers watch the leader's ConfigMaps; without it only the JobManager asks the API server.
     const asksApiServer = component === FlinkComponent.JOB_MANAGER || settings.option('high-availability.type') === 'kubernetes';
     const storagePort = settings._stateLocation?.port;
-    const anywhere = new Set([...(asksApiServer ? API_SERVER_PORTS : []), ...(storagePort === undefined ? [] : [storagePort])]);
+    const anywhere = new Set([
+      ...(asksApiServer ? API_SERVER_PORTS : []),
+      ...(storagePort === undefined ? [] : [storagePort]),
+      ...zooKeeperPorts(settings),
+    ]);
     return [
       { to: [this.ownPods()], ports: this.ports([...own.values()]) },
       { to: DNS_SERVERS, ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] },
@@ -121,6 +125,12 @@ export class FlinkNetworkPolicy extends Construct {
   private ports(ports: FlinkPort[]): any[] {
     return ports.map((port) => portNumber(this.deployment.settings, port)).sort((a, b) => a - b).map((port) => ({ port, protocol: 'TCP' }));
   }
+}
+
+/** The ports of the ensemble that elects the JobManager, if one does. */
+function zooKeeperPorts(settings: JobSettings): number[] {
+  if (settings.option('high-availability.type')?.toLowerCase() !== 'zookeeper') return [];
+  return (settings.option('high-availability.zookeeper.quorum') ?? '').split(',').map((server) => Number(server.split(':')[1])).filter((port) => port > 0);
 }
 
 // Policies match after address translation: the API server's own address and port are not those of its Service.

@@ -105,6 +105,7 @@ export class DurableStorage {
 
   /**
    * HDFS. The image must carry Hadoop's classes; the cluster's configuration comes with `hadoopConfiguration`.
+   * Where `egress` is declared, its NameNodes and DataNodes must be among the targets: their ports stand in that configuration.
    *
    * @param uri `hdfs://nameservice/path`
    */

@@ -28,12 +28,12 @@ export interface GenericEphemeralVolumeOptions {
 export class LocalVolume {
   /** On the node's own disk; counts against the TaskManager's ephemeral storage. */
   public static emptyDir(options: EmptyDirOptions): LocalVolume {
-    return new LocalVolume(options.sizeLimit, () => ({ emptyDir: { sizeLimit: quantity(options.sizeLimit) } }));
+    return new LocalVolume(options.sizeLimit, true, () => ({ emptyDir: { sizeLimit: quantity(options.sizeLimit) } }));
   }
 
   /** A generic ephemeral volume: a disk of its own for each pod, for state that a node's disk cannot hold. */
   public static genericEphemeral(options: GenericEphemeralVolumeOptions): LocalVolume {
-    return new LocalVolume(options.size, () => ({
+    return new LocalVolume(options.size, false, () => ({
       ephemeral: {
         volumeClaimTemplate: {
           spec: {
@@ -46,7 +46,7 @@ export class LocalVolume {
     }));
   }
 
-  private constructor(private readonly size: Size, private readonly source: () => any) {}
+  private constructor(private readonly size: Size, private readonly onNode: boolean, private readonly source: () => any) {}
 
   /** @internal */
   public _bind(settings: JobSettings, directory: string): void {
@@ -56,9 +56,13 @@ export class LocalVolume {
           'Give it twice the state of one TaskManager, such as Size.gibibytes(100)');
       }
       settings.addToPods(FlinkComponent.TASK_MANAGER, localVolumeFragment(directory, this.source()));
+      if (this.onNode) settings._setField(LOCAL_STATE_SIZE, this.size.toKibibytes(), 'stateBackend.localVolume');
     });
   }
 }
+
+/** Where the size in KiB of a local volume on the node's own disk is remembered: it counts against the pod's ephemeral storage. */
+export const LOCAL_STATE_SIZE = 'stateBackend.localVolume.kibibytes';
 
 /** The name of the volume that holds a state backend's working files. */
 export const LOCAL_STATE_VOLUME = 'local-state';

@@ -51,6 +51,10 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
     ['MEM-01 taskManager.memory = "1024m"', 'managed', 'Set taskManager.memory to 1']],
   ['no memory', { jobManager: { memory: Size.kibibytes(0) } }, ['MEM-11 jobManager.memory = 0 KiB', 'Size.mebibytes(1)']],
   ['no local disk', { taskManager: { ephemeralStorage: Size.kibibytes(0) } }, ['RES-03 taskManager.ephemeralStorage']],
+  ['a state volume larger than the pod\'s disk', {
+    taskManager: { ephemeralStorage: Size.gibibytes(20) },
+    stateBackend: StateBackend.rocksDb({ localVolume: LocalVolume.emptyDir({ sizeLimit: Size.gibibytes(50) }) }),
+  }, ['RES-03 taskManager.ephemeralStorage', '(50Gi)', 'evicted']],
   ['no slots', { taskManager: { slots: 0 } }, ['PAR-03 taskManager.slots = 0']],
   ['no JobManager', { jobManager: { replicas: 0 } }, ['HA-04 jobManager.replicas = 0']],
   ['standbys without high availability', { jobManager: { replicas: 2 }, flinkConfiguration: { 'high-availability.type': 'NONE' } }, ['HA-04 jobManager.replicas = 2', 'HighAvailability.kubernetes()']],

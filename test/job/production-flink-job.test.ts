@@ -210,6 +210,12 @@ describe('settings', () => {
     expect(volumeNames(spec.jobManager)).not.toContain('local-state');
   });
 
+  test.each([[50, '52Gi'], [4, '10Gi']])('an emptyDir of %d GiB makes an ephemeral storage of %s', (gibibytes, expected) => {
+    const spec = specOf({ stateBackend: StateBackend.rocksDb({ localVolume: LocalVolume.emptyDir({ sizeLimit: Size.gibibytes(gibibytes) }) }) });
+    expect(spec.taskManager.resource.ephemeralStorage).toBe(expected);
+    expect(spec.taskManager.podTemplate.spec.volumes).toContainEqual({ name: 'local-state', emptyDir: { sizeLimit: `${gibibytes}Gi` } });
+  });
+
   test('rocksDb on an emptyDir of the size of the ephemeral storage', () => {
     const spec = specOf({ taskManager: { ephemeralStorage: Size.gibibytes(25) } });
     expect(spec.taskManager.podTemplate.spec.volumes).toContainEqual({ name: 'local-state', emptyDir: { sizeLimit: '25Gi' } });

@@ -77,6 +77,13 @@ describe('egress', () => {
     expect(toAnywhere(policy(JOB_MANAGER, { egress: [], highAvailability }))).toContain(6443);
   });
 
+  test('the ensemble that elects is reached on its ports', () => {
+    const highAvailability = HighAvailability.zooKeeper({ quorum: 'zk-0.zk:2181,zk-1.zk:2182' });
+    for (const component of [JOB_MANAGER, TASK_MANAGER]) {
+      expect(toAnywhere(policy(component, { egress: [], highAvailability }))).toEqual(expect.arrayContaining([2181, 2182]));
+    }
+  });
+
   test('the storage is reached on its own port', () => {
     const storage = DurableStorage.s3('s3://b', { endpoint: 'http://minio.storage:9000' });
     expect(toAnywhere(policy(TASK_MANAGER, { egress: [], storage }))).toEqual([443, 6443, 9000]);

@@ -1,0 +1,32 @@
+import { FlinkJobOptions } from './flink-job-options';
+import { JobArtifact } from './job-artifact';
+import { FlinkVersion } from '../configuration';
+import { DurableStorage } from '../state';
+
+/** What a FlinkDeployment is told. */
+export interface FlinkDeploymentProps extends FlinkJobOptions {
+  /** The Flink version in the image. */
+  readonly flinkVersion: FlinkVersion;
+  /** The image, with a tag or digest. */
+  readonly image: string;
+  /**
+   * What it runs.
+   * @default - nothing: a session cluster
+   */
+  readonly artifact?: JobArtifact;
+  /**
+   * The parallelism of the job. Needed with an artifact.
+   * @default - none
+   */
+  readonly parallelism?: number;
+  /**
+   * Where checkpoints, savepoints and high-availability data live.
+   * @default - as `flinkConfiguration` says
+   */
+  readonly storage?: DurableStorage;
+  /**
+   * An existing ServiceAccount. The operator needs one.
+   * @default - none
+   */
+  readonly serviceAccountName?: string;
+}
