@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './check';
 import { memoryCommand } from './memory';
 import { ExitCode, UsageError } from './outcome';
 
@@ -10,7 +11,8 @@ export function main(argv: readonly string[]): ExitCode {
     .description('Apache Flink in production on Kubernetes: looks at manifests, whoever wrote them')
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();
-  program.addCommand(memoryCommand((outcome) => { code = outcome; }).copyInheritedSettings(program));
+  const done = (outcome: ExitCode) => { code = outcome; };
+  for (const command of [checkCommand(done), memoryCommand(done)]) program.addCommand(command.copyInheritedSettings(program));
   try {
     program.parse(argv, { from: 'user' });
     return code;

@@ -1,5 +1,15 @@
+/** An option that a job's configuration cannot set. */
+export interface OperatorKey {
+  readonly pattern: RegExp;
+  readonly guideline: string;
+  /** The field of the FlinkDeployment's spec that overwrites it; if nobody sets the field, the option counts. */
+  readonly field?: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
 /** Options that may not stand in `flinkConfiguration`: the operator refuses them, or overwrites them with what the spec says. */
-export const OPERATOR_KEYS: readonly { readonly pattern: RegExp; readonly guideline: string; readonly message: string; readonly fix: string }[] = [
+export const OPERATOR_KEYS: readonly OperatorKey[] = [
   {
     pattern: /^(kubernetes\.cluster-id|kubernetes\.namespace|high-availability\.cluster-id)$/,
     guideline: 'HA-06',
@@ -7,24 +17,24 @@ export const OPERATOR_KEYS: readonly { readonly pattern: RegExp; readonly guidel
     fix: 'Leave it out',
   },
   ...overwritten({
-    'jobmanager.memory.process.size': 'jobManager.memory',
-    'kubernetes.jobmanager.cpu': 'jobManager.cpu',
-    'kubernetes.jobmanager.cpu.amount': 'jobManager.cpu',
+    'jobmanager.memory.process.size': 'jobManager.resource.memory',
+    'kubernetes.jobmanager.cpu': 'jobManager.resource.cpu',
+    'kubernetes.jobmanager.cpu.amount': 'jobManager.resource.cpu',
     'kubernetes.jobmanager.replicas': 'jobManager.replicas',
-    'kubernetes.taskmanager.cpu': 'taskManager.cpu',
-    'kubernetes.taskmanager.cpu.amount': 'taskManager.cpu',
-    'parallelism.default': 'parallelism',
-    'taskmanager.memory.process.size': 'taskManager.memory',
+    'kubernetes.taskmanager.cpu': 'taskManager.resource.cpu',
+    'kubernetes.taskmanager.cpu.amount': 'taskManager.resource.cpu',
+    'parallelism.default': 'job.parallelism',
+    'taskmanager.memory.process.size': 'taskManager.resource.memory',
   }, 'MEM-01'),
   ...overwritten({
     'kubernetes.container.image': 'image',
     'kubernetes.container.image.ref': 'image',
-    'kubernetes.jobmanager.service-account': 'serviceAccountName',
-    'kubernetes.service-account': 'serviceAccountName',
+    'kubernetes.jobmanager.service-account': 'serviceAccount',
     'kubernetes.pod-template-file.default': 'podTemplate',
     'kubernetes.pod-template-file.jobmanager': 'jobManager.podTemplate',
     'kubernetes.pod-template-file.taskmanager': 'taskManager.podTemplate',
-    'pipeline.jars': 'artifact',
+    'kubernetes.service-account': 'serviceAccount',
+    'pipeline.jars': 'job.jarURI',
   }, 'ARC-12'),
   {
     pattern: /^(execution\.target|\$internal\..*|kubernetes\.internal\..*|internal\..*)$/,
@@ -34,11 +44,12 @@ export const OPERATOR_KEYS: readonly { readonly pattern: RegExp; readonly guidel
   },
 ];
 
-function overwritten(propByKey: { readonly [key: string]: string }, guideline: string) {
-  return Object.entries(propByKey).map(([key, prop]) => ({
+function overwritten(fieldByKey: { readonly [key: string]: string }, guideline: string): OperatorKey[] {
+  return Object.entries(fieldByKey).map(([key, field]) => ({
     pattern: new RegExp(`^${key.replace(/\./g, '\\.')}$`),
     guideline,
-    message: `has no effect: the operator overwrites it with what the property ${prop} says`,
-    fix: `Use ${prop}`,
+    field,
+    message: 'has no effect: the operator overwrites it',
+    fix: 'Use',
   }));
 }

@@ -17,20 +17,31 @@ const GUIDELINE = 'ARC-12';
  * keys that somebody else reads, values that Flink refuses or reads otherwise than meant, two values for one option,
  * keys that the operator refuses together.
  */
-export function checkOptions(configuration: FlinkConfiguration): Finding[] {
+export function checkOptions(configuration: FlinkConfiguration, spec: SpecView = EVERY_FIELD_IS_SET): Finding[] {
   const fromMap = configuration.written.filter(({ origin }) => origin.isConfiguration);
   return [
-    ...fromMap.flatMap((written) => checkOption(configuration, written)),
+    ...fromMap.flatMap((written) => checkOption(configuration, written, spec)),
     ...contradictions(configuration),
     ...overlaps(configuration, fromMap),
   ];
 }
 
-function checkOption(configuration: FlinkConfiguration, written: WrittenOption): Finding[] {
+/** The fields of the spec beside the options: some overwrite an option. */
+interface SpecView {
+  field(path: string): any;
+  where(field: string): string;
+}
+
+const EVERY_FIELD_IS_SET: SpecView = { field: () => true, where: (field) => field };
+
+function checkOption(configuration: FlinkConfiguration, written: WrittenOption, spec: SpecView): Finding[] {
   const name = configuration.names.resolve(written.key);
   if (name.reader === 'image') return [];
   const rule = OPERATOR_KEYS.find(({ pattern }) => [written.key, ...name.keys].some((key) => pattern.test(key)));
-  if (rule) return [refusal(rule.guideline, written.origin.source, written.value, rule.message, rule.fix)];
+  if (rule && (rule.field === undefined || spec.field(rule.field) !== undefined)) {
+    const fix = rule.field === undefined ? rule.fix : `${rule.fix} ${spec.where(rule.field)}`;
+    return [refusal(rule.guideline, written.origin.source, written.value, rule.message, fix)];
+  }
   if (name.reader === 'unknown') return [unknownKey(configuration, written)];
   const elsewhere = readElsewhere(written, name);
   if (elsewhere) return [elsewhere];

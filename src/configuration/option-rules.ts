@@ -188,7 +188,7 @@ export function checkRules(configuration: FlinkConfiguration, facts: RuleFacts):
     .filter((key): key is string => typeof key === 'string')
     .map((key) => {
       const entry = configuration.entry(key);
-      return { guideline, severity, path: entry?.origin.kind === 'user' ? entry.origin.source : key, value: entry && `"${entry.value}"`, message, fix };
+      return { guideline, severity, path: entry && entry.origin.kind !== 'guideline' ? entry.origin.source : key, value: entry && `"${entry.value}"`, message, fix };
     }));
 }
 
@@ -203,7 +203,7 @@ function optionsOf(configuration: FlinkConfiguration): Options {
     millis: (key) => parseDuration(set(key)),
     keys,
     known: keys.filter((key) => configuration.names.resolve(key).reader !== 'unknown'),
-    userKeys: keys.filter((key) => configuration.entry(key)!.origin.kind === 'user'),
+    userKeys: keys.filter((key) => configuration.entry(key)!.origin.kind !== 'guideline'),
   };
 }
 

@@ -12,20 +12,25 @@ export class Origin {
     return new Origin('user', `flinkConfiguration['${key}']`);
   }
 
+  /** A `flinkConfiguration` that stands in a manifest, by the key as it was written. */
+  public static manifest(key: string): Origin {
+    return new Origin('manifest', `spec.flinkConfiguration['${key}']`);
+  }
+
   /** A production guideline, by its id. */
   public static guideline(id: string): Origin {
     return new Origin('guideline', id);
   }
 
   private constructor(
-    /** `user` or `guideline`. */
+    /** `user`, `manifest` or `guideline`. */
     public readonly kind: string,
     /** The property path or the guideline's id. */
     public readonly source: string) {}
 
   /** Whether it is the `flinkConfiguration` map that says so. */
   public get isConfiguration(): boolean {
-    return this.source.startsWith('flinkConfiguration');
+    return this.source.startsWith('flinkConfiguration') || this.kind === 'manifest';
   }
 
   /** Such as `user checkpointing.interval` or `guideline CKP-02`. */

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { bindProps } from './bind';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { renderSpec } from './render';
-import { validate } from './validate';
+import { viewOf } from './settings-view';
 import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
 import { refusal } from '../configuration/finding';
 import { Origin } from '../configuration/origin';
@@ -11,6 +11,8 @@ import { versionOf } from '../configuration/typed-configuration';
 import { FlinkDeploymentObject } from '../crds/flink-deployment';
 import { Guideline } from '../guidelines/guideline';
 import { Judge } from '../guidelines/judge';
+import { validate } from '../workload/validity';
+import { OWN_OPTIONS_ANNOTATION } from '../workload/workload';
 
 /**
  * A FlinkDeployment that says what it is told, typed and valid, and nothing else. `ProductionFlinkJob` adds the production guidelines.
@@ -35,7 +37,9 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     // A copy, so that a map which the caller changes later changes nothing here.
     this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
     this.configurationVersion = versionOf(props.flinkConfiguration);
-    new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace }, () => renderSpec(this.settings));
+    // They travel with the manifest, so that a later check of the YAML knows them, too.
+    const annotations = props.ownOptions?.length ? { annotations: { [OWN_OPTIONS_ANNOTATION]: props.ownOptions.join(' ') } } : {};
+    new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace, ...annotations }, () => renderSpec(this.settings));
     Judge.of(this).watch(this, () => this.ownFindings());
   }
 
@@ -94,7 +98,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     this.refuseConfigurationOfAnotherVersion(settings);
     bindProps(settings, props);
     for (const guideline of this.guidelines) apply(guideline, settings);
-    validate(settings);
+    for (const finding of validate(viewOf(settings))) settings._report(finding);
     return settings;
   }
 }

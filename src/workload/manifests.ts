@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { LineCounter, parseAllDocuments } from 'yaml';
+import { Document, isMap, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 
 /** One object of a manifest set. */
 export interface Manifest {
@@ -8,6 +8,8 @@ export interface Manifest {
   readonly file: string;
   /** The object. */
   readonly object: any;
+  /** The line on which the value at a path stands, or the nearest ancestor that is written. */
+  lineOf(path: readonly string[]): number;
 }
 
 /** What cannot be read, and where. */
@@ -60,15 +62,36 @@ export function readText(set: ManifestSet, file: string, text: string): void {
       const { line, col } = lines.linePos(pos[0]);
       set.unreadable.push({ file, line, column: col, message });
     } else {
-      addObjects(set, file, document.toJS());
+      addObjects(set, file, document.toJS(), new Lines(document, lines), []);
     }
   }
 }
 
-function addObjects(set: ManifestSet, file: string, object: any): void {
+function addObjects(set: ManifestSet, file: string, object: any, lines: Lines, at: readonly (string | number)[]): void {
   if (typeof object !== 'object' || object === null) return;
-  if (object.kind === 'List' && Array.isArray(object.items)) object.items.forEach((item: any) => addObjects(set, file, item));
-  else set.manifests.push({ file, object });
+  if (object.kind === 'List' && Array.isArray(object.items)) {
+    object.items.forEach((item: any, i: number) => addObjects(set, file, item, lines, [...at, 'items', i]));
+  } else {
+    set.manifests.push({ file, object, lineOf: (path) => lines.of([...at, ...path]) });
+  }
+}
+
+/** Finds lines in a document. */
+class Lines {
+  constructor(private readonly document: Document, private readonly counter: LineCounter) {}
+
+  public of(path: readonly (string | number)[]): number {
+    let node: any = this.document.contents;
+    let offset = node?.range?.[0] ?? 0;
+    for (const step of path) {
+      const pair = isMap(node) ? node.items.find(({ key }: any) => String(key?.value ?? key) === String(step)) : undefined;
+      const next: any = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
+      if (next === undefined) break;
+      offset = (pair?.key as any)?.range?.[0] ?? next?.range?.[0] ?? offset;
+      node = next;
+    }
+    return this.counter.linePos(offset).line;
+  }
 }
 
 /** A FlinkDeployment's `flinkConfiguration` as the operator reads it: nested maps are dotted keys, values are their text. */

@@ -85,6 +85,7 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['an alert that is none', { alerts: { disabled: ['FlinkBackPressure'] } }, ['MON-20 alerts.disabled[0] = "FlinkBackPressure"', 'FlinkBackpressure']],
   ['a key that the operator refuses', { flinkConfiguration: { 'kubernetes.cluster-id': 'x' } }, ['HA-06 flinkConfiguration[\'kubernetes.cluster-id\'] = "x"', 'Leave it out']],
   ['a key that the operator overwrites', { flinkConfiguration: { 'taskmanager.memory.process.size': '4g' } }, ['MEM-01', 'Use taskManager.memory']],
+  ['a pod template file', { flinkConfiguration: { 'kubernetes.pod-template-file.taskmanager': '/x.yaml' } }, ['ARC-12', 'Use taskManager.podTemplate']],
   ['a key of Flink\'s own', { flinkConfiguration: { '$internal.flink.version': 'v1_20' } }, ['ARC-12', 'Leave it out']],
   ['two names of one option', { flinkConfiguration: { 'state.backend': 'hashmap', 'state.backend.type': 'rocksdb' } }, ['ARC-12', 'is the same option (state.backend.type)']],
   ['a pod field that does not exist', { podTemplate: { spec: { containers: [], hostPID: true } as any } }, ['ARC-12 podTemplate.spec.hostPID = true', 'would be dropped']],

@@ -1,0 +1,140 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { Testing, Yaml } from 'cdk8s';
+import { run } from './run';
+import { FlinkVersion, OperatorVersion, ProductionFlinkJob } from '../../src';
+import { EXAMPLES, synthExample } from '../examples/examples';
+import { chartOf, LEAST, SUPPORTED } from '../jobs';
+
+let dir: string;
+beforeEach(() => { dir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-flink-check-')); });
+afterEach(() => fs.rmSync(dir, { recursive: true }));
+
+function write(name: string, text: string): string {
+  const file = path.join(dir, name);
+  fs.writeFileSync(file, text);
+  return file;
+}
+
+/** A hand-written deployment that runs well and knows nothing of us. */
+const SOUND = `apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata:
+  name: clicks
+spec:
+  image: registry.example.com/clicks:3.1
+  flinkVersion: v1_20
+  flinkConfiguration:
+    taskmanager.numberOfTaskSlots: "2"
+    execution.checkpointing.interval: 2 min
+    execution.checkpointing.dir: s3://state/clicks/checkpoints
+    execution.checkpointing.savepoint-dir: s3://state/clicks/savepoints
+    high-availability.type: kubernetes
+    high-availability.storageDir: s3://state/clicks/ha
+  serviceAccount: flink
+  jobManager: { resource: { memory: 2048m, cpu: 1 } }
+  taskManager: { resource: { memory: 4Gi, cpu: 2 } }
+  job: { jarURI: "local:///opt/flink/usrlib/clicks.jar", parallelism: 4, upgradeMode: savepoint }
+`;
+
+/** Guideline, severity and line of each finding. */
+function check(text: string, ...flags: string[]): { code: number; found: string[]; summary: any } {
+  const { code, out } = run('check', write('manifest.yaml', text), '--format', 'json', ...flags);
+  const { summary, findings } = JSON.parse(out);
+  return { code, summary, found: findings.map(({ guideline, severity, line }: any) => `${line} ${severity} ${guideline}`) };
+}
+
+test('a hand-written deployment that runs well has no finding', () => {
+  expect(check(SOUND)).toEqual({ code: 0, found: [], summary: { workloads: 1, errors: 0, warnings: 0, advice: 0, suppressed: 0 } });
+});
+
+test.each(EXAMPLES.flatMap((name) => SUPPORTED.map((version) => [name, version] as const)))('what we emit is sound: %s on Flink %s', (name, version) => {
+  expect(check(Yaml.stringify(...synthExample(name, version)))).toMatchObject({ code: 0, found: [] });
+});
+
+test.each([OperatorVersion.V1_13, OperatorVersion.V1_14])('what we emit for operator %s is sound there', (operatorVersion) => {
+  const chart = chartOf();
+  new ProductionFlinkJob(chart, 'orders', { ...LEAST, operatorVersion });
+  expect(check(Yaml.stringify(...Testing.synth(chart)), '--operator-version', operatorVersion.minor)).toMatchObject({ code: 0, found: [] });
+});
+
+test.each<[string, string, string, string[]]>([
+  ['a misspelt key', 'execution.checkpointing.interval: 2 min', 'execution.checkpointing.intervall: 2 min', ['10 error ARC-12']],
+  ['a boolean that is yes', 'execution.checkpointing.interval: 2 min', 'execution.checkpointing.incremental: "yes"', ['10 error ARC-12']],
+  ['a duration that is a number to YAML', 'execution.checkpointing.interval: 2 min', 'execution.checkpointing.interval: 60', ['10 warning ARC-12']],
+  ['no savepoint directory', '    execution.checkpointing.savepoint-dir: s3://state/clicks/savepoints\n', '', ['8 error UPG-02']],
+  ['no HA directory', '    high-availability.storageDir: s3://state/clicks/ha\n', '', ['8 error HA-02']],
+  ['a forbidden key', 'high-availability.type: kubernetes', 'kubernetes.cluster-id: x', ['13 error HA-06']],
+  ['the tag latest', 'clicks:3.1', 'clicks:latest', ['6 error ARC-08']],
+  ['a misspelt field', 'parallelism: 4', 'paralelism: 4', ['18 error PAR-08']],
+  ['a name with capitals', 'name: clicks', 'name: Clicks', ['4 error ARC-12']],
+  ['a version of long ago', 'v1_20', 'v1_17', ['7 error ARC-08']],
+  ['no service account', '  serviceAccount: flink\n', '', ['5 error ARC-10']],
+  ['a process that is too small', '4Gi', '800m', ['17 error MEM-01']],
+  ['a process size that nobody overwrites', 'resource: { memory: 4Gi, cpu: 2 }', 'resource: { cpu: 2 }', []],
+])('%s', (_, from, to, expected) => {
+  expect(SOUND).toContain(from);
+  expect(check(SOUND.replace(from, to)).found).toEqual(expected);
+});
+
+test('a process size counts where the spec says none, and not where it does', () => {
+  const sized = SOUND.replace('  flinkConfiguration:\n', '  flinkConfiguration:\n    taskmanager.memory.process.size: 4g\n');
+  expect(check(sized).found).toEqual(['9 error MEM-01']);
+  expect(check(sized.replace('resource: { memory: 4Gi, cpu: 2 }', 'resource: { cpu: 2 }')).found).toEqual([]);
+});
+
+test('nested configuration is the same, and its lines are its own', () => {
+  const nested = SOUND.replace('    execution.checkpointing.interval: 2 min\n', '    execution:\n      checkpointing:\n        intervall: 2 min\n');
+  expect(check(nested).found).toEqual(['12 error ARC-12']);
+});
+
+test('keys that stand in each other\'s way, from 2.0 on', () => {
+  const old = SOUND.replace('execution.checkpointing.interval: 2 min', 'state.backend: rocksdb\n    state.backend.incremental: "true"');
+  expect(check(old).found).toEqual(['10 advice ARC-12', '11 advice ARC-12']);
+  expect(check(old, '--flink-version', '2.2').found).toEqual(['10 error ARC-12', '10 advice ARC-12', '11 advice ARC-12']);
+});
+
+test('TLS that is off although a key seems to switch it on', () => {
+  const tls = SOUND.replace('v1_20', 'v2_2').replace('execution.checkpointing.interval: 2 min', 'security.ssl.enabled: "true"');
+  const { out } = run('check', write('tls.yaml', tls));
+  expect(out).toContain('tls.yaml:10: [clicks] error ARC-12 spec.flinkConfiguration[\'security.ssl.enabled\'] = "true"');
+  expect(out).toContain('Use security.ssl.internal.enabled and security.ssl.rest.enabled');
+});
+
+test('--fail-on decides from which severity on it fails', () => {
+  const warned = SOUND.replace('interval: 2 min', 'interval: 120000');
+  expect(check(warned).code).toBe(0);
+  expect(check(warned, '--fail-on', 'warning').code).toBe(1);
+  expect(check(warned, '--fail-on', 'advice').code).toBe(1);
+});
+
+test('other kinds, other groups, lists, comments and CRLF are read; a broken file is named and fails with 2', () => {
+  write('a.yaml', `# nothing but a comment\n---\n---\napiVersion: v1\nkind: List\nitems:\n- ${SOUND.trimEnd().replace(/\n/g, '\n  ')}\n`.replace(/\n/g, '\r\n'));
+  write('b.yaml', 'apiVersion: example.com/v1\nkind: FlinkDeployment\n');
+  write('c.json', JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap' }));
+  expect(run('check', dir).out).toBe('1 FlinkDeployment(s), 2 other object(s): 0 errors, 0 warnings, 0 advice');
+  write('d.yaml', 'a: [1\nb: 2\n');
+  const { code, err } = run('check', dir);
+  expect(code).toBe(2);
+  expect(err).toMatch(/d\.yaml:\d+:\d+: /);
+});
+
+test('options of one\'s own travel with the manifest', () => {
+  const chart = chartOf();
+  new ProductionFlinkJob(chart, 'orders', { ...LEAST, ownOptions: ['com.example.', 'my-switch'], flinkConfiguration: { 'com.example.rate': '5', 'my-switch': 'on' } });
+  const text = Yaml.stringify(...Testing.synth(chart));
+  expect(text).toContain('cdk8s-flink.dev/own-options: com.example. my-switch');
+  expect(check(text)).toMatchObject({ code: 0, found: [] });
+  expect(check(text.replace('cdk8s-flink.dev/own-options', 'example.com/else')).found).toHaveLength(2);
+});
+
+test('the same rules judge a program and its manifest', () => {
+  const chart = chartOf();
+  const job = new ProductionFlinkJob(chart, 'orders', {
+    ...LEAST, flinkVersion: FlinkVersion.V2_0, flinkConfiguration: { 'scheduler-mode': 'reactive', 'execution.checkpointing.min-pause': '1 h' },
+  });
+  const manifest = job.deployment.node.defaultChild as any;
+  expect(check(Yaml.stringify(manifest.toJson())).found.map((line) => line.replace(/^\d+ /, '')).sort())
+    .toEqual(job.findings.map(({ severity, guideline }) => `${severity} ${guideline}`).sort());
+});
