@@ -9,7 +9,7 @@ export interface Manifest {
   /** The object. */
   readonly object: any;
   /** The line on which the value at a path stands, or the nearest ancestor that is written. */
-  lineOf(path: readonly string[]): number;
+  lineOf(steps: readonly string[]): number;
 }
 
 /** What cannot be read, and where. */
@@ -72,7 +72,7 @@ function addObjects(set: ManifestSet, file: string, object: any, lines: Lines, a
   if (object.kind === 'List' && Array.isArray(object.items)) {
     object.items.forEach((item: any, i: number) => addObjects(set, file, item, lines, [...at, 'items', i]));
   } else {
-    set.manifests.push({ file, object, lineOf: (path) => lines.of([...at, ...path]) });
+    set.manifests.push({ file, object, lineOf: (steps) => lines.of([...at, ...steps]) });
   }
 }
 
@@ -80,10 +80,10 @@ function addObjects(set: ManifestSet, file: string, object: any, lines: Lines, a
 class Lines {
   constructor(private readonly document: Document, private readonly counter: LineCounter) {}
 
-  public of(path: readonly (string | number)[]): number {
+  public of(steps: readonly (string | number)[]): number {
     let node: any = this.document.contents;
     let offset = node?.range?.[0] ?? 0;
-    for (const step of path) {
+    for (const step of steps) {
       const pair = isMap(node) ? node.items.find(({ key }: any) => String(key?.value ?? key) === String(step)) : undefined;
       const next: any = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
       if (next === undefined) break;
