@@ -30,7 +30,7 @@ export class Judge {
   private namesakes?: Map<string, string[]>;
 
   private constructor(private readonly root: Construct) {
-    root.node.addValidation({ validate: () => this.beginPass() });
+    root.node.addValidation({ validate: () => isRepeatedPass() ? [] : this.beginPass() });
   }
 
   /** Has a job judged whenever the App is validated. */
@@ -111,6 +111,15 @@ export class Judge {
     }
     return this.namesakes;
   }
+}
+
+/**
+ * Whether cdk8s validates the App once more for a chart that it is about to write. It has validated everything before the first,
+ * and nothing changes in between: n charts would cost n passes over all jobs. Seen by the callers; not to recognise one costs time only.
+ */
+function isRepeatedPass(): boolean {
+  const callers = new Error().stack ?? '';
+  return /\b_synthChart\b/.test(callers) && /\.synth(Yaml)? \(/.test(callers);
 }
 
 /** cdk8s would find these only while it writes, when files of earlier charts are already there. */

@@ -1,3 +1,6 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
 import { App, Chart } from 'cdk8s';
 import { ProductionFlinkJob } from '../../src';
 import { Judge } from '../../src/guidelines/judge';
@@ -11,6 +14,21 @@ test('each job is judged once a pass, however many charts there are', () => {
   const passes = 2;
   for (let i = 0; i < passes; i++) for (const node of app.node.findAll()) node.node.validate();
   for (const spy of judged) expect(spy).toHaveBeenCalledTimes(passes);
+});
+
+test('one synth of many charts is one pass', () => {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-flink-'));
+  try {
+    const app = new App({ outdir });
+    const jobs = ['a', 'b', 'c'].map((id) => new ProductionFlinkJob(new Chart(app, id, { namespace: 'shop' }), id, LEAST));
+    const judged = jobs.map((job) => jest.spyOn(job.deployment as any, 'ownFindings'));
+    app.synth();
+    for (const spy of judged) expect(spy).toHaveBeenCalledTimes(1);
+    app.synth();
+    for (const spy of judged) expect(spy).toHaveBeenCalledTimes(2);
+  } finally {
+    fs.rmSync(outdir, { recursive: true });
+  }
 });
 
 test('one judge an App', () => {
