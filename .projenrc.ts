@@ -81,6 +81,8 @@ project.package.addField('exports', {
 project.package.setScript('start', 'node scripts/start.mjs');
 project.package.setScript('test', 'node scripts/test.mjs');
 
+project.package.setScript('catalogue', 'node scripts/catalogue/catalogue.mjs');
+
 
 project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
 project.package.setScript('bench', 'node bench/option-types.mjs');

@@ -1,9 +1,10 @@
 /**
  * Compares our value syntax with Flink's own, on designed and on random texts.
  *
- *   npx ts-node conformance/values/check.ts [--random <count>] [--seed <n>] [--write] <minor>=<flink-dist jar> ...
+ *   npx ts-node conformance/values/check.ts [--random <count>] [--seed <n>] [--write] <version>...
  *
- * --write keeps the designed cases with Flink's answers in test/configuration/value-syntax.cases.json.
+ * The versions are full ones, such as 2.2.1, whose jars `npm run catalogue` has downloaded. --write keeps the designed
+ * cases with Flink's answers in test/configuration/value-syntax.cases.json.
  */
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
@@ -14,6 +15,7 @@ import { random } from './random';
 import { FlinkValue, parseValue } from '../../src/configuration/value-syntax';
 import { dialectOf } from '../../src/configuration/value-syntax/dialect';
 
+const CACHE = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'cdk8s-flink');
 const CASES = path.join(__dirname, '..', '..', 'test', 'configuration', 'value-syntax.cases.json');
 
 /** What Flink says to a question. */
@@ -27,9 +29,15 @@ interface Answer {
 class Flink {
   private readonly classes = fs.mkdtempSync(path.join(os.tmpdir(), 'flink-values-'));
 
-  constructor(readonly minor: string, private readonly jar: string) {
+  readonly minor: string;
+  private readonly jar: string;
+
+  constructor(version: string) {
+    this.minor = version.replace(/\.\d+$/, '');
+    this.jar = path.join(CACHE, 'flink', version, 'lib', `flink-dist-${version}.jar`);
+    if (!fs.existsSync(this.jar)) throw new Error(`${this.jar} is not there: npm run catalogue -- ${version} --check`);
     const source = path.join(__dirname, 'FlinkValues.java');
-    execFileSync('javac', ['-nowarn', '-cp', jar, '-d', this.classes, source], { stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync('javac', ['-nowarn', '-cp', this.jar, '-d', this.classes, source], { stdio: ['ignore', 'ignore', 'pipe'] });
   }
 
   ask(questions: readonly Question[]): Answer[] {
@@ -122,10 +130,7 @@ function simpleName(enumClass: string): string {
 
 function main(args: string[]): void {
   const option = (name: string, fallback: number) => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : fallback);
-  const flinks = args.flatMap((arg) => {
-    const [, minor, jar] = /^(\d+\.\d+)=(.*)$/.exec(arg) ?? [];
-    return minor ? [new Flink(minor, jar)] : [];
-  });
+  const flinks = args.filter((arg) => /^\d+\.\d+\.\d+$/.test(arg)).map((version) => new Flink(version));
   try {
     const [count, seed] = [option('--random', 20_000), option('--seed', 1)];
     const differences = flinks.map((flink) => compare(flink, designed(), 'designed') + compare(flink, random(count, seed), `random, seed ${seed}`));

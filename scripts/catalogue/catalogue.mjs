@@ -1,0 +1,108 @@
+/**
+ * Writes the option catalogues from released artifacts; see catalogue/README.md.
+ *
+ *   npm run catalogue -- [<version>...] [--check] [--no-download] [--folder <path>]
+ *   npm run catalogue -- --operator-jar <path> [--operator-jar <path>...] <version> [--check]
+ */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { flinkCore, flinkJars, runJava } from './artifacts.mjs';
+import { flinkFile, operatorFile } from './assemble.mjs';
+import { catalogueText, differences, historyText, names, readFile, readJson, writeFile } from './files.mjs';
+import { history } from './history.mjs';
+import { listedRelease, minorOf, OPERATOR_PACKAGES, RELEASES } from './releases.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const EXTRACT = join(HERE, 'ExtractOptions.java');
+const FLINK_FILE = /^flink-\d+\.\d+\.json$/;
+
+const OPTIONS = {
+  'check': { type: 'boolean', default: false },
+  'no-download': { type: 'boolean', default: false },
+  'operator-jar': { type: 'string', multiple: true, default: [] },
+  'folder': { type: 'string', default: join(HERE, '..', '..', 'catalogue') },
+};
+
+let options;
+let versions;
+try {
+  ({ values: options, positionals: versions } = parseArgs({ allowPositionals: true, options: OPTIONS }));
+  const files = options['no-download'] ? rewritten() : released();
+  process.exitCode = options.check ? check(files) : write(files);
+} catch (e) {
+  console.error(e.message);
+  process.exitCode = 2;
+}
+
+/** The files that the released artifacts yield, and what follows from them. */
+function released() {
+  const byHand = readJson(options.folder, 'by-hand.json');
+  if (options['operator-jar'].length) return [operator(byHand)];
+  const asked = versions.length ? versions : Object.keys(RELEASES);
+  return withHistory(asked.map((asVersion) => {
+    const version = /^\d+\.\d+$/.test(asVersion) ? listedRelease(asVersion) : asVersion;
+    if (!version) throw new Error(`No release of Flink ${asVersion} is listed; known are ${Object.keys(RELEASES).join(', ')}`);
+    const { searched, supporting } = flinkJars(version);
+    return flinkFile(version, declarations([...withJars(supporting), ...searched]), byHand);
+  }));
+}
+
+function operator(byHand) {
+  const jars = options['operator-jar'];
+  const version = versions.find((v) => /^\d+\.\d+\.\d+$/.test(v)) ?? versionInName(jars, versions[0]);
+  if (versions.length !== 1 || !version) throw new Error('Give the operator jars and one full version, such as 1.15.0');
+  // the operator's jars may come without Flink's classes; it is compiled against this minor version
+  const flink = flinkCore(listedRelease('1.20'));
+  const packages = OPERATOR_PACKAGES.flatMap((name) => ['--package', name]);
+  return operatorFile(version, declarations([...packages, ...withJars(flink), ...jars]), byHand);
+}
+
+function versionInName(jars, minor) {
+  return jars.map((jar) => /-(\d+\.\d+\.\d+)[^/]*\.jar$/.exec(jar)?.[1]).find((version) => version && minorOf(version) === minor);
+}
+
+function withJars(jars) {
+  return jars.flatMap((jar) => ['--with', jar]);
+}
+
+function declarations(args) {
+  return runJava(EXTRACT, args).trim().split('\n').map((line) => JSON.parse(line));
+}
+
+/** The files as they are, formatted anew: nothing is downloaded. */
+function rewritten() {
+  return withHistory(names(options.folder, /^(flink|operator)-\d+\.\d+\.json$/).map((name) => readJson(options.folder, name)));
+}
+
+/** The history takes the releases that are not written anew from their files. */
+function withHistory(catalogues) {
+  const others = names(options.folder, FLINK_FILE)
+    .map((name) => readJson(options.folder, name))
+    .filter(({ version }) => !catalogues.some((catalogue) => catalogue.product === 'flink' && minorOf(catalogue.version) === minorOf(version)));
+  return [...catalogues, { history: history([...catalogues.filter(({ product }) => product === 'flink'), ...others]) }];
+}
+
+function nameAndText(file) {
+  if (file.history) return ['history.json', historyText(file.history)];
+  return [`${file.product.replace('flink-kubernetes-', '')}-${minorOf(file.version)}.json`, catalogueText(file)];
+}
+
+function write(files) {
+  for (const file of files) {
+    const [name, text] = nameAndText(file);
+    writeFile(options.folder, name, text);
+    console.log(`${name}: ${file.history ? `${Object.keys(file.history).length} keys` : `${file.version}, ${Object.keys(file.options).length} options`}`);
+  }
+  return 0;
+}
+
+function check(files) {
+  let stale = 0;
+  for (const [name, text] of files.map(nameAndText)) {
+    const found = differences(readFile(options.folder, name), text);
+    console.log([`${name}: ${found.length ? 'stale' : 'as released'}`, ...found].join('\n  '));
+    stale += found.length;
+  }
+  return stale ? 1 : 0;
+}
