@@ -155,6 +155,9 @@ describe('sentences', () => {
     ['Float', '1e40', 'Flink reads 1e40 as Infinity; write a finite number'],
     ['List<String>', 'a,b', "Flink reads a,b as one item, since items are separated by ';'; write 'a;b' for several"],
     ['List<String>', '[a, b]', "this version reads no YAML here: [a, b] is split at ';' only, brackets and all; write 'a;b'"],
+    ['String', 'secret#1', "the flat configuration file of this version ends a value at # and at a line break: the cluster reads only 'secret'"],
+    ['String', '#fff', 'the flat configuration file of this version ends a value at # and at a line break: the cluster reads no value at all'],
+    ['List<String>', 'a ;\nb', "the flat configuration file of this version ends a value at # and at a line break: the cluster reads only 'a ;'"],
     ['Map', '{a: b}', "this version reads no YAML here: the braces of {a: b} become part of its keys and values; write 'a:b'"],
   ])('remark on %s %s', (type, text, remark) => {
     expect(parsed(type, text).remark).toBe(remark);
@@ -169,6 +172,10 @@ describe('sentences', () => {
 });
 
 describe('versions', () => {
+  test('2.x, started from a YAML file, keeps what follows a #', () => {
+    expect(parsed('String', 'secret#1', '2.0')).toEqual({ ok: true, value: 'secret#1', canonical: 'secret#1' });
+  });
+
   test('1.x, started from the flat file, keeps the brackets of a list that 2.x reads', () => {
     expect(parsed('List<String>', '[a, b]', '1.20').value).toEqual(['[a, b]']);
     expect(parsed('List<String>', '[a, b]', '2.0').value).toEqual(['a', 'b']);

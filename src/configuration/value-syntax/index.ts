@@ -3,6 +3,7 @@ import { dialectOf } from './dialect';
 import { DOUBLE } from './double';
 import { DURATION } from './duration';
 import { ENUM } from './enum';
+import { flatFileRemark } from './flat-file';
 import { FLOAT } from './float';
 import { INTEGER } from './integer';
 import { listOf } from './list';
@@ -46,7 +47,10 @@ export function parseValue(type: string, values: readonly string[] | undefined, 
   if (!syntax) throw new Error(`No value syntax is known for options of type ${type}`);
   const context = { values: values ?? [], dialect: dialectOf(flinkMinor) };
   const parsed = syntax.read(text, context);
-  if (parsed.ok) return parsed;
+  if (parsed.ok) {
+    const lost = context.dialect.yaml ? undefined : flatFileRemark(text);
+    return lost === undefined ? parsed : { ...parsed, remark: lost };
+  }
   const better = suggestion(syntax, text, context);
   return better === undefined ? parsed : { ...parsed, suggestion: better };
 }

@@ -1,0 +1,12 @@
+import { javaTrim } from './java-text';
+
+/**
+ * What the cluster loses of a value on its way through the flat configuration file, in which each option is one line and
+ * `#` begins a comment, quoted or not. The YAML file of later versions keeps every value as it is.
+ */
+export function flatFileRemark(text: string): string | undefined {
+  if (!/[#\r\n]/.test(text)) return undefined;
+  const kept = javaTrim(text.replace(/[#\r\n].*$/s, ''));
+  const read = kept === '' ? 'no value at all' : `only '${kept}'`;
+  return `the flat configuration file of this version ends a value at # and at a line break: the cluster reads ${read}`;
+}
