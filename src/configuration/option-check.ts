@@ -2,9 +2,8 @@ import { distance } from 'fastest-levenshtein';
 import { CLOSED_STRINGS } from './closed-strings';
 import { Finding, refusal, Severity } from './finding';
 import { FlinkConfiguration, WrittenOption } from './flink-configuration';
-import { CATALOGUED_FLINK_VERSIONS } from './flink-version';
 import { OPERATOR_KEYS } from './operator-keys';
-import { OptionCatalogue } from './option-catalogue';
+import { historyOf } from './option-history';
 import { OptionName } from './option-names';
 import { REMOVED_WITHOUT_ALIAS } from './removed-options';
 import { parseValue } from './value-syntax';
@@ -55,12 +54,11 @@ function checkOption(configuration: FlinkConfiguration, written: WrittenOption, 
 function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: WrittenOption): Finding {
   const { flinkVersion } = configuration;
   const said = (message: string, fix: string) => refusal(GUIDELINE, origin.source, value, message, fix);
-  const elsewhere = CATALOGUED_FLINK_VERSIONS.filter((minor) => minor !== flinkVersion.minor && OptionCatalogue.flink(minor).resolve(key).length > 0);
-  const heirs = [...new Set(elsewhere.flatMap((minor) => OptionCatalogue.flink(minor).resolve(key).map((resolved) => resolved.key)))]
-    .filter((heir) => heir !== key && configuration.names.flink?.declared(heir));
+  const history = historyOf(key);
+  const heirs = (history?.readAs ?? []).filter((heir) => configuration.names.flink?.declared(heir));
   const table = REMOVED_WITHOUT_ALIAS.find((removed) => removed.pattern.test(key));
-  if (elsewhere.length > 0) {
-    return said(`is not read by Flink ${flinkVersion}, only by ${elsewhere.join(', ')}`,
+  if (history) {
+    return said(`is not read by Flink ${flinkVersion}, only by ${history.readBy.join(', ')}`,
       heirs.length > 0 ? `Use ${heirs.join(' and ')}` : table?.instead ?? 'Leave it out');
   }
   if (table) return said(`is read by no version that is supported: ${table.why}`, table.instead);

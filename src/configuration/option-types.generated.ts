@@ -766,7 +766,6 @@ export type FlinkOptions = {
     readonly 'akka.watch.heartbeat.interval'?: string;
     readonly 'akka.watch.heartbeat.pause'?: string;
     readonly 'akka.watch.threshold'?: `${bigint}`;
-    readonly 'class'?: string;
     readonly 'client.heartbeat.interval'?: `${bigint}`;
     readonly 'client.heartbeat.timeout'?: `${bigint}`;
     readonly 'cluster.evenly-spread-out-slots'?: 'true' | 'false';
@@ -775,8 +774,6 @@ export type FlinkOptions = {
     readonly 'cluster.registration.max-timeout'?: `${bigint}`;
     readonly 'cluster.registration.refused-registration-delay'?: `${bigint}`;
     readonly 'cluster.services.shutdown-timeout'?: `${bigint}`;
-    readonly 'discovery-script.args'?: string;
-    readonly 'discovery-script.path'?: string;
     readonly 'dstl.dfs.base-path'?: string;
     readonly 'dstl.dfs.batch.persist-delay'?: DurationText;
     readonly 'dstl.dfs.batch.persist-size-threshold'?: SizeText;
@@ -920,7 +917,6 @@ export type FlinkOptions = {
     readonly 'akka.watch.heartbeat.interval'?: string;
     readonly 'akka.watch.heartbeat.pause'?: string;
     readonly 'akka.watch.threshold'?: `${bigint}`;
-    readonly 'class'?: string;
     readonly 'client.heartbeat.interval'?: DurationText;
     readonly 'client.heartbeat.timeout'?: DurationText;
     readonly 'cluster.evenly-spread-out-slots'?: 'true' | 'false';

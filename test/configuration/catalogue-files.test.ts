@@ -181,9 +181,9 @@ describe('history', () => {
     const keys = new Set([...Object.keys(history), ...catalogues.flatMap((each) => each.keys())]);
     for (const key of keys) {
       const ways = catalogues.map((each) => {
+        if (each.declared(key)) return 'declared';
         const resolved = each.resolve(key);
-        if (!resolved.length) return null;
-        return resolved[0].key === key ? 'declared' : `-> ${resolved.map((option) => option.key).sort().join(', ')}`;
+        return resolved.length === 0 ? null : `-> ${resolved.map((option) => option.key).sort().join(', ')}`;
       });
       const expected = new Set(ways).size === 1 ? undefined : Object.fromEntries(MINORS.map((minor, i) => [minor, ways[i]]));
       expect([key, history[key]]).toEqual([key, expected]);
