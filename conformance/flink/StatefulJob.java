@@ -1,0 +1,101 @@
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.Collector;
+
+/**
+ * Counts records by key, and knows what each count must be: each record carries it. A count that is too small was lost, one that
+ * is too large counted a record twice. Sets nothing that a configuration can set.
+ */
+public class StatefulJob {
+    /** The numbers are so many that no run comes to their end, and divide evenly over the readers: each has a range of its own. */
+    private static final int RANGE_BITS = 40;
+
+    /** Of each reader. So many that RocksDB's files are worth sharing between checkpoints. */
+    private static final long KEYS = 20_000;
+
+    private static final double RECORDS_PER_SECOND = 20_000;
+
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        long records = (long) env.getParallelism() << RANGE_BITS;
+        GeneratorFunction<Long, Long> numbers = number -> number;
+        env.fromSource(
+                        new DataGeneratorSource<>(numbers, records, RateLimiterStrategy.perSecond(RECORDS_PER_SECOND), Types.LONG),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers")
+                .uid("numbers")
+                .map(new Expect())
+                .returns(Types.TUPLE(Types.LONG, Types.LONG))
+                .uid("expect")
+                .name("expect")
+                .keyBy(record -> record.f0, Types.LONG)
+                .process(new Count())
+                .returns(Types.LONG)
+                .uid("count")
+                .name("count")
+                .sinkTo(new DiscardingSink<>())
+                .uid("discard")
+                .name("discard");
+        env.execute();
+    }
+
+    /** From a number to its key, and to how often that key has been seen when the number comes. */
+    static class Expect implements MapFunction<Long, Tuple2<Long, Long>> {
+        @Override
+        public Tuple2<Long, Long> map(Long number) {
+            long range = number >> RANGE_BITS;
+            long place = number & ((1L << RANGE_BITS) - 1);
+            return Tuple2.of(range * KEYS + place % KEYS, place / KEYS + 1);
+        }
+    }
+
+    /** Counts, compares, and shows as metrics what the comparison found since this attempt began. */
+    static class Count extends KeyedProcessFunction<Long, Tuple2<Long, Long>, Long> {
+        private transient ValueState<Long> state;
+        private transient long records;
+        private transient long lost;
+        private transient long doubled;
+        private transient long first;
+
+        @Override
+        public void open(OpenContext context) {
+            state = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
+            MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("conformance");
+            metrics.gauge("records", (Gauge<Long>) () -> records);
+            metrics.gauge("lost", (Gauge<Long>) () -> lost);
+            metrics.gauge("doubled", (Gauge<Long>) () -> doubled);
+            // what the state held when the first record came: more than 0 only if it was restored
+            metrics.gauge("first", (Gauge<Long>) () -> first);
+        }
+
+        @Override
+        public void processElement(Tuple2<Long, Long> record, Context context, Collector<Long> out) throws Exception {
+            Long before = state.value();
+            long count = (before == null ? 0 : before) + 1;
+            if (records++ == 0) {
+                first = count - 1;
+            }
+            if (count < record.f1) {
+                lost++;
+            }
+            if (count > record.f1) {
+                doubled++;
+            }
+            state.update(count);
+            out.collect(count);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cached } from '../lib/cache.mjs';
+import { run } from '../lib/commands.mjs';
+
+const SOURCE = join(import.meta.dirname, 'StatefulJob.java');
+
+export const ENTRY_CLASS = 'StatefulJob';
+
+/** The jar of the job that runs, compiled against one version's Flink; made anew when its source changes. */
+export async function jobJar(version, home) {
+  const digest = createHash('sha256').update(readFileSync(SOURCE)).digest('hex').slice(0, 12);
+  const folder = await cached(join('flink', version, `job-${digest}`), async (draft) => {
+    const classes = join(draft, 'classes');
+    mkdirSync(classes);
+    const dist = readdirSync(join(home, 'lib')).find((jar) => jar.startsWith('flink-dist'));
+    await run('javac', ['-nowarn', '--release', '11', '-cp', join(home, 'lib', dist), '-d', classes, SOURCE]);
+    await run('jar', ['cf', join(draft, 'job.jar'), '-C', classes, '.']);
+    rmSync(classes, { recursive: true });
+  });
+  return join(folder, 'job.jar');
+}

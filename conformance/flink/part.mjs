@@ -1,0 +1,39 @@
+import { answers } from '../lib/commands.mjs';
+import { canIsolate } from '../lib/network.mjs';
+import { verify } from './verify.mjs';
+import { VERSIONS } from './versions.mjs';
+
+export const name = 'flink';
+export const what = 'a running Flink does what the configuration says that we emit for the quickstart';
+export const versions = VERSIONS.map(({ flink }) => flink);
+
+/** What it cannot do without, and how one asks whether it is there. */
+const TOOLS = [
+  ['a Java development kit (javac)', 'javac', '-version'],
+  ['a Java development kit (jcmd)', 'jcmd', '-h'],
+  ['Python 3 with pip', 'python3', '-m', 'pip', '--version'],
+];
+
+export async function needs() {
+  if (process.platform !== 'linux') return 'needs Linux: it asks the kernel which ports are open';
+  for (const [tool, ...command] of TOOLS) if (!await answers(...command)) return `needs ${tool}`;
+  return undefined;
+}
+
+export async function run(report, wanted) {
+  const chosen = VERSIONS.filter(({ flink }) => wanted.includes(flink));
+  // Versions wait for timeouts most of the time, so they run beside each other where each has a network of its own.
+  const isolated = await canIsolate();
+  const sections = chosen.map((version) => [report.section(name, version.flink), version]);
+  if (isolated) await Promise.all(sections.map(([section, version]) => one(section, version)));
+  else for (const [section, version] of sections) await one(section, version);
+}
+
+async function one(section, version) {
+  try {
+    await verify(section, version);
+  } catch (error) {
+    section.fail('the part runs to its end', error.message);
+  }
+  section.end();
+}

@@ -1,0 +1,96 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CACHE } from '../lib/cache.mjs';
+import { openNetwork } from '../lib/network.mjs';
+import { Cluster } from './cluster.mjs';
+import { writeConfiguration } from './configuration.mjs';
+import { EFFECTS, unanswered, UNOBSERVABLE } from './effects/index.mjs';
+import { emitted } from './emitted.mjs';
+import { flinkHome } from './home.mjs';
+import { jobJar } from './job.mjs';
+import { Questions } from './questions.mjs';
+import { CHAPTERS } from './story.mjs';
+import { substitute } from './substitutions.mjs';
+
+/** One that dies, and the one that comes after it. */
+const TASK_MANAGERS = 2;
+
+let runs = 0;
+
+/**
+ * Boots a Flink with what is emitted for it, lives through the story, and asks at each chapter for the effects that must be seen.
+ *
+ * @param section where the findings go
+ * @param version which Flink, of versions.mjs
+ * @param options `until`: the last chapter; `tamper(configuration)`: changes what is emitted, to see whether it is noticed;
+ *   `jobArguments`: of the job
+ */
+export async function verify(section, version, { until = 'cancelled', tamper = (configuration) => configuration, jobArguments = [] } = {}) {
+  section.progress('getting Flink and compiling the job');
+  const home = await flinkHome(version.flink);
+  const jar = await jobJar(version.flink, home);
+  const emission = await emitted(version.emitted);
+  const folder = join(CACHE, 'runs', `flink-${version.flink}-${process.pid}-${++runs}`);
+  mkdirSync(folder, { recursive: true });
+
+  const { isolated, hosts: [jobManager, ...taskManagers] } = await openNetwork(1 + TASK_MANAGERS);
+  const place = { home, jar, folder, isolated, hosts: { jobManager, taskManagers }, jobArguments, slots: Number(emission.configuration['taskmanager.numberOfTaskSlots']) };
+  const meant = substitute(emission, place);
+  const given = substitute({ ...emission, configuration: tamper({ ...emission.configuration }) }, place);
+  for (const [key, how, why] of meant.notes) section.note('What differs from the manifest', [key, how.replaceAll(folder, '…').replaceAll(home, '…'), why]);
+  for (const [key, why] of Object.entries(UNOBSERVABLE)) if (key in emission.configuration) section.note('Not seen here', [key, why]);
+  writeConfiguration(join(folder, 'conf'), version.flink, given.written, emission.spec.logConfiguration);
+
+  await section.check({
+    what: 'every emitted key has an effect that is asked for, or a reason why not',
+    asked: 'the table of effects',
+    expected: [],
+    said: unanswered(Object.keys(tamper({ ...emission.configuration }))),
+  });
+  const cluster = new Cluster(place, given.ofTaskManager);
+  const passed = await live({ section, cluster, emission, meant, until });
+  await cluster.end();
+  if (passed && section.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
+  else section.progress(`logs and configuration are kept in ${folder}`);
+}
+
+/** Lives through the story. Where it breaks off, the chapter is a failure and the effects of what was to come are skipped. */
+async function live({ section, cluster, emission, meant, until }) {
+  const story = {};
+  const context = { cluster, emission, story };
+  let brokeOff;
+  for (const [phase, happen] of Object.entries(CHAPTERS)) {
+    const effects = EFFECTS.filter((effect) => effect.phase === phase && (effect.key === undefined || effect.key in meant.written));
+    if (brokeOff === undefined) {
+      section.progress(TITLES[phase]);
+      try {
+        await happen({ cluster, story, meant: meant.written });
+      } catch (error) {
+        section.fail(`the story, ${phase}`, error.message);
+        brokeOff = phase;
+      }
+    }
+    const questions = new Questions(cluster, meant.written['metrics.reporter.prom.port'], story);
+    for (const effect of effects) {
+      const what = effect.what ?? effect.key;
+      if (brokeOff !== undefined) section.skip(what, `the story broke off: ${brokeOff}`);
+      else await section.check({ what, asked: effect.asked, ...await expected(effect, meant.written, context), said: () => effect.said(questions, meant.written, context), fits: effect.fits });
+    }
+    if (phase === until) break;
+  }
+  return brokeOff === undefined;
+}
+
+async function expected(effect, written, context) {
+  return { expected: await effect.expect(written[effect.key], written, context) };
+}
+
+const TITLES = {
+  started: 'starting the JobManager',
+  running: 'starting the TaskManager, waiting until every task runs',
+  checkpointed: 'asking for checkpoints and a savepoint',
+  unasked: 'waiting for a checkpoint that nobody asked for',
+  recovered: 'killing the TaskManager, starting another',
+  silent: 'stopping the TaskManager in its tracks, waiting until it is given up',
+  cancelled: 'cancelling the job',
+};

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { later } from './janitor.mjs';
+
+/** Runs a command to its end and returns what it printed. Throws, with what it printed last, where it fails. */
+export function run(command, args, { env = {}, cwd, timeout = 900_000 } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const end = () => killGroup(child.pid);
+    const forget = later(end);
+    const timer = setTimeout(end, timeout);
+    const out = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr']) child[name].setEncoding('utf8').on('data', (text) => { out[name] += text; });
+    const settle = (error) => {
+      clearTimeout(timer);
+      void forget();
+      if (error) reject(error);
+      else resolve(out.stdout);
+    };
+    child.on('error', (error) => settle(new Error(`${command}: ${error.message}`)));
+    child.on('close', (code, signal) => settle(code === 0 ? undefined
+      : new Error(`${command} ${args.slice(0, 4).join(' ')} … ended with ${signal ?? code}: ${(out.stderr || out.stdout).trim().split('\n').slice(-8).join('\n')}`)));
+  });
+}
+
+/** Whether a command is there and answers. */
+export async function answers(command, ...args) {
+  return run(command, args, { timeout: 30_000 }).then(() => true, () => false);
+}
+
+/** A process that stays until it is ended. It ends with this program, whatever happens to that. */
+export class Daemon {
+  constructor(command, args, { env = {}, log, stdio }) {
+    const file = log ? openSync(log, 'a') : undefined;
+    // a process of its own group, so that its children end with it
+    this.child = spawn(command, args, { env: { ...process.env, ...env }, stdio: stdio ?? ['ignore', file, file], detached: true });
+    if (file !== undefined) closeSync(file);
+    this.ended = new Promise((resolve) => {
+      this.child.on('error', (error) => resolve(this.how = `could not start: ${error.message}`));
+      this.child.on('exit', (code, signal) => resolve(this.how = `ended with ${signal ?? code}`));
+    });
+    this.forget = later(() => this.kill());
+  }
+
+  get pid() {
+    return this.child.pid;
+  }
+
+  /** How it ended; undefined while it runs. */
+  how;
+
+  signal(name) {
+    if (this.how === undefined) process.kill(this.pid, name);
+  }
+
+  /** Ends it at once, and waits until it is gone. */
+  async kill() {
+    if (this.how === undefined) killGroup(this.pid);
+    await this.ended;
+  }
+
+  /** Ends it now instead of at the end of the program. */
+  async end() {
+    await this.forget();
+  }
+}
+
+function killGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch { /* it is gone already */ }
+}

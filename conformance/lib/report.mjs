@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+import { textTable } from './table.mjs';
+
+/** What a part found out about one version of what it judges by. */
+export class Section {
+  checks = [];
+  notes = [];
+  started = Date.now();
+
+  constructor(part, version, print) {
+    this.part = part;
+    this.version = version;
+    this.print = print;
+  }
+
+  /** Says what is being done. */
+  progress(text) {
+    this.print(`${this.label()} ${text}`);
+  }
+
+  /** Keeps a fact that the report shall tell, under a title: `[what, how, why]`. */
+  note(title, row) {
+    this.notes.push({ title, row });
+  }
+
+  /**
+   * Compares what is expected with what was said, and keeps the result. `said` may be a function, whose failure is a failed check.
+   *
+   * @param check `{ what, asked, expected, said, fits }`: what is claimed, how it was asked, and how to compare if not by equality
+   */
+  async check({ what, asked, expected, said, fits = isDeepStrictEqual }) {
+    let answer;
+    let trouble;
+    try {
+      answer = typeof said === 'function' ? await said() : said;
+    } catch (error) {
+      trouble = error.message;
+    }
+    const passed = trouble === undefined && fits(expected, answer);
+    this.add({ what, asked, outcome: passed ? 'passed' : 'failed', expected: show(expected), said: trouble === undefined ? show(answer) : `no answer: ${trouble}` });
+    return passed;
+  }
+
+  fail(what, trouble) {
+    this.add({ what, outcome: 'failed', said: trouble });
+  }
+
+  skip(what, why) {
+    this.add({ what, outcome: 'skipped', said: why });
+  }
+
+  /** Says that nothing more comes. */
+  end() {
+    this.seconds = Math.round((Date.now() - this.started) / 1000);
+  }
+
+  count(outcome) {
+    return this.checks.filter((check) => check.outcome === outcome).length;
+  }
+
+  add(check) {
+    this.checks.push(check);
+    const { outcome, what, asked, expected, said } = check;
+    if (outcome === 'passed') this.progress(`ok      ${what} = ${said}`);
+    if (outcome === 'skipped') this.progress(`skipped ${what}: ${said}`);
+    if (outcome === 'failed') this.progress(`FAILED  ${what}${expected === undefined ? '' : `\n          expected ${expected}\n          by       ${asked}`}\n          said     ${said}`);
+  }
+
+  label() {
+    return `${`${this.part} ${this.version}`.padEnd(14)} ${`${Math.round((Date.now() - this.started) / 1000)} s`.padStart(5)} `;
+  }
+}
+
+/** What all parts found out. */
+export class Report {
+  sections = [];
+
+  constructor({ requireAll = false, print = console.log } = {}) {
+    this.requireAll = requireAll;
+    this.print = print;
+  }
+
+  section(part, version) {
+    const section = new Section(part, version, this.print);
+    this.sections.push(section);
+    return section;
+  }
+
+  /** A part, or a version of it, that could not run. */
+  notRun(part, version, why) {
+    const section = this.section(part, version);
+    if (this.requireAll) section.fail('runs', why);
+    else section.skip('runs', why);
+    section.end();
+  }
+
+  count(outcome) {
+    return this.sections.reduce((sum, section) => sum + section.count(outcome), 0);
+  }
+
+  get failed() {
+    return this.count('failed') > 0;
+  }
+
+  /** Whether nothing was left out because it could not run. */
+  get complete() {
+    return this.sections.every((section) => section.checks.every(({ what, outcome }) => what !== 'runs' || outcome === 'passed'));
+  }
+
+  /** The table at the end, what failed once more, and the last line. */
+  summary() {
+    const failures = this.sections.flatMap((section) => section.checks.filter(({ outcome }) => outcome === 'failed')
+      .map(({ what, expected, said }) => `  ${section.part} ${section.version}: ${what}: ${expected === undefined ? said : `expected ${expected}, said ${said}`}`));
+    return [
+      textTable(['part', 'version', 'passed', 'failed', 'skipped', 'seconds'], this.sections.map((section) =>
+        [section.part, section.version, section.count('passed'), section.count('failed'), section.count('skipped'), section.seconds ?? 0])),
+      ...failures.length === 0 ? [] : ['', 'failed:', ...failures],
+      '',
+      `${this.count('passed')} passed, ${this.count('failed')} failed, ${this.count('skipped')} skipped`,
+    ].join('\n');
+  }
+}
+
+function show(value) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? 'nothing';
+  return text.length > 300 ? `${text.slice(0, 297)}…` : text;
+}
