@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
+import { fingerprint } from '../lib/fingerprint.mjs';
 
 const SOURCE = join(import.meta.dirname, 'StatefulJob.java');
 
@@ -10,8 +10,7 @@ export const ENTRY_CLASS = 'StatefulJob';
 
 /** The jar of the job that runs, compiled against one version's Flink; made anew when its source changes. */
 export async function jobJar(version, home) {
-  const digest = createHash('sha256').update(readFileSync(SOURCE)).digest('hex').slice(0, 12);
-  const folder = await cached(join('flink', version, `job-${digest}`), async (draft) => {
+  const folder = await cached(join('flink', version, `job-${fingerprint(SOURCE)}`), async (draft) => {
     const classes = join(draft, 'classes');
     mkdirSync(classes);
     const dist = readdirSync(join(home, 'lib')).find((jar) => jar.startsWith('flink-dist'));

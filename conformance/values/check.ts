@@ -12,6 +12,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { designed, Question } from './designed';
 import { random } from './random';
+import { printMemorySize, readMemorySize } from '../../src/configuration/memory-size';
 import { FlinkValue, parseValue } from '../../src/configuration/value-syntax';
 import { dialectOf } from '../../src/configuration/value-syntax/dialect';
 
@@ -34,7 +35,7 @@ class Flink {
 
   constructor(version: string) {
     this.minor = version.replace(/\.\d+$/, '');
-    this.jar = path.join(CACHE, 'flink', version, 'lib', `flink-dist-${version}.jar`);
+    this.jar = path.join(CACHE, 'jars', version, 'lib', `flink-dist-${version}.jar`);
     if (!fs.existsSync(this.jar)) throw new Error(`${this.jar} is not there: npm run catalogue -- ${version} --check`);
     const source = path.join(__dirname, 'FlinkValues.java');
     execFileSync('javac', ['-nowarn', '-cp', this.jar, '-d', this.classes, source], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -67,6 +68,11 @@ const IN_OUR_FORM: { readonly [type: string]: (parsed: string) => FlinkValue } =
   MemorySize: Number,
 };
 
+/** Sizes we write shorter than Flink prints them. */
+function asFlinkPrints(type: string, canonical: string): string {
+  return type === 'MemorySize' ? printMemorySize(readMemorySize(canonical)!) : canonical;
+}
+
 function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => same(item, b[i]));
   if (a && b && typeof a === 'object' && typeof b === 'object') {
@@ -94,8 +100,8 @@ function compare(flink: Flink, questions: readonly Question[], label: string): n
     if (!flinks.ok && !ours.ok) continue;
     if (!flinks.ok || !ours.ok || !same(value, ours.value)) {
       differ(question, `Flink says ${JSON.stringify(flinks)}, we say ${JSON.stringify(ours)}`);
-    } else if (flinks.printed !== undefined && flinks.printed !== ours.canonical && !ours.canonical.endsWith(' tb')) {
-      differ(question, `Flink prints ${flinks.printed}, we write ${ours.canonical}`);
+    } else if (flinks.printed !== undefined && flinks.printed !== asFlinkPrints(question.type, ours.canonical) && !ours.canonical.endsWith('t')) {
+      differ(question, `Flink prints ${flinks.printed}, we mean ${asFlinkPrints(question.type, ours.canonical)}`);
     } else {
       agreed.push({ question, canonical: ours.canonical, flinks });
     }

@@ -30,7 +30,7 @@ function jarsOf(home, patterns) {
 
 /** The folder of a Flink distribution, from the package that PyFlink installs its jars by. */
 function distribution(version) {
-  const home = join(CACHE, 'flink', version);
+  const home = join(CACHE, 'jars', version);
   if (existsSync(home)) return home;
   const work = mkdtempSync(join(tmpdir(), 'flink-'));
   try {
