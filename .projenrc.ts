@@ -87,6 +87,7 @@ project.package.setScript('catalogue', 'node scripts/catalogue/catalogue.mjs');
 project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
 project.package.setScript('bench', 'node bench/option-types.mjs');
 project.package.setScript('conformance', 'node conformance/run.mjs');
+project.package.setScript('conformance:sabotage', 'node conformance/sabotage.mjs');
 project.package.setScript('option-types', 'node scripts/option-types.mjs');
 
 project.synth();

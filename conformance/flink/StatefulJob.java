@@ -1,3 +1,5 @@
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -18,6 +20,9 @@ import org.apache.flink.util.Collector;
 /**
  * Counts records by key, and knows what each count must be: each record carries it. A count that is too small was lost, one that
  * is too large counted a record twice. Sets nothing that a configuration can set.
+ *
+ * <p>With the job parameter "fault" it goes wrong, to see that it is noticed: "forget" keeps the counts where no checkpoint holds
+ * them, "double" counts some records twice.
  */
 public class StatefulJob {
     /** The numbers are so many that no run comes to their end, and divide evenly over the readers: each has a range of its own. */
@@ -64,6 +69,8 @@ public class StatefulJob {
 
     /** Counts, compares, and shows as metrics what the comparison found since this attempt began. */
     static class Count extends KeyedProcessFunction<Long, Tuple2<Long, Long>, Long> {
+        private transient String fault;
+        private transient Map<Long, Long> forgotten;
         private transient ValueState<Long> state;
         private transient long records;
         private transient long lost;
@@ -72,6 +79,8 @@ public class StatefulJob {
 
         @Override
         public void open(OpenContext context) {
+            fault = getRuntimeContext().getGlobalJobParameters().getOrDefault("fault", "none");
+            forgotten = new HashMap<>();
             state = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
             MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("conformance");
             metrics.gauge("records", (Gauge<Long>) () -> records);
@@ -83,7 +92,7 @@ public class StatefulJob {
 
         @Override
         public void processElement(Tuple2<Long, Long> record, Context context, Collector<Long> out) throws Exception {
-            Long before = state.value();
+            Long before = fault.equals("forget") ? forgotten.get(record.f0) : state.value();
             long count = (before == null ? 0 : before) + 1;
             if (records++ == 0) {
                 first = count - 1;
@@ -94,7 +103,10 @@ public class StatefulJob {
             if (count > record.f1) {
                 doubled++;
             }
-            state.update(count);
+            if (fault.equals("forget")) {
+                forgotten.put(record.f0, count);
+            }
+            state.update(fault.equals("double") && record.f1 == 3 ? count + 1 : count);
             out.collect(count);
         }
     }

@@ -11,7 +11,7 @@ export class Cluster {
   taskManagers = 0;
 
   /**
-   * @param place where: `{ home, jar, folder, hosts: { jobManager, taskManagers } }`, and the arguments of the job
+   * @param place where: `{ home, jar, folder, hosts: { jobManager, taskManagers } }`
    * @param ofTaskManager settings of the TaskManager with a number alone
    */
   constructor(place, ofTaskManager) {
@@ -21,8 +21,7 @@ export class Cluster {
   }
 
   startJobManager() {
-    const args = ['--job-classname', ENTRY_CLASS, '--jars', `file://${this.jar}`, ...this.jobArguments];
-    this.jobManager = this.start('jobManager', 'standalone-job.sh', args);
+    this.jobManager = this.start('jobManager', 'standalone-job.sh', ['--job-classname', ENTRY_CLASS, '--jars', `file://${this.jar}`]);
   }
 
   /** Starts a TaskManager at an address that no other had before, as a new pod has. */

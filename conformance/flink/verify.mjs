@@ -22,10 +22,11 @@ let runs = 0;
  *
  * @param section where the findings go
  * @param version which Flink, of versions.mjs
- * @param options `until`: the last chapter; `tamper(configuration)`: changes what is emitted, to see whether it is noticed;
- *   `jobArguments`: of the job
+ * @param options `until`: the last chapter. The others break something, to see whether it is noticed: `change`: keys that Flink reads,
+ *   with other values, or undefined for none; `inFolder`: the same, with folders of this run; `changeLog(text)`: the log configuration;
+ *   `keepLogs`: whether a failure leaves its folder
  */
-export async function verify(section, version, { until = 'cancelled', tamper = (configuration) => configuration, jobArguments = [] } = {}) {
+export async function verify(section, version, { until = 'cancelled', change = {}, inFolder = {}, changeLog = (text) => text, keepLogs = true } = {}) {
   section.progress('getting Flink and compiling the job');
   const home = await flinkHome(version.flink);
   const jar = await jobJar(version.flink, home);
@@ -34,23 +35,24 @@ export async function verify(section, version, { until = 'cancelled', tamper = (
   mkdirSync(folder, { recursive: true });
 
   const { isolated, hosts: [jobManager, ...taskManagers] } = await openNetwork(1 + TASK_MANAGERS);
-  const place = { home, jar, folder, isolated, hosts: { jobManager, taskManagers }, jobArguments, slots: Number(emission.configuration['taskmanager.numberOfTaskSlots']) };
+  const place = { home, jar, folder, isolated, hosts: { jobManager, taskManagers }, slots: Number(emission.configuration['taskmanager.numberOfTaskSlots']) };
   const meant = substitute(emission, place);
-  const given = substitute({ ...emission, configuration: tamper({ ...emission.configuration }) }, place);
   for (const [key, how, why] of meant.notes) section.note('What differs from the manifest', [key, how.replaceAll(folder, '…').replaceAll(home, '…'), why]);
   for (const [key, why] of Object.entries(UNOBSERVABLE)) if (key in emission.configuration) section.note('Not seen here', [key, why]);
-  writeConfiguration(join(folder, 'conf'), version.flink, given.written, emission.spec.logConfiguration);
+  const broken = { ...change, ...Object.fromEntries(Object.entries(inFolder).map(([key, name]) => [key, `file://${join(folder, name)}`])) };
+  const logConfiguration = Object.entries(emission.spec.logConfiguration).map(([file, text]) => [file, changeLog(text)]);
+  writeConfiguration(join(folder, 'conf'), version.flink, changed(meant.written, broken), Object.fromEntries(logConfiguration));
 
   await section.check({
     what: 'every emitted key has an effect that is asked for, or a reason why not',
     asked: 'the table of effects',
     expected: [],
-    said: unanswered(Object.keys(tamper({ ...emission.configuration }))),
+    said: unanswered(Object.keys(changed(emission.configuration, broken))),
   });
-  const cluster = new Cluster(place, given.ofTaskManager);
-  const passed = await live({ section, cluster, emission, meant, until });
+  const cluster = new Cluster(place, meant.ofTaskManager);
+  await live({ section, cluster, emission, meant, until });
   await cluster.end();
-  if (passed && section.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
+  if (!keepLogs || section.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
   else section.progress(`logs and configuration are kept in ${folder}`);
 }
 
@@ -78,7 +80,10 @@ async function live({ section, cluster, emission, meant, until }) {
     }
     if (phase === until) break;
   }
-  return brokeOff === undefined;
+}
+
+function changed(configuration, change) {
+  return Object.fromEntries(Object.entries({ ...configuration, ...change }).filter(([, value]) => value !== undefined));
 }
 
 async function expected(effect, written, context) {

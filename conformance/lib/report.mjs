@@ -37,12 +37,12 @@ export class Section {
       trouble = error.message;
     }
     const passed = trouble === undefined && fits(expected, answer);
-    this.add({ what, asked, outcome: passed ? 'passed' : 'failed', expected: show(expected), said: trouble === undefined ? show(answer) : `no answer: ${trouble}` });
+    this.add({ what, asked, outcome: passed ? 'passed' : 'failed', answered: trouble === undefined && answer !== undefined, expected: show(expected), said: trouble === undefined ? show(answer) : `no answer: ${trouble}` });
     return passed;
   }
 
   fail(what, trouble) {
-    this.add({ what, outcome: 'failed', said: trouble });
+    this.add({ what, outcome: 'failed', answered: true, said: trouble });
   }
 
   skip(what, why) {
