@@ -52,6 +52,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
+      setupFiles: ['<rootDir>/test/setup.ts'],
       moduleNameMapper: { '^cdk8s-flink$': '<rootDir>/src' },
     },
   },

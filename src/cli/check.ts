@@ -82,7 +82,7 @@ function stepsOf(path: string, object: any): string[] {
 }
 
 function nested(key: string, configuration: any): string[] {
-  if (typeof configuration !== 'object' || configuration === null || key in configuration) return [key];
+  if (typeof configuration !== 'object' || configuration === null || Object.hasOwn(configuration, key)) return [key];
   const first = Object.keys(configuration).find((step) => key.startsWith(`${step}.`));
   return first === undefined ? [key] : [first, ...nested(key.slice(first.length + 1), configuration[first])];
 }

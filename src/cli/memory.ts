@@ -76,7 +76,9 @@ function keyAndValue(text: string): [string, string] {
 }
 
 function fromManifest({ file, object }: Manifest, options: MemoryArguments): ProcessMemory[] {
-  const { apiVersion, kind, metadata = {}, spec = {} } = object;
+  const { apiVersion, kind } = object;
+  const metadata = object.metadata ?? {};
+  const spec = object.spec ?? {};
   const flinkVersion = options.flinkVersion ?? FlinkVersion.of(String(spec.flinkVersion ?? '')).minor;
   if (!CATALOGUED_FLINK_VERSIONS.includes(flinkVersion)) {
     throw new UsageError(`${file}: ${metadata.name}: flinkVersion ${spec.flinkVersion} is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}; give --flink-version`);

@@ -94,13 +94,16 @@ class Lines {
   }
 }
 
-/** A FlinkDeployment's `flinkConfiguration` as the operator reads it: nested maps are dotted keys, values are their text. */
+/**
+ * A FlinkDeployment's `flinkConfiguration` as the operator reads it: nested maps are dotted keys, lists are joined by semicolons,
+ * values are their text, and nothing is the text `null`.
+ */
 export function flatConfiguration(configuration: any): { [key: string]: string } {
   const flat: { [key: string]: string } = {};
   const visit = (value: any, key: string): void => {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       for (const [name, child] of Object.entries(value)) visit(child, key ? `${key}.${name}` : name);
-    } else if (key && value !== undefined && value !== null) {
+    } else if (key && !(Array.isArray(value) && value.length === 0)) {
       flat[key] = Array.isArray(value) ? value.join(';') : String(value);
     }
   };

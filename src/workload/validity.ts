@@ -126,7 +126,7 @@ function memory(job: JobView, refuse: Refuse): void {
   for (const [component, process] of [['jobManager', 'jobmanager'], ['taskManager', 'taskmanager']] as const) {
     const given = job.field(`${component}.resource.memory`);
     if (given === undefined) continue;
-    const { options: told, result } = deploymentMemory(process, job.configuration.toMap(), given, job.flinkVersion.minor);
+    const { options: told, result } = deploymentMemory(process, job.configuration.toMap(), typeof given === 'object' ? JSON.stringify(given) : String(given), job.flinkVersion.minor);
     if (result.ok) continue;
     const { advice } = smallestProcessSize(process, told, job.flinkVersion.minor);
     const field = `${component}.resource.memory`;

@@ -25,7 +25,9 @@ export class Workload implements JobView {
   public readonly configuration: FlinkConfiguration;
 
   constructor(public readonly manifest: any, options: WorkloadOptions = {}) {
-    const { metadata = {}, spec = {} } = manifest;
+    // `metadata:` with nothing behind it is null
+    const metadata = manifest.metadata ?? {};
+    const spec = manifest.spec ?? {};
     this.name = String(metadata.name ?? '');
     // Without a namespace an object goes to the one that `kubectl` is set to; there always is one.
     this.namespace = String(metadata.namespace ?? 'default');
@@ -37,7 +39,7 @@ export class Workload implements JobView {
   }
 
   public field(path: string): any {
-    return path.split('.').reduce((value, step) => value?.[step] ?? undefined, this.manifest.spec);
+    return path.split('.').reduce((value, step) => Object.hasOwn(Object(value), step) ? value[step] ?? undefined : undefined, this.manifest.spec);
   }
 
   public where(fieldOrOption: string): string {
