@@ -40,7 +40,8 @@ function search<C extends string>(
 ): ProcessSizeAdvice {
   const key = processSizeKey(model.process);
   try {
-    const reader = readOptions(model, options, flinkVersion, legacyHeap);
+    // With a process size an old heap option is not even looked at, however it is written.
+    const reader = readOptions(model, new Map(options).set(key, '1m'), flinkVersion, legacyHeap);
     const found = halve((mebibytes) => judge(model, reader.with(key, `${mebibytes}m`)));
     return found instanceof MemoryRejection ? noSize(key, found) : accepted(key, found);
   } catch (e) {

@@ -76,6 +76,11 @@ test('sizes that only rounding makes acceptable are found', () => {
   expect(smallestProcessSize('taskmanager', options, '1.20').bytes).toBe(BigInt(changes[0] + 1) * MEBIBYTE);
 });
 
+test('an old heap option that is no number does not matter once there is a process size', () => {
+  const options = new Map([['taskmanager.heap.mb', '-1']]);
+  expect(smallestProcessSize('taskmanager', options, '1.20').bytes).toBe(982n * 2n ** 20n);
+});
+
 describe('property: no smaller size is accepted', () => {
   const LARGEST = 2 ** 26;
   const probes = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 50, maxLength: 50 });
