@@ -26,7 +26,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: CDK8S,
   constructsVersion: CONSTRUCTS,
   peerDeps: [CDK8S_PLUS],
-  bundledDeps: ['commander@^14.0.2', 'fastest-levenshtein@^1.0.16', 'yaml@^2.9.1'],
+  bundledDeps: ['commander@^14.0.2', 'fastest-levenshtein@^1.0.16', 'node-sarif-builder@^4.1.0', 'yaml@^2.9.1'],
   devDeps: [
     CDK8S_PLUS,
     'cdk8s-cli@^2',
@@ -36,6 +36,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@kubernetes-models/flink@^1.0.1',
     '@kubernetes-models/prometheus-operator@^6.0.0',
     'kubernetes-models@^5.1.0',
+    '@microsoft/jest-sarif@^1.0.0-beta.0',
     '@prometheus-io/lezer-promql@^0.315.0',
     '@lezer/common',
     '@lezer/highlight',

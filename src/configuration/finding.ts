@@ -12,6 +12,21 @@ export enum Severity {
   ADVICE = 'advice',
 }
 
+/** An object of the cluster. */
+export interface ObjectReference {
+  /** Such as `keda.sh/v1alpha1`. */
+  readonly apiVersion: string;
+  /** Such as `ScaledObject`. */
+  readonly kind: string;
+  /**
+   * Its namespace.
+   * @default - none is written
+   */
+  readonly namespace?: string;
+  /** Its name. */
+  readonly name: string;
+}
+
 /**
  * One place where a job breaks one guideline.
  */
@@ -28,6 +43,11 @@ export interface Finding {
   readonly message: string;
   /** What to do about it. */
   readonly fix: string;
+  /**
+   * The object that it stands in.
+   * @default - the FlinkDeployment
+   */
+  readonly resource?: ObjectReference;
 }
 
 /**
@@ -57,5 +77,6 @@ export function describe(value: any): string | undefined {
  */
 export function formatFinding(finding: Finding): string {
   const value = finding.value === undefined ? '' : ` = ${finding.value}`;
-  return `${finding.severity} ${finding.guideline} ${finding.path}${value}: ${finding.message}. ${finding.fix}.`;
+  const place = finding.resource ? `${finding.resource.kind} ${finding.resource.name} ` : '';
+  return `${finding.severity} ${finding.guideline} ${place}${finding.path}${value}: ${finding.message}. ${finding.fix}.`;
 }

@@ -28,7 +28,7 @@ export class FlinkConfiguration {
   constructor(
     public readonly flinkVersion: FlinkVersion,
     public readonly operatorVersion: OperatorVersion,
-    ownOptions: readonly string[] = []) {
+    private readonly ownOptions: readonly string[] = []) {
     this.names = new OptionNames(flinkVersion, operatorVersion, ownOptions);
   }
 
@@ -61,6 +61,14 @@ export class FlinkConfiguration {
   /** What was set, in the order and spelling in which it was. */
   public get written(): readonly WrittenOption[] {
     return this.writtenOptions;
+  }
+
+  /** A copy without some keys. */
+  public without(keys: readonly string[]): FlinkConfiguration {
+    const copy = new FlinkConfiguration(this.flinkVersion, this.operatorVersion, this.ownOptions);
+    for (const [key, entry] of this.entries) if (!keys.includes(key)) copy.entries.set(key, entry);
+    copy.writtenOptions.push(...this.writtenOptions.filter(({ key }) => this.names.resolve(key).keys.every((target) => !keys.includes(target))));
+    return copy;
   }
 
   /** Flat and sorted. */

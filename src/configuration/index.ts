@@ -1,4 +1,4 @@
-export { Severity, type Finding } from './finding';
+export { Severity, type Finding, type ObjectReference } from './finding';
 export * from './flink-deployment-reference';
 export { FlinkVersion } from './flink-version';
 export * from './job-settings';

@@ -56,6 +56,12 @@ export class JobSettings {
   /** @internal */
   public _stateLocation?: StateLocation;
 
+  /**
+   * Guidelines that a property breaks on purpose, and says so.
+   * @internal
+   */
+  public readonly _acknowledgements: { readonly id: string; readonly reason: string }[] = [];
+
   /** @internal */
   public readonly _configuration: FlinkConfiguration;
 

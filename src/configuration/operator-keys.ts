@@ -23,9 +23,9 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
     'kubernetes.jobmanager.replicas': 'jobManager.replicas',
     'kubernetes.taskmanager.cpu': 'taskManager.resource.cpu',
     'kubernetes.taskmanager.cpu.amount': 'taskManager.resource.cpu',
-    'parallelism.default': 'job.parallelism',
     'taskmanager.memory.process.size': 'taskManager.resource.memory',
   }, 'MEM-01'),
+  ...overwritten({ 'parallelism.default': 'job.parallelism' }, 'PAR-08'),
   ...overwritten({
     'kubernetes.container.image': 'image',
     'kubernetes.container.image.ref': 'image',
@@ -37,7 +37,13 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
     'pipeline.jars': 'job.jarURI',
   }, 'ARC-12'),
   {
-    pattern: /^(execution\.target|\$internal\..*|kubernetes\.internal\..*|internal\..*)$/,
+    pattern: /^execution\.target$/,
+    guideline: 'ARC-03',
+    message: 'belongs to the operator, which runs application and session clusters only',
+    fix: 'Leave it out',
+  },
+  {
+    pattern: /^(\$internal\..*|kubernetes\.internal\..*|internal\..*)$/,
     guideline: 'ARC-12',
     message: 'belongs to the operator and Flink themselves',
     fix: 'Leave it out',

@@ -39,7 +39,9 @@ function checkOption(configuration: FlinkConfiguration, written: WrittenOption, 
   const rule = OPERATOR_KEYS.find(({ pattern }) => [written.key, ...name.keys].some((key) => pattern.test(key)));
   if (rule && (rule.field === undefined || spec.field(rule.field) !== undefined)) {
     const fix = rule.field === undefined ? rule.fix : `${rule.fix} ${spec.where(rule.field)}`;
-    return [refusal(rule.guideline, written.origin.source, written.value, rule.message, fix)];
+    const found = refusal(rule.guideline, written.origin.source, written.value, rule.message, fix);
+    // Where the field says the same nothing goes wrong, until one of the two is changed.
+    return [rule.field !== undefined && String(spec.field(rule.field)) === written.value ? { ...found, severity: Severity.ADVICE } : found];
   }
   if (name.reader === 'unknown') return [unknownKey(configuration, written)];
   const elsewhere = readElsewhere(written, name);

@@ -49,8 +49,30 @@ export interface FlinkDeploymentSpec {
 
 /** A FlinkDeployment as the API server takes it. */
 export class FlinkDeploymentObject extends ApiObject {
-  constructor(scope: Construct, id: string, metadata: ApiObjectMetadata, spec: () => FlinkDeploymentSpec) {
+  /**
+   * @param annotations what is known only when the rest is rendered
+   */
+  constructor(
+    scope: Construct, id: string, metadata: ApiObjectMetadata, spec: () => FlinkDeploymentSpec,
+    private readonly annotations: () => { readonly [annotation: string]: string }) {
     // The implicit token, not `Lazy`, which fails when a program holds two copies of cdk8s.
     super(scope, id, { ...FLINK_DEPLOYMENT, metadata, spec: { resolve: spec } });
   }
+
+  /** The manifest without the annotations that follow from judging it. */
+  public _render(): any {
+    return super.toJson();
+  }
+
+  public override toJson(): any {
+    const json = this._render();
+    const annotations = { ...json.metadata.annotations, ...this.annotations() };
+    if (Object.keys(annotations).length === 0) return json;
+    return { ...json, metadata: sorted({ ...json.metadata, annotations: sorted(annotations) }) };
+  }
+}
+
+/** As cdk8s writes metadata: by name. */
+function sorted(object: any): any {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1));
 }

@@ -1,1 +1,3 @@
-export { Guideline, type GuidelineProps } from './guideline';
+export { Guideline, type FindingOptions, type GuidelineProps } from './guideline';
+export { Guidelines } from './guidelines';
+export { type GuidelineSuppression } from './suppression';

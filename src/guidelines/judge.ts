@@ -1,17 +1,74 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { Guideline } from './guideline';
+import { Verdict } from './suppression';
+import { judge } from './verdict';
 import { Finding, Severity } from '../configuration';
 import { formatFinding } from '../configuration/finding';
 import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
+import { Workload } from '../workload/workload';
+import { WorkloadSet } from '../workload/workload-set';
 
 /** By symbol, so that two copies of this library in one program share one judge. */
 const JUDGE = Symbol.for('cdk8s-flink.judge.v1');
 
-/** Who is judged, and what they know of themselves. */
-interface Watched {
-  /** The construct whose path stands in messages, and below which all its objects are. */
-  node: IConstruct;
-  readonly ownFindings: () => readonly Finding[];
+/** A job, as its judge needs it. */
+export interface JudgedJob extends IConstruct {
+  /** What is wrong with what the program says, whatever the manifest. */
+  _ownFindings(): readonly Finding[];
+  /** Who judges it. */
+  _judges(): readonly Guideline[];
+  /** Whether the program says what stands at a path: a property, or an option by its name. */
+  _isSaid(path: string): boolean;
+  /** The object that its manifest is made of. */
+  readonly _object: ApiObject & { _render(): any };
+  /** What guidelines see of its manifest. */
+  _workload(manifest: any): Workload;
+}
+
+/** What one object came out as. */
+type Rendering = Attempt<any>;
+
+type Attempt<T> = { readonly result: T } | { readonly error: unknown };
+
+/** All that is computed once for all jobs, and holds until something may have changed. */
+class Pass {
+  public readonly verdicts = new Map<IConstruct, Verdict>();
+  private readonly renderings = new Map<ApiObject, Rendering>();
+  private known?: { readonly set: WorkloadSet; readonly byObject: ReadonlyMap<ApiObject, Workload> };
+
+  constructor(private readonly root: Construct, private readonly jobs: ReadonlyMap<ApiObject, JudgedJob>) {}
+
+  public render(object: ApiObject): Rendering {
+    let rendering = this.renderings.get(object);
+    if (!rendering) {
+      rendering = attempt(() => this.jobs.get(object)?._object._render() ?? object.toJson());
+      this.renderings.set(object, rendering);
+    }
+    return rendering;
+  }
+
+  /** The workload that an object is: it knows all others. */
+  public workloadOf(object: ApiObject): Workload | undefined {
+    this.known ??= this.look();
+    return this.known.byObject.get(object);
+  }
+
+  private look() {
+    const byObject = new Map<ApiObject, Workload>();
+    const others: any[] = [];
+    for (const object of this.root.node.findAll().filter(isApiObject)) {
+      const rendering = this.render(object);
+      if (!('result' in rendering)) continue;
+      if (!isFlinkDeployment(object)) {
+        others.push(rendering.result);
+        continue;
+      }
+      const made = attempt(() => this.jobs.get(object)?._workload(rendering.result) ?? new Workload(rendering.result, { whereabouts: object.node.path }));
+      if ('result' in made) byObject.set(object, made.result);
+    }
+    return { set: new WorkloadSet([...byObject.values()], others), byObject };
+  }
 }
 
 /**
@@ -25,91 +82,79 @@ export class Judge {
     return root[JUDGE] ??= new Judge(root);
   }
 
-  private readonly watched = new Map<IConstruct, Watched>();
-  private readonly verdicts = new Map<IConstruct, Finding[]>();
-  private namesakes?: Map<string, string[]>;
+  /** At which construct each job is reported: the one that the user wrote. */
+  private readonly owners = new Map<IConstruct, IConstruct>();
+  private readonly jobs = new Map<ApiObject, JudgedJob>();
+  private readonly told = new Set<string>();
+  private pass?: Pass;
 
   private constructor(private readonly root: Construct) {
     root.node.addValidation({ validate: () => isRepeatedPass() ? [] : this.beginPass() });
   }
 
   /** Has a job judged whenever the App is validated. */
-  public watch(job: IConstruct, ownFindings: () => readonly Finding[]): void {
-    const watched: Watched = { node: job, ownFindings };
-    this.watched.set(job, watched);
-    job.node.addValidation({ validate: () => watched.node === job ? this.errors(job) : [] });
+  public watch(job: JudgedJob): void {
+    this.owners.set(job, job);
+    this.jobs.set(job._object, job);
+    job.node.addValidation({ validate: () => this.owners.get(job) === job ? this.errors(job) : [] });
   }
 
   /** Reports what is found about `job` at `owner`, the construct that the user wrote, and renders all of its objects. */
-  public reportAt(owner: IConstruct, job: IConstruct): void {
-    const watched = this.watched.get(job)!;
-    watched.node = owner;
-    this.watched.set(owner, watched);
-    owner.node.addValidation({ validate: () => this.errors(owner) });
+  public reportAt(owner: IConstruct, job: JudgedJob): void {
+    this.owners.set(job, owner);
+    owner.node.addValidation({ validate: () => this.errors(job) });
   }
 
-  /** Everything found about a job. */
-  public findings(job: IConstruct): Finding[] {
+  /** What is found about a job now. */
+  public findings(job: JudgedJob): Finding[] {
     this.beginPass();
-    return this.verdict(job);
+    return this.verdict(job).findings;
   }
 
-  private beginPass(): string[] {
-    this.verdicts.clear();
-    this.namesakes = undefined;
-    return [];
-  }
-
-  private errors(job: IConstruct): string[] {
-    return this.verdict(job).filter((finding) => finding.severity === Severity.ERROR).map(formatFinding);
-  }
-
-  private verdict(job: IConstruct): Finding[] {
-    let verdict = this.verdicts.get(job);
+  /** What is found about a job, suppressed or not: as of this pass, if there is one. */
+  public verdict(job: JudgedJob): Verdict {
+    this.pass ??= new Pass(this.root, this.jobs);
+    let verdict = this.pass.verdicts.get(job);
     if (!verdict) {
-      verdict = this.judge(this.watched.get(job)!);
-      this.verdicts.set(job, verdict);
+      verdict = this.judge(job, this.pass);
+      this.pass.verdicts.set(job, verdict);
     }
     return verdict;
   }
 
-  private judge({ node, ownFindings }: Watched): Finding[] {
+  private beginPass(): string[] {
+    this.pass = undefined;
+    return [];
+  }
+
+  private errors(job: JudgedJob): string[] {
+    const { findings } = this.verdict(job);
+    if (isWritingFiles()) this.tell(job, findings);
+    return findings.filter((finding) => finding.severity === Severity.ERROR).map(formatFinding);
+  }
+
+  /** Warnings do not stop a synth, but somebody should see them: on standard error, once. */
+  private tell(job: JudgedJob, findings: readonly Finding[]): void {
+    for (const finding of findings.filter(({ severity }) => severity === Severity.WARNING)) {
+      const line = `[${this.owners.get(job)!.node.path}] ${formatFinding(finding)}\n`;
+      if (!this.told.has(line)) process.stderr.write(line);
+      this.told.add(line);
+    }
+  }
+
+  private judge(job: JudgedJob, pass: Pass): Verdict {
+    const owner = this.owners.get(job)!;
     try {
-      const own = [...ownFindings()];
+      const own = [...job._ownFindings()];
       // With wrong settings an object may well fail to render; the settings' own findings say it better.
-      const rendering = own.some((finding) => finding.severity === Severity.ERROR) ? [] : renderingErrors(node);
-      return [...own, ...rendering, ...this.namesakeErrors(node)];
+      const before = own.some((finding) => finding.severity === Severity.ERROR) ? own : [...own, ...renderingErrors(owner, pass)];
+      const workload = pass.workloadOf(job._object);
+      if (!workload) return { findings: before, suppressed: [] };
+      const verdict = judge(workload, job._judges(), before);
+      return { ...verdict, findings: withoutEchoes(verdict.findings, own, (path) => job._isSaid(path)) };
     } catch (error) {
-      return [unexpected(node.node.id, error)];
+      return { findings: [unexpected(owner.node.id, error)], suppressed: [] };
     }
-  }
-
-  /** Two FlinkDeployments of one name would be one job with two wills. Counts those that were written by hand, too. */
-  private namesakeErrors(node: IConstruct): Finding[] {
-    const mine = node.node.findAll().filter(isFlinkDeployment).map(identity);
-    return mine.flatMap((key) => {
-      const paths = this.allDeployments().get(key) ?? [];
-      const others = paths.filter((path) => !isBelow(path, node.node.path));
-      return others.length === 0 ? [] : [{
-        guideline: 'HA-06',
-        severity: Severity.ERROR,
-        path: 'name',
-        value: `"${key}"`,
-        message: `is also the namespace and name of the FlinkDeployment at ${others.join(' and ')}: both would write the same state`,
-        fix: 'Give each job a name of its own',
-      }];
-    });
-  }
-
-  private allDeployments(): Map<string, string[]> {
-    if (!this.namesakes) {
-      this.namesakes = new Map();
-      for (const object of this.root.node.findAll().filter(isFlinkDeployment)) {
-        const paths = this.namesakes.get(identity(object)) ?? [];
-        this.namesakes.set(identity(object), [...paths, object.node.path]);
-      }
-    }
-    return this.namesakes;
   }
 }
 
@@ -122,16 +167,42 @@ function isRepeatedPass(): boolean {
   return /\b_synthChart\b/.test(callers) && /\.synth(Yaml)? \(/.test(callers);
 }
 
+/** Whether the App is being written, and not looked at by a test. */
+function isWritingFiles(): boolean {
+  return /\bApp\.synth \(/.test(new Error().stack ?? '');
+}
+
 /** cdk8s would find these only while it writes, when files of earlier charts are already there. */
-function renderingErrors(node: IConstruct): Finding[] {
-  return node.node.findAll().filter(isApiObject).flatMap((object) => {
-    try {
-      object.toJson();
-      return [];
-    } catch (error) {
-      return [unexpected(`${object.kind} ${object.name}`, error)];
-    }
+function renderingErrors(owner: IConstruct, pass: Pass): Finding[] {
+  return owner.node.findAll().filter(isApiObject).flatMap((object) => {
+    const rendering = pass.render(object);
+    return 'error' in rendering ? [unexpected(`${object.kind} ${object.name}`, rendering.error)] : [];
   });
+}
+
+/**
+ * What follows from a property that was refused is not said again: what the same guideline finds, what is found at the same property,
+ * and what is found in defaults, which are made of it.
+ */
+function withoutEchoes(findings: readonly Finding[], own: readonly Finding[], isSaid: (path: string) => boolean): Finding[] {
+  const refused = own.filter(({ severity }) => severity === Severity.ERROR);
+  if (refused.length === 0) return [...findings];
+  return findings.filter((finding) => own.includes(finding)
+    || (isSaid(finding.path) && !refused.some(({ guideline, path }) => guideline === finding.guideline || isSame(path, finding.path))));
+}
+
+/** Whether one property is the other, or a part of it. */
+function isSame(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return long === short || (long.startsWith(short) && /^[.[]/.test(long.slice(short.length)));
+}
+
+function attempt<T>(compute: () => T): Attempt<T> {
+  try {
+    return { result: compute() };
+  } catch (error) {
+    return { error };
+  }
 }
 
 function unexpected(path: string, error: unknown): Finding {
@@ -148,14 +219,6 @@ function isApiObject(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct);
 }
 
-function isFlinkDeployment(construct: IConstruct): construct is ApiObject {
-  return isApiObject(construct) && construct.kind === FLINK_DEPLOYMENT.kind && construct.apiVersion === FLINK_DEPLOYMENT.apiVersion;
-}
-
-function identity(object: ApiObject): string {
-  return `${object.metadata.namespace ?? 'default'}/${object.name}`;
-}
-
-function isBelow(path: string, ancestor: string): boolean {
-  return path === ancestor || path.startsWith(`${ancestor}/`);
+function isFlinkDeployment(object: ApiObject): boolean {
+  return object.kind === FLINK_DEPLOYMENT.kind && object.apiVersion === FLINK_DEPLOYMENT.apiVersion;
 }

@@ -28,6 +28,7 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     checkpointing: () => bindCheckpointing(settings, props.checkpointing!),
     savepoints: () => bindSavepoints(settings, props.savepoints!),
     jvm: () => bindJvm(settings, props.jvm!),
+    profilingMode: () => bindProfiling(settings, props.profilingMode!),
     ...optionSteps(settings, props),
     jobManager: () => bindJobManager(settings, props.jobManager!),
     taskManager: () => bindTaskManager(settings, props.taskManager!),
@@ -58,6 +59,11 @@ function optionSteps(settings: JobSettings, props: FlinkDeploymentProps): { read
     const value = props[prop as keyof FlinkJobOptions];
     settings._set(key, flip ? !value : value, Origin.prop(prop));
   }]));
+}
+
+function bindProfiling(settings: JobSettings, profiling: boolean): void {
+  settings._set('pipeline.operator-chaining.enabled', !profiling, Origin.prop('profilingMode'));
+  if (profiling) settings._acknowledgements.push({ id: 'ARC-06', reason: 'the job is being profiled: profilingMode' });
 }
 
 function bindFlinkConfiguration(settings: JobSettings, configuration: { readonly [key: string]: string }): void {

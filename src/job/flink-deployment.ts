@@ -3,16 +3,20 @@ import { Construct } from 'constructs';
 import { bindProps } from './bind';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { renderSpec } from './render';
-import { viewOf } from './settings-view';
+import { programFacts } from './settings-view';
 import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
 import { refusal } from '../configuration/finding';
+import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
 import { Origin } from '../configuration/origin';
 import { versionOf } from '../configuration/typed-configuration';
 import { FlinkDeploymentObject } from '../crds/flink-deployment';
 import { Guideline } from '../guidelines/guideline';
-import { Judge } from '../guidelines/judge';
-import { validate } from '../workload/validity';
-import { OWN_OPTIONS_ANNOTATION } from '../workload/workload';
+import { Guidelines } from '../guidelines/guidelines';
+import { Judge, JudgedJob } from '../guidelines/judge';
+import { GUIDELINES } from '../guidelines/registry';
+import { GuidelineSuppression, writeSuppressions } from '../guidelines/suppression';
+import { ANNOTATIONS } from '../workload/annotations';
+import { Workload } from '../workload/workload';
 
 /**
  * A FlinkDeployment that says what it is told, typed and valid, and nothing else. `ProductionFlinkJob` adds the production guidelines.
@@ -25,10 +29,12 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
 
   private readonly props: FlinkDeploymentProps;
   private readonly configurationVersion?: string;
-  private guidelines: readonly Guideline[] = [];
-  private required: readonly string[] = ['flinkVersion', 'image'];
+  private governor?: Governor;
   private readonly companionFindings: (() => Finding[])[] = [];
-  private lastSettings?: JobSettings;
+  private last?: { readonly settings: JobSettings; readonly guidelines: readonly Guideline[] };
+
+  /** @internal */
+  public readonly _object: FlinkDeploymentObject;
 
   constructor(scope: Construct, id: string, props: FlinkDeploymentProps) {
     super(scope, id);
@@ -37,31 +43,29 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     // A copy, so that a map which the caller changes later changes nothing here.
     this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
     this.configurationVersion = versionOf(props.flinkConfiguration);
-    // They travel with the manifest, so that a later check of the YAML knows them, too.
-    const annotations = props.ownOptions?.length ? { annotations: { [OWN_OPTIONS_ANNOTATION]: props.ownOptions.join(' ') } } : {};
-    new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace, ...annotations }, () => renderSpec(this.settings));
-    Judge.of(this).watch(this, () => this.ownFindings());
+    this._object = new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace }, () => renderSpec(this.settings), () => this.annotations());
+    Judge.of(this).watch(this as JudgedJob);
   }
 
   /** Everything that is said about the deployment, by whom. Computed when asked, and kept until something changes. */
   public get settings(): JobSettings {
-    this.lastSettings ??= this.computeSettings();
-    return this.lastSettings;
+    const guidelines = this.applied();
+    if (!this.last || !isSame(this.last.guidelines, guidelines)) this.last = { settings: this.computeSettings(guidelines), guidelines };
+    return this.last.settings;
   }
 
   /** What is wrong with it, or could be better. */
   public get findings(): Finding[] {
-    return Judge.of(this).findings(this);
+    return Judge.of(this).findings(this as JudgedJob);
   }
 
   /**
-   * Gives guidelines to it, which fill what nobody set, and names what must be set.
+   * Gives the production guidelines to it, which fill what nobody set, and names what must be set.
    * @internal
    */
-  public _govern(guidelines: readonly Guideline[], required: readonly string[]): void {
-    this.guidelines = guidelines;
-    this.required = required;
-    this.lastSettings = undefined;
+  public _govern(governor: Governor): void {
+    this.governor = governor;
+    this.last = undefined;
   }
 
   /**
@@ -72,10 +76,66 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     this.companionFindings.push(findings);
   }
 
-  private ownFindings(): Finding[] {
-    const missing = this.required.filter((prop) => (this.props as any)[prop] === undefined);
+  /** @internal */
+  public _ownFindings(): Finding[] {
+    const missing = this.missing();
     if (missing.length > 0) return missing.map((prop) => refusal('ARC-12', prop, undefined, 'is missing, and has no default', `Give the job its ${prop}`));
     return [...this.settings._findings, ...this.companionFindings.flatMap((findings) => findings())];
+  }
+
+  /** @internal */
+  public _judges(): readonly Guideline[] {
+    return [...GUIDELINES, ...Guidelines._at(this).own];
+  }
+
+  /** @internal */
+  public _workload(manifest: any): Workload {
+    // What is missing has been said, and all that follows from it would say it again.
+    if (this.missing().length > 0) throw new Error('incomplete');
+    const annotations = { ...manifest.metadata.annotations, ...this.ownAnnotations(), ...suppressing(this.suppressions()) };
+    return new Workload({ ...manifest, metadata: { ...manifest.metadata, annotations } }, programFacts(this.settings, manifest, this._object.node.path, this.inherited()));
+  }
+
+  /** @internal */
+  public _isSaid(path: string): boolean {
+    return !this.settings.originOf(path)?.startsWith('guideline');
+  }
+
+  private missing(): string[] {
+    return (this.governor?.required ?? ['flinkVersion', 'image']).filter((prop) => (this.props as any)[prop] === undefined);
+  }
+
+  /** Own guidelines first: what they say of a default is meant to win over ours. */
+  private applied(): Guideline[] {
+    return this.governor ? [...Guidelines._at(this).own, ...GUIDELINES] : [];
+  }
+
+  /** Travel with the manifest, so that a later check of the YAML knows what the program knew. */
+  private annotations(): { [annotation: string]: string } {
+    const { suppressed } = Judge.of(this).verdict(this as JudgedJob);
+    const used = new Set(suppressed.map(({ finding }) => finding.guideline));
+    return { ...this.ownAnnotations(), ...suppressing(this.suppressions().filter(({ id }) => used.has(id))) };
+  }
+
+  private ownAnnotations(): { [annotation: string]: string } {
+    return {
+      ...(this.governor ? { [ANNOTATIONS.construct]: this.governor.construct } : {}),
+      ...(this.props.ownOptions?.length ? { [ANNOTATIONS.ownOptions]: this.props.ownOptions.join(' ') } : {}),
+    };
+  }
+
+  /** What is said of this job, and what is said of its scopes. */
+  private suppressions(): GuidelineSuppression[] {
+    return [...this.inheritedSuppressions(), ...this.props.guidelines?.suppress ?? []];
+  }
+
+  private inheritedSuppressions(): GuidelineSuppression[] {
+    return [...Guidelines._at(this).suppressions, ...this.settings._acknowledgements];
+  }
+
+  private inherited(): string[] {
+    const meant = new Set((this.props.guidelines?.suppress ?? []).map(({ id }) => id));
+    return this.inheritedSuppressions().map(({ id }) => id).filter((id) => !meant.has(id));
   }
 
   private refuseConfigurationOfAnotherVersion(settings: JobSettings): void {
@@ -85,7 +145,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
       `Write flinkConfiguration('${settings.flinkVersion}', {...})`);
   }
 
-  private computeSettings(): JobSettings {
+  private computeSettings(guidelines: readonly Guideline[]): JobSettings {
     const { name, namespace, props } = this;
     const settings = new JobSettings({
       name,
@@ -96,11 +156,33 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
       ownOptions: props.ownOptions,
     });
     this.refuseConfigurationOfAnotherVersion(settings);
+    refuseUnknownOperator(settings);
     bindProps(settings, props);
-    for (const guideline of this.guidelines) apply(guideline, settings);
-    for (const finding of validate(viewOf(settings))) settings._report(finding);
+    for (const guideline of guidelines) apply(guideline, settings);
     return settings;
   }
+}
+
+function refuseUnknownOperator(settings: JobSettings): void {
+  const { minor } = settings.operatorVersion;
+  if (KNOWN_OPERATOR_VERSIONS.includes(minor)) return;
+  settings._refuse('ARC-04', 'operatorVersion', minor, `is none of ${KNOWN_OPERATOR_VERSIONS.join(', ')}`, `Write OperatorVersion.of("${KNOWN_OPERATOR_VERSIONS.at(-1)}")`);
+}
+
+/** Who governs a deployment. */
+export interface Governor {
+  /** The construct, by its name. */
+  readonly construct: string;
+  /** The properties that have no default. */
+  readonly required: readonly string[];
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((element, i) => element === b[i]);
+}
+
+function suppressing(suppressions: readonly GuidelineSuppression[]): { [annotation: string]: string } {
+  return suppressions.length === 0 ? {} : { [ANNOTATIONS.suppress]: writeSuppressions(suppressions) };
 }
 
 /** A guideline that throws is a finding about itself, never the end of the synth. */

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { OperatorVersion } from '../configuration';
+import { GuidelineSuppression } from '../guidelines';
 import { JvmProps } from '../pods';
 import { CheckpointingProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
 
@@ -60,6 +61,15 @@ export interface TaskManagerProps {
    * @default - none
    */
   readonly podTemplate?: k8s.PodTemplateSpec;
+}
+
+/** How the guidelines treat one job. */
+export interface JobGuidelinesProps {
+  /**
+   * Guidelines that this job may break, each with the reason. They travel with the manifest; one that silences nothing is a warning.
+   * @default - none
+   */
+  readonly suppress?: GuidelineSuppression[];
 }
 
 /** What every Flink job can be told. */
@@ -172,6 +182,17 @@ export interface FlinkJobOptions {
    * @default false (guideline UPG-12)
    */
   readonly allowNonRestoredState?: boolean;
+  /**
+   * Whether operators run unchained for a while, so that the web UI shows which of them is the bottleneck
+   * (`pipeline.operator-chaining.enabled: false`). Costs throughput. Guideline ARC-06.
+   * @default false
+   */
+  readonly profilingMode?: boolean;
+  /**
+   * How the guidelines treat this job.
+   * @default - as all others
+   */
+  readonly guidelines?: JobGuidelinesProps;
   /**
    * More of the pods of both components, merged with ours by the names of containers, volumes and variables.
    * @default - none

@@ -3,8 +3,7 @@ import { FlinkDeployment, namespaceOf } from './flink-deployment';
 import { FlinkJobOptions } from './flink-job-options';
 import { JobArtifact } from './job-artifact';
 import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
-import { Judge } from '../guidelines/judge';
-import { GUIDELINES } from '../guidelines/registry';
+import { Judge, JudgedJob } from '../guidelines/judge';
 import { FlinkAlerts, FlinkAlertsOptions, FlinkMetricsService, FlinkServiceMonitor, FlinkServiceMonitorOptions } from '../monitoring';
 import { EgressTarget, FlinkNetworkPolicy, FlinkNetworkPolicyOptions } from '../network';
 import { FlinkDisruptionBudget, FlinkServiceAccount } from '../pods';
@@ -122,13 +121,13 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
       judged.push(new FlinkNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, deployment: this, egress: props.egress }));
     }
     this.deployment = new FlinkDeployment(this, 'Default', { ...props, name: this.name, namespace: this.namespace });
-    this.deployment._govern(GUIDELINES, REQUIRED);
+    this.deployment._govern({ construct: 'ProductionFlinkJob', required: REQUIRED });
     if (companions.metricsService ?? true) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
     if (companions.serviceMonitor ?? true) new FlinkServiceMonitor(this, 'ServiceMonitor', { ...props.serviceMonitor, deployment: this });
     if (companions.alerts ?? true) judged.push(new FlinkAlerts(this, 'Alerts', { ...props.alerts, deployment: this }));
     if (companions.disruptionBudget ?? true) new FlinkDisruptionBudget(this, 'DisruptionBudget', { deployment: this });
     for (const companion of judged) this.deployment._alsoJudge(() => companion._findings());
-    Judge.of(this).reportAt(this, this.deployment);
+    Judge.of(this).reportAt(this, this.deployment as JudgedJob);
   }
 
   /** Everything that is said about the job, by whom. */

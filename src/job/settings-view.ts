@@ -1,6 +1,9 @@
-import { FlinkComponent, JobSettings } from '../configuration';
+import { JobSettings } from '../configuration';
+import { FlinkConfiguration } from '../configuration/flink-configuration';
+import { Origin } from '../configuration/origin';
 import { javaVersion } from '../pods/jvm';
-import { JobView } from '../workload/job-view';
+import { flatConfiguration } from '../workload/manifests';
+import { ProgramFacts } from '../workload/workload';
 
 /** The properties behind fields and options that nobody has set, so that a message about what is missing names the property. */
 const PROPERTY_OF: { readonly [fieldOrOption: string]: string } = {
@@ -16,25 +19,34 @@ const PROPERTY_OF: { readonly [fieldOrOption: string]: string } = {
   'taskManager.resource.memory': 'taskManager.memory',
 };
 
-/** Settings as rules see them, under the names that their author knows. */
-export function viewOf(settings: JobSettings): JobView {
-  const { name, namespace, flinkVersion, operatorVersion, _configuration: configuration } = settings;
+/** What a program knows of its manifest that the manifest does not show: who said what, and how they call it. */
+export function programFacts(settings: JobSettings, manifest: any, whereabouts: string, inherited: readonly string[]): ProgramFacts {
+  const { flinkVersion, operatorVersion } = settings;
+  const configuration = asPatched(settings._configuration, manifest.spec?.flinkConfiguration);
   return {
-    name,
-    namespace,
     flinkVersion,
     operatorVersion,
+    whereabouts,
+    inherited,
     configuration,
     javaVersion: javaVersion(settings),
-    field: (path) => path.endsWith('podTemplate') ? hasPodTemplate(settings) : settings.field(path),
-    where: (path) => {
-      const origin = settings._fields.get(path)?.origin ?? configuration.entry(path)?.origin;
-      return origin?.kind === 'user' ? origin.source : PROPERTY_OF[path] ?? path;
+    where: (asked) => {
+      const path = asked.replace(/^spec\./, '');
+      const entry = configuration.entry(path);
+      const origin = settings._fields.get(path)?.origin ?? entry?.origin;
+      return origin && origin.kind !== 'guideline' ? origin.source : PROPERTY_OF[path] ?? path;
     },
   };
 }
 
-/** Pod templates are made of fragments, which are no fields. */
-function hasPodTemplate(settings: JobSettings): true | undefined {
-  return [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER].some((component) => settings._podFragments(component).length > 0) || undefined;
+/** A JSON patch is the rarest way to say something, and wins: the configuration as it stands in the manifest. */
+function asPatched(configuration: FlinkConfiguration, written: any): FlinkConfiguration {
+  const before = configuration.toMap();
+  const after = flatConfiguration(written);
+  const changed = Object.keys(after).filter((key) => after[key] !== before[key]);
+  const removed = Object.keys(before).filter((key) => !(key in after));
+  if (changed.length === 0 && removed.length === 0) return configuration;
+  const patched = configuration.without(removed);
+  for (const key of changed) patched.set(key, after[key], Origin.manifest(key));
+  return patched;
 }

@@ -37,7 +37,10 @@ export class UpgradeMode {
   /** Throws the state away at every change. */
   public static stateless(options: StatelessOptions): UpgradeMode {
     return new UpgradeMode('stateless', (settings) => {
-      if (options?.acknowledgeStateLoss === true) return;
+      if (options?.acknowledgeStateLoss === true) {
+        settings._acknowledgements.push({ id: 'UPG-04', reason: 'acknowledged: acknowledgeStateLoss' });
+        return;
+      }
       settings._refuse('UPG-04', 'upgradeMode', 'stateless', 'loses the job\'s state at every change of its FlinkDeployment',
         'Use UpgradeMode.savepoint(), or acknowledge it: UpgradeMode.stateless({ acknowledgeStateLoss: true })');
     });

@@ -1,51 +1,204 @@
-import { JobView } from './job-view';
+import { ANNOTATIONS } from './annotations';
+import { isOfficialImage } from './image-name';
 import { flatConfiguration } from './manifests';
+import { WorkloadSet } from './workload-set';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { FlinkConfiguration } from '../configuration/flink-configuration';
+import { CATALOGUED_FLINK_VERSIONS } from '../configuration/flink-version';
+import { parseDuration } from '../configuration/option-value';
 import { Origin } from '../configuration/origin';
 
-/** Who will run a manifest, where the manifest does not say. */
+/**
+ * Who will run a manifest, where the manifest does not say.
+ * @internal
+ */
 export interface WorkloadOptions {
   readonly operatorVersion?: OperatorVersion;
   /** Overrides the manifest's. */
   readonly flinkVersion?: FlinkVersion;
+  /** Where it is written, for others that collide with it. */
+  readonly whereabouts?: string;
 }
 
-/** The annotation in which options that only the image knows travel with a manifest, separated by blanks. */
-export const OWN_OPTIONS_ANNOTATION = 'cdk8s-flink.dev/own-options';
+/**
+ * What a program knows of a manifest that it makes.
+ * @internal
+ */
+export interface ProgramFacts extends WorkloadOptions {
+  readonly configuration: FlinkConfiguration;
+  /** The Java version of the image. */
+  readonly javaVersion: number;
+  /** Guidelines whose suppression was not meant for this job alone: that they silence nothing here is no mistake. */
+  readonly inherited: readonly string[];
+  /** How the author of the program calls a field or an option. */
+  readonly where: (fieldOrOption: string) => string;
+}
 
 /**
- * What a checker sees: one FlinkDeployment, whoever wrote it.
+ * What guidelines judge: one FlinkDeployment, whoever wrote it, its effective configuration, and what stands around it.
  */
-export class Workload implements JobView {
+export class Workload {
+  /** Its name. */
   public readonly name: string;
+  /** Its namespace; `default` where the manifest leaves that to whoever applies it. */
   public readonly namespace: string;
+  /** The Flink version it runs. */
   public readonly flinkVersion: FlinkVersion;
+  /** The operator that reads it. */
   public readonly operatorVersion: OperatorVersion;
-  public readonly configuration: FlinkConfiguration;
+  /** The whole FlinkDeployment, as the API server gets it. */
+  public readonly manifest: any;
 
-  constructor(public readonly manifest: any, options: WorkloadOptions = {}) {
+  /** @internal */
+  public readonly _configuration: FlinkConfiguration;
+  /**
+   * The Java version of the image, where it is known.
+   * @internal
+   */
+  public readonly _javaVersion?: number;
+  /** @internal */
+  public readonly _whereabouts?: string;
+  /** @internal */
+  public _set?: WorkloadSet;
+
+  private readonly program?: ProgramFacts;
+  private readonly remembered = new Map<string, unknown>();
+
+  /** @internal */
+  constructor(manifest: any, options: WorkloadOptions | ProgramFacts = {}) {
+    this.manifest = manifest;
+    this.program = 'configuration' in options ? options : undefined;
     // `metadata:` with nothing behind it is null
     const metadata = manifest.metadata ?? {};
     const spec = manifest.spec ?? {};
     this.name = String(metadata.name ?? '');
-    // Without a namespace an object goes to the one that `kubectl` is set to; there always is one.
     this.namespace = String(metadata.namespace ?? 'default');
     this.flinkVersion = options.flinkVersion ?? FlinkVersion.of(String(spec.flinkVersion ?? ''));
     this.operatorVersion = options.operatorVersion ?? OperatorVersion.V1_15;
-    const ownOptions = String(metadata.annotations?.[OWN_OPTIONS_ANNOTATION] ?? '').split(/\s+/).filter((option) => option !== '');
-    this.configuration = new FlinkConfiguration(this.flinkVersion, this.operatorVersion, ownOptions);
-    for (const [key, value] of Object.entries(flatConfiguration(spec.flinkConfiguration))) this.configuration.set(key, value, Origin.manifest(key));
+    this._whereabouts = options.whereabouts;
+    this._javaVersion = this.program?.javaVersion ?? javaOfImage(String(spec.image ?? ''), this.flinkVersion);
+    this._configuration = this.program?.configuration ?? readConfiguration(this, spec.flinkConfiguration);
   }
 
+  /** What a Flink or operator option is set to, by any of its names; undefined where nobody set it. */
+  public option(key: string): string | undefined {
+    return this._configuration.get(key);
+  }
+
+  /** What holds for an option: what was set, or Flink's own default. Empty where there is none. */
+  public effectiveOption(key: string): string {
+    return this.option(key) ?? this._configuration.names.resolve(key).option?.default ?? '';
+  }
+
+  /** A field of the spec by its path, such as `job.parallelism`. */
   public field(path: string): any {
     return path.split('.').reduce((value, step) => Object.hasOwn(Object(value), step) ? value[step] ?? undefined : undefined, this.manifest.spec);
   }
 
-  public where(fieldOrOption: string): string {
-    if (fieldOrOption.startsWith('metadata.') || this.configuration.names.resolve(fieldOrOption).reader === 'unknown') {
-      return fieldOrOption.startsWith('metadata.') ? fieldOrOption : `spec.${fieldOrOption}`;
-    }
-    return this.configuration.entry(fieldOrOption)?.origin.source ?? `spec.flinkConfiguration['${fieldOrOption}']`;
+  /** The other objects that stand with it: those of its namespace, and those of none. */
+  public get companions(): any[] {
+    return this._set?.companionsOf(this) ?? [];
   }
+
+  /** The other FlinkDeployments of the same App, or the same manifests. */
+  public get fleet(): Workload[] {
+    return this._set?.workloads.filter((other) => other !== this) ?? [];
+  }
+
+  /** How the author of the job calls a field, such as `job.parallelism`, or an option: a property, or a path in the manifest. */
+  public where(fieldOrOption: string): string {
+    if (this.program) return this.program.where(fieldOrOption);
+    if (/^(metadata\.|spec\.|apiVersion$)/.test(fieldOrOption)) return fieldOrOption;
+    const entry = this._configuration.entry(fieldOrOption);
+    if (entry) return entry.origin.source;
+    return this._configuration.names.resolve(fieldOrOption).reader === 'unknown' ? `spec.${fieldOrOption}` : `spec.flinkConfiguration['${fieldOrOption}']`;
+  }
+
+  /**
+   * Whether there is a catalogue of its version's options. Without one nobody knows what they are.
+   * @internal
+   */
+  public get _isCatalogued(): boolean {
+    return CATALOGUED_FLINK_VERSIONS.includes(this.flinkVersion.minor);
+  }
+
+  /**
+   * Whether the suppression of a guideline comes from further up.
+   * @internal
+   */
+  public _inherits(guideline: string): boolean {
+    return this.program?.inherited.includes(guideline) ?? false;
+  }
+
+  /** @internal */
+  public get _isFromProgram(): boolean {
+    return this.program !== undefined;
+  }
+
+  /**
+   * Whether it promised to be a production job.
+   * @internal
+   */
+  public get _isProduction(): boolean {
+    return this.manifest.metadata?.annotations?.[ANNOTATIONS.construct] === 'ProductionFlinkJob';
+  }
+
+  /** @internal */
+  public _is(key: string, value: string): boolean {
+    return this.effectiveOption(key).toLowerCase() === value.toLowerCase();
+  }
+
+  /**
+   * The milliseconds that an option was set to.
+   * @internal
+   */
+  public _millis(key: string): number | undefined {
+    return parseDuration(this.option(key));
+  }
+
+  /**
+   * The keys of all options that are set.
+   * @internal
+   */
+  public get _keys(): string[] {
+    return this._remember('keys', () => Object.keys(this._configuration.toMap()));
+  }
+
+  /**
+   * The keys that no guideline set: a default of ours is judged where its property is.
+   * @internal
+   */
+  public get _userKeys(): string[] {
+    return this._keys.filter((key) => this._configuration.entry(key)!.origin.kind !== 'guideline');
+  }
+
+  /**
+   * Computes something once.
+   * @internal
+   */
+  public _remember<T>(name: string, compute: () => T): T {
+    if (!this.remembered.has(name)) this.remembered.set(name, compute());
+    return this.remembered.get(name) as T;
+  }
+}
+
+function readConfiguration({ manifest, flinkVersion, operatorVersion }: Workload, written: any): FlinkConfiguration {
+  const ownOptions = String(manifest.metadata?.annotations?.[ANNOTATIONS.ownOptions] ?? '').split(/\s+/).filter((option) => option !== '');
+  const configuration = new FlinkConfiguration(nearestCatalogued(flinkVersion), operatorVersion, ownOptions);
+  for (const [key, value] of Object.entries(flatConfiguration(written))) configuration.set(key, value, Origin.manifest(key));
+  return configuration;
+}
+
+/** The names of a version that has no catalogue are nearly those of the oldest, or the newest, that has one. */
+function nearestCatalogued(version: FlinkVersion): FlinkVersion {
+  if (CATALOGUED_FLINK_VERSIONS.includes(version.minor)) return version;
+  return /^1\.\d+$/.test(version.minor) && !version.isAtLeast(FlinkVersion.V1_20) ? FlinkVersion.V1_19 : FlinkVersion.of(CATALOGUED_FLINK_VERSIONS.at(-1)!);
+}
+
+/** The tags of Flink's own images tell their Java, such as `flink:1.20.1-java17`; without one it is the version's default. */
+function javaOfImage(image: string, version: FlinkVersion): number | undefined {
+  const java = /-java(\d+)/.exec(image)?.[1];
+  if (java !== undefined) return Number(java);
+  if (!isOfficialImage(image)) return undefined;
+  return version.isAtLeast(FlinkVersion.V2_0) ? 17 : 11;
 }

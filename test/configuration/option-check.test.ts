@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { FlinkVersion, OperatorVersion } from '../../src';
 import { FlinkConfiguration } from '../../src/configuration/flink-configuration';
 import { checkOptions } from '../../src/configuration/option-check';
-import { checkRules, RuleFacts } from '../../src/configuration/option-rules';
 import { Origin } from '../../src/configuration/origin';
 
 type Options = { [key: string]: string };
@@ -14,9 +13,9 @@ function configurationOf(options: Options, version = '1.20', ownOptions: string[
 }
 
 /** Findings as `severity guideline key: message. fix`. */
-function findings(options: Options, version?: string, { facts = { mode: 'native' }, ownOptions = [] }: { facts?: RuleFacts; ownOptions?: string[] } = {}): string[] {
+function findings(options: Options, version?: string, { ownOptions = [] }: { ownOptions?: string[] } = {}): string[] {
   const configuration = configurationOf(options, version, ownOptions);
-  return [...checkOptions(configuration), ...checkRules(configuration, facts)]
+  return checkOptions(configuration)
     .map(({ severity, guideline, path, message, fix }) => `${severity} ${guideline} ${path.replace(/flinkConfiguration\['(.*)'\]/, '$1')}: ${message}. ${fix}`);
 }
 
@@ -131,53 +130,6 @@ describe('keys of which one begins with the other', () => {
 
   test('are only old names on 1.20', () => {
     expect(findings(options, '1.20').every((finding) => finding.startsWith('advice'))).toBe(true);
-  });
-});
-
-describe('rules between options', () => {
-  const on = { 'state.changelog.enabled': 'true' };
-  const unaligned = { 'execution.checkpointing.unaligned.enabled': 'true' };
-  const factory = { 'metrics.reporter.prom.factory.class': 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory' };
-  const whole = {
-    ...on, 'state.changelog.storage': 'filesystem', 'state.changelog.dstl.dfs.base-path': 's3://b', 'execution.state-recovery.claim-mode': 'CLAIM',
-  };
-
-  test.each<[string, string, Options, Options, RuleFacts?]>([
-    ['CKP-12', 'a timeout without unaligned', { 'execution.checkpointing.aligned-checkpoint-timeout': '30 s' },
-      { ...unaligned, 'execution.checkpointing.aligned-checkpoint-timeout': '30 s' }],
-    ['CKP-12', 'unaligned and at-least-once', { ...unaligned, 'execution.checkpointing.mode': 'AT_LEAST_ONCE' }, { ...unaligned, 'execution.checkpointing.mode': 'EXACTLY_ONCE' }],
-    ['CKP-06', 'two unaligned checkpoints at once', { ...unaligned, 'execution.checkpointing.max-concurrent-checkpoints': '2' },
-      { 'execution.checkpointing.max-concurrent-checkpoints': '2' }],
-    ['CKP-03', 'a pause longer than the interval', { 'execution.checkpointing.interval': '1 min', 'execution.checkpointing.min-pause': '1 h' },
-      { 'execution.checkpointing.interval': '1 min', 'execution.checkpointing.min-pause': '30 s' }],
-    ['CKP-11', 'checkpoints in the JobManager', { 'execution.checkpointing.storage': 'jobmanager' }, { 'execution.checkpointing.storage': 'filesystem' }],
-    ['STB-08', 'RocksDB with two memories', { 'state.backend.rocksdb.memory.managed': 'true', 'state.backend.rocksdb.memory.fixed-per-slot': '512mb' },
-      { 'state.backend.rocksdb.memory.managed': 'false', 'state.backend.rocksdb.memory.fixed-per-slot': '512mb' }],
-    ['STB-08', 'RocksDB with two memories, one by default', { 'state.backend.rocksdb.memory.fixed-per-tm': '1g' }, { 'state.backend.rocksdb.memory.managed': 'true' }],
-    ['STB-15', 'a changelog in memory', { ...whole, 'state.changelog.storage': 'memory' }, whole],
-    ['STB-15', 'a changelog without a directory', { ...on, 'state.changelog.storage': 'filesystem', 'execution.state-recovery.claim-mode': 'CLAIM' }, whole],
-    ['STB-15', 'a changelog that owns nothing', { ...whole, 'execution.state-recovery.claim-mode': 'NO_CLAIM' }, whole],
-    ['ASC-02', 'reactive in native mode', { 'scheduler-mode': 'reactive' }, { 'jobmanager.scheduler': 'adaptive' }],
-    ['JVM-01', 'ZGC on Java 11', { 'env.java.opts.taskmanager': '-XX:+UseZGC' }, { 'env.java.opts.taskmanager': '-XX:+UseG1GC' }, { mode: 'native', javaVersion: 11 }],
-    ['JVM-01', 'two collectors', { 'env.java.opts.all': '-XX:+UseZGC -XX:+UseG1GC' }, { 'env.java.opts.all': '-XX:+UseZGC' }],
-    ['MON-16', 'a reporter by its class', { 'metrics.reporter.prom.class': 'org.apache.flink.metrics.prometheus.PrometheusReporter' }, factory],
-    ['MON-16', 'a reporter that does not exist', { 'metrics.reporter.prom.factory.class': 'org.apache.flink.metrics.prometheus.PrometheusReporterFactoryy' }, factory],
-    ['MON-17', 'an interval that Prometheus ignores', { ...factory, 'metrics.reporter.prom.interval': '15 s' },
-      { 'metrics.reporter.x.factory.class': 'org.apache.flink.metrics.statsd.StatsDReporterFactory', 'metrics.reporter.x.interval': '15 s' }],
-    ['MON-18', 'a scope that Prometheus ignores', { ...factory, 'metrics.scope.task': '<host>' }, { 'metrics.scope.task': '<host>' }],
-    ['JOB-16', 'queryable state', { 'queryable-state.enable': 'true' }, {}],
-    ['NET-01', 'one buffer a channel', { 'taskmanager.network.memory.buffers-per-channel': '1' }, { 'taskmanager.network.memory.buffers-per-channel': '2' }],
-    ['ASC-05', 'a utilization above 1', { 'job.autoscaler.enabled': 'true', 'job.autoscaler.utilization.target': '1.7' },
-      { 'job.autoscaler.enabled': 'true', 'job.autoscaler.utilization.target': '0.7' }],
-  ])('%s fires on %s, and is silent otherwise', (guideline, _, broken, sound, facts = { mode: 'native' }) => {
-    const of = (options: Options) => findings(options, '1.20', { facts }).filter((finding) => finding.includes(` ${guideline} `));
-    expect(of(broken)).toHaveLength(1);
-    expect(of(sound)).toEqual([]);
-  });
-
-  test('reactive is right in standalone mode, ZGC on Java 17', () => {
-    expect(findings({ 'scheduler-mode': 'reactive' }, '1.20', { facts: { mode: 'standalone' } })).toEqual([]);
-    expect(findings({ 'env.java.opts.all': '-XX:+UseZGC' }, '1.20', { facts: { mode: 'native', javaVersion: 17 } })).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { validate } from '../../src/workload/validity';
+import { GUIDELINES } from '../../src/guidelines/registry';
+import { judge } from '../../src/guidelines/verdict';
 import { Workload } from '../../src/workload/workload';
 import { synthJob } from '../jobs';
 
@@ -23,7 +24,7 @@ const STRANGE = fc.oneof(fc.constantFrom(null, '', 0, -1, true, [], {}, '__proto
 test('no mutation of a sound manifest ends in anything but findings', () => {
   const all = paths(SOUND).filter((path) => path.length > 0);
   fc.assert(fc.property(fc.constantFrom(...all), STRANGE, (path, value) => {
-    for (const finding of validate(new Workload(replaced(SOUND, path, value)))) {
+    for (const finding of judge(new Workload(replaced(SOUND, path, value)), GUIDELINES).findings) {
       expect(finding.message).not.toMatch(/undefined/);
       expect(finding.guideline).toMatch(/^[A-Z0-9]+-\d+$/);
     }
@@ -31,7 +32,7 @@ test('no mutation of a sound manifest ends in anything but findings', () => {
 });
 
 test('no object at all ends in anything but findings', () => {
-  fc.assert(fc.property(fc.dictionary(fc.constantFrom('metadata', 'spec', 'kind', 'x'), fc.jsonValue()), (object) => Array.isArray(validate(new Workload(object)))));
+  fc.assert(fc.property(fc.dictionary(fc.constantFrom('metadata', 'spec', 'kind', 'x'), fc.jsonValue()), (object) => Array.isArray(judge(new Workload(object), GUIDELINES).findings)));
 });
 
 test('a field of the prototype is no field', () => {

@@ -1,50 +1,326 @@
 import { Duration } from 'cdk8s';
-import { JobSettings } from '../../configuration';
+import { FlinkVersion, JobSettings, Severity } from '../../configuration';
 import { parseDuration } from '../../configuration/option-value';
-import { defaults } from '../defaults';
+import { checkpointInterval, isStreaming, parallelism, upgradeMode } from '../../workload/effective';
+import { DURABLE_FIX, whyNotDurable } from '../durable';
+import { checkpointSharers, liesIn, namesOf } from '../fleet';
+import { errorInProduction, table } from '../table';
+
+const CHECKPOINTS = 'execution.checkpointing';
+const INTERVAL = `${CHECKPOINTS}.interval`;
+const TIMEOUT = `${CHECKPOINTS}.timeout`;
+const MIN_PAUSE = `${CHECKPOINTS}.min-pause`;
+const MODE = `${CHECKPOINTS}.mode`;
+const CONCURRENT = `${CHECKPOINTS}.max-concurrent-checkpoints`;
+const DIRECTORY = `${CHECKPOINTS}.dir`;
+const STORAGE = `${CHECKPOINTS}.storage`;
+const RETENTION = `${CHECKPOINTS}.externalized-checkpoint-retention`;
+const UNALIGNED = `${CHECKPOINTS}.unaligned.enabled`;
+const ALIGNED_TIMEOUT = `${CHECKPOINTS}.aligned-checkpoint-timeout`;
+const FILE_MERGING = `${CHECKPOINTS}.file-merging.enabled`;
+const ENTROPY = 's3.entropy.key';
+const HA_DIRECTORY = 'high-availability.storageDir';
 
 const LONGEST_PAUSE = 30_000;
+const SHORTEST_INTERVAL = 10_000;
+const SHORTEST_TIMEOUT = 30_000;
+const MANY_SUBTASKS = 1000;
 
 /** Half the interval, at most 30 s: half of the time is left for records alone. */
 function minPause(settings: JobSettings): Duration {
-  const interval = parseDuration(settings.option('execution.checkpointing.interval')) ?? 2 * LONGEST_PAUSE;
+  const interval = parseDuration(settings.option(INTERVAL)) ?? 2 * LONGEST_PAUSE;
   return Duration.millis(Math.min(Math.floor(interval / 2), LONGEST_PAUSE));
 }
 
 /** CKP: how state gets into durable storage. */
-export const CHECKPOINTING = [
-  defaults('CKP-02', 'Choose the checkpoint interval by how much may be processed again', 'After a failure everything since the last checkpoint is replayed.', {
-    options: { 'execution.checkpointing.interval': Duration.seconds(60) },
-  }),
-  defaults('CKP-03', 'Leave a pause between checkpoints', 'Without one, slow checkpoints follow each other without a break and the job does little else.', {
-    options: { 'execution.checkpointing.min-pause': minPause },
-  }),
-  defaults('CKP-04', 'Give a checkpoint time to finish', 'A checkpoint that is aborted for its duration has cost as much as one that completed.', {
-    options: { 'execution.checkpointing.timeout': Duration.minutes(10) },
-  }),
-  defaults('CKP-05', 'Count each record once', 'With the weaker mode a restart counts some records twice.', {
-    options: { 'execution.checkpointing.mode': 'EXACTLY_ONCE' },
-  }),
-  defaults('CKP-06', 'Take one checkpoint at a time', 'Overlapping checkpoints compete for the same disks and network.', {
-    options: { 'execution.checkpointing.max-concurrent-checkpoints': 1 },
-  }),
-  defaults('CKP-07', 'Keep several checkpoints', 'When the newest is damaged or holds the state of a bug, an older one is there.', {
-    options: { 'execution.checkpointing.num-retained': 3 },
-  }),
-  defaults('CKP-08', 'Keep checkpoints of a job that is cancelled', 'The job can be started again from where it was.', {
-    options: { 'execution.checkpointing.externalized-checkpoint-retention': 'RETAIN_ON_CANCELLATION' },
-  }),
-  defaults('CKP-09', 'Tolerate a few failed checkpoints', 'By default the first failure restarts the job, for a store that was away for a moment.', {
-    options: { 'execution.checkpointing.tolerable-failed-checkpoints': 2 },
-  }),
-  defaults('CKP-10', 'Write checkpoints to durable storage', 'They must outlive every pod and node, and all nodes must reach them.', {
-    options: { 'execution.checkpointing.dir': (s: JobSettings) => s.stateDirectory('checkpoints') },
-  }),
-  defaults('CKP-12', 'Let checkpoints overtake records only where backpressure calls for it', 'Unaligned checkpoints store what waits in network buffers, and grow by it.', {
-    options: { 'execution.checkpointing.unaligned.enabled': false },
-  }),
-  defaults('CKP-14', 'Keep less in flight where checkpoints may overtake it', 'Buffer debloating keeps the buffers at what one second of work needs, so there is less to store.', {
-    options: { 'taskmanager.network.memory.buffer-debloat.enabled': true },
-    when: (s) => s.option('execution.checkpointing.unaligned.enabled') === 'true',
-  }),
-];
+export const CHECKPOINTING = table([
+  {
+    id: 'CKP-01',
+    title: 'Turn checkpoints on',
+    why: 'Without them a failure means to begin anew, and the operator cannot move the job with its state.',
+    sources: ['checkpointing', 'productionReadiness'],
+    emits: 'the options of CKP-02 to CKP-10',
+    props: ['checkpointing.interval'],
+    rules: [{
+      broken: (w) => isStreaming(w) && !((checkpointInterval(w) ?? 0) > 0) && INTERVAL,
+      message: (w) => `is ${w.option(INTERVAL) === undefined ? 'not set' : 'zero'}: unless the job's code turns checkpoints on, a failure loses all of its state`,
+      fix: 'Write how much may be processed again after a failure, such as "60 s"',
+      severity: errorInProduction,
+    }],
+  },
+  {
+    id: 'CKP-02',
+    title: 'Choose the checkpoint interval by how much may be processed again',
+    why: 'After a failure everything since the last checkpoint is replayed. Below ten seconds a job does little but checkpoints, and stores limit their requests.',
+    sources: ['checkpointing', 'largeState'],
+    defaults: { options: { [INTERVAL]: Duration.seconds(60) } },
+    props: ['checkpointing.interval'],
+    rules: [{
+      broken: (w) => isBetween(w._millis(INTERVAL), 1, SHORTEST_INTERVAL - 1) && INTERVAL,
+      message: 'is below 10 s: the job is busy with checkpoints, and the store with their files',
+      fix: 'Write "10 s" or more',
+    }],
+  },
+  {
+    id: 'CKP-03',
+    title: 'Leave a pause between checkpoints',
+    why: 'Without one, slow checkpoints follow each other without a break and the job does little else.',
+    sources: ['largeState', 'checkpointing'],
+    defaults: { options: { [MIN_PAUSE]: minPause } },
+    props: ['checkpointing.minPause'],
+    rules: [{
+      broken: (w) => (w._millis(MIN_PAUSE) ?? 0) > (w._millis(INTERVAL) ?? Infinity) && MIN_PAUSE,
+      message: `is longer than ${INTERVAL}, which then has no effect: this is how often checkpoints are taken`,
+      fix: 'Shorten it to half the interval',
+    }],
+  },
+  {
+    id: 'CKP-04',
+    title: 'Give a checkpoint time to finish',
+    why: 'A checkpoint that is aborted for its duration has cost as much as one that completed.',
+    sources: ['checkpointing'],
+    defaults: { options: { [TIMEOUT]: Duration.minutes(10) } },
+    props: ['checkpointing.timeout'],
+    judgedBy: ['CKP-16'],
+  },
+  {
+    id: 'CKP-05',
+    title: 'Count each record once',
+    why: 'With the weaker mode a restart counts some records twice.',
+    sources: ['guarantees', 'checkpointing'],
+    defaults: { options: { [MODE]: 'EXACTLY_ONCE' } },
+    props: ['checkpointing.mode'],
+  },
+  {
+    id: 'CKP-06',
+    title: 'Take one checkpoint at a time',
+    why: 'Overlapping checkpoints compete for the same disks and network.',
+    sources: ['largeState', 'backpressuredCheckpoints'],
+    defaults: { options: { [CONCURRENT]: 1 } },
+    props: ['flinkConfiguration'],
+    rules: [{
+      broken: (w) => w._is(UNALIGNED, 'true') && Number(w.effectiveOption(CONCURRENT)) > 1 && CONCURRENT,
+      message: 'must be 1 with unaligned checkpoints',
+      fix: 'Write "1"',
+      severity: Severity.ERROR,
+    }],
+  },
+  {
+    id: 'CKP-07',
+    title: 'Keep several checkpoints',
+    why: 'When the newest is damaged or holds the state of a bug, an older one is there.',
+    sources: ['checkpoints'],
+    defaults: { options: { [`${CHECKPOINTS}.num-retained`]: 3 } },
+    props: ['checkpointing.retained'],
+  },
+  {
+    id: 'CKP-08',
+    title: 'Keep checkpoints of a job that is cancelled',
+    why: 'The job can be started again from where it was.',
+    sources: ['checkpoints'],
+    defaults: { options: { [RETENTION]: 'RETAIN_ON_CANCELLATION' } },
+    props: ['flinkConfiguration'],
+    rules: [{
+      broken: (w) => isStreaming(w) && upgradeMode(w) !== 'stateless' && /^(DELETE_ON_CANCELLATION|NO_EXTERNALIZED_CHECKPOINTS)$/i.test(w.option(RETENTION) ?? '') && RETENTION,
+      message: 'deletes the checkpoints of a job that is cancelled: there is nothing left to start it again from',
+      fix: 'Write RETAIN_ON_CANCELLATION, or leave it out: the operator does',
+    }],
+  },
+  {
+    id: 'CKP-09',
+    title: 'Tolerate a few failed checkpoints',
+    why: 'By default the first failure restarts the job, for a store that was away for a moment.',
+    sources: ['checkpointing'],
+    defaults: { options: { [`${CHECKPOINTS}.tolerable-failed-checkpoints`]: 2 } },
+    props: ['checkpointing.tolerableFailures'],
+  },
+  {
+    id: 'CKP-10',
+    title: 'Write checkpoints to durable storage, in a directory of the job\'s own',
+    why: 'They must outlive every pod and node, and all nodes must reach them. Two jobs in one directory cannot be told apart by those who clean up.',
+    severity: Severity.ERROR,
+    sources: ['checkpoints', 'productionReadiness'],
+    defaults: { options: { [DIRECTORY]: (s: JobSettings) => s.stateDirectory('checkpoints') } },
+    props: ['storage'],
+    rules: [
+      {
+        broken: (w) => w.field('job') !== undefined && upgradeMode(w) !== 'stateless' && w.option(DIRECTORY) === undefined && DIRECTORY,
+        message: (w) => `is missing: upgrade mode ${upgradeMode(w)} needs it`,
+        fix: 'Set it; a DurableStorage does',
+        anyVersion: true,
+      },
+      {
+        broken: (w) => whyNotDurable(w, w.option(DIRECTORY)) !== undefined && DIRECTORY,
+        message: (w) => whyNotDurable(w, w.option(DIRECTORY))!,
+        fix: DURABLE_FIX,
+        anyVersion: true,
+      },
+      {
+        broken: (w) => checkpointSharers(w).length > 0 && DIRECTORY,
+        message: (w) => `is also the directory of ${namesOf(checkpointSharers(w))}: nobody can tell whose checkpoints may be deleted`,
+        fix: 'Give each job a directory of its own, such as <storage>/<namespace>/<name>/checkpoints',
+        severity: Severity.WARNING,
+        anyVersion: true,
+      },
+      {
+        broken: (w) => liesIn(w.option(HA_DIRECTORY), w.option(DIRECTORY)) && HA_DIRECTORY,
+        message: 'lies inside of the checkpoint directory: whoever cleans up checkpoints deletes what finds them',
+        fix: 'Put it beside the checkpoint directory',
+        severity: Severity.WARNING,
+        anyVersion: true,
+      },
+    ],
+  },
+  {
+    id: 'CKP-11',
+    title: 'Never keep checkpoints in the JobManager',
+    why: 'They are lost with it.',
+    severity: Severity.ERROR,
+    sources: ['checkpoints'],
+    props: ['storage'],
+    rules: [{
+      broken: (w) => w._is(STORAGE, 'jobmanager') && STORAGE,
+      message: 'keeps checkpoints in the memory of the JobManager: they are lost with it',
+      fix: `Leave it out, and set ${DIRECTORY} to durable storage`,
+    }],
+  },
+  {
+    id: 'CKP-12',
+    title: 'Let checkpoints overtake records only where backpressure calls for it',
+    why: 'Unaligned checkpoints store what waits in network buffers, and grow by it.',
+    severity: Severity.ERROR,
+    sources: ['backpressuredCheckpoints'],
+    defaults: { options: { [UNALIGNED]: false } },
+    props: ['checkpointing.unaligned'],
+    rules: [
+      {
+        broken: (w) => (w._millis(ALIGNED_TIMEOUT) ?? 0) > 0 && !w._is(UNALIGNED, 'true') && ALIGNED_TIMEOUT,
+        message: `has no effect without ${UNALIGNED}: true`,
+        fix: `Set ${UNALIGNED} to "true", or leave the timeout out`,
+      },
+      {
+        broken: (w) => w._is(UNALIGNED, 'true') && w._is(MODE, 'AT_LEAST_ONCE') && UNALIGNED,
+        message: `needs ${MODE}: EXACTLY_ONCE; with AT_LEAST_ONCE Flink falls back to aligned checkpoints`,
+        fix: 'Leave one of the two out',
+      },
+    ],
+  },
+  {
+    id: 'CKP-13',
+    title: 'Watch what unaligned checkpoints store of the data in flight',
+    why: 'It is a measure of the backpressure that made them necessary, and it is read again at every restart.',
+    sources: ['backpressuredCheckpoints'],
+    toCome: 'a dashboard panel and an alert on growth',
+  },
+  {
+    id: 'CKP-14',
+    title: 'Keep less in flight where checkpoints may overtake it',
+    why: 'Buffer debloating keeps the buffers at what one second of work needs, so there is less to store.',
+    sources: ['backpressuredCheckpoints', 'networkMemory'],
+    defaults: {
+      options: { 'taskmanager.network.memory.buffer-debloat.enabled': true },
+      when: (s) => s.option(UNALIGNED) === 'true',
+    },
+    props: ['bufferDebloating'],
+  },
+  {
+    id: 'CKP-15',
+    title: 'Merge the files of a checkpoint where there are thousands of subtasks',
+    why: 'Each subtask writes files of its own, and the store counts requests rather than bytes.',
+    severity: Severity.ADVICE,
+    sources: ['checkpoints'],
+    props: ['checkpointing.fileMerging'],
+    rules: [{
+      broken: (w) => (parallelism(w) ?? 0) >= MANY_SUBTASKS && w.flinkVersion.isAtLeast(FlinkVersion.V1_20) && w.option(FILE_MERGING) === undefined && FILE_MERGING,
+      message: (w) => `is not set, and each checkpoint writes the files of ${parallelism(w)} subtasks and more`,
+      fix: 'Try "true", and watch the number of requests to the store',
+    }],
+  },
+  {
+    id: 'CKP-16',
+    title: 'Keep the duration of checkpoints well below their interval',
+    why: 'When checkpoints take as long as the time between them, the next one is late, and so is everything that waits for it.',
+    sources: ['largeState'],
+    props: ['checkpointing.timeout'],
+    alerts: ['FlinkCheckpointSlow'],
+    rules: [{
+      broken: (w) => isBetween(w._millis(TIMEOUT), 0, SHORTEST_TIMEOUT - 1) && TIMEOUT,
+      message: 'is below 30 s: one slow upload, and all the work of a checkpoint is thrown away',
+      fix: 'Write "10 min", or at least as long as the slowest checkpoint took',
+    }],
+  },
+  {
+    id: 'CKP-17',
+    title: 'Find out why checkpoints grow',
+    why: 'State that grows without end belongs to keys that nobody removes, or to a join without a bound.',
+    sources: ['largeState'],
+    toCome: 'an alert on growth',
+  },
+  {
+    id: 'CKP-18',
+    title: 'Look at every checkpoint that failed',
+    why: 'The job goes on, but what it would have to do again after a failure grows.',
+    sources: ['checkpointing'],
+    alerts: ['FlinkCheckpointsFailing', 'FlinkCheckpointsStale'],
+  },
+  {
+    id: 'CKP-19',
+    title: 'Shorten the interval where a transactional sink has to be quick',
+    why: 'Such a sink publishes when a checkpoint completes: what is written right after one waits for the next.',
+    sources: ['guarantees', 'kafka'],
+    toCome: 'a check of the interval against a declared latency',
+  },
+  {
+    id: 'CKP-20',
+    title: 'Look at backpressure when checkpoints are slow to begin',
+    why: 'Barriers travel with the records, and wait where the records wait.',
+    sources: ['backpressuredCheckpoints', 'backpressure'],
+    alerts: ['FlinkBackpressure'],
+  },
+  {
+    id: 'CKP-21',
+    title: 'Spread checkpoint files over many prefixes where the store limits requests for each',
+    why: 'S3 counts requests by prefix. With entropy in the path no prefix is asked too often.',
+    sources: ['s3'],
+    props: ['storage'],
+    rules: [
+      {
+        broken: (w) => Boolean(w.option(ENTROPY)) && w.option(DIRECTORY) !== undefined && !w.option(DIRECTORY)!.includes(w.option(ENTROPY)!) && ENTROPY,
+        message: `has no effect: ${DIRECTORY} does not contain it`,
+        fix: 'Put it into the directory, where the random characters shall stand',
+        severity: Severity.ERROR,
+      },
+      {
+        broken: (w) => !w.option(ENTROPY) && /_entropy_/.test(w.option(DIRECTORY) ?? '') && DIRECTORY,
+        message: `contains _entropy_, but ${ENTROPY} is not set: the word stays as it is`,
+        fix: `Set ${ENTROPY} to "_entropy_"`,
+      },
+    ],
+  },
+  {
+    id: 'CKP-22',
+    title: 'Keep more than one copy of what checkpoints are stored on',
+    why: 'A file system that keeps one copy of each block loses state with a disk.',
+    sources: ['checkpoints'],
+    checklist: 'The replication of the checkpoint directory (HDFS: at least 3; object stores keep copies themselves)',
+  },
+  {
+    id: 'CKP-23',
+    title: 'Know where to see what checkpoints did',
+    why: 'The REST API tells size, duration and alignment of each, by task.',
+    sources: ['checkpointing'],
+    checklist: 'Those on call know `/jobs/<id>/checkpoints` and `/jobs/<id>/checkpoints/config`',
+  },
+  {
+    id: 'CKP-24',
+    title: 'Expect expired state to leave checkpoints late',
+    why: 'RocksDB removes it when it compacts the files it is in; incremental checkpoints hold on to the files until then.',
+    sources: ['largeState', 'state'],
+    checklist: 'After a time-to-live was set or shortened, sizes fall only with compactions',
+    props: ['flinkConfiguration'],
+  },
+]);
+
+function isBetween(value: number | undefined, least: number, most: number): boolean {
+  return value !== undefined && value >= least && value <= most;
+}

@@ -1,18 +1,97 @@
-import { JobSettings } from '../../configuration';
-import { defaults } from '../defaults';
+import { JobSettings, Severity } from '../../configuration';
+import { hasHighAvailability, highAvailability, isStreaming } from '../../workload/effective';
+import { DURABLE_FIX, whyNotDurable } from '../durable';
+import { namesakes } from '../fleet';
+import { optionFindings } from '../option-findings';
+import { errorInProduction, table } from '../table';
 
-export const highAvailabilityIsOn = (s: JobSettings) => !['', 'none'].includes((s.option('high-availability.type') ?? '').toLowerCase());
+const TYPE = 'high-availability.type';
+const DIRECTORY = 'high-availability.storageDir';
+const QUORUM = 'high-availability.zookeeper.quorum';
+
+export const highAvailabilityIsOn = (s: JobSettings) => !['', 'none'].includes((s.option(TYPE) ?? '').toLowerCase());
 
 /** HA: who takes over when a JobManager is lost. */
-export const HIGH_AVAILABILITY = [
-  defaults('HA-01', 'Turn high availability on', 'Without it a lost JobManager takes with it the knowledge of where the last checkpoint is.', {
-    options: { 'high-availability.type': 'kubernetes' },
-  }),
-  defaults('HA-02', 'Keep high-availability data in durable storage', 'ConfigMaps hold only pointers; what they point to must outlive every pod.', {
-    options: { 'high-availability.storageDir': (s: JobSettings) => s.stateDirectory('ha') },
-    when: highAvailabilityIsOn,
-  }),
-  defaults('HA-04', 'Run one JobManager, and standbys where seconds count', 'With high availability a lost JobManager is started again by Kubernetes. A standby only saves the time of that start.', {
-    fields: { 'jobManager.replicas': 1 },
-  }),
-];
+export const HIGH_AVAILABILITY = table([
+  {
+    id: 'HA-01',
+    title: 'Turn high availability on',
+    why: 'Without it a lost JobManager takes with it the knowledge of where the last checkpoint is.',
+    sources: ['highAvailability', 'productionReadiness'],
+    defaults: { options: { [TYPE]: 'kubernetes' } },
+    props: ['highAvailability'],
+    rules: [{
+      broken: (w) => isStreaming(w) && !hasHighAvailability(w) && TYPE,
+      message: (w) => `is ${w.option(TYPE) ? 'NONE' : 'not set'}: when the JobManager is lost the job starts from nothing, or not at all`,
+      fix: `Set ${TYPE} to "kubernetes", and ${DIRECTORY} to a directory in durable storage`,
+      severity: errorInProduction,
+    }],
+  },
+  {
+    id: 'HA-02',
+    title: 'Keep high-availability data in durable storage',
+    why: 'ConfigMaps hold only pointers; what they point to must outlive every pod.',
+    severity: Severity.ERROR,
+    sources: ['highAvailability', 'kubernetesHa'],
+    defaults: { options: { [DIRECTORY]: (s: JobSettings) => s.stateDirectory('ha') }, when: highAvailabilityIsOn },
+    props: ['storage'],
+    rules: [
+      {
+        broken: (w) => hasHighAvailability(w) && w.option(DIRECTORY) === undefined && DIRECTORY,
+        message: 'is missing: the JobManager does not start without it',
+        fix: 'Set it; a DurableStorage does',
+        anyVersion: true,
+      },
+      {
+        broken: (w) => hasHighAvailability(w) && whyNotDurable(w, w.option(DIRECTORY)) !== undefined && DIRECTORY,
+        message: (w) => whyNotDurable(w, w.option(DIRECTORY))!,
+        fix: DURABLE_FIX,
+        anyVersion: true,
+      },
+    ],
+  },
+  {
+    id: 'HA-03',
+    title: 'Elect the JobManager with Kubernetes, or with a ZooKeeper that is there already',
+    why: 'Kubernetes needs no further system. ZooKeeper does as well, where somebody runs it.',
+    severity: Severity.ERROR,
+    sources: ['kubernetesHa', 'highAvailability'],
+    props: ['highAvailability'],
+    rules: [{
+      broken: (w) => highAvailability(w) === 'zookeeper' && !w.option(QUORUM) && QUORUM,
+      message: 'is missing: the JobManager finds no ZooKeeper, and ends',
+      fix: 'Name all servers with their port, such as "zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181"',
+    }],
+  },
+  {
+    id: 'HA-04',
+    title: 'Run one JobManager, and standbys where seconds count',
+    why: 'With high availability a lost JobManager is started again by Kubernetes. A standby only saves the time of that start.',
+    severity: Severity.ERROR,
+    sources: ['kubernetesHa', 'operator'],
+    defaults: { fields: { 'jobManager.replicas': 1 } },
+    props: ['jobManager.replicas'],
+    rules: [{
+      broken: (w) => !hasHighAvailability(w) && w.field('jobManager.replicas') > 1 && 'jobManager.replicas',
+      message: 'standby JobManagers need high availability',
+      fix: 'Use HighAvailability.kubernetes(), or one replica',
+      anyVersion: true,
+    }],
+  },
+  {
+    id: 'HA-05',
+    title: 'Let the JobManager do what an election takes',
+    why: 'The leader writes its ConfigMaps again and again. Without the rights, or with its pods evicted at will, leadership moves for no reason.',
+    sources: ['kubernetesHa'],
+    emits: 'the Role\'s rights on ConfigMaps; with standbys a PodDisruptionBudget',
+    alerts: ['FlinkJobRestarting'],
+  },
+  {
+    id: 'HA-06',
+    title: 'Have one FlinkDeployment a name, and leave its identity to the operator',
+    why: 'Name and namespace are the key under which state is found again. Two owners of one key overwrite each other.',
+    severity: Severity.ERROR,
+    sources: ['operator'],
+    check: (w) => [...namesakes(w), ...optionFindings(w, 'HA-06')],
+  },
+]);

@@ -1,7 +1,9 @@
-import { JobSettings } from '../../configuration';
+import { distance } from 'fastest-levenshtein';
+import { JobSettings, Severity } from '../../configuration';
 import { GARBAGE_COLLECTOR_FLAGS, GarbageCollector } from '../../pods/jvm';
 import { LOG_DIRECTORY } from '../../pods/logging';
-import { defaults } from '../defaults';
+import { Workload } from '../../workload/workload';
+import { table } from '../table';
 
 function javaOptions(settings: JobSettings): string {
   return [
@@ -13,13 +15,67 @@ function javaOptions(settings: JobSettings): string {
   ].join(' ');
 }
 
+/** The JVM options that somebody wrote; ours are right by construction. */
+function written(w: Workload): string[] {
+  return w._userKeys.filter((key) => key.startsWith('env.java.opts.'));
+}
+
+/** What HotSpot has had or has. */
+const COLLECTORS = ['G1', 'Z', 'Shenandoah', 'Parallel', 'Serial', 'ParallelOld', 'ConcMarkSweep', 'ParNew', 'Epsilon'].map((name) => `Use${name}GC`);
+
+function collectors(w: Workload, key: string): string[] {
+  return [...w.effectiveOption(key).matchAll(/-XX:\+(Use\w*GC\w*)/g)].map(([, name]) => name);
+}
+
+/** A collector that no JVM has. Others that end in GC are options of some other kind, such as UseGCOverheadLimit. */
+function misspelt(w: Workload, key: string): string | undefined {
+  return collectors(w, key).find((name) => !COLLECTORS.includes(name) && COLLECTORS.some((known) => distance(name, known) <= 2));
+}
+
 /** JVM: the virtual machines that Flink runs in. */
-export const JVM = [
-  defaults('JVM-01', 'Name the garbage collector', 'With less than two processors the JVM would choose the serial one, which stops everything for long.', {
-    fields: { 'jvm.garbageCollector': GarbageCollector.G1 },
-  }),
-  defaults('JVM-02', 'End a process that is out of memory, with a dump', 'Half dead it would neither work nor be replaced; the dump shows what filled the heap.', {
-    fields: { 'jvm.heapDumpPath': LOG_DIRECTORY },
-    options: { 'env.java.opts.all': javaOptions },
-  }),
-];
+export const JVM = table([
+  {
+    id: 'JVM-01',
+    title: 'Name the garbage collector',
+    why: 'With less than two processors the JVM would choose the serial one, which stops everything for long.',
+    severity: Severity.ERROR,
+    sources: ['options'],
+    defaults: { fields: { 'jvm.garbageCollector': GarbageCollector.G1 } },
+    props: ['jvm.garbageCollector'],
+    rules: [
+      {
+        broken: (w) => w._javaVersion !== undefined && w._javaVersion < 17 ? written(w).map((key) => /-XX:\+UseZGC/.test(w.effectiveOption(key)) && key) : [],
+        message: 'asks for ZGC, which the image\'s Java does not have; the JVM does not start',
+        fix: 'Use an image with Java 17, or -XX:+UseG1GC',
+      },
+      {
+        broken: (w) => written(w).map((key) => new Set(collectors(w, key).filter((name) => COLLECTORS.slice(0, 5).includes(name))).size > 1 && key),
+        message: 'names more than one garbage collector; the JVM does not start',
+        fix: 'Keep one',
+      },
+      {
+        broken: (w) => written(w).map((key) => misspelt(w, key) !== undefined && key),
+        message: (w, key) => `has -XX:+${misspelt(w, key)}, which no JVM knows: Flink has it ignored without a word`,
+        fix: (w, key) => `Write -XX:+${[...COLLECTORS].sort((a, b) => distance(misspelt(w, key)!, a) - distance(misspelt(w, key)!, b))[0]}`,
+      },
+    ],
+  },
+  {
+    id: 'JVM-02',
+    title: 'End a process that is out of memory, with a dump',
+    why: 'Half dead it would neither work nor be replaced; the dump shows what filled the heap.',
+    sources: ['options', 'memoryTrouble'],
+    defaults: {
+      fields: { 'jvm.heapDumpPath': LOG_DIRECTORY },
+      options: { 'env.java.opts.all': javaOptions },
+    },
+    props: ['jvm.heapDumpPath', 'jvm.options'],
+  },
+  {
+    id: 'JVM-03',
+    title: 'Record what the garbage collector does',
+    why: 'Whether a pause or the network was to blame shows afterwards only in its log.',
+    sources: ['memoryTrouble'],
+    props: ['jvm.garbageCollectionLog'],
+  },
+]);

@@ -1,18 +1,54 @@
 import { log4jConsoleProperties, LOG_DIRECTORY } from '../../pods/logging';
 import { MAIN_CONTAINER } from '../../pods/pod-template';
-import { defaults } from '../defaults';
+import { Workload } from '../../workload/workload';
+import { table } from '../table';
+
+const LOG4J = 'logConfiguration';
+
+/** The level of the root logger, as either of the two files has it. */
+function rootLevel(w: Workload): string | undefined {
+  const files = w.field(LOG4J) ?? {};
+  const log4j = /^\s*rootLogger(?:\.level)?\s*=\s*(\w+)/m.exec(String(files['log4j-console.properties'] ?? ''))?.[1];
+  return log4j ?? /<root\s+level="(\w+)"/.exec(String(files['logback-console.xml'] ?? ''))?.[1];
+}
 
 /** LOG: what a job writes down. */
-export const LOGGING = [
-  defaults('LOG-01', 'Log at INFO, and libraries that say too much at WARN', 'DEBUG costs throughput and hides what matters.', {
-    fields: { logConfiguration: { 'log4j-console.properties': log4jConsoleProperties() } },
-  }),
-  defaults('LOG-03', 'Give log files a volume', 'The root file system is read-only.', {
-    pods: () => ({
-      spec: {
-        containers: [{ name: MAIN_CONTAINER, volumeMounts: [{ name: 'log', mountPath: LOG_DIRECTORY }] }],
-        volumes: [{ name: 'log', emptyDir: {} }],
-      },
-    }),
-  }),
-];
+export const LOGGING = table([
+  {
+    id: 'LOG-01',
+    title: 'Log at INFO, and libraries that say too much at WARN',
+    why: 'DEBUG costs throughput and hides what matters.',
+    sources: ['logging'],
+    defaults: { fields: { logConfiguration: { 'log4j-console.properties': log4jConsoleProperties() } } },
+    props: ['flinkConfiguration'],
+    rules: [{
+      broken: (w) => /^(DEBUG|TRACE|ALL)$/i.test(rootLevel(w) ?? '') && LOG4J,
+      message: (w) => `logs everything from ${rootLevel(w)} on: it costs throughput, and hides what matters`,
+      fix: 'Write rootLogger.level = INFO, and DEBUG for the one logger that you look at',
+    }],
+    toCome: 'log levels and layouts as properties',
+  },
+  {
+    id: 'LOG-02',
+    title: 'Send logs to where they can be searched',
+    why: 'A pod\'s log is gone with the pod, which is when it is needed.',
+    sources: ['logging'],
+    emits: 'a console appender, which the cluster\'s log collector reads',
+    checklist: 'Logs of a pod that is gone can be found',
+    toCome: 'JSON as a layout',
+  },
+  {
+    id: 'LOG-03',
+    title: 'Give log files a volume',
+    why: 'The root file system is read-only.',
+    sources: ['logging'],
+    defaults: {
+      pods: () => ({
+        spec: {
+          containers: [{ name: MAIN_CONTAINER, volumeMounts: [{ name: 'log', mountPath: LOG_DIRECTORY }] }],
+          volumes: [{ name: 'log', emptyDir: {} }],
+        },
+      }),
+    },
+  },
+]);

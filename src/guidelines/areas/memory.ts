@@ -1,24 +1,183 @@
 import { Size } from 'cdk8s';
-import { defaults } from '../defaults';
+import { Finding, Severity } from '../../configuration';
+import { refusal } from '../../configuration/finding';
+import { readMemorySize } from '../../configuration/memory-size';
+import { smallestProcessSize } from '../../memory';
+import { memory, taskManagerBytes } from '../../workload/effective';
+import { Workload } from '../../workload/workload';
+import { optionFindings } from '../option-findings';
+import { table } from '../table';
+
+const METASPACE = 'taskmanager.memory.jvm-metaspace.size';
+const TASK_MANAGER = 'taskManager.resource.memory';
+
+const MEBIBYTE = 1024 ** 2;
+const GIBIBYTE = 1024 ** 3;
+const LEAST_TASK_HEAP = 128 * MEBIBYTE;
+const LARGE_HEAP = 64 * GIBIBYTE;
+
+/** Sizes of which at least one must be known, or Flink cannot divide anything. */
+const SIZES: { readonly [process: string]: readonly string[] } = {
+  jobmanager: ['jobmanager.memory.process.size', 'jobmanager.memory.flink.size', 'jobmanager.memory.heap.size', 'jobmanager.heap.size'],
+  taskmanager: ['taskmanager.memory.process.size', 'taskmanager.memory.flink.size', 'taskmanager.memory.task.heap.size', 'taskmanager.heap.size'],
+};
+
+/** Whether Flink can divide the memory of its processes as it is told to: the operator finds out only when it deploys. */
+function divisible(w: Workload): Finding[] {
+  if (!w._isCatalogued) return [];
+  return ([['jobManager', 'jobmanager'], ['taskManager', 'taskmanager']] as const).flatMap(([component, process]) => {
+    const field = `${component}.resource.memory`;
+    const result = memory(w, process);
+    if (!result) {
+      return SIZES[process].some((key) => w.option(key) !== undefined) ? []
+        : [refusal('MEM-01', w.where(field), undefined, 'is missing: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
+    }
+    if (result.ok) return [];
+    const { advice } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w.flinkVersion.minor);
+    const inItsWords = (text: string) => text.replaceAll(`${process}.memory.process.size`, w.where(field));
+    const given = w.field(field);
+    return [refusal('MEM-01', w.where(field), typeof given === 'object' ? JSON.stringify(given) : given, inItsWords(result.reason), inItsWords(advice))];
+  });
+}
+
+function heap(w: Workload): number {
+  return (taskManagerBytes(w, 'taskHeap') ?? 0) + (taskManagerBytes(w, 'frameworkHeap') ?? 0);
+}
+
+function metaspace(w: Workload): number | undefined {
+  const given = w.option(METASPACE);
+  const size = given === undefined ? undefined : readMemorySize(given);
+  return size === undefined ? undefined : Number(size);
+}
 
 /** MEM: how a process divides its memory. */
-export const MEMORY = [
-  defaults('MEM-02', 'Give RocksDB two fifths of Flink\'s memory', 'Its caches and write buffers live there; less means more reads from disk.', {
-    options: { 'taskmanager.memory.managed.fraction': '0.4' },
-    when: (s) => ['rocksdb', 'forst'].includes(s.option('state.backend.type') ?? ''),
-  }),
-  defaults('MEM-04', 'Give the network a tenth of Flink\'s memory', 'Enough for most jobs; a job that runs out of buffers says so when it starts.', {
-    options: { 'taskmanager.memory.network.fraction': '0.1' },
-  }),
-  defaults('MEM-05', 'Bound the metaspace', 'One application in a process needs no more. Without a bound leaked classes would fill the container.', {
-    options: { 'taskmanager.memory.jvm-metaspace.size': Size.mebibytes(256) },
-  }),
-  defaults('MEM-11', 'Start from a size that holds Flink itself', 'Smaller processes leave next to nothing for the job once Flink has taken its own.', {
-    fields: {
-      'jobManager.resource.cpu': 1,
-      'jobManager.resource.memory': '2048m',
-      'taskManager.resource.cpu': 2,
-      'taskManager.resource.memory': '4096m',
+export const MEMORY = table([
+  {
+    id: 'MEM-01',
+    title: 'Size the whole process, and leave the parts to Flink',
+    why: 'The process is what the container\'s limit is about. Sizes of parts that do not add up keep it from starting.',
+    severity: Severity.ERROR,
+    sources: ['memory', 'taskManagerMemory'],
+    emits: 'the process sizes of MEM-11',
+    props: ['jobManager.memory', 'taskManager.memory'],
+    check: (w) => [...divisible(w), ...optionFindings(w, 'MEM-01')],
+  },
+  {
+    id: 'MEM-02',
+    title: 'Give RocksDB two fifths of Flink\'s memory',
+    why: 'Its caches and write buffers live there; less means more reads from disk.',
+    sources: ['taskManagerMemory', 'stateBackends'],
+    defaults: {
+      options: { 'taskmanager.memory.managed.fraction': '0.4' },
+      when: (s) => ['rocksdb', 'forst'].includes(s.option('state.backend.type') ?? ''),
     },
-  }),
-];
+    props: ['flinkConfiguration'],
+  },
+  {
+    id: 'MEM-03',
+    title: 'Know what is left for the job\'s own objects',
+    why: 'What Flink, the network and RocksDB take comes first; the heap of the tasks is the rest.',
+    sources: ['taskManagerMemory'],
+    props: ['taskManager.memory'],
+    rules: [{
+      broken: (w) => (taskManagerBytes(w, 'taskHeap') ?? Infinity) < LEAST_TASK_HEAP && TASK_MANAGER,
+      message: (w) => `leaves ${Math.round(taskManagerBytes(w, 'taskHeap')! / MEBIBYTE)} MiB of heap for the job's own objects`,
+      fix: 'Give the TaskManager more memory; `cdk8s-flink memory` shows who takes what',
+    }],
+  },
+  {
+    id: 'MEM-04',
+    title: 'Give the network a tenth of Flink\'s memory',
+    why: 'Enough for most jobs; a job that runs out of buffers says so when it starts.',
+    sources: ['networkMemory'],
+    defaults: { options: { 'taskmanager.memory.network.fraction': '0.1' } },
+    props: ['flinkConfiguration'],
+    judgedBy: ['NET-05'],
+  },
+  {
+    id: 'MEM-05',
+    title: 'Bound the metaspace',
+    why: 'One application in a process needs no more. Without a bound leaked classes would fill the container.',
+    severity: Severity.ADVICE,
+    sources: ['taskManagerMemory', 'memoryTrouble'],
+    defaults: { options: { [METASPACE]: Size.mebibytes(256) } },
+    props: ['flinkConfiguration'],
+    rules: [{
+      broken: (w) => metaspace(w) !== undefined && (metaspace(w)! < 128 * MEBIBYTE || metaspace(w)! > GIBIBYTE) && METASPACE,
+      message: 'is out of the range that jobs need, 128 MiB to 1 GiB: below it classes do not fit, above it a leak goes unnoticed',
+      fix: 'Leave it out, or write "256m" to "1g"',
+    }],
+  },
+  {
+    id: 'MEM-06',
+    title: 'Know the parts of a process',
+    why: 'Each of the eight runs out in a way of its own, and has an option of its own.',
+    sources: ['memory', 'taskManagerMemory'],
+    checklist: '`cdk8s-flink memory <manifest>` shows all parts in bytes, and what decided each',
+  },
+  {
+    id: 'MEM-07',
+    title: 'Give the heap more, or state another place, when the heap runs out',
+    why: 'With state on the heap it is the state; otherwise it is what the job\'s functions hold on to.',
+    sources: ['memoryTrouble'],
+    alerts: ['FlinkHeapHigh'],
+  },
+  {
+    id: 'MEM-08',
+    title: 'Take long garbage collections for a heap that is too small',
+    why: 'A collector that finds nothing to free works all the time.',
+    sources: ['memoryTrouble'],
+    alerts: ['FlinkHeapHigh'],
+  },
+  {
+    id: 'MEM-09',
+    title: 'Raise off-heap memory when direct buffers run out',
+    why: 'They are what connectors and the framework allocate; network buffers are set aside when the process starts and have another message.',
+    sources: ['memoryTrouble'],
+    checklist: '"Direct buffer memory" calls for taskmanager.memory.task.off-heap.size, "Insufficient number of network buffers" for network memory',
+  },
+  {
+    id: 'MEM-10',
+    title: 'Give a container that was killed more memory, or more overhead',
+    why: 'What the JVM and native libraries use beside Flink\'s parts has to fit into the overhead.',
+    sources: ['memoryTrouble'],
+    checklist: 'OOMKilled calls for taskManager.memory or taskmanager.memory.jvm-overhead.fraction, never for a smaller process size',
+    toCome: 'an alert on containers that were killed',
+  },
+  {
+    id: 'MEM-11',
+    title: 'Start from a size that holds Flink itself',
+    why: 'Smaller processes leave next to nothing for the job once Flink has taken its own.',
+    sources: ['memory'],
+    defaults: {
+      fields: {
+        'jobManager.resource.cpu': 1,
+        'jobManager.resource.memory': '2048m',
+        'taskManager.resource.cpu': 2,
+        'taskManager.resource.memory': '4096m',
+      },
+    },
+    props: ['jobManager', 'taskManager'],
+    judgedBy: ['MEM-01', 'MEM-03'],
+  },
+  {
+    id: 'MEM-12',
+    title: 'Watch the heap',
+    why: 'Managed memory tells nothing: RocksDB reserves all of it at once.',
+    sources: ['metrics'],
+    alerts: ['FlinkHeapHigh'],
+  },
+  {
+    id: 'MEM-13',
+    title: 'Prefer more TaskManagers to giant ones',
+    why: 'Collections of a very large heap are long, and one failure takes much with it.',
+    severity: Severity.ADVICE,
+    sources: ['taskManagerMemory'],
+    props: ['taskManager.memory'],
+    rules: [{
+      broken: (w) => heap(w) > LARGE_HEAP && TASK_MANAGER,
+      message: (w) => `makes a heap of ${Math.round(heap(w) / GIBIBYTE)} GiB, whose garbage collections take long`,
+      fix: 'Use more and smaller TaskManagers, or keep state in RocksDB',
+    }],
+  },
+]);

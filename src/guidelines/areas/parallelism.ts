@@ -1,25 +1,183 @@
-import { JobSettings } from '../../configuration';
-import { defaults } from '../defaults';
+import { JobSettings, Severity } from '../../configuration';
+import { isStandalone, isStreaming, parallelism, slots } from '../../workload/effective';
+import { Workload } from '../../workload/workload';
+import { optionFindings } from '../option-findings';
+import { table } from '../table';
+
+const MAX = 'pipeline.max-parallelism';
+const SLOTS = 'taskmanager.numberOfTaskSlots';
+const PARALLELISM = 'job.parallelism';
 
 /** Numbers with many divisors, so that state divides evenly over many parallelisms. */
 const MAX_PARALLELISMS = [720, 1440, 4320];
 const HEADROOM = 10;
 const FLINK_LIMIT = 32_768;
+/** Above it the JobManager is busy with the bookkeeping alone. */
+const MANY_SUBTASKS = 2000;
+/** How much more than the average the fullest subtask may have. */
+const UNEVEN = 1.1;
 
 /** The smallest of the list that leaves room to grow tenfold; beyond the list ten times the parallelism itself. */
-function maxParallelism(settings: JobSettings): number | undefined {
-  const parallelism = settings.field('job.parallelism');
-  if (!Number.isInteger(parallelism) || parallelism < 1) return undefined;
-  const wanted = parallelism * HEADROOM;
-  return MAX_PARALLELISMS.find((n) => n >= wanted) ?? Math.max(Math.min(wanted, FLINK_LIMIT), parallelism);
+function defaultMaxParallelism(settings: JobSettings): number | undefined {
+  const given = settings.field(PARALLELISM);
+  if (!Number.isInteger(given) || given < 1) return undefined;
+  const wanted = given * HEADROOM;
+  return MAX_PARALLELISMS.find((n) => n >= wanted) ?? Math.max(Math.min(wanted, FLINK_LIMIT), given);
+}
+
+/** Undefined where Flink chooses it: -1 is its word for that. */
+function maxParallelism(w: Workload): number | undefined {
+  const said = w.option(MAX);
+  return said === undefined || said === '-1' ? undefined : Number(said);
+}
+
+/** Whether somebody wants a parallelism: a FlinkDeployment without jar and parallelism is no application cluster. */
+function wantsParallelism(w: Workload): boolean {
+  return w.field('job.jarURI') !== undefined || w.field(PARALLELISM) !== undefined;
+}
+
+/** How full the fullest subtask is, compared to the average. */
+function unevenness(w: Workload): number {
+  const [p, most] = [parallelism(w), maxParallelism(w)];
+  return p === undefined || most === undefined || most < p ? 1 : Math.ceil(most / p) / (most / p);
 }
 
 /** PAR: how work is divided. */
-export const PARALLELISM = [
-  defaults('PAR-01', 'Set the max parallelism', 'It is fixed for good with the first checkpoint. Flink\'s own choice depends on the first parallelism and leaves little room.', {
-    options: { 'pipeline.max-parallelism': maxParallelism },
-  }),
-  defaults('PAR-03', 'Give each slot a processor', 'Slots share the processors of their TaskManager; more slots than processors compete.', {
-    options: { 'taskmanager.numberOfTaskSlots': (s: JobSettings) => Math.max(1, Math.ceil(s.field('taskManager.resource.cpu') ?? 1)) },
-  }),
-];
+export const PARALLELISM_AND_SLOTS = table([
+  {
+    id: 'PAR-01',
+    title: 'Set the max parallelism',
+    why: 'It is fixed for good with the first checkpoint. Flink\'s own choice depends on the first parallelism and leaves little room.',
+    severity: Severity.ERROR,
+    sources: ['productionReadiness', 'parallelism'],
+    defaults: { options: { [MAX]: defaultMaxParallelism } },
+    props: ['maxParallelism'],
+    rules: [
+      {
+        broken: (w) => isStreaming(w) && wantsParallelism(w) && maxParallelism(w) === undefined && MAX,
+        message: 'is not set: Flink derives it from the first parallelism, and with the first checkpoint it is fixed for good',
+        fix: 'For a new job write 720, 1440 or 4320. For one that has state write what it has: the web UI shows it',
+        severity: Severity.ADVICE,
+      },
+      {
+        broken: (w) => (parallelism(w) ?? 0) > (maxParallelism(w) ?? FLINK_LIMIT) && PARALLELISM,
+        message: (w) => `is above the max parallelism, ${maxParallelism(w) ?? FLINK_LIMIT}`,
+        fix: 'Lower it; the max parallelism of a job that has state cannot change',
+      },
+      {
+        broken: (w) => !isWholeNumber(maxParallelism(w) ?? 1, FLINK_LIMIT) && MAX,
+        message: `must be a whole number from 1 to ${FLINK_LIMIT}`,
+        fix: 'Write 720, 1440 or 4320',
+      },
+    ],
+  },
+  {
+    id: 'PAR-02',
+    title: 'Have the parallelism divide the max parallelism',
+    why: 'State is dealt out in as many groups as the max parallelism. What is left over makes some subtasks fuller than others.',
+    severity: Severity.ADVICE,
+    sources: ['parallelism'],
+    props: ['parallelism', 'maxParallelism'],
+    rules: [{
+      broken: (w) => unevenness(w) > UNEVEN && PARALLELISM,
+      message: (w) => `deals ${maxParallelism(w)} groups of state out unevenly: some subtasks have ${Math.round((unevenness(w) - 1) * 100)} % more than the average`,
+      fix: 'Choose a divisor of the max parallelism, or a parallelism far below it',
+    }],
+  },
+  {
+    id: 'PAR-03',
+    title: 'Give each slot a processor',
+    why: 'Slots share the processors of their TaskManager; more slots than processors compete.',
+    sources: ['architecture'],
+    defaults: { options: { [SLOTS]: (s: JobSettings) => Math.max(1, Math.ceil(s.field('taskManager.resource.cpu') ?? 1)) } },
+    props: ['taskManager.slots', 'taskManager.cpu'],
+    rules: [{
+      broken: (w) => slots(w) > Math.ceil(Number(w.field('taskManager.resource.cpu') ?? NaN)) && SLOTS,
+      message: (w) => `is ${slots(w)} on ${w.field('taskManager.resource.cpu')} processors: the slots wait for each other`,
+      fix: 'Use as many slots as processors',
+    }],
+  },
+  {
+    id: 'PAR-04',
+    title: 'Have sources use all of their subtasks',
+    why: 'A subtask without a partition reads nothing, and holds watermarks back unless it is declared idle.',
+    sources: ['kafka'],
+    props: ['parallelism'],
+    toCome: 'declared partitions, and a check of the parallelism against them',
+  },
+  {
+    id: 'PAR-05',
+    title: 'Have as many slots as the job takes',
+    why: 'With fewer the job waits for slots that never come.',
+    sources: ['parallelism', 'native'],
+    emits: 'native mode, which starts TaskManagers for the parallelism',
+    props: ['parallelism', 'taskManager.slots'],
+    rules: [{
+      broken: (w) => isStandalone(w) && w.field('taskManager.replicas') !== undefined && parallelism(w) !== undefined
+        && w.field('taskManager.replicas') * slots(w) !== parallelism(w) && PARALLELISM,
+      message: (w) => `has no effect: with taskManager.replicas the operator runs the job with ${w.field('taskManager.replicas') * slots(w)}, all slots there are`,
+      fix: 'Leave one of the two out',
+    }],
+  },
+  {
+    id: 'PAR-06',
+    title: 'Have as many processors as subtasks that compute',
+    why: 'More subtasks than processors only take turns.',
+    sources: ['parallelism'],
+    judgedBy: ['PAR-03'],
+  },
+  {
+    id: 'PAR-07',
+    title: 'Divide large state over more subtasks',
+    why: 'What one subtask holds is what one restart has to read, and one disk has to take.',
+    sources: ['largeState'],
+    toCome: 'a declared size of the state, and a check of each slot\'s part',
+  },
+  {
+    id: 'PAR-08',
+    title: 'Write the parallelism into the manifest',
+    why: 'The operator refuses a job without one, and rescales the job when it changes.',
+    severity: Severity.ERROR,
+    sources: ['operator'],
+    props: ['parallelism'],
+    rules: [{
+      broken: (w) => wantsParallelism(w) && parallelism(w) === undefined && !(isStandalone(w) && w.field('taskManager.replicas') >= 1) && PARALLELISM,
+      message: 'must be a whole number of at least 1',
+      fix: 'Write the number of partitions of the source, or a divisor of it',
+      anyVersion: true,
+    }],
+    check: (w) => optionFindings(w, 'PAR-08'),
+  },
+  {
+    id: 'PAR-09',
+    title: 'Stay below two thousand subtasks an operator',
+    why: 'One JobManager keeps the books for all of them: checkpoints and restarts take longer with each.',
+    sources: ['largeState'],
+    props: ['parallelism'],
+    rules: [{
+      broken: (w) => (parallelism(w) ?? 0) > MANY_SUBTASKS && PARALLELISM,
+      message: `is above ${MANY_SUBTASKS}: the JobManager becomes the bottleneck`,
+      fix: 'Divide the job, or give the JobManager more memory and processors and merge checkpoint files',
+    }],
+  },
+  {
+    id: 'PAR-10',
+    title: 'Expect no more parallelism than slots',
+    why: 'Each slot runs one subtask of each operator.',
+    sources: ['architecture'],
+    judgedBy: ['PAR-05'],
+  },
+  {
+    id: 'PAR-11',
+    title: 'Spread hot keys',
+    why: 'All records of one key go to one subtask. Flink does not divide them.',
+    sources: ['productionReadiness'],
+    checklist: 'Keys that are much more frequent than others are salted, or aggregated in two steps',
+    toCome: 'an alert on subtasks that are much busier than their siblings',
+  },
+]);
+
+function isWholeNumber(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most;
+}
+

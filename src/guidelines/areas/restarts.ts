@@ -1,10 +1,19 @@
 import { Duration } from 'cdk8s';
-import { JobSettings } from '../../configuration';
+import { JobSettings, Severity } from '../../configuration';
 import { parseDuration } from '../../configuration/option-value';
-import { defaults } from '../defaults';
+import { isStreaming } from '../../workload/effective';
+import { errorInProduction, table } from '../table';
+
+const TYPE = 'restart-strategy.type';
+const FAILOVER = 'jobmanager.execution.failover-strategy';
+const HEARTBEAT = 'heartbeat.timeout';
+const HEARTBEAT_INTERVAL = 'heartbeat.interval';
+const RECOVERY = 'kubernetes.operator.jm-deployment-recovery.enabled';
+
+const SHORTEST_HEARTBEAT = 20_000;
 
 const ifExponential = (value: (settings: JobSettings) => any) => (settings: JobSettings) =>
-  settings.option('restart-strategy.type') === 'exponential-delay' ? value(settings) : undefined;
+  settings.option(TYPE) === 'exponential-delay' ? value(settings) : undefined;
 
 /** A threshold below the longest delay would reset the delay while the job still waits. */
 function resetThreshold(settings: JobSettings): Duration {
@@ -13,27 +22,138 @@ function resetThreshold(settings: JobSettings): Duration {
 }
 
 /** RST: what happens when a task fails. */
-export const RESTARTS = [
-  defaults('RST-01', 'Restart with growing delays', 'A brief fault costs a second, a long one does not hammer the services that are trying to come back.', {
-    options: {
-      'restart-strategy.type': 'exponential-delay',
-      'restart-strategy.exponential-delay.backoff-multiplier': ifExponential(() => '2.0'),
-      'restart-strategy.exponential-delay.initial-backoff': ifExponential(() => Duration.seconds(1)),
-      'restart-strategy.exponential-delay.jitter-factor': ifExponential(() => '0.1'),
-      'restart-strategy.exponential-delay.max-backoff': ifExponential(() => Duration.minutes(5)),
-      'restart-strategy.exponential-delay.reset-backoff-threshold': ifExponential(resetThreshold),
+export const RESTARTS = table([
+  {
+    id: 'RST-01',
+    title: 'Restart with growing delays',
+    why: 'A brief fault costs a second, a long one does not hammer the services that are trying to come back.',
+    sources: ['recovery'],
+    defaults: {
+      options: {
+        [TYPE]: 'exponential-delay',
+        'restart-strategy.exponential-delay.backoff-multiplier': ifExponential(() => '2.0'),
+        'restart-strategy.exponential-delay.initial-backoff': ifExponential(() => Duration.seconds(1)),
+        'restart-strategy.exponential-delay.jitter-factor': ifExponential(() => '0.1'),
+        'restart-strategy.exponential-delay.max-backoff': ifExponential(() => Duration.minutes(5)),
+        'restart-strategy.exponential-delay.reset-backoff-threshold': ifExponential(resetThreshold),
+      },
     },
-  }),
-  defaults('RST-04', 'Restart only what a failure touched', 'Tasks that exchange no data with the failed one go on.', {
-    options: { 'jobmanager.execution.failover-strategy': 'region' },
-  }),
-  defaults('RST-05', 'Wait long enough for a heartbeat', 'Shorter timeouts take a long garbage collection for a dead process.', {
-    options: { 'heartbeat.timeout': Duration.seconds(50) },
-  }),
-  defaults('RST-08', 'Be patient with internal calls', 'Under load an answer may take longer than Flink\'s ten seconds, and the failure it causes adds to the load.', {
-    options: { 'pekko.ask.timeout': Duration.seconds(30) },
-  }),
-  defaults('RST-11', 'Let the operator bring back a lost JobManager', 'If the Deployment itself is deleted, the operator makes it again from the last state.', {
-    options: { 'kubernetes.operator.jm-deployment-recovery.enabled': true },
-  }),
-];
+    props: ['restartStrategy'],
+  },
+  {
+    id: 'RST-02',
+    title: 'Do not give up',
+    why: 'A job without a restart strategy ends with its first failure; one with a fixed delay ends with the first outage that is longer than its attempts.',
+    sources: ['recovery'],
+    props: ['restartStrategy'],
+    rules: [
+      {
+        broken: (w) => isStreaming(w) && /^(none|off|disable)$/i.test(w.option(TYPE) ?? '') && TYPE,
+        message: 'ends the job with its first failure',
+        fix: 'Write exponential-delay',
+        severity: errorInProduction,
+      },
+      {
+        broken: (w) => isStreaming(w) && /^fixed-?delay$/i.test(w.option(TYPE) ?? '') && TYPE,
+        message: 'waits the same time between all attempts, and gives up after the last: an outage of some minutes ends the job',
+        fix: 'Write exponential-delay',
+        severity: Severity.ADVICE,
+      },
+    ],
+  },
+  {
+    id: 'RST-03',
+    title: 'Have a failure that no restart mends end the job',
+    why: 'A record that cannot be read cannot be read the next time either.',
+    sources: ['recovery'],
+    props: ['restartStrategy'],
+    checklist: 'The code throws SuppressRestartsException, or writes such records to a dead letter topic',
+  },
+  {
+    id: 'RST-04',
+    title: 'Restart only what a failure touched',
+    why: 'Tasks that exchange no data with the failed one go on.',
+    sources: ['recovery'],
+    defaults: { options: { [FAILOVER]: 'region' } },
+    props: ['flinkConfiguration'],
+    rules: [{
+      broken: (w) => w._is(FAILOVER, 'full') && FAILOVER,
+      message: 'is full: every failure restarts all tasks, those that have nothing to do with it, too',
+      fix: 'Write region, or leave it out',
+    }],
+  },
+  {
+    id: 'RST-05',
+    title: 'Wait long enough for a heartbeat',
+    why: 'Shorter timeouts take a long garbage collection for a dead process.',
+    sources: ['options'],
+    defaults: { options: { [HEARTBEAT]: Duration.seconds(50) } },
+    props: ['flinkConfiguration'],
+    rules: [
+      {
+        broken: (w) => (w._millis(HEARTBEAT) ?? Infinity) < SHORTEST_HEARTBEAT && HEARTBEAT,
+        message: 'is below 20 s: a long garbage collection or a busy node counts as a dead process, and restarts the job',
+        fix: 'Write "50 s", or leave it out',
+      },
+      {
+        broken: (w) => (w._millis(HEARTBEAT_INTERVAL) ?? 0) > (w._millis(HEARTBEAT) ?? 50_000) && HEARTBEAT_INTERVAL,
+        message: `is longer than ${HEARTBEAT}: no process would ever answer in time, and none starts`,
+        fix: 'Leave it out: Flink asks every 10 s',
+        severity: Severity.ERROR,
+      },
+    ],
+  },
+  {
+    id: 'RST-06',
+    title: 'Have heartbeats and restarts bear a rolling update of the nodes',
+    why: 'Pods that move one after the other are not a reason to give up.',
+    sources: ['recovery', 'disruptions'],
+    emits: 'the options of RST-01 and RST-05, and a PodDisruptionBudget',
+    alerts: ['FlinkJobRestarting'],
+  },
+  {
+    id: 'RST-07',
+    title: 'Take endless restarts for what they are',
+    why: 'A job that restarts again and again has a bug, or waits for something that is gone. It says that it is running.',
+    sources: ['recovery', 'upgrades'],
+    alerts: ['FlinkJobRestarting'],
+    props: ['flinkConfiguration'],
+  },
+  {
+    id: 'RST-08',
+    title: 'Be patient with internal calls',
+    why: 'Under load an answer may take longer than Flink\'s ten seconds, and the failure it causes adds to the load.',
+    sources: ['options'],
+    defaults: { options: { 'pekko.ask.timeout': Duration.seconds(30) } },
+    props: ['flinkConfiguration'],
+    judgedBy: ['ARC-12'],
+  },
+  {
+    id: 'RST-09',
+    title: 'Know how long it takes to come back',
+    why: 'State has to be read before the first record: seconds for ten gigabytes, many minutes for a thousand.',
+    sources: ['largeState', 'recovery'],
+    toCome: 'a declared recovery time, checked against the declared size of the state, with its alert',
+    checklist: 'Recovery was measured with state of the real size',
+  },
+  {
+    id: 'RST-10',
+    title: 'Take the checkpoint interval for what is done again, not for what is lost',
+    why: 'A source that can be read again gives everything since the last checkpoint once more.',
+    sources: ['guarantees'],
+    checklist: 'Whoever reads what the job writes bears to see some of it again, or reads committed transactions only',
+  },
+  {
+    id: 'RST-11',
+    title: 'Let the operator bring back a lost JobManager',
+    why: 'If the Deployment itself is deleted, the operator makes it again from the last state.',
+    sources: ['operatorOptions', 'upgrades'],
+    defaults: { options: { [RECOVERY]: true } },
+    props: ['flinkConfiguration'],
+    rules: [{
+      broken: (w) => isStreaming(w) && w.option(RECOVERY) === 'false' && RECOVERY,
+      message: 'is false: a JobManager whose Deployment is gone stays gone',
+      fix: 'Leave it out',
+    }],
+  },
+]);

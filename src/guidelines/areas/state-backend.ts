@@ -1,7 +1,10 @@
-import { FlinkComponent, JobSettings } from '../../configuration';
+import { FlinkComponent, FlinkVersion, JobSettings, Severity } from '../../configuration';
+import { isPython, isStreaming, slots, stateBackend, taskManagerBytes } from '../../workload/effective';
 import { localVolumeFragment, LOCAL_STATE_VOLUME } from '../../state/local-volume';
 import { FORST_DIRECTORY, ROCKSDB_DIRECTORY } from '../../state/state-backend';
-import { defaults } from '../defaults';
+import { list, volumeAt } from '../../workload/volumes';
+import { Workload } from '../../workload/workload';
+import { table } from '../table';
 
 const backendIs = (...types: string[]) => (s: JobSettings) => types.includes(s.option('state.backend.type') ?? '');
 const rocksDb = backendIs('rocksdb');
@@ -15,39 +18,260 @@ function ownVolume(directory: string) {
   };
 }
 
+const TYPE = 'state.backend.type';
+const INCREMENTAL = 'execution.checkpointing.incremental';
+const LOCAL_DIRECTORY = 'state.backend.rocksdb.localdir';
+const MANAGED = 'state.backend.rocksdb.memory.managed';
+const FIXED = ['state.backend.rocksdb.memory.fixed-per-slot', 'state.backend.rocksdb.memory.fixed-per-tm'];
+const FRACTION = 'taskmanager.memory.managed.fraction';
+const CHANGELOG = 'state.changelog.enabled';
+const FROM_LOCAL = 'execution.state-recovery.from-local';
+const LOCAL_BACKUP = 'execution.checkpointing.local-backup.enabled';
+
+/** Below this RocksDB's write buffers leave next to nothing for its cache. */
+const LEAST_MANAGED_PER_SLOT = 128 * 1024 ** 2;
+
+const onDisk = (w: Workload) => ['rocksdb', 'forst'].includes(stateBackend(w));
+
 /** STB: where a running job keeps its state. */
-export const STATE_BACKEND = [
-  defaults('STB-02', 'Keep state in RocksDB', 'State on disk may grow past memory without the job failing.', {
-    options: { 'state.backend.type': 'rocksdb' },
-  }),
-  defaults('STB-04', 'Give managed memory back to the heap when state lives on the heap', 'The HashMap state backend uses no managed memory; what is reserved for it is lost.', {
-    options: { 'taskmanager.memory.managed.fraction': '0.0' },
-    when: backendIs('hashmap'),
-  }),
-  defaults('STB-06', 'Checkpoint incrementally', 'Only files that are new since the last checkpoint are uploaded.', {
-    options: { 'execution.checkpointing.incremental': true },
-    when: backendIs('rocksdb', 'forst'),
-  }),
-  defaults('STB-07', 'Give RocksDB a disk of its own', 'Its files then neither fill the root file system nor hide among temporary files, and their size has a limit.', {
-    options: { 'state.backend.rocksdb.localdir': ROCKSDB_DIRECTORY },
-    pods: ownVolume(ROCKSDB_DIRECTORY),
-    when: rocksDb,
-  }),
-  defaults('STB-05', 'Give ForSt a disk to cache on', 'State lives in the durable storage; what is read often should not come from there each time.', {
-    options: { 'state.backend.forst.local-dir': FORST_DIRECTORY },
-    pods: ownVolume(FORST_DIRECTORY),
-    when: backendIs('forst'),
-  }),
-  defaults('STB-08', 'Let Flink bound the memory of RocksDB', 'From managed memory it gets a fixed share per slot, so that the container\'s limit holds.', {
-    options: { 'state.backend.rocksdb.memory.managed': true },
-    when: rocksDb,
-  }),
-  defaults('STB-13', 'Watch RocksDB', 'Its own figures are off by default. These few show size, compactions, cache and stalls at little cost.', {
-    options: Object.fromEntries([
-      ...['actual-delayed-write-rate', 'block-cache-usage', 'estimate-live-data-size', 'num-running-compactions'],
-      // otherwise the name of the state becomes a part of each metric's name
-      'column-family-as-variable',
-    ].map((metric) => [`state.backend.rocksdb.metrics.${metric}`, true])),
-    when: rocksDb,
-  }),
-];
+export const STATE_BACKEND = table([
+  {
+    id: 'STB-01',
+    title: 'Choose the state backend by the size of the state',
+    why: 'State on the heap is read without being decoded, but must fit into it. State on disk may be larger, and is read ten times as slowly.',
+    sources: ['stateBackends'],
+    props: ['stateBackend'],
+    toCome: 'a declared size of the state, and the advice that follows from it',
+  },
+  {
+    id: 'STB-02',
+    title: 'Keep state in RocksDB',
+    why: 'State on disk may grow past memory without the job failing.',
+    sources: ['stateBackends', 'productionReadiness'],
+    defaults: { options: { [TYPE]: 'rocksdb' } },
+    props: ['stateBackend'],
+  },
+  {
+    id: 'STB-03',
+    title: 'Keep small state on the heap where latency counts',
+    why: 'No byte is decoded or read from disk. Measure before you choose: the heap must hold all of the state, and its garbage.',
+    sources: ['stateBackends'],
+    props: ['stateBackend'],
+  },
+  {
+    id: 'STB-04',
+    title: 'Give managed memory back to the heap when state lives on the heap',
+    why: 'The HashMap state backend uses no managed memory; what is reserved for it is lost. Python and batch jobs do use it.',
+    sources: ['taskManagerMemory'],
+    defaults: { options: { [FRACTION]: '0.0' }, when: backendIs('hashmap') },
+    props: ['stateBackend'],
+    rules: [{
+      broken: (w) => isPython(w) && taskManagerBytes(w, 'managed') === 0 && (w.option(FRACTION) !== undefined ? FRACTION : 'taskmanager.memory.managed.size'),
+      message: 'leaves no managed memory, which the Python workers of this job live in: it does not start',
+      fix: 'Write 0.4, or leave it out',
+      severity: Severity.ERROR,
+    }],
+  },
+  {
+    id: 'STB-05',
+    title: 'Try ForSt where state outgrows every disk, knowing that it is new',
+    why: 'State lives in the durable storage, with a cache on disk. Its makers call it experimental.',
+    sources: ['stateBackends'],
+    defaults: {
+      options: { 'state.backend.forst.local-dir': FORST_DIRECTORY }, pods: ownVolume(FORST_DIRECTORY), when: backendIs('forst'),
+    },
+    props: ['stateBackend'],
+    rules: [{
+      broken: (w) => stateBackend(w) === 'forst' && !w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && TYPE,
+      message: (w) => `is forst, which Flink ${w.flinkVersion} does not have: the job fails when it starts`,
+      fix: 'Write rocksdb, or use Flink 2.0 or newer',
+      severity: Severity.ERROR,
+    }],
+  },
+  {
+    id: 'STB-06',
+    title: 'Checkpoint incrementally',
+    why: 'Only files that are new since the last checkpoint are uploaded.',
+    sources: ['stateBackends', 'checkpoints'],
+    defaults: { options: { [INCREMENTAL]: true }, when: backendIs('rocksdb', 'forst') },
+    props: ['stateBackend'],
+    rules: [{
+      broken: (w) => stateBackend(w) === 'rocksdb' && isStreaming(w) && !w._is(INCREMENTAL, 'true') && INCREMENTAL,
+      message: 'is false: every checkpoint uploads the whole state',
+      fix: 'Write "true"',
+    }],
+  },
+  {
+    id: 'STB-07',
+    title: 'Give RocksDB a disk of its own',
+    why: 'Its files then neither fill the root file system nor hide among temporary files, and their size has a limit.',
+    sources: ['largeState', 'localStorage'],
+    defaults: { options: { [LOCAL_DIRECTORY]: ROCKSDB_DIRECTORY }, pods: ownVolume(ROCKSDB_DIRECTORY), when: rocksDb },
+    props: ['stateBackend'],
+    rules: [
+      {
+        broken: (w) => stateBackend(w) === 'rocksdb' && directories(w.option(LOCAL_DIRECTORY)).some((path) => !volumeAt(w, path)) && LOCAL_DIRECTORY,
+        message: 'is on no volume: RocksDB writes into the container\'s own file system, without a limit, or not at all where that is read-only',
+        fix: 'Mount a volume there in the TaskManager\'s pod template',
+      },
+      {
+        broken: (w) => TEMPLATES.map((path) => list(w.field(path)?.spec?.volumes).some(isWithoutSource) && `spec.${path}.spec.volumes`),
+        message: 'has a volume without a source: it becomes an emptyDir without a limit, on whatever disk the node has',
+        fix: 'Name its source, such as emptyDir with a sizeLimit, or an ephemeral volumeClaimTemplate',
+      },
+    ],
+  },
+  {
+    id: 'STB-08',
+    title: 'Let Flink bound the memory of RocksDB',
+    why: 'From managed memory it gets a fixed share per slot, so that the container\'s limit holds.',
+    severity: Severity.ERROR,
+    sources: ['stateBackends', 'taskManagerMemory'],
+    defaults: { options: { [MANAGED]: true }, when: rocksDb },
+    props: ['stateBackend'],
+    rules: [
+      {
+        broken: (w) => w.option(MANAGED)?.toLowerCase() === 'true' ? FIXED.filter((key) => w.option(key) !== undefined) : [],
+        message: `overrides ${MANAGED}, and managed memory stays reserved all the same: together they are more than the container has`,
+        fix: 'Leave one of the two out',
+      },
+      {
+        broken: (w) => w.option(MANAGED) === undefined ? FIXED.filter((key) => w.option(key) !== undefined) : [],
+        message: 'takes the place of managed memory, which stays reserved all the same: together they are more than the container has',
+        fix: `Leave it out, or set ${MANAGED} to "false" and ${FRACTION} to "0.0"`,
+        severity: Severity.WARNING,
+      },
+    ],
+  },
+  {
+    id: 'STB-09',
+    title: 'Fix RocksDB\'s memory only with a measurement at hand',
+    why: 'A fixed size per slot does not follow when slots or memory change.',
+    sources: ['stateBackends'],
+    props: ['flinkConfiguration'],
+    judgedBy: ['STB-08'],
+  },
+  {
+    id: 'STB-10',
+    title: 'Upload checkpoint files with several threads',
+    why: 'Four at a time are Flink\'s default, and enough for most stores.',
+    sources: ['largeState'],
+    props: ['stateBackend'],
+  },
+  {
+    id: 'STB-11',
+    title: 'Compress files harder where the disk or the upload is the limit',
+    why: 'ZSTD makes RocksDB\'s files smaller than the default does, and costs processor time.',
+    sources: ['largeState'],
+    props: ['stateBackend'],
+  },
+  {
+    id: 'STB-12',
+    title: 'Leave RocksDB\'s many other settings alone until a measurement asks for one',
+    why: 'They act on each other, and inside a bounded memory most of them only move the shortage.',
+    sources: ['largeState'],
+    props: ['flinkConfiguration'],
+    judgedBy: ['ARC-12'],
+  },
+  {
+    id: 'STB-13',
+    title: 'Watch RocksDB',
+    why: 'Its own figures are off by default. These few show size, compactions, cache and stalls at little cost.',
+    sources: ['metrics', 'largeState'],
+    defaults: {
+      options: Object.fromEntries([
+        ...['actual-delayed-write-rate', 'block-cache-usage', 'estimate-live-data-size', 'num-running-compactions'],
+        // otherwise the name of the state becomes a part of each metric's name
+        'column-family-as-variable',
+      ].map((metric) => [`state.backend.rocksdb.metrics.${metric}`, true])),
+      when: rocksDb,
+    },
+  },
+  {
+    id: 'STB-14',
+    title: 'Compact small files by hand where incremental checkpoints pile them up',
+    why: 'Many small files make checkpoints slow to write and slower to restore.',
+    sources: ['largeState'],
+    props: ['stateBackend'],
+  },
+  {
+    id: 'STB-15',
+    title: 'Use the changelog only where the duration of checkpoints is the problem, and then wholly',
+    why: 'It writes everything twice. With its default storage the log is lost with the TaskManager, and with the default claim mode a restored job fails.',
+    severity: Severity.ERROR,
+    sources: ['stateBackends'],
+    props: ['checkpointing.changelog'],
+    rules: [
+      {
+        broken: (w) => w._is(CHANGELOG, 'true') && !w._is('state.changelog.storage', 'filesystem') && 'state.changelog.storage',
+        message: 'must be filesystem with the changelog on: the default, memory, is lost with the TaskManager',
+        fix: 'Write "filesystem"',
+      },
+      {
+        broken: (w) => w._is(CHANGELOG, 'true') && w.option('state.changelog.dstl.dfs.base-path') === undefined && 'state.changelog.dstl.dfs.base-path',
+        message: 'is missing: the changelog needs a directory in durable storage',
+        fix: 'Set it beside the checkpoint directory',
+      },
+      {
+        broken: (w) => w._is(CHANGELOG, 'true') && !w._is('execution.state-recovery.claim-mode', 'CLAIM') && 'execution.state-recovery.claim-mode',
+        message: 'must be CLAIM with the changelog on: otherwise the restored job fails at its first checkpoint',
+        fix: 'Write "CLAIM"',
+      },
+    ],
+  },
+  {
+    id: 'STB-16',
+    title: 'Recover from local disk where pods outlive their tasks\' failures',
+    why: 'A task that failed alone finds its state where it was. A pod that is replaced does not.',
+    sources: ['largeState', 'recovery'],
+    props: ['checkpointing.localRecovery'],
+    rules: [
+      {
+        broken: (w) => w._is(FROM_LOCAL, 'true') && w.flinkVersion.isAtLeast(FlinkVersion.V1_20) && !w._is(LOCAL_BACKUP, 'true') && FROM_LOCAL,
+        message: `is true, but without ${LOCAL_BACKUP}: true nothing is kept on the disk to recover from`,
+        fix: `Set ${LOCAL_BACKUP} to "true", too`,
+      },
+      {
+        broken: (w) => w._is(FROM_LOCAL, 'true') && w._is('scheduler-mode', 'reactive') && FROM_LOCAL,
+        message: 'does not go with reactive mode, in which tasks move whenever a TaskManager comes or goes',
+        fix: 'Leave it out',
+      },
+    ],
+  },
+  {
+    id: 'STB-17',
+    title: 'Leave RocksDB enough managed memory a slot',
+    why: 'Each slot gets an equal part. When write buffers take all of it, every read goes to the disk.',
+    sources: ['taskManagerMemory', 'largeState'],
+    props: ['taskManager.memory', 'taskManager.slots'],
+    rules: [{
+      broken: (w) => onDisk(w) && w._is(MANAGED, 'true') && perSlot(w) < LEAST_MANAGED_PER_SLOT && 'taskManager.resource.memory',
+      message: (w) => `leaves RocksDB ${Math.round(perSlot(w) / 1024 ** 2)} MiB of managed memory a slot (${slots(w)} slots)`,
+      fix: 'Give the TaskManager more memory, or fewer slots: 128 MiB a slot at the least',
+    }],
+  },
+  {
+    id: 'STB-18',
+    title: 'Prefer volumes that live as long as the pod',
+    why: 'A claim that outlives its pod ties the next one to the same zone, and state comes from the checkpoint anyway.',
+    sources: ['localStorage'],
+    props: ['stateBackend'],
+    checklist: 'Where a volume takes minutes to attach, so does every restart: measure it',
+  },
+]);
+
+function perSlot(w: Workload): number {
+  const managed = taskManagerBytes(w, 'managed');
+  return managed === undefined ? Infinity : managed / slots(w);
+}
+
+function directories(value: string | undefined): string[] {
+  return (value ?? '').split(/[,;]/).map((path) => path.trim()).filter((path) => path.startsWith('/'));
+}
+
+const TEMPLATES = ['podTemplate', 'jobManager.podTemplate', 'taskManager.podTemplate'];
+
+/** A volume that names nothing but itself. */
+function isWithoutSource(volume: any): boolean {
+  return Object.keys(volume).every((key) => key === 'name');
+}

@@ -1,22 +1,213 @@
 import { Duration } from 'cdk8s';
-import { JobSettings } from '../../configuration';
-import { defaults } from '../defaults';
+import { JobSettings, Severity } from '../../configuration';
+import { hasHighAvailability, isStreaming, upgradeMode } from '../../workload/effective';
+import { Workload } from '../../workload/workload';
+import { DURABLE_FIX, whyNotDurable } from '../durable';
+import { errorInProduction, table } from '../table';
+
+const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
+const UNALIGNED = 'execution.checkpointing.unaligned.enabled';
+const ROLLBACK = 'kubernetes.operator.deployment.rollback.enabled';
+
+/** What the operator refuses without a directory for savepoints. */
+const SAVEPOINT_OPTIONS = [
+  'kubernetes.operator.periodic.savepoint.interval',
+  'kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age',
+];
+
+function needsSavepoints(w: Workload): string | undefined {
+  if (w.field('job') === undefined) return undefined;
+  if (upgradeMode(w) === 'savepoint') return 'upgrade mode savepoint';
+  if (w.field('job.savepointTriggerNonce') !== undefined) return 'job.savepointTriggerNonce';
+  return SAVEPOINT_OPTIONS.find((key) => w.option(key) !== undefined);
+}
 
 /** UPG: how a running job changes without losing its state. */
-export const UPGRADES = [
-  defaults('UPG-01', 'Upgrade with a savepoint', 'The new job starts exactly where the old one stopped. The operator\'s own default throws the state away.', {
-    fields: { 'job.upgradeMode': 'savepoint', 'job.state': 'running' },
-  }),
-  defaults('UPG-02', 'Write savepoints to durable storage', 'The operator refuses savepoint upgrades without a directory for them.', {
-    options: { 'execution.checkpointing.savepoint-dir': (s: JobSettings) => s.stateDirectory('savepoints') },
-  }),
-  defaults('UPG-08', 'Keep a history of savepoints', 'The operator removes its own savepoints after a day by default; a mistake may show later.', {
-    options: {
-      'kubernetes.operator.savepoint.history.max.age': Duration.days(7),
-      'kubernetes.operator.savepoint.history.max.count': 10,
+export const UPGRADES = table([
+  {
+    id: 'UPG-01',
+    title: 'Upgrade with a savepoint',
+    why: 'The new job starts exactly where the old one stopped. The operator\'s own default throws the state away.',
+    sources: ['upgrades', 'savepoints'],
+    defaults: { fields: { 'job.upgradeMode': 'savepoint', 'job.state': 'running' } },
+    props: ['upgradeMode'],
+    rules: [{
+      broken: (w) => isStreaming(w) && w.field('job.upgradeMode') === undefined && 'job.upgradeMode',
+      message: 'is missing, and the operator takes it for stateless: every change of the manifest throws the job\'s state away',
+      fix: 'Write savepoint, or last-state',
+      severity: errorInProduction,
+    }],
+  },
+  {
+    id: 'UPG-02',
+    title: 'Write savepoints to durable storage',
+    why: 'The operator refuses savepoint upgrades without a directory for them.',
+    severity: Severity.ERROR,
+    sources: ['savepoints', 'upgrades'],
+    defaults: { options: { [SAVEPOINTS]: (s: JobSettings) => s.stateDirectory('savepoints') } },
+    props: ['storage'],
+    rules: [
+      {
+        broken: (w) => needsSavepoints(w) !== undefined && w.option(SAVEPOINTS) === undefined && SAVEPOINTS,
+        message: (w) => `is missing: ${needsSavepoints(w)} needs it`,
+        fix: 'Set it; a DurableStorage does',
+        anyVersion: true,
+      },
+      {
+        broken: (w) => whyNotDurable(w, w.option(SAVEPOINTS)) !== undefined && SAVEPOINTS,
+        message: (w) => whyNotDurable(w, w.option(SAVEPOINTS))!,
+        fix: DURABLE_FIX,
+        anyVersion: true,
+      },
+    ],
+  },
+  {
+    id: 'UPG-03',
+    title: 'Upgrade from the last state where a savepoint takes too long',
+    why: 'The last checkpoint is there already, also of a job that is not healthy. It needs high availability to be found.',
+    sources: ['upgrades'],
+    props: ['upgradeMode'],
+    rules: [{
+      broken: (w) => isStreaming(w) && upgradeMode(w) === 'last-state' && !hasHighAvailability(w) && 'job.upgradeMode',
+      message: 'is last-state without high availability: a job that is not running at that moment cannot be upgraded, and its last checkpoint has to be found by hand',
+      fix: 'Set high-availability.type to "kubernetes", and high-availability.storageDir',
+    }],
+  },
+  {
+    id: 'UPG-04',
+    title: 'Throw state away only on purpose',
+    why: 'A stateless upgrade begins anew at every change, a new image or label included.',
+    sources: ['upgrades'],
+    props: ['upgradeMode'],
+    rules: [{
+      broken: (w) => isStreaming(w) && w.field('job.upgradeMode') === 'stateless' && 'job.upgradeMode',
+      message: 'is stateless: every change of the manifest throws the job\'s state away, and with it its position in the sources',
+      fix: 'Write savepoint or last-state; if the job has no state, suppress this with that as the reason',
+      severity: errorInProduction,
+    }],
+  },
+  {
+    id: 'UPG-05',
+    title: 'Use savepoints for what you plan, checkpoints for what happens',
+    why: 'A savepoint is yours to keep and move; a checkpoint is Flink\'s to recover from, and to delete.',
+    sources: ['savepoints'],
+    emits: 'two directories',
+    checklist: 'No procedure restores from a savepoint after a failure',
+  },
+  {
+    id: 'UPG-06',
+    title: 'Stop and take the savepoint in one step',
+    why: 'What is processed between a savepoint and a later cancel is processed again by the next job.',
+    sources: ['savepoints', 'upgrades'],
+    emits: 'a FlinkDeployment: the operator stops jobs with a savepoint',
+    props: ['savepoints'],
+    checklist: 'Nobody takes a savepoint first and cancels then',
+  },
+  {
+    id: 'UPG-07',
+    title: 'Take savepoints by hand through the operator',
+    why: 'It then knows of them, counts them and can start from them.',
+    sources: ['snapshots', 'upgrades'],
+    judgedBy: ['UPG-02'],
+    toCome: 'FlinkStateSnapshot as a construct',
+  },
+  {
+    id: 'UPG-08',
+    title: 'Keep a history of savepoints',
+    why: 'The operator removes its own savepoints after a day by default; a mistake may show later.',
+    sources: ['upgrades'],
+    defaults: {
+      options: {
+        'kubernetes.operator.savepoint.history.max.age': Duration.days(7),
+        'kubernetes.operator.savepoint.history.max.count': 10,
+      },
     },
-  }),
-  defaults('UPG-12', 'Refuse to start without a part of the state', 'State that no operator claims is lost for good once the job runs.', {
-    fields: { 'job.allowNonRestoredState': false },
-  }),
-];
+    props: ['savepoints'],
+    checklist: 'A rule of the bucket removes savepoints of deleted jobs: nobody else does. Never such a rule over checkpoints or high-availability data',
+  },
+  {
+    id: 'UPG-09',
+    title: 'Choose the format of savepoints by what you do with them',
+    why: 'The canonical one can be read by any state backend, the native one is quicker for large state.',
+    sources: ['savepoints'],
+    props: ['savepoints'],
+  },
+  {
+    id: 'UPG-10',
+    title: 'Upgrade a stateless job like any other',
+    why: 'Its position in the sources is state, too.',
+    sources: ['upgrades'],
+    props: ['upgradeMode'],
+    judgedBy: ['UPG-04'],
+  },
+  {
+    id: 'UPG-11',
+    title: 'Use blue/green where not even a minute may be lost',
+    why: 'Both versions run side by side, for twice the resources, and both write: sinks must bear that.',
+    sources: ['upgrades'],
+    toCome: 'FlinkBlueGreenDeployment as a construct, and its checks',
+  },
+  {
+    id: 'UPG-12',
+    title: 'Refuse to start without a part of the state',
+    why: 'State that no operator claims is lost for good once the job runs.',
+    sources: ['savepoints', 'stateEvolution'],
+    defaults: { fields: { 'job.allowNonRestoredState': false } },
+    props: ['allowNonRestoredState'],
+    rules: [{
+      broken: (w) => w.field('job.allowNonRestoredState') === true && 'job.allowNonRestoredState',
+      message: 'is true: state of an operator that was renamed or removed is dropped without a word',
+      fix: 'Set it for the one upgrade that removes an operator, and take it out again',
+    }],
+    checklist: 'Operators keep their uid, state its schema, windows their type',
+  },
+  {
+    id: 'UPG-13',
+    title: 'Try each upgrade with state like the real one',
+    why: 'Whether state of yesterday fits into the job of today shows when it is read.',
+    sources: ['stateEvolution', 'savepoints'],
+    checklist: 'Each release was started from a savepoint of production, elsewhere',
+  },
+  {
+    id: 'UPG-14',
+    title: 'Align checkpoints of jobs that are upgraded often',
+    why: 'Savepoints always are. Under backpressure they then take as long as checkpoints no longer do, and nobody expects it.',
+    severity: Severity.ADVICE,
+    sources: ['backpressuredCheckpoints'],
+    props: ['checkpointing.unaligned'],
+    rules: [{
+      broken: (w) => upgradeMode(w) === 'savepoint' && w._is(UNALIGNED, 'true') && !((w._millis('execution.checkpointing.aligned-checkpoint-timeout') ?? 0) > 0) && UNALIGNED,
+      message: 'lets checkpoints overtake records from the start, while savepoints stay aligned: under backpressure an upgrade waits long for its savepoint',
+      fix: 'Set execution.checkpointing.aligned-checkpoint-timeout, or leave it out',
+    }],
+  },
+  {
+    id: 'UPG-15',
+    title: 'Be able to go back',
+    why: 'The operator can return to the last specification that ran, if high availability kept its state.',
+    severity: Severity.ERROR,
+    sources: ['upgrades'],
+    props: ['rollback'],
+    rules: [{
+      broken: (w) => !hasHighAvailability(w) && w._is(ROLLBACK, 'true') && ROLLBACK,
+      message: 'needs high availability',
+      fix: 'Use HighAvailability.kubernetes(), or leave rollback out',
+      anyVersion: true,
+    }],
+  },
+  {
+    id: 'UPG-16',
+    title: 'Start a second version from a savepoint of the first',
+    why: 'Two versions can then be compared on the same state, without the one disturbing the other.',
+    sources: ['savepoints'],
+    props: ['initialSavepointPath'],
+  },
+  {
+    id: 'UPG-17',
+    title: 'Change the parallelism in the manifest',
+    why: 'The operator rescales in place where the scheduler can, and through the upgrade mode where it cannot.',
+    sources: ['upgrades', 'elasticScaling'],
+    emits: 'a FlinkDeployment: the operator rescales',
+    props: ['parallelism'],
+  },
+]);

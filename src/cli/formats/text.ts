@@ -1,0 +1,35 @@
+import { styleText } from 'util';
+import { CheckResult, count } from './index';
+import { Severity } from '../../configuration';
+import { LocatedFinding } from '../../guidelines/check-manifests';
+
+type Style = Parameters<typeof styleText>[0];
+
+const STYLE: { readonly [severity in Severity]: Style } = {
+  [Severity.ERROR]: 'red', [Severity.WARNING]: 'yellow', [Severity.ADVICE]: 'cyan',
+};
+
+/** For people: a line a finding, as compilers write it. Colour only on a terminal. */
+export function text(result: CheckResult): string {
+  const { workloads, errors, warnings, advice, suppressed } = count(result);
+  return [
+    ...result.findings.map(line),
+    `${plural(workloads, 'FlinkDeployment')}, ${plural(result.others, 'other object')}: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${advice} advice`
+      + `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${result.known > 0 ? `, ${result.known} known from the baseline` : ''}`,
+  ].join('\n');
+}
+
+function line({ file, line: at, resource, guideline, severity, path, value, message, fix, suppressed }: LocatedFinding): string {
+  const { kind, namespace, name } = resource;
+  const who = `${kind === 'FlinkDeployment' ? '' : `${kind} `}${namespace ? `${namespace}/` : ''}${name}`;
+  const what = `${paint(STYLE[severity], severity)} ${paint('bold', guideline)} ${path}${value === undefined ? '' : ` = ${value}`}: ${message}. ${fix}.`;
+  return `${file}:${at}: [${who}] ${suppressed === undefined ? what : `${what} Suppressed: ${suppressed}`}`;
+}
+
+function paint(style: Style, words: string): string {
+  return process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, words) : words;
+}
+
+function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,205 @@
+import { flinkVersion, image } from './image';
+import { jobName, namespaceName } from './names';
+import { specFields } from './spec-fields';
+import { webhook } from './webhook';
+import { Severity } from '../../../configuration';
+import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
+import { hasHighAvailability, hasJob, isStandalone } from '../../../workload/effective';
+import { optionFindings } from '../../option-findings';
+import { errorInProduction, table } from '../../table';
+import { FlinkVersion } from '../../../configuration';
+
+const JAR = 'job.jarURI';
+const CHAINING = 'pipeline.operator-chaining.enabled';
+
+/** ARC: how a job is deployed. */
+export const ARCHITECTURE = table([
+  {
+    id: 'ARC-01',
+    title: 'Run one application cluster a job',
+    why: 'The job then has its processes, its version and its failures to itself, and the cluster goes when the job does.',
+    sources: ['deployment', 'productionReadiness'],
+    emits: 'a FlinkDeployment with `spec.job`',
+    judgedBy: ['ARC-02'],
+  },
+  {
+    id: 'ARC-02',
+    title: 'Keep session clusters for development',
+    why: 'Jobs of one session share processes: one that runs out of memory takes the others with it.',
+    severity: Severity.ADVICE,
+    sources: ['deployment'],
+    rules: [{
+      broken: (w) => !hasJob(w) && 'job',
+      message: 'is missing, so this is a session cluster: its jobs share processes, and fail together',
+      fix: 'In production give each job a FlinkDeployment of its own',
+    }],
+    toCome: 'FlinkSessionCluster and FlinkSessionJob as constructs',
+  },
+  {
+    id: 'ARC-03',
+    title: 'Leave per-job mode alone',
+    why: 'It was removed from Flink, and the operator never had it.',
+    severity: Severity.ERROR,
+    sources: ['deployment'],
+    check: (w) => optionFindings(w, 'ARC-03'),
+  },
+  {
+    id: 'ARC-04',
+    title: 'Deploy with the Flink Kubernetes Operator',
+    why: 'It upgrades jobs with their state, brings lost JobManagers back, and is what everybody else uses.',
+    severity: Severity.ERROR,
+    sources: ['operator'],
+    emits: 'FlinkDeployment `flink.apache.org/v1beta1`',
+    props: ['operatorVersion'],
+    rules: [
+      {
+        broken: (w) => w.manifest.apiVersion !== FLINK_DEPLOYMENT.apiVersion && 'apiVersion',
+        message: (w) => `is ${w.manifest.apiVersion}, which no operator serves`,
+        fix: `Write ${FLINK_DEPLOYMENT.apiVersion}`,
+        anyVersion: true,
+      },
+    ],
+  },
+  {
+    id: 'ARC-05',
+    title: 'Let Flink manage its own TaskManagers',
+    why: 'In native mode Flink asks Kubernetes for the pods its parallelism needs. Standalone mode leaves the count to you.',
+    sources: ['native', 'operator'],
+    defaults: { fields: { mode: 'native' } },
+    rules: [{
+      broken: (w) => isStandalone(w) && hasHighAvailability(w) && w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && 'mode',
+      message: 'is standalone, with high availability on Flink 2: operators up to 1.15 start such a cluster wrongly (FLINK-38795)',
+      fix: 'Use native mode, or Flink 1.20',
+    }],
+    toCome: 'standalone mode as a property',
+  },
+  {
+    id: 'ARC-06',
+    title: 'Keep operators chained',
+    why: 'Chained operators hand records over by a method call instead of through the network stack.',
+    sources: ['architecture'],
+    defaults: { options: { [CHAINING]: true } },
+    props: ['profilingMode'],
+    rules: [{
+      broken: (w) => w.option(CHAINING) === 'false' && CHAINING,
+      message: 'is false: every record crosses a queue between any two operators',
+      fix: 'Leave it out; to find a bottleneck use it for a while outside of production',
+      severity: errorInProduction,
+    }],
+  },
+  {
+    id: 'ARC-07',
+    title: 'Keep the default slot sharing',
+    why: 'One slot then runs a slice of the whole pipeline, so that slots are as many as the parallelism and evenly loaded.',
+    sources: ['architecture'],
+    checklist: 'Slot sharing groups of your own are in the code; count their slots into the parallelism',
+    toCome: 'declared slot sharing groups, and a check of the slots they need',
+  },
+  {
+    id: 'ARC-08',
+    title: 'Pin the image, and have it agree with flinkVersion',
+    why: 'A pinned image is the same on every node and at every restart. The operator configures Flink for the version that the manifest names.',
+    severity: Severity.ERROR,
+    sources: ['images', 'operator'],
+    defaults: { fields: { imagePullPolicy: 'IfNotPresent' } },
+    props: ['image', 'flinkVersion'],
+    check: (w) => [...flinkVersion(w), ...image(w)],
+  },
+  {
+    id: 'ARC-09',
+    title: 'Ship the job in the image',
+    why: 'A jar in the image starts without a download, and is the same for every pod and every restart.',
+    severity: Severity.ADVICE,
+    sources: ['native'],
+    props: ['artifact'],
+    rules: [
+      {
+        broken: (w) => isRemote(w.field(JAR)) && !w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
+        message: 'is remote: before 1.19 an application cluster takes its jar from the image only, and ends with an error',
+        fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
+        severity: Severity.ERROR,
+        anyVersion: true,
+      },
+      {
+        broken: (w) => isRemote(w.field(JAR)) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
+        message: 'is fetched at every start of the JobManager: it needs the file system\'s plugin, rights and a writable directory, and may have changed',
+        fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
+      },
+    ],
+  },
+  {
+    id: 'ARC-10',
+    title: 'Give each job a service account of its own',
+    why: 'A job\'s JobManager creates pods. With an account of its own it can be given the rights for its own objects only.',
+    severity: Severity.ERROR,
+    sources: ['operator', 'native'],
+    defaults: { fields: { serviceAccount: (s: { name: string }) => s.name } },
+    emits: 'ServiceAccount, Role and RoleBinding',
+    props: ['serviceAccountName', 'companions.serviceAccount'],
+    rules: [
+      {
+        broken: (w) => !w.field('serviceAccount') && 'serviceAccount',
+        message: 'is missing: the operator refuses a FlinkDeployment without it',
+        fix: 'Name a ServiceAccount whose rights a FlinkServiceAccount shows',
+        anyVersion: true,
+      },
+      {
+        broken: (w) => w.field('serviceAccount') === 'default' && 'serviceAccount',
+        message: 'is the namespace\'s default account: the rights that a JobManager needs are then everybody\'s',
+        fix: 'Name an account of the job\'s own',
+        severity: Severity.WARNING,
+        anyVersion: true,
+      },
+    ],
+  },
+  {
+    id: 'ARC-11',
+    title: 'Keep jobs out of the operator\'s namespace',
+    why: 'Whoever may change jobs there may read the operator\'s secrets and rights.',
+    sources: ['operator'],
+    props: ['namespace', 'networkPolicy.operatorNamespace'],
+    check: namespaceName,
+  },
+  {
+    id: 'ARC-12',
+    title: 'Have every mistake found before the cluster does',
+    why: 'The operator\'s webhook stops at its first error, on the cluster; Flink passes over unknown options without a word.',
+    severity: Severity.ERROR,
+    sources: ['options', 'operatorOptions', 'operator'],
+    check: (w) => [...jobName(w), ...specFields(w), ...webhook(w), ...optionFindings(w, 'ARC-12')],
+    checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
+  },
+  {
+    id: 'ARC-13',
+    title: 'Write the entry class and arguments into the manifest',
+    why: 'What the job runs can then be read, compared and reviewed where everything else of it is.',
+    sources: ['operator'],
+    props: ['artifact'],
+  },
+  {
+    id: 'ARC-14',
+    title: 'Read from sources that can be read again',
+    why: 'After a failure Flink goes back to the last checkpoint. What a source cannot give a second time is lost.',
+    sources: ['guarantees'],
+    props: ['connectors'],
+    judgedBy: ['CON-04'],
+  },
+  {
+    id: 'ARC-15',
+    title: 'Remember that slots share processors',
+    why: 'A slot reserves memory, not processors: two busy slots on one processor are each half as fast.',
+    sources: ['architecture'],
+    judgedBy: ['PAR-03'],
+  },
+  {
+    id: 'ARC-16',
+    title: 'Write down what the job promises',
+    why: 'An alert can only tell that a job is too slow if somebody said how fast it should be.',
+    sources: ['productionReadiness'],
+    toCome: 'service level objectives, and the alerts that follow from them',
+  },
+]);
+
+function isRemote(uri: unknown): boolean {
+  return typeof uri === 'string' && !/^(local:|file:|\/)/.test(uri) && uri !== '';
+}

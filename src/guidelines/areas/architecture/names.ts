@@ -1,0 +1,24 @@
+import { Finding } from '../../../configuration';
+import { refusal } from '../../../configuration/finding';
+import { Workload } from '../../../workload/workload';
+
+/** A FlinkDeployment's name is the cluster id, from which Flink makes the names of a dozen other objects. */
+export function jobName(w: Workload): Finding[] {
+  const { name } = w;
+  if (/^[a-z]([-a-z0-9]{0,43}[a-z0-9])?$/.test(name)) return [];
+  const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, 45).replace(/-+$/, '');
+  return [refusal('ARC-12', w.where('metadata.name'), name,
+    `must have 1 to 45 characters (it has ${name.length}): lower-case letters, digits and "-", beginning with a letter`, `Write "${suggestion || 'my-job'}"`)];
+}
+
+/** Every object of a job stands in its namespace, and so does its state. */
+export function namespaceName(w: Workload): Finding[] {
+  const { namespace } = w;
+  if (!namespace) {
+    return [refusal('ARC-11', w.where('metadata.namespace'), undefined, 'is missing: state directories, rights and network policies need it',
+      'Give it to the chart, new Chart(app, id, { namespace: "flink-jobs" }), or to the job')];
+  }
+  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) return [];
+  return [refusal('ARC-11', w.where('metadata.namespace'), namespace, 'is not the name of a namespace: lower-case letters, digits and "-", at most 63 characters',
+    `Write "${namespace.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 63)}"`)];
+}

@@ -1,0 +1,36 @@
+import { Finding, Severity } from '../../../configuration';
+import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
+import { isStandalone, usesAutoscaler } from '../../../workload/effective';
+import { Workload } from '../../../workload/workload';
+
+/** What scalers outside of Flink do wrong to one job. */
+export function scalers(w: Workload, guideline: string, kind: 'ScaledObject' | 'HorizontalPodAutoscaler'): Finding[] {
+  return w.companions.filter((object) => object.kind === kind).flatMap((scaler) => {
+    const target = scaler.spec?.scaleTargetRef;
+    if (target?.name !== w.name) return [];
+    const error = (path: string, message: string, fix: string): Finding => ({
+      guideline, severity: Severity.ERROR, path, message, fix, resource: referenceTo(scaler),
+    });
+    const targetKind = target.kind ?? 'Deployment';
+    if (targetKind === 'Deployment') {
+      return [error('spec.scaleTargetRef', `means the Deployment ${w.name}, which is the JobManager: it would run several JobManagers`,
+        'In native mode use the operator\'s autoscaler; in standalone mode with the reactive scheduler write '
+          + `apiVersion: ${FLINK_DEPLOYMENT.apiVersion} and kind: ${FLINK_DEPLOYMENT.kind}`)];
+    }
+    if (targetKind !== FLINK_DEPLOYMENT.kind) return [];
+    if (!isStandalone(w)) {
+      return [error('spec.scaleTargetRef', 'scales taskManager.replicas, which native mode does not read: nothing happens',
+        'Use the operator\'s autoscaler, or mode: standalone with scheduler-mode: reactive')];
+    }
+    if (!w._is('scheduler-mode', 'reactive')) {
+      return [error('spec.scaleTargetRef', 'adds TaskManagers that the job does not use: only the reactive scheduler takes all slots there are',
+        'Set scheduler-mode to "reactive"')];
+    }
+    if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'scales a job that the operator\'s autoscaler scales, too', 'Keep one of the two')];
+    return [];
+  });
+}
+
+function referenceTo({ apiVersion, kind, metadata }: any) {
+  return { apiVersion: String(apiVersion), kind: String(kind), namespace: metadata?.namespace, name: String(metadata?.name ?? '') };
+}

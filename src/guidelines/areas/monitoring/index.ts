@@ -1,0 +1,262 @@
+import { hasReporter, intervalsNobodyReads, misspeltFactories, PROMETHEUS, scopesNobodyReads, undeclaredReporters, withoutFactory } from './reporters';
+import { JobSettings, Severity } from '../../../configuration';
+import { portNumber, PORTS } from '../../../network/ports';
+import { MAIN_CONTAINER } from '../../../pods/pod-template';
+import { Workload } from '../../../workload/workload';
+import { table } from '../../table';
+
+/** Whether anything among the manifests has Prometheus read a job's metrics. */
+function isRead(w: Workload): boolean {
+  return w.companions.some(({ kind }) => ['ServiceMonitor', 'PodMonitor'].includes(kind));
+}
+
+/** Whether there is an alert for the job among the manifests. */
+function hasAlerts(w: Workload): boolean {
+  return w.companions.some(({ kind }) => kind === 'PrometheusRule');
+}
+
+/** MON: how a job is seen. */
+export const MONITORING = table([
+  {
+    id: 'MON-01',
+    title: 'Alert on checkpoints that take a large part of their interval',
+    why: 'They are about to be late, and with them everything that waits for one.',
+    sources: ['metrics', 'largeState'],
+    alerts: ['FlinkCheckpointSlow'],
+  },
+  {
+    id: 'MON-02',
+    title: 'Alert on failed checkpoints, not on the count since the beginning',
+    why: 'The counter never falls, and triggers that fail while a job starts are in it.',
+    sources: ['metrics'],
+    alerts: ['FlinkCheckpointsFailing'],
+  },
+  {
+    id: 'MON-03',
+    title: 'Alert on watermarks that fall behind',
+    why: 'Results are as late as the watermark.',
+    sources: ['metrics', 'watermarks'],
+    toCome: 'an alert on watermark lag',
+  },
+  {
+    id: 'MON-04',
+    title: 'Alert on checkpoints that grow',
+    why: 'State that grows without end fills a disk some day, at night.',
+    sources: ['metrics'],
+    toCome: 'an alert on growth',
+  },
+  {
+    id: 'MON-05',
+    title: 'Alert on restarts',
+    why: 'A job that restarted says that it is running, as one that never did.',
+    sources: ['metrics', 'recovery'],
+    alerts: ['FlinkJobRestarting'],
+  },
+  {
+    id: 'MON-06',
+    title: 'Wake somebody for restarts without end',
+    why: 'No record gets through, and no metric of the job itself says so.',
+    sources: ['metrics', 'recovery'],
+    alerts: ['FlinkJobRestarting'],
+  },
+  {
+    id: 'MON-07',
+    title: 'Alert on backpressure that lasts',
+    why: 'What is held back is late, and its checkpoints with it.',
+    sources: ['backpressure', 'metrics'],
+    alerts: ['FlinkBackpressure'],
+  },
+  {
+    id: 'MON-08',
+    title: 'Alert on tasks that are always busy',
+    why: 'They have nothing left for a peak, or for catching up.',
+    sources: ['metrics'],
+    toCome: 'an alert on busy tasks',
+  },
+  {
+    id: 'MON-09',
+    title: 'Alert on a heap that stays full',
+    why: 'What comes next is a process that does nothing but collect garbage, and then none.',
+    sources: ['metrics', 'memoryTrouble'],
+    alerts: ['FlinkHeapHigh'],
+  },
+  {
+    id: 'MON-10',
+    title: 'Alert on throughput that falls against its own past',
+    why: 'No number fits every job, but yesterday\'s fits today\'s.',
+    sources: ['metrics'],
+    toCome: 'an alert on throughput',
+  },
+  {
+    id: 'MON-11',
+    title: 'Alert on the share of time that garbage collection takes',
+    why: 'Flink has no percentile of pauses; this is what it has under every collector.',
+    sources: ['metrics'],
+    toCome: 'an alert on garbage collection',
+  },
+  {
+    id: 'MON-12',
+    title: 'Alert on lag that grows',
+    why: 'A job that is slower than its source never catches up by itself.',
+    sources: ['metrics', 'kafka'],
+    toCome: 'an alert on pending records',
+  },
+  {
+    id: 'MON-13',
+    title: 'Alert on missing TaskManagers, not on free slots',
+    why: 'An application cluster has no free slots when all is well.',
+    sources: ['metrics'],
+    alerts: ['FlinkTaskManagersMissing'],
+  },
+  {
+    id: 'MON-14',
+    title: 'Watch the size of what is in RocksDB',
+    why: 'It shows how long the disk will do.',
+    sources: ['metrics', 'largeState'],
+    emits: 'the options of STB-13',
+    toCome: 'a dashboard panel, and an alert',
+  },
+  {
+    id: 'MON-15',
+    title: 'Measure latency where it is promised',
+    why: 'Flink\'s own latency markers pass by windows and cost throughput; the age of what is emitted does not.',
+    sources: ['metrics'],
+    toCome: 'a promised latency, and its alert',
+  },
+  {
+    id: 'MON-16',
+    title: 'Report metrics to Prometheus',
+    why: 'Without a reporter, and a declared port to read it on, nobody sees the job fail.',
+    severity: Severity.ERROR,
+    sources: ['reporters', 'metrics'],
+    defaults: {
+      options: {
+        'metrics.reporter.prom.factory.class': PROMETHEUS,
+        [PORTS.metrics.options[0]]: PORTS.metrics.number,
+        // these two change at every restart and would begin each series anew
+        'metrics.reporter.prom.scope.variables.excludes': 'task_attempt_id;task_attempt_num',
+        // CURRENT_TIME is Flink's own; without STATE no metric tells what the job is doing
+        'metrics.job.status.enable': 'STATE;CURRENT_TIME',
+      },
+      pods: (settings: JobSettings) => ({
+        spec: {
+          containers: [{
+            name: MAIN_CONTAINER,
+            ports: [{ name: PORTS.metrics.name, containerPort: portNumber(settings, PORTS.metrics), protocol: 'TCP' }],
+          }],
+        },
+      }),
+    },
+    emits: 'a headless Service over the metrics ports, and a ServiceMonitor',
+    props: ['serviceMonitor', 'companions.serviceMonitor', 'companions.metricsService'],
+    rules: [
+      {
+        broken: withoutFactory,
+        message: 'starts no reporter: reporters are made by their factory',
+        fix: 'Write factory.class, such as org.apache.flink.metrics.prometheus.PrometheusReporterFactory',
+      },
+      {
+        broken: misspeltFactories,
+        message: 'is not a reporter that Flink has: the job would run without metrics',
+        fix: `Write "${PROMETHEUS}"`,
+      },
+      {
+        broken: (w) => undeclaredReporters(w).length > 0 && 'metrics.reporters',
+        message: (w) => `names ${undeclaredReporters(w).join(', ')}, and no metrics.reporter.${undeclaredReporters(w)[0]}.factory.class says what that is: it is not started`,
+        fix: 'Declare it, or leave metrics.reporters out: all that are declared are started',
+      },
+      {
+        broken: (w) => !hasReporter(w) && 'metrics.reporter.prom.factory.class',
+        message: 'is not set, nor is any other reporter: nobody sees how the job does',
+        fix: `Write "${PROMETHEUS}"`,
+        severity: Severity.WARNING,
+      },
+      {
+        broken: (w) => w._isProduction && !isRead(w) && 'metadata.name',
+        message: 'has no ServiceMonitor or PodMonitor among these manifests: its metrics are there, and nobody reads them',
+        fix: 'Leave companions.serviceMonitor on, or suppress this and say who reads them',
+        severity: Severity.WARNING,
+      },
+    ],
+  },
+  {
+    id: 'MON-17',
+    title: 'Read metrics every fifteen seconds',
+    why: 'How often is for Prometheus to say: its reporter is asked, and never reports by itself.',
+    sources: ['reporters'],
+    emits: 'a ServiceMonitor with that interval',
+    props: ['serviceMonitor.interval'],
+    rules: [{
+      broken: intervalsNobodyReads,
+      message: 'has no effect: Prometheus asks when it wants to',
+      fix: 'Leave it out; the interval stands in the ServiceMonitor',
+    }],
+  },
+  {
+    id: 'MON-18',
+    title: 'Leave scope formats alone where Prometheus reads',
+    why: 'Its labels come from elsewhere.',
+    sources: ['metrics', 'reporters'],
+    rules: [{
+      broken: scopesNobodyReads,
+      message: 'has no effect on Prometheus, whose labels come from elsewhere',
+      fix: 'Leave it out',
+    }],
+  },
+  {
+    id: 'MON-19',
+    title: 'Have a dashboard before it is needed',
+    why: 'At night nobody writes queries.',
+    sources: ['metrics'],
+    toCome: 'dashboards',
+  },
+  {
+    id: 'MON-20',
+    title: 'Have alerts',
+    why: 'A job fails silently: what reads its results sees old ones.',
+    sources: ['metrics'],
+    emits: 'a PrometheusRule',
+    props: ['alerts', 'companions.alerts'],
+    rules: [{
+      broken: (w) => w._isProduction && !hasAlerts(w) && 'metadata.name',
+      message: 'has no PrometheusRule among these manifests: nobody is told when it fails',
+      fix: 'Leave companions.alerts on, or suppress this and say who alerts',
+    }],
+  },
+  {
+    id: 'MON-21',
+    title: 'Have a page for every alert',
+    why: 'Whoever is woken has to know what it means and what to do.',
+    sources: ['metrics'],
+    toCome: 'runbooks',
+  },
+  {
+    id: 'MON-22',
+    title: 'Alert on what was promised',
+    why: 'Users notice lateness and loss, not busy threads.',
+    sources: ['metrics'],
+    toCome: 'service level objectives, and the alerts that follow from them',
+  },
+  {
+    id: 'MON-23',
+    title: 'Look first at lag and at the duration of checkpoints',
+    why: 'Almost everything that goes wrong shows in one of the two.',
+    sources: ['metrics'],
+    toCome: 'the top row of a dashboard',
+  },
+  {
+    id: 'MON-24',
+    title: 'Open JMX only while somebody looks',
+    why: 'It runs code for whoever reaches its port.',
+    sources: ['reporters'],
+    props: ['flinkConfiguration'],
+  },
+  {
+    id: 'MON-25',
+    title: 'Reach the web UI with a port-forward',
+    why: 'It then asks who you are, by the cluster\'s own means.',
+    sources: ['operator'],
+    emits: 'a NetworkPolicy: the REST port is closed to all but the operator and whom you name',
+    checklist: '`kubectl port-forward svc/<name>-rest 8081` works for those on call',
+  },
+]);

@@ -1,0 +1,43 @@
+import { Workload } from '../../../workload/workload';
+
+export const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory';
+const FACTORIES = [PROMETHEUS, 'org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporterFactory'];
+
+const FACTORY = /^metrics\.reporter\.([^.]+)\.factory\.class$/;
+
+/** The factories of all reporters, by the key that names them. */
+function factories(w: Workload): string[] {
+  return w._keys.filter((key) => FACTORY.test(key));
+}
+
+/** Reporters by the class alone, which no version starts any more. */
+export function withoutFactory(w: Workload): string[] {
+  return w._keys.filter((key) => /^metrics\.reporter\.[^.]+\.class$/.test(key) && w.option(key.replace(/class$/, 'factory.class')) === undefined);
+}
+
+/** Factories that look like the one for Prometheus and are none. */
+export function misspeltFactories(w: Workload): string[] {
+  return factories(w).filter((key) => /prometheus/i.test(w.option(key)!) && /^org\.apache\.flink\./.test(w.option(key)!) && !FACTORIES.includes(w.option(key)!));
+}
+
+/** Names in `metrics.reporters` that nothing else says anything about. */
+export function undeclaredReporters(w: Workload): string[] {
+  const named = (w.option('metrics.reporters') ?? '').split(/[,;]/).map((name) => name.trim()).filter((name) => name !== '');
+  return named.filter((name) => w.option(`metrics.reporter.${name}.factory.class`) === undefined);
+}
+
+export function hasReporter(w: Workload): boolean {
+  return factories(w).length > 0 || withoutFactory(w).length > 0;
+}
+
+/** An interval for a reporter that is asked and never reports by itself. */
+export function intervalsNobodyReads(w: Workload): string[] {
+  return w._keys.filter((key) => /^metrics\.reporter\.[^.]+\.interval$/.test(key) && w.option(key.replace(/interval$/, 'factory.class')) === PROMETHEUS);
+}
+
+/** Scope formats where every reporter is Prometheus, which does not read them. */
+export function scopesNobodyReads(w: Workload): string[] {
+  const all = factories(w);
+  if (all.length === 0 || !all.every((key) => FACTORIES.includes(w.option(key)!))) return [];
+  return w._keys.filter((key) => key.startsWith('metrics.scope.') && w._configuration.names.resolve(key).reader !== 'unknown');
+}

@@ -1,0 +1,86 @@
+import { table } from '../table';
+
+/** OPS: what goes wrong, and who knows what to do. */
+export const OPERATIONS = table([
+  {
+    id: 'OPS-01',
+    title: 'Find out what makes checkpoints expire',
+    why: 'Backpressure, a slow store or state that has grown: the timeout only shows it.',
+    sources: ['largeState', 'backpressuredCheckpoints'],
+    alerts: ['FlinkCheckpointsFailing', 'FlinkCheckpointSlow'],
+  },
+  {
+    id: 'OPS-02',
+    title: 'Act before the heap is full',
+    why: 'A process that ran out of memory is started again with the same records.',
+    sources: ['memoryTrouble'],
+    alerts: ['FlinkHeapHigh'],
+  },
+  {
+    id: 'OPS-03',
+    title: 'Act on lag that grows',
+    why: 'Either one operator is slow, or all of them are too few.',
+    sources: ['backpressure'],
+    alerts: ['FlinkBackpressure'],
+    toCome: 'an alert on pending records',
+  },
+  {
+    id: 'OPS-04',
+    title: 'Act on endless restarts',
+    why: 'Each of them reads all state and processes the last minute again, for nothing.',
+    sources: ['recovery'],
+    alerts: ['FlinkJobRestarting'],
+  },
+  {
+    id: 'OPS-05',
+    title: 'Look for skew when one subtask\'s checkpoints lag',
+    why: 'A key that is too frequent makes one subtask\'s state and backlog larger than the others\'.',
+    sources: ['productionReadiness'],
+    toCome: 'an alert on subtasks that are much busier than their siblings',
+    checklist: 'The web UI shows sizes and durations by subtask',
+  },
+  {
+    id: 'OPS-06',
+    title: 'Look for idle inputs when watermarks stand still',
+    why: 'Records come in and nothing goes out: one silent partition is enough.',
+    sources: ['watermarks'],
+    toCome: 'an alert on watermarks that stand still',
+    checklist: 'Idleness first; alignment is for inputs that are quick, not for those that are silent',
+  },
+  {
+    id: 'OPS-07',
+    title: 'Write down how a savepoint is taken, and try it',
+    why: 'The first try should not be the day it is needed.',
+    sources: ['snapshots'],
+    checklist: 'Somebody else than its author followed the page',
+  },
+  {
+    id: 'OPS-08',
+    title: 'Write down how a job is brought back, and try it',
+    why: 'From the last checkpoint, from a savepoint, and into an empty namespace.',
+    sources: ['upgrades'],
+    checklist: 'All three were tried in the last quarter',
+  },
+  {
+    id: 'OPS-09',
+    title: 'Find the task that causes backpressure',
+    why: 'It is the first that is busy and not held back itself; chaining may hide it.',
+    sources: ['backpressure'],
+    alerts: ['FlinkBackpressure'],
+    props: ['profilingMode'],
+  },
+  {
+    id: 'OPS-10',
+    title: 'Have people who can be called',
+    why: 'A stateful system needs them day and night.',
+    sources: ['productionReadiness'],
+    outOfScope: 'Who runs Flink is not for a library to say',
+  },
+  {
+    id: 'OPS-11',
+    title: 'Look at the web UI',
+    why: 'Checkpoints, backpressure and exceptions are there, by task.',
+    sources: ['backpressure'],
+    checklist: '`kubectl port-forward svc/<name>-rest 8081` works for those on call',
+  },
+]);

@@ -1,0 +1,28 @@
+import { Finding, Severity } from '../../../configuration';
+import { isStandalone } from '../../../workload/effective';
+import { componentPods, selects } from '../../../workload/pods';
+import { Workload } from '../../../workload/workload';
+
+const BARE_PODS = 'counts pods by share or by what is missing, which Kubernetes cannot for pods without a controller that scales: TaskManagers of native mode are such pods, and drains are refused for ever';
+
+/** Disruption budgets that block drains, or that count what they cannot know. */
+export function budgets(w: Workload): Finding[] {
+  return w.companions.filter(({ kind }) => kind === 'PodDisruptionBudget').flatMap((budget) => {
+    const selected = componentPods(w).filter(({ pod }) => selects(budget.spec?.selector, pod.metadata?.labels)).map(({ component }) => component);
+    if (selected.length === 0) return [];
+    const { minAvailable, maxUnavailable } = budget.spec;
+    const found = (severity: Severity, path: string, message: string, fix: string): Finding[] => [{
+      guideline: 'K8S-01', severity, path, message, fix,
+      resource: { apiVersion: String(budget.apiVersion), kind: 'PodDisruptionBudget', namespace: budget.metadata?.namespace, name: String(budget.metadata?.name ?? '') },
+    }];
+    if (!isStandalone(w) && selected.includes('taskManager') && (maxUnavailable !== undefined || typeof minAvailable === 'string')) {
+      return found(Severity.WARNING, `spec.${maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable'}`, BARE_PODS, 'Write minAvailable as a number: one less than there are TaskManagers');
+    }
+    const replicas = w.field('jobManager.replicas') ?? 1;
+    if (selected.length === 1 && selected[0] === 'jobManager' && Number(minAvailable) >= replicas) {
+      return found(Severity.WARNING, 'spec.minAvailable', `keeps ${minAvailable} of ${replicas} JobManagers: no node that one of them is on can be drained`,
+        'Leave the budget out: with high availability Kubernetes starts a lost JobManager again. With standbys write one less than there are');
+    }
+    return [];
+  });
+}

@@ -1,0 +1,141 @@
+import { Size } from 'cdk8s';
+import { budgets } from './disruption';
+import { FlinkComponent, JobSettings, Severity } from '../../../configuration';
+import { podLabels } from '../../../network/labels';
+import { LOCAL_STATE_SIZE, quantity } from '../../../state/local-volume';
+import { isStandalone, stateBackend, taskManagers } from '../../../workload/effective';
+import { componentPods, podsOf } from '../../../workload/pods';
+import { list } from '../../../workload/volumes';
+import { Workload } from '../../../workload/workload';
+import { table } from '../../table';
+
+const GIBIBYTE = 1024 ** 2;
+
+const LIMIT_FACTORS = ['jobmanager', 'taskmanager'].flatMap((component) => ['cpu', 'memory'].map((what) => `kubernetes.${component}.${what}.limit-factor`));
+
+/** 10 GiB, or what the state backend's volume takes and 2 GiB for logs, plugins and temporary files. */
+function taskManagerDisk(settings: JobSettings): string {
+  const localState = settings.field(LOCAL_STATE_SIZE) ?? 0;
+  return quantity(Size.kibibytes(Math.max(10 * GIBIBYTE, localState + 2 * GIBIBYTE)));
+}
+
+/** Whether anything keeps TaskManagers apart. */
+function isSpread(w: Workload): boolean {
+  const spec = podsOf(w)?.taskManager?.spec;
+  return spec === undefined || list(spec.topologySpreadConstraints).length > 0 || spec.affinity?.podAntiAffinity !== undefined;
+}
+
+/** Whether the pods of TaskManagers ask for local disk. */
+function asksForDisk(w: Workload): boolean {
+  const [taskManager] = componentPods(w).filter(({ component }) => component === 'taskManager');
+  return taskManager === undefined || taskManager.main.resources?.requests?.['ephemeral-storage'] !== undefined;
+}
+
+/** Whether the working files of the state backend are on the disk that pods share: a claim has a size of its own. */
+function usesNodeDisk(w: Workload): boolean {
+  const [taskManager] = componentPods(w).filter(({ component }) => component === 'taskManager');
+  return stateBackend(w) === 'rocksdb' && taskManager !== undefined
+    && !list(taskManager.pod.spec?.volumes).some(({ ephemeral, persistentVolumeClaim }) => ephemeral ?? persistentVolumeClaim);
+}
+
+/** RES and K8S: what pods ask for, and where they go. */
+export const SCHEDULING = table([
+  {
+    id: 'RES-01',
+    title: 'Bound what each pod takes',
+    why: 'A pod without bounds is the first to go when its node is full, and takes from its neighbours until then.',
+    severity: Severity.ERROR,
+    sources: ['native'],
+    emits: '`spec.*.resource`, from which the operator makes requests and limits alike',
+    props: ['jobManager.cpu', 'jobManager.memory', 'taskManager.cpu', 'taskManager.memory', 'flinkConfiguration'],
+    rules: [{
+      broken: (w) => LIMIT_FACTORS.filter((key) => Number(w.option(key) ?? 1) < 1),
+      message: 'is below 1: the limit would be less than the request, and Flink ends',
+      fix: 'Write "1.0" or more, or leave it out',
+    }],
+    judgedBy: ['MEM-01'],
+  },
+  {
+    id: 'RES-02',
+    title: 'Begin with 1 processor and 2 GiB for the JobManager, 2 and 4 GiB for a TaskManager',
+    why: 'That holds Flink itself with room for a small job. What yours needs, its metrics say.',
+    sources: ['memory'],
+    emits: 'the sizes of MEM-11',
+    props: ['jobManager', 'taskManager'],
+    judgedBy: ['MEM-01', 'MEM-03'],
+  },
+  {
+    id: 'RES-03',
+    title: 'Ask for local disk',
+    why: 'A pod that asked for none is the first to be evicted when the node\'s disk fills.',
+    severity: Severity.ADVICE,
+    sources: ['localStorage'],
+    defaults: {
+      fields: {
+        'jobManager.resource.ephemeralStorage': '2Gi',
+        'taskManager.resource.ephemeralStorage': taskManagerDisk,
+      },
+    },
+    props: ['jobManager.ephemeralStorage', 'taskManager.ephemeralStorage'],
+    rules: [{
+      broken: (w) => usesNodeDisk(w) && !asksForDisk(w) && 'taskManager.resource.ephemeralStorage',
+      message: 'is missing, and RocksDB writes to the node\'s disk: when that fills, pods that asked for none are evicted first',
+      fix: 'Write how much a TaskManager may take, such as "10Gi"',
+    }],
+  },
+  {
+    id: 'K8S-01',
+    title: 'Let nodes be drained, one after the other',
+    why: 'A budget keeps TaskManagers from leaving all at once. One that nobody can keep keeps every node from being drained.',
+    sources: ['disruptions'],
+    emits: 'PodDisruptionBudgets, where there is more than one pod to keep',
+    props: ['companions.disruptionBudget'],
+    check: budgets,
+  },
+  {
+    id: 'K8S-02',
+    title: 'Spread TaskManagers over nodes and zones',
+    why: 'One lost node should not take all of them. Softly: a job on few nodes is better than none.',
+    severity: Severity.ADVICE,
+    sources: ['spread'],
+    defaults: {
+      pods: (settings, component) => component !== FlinkComponent.TASK_MANAGER ? undefined : {
+        spec: {
+          topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+            maxSkew: 1,
+            topologyKey,
+            whenUnsatisfiable: 'ScheduleAnyway',
+            labelSelector: { matchLabels: podLabels(settings.name, component) },
+          })),
+        },
+      },
+    },
+    props: ['taskManager.podTemplate'],
+    rules: [{
+      broken: (w) => (taskManagers(w) ?? 0) > 1 && !isSpread(w) && 'taskManager.podTemplate',
+      message: (w) => `leaves it to chance where ${taskManagers(w)} TaskManagers run: they may all be on one node`,
+      fix: 'Write topologySpreadConstraints over kubernetes.io/hostname and topology.kubernetes.io/zone, with whenUnsatisfiable: ScheduleAnyway',
+    }],
+  },
+  {
+    id: 'K8S-03',
+    title: 'Choose nodes and priority on purpose',
+    why: 'A JobManager on a node that may be taken away any minute takes the job with it.',
+    sources: ['spread'],
+    props: ['podTemplate'],
+    toCome: 'node pools, tolerations and priority as properties',
+  },
+  {
+    id: 'K8S-04',
+    title: 'Leave the number of TaskManagers to the parallelism',
+    why: 'Native mode starts as many as the slots take; a number beside it is not read.',
+    sources: ['native', 'operator'],
+    emits: 'no `taskManager.replicas`',
+    props: ['parallelism', 'taskManager.slots'],
+    rules: [{
+      broken: (w) => !isStandalone(w) && w.field('taskManager.replicas') !== undefined && 'taskManager.replicas',
+      message: 'has no effect in native mode: Flink starts as many TaskManagers as job.parallelism takes slots',
+      fix: 'Leave it out',
+    }],
+  },
+]);

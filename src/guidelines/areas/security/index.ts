@@ -1,0 +1,153 @@
+import { unnamedPorts, unprotected } from './network';
+import { hiddenPlugins, privileges, rootFileSystem, user } from './pods';
+import { exposedRest } from './rest';
+import { literalSecrets } from './secrets';
+import { Severity } from '../../../configuration';
+import { FlinkPort, PORTS } from '../../../network/ports';
+import { MAIN_CONTAINER } from '../../../pods/pod-template';
+import { hasJob } from '../../../workload/effective';
+import { table } from '../../table';
+
+/** The user and group that own Flink's files in its image. Written as a number: the images name none, or one by its name. */
+const FLINK_USER = 9999;
+
+const SSL = ['security.ssl.internal', 'security.ssl.rest'];
+const STORES = ['keystore', 'keystore-password', 'truststore', 'truststore-password'];
+const KEYTAB = 'security.kerberos.login.keytab';
+const PRINCIPAL = 'security.kerberos.login.principal';
+
+/** SEC: who may do what to a job. */
+export const SECURITY = table([
+  {
+    id: 'SEC-01',
+    title: 'Encrypt what JobManager and TaskManagers say to each other',
+    why: 'Records travel between pods as they are; whoever listens reads them, and whoever speaks first is believed.',
+    severity: Severity.ERROR,
+    sources: ['ssl'],
+    props: ['flinkConfiguration'],
+    rules: [{
+      broken: (w) => SSL.filter((prefix) => w._is(`${prefix}.enabled`, 'true'))
+        .flatMap((prefix) => STORES.map((store) => `${prefix}.${store}`).filter((key) => w.option(key) === undefined && w.option(key.replace(/(internal|rest)\./, '')) === undefined)),
+      message: 'is missing: with TLS on no process starts without it',
+      fix: 'Mount keystore and truststore from a Secret, and name them here',
+    }],
+    checklist: 'Where others share the network, security.ssl.internal.enabled is true',
+    toCome: 'TLS as a property, with certificates from cert-manager',
+  },
+  {
+    id: 'SEC-02',
+    title: 'Give Kerberos its keytab from a Secret',
+    why: 'A ticket ends; a keytab lets the job take a new one.',
+    severity: Severity.ERROR,
+    sources: ['kerberos'],
+    props: ['flinkConfiguration'],
+    rules: [{
+      broken: (w) => (w.option(KEYTAB) === undefined) !== (w.option(PRINCIPAL) === undefined) && (w.option(KEYTAB) === undefined ? KEYTAB : PRINCIPAL),
+      message: 'is missing: keytab and principal are useless without each other',
+      fix: 'Set both, or neither',
+    }],
+    checklist: 'Keytabs are renewed before they end',
+    toCome: 'Kerberos as a property',
+  },
+  {
+    id: 'SEC-03',
+    title: 'Keep the REST API inside the cluster',
+    why: 'Whoever reaches it can run any code.',
+    severity: Severity.ERROR,
+    sources: ['operator', 'native'],
+    defaults: { options: { 'kubernetes.rest-service.exposed.type': 'ClusterIP' } },
+    emits: 'a NetworkPolicy that admits the operator alone',
+    props: ['networkPolicy.uiNamespaces'],
+    check: exposedRest,
+    toCome: 'an Ingress that authenticates, as a property',
+  },
+  {
+    id: 'SEC-04',
+    title: 'Take no jobs and no orders over the web UI',
+    why: 'In an application cluster the operator does both.',
+    sources: ['operator', 'options'],
+    defaults: { options: { 'web.cancel.enable': false, 'web.submit.enable': false } },
+    props: ['flinkConfiguration'],
+    rules: [{
+      broken: (w) => hasJob(w) && w._is('web.submit.enable', 'true') && 'web.submit.enable',
+      message: (w) => `is ${w.option('web.submit.enable') === undefined ? 'not set, and true by default' : 'true'}: whoever reaches the web UI can upload a jar and run it`,
+      fix: 'Write "false": the operator submits the job',
+    }],
+  },
+  {
+    id: 'SEC-05',
+    title: 'Keep secrets out of manifests',
+    why: 'A manifest is in Git, in the resource\'s status and in ConfigMaps, where everybody reads it.',
+    severity: Severity.ERROR,
+    sources: ['secrets'],
+    props: ['podTemplate'],
+    check: literalSecrets,
+    toCome: 'secrets as properties',
+  },
+  {
+    id: 'SEC-06',
+    title: 'Run as Flink\'s own user',
+    why: 'Root in a container is root on what it escapes to.',
+    sources: ['podSecurity'],
+    defaults: {
+      pods: () => ({
+        spec: { securityContext: { runAsNonRoot: true, runAsUser: FLINK_USER, runAsGroup: FLINK_USER, fsGroup: FLINK_USER } },
+      }),
+    },
+    props: ['podTemplate'],
+    check: user,
+  },
+  {
+    id: 'SEC-07',
+    title: 'Make the root file system read-only',
+    why: 'What breaks in can change nothing that stays.',
+    sources: ['podSecurity'],
+    defaults: {
+      pods: () => ({
+        spec: {
+          containers: [{
+            name: MAIN_CONTAINER,
+            securityContext: { readOnlyRootFilesystem: true },
+            volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+          }],
+          volumes: [{ name: 'tmp', emptyDir: {} }],
+        },
+      }),
+    },
+    props: ['podTemplate'],
+    check: (w) => [...rootFileSystem(w), ...hiddenPlugins(w)],
+  },
+  {
+    id: 'SEC-08',
+    title: 'Take every privilege away',
+    why: 'Flink needs none; namespaces that enforce the restricted Pod Security Standard refuse pods that have any.',
+    sources: ['podSecurity'],
+    defaults: {
+      pods: () => ({
+        spec: {
+          securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [{
+            name: MAIN_CONTAINER,
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+          }],
+        },
+      }),
+    },
+    props: ['podTemplate'],
+    check: privileges,
+  },
+  {
+    id: 'SEC-09',
+    title: 'Let only those reach a job who have to, on ports that are fixed',
+    why: 'A network policy cannot allow what it cannot name, and Flink takes most of its ports at random.',
+    sources: ['networkPolicy', 'options'],
+    defaults: {
+      options: Object.fromEntries((Object.values(PORTS) as FlinkPort[])
+        .filter((port) => port.randomByDefault)
+        .flatMap((port) => port.options.map((option) => [option, port.number]))),
+    },
+    emits: 'two NetworkPolicies, one a component',
+    props: ['networkPolicy', 'egress', 'companions.networkPolicy'],
+    check: (w) => [...unprotected(w), ...unnamedPorts(w)],
+  },
+]);

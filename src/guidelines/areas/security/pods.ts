@@ -1,0 +1,90 @@
+import { Finding, Severity } from '../../../configuration';
+import { describe } from '../../../configuration/finding';
+import { isOfficialImage } from '../../../workload/image-name';
+import { ComponentPod, componentPods, mountAt } from '../../../workload/pods';
+import { list } from '../../../workload/volumes';
+import { Workload } from '../../../workload/workload';
+
+const PLUGINS = '/opt/flink/plugins';
+
+/** What is found in both pods is one finding, in the template that both have. */
+function inPods(w: Workload, guideline: string, judge: (pod: ComponentPod) => { severity?: Severity; value?: unknown; message: string; fix: string } | undefined): Finding[] {
+  const found = componentPods(w).flatMap((pod) => {
+    const verdict = judge(pod);
+    return verdict ? [{ component: pod.component, verdict }] : [];
+  });
+  const byMessage = new Map<string, typeof found>();
+  for (const each of found) byMessage.set(each.verdict.message, [...byMessage.get(each.verdict.message) ?? [], each]);
+  return [...byMessage.values()].map((same) => {
+    const [{ component, verdict: { severity = Severity.WARNING, value, message, fix } }] = same;
+    return { guideline, severity, path: w.where(same.length > 1 ? 'podTemplate' : `${component}.podTemplate`), value: describe(value), message, fix };
+  });
+}
+
+/** What holds for a container: its own security context, or else the pod's. */
+function security({ pod, main }: ComponentPod): any {
+  return { ...pod.spec?.securityContext, ...main.securityContext };
+}
+
+/** SEC-06 */
+export function user(w: Workload): Finding[] {
+  return inPods(w, 'SEC-06', (pod) => {
+    const { runAsNonRoot, runAsUser } = security(pod);
+    if (runAsUser === 0) return { value: 0, message: 'runs Flink as root', fix: 'Write runAsUser: 9999, the user of Flink\'s images' };
+    if (runAsNonRoot !== true) return { message: 'may run Flink as root: nothing says runAsNonRoot', fix: 'Write securityContext with runAsNonRoot: true, runAsUser, runAsGroup and fsGroup: 9999' };
+    if (runAsUser === undefined && isOfficialImage(String(pod.main.image))) {
+      return { severity: Severity.ERROR, message: 'says runAsNonRoot without a runAsUser: Flink\'s images name their user by its name, if at all, and Kubernetes does not start what it cannot verify',
+        fix: 'Write runAsUser: 9999' };
+    }
+    return undefined;
+  });
+}
+
+/** SEC-07 */
+export function rootFileSystem(w: Workload): Finding[] {
+  return inPods(w, 'SEC-07', (pod) => {
+    if (security(pod).readOnlyRootFilesystem !== true) {
+      return { message: 'lets the container write to its root file system', fix: 'Write readOnlyRootFilesystem: true, with emptyDir volumes at /tmp and /opt/flink/log' };
+    }
+    if (!mountAt(pod, '/tmp')) {
+      return { severity: Severity.ERROR, message: 'has a read-only root file system and no volume at /tmp: Flink does not start', fix: 'Mount an emptyDir at /tmp' };
+    }
+    const builtIn = list(pod.main.env).find(({ name, value }) => name === 'ENABLE_BUILT_IN_PLUGINS' && value);
+    if (builtIn && String(builtIn.value).split(';').some((jar) => !mountAt(pod, `${PLUGINS}/${jar.trim().replace(/\.jar$/, '')}`))) {
+      return { severity: Severity.ERROR, value: builtIn.value,
+        message: 'ENABLE_BUILT_IN_PLUGINS cannot write below /opt/flink/plugins on a read-only root file system, and says that it did: the file system is not there',
+        fix: 'Mount an emptyDir at /opt/flink/plugins/<jar without .jar>, or put the plugin into the image' };
+    }
+    return undefined;
+  });
+}
+
+/** An emptyDir over all plugins hides those that the image has, the Prometheus reporter among them. */
+export function hiddenPlugins(w: Workload): Finding[] {
+  return inPods(w, 'SEC-07', (pod) => {
+    const found = mountAt(pod, PLUGINS);
+    if (found?.volume?.emptyDir === undefined || list(pod.pod.spec?.initContainers).length > 0) return undefined;
+    return { severity: Severity.ERROR, value: found.mount.mountPath, message: 'mounts an emptyDir over all of Flink\'s plugins: those of the image are gone, metrics reporters too',
+      fix: 'Mount it at the folder of the one plugin that needs it' };
+  });
+}
+
+/** SEC-08 */
+export function privileges(w: Workload): Finding[] {
+  return inPods(w, 'SEC-08', (pod) => {
+    if (pod.containers.some(({ securityContext }) => securityContext?.privileged === true)) return { message: 'runs a privileged container', fix: 'Leave privileged out' };
+    const { hostNetwork, hostPID, hostIPC } = pod.pod.spec ?? {};
+    if (hostNetwork || hostPID || hostIPC) return { message: 'shares the node\'s network or processes', fix: 'Leave hostNetwork, hostPID and hostIPC out' };
+    const host = list(pod.pod.spec?.volumes).find(({ hostPath }) => hostPath !== undefined);
+    if (host) return { value: host.name, message: 'mounts a folder of the node: no namespace with a Pod Security Standard admits it', fix: 'Use an emptyDir or an ephemeral volume' };
+    const { allowPrivilegeEscalation, capabilities, seccompProfile } = security(pod);
+    const lacking = [
+      ...allowPrivilegeEscalation === false ? [] : ['allowPrivilegeEscalation: false'],
+      ...capabilities?.drop?.includes?.('ALL') ? [] : ['capabilities.drop: [ALL]'],
+      ...['RuntimeDefault', 'Localhost'].includes(seccompProfile?.type) ? [] : ['seccompProfile.type: RuntimeDefault'],
+    ];
+    return lacking.length === 0 ? undefined : {
+      message: `lacks ${lacking.join(', ')}: a namespace that enforces the restricted Pod Security Standard refuses the pods`, fix: 'Write them into the security context of flink-main-container',
+    };
+  });
+}

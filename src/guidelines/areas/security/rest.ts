@@ -1,0 +1,42 @@
+import { Finding, Severity } from '../../../configuration';
+import { describe } from '../../../configuration/finding';
+import { Workload } from '../../../workload/workload';
+
+const EXPOSED = 'kubernetes.rest-service.exposed.type';
+const SERVICE_ANNOTATIONS = 'kubernetes.rest-service.annotations';
+
+/** What ingress controllers call what asks a visitor who they are. */
+const AUTHENTICATION = /auth|oauth|oidc|saml|whitelist|allow-?list|middlewares|forward/i;
+const INTERNAL = /internal|private/i;
+
+/** A REST API that strangers reach: it takes and runs any code, and asks nobody who they are. */
+export function exposedRest(w: Workload): Finding[] {
+  return [...exposedService(w), ...exposedIngress(w)];
+}
+
+function exposedService(w: Workload): Finding[] {
+  const type = w.option(EXPOSED)?.toLowerCase();
+  const found = (severity: Severity, message: string): Finding[] => [{
+    guideline: 'SEC-03', severity, path: w.where(EXPOSED), value: describe(w.option(EXPOSED)), message, fix: 'Write ClusterIP, or leave it out: the operator does',
+  }];
+  if (type === 'loadbalancer') {
+    const internal = w._keys.some((key) => key.startsWith(SERVICE_ANNOTATIONS) && INTERNAL.test(`${key} ${w.option(key)}`));
+    return internal ? found(Severity.WARNING, 'gives the REST API an address of its own: whoever reaches it can run any code')
+      : found(Severity.ERROR, 'gives the REST API a public address: whoever reaches it can run any code');
+  }
+  return type === 'nodeport' ? found(Severity.WARNING, 'opens the REST API on every node: whoever reaches one can run any code') : [];
+}
+
+function exposedIngress(w: Workload): Finding[] {
+  const ingress = w.field('ingress');
+  if (typeof ingress !== 'object' || ingress === null) return [];
+  const annotations = Object.entries(ingress.annotations ?? {}).map(([key, value]) => `${key}=${value}`);
+  const authenticated = annotations.some((annotation) => AUTHENTICATION.test(annotation));
+  const internal = INTERNAL.test(String(ingress.className ?? '')) || annotations.some((annotation) => INTERNAL.test(annotation));
+  const found = (severity: Severity, message: string, fix: string): Finding[] => [{ guideline: 'SEC-03', severity, path: w.where('ingress'), message, fix }];
+  if (!authenticated) {
+    return found(internal ? Severity.WARNING : Severity.ERROR, 'leads to the REST API, which asks nobody who they are and runs any code',
+      'Put a proxy in front that authenticates, and name it in the ingress\'s annotations, or leave the ingress out and use kubectl port-forward');
+  }
+  return ingress.tls === undefined ? found(Severity.WARNING, 'has no TLS: what visitors authenticate with can be read on the way', 'Write tls with hosts and a Secret') : [];
+}

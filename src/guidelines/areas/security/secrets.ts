@@ -1,0 +1,62 @@
+import { Finding, Severity } from '../../../configuration';
+import { componentPods } from '../../../workload/pods';
+import { list } from '../../../workload/volumes';
+import { Workload } from '../../../workload/workload';
+
+/** Words that make a name a secret's. The last step of an option's key, or a whole word of a variable's or an argument's name. */
+const SECRET = /(^|[-_.])(password|passwd|secret|secret[-_.]?key|secret[-_.]?access[-_.]?key|access[-_.]?token|auth[-_.]?token|api[-_.]?key|private[-_.]?key|account[-_.]?key|service[-_.]?key|client[-_.]?secret|credential|jaas[-_.]config)$/i;
+
+/** Names that end like a secret's and hold none: where one is, or whether there is one. */
+const HARMLESS = /(enabled|provider|file|path|class|name|type|location)$/i;
+
+/** Azure's account keys have the account behind them. */
+const AZURE_ACCOUNT_KEY = /^fs\.azure\.account\.key\./;
+
+function isSecretName(name: string): boolean {
+  return (SECRET.test(name) && !HARMLESS.test(name)) || AZURE_ACCOUNT_KEY.test(name);
+}
+
+/** A value that is somewhere else: a variable, a file, an empty text. */
+function isReference(value: string): boolean {
+  return value.trim() === '' || /^\$[({]|^\$\w+$|^(file|env|vault|secret):|^\/[\w./-]+$/.test(value.trim()) || /^(true|false|null|none)$/i.test(value.trim());
+}
+
+function isLiteralSecret(name: string, value: unknown): boolean {
+  return typeof value === 'string' && isSecretName(name) && !isReference(value);
+}
+
+/** Secrets that stand in the manifest as they are. The value is never shown: it would stand in a log, then. */
+export function literalSecrets(w: Workload): Finding[] {
+  const error = (path: string, message: string, fix: string): Finding => ({ guideline: 'SEC-05', severity: Severity.ERROR, path, message, fix });
+  const options = w._configuration.written.filter(({ key, value }) => isLiteralSecret(key, value) && isText(w, key))
+    .map(({ origin }) => error(origin.source, 'holds a secret as it is: it stands in the resource, in its status, in a ConfigMap and in Git',
+      'Give it as an environment variable or a file from a Secret'));
+  return [...options, ...literalArguments(w, error), ...literalVariables(w, error)];
+}
+
+/** An option that Flink declares as a number or a switch holds no secret, whatever its name. */
+function isText(w: Workload, key: string): boolean {
+  const type = w._configuration.names.resolve(key).option?.type;
+  return type === undefined || type === 'String' || type.startsWith('Map') || type.startsWith('List');
+}
+
+type Report = (path: string, message: string, fix: string) => Finding;
+
+const IN_ARGUMENTS = 'holds a secret as it is: it stands in the resource, and in the list of processes';
+
+function literalArguments(w: Workload, error: Report): Finding[] {
+  const args = w.field('job.args');
+  if (!Array.isArray(args)) return [];
+  return args.flatMap((arg, i) => {
+    const [, name, value] = /^-{1,2}([^=\s]+)=(.+)$/s.exec(String(arg)) ?? [];
+    const previous = /^-{1,2}(\S+)$/.exec(String(args[i - 1] ?? ''))?.[1];
+    const said = name !== undefined ? isLiteralSecret(name, value) : previous !== undefined && !String(arg).startsWith('-') && isLiteralSecret(previous, String(arg));
+    return said ? [error(w.where('job.args'), `the argument ${name ?? previous} ${IN_ARGUMENTS}`, 'Have the job read it from an environment variable or a file from a Secret')] : [];
+  });
+}
+
+function literalVariables(w: Workload, error: Report): Finding[] {
+  const names = componentPods(w).flatMap(({ containers }) => containers).flatMap(({ env }) => list(env))
+    .filter(({ name, value }) => isLiteralSecret(String(name), value)).map(({ name }) => String(name));
+  return [...new Set(names)].map((name) => error(w.where('podTemplate'), `the environment variable ${name} holds a secret as it is`, 'Use valueFrom.secretKeyRef'));
+}

@@ -1,0 +1,64 @@
+import { Finding, Severity } from '../../configuration';
+import { Workload } from '../../workload/workload';
+import { table } from '../table';
+
+const CHAOS = /^chaos-mesh\.org\//;
+
+/** Chaos in the same namespace as a production job. */
+function chaos(w: Workload): Finding[] {
+  if (!w._isProduction) return [];
+  return w.companions.filter(({ apiVersion, spec }) => CHAOS.test(String(apiVersion)) && reaches(w, spec?.selector)).map((object) => ({
+    guideline: 'TST-02',
+    severity: Severity.WARNING,
+    path: 'spec.selector',
+    message: `reaches the pods of ${w.namespace}/${w.name}, a production job`,
+    fix: 'Break a copy of the job in another namespace',
+    resource: { apiVersion: String(object.apiVersion), kind: String(object.kind), namespace: object.metadata?.namespace, name: String(object.metadata?.name ?? '') },
+  }));
+}
+
+function reaches(w: Workload, selector: any): boolean {
+  const namespaces = selector?.namespaces;
+  const app = selector?.labelSelectors?.app;
+  return (!Array.isArray(namespaces) || namespaces.includes(w.namespace)) && (app === undefined || app === w.name);
+}
+
+/** TST: what is tried before it counts. */
+export const TESTING = table([
+  {
+    id: 'TST-01',
+    title: 'Try a job with twice the load that it will have',
+    why: 'After an outage it has to catch up while new records come in.',
+    sources: ['productionReadiness'],
+    checklist: 'The same construct, in a chart of its own with twice the load, kept up',
+  },
+  {
+    id: 'TST-02',
+    title: 'Kill TaskManagers on purpose, elsewhere',
+    why: 'Recovery that nobody has seen does not work.',
+    sources: ['recovery'],
+    check: chaos,
+    checklist: 'Once a month a pod is deleted under load, and no record is lost or doubled',
+  },
+  {
+    id: 'TST-03',
+    title: 'Try each connector through a failure',
+    why: 'Restart, replay and commit have to fit together.',
+    sources: ['guarantees'],
+    checklist: 'Source and sink were stopped, restarted and killed during a checkpoint',
+  },
+  {
+    id: 'TST-04',
+    title: 'Start each build from a savepoint of the last release',
+    why: 'A schema that cannot be read any more is found before it counts.',
+    sources: ['stateEvolution'],
+    checklist: 'The pipeline does it',
+  },
+  {
+    id: 'TST-05',
+    title: 'Compare the plan of SQL jobs',
+    why: 'A new version may plan a query differently, and a different plan does not find its state.',
+    sources: ['sqlState'],
+    checklist: 'The pipeline compiles the plan and compares it with the one in use',
+  },
+]);

@@ -1,0 +1,91 @@
+import { Guideline } from './guideline';
+import { SuppressedFinding } from './suppression';
+import { judge } from './verdict';
+import { Finding, ObjectReference, Severity } from '../configuration';
+import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
+import { Manifest } from '../workload/manifests';
+import { Workload, WorkloadOptions } from '../workload/workload';
+import { WorkloadSet } from '../workload/workload-set';
+
+/** A finding, and where it stands. */
+export interface LocatedFinding extends Finding {
+  readonly resource: ObjectReference;
+  readonly file: string;
+  readonly line: number;
+  /** The reason for which it is suppressed, if it is. */
+  readonly suppressed?: string;
+}
+
+/** A FlinkDeployment of a manifest set. */
+export interface ReadWorkload {
+  readonly workload: Workload;
+  readonly manifest: Manifest;
+}
+
+/** The FlinkDeployments among some manifests; each knows the others, and what stands beside it. */
+export function workloadsOf(manifests: readonly Manifest[], options: WorkloadOptions): ReadWorkload[] {
+  const read = manifests.filter(isFlinkDeployment).map((manifest) => ({
+    manifest, workload: new Workload(manifest.object, { ...options, whereabouts: `${manifest.file}:${manifest.lineOf(['metadata', 'name'])}` }),
+  }));
+  new WorkloadSet(read.map(({ workload }) => workload), manifests.filter((manifest) => !isFlinkDeployment(manifest)).map(({ object }) => object));
+  return read;
+}
+
+/**
+ * Judges FlinkDeployments of a manifest set.
+ *
+ * @param progress told after each
+ */
+export function checkWorkloads(
+  workloads: readonly ReadWorkload[], manifests: readonly Manifest[], guidelines: readonly Guideline[], progress: (done: number) => void = () => undefined,
+): LocatedFinding[] {
+  const others = new Map(manifests.filter((manifest) => !isFlinkDeployment(manifest)).map((manifest) => [keyOf(referenceTo(manifest.object)), manifest]));
+  return workloads.flatMap(({ workload, manifest }, i) => {
+    const { findings, suppressed } = judge(workload, guidelines);
+    progress(i + 1);
+    const locate = (finding: Finding, reason?: string) => located(finding, (finding.resource && others.get(keyOf(finding.resource))) ?? manifest, reason);
+    return [...findings.map((finding) => locate(finding)), ...suppressed.map(({ finding, reason }: SuppressedFinding) => locate(finding, reason))];
+  }).sort(byPlace);
+}
+
+function located(finding: Finding, { object, file, lineOf }: Manifest, suppressed?: string): LocatedFinding {
+  return {
+    ...finding, resource: finding.resource ?? referenceTo(object), file, line: lineOf(stepsOf(finding.path, object)), ...(suppressed === undefined ? {} : { suppressed }),
+  };
+}
+
+const RANK = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
+
+function byPlace(a: LocatedFinding, b: LocatedFinding): number {
+  return compare(a.file, b.file) || a.line - b.line || RANK.indexOf(a.severity) - RANK.indexOf(b.severity) || compare(a.guideline, b.guideline) || compare(a.path, b.path);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function isFlinkDeployment({ object }: Manifest): boolean {
+  return object.kind === FLINK_DEPLOYMENT.kind && String(object.apiVersion).startsWith('flink.apache.org/');
+}
+
+function referenceTo({ apiVersion, kind, metadata }: any): ObjectReference {
+  return { apiVersion: String(apiVersion), kind: String(kind), ...(metadata?.namespace ? { namespace: String(metadata.namespace) } : {}), name: String(metadata?.name ?? '') };
+}
+
+function keyOf({ kind, namespace, name }: ObjectReference): string {
+  return `${kind}/${namespace ?? ''}/${name}`;
+}
+
+/** A path as steps to where it stands: `spec.flinkConfiguration['a.b']` may be flat or nested, the operator reads both. */
+function stepsOf(path: string, object: any): string[] {
+  const [, parent, key] = /^(.*?)\['(.*)'\]$/s.exec(path) ?? [];
+  if (key === undefined) return path.split('.');
+  const steps = parent.split('.');
+  return [...steps, ...nested(key, steps.reduce((value, step) => value?.[step], object))];
+}
+
+function nested(key: string, configuration: any): string[] {
+  if (typeof configuration !== 'object' || configuration === null || Object.hasOwn(configuration, key)) return [key];
+  const first = Object.keys(configuration).find((step) => key.startsWith(`${step}.`));
+  return first === undefined ? [key] : [first, ...nested(key.slice(first.length + 1), configuration[first])];
+}

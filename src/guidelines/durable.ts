@@ -1,0 +1,23 @@
+import { volumeAt } from '../workload/volumes';
+import { Workload } from '../workload/workload';
+
+/** Volumes that are gone with the pod, or stay behind on its node. */
+const PASSING = ['emptyDir', 'hostPath', 'ephemeral', 'configMap', 'secret', 'downwardAPI', 'projected'];
+
+/** Why a directory does not outlive its pod; undefined where it does, or nobody can tell. */
+export function whyNotDurable(w: Workload, uri: string | undefined): string | undefined {
+  if (uri === undefined || uri === '') return undefined;
+  const [, scheme, rest] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/i.exec(uri) ?? [];
+  if (/^https?$/i.test(scheme ?? '')) return 'is a web address: Flink has no file system that writes there';
+  // Without a scheme Flink takes the default one, which may be set.
+  if (scheme === undefined && w.option('fs.default-scheme') !== undefined) return undefined;
+  if (scheme !== undefined && scheme.toLowerCase() !== 'file') return undefined;
+  const path = rest.replace(/^\/\/+/, '/');
+  const mounted = volumeAt(w, path);
+  if (!mounted) return 'is in the container\'s own file system, and lost with the pod';
+  const kind = PASSING.find((passing) => mounted.volume[passing] !== undefined);
+  if (kind === 'hostPath') return `is on ${mounted.mountPath}, a hostPath: a pod that starts on another node does not find it`;
+  return kind && `is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
+}
+
+export const DURABLE_FIX = 'Write it to an object store or HDFS, or to a ReadWriteMany PersistentVolumeClaim that all pods mount';

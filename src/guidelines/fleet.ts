@@ -1,0 +1,54 @@
+import { Finding, Severity } from '../configuration';
+import { describe } from '../configuration/finding';
+import { isWithin } from '../workload/volumes';
+import { Workload } from '../workload/workload';
+
+/** What breaks only because of another job. */
+
+/** Two FlinkDeployments of one name are one job with two wills. Manifests for two clusters may lie in one folder, so that files are only warned of. */
+export function namesakes(w: Workload): Finding[] {
+  const others = w._set?.sharing('identity', w, identity) ?? [];
+  // A manifest that somebody has twice is still one.
+  const different = others.filter((other) => w._isFromProgram || JSON.stringify(other.manifest.spec) !== JSON.stringify(w.manifest.spec));
+  if (different.length === 0) return [];
+  const where = different.map((other) => other._whereabouts).filter((text) => text !== undefined).sort().join(' and ');
+  return [{
+    guideline: 'HA-06',
+    severity: w._isFromProgram ? Severity.ERROR : Severity.WARNING,
+    path: w.where('metadata.name'),
+    value: describe(identity(w)),
+    message: `is also the namespace and name of ${where === '' ? 'another FlinkDeployment' : `the FlinkDeployment at ${where}`}: both would write the same state`,
+    fix: 'Give each job a name of its own',
+  }];
+}
+
+function identity(w: Workload): string {
+  return `${w.namespace}/${w.name}`;
+}
+
+/** Another job whose checkpoints lie in the same directory. */
+export function checkpointSharers(w: Workload): Workload[] {
+  return sharers(w, 'execution.checkpointing.dir');
+}
+
+/** Another job whose savepoints lie in the same directory. */
+export function savepointSharers(w: Workload): Workload[] {
+  return sharers(w, 'execution.checkpointing.savepoint-dir');
+}
+
+/** Jobs that share a directory under another name: namesakes are told so already. */
+function sharers(w: Workload, option: string): Workload[] {
+  const directory = (each: Workload) => each.option(option)?.replace(/\/+$/, '') || undefined;
+  return (w._set?.sharing(option, w, directory) ?? []).filter((other) => identity(other) !== identity(w));
+}
+
+export function namesOf(workloads: readonly Workload[]): string {
+  const names = [...new Set(workloads.map(identity))].sort();
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(' and ');
+}
+
+/** Whether one directory lies in another. */
+export function liesIn(inner: string | undefined, outer: string | undefined): boolean {
+  return Boolean(inner && outer) && inner !== outer && isWithin(inner!, outer!);
+}
+

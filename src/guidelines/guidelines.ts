@@ -1,0 +1,53 @@
+import { Construct, IConstruct } from 'constructs';
+import { Guideline } from './guideline';
+import { GUIDELINES } from './registry';
+import { GuidelineSuppression } from './suppression';
+
+/** By symbol, so that two copies of this library in one program share it. */
+const GUIDELINES_OF = Symbol.for('cdk8s-flink.guidelines.v1');
+
+/**
+ * The guidelines of a scope: an App, a chart, a job. What is said of a scope holds for every job below it.
+ */
+export class Guidelines {
+  /** The guidelines of a scope. */
+  public static of(scope: IConstruct): Guidelines {
+    const holder = scope as any;
+    return holder[GUIDELINES_OF] ??= new Guidelines(scope);
+  }
+
+  /**
+   * What holds at a construct: what its scopes say, from the App down.
+   * @internal
+   */
+  public static _at(construct: IConstruct): { readonly own: Guideline[]; readonly suppressions: GuidelineSuppression[] } {
+    const all = construct.node.scopes.map((scope) => (scope as any)[GUIDELINES_OF] as Guidelines | undefined).filter((each) => each !== undefined);
+    return { own: all.flatMap(({ added }) => added), suppressions: all.flatMap(({ suppressions }) => suppressions) };
+  }
+
+  private readonly added: Guideline[] = [];
+  private readonly suppressions: GuidelineSuppression[] = [];
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Adds a guideline of your own. Its defaults go before this library's; its check judges as all others do, and may be suppressed.
+   *
+   * @throws where another guideline has its id, or it is not an id
+   */
+  public add(guideline: Guideline): void {
+    if (!/^[A-Z][A-Z0-9]*-\d+$/.test(guideline.id)) {
+      throw new Error(`${this.scope.node.path}: "${guideline.id}" is not the id of a guideline: write capital letters or digits, a dash and a number, such as "SHOP-01"`);
+    }
+    const { own } = Guidelines._at(this.scope as Construct);
+    if ([...GUIDELINES, ...own].some((other) => other.id === guideline.id && other !== guideline)) {
+      throw new Error(`${this.scope.node.path}: there is a guideline ${guideline.id} already: choose letters of your own, such as "SHOP-01"`);
+    }
+    if (!this.added.includes(guideline)) this.added.push(guideline);
+  }
+
+  /** Silences a guideline for every job of the scope that breaks it. The suppression travels with each manifest. */
+  public suppress(suppression: GuidelineSuppression): void {
+    this.suppressions.push(suppression);
+  }
+}

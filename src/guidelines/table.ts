@@ -1,0 +1,132 @@
+import { Guideline } from './guideline';
+import { SOURCES, Source } from './sources';
+import { Finding, FlinkComponent, JobSettings, Severity } from '../configuration';
+import { Workload } from '../workload/workload';
+
+/** A default: a value, or how it follows from the other settings (undefined: no default for this job). */
+type Default = any | ((settings: JobSettings) => any);
+
+/** What a guideline fills. */
+export interface Defaults {
+  /** Flink and operator options, by today's name. */
+  readonly options?: { readonly [key: string]: Default };
+  /** Fields of the FlinkDeployment's spec, by path. */
+  readonly fields?: { readonly [path: string]: Default };
+  /** A fragment of the pod templates. */
+  readonly pods?: (settings: JobSettings, component: FlinkComponent) => any;
+  /** For which jobs. */
+  readonly when?: (settings: JobSettings) => boolean;
+}
+
+/** What breaks a rule: fields or options, none of them where all is well. */
+export type Broken = string | false | undefined | null | readonly (string | false | undefined | null)[];
+
+type Text = string | ((workload: Workload, path: string) => string);
+
+/** One thing that a guideline looks for. */
+export interface Rule {
+  readonly broken: (workload: Workload) => Broken;
+  readonly message: Text;
+  readonly fix: Text;
+  /** The guideline's own unless said otherwise. */
+  readonly severity?: Severity | ((workload: Workload) => Severity);
+  /** Whether it holds for versions, too, whose options nobody knows. */
+  readonly anyVersion?: boolean;
+}
+
+/** A guideline as a row of its area's table. */
+export interface Row {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly severity?: Severity;
+  readonly sources?: readonly Source[];
+  readonly defaults?: Defaults;
+  /** What it emits beside options, fields and pods: the objects. */
+  readonly emits?: string;
+  /** The typed properties that decide about it. */
+  readonly props?: readonly string[];
+  readonly rules?: readonly Rule[];
+  /** What no table can say: findings made by a function in a file of its own. */
+  readonly check?: (workload: Workload) => Finding[];
+  /** Which other guidelines' checks find what breaks this one. */
+  readonly judgedBy?: readonly string[];
+  readonly alerts?: readonly string[];
+  readonly dashboards?: readonly string[];
+  /** What somebody has to look at, since no manifest shows it. */
+  readonly checklist?: string;
+  /** Why the library leaves it alone. */
+  readonly outOfScope?: string;
+  /** What of it is still to come. */
+  readonly toCome?: string;
+}
+
+/** What a guideline does, for documents and reports. */
+export type Use = 'default' | 'option' | 'check' | 'alert' | 'dashboard' | 'checklist';
+
+/** A guideline that is data. */
+export class TableGuideline extends Guideline {
+  constructor(public readonly row: Row) {
+    super({
+      id: row.id, title: row.title, rationale: row.why, severity: row.severity,
+      sources: (row.sources ?? []).map((source) => SOURCES[source]),
+    });
+  }
+
+  /** Which of the six ways of being useful it has. */
+  public get uses(): Use[] {
+    const { defaults, emits, props, rules, check, judgedBy, alerts, dashboards, checklist } = this.row;
+    const uses: [Use, unknown][] = [
+      ['default', defaults ?? emits], ['option', props], ['check', rules ?? check ?? judgedBy], ['alert', alerts], ['dashboard', dashboards], ['checklist', checklist],
+    ];
+    return uses.filter(([, by]) => by !== undefined).map(([use]) => use);
+  }
+
+  public override apply(settings: JobSettings): void {
+    const { options = {}, fields = {}, pods, when } = this.row.defaults ?? {};
+    if (when && !when(settings)) return;
+    const value = (what: Default) => typeof what === 'function' ? what(settings) : what;
+    // Fields first: options may follow from them.
+    for (const [path, what] of Object.entries(fields)) {
+      const v = value(what);
+      if (v !== undefined) settings.fillField(path, v);
+    }
+    for (const [key, what] of Object.entries(options)) {
+      const v = value(what);
+      if (v !== undefined) settings.fill(key, v);
+    }
+    for (const component of pods ? [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER] : []) {
+      const fragment = pods!(settings, component);
+      if (fragment !== undefined) settings.addToPods(component, fragment);
+    }
+  }
+
+  public override check(workload: Workload): Finding[] {
+    const { rules = [], check } = this.row;
+    return [
+      ...rules.flatMap((rule) => workload._isCatalogued || rule.anyVersion ? this.judge(workload, rule) : []),
+      ...check?.(workload) ?? [],
+    ];
+  }
+
+  private judge(workload: Workload, { broken, message, fix, severity }: Rule): Finding[] {
+    const paths = [broken(workload)].flat().filter((path): path is string => typeof path === 'string');
+    const text = (what: Text, path: string) => typeof what === 'function' ? what(workload, path) : what;
+    return paths.map((path) => this.finding(workload, {
+      path,
+      message: text(message, path),
+      fix: text(fix, path),
+      severity: typeof severity === 'function' ? severity(workload) : severity,
+    }));
+  }
+}
+
+/** An area's guidelines, in the order in which they apply. */
+export function table(rows: readonly Row[]): TableGuideline[] {
+  return rows.map((row) => new TableGuideline(row));
+}
+
+/** An error in a job that promised to be a production job, a warning in any other. */
+export function errorInProduction(workload: Workload): Severity {
+  return workload._isProduction ? Severity.ERROR : Severity.WARNING;
+}

@@ -1,0 +1,41 @@
+import { Guideline } from './guideline';
+import { suppress, Verdict } from './suppression';
+import { Finding, Severity } from '../configuration';
+import { Workload } from '../workload/workload';
+
+/** Errors first; then in the order of guidelines, paths and words, so that the same manifest always gives the same list. */
+const RANK = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
+
+export function compareFindings(a: Finding, b: Finding): number {
+  return RANK.indexOf(a.severity) - RANK.indexOf(b.severity) || compare(a.guideline, b.guideline) || compare(a.path, b.path) || compare(a.message, b.message);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Judges one workload by all guidelines.
+ *
+ * @param before what is known already, such as properties that could not be read
+ */
+export function judge(workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = []): Verdict {
+  const found = [...before, ...guidelines.flatMap((guideline) => check(guideline, workload))];
+  const verdict = suppress(workload, found, guidelines.map(({ id }) => id));
+  return { ...verdict, findings: [...verdict.findings].sort(compareFindings) };
+}
+
+/** A guideline that throws is a finding about itself, never the end of the check. */
+function check(guideline: Guideline, workload: Workload): Finding[] {
+  try {
+    return guideline.check(workload);
+  } catch (error) {
+    return [{
+      guideline: guideline.id,
+      severity: Severity.ERROR,
+      path: 'check',
+      message: `failed on ${workload.name}: ${error instanceof Error ? error.message : String(error)}`,
+      fix: 'Correct the guideline',
+    }];
+  }
+}

@@ -1,0 +1,61 @@
+import { renderPods, type RenderedPods } from './rendered-pods';
+import { list } from './volumes';
+import { Workload } from './workload';
+import { MAIN_CONTAINER } from '../pods/pod-template';
+
+/** The pods that will exist because of a workload; undefined where Flink creates none, which other rules report. */
+export function podsOf(w: Workload): RenderedPods | undefined {
+  return w._remember('pods', () => {
+    try {
+      return renderPods(w);
+    } catch {
+      return undefined;
+    }
+  });
+}
+
+/** One of the two kinds of pods that a workload has. */
+export interface ComponentPod {
+  /** Its field of the spec. */
+  readonly component: 'jobManager' | 'taskManager';
+  readonly pod: any;
+  /** Flink's own container. */
+  readonly main: any;
+  /** Containers and init containers. */
+  readonly containers: any[];
+}
+
+/** Both pods, for rules that hold for either. */
+export function componentPods(w: Workload): ComponentPod[] {
+  const pods = podsOf(w);
+  return (['jobManager', 'taskManager'] as const).flatMap((component) => {
+    const pod = pods?.[component];
+    if (!pod) return [];
+    const containers = list(pod.spec?.containers);
+    return [{ component, pod, main: containers.find(({ name }) => name === MAIN_CONTAINER) ?? {}, containers: [...containers, ...list(pod.spec?.initContainers)] }];
+  });
+}
+
+/** The volume in which a path of a container lies, and its mount. */
+export function mountAt({ pod, main }: ComponentPod, path: string): { readonly mount: any; readonly volume: any } | undefined {
+  const [mount] = list(main.volumeMounts).filter(({ mountPath }) => typeof mountPath === 'string' && (path === mountPath || path.startsWith(`${mountPath.replace(/\/+$/, '')}/`)))
+    .sort((a, b) => b.mountPath.length - a.mountPath.length);
+  return mount && { mount, volume: list(pod.spec?.volumes).find(({ name }) => name === mount.name) };
+}
+
+/** Whether a label selector selects an object with these labels. */
+export function selects(selector: any, labels: { readonly [label: string]: string } | undefined): boolean {
+  if (typeof selector !== 'object' || selector === null) return false;
+  const all = labels ?? {};
+  return Object.entries(selector.matchLabels ?? {}).every(([label, value]) => all[label] === value)
+    && list(selector.matchExpressions).every(({ key, operator, values = [] }) => {
+      const value = all[key];
+      switch (operator) {
+        case 'In': return value !== undefined && values.includes(value);
+        case 'NotIn': return value === undefined || !values.includes(value);
+        case 'Exists': return value !== undefined;
+        case 'DoesNotExist': return value === undefined;
+        default: return false;
+      }
+    });
+}

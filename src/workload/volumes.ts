@@ -1,0 +1,43 @@
+import { Workload } from './workload';
+
+/** A volume that some pod of a workload mounts. */
+export interface MountedVolume {
+  readonly mountPath: string;
+  readonly volume: any;
+}
+
+/** All pod templates that a manifest has, whoever's they are. */
+export function podTemplates(w: Workload): any[] {
+  return ['podTemplate', 'jobManager.podTemplate', 'taskManager.podTemplate'].map((path) => w.field(path)).filter((template) => template !== undefined);
+}
+
+/** The containers of pod templates, init containers too. */
+export function templateContainers(templates: readonly any[]): any[] {
+  return templates.flatMap(({ spec }) => [...list(spec?.containers), ...list(spec?.initContainers)]);
+}
+
+/** The volume in which a path lies: the mount that reaches deepest. Undefined where the path is in the container's own file system. */
+export function volumeAt(w: Workload, path: string): MountedVolume | undefined {
+  return mounts(w).filter(({ mountPath }) => isWithin(path, mountPath)).sort((a, b) => b.mountPath.length - a.mountPath.length)[0];
+}
+
+/** Whether a path is another, or below it. */
+export function isWithin(path: string, parent: string): boolean {
+  const [p, q] = [path, parent].map((each) => each.replace(/\/+$/, ''));
+  return p === q || p.startsWith(`${q}/`);
+}
+
+function mounts(w: Workload): MountedVolume[] {
+  return w._remember('mounts', () => {
+    const templates = podTemplates(w);
+    const volumes = new Map(templates.flatMap(({ spec }) => list(spec?.volumes)).map((volume: any) => [volume?.name, volume]));
+    return templateContainers(templates).flatMap((container) => list(container?.volumeMounts))
+      .filter((mount) => typeof mount?.mountPath === 'string')
+      .map(({ name, mountPath }) => ({ mountPath, volume: volumes.get(name) ?? {} }));
+  });
+}
+
+/** What somebody wrote where a list belongs. */
+export function list(value: any): any[] {
+  return Array.isArray(value) ? value.filter((element) => typeof element === 'object' && element !== null) : [];
+}

@@ -1,0 +1,47 @@
+import { Workload } from './workload';
+
+/**
+ * The FlinkDeployments that are judged together, and all that stands beside them. Whatever takes more than one job is looked up here, so that
+ * a thousand jobs cost a thousand look-ups.
+ */
+export class WorkloadSet {
+  private readonly byNamespace = new Map<string, any[]>();
+  private readonly indices = new Map<string, Map<string, Workload[]>>();
+
+  constructor(public readonly workloads: readonly Workload[], others: readonly any[]) {
+    for (const other of others) {
+      const namespace = String(other?.metadata?.namespace ?? '');
+      const known = this.byNamespace.get(namespace);
+      if (known) known.push(other);
+      else this.byNamespace.set(namespace, [other]);
+    }
+    for (const workload of workloads) workload._set = this;
+  }
+
+  /** The objects of the workload's namespace, and those that name none. */
+  public companionsOf(workload: Workload): any[] {
+    return [...this.byNamespace.get(workload.namespace) ?? [], ...this.byNamespace.get('') ?? []];
+  }
+
+  /**
+   * The workloads that share something with one: all with the same value.
+   *
+   * @param what names the value, so that it is computed once for all
+   */
+  public sharing(what: string, workload: Workload, valueOf: (workload: Workload) => string | undefined): Workload[] {
+    let index = this.indices.get(what);
+    if (!index) {
+      index = new Map();
+      for (const each of this.workloads) {
+        const value = valueOf(each);
+        if (value === undefined) continue;
+        const sharers = index.get(value);
+        if (sharers) sharers.push(each);
+        else index.set(value, [each]);
+      }
+      this.indices.set(what, index);
+    }
+    const value = valueOf(workload);
+    return value === undefined ? [] : (index.get(value) ?? []).filter((other) => other !== workload);
+  }
+}

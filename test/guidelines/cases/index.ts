@@ -1,0 +1,8 @@
+import { ARCHITECTURE } from './architecture';
+import { Case } from './judge-case';
+import { RESOURCES } from './resources';
+import { SECURITY } from './security';
+import { STATE } from './state';
+
+/** Where each guideline fires, and where it stays silent. */
+export const CASES: readonly Case[] = [...ARCHITECTURE, ...STATE, ...RESOURCES, ...SECURITY];

@@ -1,0 +1,89 @@
+import { Yaml } from 'cdk8s';
+import { EgressTarget } from '../../../src';
+import { checkWorkloads, LocatedFinding, workloadsOf } from '../../../src/guidelines/check-manifests';
+import { Guideline } from '../../../src/guidelines/guideline';
+import { ManifestSet, readText } from '../../../src/workload/manifests';
+import { synthJob } from '../../jobs';
+
+/** How a manifest differs from a sound one. */
+export interface Change {
+  /** Flink options; undefined takes one out. */
+  readonly options?: { readonly [key: string]: string | undefined };
+  /** Fields of the spec by path; undefined takes one out. */
+  readonly spec?: { readonly [path: string]: unknown };
+  /** Fields of each pod's main container by path. */
+  readonly container?: { readonly [path: string]: unknown };
+  /** Fields of each pod's spec by path. */
+  readonly pod?: { readonly [path: string]: unknown };
+  /** Annotations; undefined takes one out. */
+  readonly annotations?: { readonly [annotation: string]: string | undefined };
+  /** Fields of metadata and the whole object by path. */
+  readonly object?: { readonly [path: string]: unknown };
+  /** Kinds that do not stand beside it. */
+  readonly without?: readonly string[];
+  /** What stands beside it, too, as YAML. */
+  readonly beside?: string;
+  /** Whether the manifest promised nothing: somebody wrote it by hand. */
+  readonly byHand?: boolean;
+}
+
+/** What one guideline says of one manifest. */
+export interface Case {
+  readonly guideline: string;
+  readonly why: string;
+  readonly change: Change;
+  /** `severity path` of each finding of the guideline; none: it is silent. */
+  readonly finds: readonly string[];
+}
+
+export function fires(guideline: string, why: string, change: Change, ...finds: string[]): Case {
+  return { guideline, why, change, finds };
+}
+
+export function silent(guideline: string, why: string, change: Change): Case {
+  return { guideline, why, change, finds: [] };
+}
+
+/** A job that breaks no guideline, and everything beside it. */
+export const SOUND: readonly any[] = synthJob({ egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
+
+export function put(target: any, path: string, value: unknown): void {
+  const steps = path.split('/');
+  const parent = steps.slice(0, -1).reduce((node, step) => node[step] ??= {}, target);
+  if (value === undefined) delete parent[steps.at(-1)!];
+  else parent[steps.at(-1)!] = value;
+}
+
+export function changed(change: Change): string {
+  const objects = structuredClone(SOUND).filter(({ kind }) => !change.without?.includes(kind));
+  const deployment = objects.find(({ kind }) => kind === 'FlinkDeployment');
+  const containers = ['jobManager', 'taskManager'].map((component) => deployment.spec[component].podTemplate.spec);
+  for (const [key, value] of Object.entries(change.options ?? {})) put(deployment.spec.flinkConfiguration, key, value);
+  for (const spec of containers) {
+    for (const [path, value] of Object.entries(change.pod ?? {})) put(spec, path, value);
+    for (const [path, value] of Object.entries(change.container ?? {})) put(spec.containers[0], path, value);
+  }
+  for (const [path, value] of Object.entries(change.spec ?? {})) put(deployment.spec, path.replaceAll('.', '/'), value);
+  if (change.byHand) delete deployment.metadata.annotations;
+  for (const [annotation, value] of Object.entries(change.annotations ?? {})) {
+    deployment.metadata.annotations ??= {};
+    if (value === undefined) delete deployment.metadata.annotations[annotation];
+    else deployment.metadata.annotations[annotation] = value;
+  }
+  for (const [path, value] of Object.entries(change.object ?? {})) put(deployment, path, value);
+  return `${Yaml.stringify(...objects)}${change.beside ? `---\n${change.beside}` : ''}`;
+}
+
+/** Everything that is found in manifests, as their text is read. */
+export function check(yaml: string, guidelines: readonly Guideline[]): LocatedFinding[] {
+  const set: ManifestSet = { manifests: [], unreadable: [] };
+  readText(set, 'manifests.yaml', yaml);
+  if (set.unreadable.length > 0) throw new Error(set.unreadable[0].message);
+  return checkWorkloads(workloadsOf(set.manifests, {}), set.manifests, guidelines);
+}
+
+/** `severity path` of what a guideline finds in a case. */
+export function found({ guideline, change }: Case, guidelines: readonly Guideline[]): string[] {
+  return check(changed(change), guidelines).filter((finding) => finding.guideline === guideline).map(({ severity, path, resource: { kind } }) =>
+    `${severity} ${kind === 'FlinkDeployment' ? '' : `${kind} `}${path.replace(/^spec\.flinkConfiguration\['(.*)'\]$/, '$1')}`);
+}

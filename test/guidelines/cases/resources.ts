@@ -1,0 +1,98 @@
+import { Case, fires, silent } from './judge-case';
+
+const scaler = (kind: string, target: string, apiVersion = kind === 'ScaledObject' ? 'keda.sh/v1alpha1' : 'autoscaling/v2') => `apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: {name: scaler, namespace: shop}
+spec:
+  scaleTargetRef: {${target}}
+`;
+const budget = (spec: string, labels: string) => `apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: own, namespace: shop}
+spec: {${spec}, selector: {matchLabels: {${labels}}}}
+`;
+const AUTOSCALED = { 'job.autoscaler.enabled': 'true' };
+const REACTIVE = { options: { 'scheduler-mode': 'reactive' }, spec: { mode: 'standalone' } };
+
+export const RESOURCES: Case[] = [
+  fires('MEM-01', 'a process that is too small', { spec: { 'taskManager.resource.memory': '700m' } }, 'error spec.taskManager.resource.memory'),
+  fires('MEM-01', 'no memory at all', { spec: { 'jobManager.resource.memory': undefined } }, 'error spec.jobManager.resource.memory'),
+  fires('MEM-01', 'a size that the operator overwrites', { options: { 'taskmanager.memory.process.size': '8g' } }, 'error taskmanager.memory.process.size'),
+  fires('MEM-01', 'a size that the operator overwrites with the same', { options: { 'taskmanager.memory.process.size': '4096m' } }, 'advice taskmanager.memory.process.size'),
+  silent('MEM-01', 'a size in the options alone', { spec: { 'taskManager.resource.memory': undefined }, options: { 'taskmanager.memory.process.size': '4096m' } }),
+  fires('MEM-03', 'next to no heap', { options: { 'taskmanager.memory.managed.fraction': '0.82' } }, 'warning spec.taskManager.resource.memory'),
+  silent('MEM-03', 'enough heap', { options: { 'taskmanager.memory.managed.fraction': '0.5' } }),
+  fires('MEM-05', 'a giant metaspace', { options: { 'taskmanager.memory.jvm-metaspace.size': '1025m' } }, 'advice taskmanager.memory.jvm-metaspace.size'),
+  fires('MEM-05', 'a tiny metaspace', { options: { 'taskmanager.memory.jvm-metaspace.size': '64m' } }, 'advice taskmanager.memory.jvm-metaspace.size'),
+  silent('MEM-05', 'half a gibibyte', { options: { 'taskmanager.memory.jvm-metaspace.size': '512m' } }),
+  fires('MEM-13', 'a giant heap', { spec: { 'taskManager.resource.memory': '200g' } }, 'advice spec.taskManager.resource.memory'),
+  silent('MEM-13', 'a large process', { spec: { 'taskManager.resource.memory': '100g' } }),
+
+  fires('NET-01', 'one buffer a channel', { options: { 'taskmanager.network.memory.buffers-per-channel': '1' } }, 'warning taskmanager.network.memory.buffers-per-channel'),
+  silent('NET-01', 'two of them', { options: { 'taskmanager.network.memory.buffers-per-channel': '2' } }),
+  fires('NET-05', 'more channels than buffers', { spec: { 'job.parallelism': 3200 }, options: { 'pipeline.max-parallelism': '32000' } }, 'warning taskmanager.memory.network.fraction'),
+  silent('NET-05', 'enough buffers', { spec: { 'job.parallelism': 400 }, options: { 'pipeline.max-parallelism': '4000' } }),
+
+  fires('PAR-01', 'no max parallelism', { options: { 'pipeline.max-parallelism': undefined } }, 'advice pipeline.max-parallelism'),
+  fires('PAR-01', 'above the max parallelism', { spec: { 'job.parallelism': 721 } }, 'error spec.job.parallelism'),
+  fires('PAR-01', 'above what Flink can', { options: { 'pipeline.max-parallelism': '40000' } }, 'error pipeline.max-parallelism'),
+  silent('PAR-01', 'as much as there may be', { spec: { 'job.parallelism': 720 } }),
+  fires('PAR-02', 'uneven groups', { spec: { 'job.parallelism': 500 } }, 'advice spec.job.parallelism'),
+  silent('PAR-02', 'groups that are nearly even', { spec: { 'job.parallelism': 7 } }),
+  fires('PAR-03', 'four slots on two processors', { options: { 'taskmanager.numberOfTaskSlots': '4' } }, 'warning taskmanager.numberOfTaskSlots'),
+  silent('PAR-03', 'two slots on one and a half', { spec: { 'taskManager.resource.cpu': 1.5 } }),
+  fires('PAR-05', 'a parallelism that replicas overwrite', { spec: { 'mode': 'standalone', 'taskManager.replicas': 3 } }, 'warning spec.job.parallelism'),
+  silent('PAR-05', 'as many slots as subtasks', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2 } }),
+  fires('PAR-08', 'no parallelism', { spec: { 'job.parallelism': undefined } }, 'error spec.job.parallelism'),
+  fires('PAR-08', 'a parallelism of nothing', { spec: { 'job.parallelism': 0 } }, 'error spec.job.parallelism'),
+  fires('PAR-08', 'a parallelism that the operator overwrites', { options: { 'parallelism.default': '8' } }, 'error parallelism.default'),
+  silent('PAR-08', 'replicas instead', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2, 'job.parallelism': undefined } }),
+  fires('PAR-09', 'three thousand subtasks', { spec: { 'job.parallelism': 3000 }, options: { 'pipeline.max-parallelism': '30000' } }, 'warning spec.job.parallelism'),
+  silent('PAR-09', 'two thousand', { spec: { 'job.parallelism': 2000 }, options: { 'pipeline.max-parallelism': '30000' } }),
+
+  fires('ASC-02', 'reactive in native mode', { options: { 'scheduler-mode': 'reactive' } }, 'error scheduler-mode'),
+  silent('ASC-02', 'reactive in standalone mode', REACTIVE),
+  fires('ASC-03', 'KEDA on the JobManager', { beside: scaler('ScaledObject', 'name: orders') }, 'error ScaledObject spec.scaleTargetRef'),
+  fires('ASC-03', 'KEDA on native mode', { beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }, 'error ScaledObject spec.scaleTargetRef'),
+  fires('ASC-03', 'KEDA without the reactive scheduler', { spec: { mode: 'standalone' }, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') },
+    'error ScaledObject spec.scaleTargetRef'),
+  fires('ASC-03', 'two autoscalers', { ...REACTIVE, options: { ...REACTIVE.options, ...AUTOSCALED }, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') },
+    'error ScaledObject spec.scaleTargetRef'),
+  silent('ASC-03', 'KEDA on a reactive cluster', { ...REACTIVE, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }),
+  silent('ASC-03', 'KEDA on something else', { beside: scaler('ScaledObject', 'name: web') }),
+  fires('ASC-04', 'a HorizontalPodAutoscaler on the JobManager', { beside: scaler('HorizontalPodAutoscaler', 'kind: Deployment, name: orders') }, 'error HorizontalPodAutoscaler spec.scaleTargetRef'),
+  silent('ASC-04', 'a HorizontalPodAutoscaler on a reactive cluster', { ...REACTIVE, beside: scaler('HorizontalPodAutoscaler', 'kind: FlinkDeployment, name: orders') }),
+  fires('ASC-05', 'a utilization above 1', { options: { ...AUTOSCALED, 'job.autoscaler.utilization.target': '1.7' } }, 'error job.autoscaler.utilization.target'),
+  fires('ASC-05', 'a maximum below the target', { options: { ...AUTOSCALED, 'job.autoscaler.utilization.target': '0.8', 'job.autoscaler.utilization.max': '0.7' } }, 'error job.autoscaler.utilization.max'),
+  fires('ASC-05', 'two schedulers that scale', { ...REACTIVE, options: { ...REACTIVE.options, ...AUTOSCALED } }, 'error job.autoscaler.enabled'),
+  fires('ASC-05', 'no room to grow', { options: { ...AUTOSCALED, 'pipeline.max-parallelism': undefined } }, 'warning job.autoscaler.enabled'),
+  silent('ASC-05', 'all in order', { options: { ...AUTOSCALED, 'job.autoscaler.utilization.target': '0.7', 'job.autoscaler.utilization.max': '0.9', 'job.autoscaler.utilization.min': '0.4' } }),
+  silent('ASC-05', 'out of range, and switched off', { options: { 'job.autoscaler.utilization.target': '1.7' } }),
+  fires('ASC-06', 'above the max parallelism', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.max-parallelism': '721' } }, 'warning job.autoscaler.vertex.max-parallelism'),
+  fires('ASC-06', 'below the parallelism', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.max-parallelism': '3' } }, 'warning job.autoscaler.vertex.max-parallelism'),
+  silent('ASC-06', 'between the two', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.max-parallelism': '200' } }),
+
+  fires('RES-01', 'a limit below the request', { options: { 'kubernetes.taskmanager.memory.limit-factor': '0.9' } }, 'error kubernetes.taskmanager.memory.limit-factor'),
+  silent('RES-01', 'a limit above the request', { options: { 'kubernetes.taskmanager.memory.limit-factor': '1.5' } }),
+  fires('RES-03', 'no local disk', { spec: { 'taskManager.resource.ephemeralStorage': undefined } }, 'advice spec.taskManager.resource.ephemeralStorage'),
+  silent('RES-03', 'state on the heap', { spec: { 'taskManager.resource.ephemeralStorage': undefined }, options: { 'state.backend.type': 'hashmap' } }),
+  silent('RES-03', 'a claim of its own', {
+    spec: { 'taskManager.resource.ephemeralStorage': undefined }, pod: { volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'x', ephemeral: { volumeClaimTemplate: {} } }] },
+  }),
+  fires('K8S-01', 'a share of bare pods', { beside: budget('minAvailable: 50%', 'app: orders, component: taskmanager') }, 'warning PodDisruptionBudget spec.minAvailable'),
+  fires('K8S-01', 'missing bare pods', { beside: budget('maxUnavailable: 1', 'app: orders') }, 'warning PodDisruptionBudget spec.maxUnavailable'),
+  fires('K8S-01', 'the only JobManager', { beside: budget('minAvailable: 1', 'app: orders, component: jobmanager') }, 'warning PodDisruptionBudget spec.minAvailable'),
+  silent('K8S-01', 'one of two JobManagers', { spec: { 'jobManager.replicas': 2 }, beside: budget('minAvailable: 1', 'app: orders, component: jobmanager') }),
+  silent('K8S-01', 'somebody else\'s pods', { beside: budget('maxUnavailable: 1', 'app: web') }),
+  fires('K8S-02', 'TaskManagers anywhere', { pod: { topologySpreadConstraints: undefined } }, 'advice spec.taskManager.podTemplate'),
+  silent('K8S-02', 'a single TaskManager', { pod: { topologySpreadConstraints: undefined }, spec: { 'job.parallelism': 2 } }),
+  silent('K8S-02', 'TaskManagers that avoid each other', { pod: { topologySpreadConstraints: undefined, affinity: { podAntiAffinity: {} } } }),
+  fires('K8S-04', 'replicas in native mode', { spec: { 'taskManager.replicas': 3 } }, 'warning spec.taskManager.replicas'),
+  silent('K8S-04', 'replicas in standalone mode', { spec: { 'taskManager.replicas': 2, 'mode': 'standalone' } }),
+
+  fires('JVM-01', 'ZGC on Java 11', { options: { 'env.java.opts.taskmanager': '-XX:+UseZGC', 'env.java.opts.all': undefined }, spec: { image: 'flink:1.20.1' } }, 'error env.java.opts.taskmanager'),
+  fires('JVM-01', 'two collectors', { options: { 'env.java.opts.all': '-XX:+UseZGC -XX:+UseG1GC' } }, 'error env.java.opts.all'),
+  fires('JVM-01', 'a misspelt collector', { options: { 'env.java.opts.all': '-XX:+UseG1GCC' } }, 'error env.java.opts.all'),
+  silent('JVM-01', 'ZGC on Java 17', { options: { 'env.java.opts.all': '-XX:+UseZGC' }, spec: { image: 'flink:1.20.1-java17' } }),
+  silent('JVM-01', 'other options that end alike', { options: { 'env.java.opts.all': '-XX:+UseG1GC -XX:+UseGCOverheadLimit -XX:+UseStringDeduplication' } }),
+];

@@ -1,0 +1,102 @@
+import { Case, fires, silent } from './judge-case';
+
+const SSL = (kind: string) => Object.fromEntries(['keystore', 'keystore-password', 'truststore', 'truststore-password'].map((store) => [`security.ssl.${kind}.${store}`, `/ssl/${store}`]));
+const policy = (labels: string, ports: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: own, namespace: shop}
+spec: {podSelector: {matchLabels: {${labels}}}, ingress: [{from: [{podSelector: {}}]${ports}}]}
+`;
+const PINNED = ['taskmanager.rpc.port', 'taskmanager.data.port'];
+const ingress = (more: object) => ({ spec: { ingress: { template: '{{name}}.example.com', ...more } } });
+const TMP = { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] };
+const reporter = 'metrics.reporter.prom.factory.class';
+const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory';
+
+export const SECURITY: Case[] = [
+  fires('SEC-01', 'TLS without its stores', { options: { 'security.ssl.internal.enabled': 'true' } },
+    ...['keystore', 'keystore-password', 'truststore', 'truststore-password'].map((store) => `error security.ssl.internal.${store}`)),
+  silent('SEC-01', 'TLS with its stores', { options: { 'security.ssl.internal.enabled': 'true', ...SSL('internal') } }),
+  fires('SEC-02', 'a principal without a keytab', { options: { 'security.kerberos.login.principal': 'flink' } }, 'error security.kerberos.login.keytab'),
+  silent('SEC-02', 'both of them', { options: { 'security.kerberos.login.principal': 'flink', 'security.kerberos.login.keytab': '/x/keytab' } }),
+  fires('SEC-03', 'a public address', { options: { 'kubernetes.rest-service.exposed.type': 'LoadBalancer' } }, 'error kubernetes.rest-service.exposed.type'),
+  fires('SEC-03', 'an address inside', {
+    options: { 'kubernetes.rest-service.exposed.type': 'LoadBalancer', 'kubernetes.rest-service.annotations': 'networking.gke.io/load-balancer-type:Internal' },
+  }, 'warning kubernetes.rest-service.exposed.type'),
+  fires('SEC-03', 'a port of every node', { options: { 'kubernetes.rest-service.exposed.type': 'NodePort' } }, 'warning kubernetes.rest-service.exposed.type'),
+  fires('SEC-03', 'an ingress for everybody', ingress({}), 'error spec.ingress'),
+  fires('SEC-03', 'an ingress for everybody inside', ingress({ className: 'nginx-internal' }), 'warning spec.ingress'),
+  fires('SEC-03', 'an ingress that asks, in plain text', ingress({ annotations: { 'nginx.ingress.kubernetes.io/auth-url': 'https://x' } }), 'warning spec.ingress'),
+  silent('SEC-03', 'an ingress that asks', ingress({ annotations: { 'nginx.ingress.kubernetes.io/auth-url': 'https://x' }, tls: [{ secretName: 'x' }] })),
+  fires('SEC-04', 'jobs from anybody', { options: { 'web.submit.enable': undefined } }, 'warning web.submit.enable'),
+  silent('SEC-04', 'a session cluster, to which the operator submits', { options: { 'web.submit.enable': undefined }, spec: { job: undefined } }),
+
+  ...['s3.secret-key', 'fs.s3a.secret.key', 'security.ssl.internal.keystore-password', 'fs.azure.account.key.shop.blob.core.windows.net', 'metrics.reporter.influx.password']
+    .map((key) => fires('SEC-05', `a literal in ${key}`, { options: { [key]: 'hunter2' } }, `error ${key}`)),
+  fires('SEC-05', 'a literal argument', { spec: { 'job.args': ['--kafka.password', 'hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a literal argument in one', { spec: { 'job.args': ['--api-key=hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a literal variable', { container: { env: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'hunter2' }] } }, 'error spec.podTemplate'),
+  silent('SEC-05', 'names that only look like it', {
+    options: { 'security.delegation.tokens.enabled': 'true', 'fs.s3a.aws.credentials.provider': 'x.Y', 'security.ssl.internal.keystore': '/ssl/k' },
+    spec: { 'job.args': ['--password-file', '/run/secret', '--primary-key', 'id', '--tokens', '5', '--password', '--verbose'] },
+    container: { env: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'x', key: 'y' } } }, { name: 'PASSWORD_FILE', value: '/x' }, { name: 'SORT_KEY', value: 'id' }] },
+  }),
+  silent('SEC-05', 'a reference', { options: { 's3.secret-key': '${S3_SECRET}' }, spec: { 'job.args': ['--password', '$(PASSWORD)'] } }),
+
+  fires('SEC-06', 'root', { pod: { 'securityContext/runAsUser': 0 } }, 'warning spec.podTemplate'),
+  fires('SEC-06', 'anybody', { pod: { 'securityContext/runAsNonRoot': undefined } }, 'warning spec.podTemplate'),
+  fires('SEC-06', 'a user that nobody can verify', { pod: { 'securityContext/runAsUser': undefined }, spec: { image: 'flink:1.20.1' } }, 'error spec.podTemplate'),
+  silent('SEC-06', 'another user', { pod: { 'securityContext/runAsUser': 1000 } }),
+  silent('SEC-06', 'an image with a user of its own', { pod: { 'securityContext/runAsUser': undefined } }),
+  fires('SEC-07', 'a root that can be written', { container: { 'securityContext/readOnlyRootFilesystem': undefined } }, 'warning spec.podTemplate'),
+  fires('SEC-07', 'nowhere to write', { container: { volumeMounts: [] } }, 'error spec.podTemplate'),
+  fires('SEC-07', 'plugins that cannot be installed', { container: { env: [{ name: 'ENABLE_BUILT_IN_PLUGINS', value: 'flink-s3-fs-hadoop-1.20.1.jar' }], ...TMP } }, 'error spec.podTemplate'),
+  fires('SEC-07', 'plugins that are hidden', {
+    pod: { initContainers: [], volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'p', emptyDir: {} }] },
+    container: { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'p', mountPath: '/opt/flink/plugins' }] },
+  }, 'error spec.podTemplate'),
+  silent('SEC-07', 'a volume for the one plugin', {
+    pod: { initContainers: [], volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'p', emptyDir: {} }] },
+    container: {
+      env: [{ name: 'ENABLE_BUILT_IN_PLUGINS', value: 'flink-s3-fs-hadoop-1.20.1.jar' }],
+      volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'p', mountPath: '/opt/flink/plugins/flink-s3-fs-hadoop-1.20.1' }],
+    },
+  }),
+  fires('SEC-08', 'privileges', { container: { 'securityContext/privileged': true } }, 'warning spec.podTemplate'),
+  fires('SEC-08', 'the processes of the node', { pod: { hostPID: true } }, 'warning spec.podTemplate'),
+  fires('SEC-08', 'the network of the node', { options: { 'kubernetes.hostnetwork.enabled': 'true' } }, 'warning spec.podTemplate'),
+  fires('SEC-08', 'a folder of the node', { pod: { volumes: [{ name: 'tmp', hostPath: { path: '/tmp' } }] } }, 'warning spec.podTemplate'),
+  fires('SEC-08', 'capabilities', { container: { 'securityContext/capabilities': undefined } }, 'warning spec.podTemplate'),
+  silent('SEC-08', 'a profile of one\'s own', { pod: { 'securityContext/seccompProfile': { type: 'Localhost', localhostProfile: 'x' } } }),
+  fires('SEC-09', 'no policy', { without: ['NetworkPolicy'] }, 'warning metadata.name'),
+  fires('SEC-09', 'a policy for the labels that the operator overwrites', { without: ['NetworkPolicy'], beside: policy('app.kubernetes.io/name: orders', '') }, 'warning metadata.name'),
+  fires('SEC-09', 'a policy that cannot name the ports', { options: Object.fromEntries(PINNED.map((port) => [port, undefined])) }, 'error taskmanager.data.port', 'error taskmanager.rpc.port'),
+  silent('SEC-09', 'a policy that opens all ports', {
+    without: ['NetworkPolicy'], options: Object.fromEntries(PINNED.map((port) => [port, undefined])), beside: policy('app: orders', ''),
+  }),
+  silent('SEC-09', 'a policy of one\'s own', { without: ['NetworkPolicy'], beside: policy('app: orders', ', ports: [{port: 6120}]') }),
+
+  fires('MON-16', 'a reporter by its class', { options: { [reporter]: undefined, 'metrics.reporter.prom.class': 'org.apache.flink.metrics.prometheus.PrometheusReporter' } }, 'error metrics.reporter.prom.class'),
+  fires('MON-16', 'a reporter that does not exist', { options: { [reporter]: `${PROMETHEUS}y` } }, `error ${reporter}`),
+  fires('MON-16', 'a reporter that nobody declares', { options: { 'metrics.reporters': 'prom, jmx' } }, 'error metrics.reporters'),
+  fires('MON-16', 'no reporter', { options: { [reporter]: undefined } }, `warning ${reporter}`),
+  fires('MON-16', 'nobody who reads', { without: ['ServiceMonitor'] }, 'warning metadata.name'),
+  silent('MON-16', 'a reporter of one\'s own', { options: { 'metrics.reporter.x.factory.class': 'com.example.PrometheusLikeFactory' } }),
+  silent('MON-16', 'nobody who reads, and nobody promised', { without: ['ServiceMonitor'], byHand: true }),
+  silent('MON-16', 'a list of what is declared', { options: { 'metrics.reporters': 'prom' } }),
+  fires('MON-17', 'an interval that nobody reads', { options: { 'metrics.reporter.prom.interval': '15 s' } }, 'warning metrics.reporter.prom.interval'),
+  silent('MON-17', 'an interval of a reporter that reports', { options: { 'metrics.reporter.x.factory.class': 'a.StatsD', 'metrics.reporter.x.interval': '15 s' } }),
+  fires('MON-18', 'a scope that nobody reads', { options: { 'metrics.scope.task': '<host>' } }, 'warning metrics.scope.task'),
+  silent('MON-18', 'a scope that another reporter reads', { options: { 'metrics.scope.task': '<host>', 'metrics.reporter.x.factory.class': 'a.StatsD' } }),
+  fires('MON-20', 'no alerts', { without: ['PrometheusRule'] }, 'warning metadata.name'),
+  silent('MON-20', 'no alerts, and nobody promised', { without: ['PrometheusRule'], byHand: true }),
+  fires('LOG-01', 'everything is logged', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = DEBUG\n' } } }, 'warning spec.logConfiguration'),
+  fires('LOG-01', 'everything is logged, by logback', { spec: { logConfiguration: { 'logback-console.xml': '<configuration><root level="TRACE"/></configuration>' } } }, 'warning spec.logConfiguration'),
+  silent('LOG-01', 'one logger says more', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = INFO\nlogger.x.level = DEBUG\n' } } }),
+  fires('JOB-16', 'queryable state', { options: { 'queryable-state.enable': 'true' } }, 'warning queryable-state.enable'),
+  fires('TST-02', 'chaos in production', {
+    beside: 'apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\nmetadata: {name: kill, namespace: shop}\nspec: {selector: {namespaces: [shop], labelSelectors: {app: orders}}}\n',
+  }, 'warning PodChaos spec.selector'),
+  silent('TST-02', 'chaos for somebody else', {
+    beside: 'apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\nmetadata: {name: kill, namespace: shop}\nspec: {selector: {namespaces: [shop], labelSelectors: {app: web}}}\n',
+  }),
+];

@@ -1,0 +1,36 @@
+import { CASES } from './cases';
+import { changed, check, found } from './cases/judge-case';
+import { GUIDELINES } from '../../src/guidelines/registry';
+import { TableGuideline } from '../../src/guidelines/table';
+
+const CHECKED = GUIDELINES.filter(({ row }) => row.rules ?? row.check);
+
+test('a sound job breaks no guideline', () => {
+  expect(check(changed({}), GUIDELINES)).toEqual([]);
+});
+
+test.each(CASES.map((one) => [one.guideline, one.finds.length > 0 ? 'fires on' : 'is silent on', one.why, one] as const))('%s %s %s', (id, _, __, one) => {
+  expect(GUIDELINES.map((guideline) => guideline.id)).toContain(id);
+  expect(found(one, GUIDELINES).sort()).toEqual([...one.finds].sort());
+});
+
+test.each(CHECKED.map(({ id }) => id))('%s is seen to fire', (id) => {
+  expect(CASES.filter(({ guideline, finds }) => guideline === id && finds.length > 0)).not.toEqual([]);
+});
+
+/** A guideline without one of its rules, or without its function. */
+function without({ row }: TableGuideline, rule: number | 'check'): TableGuideline {
+  return new TableGuideline(rule === 'check' ? { ...row, check: undefined } : { ...row, rules: row.rules!.filter((_, i) => i !== rule) });
+}
+
+const BODIES = CHECKED.flatMap((guideline) => [
+  ...(guideline.row.rules ?? []).map((_, i) => [guideline.id, i, guideline] as const),
+  ...(guideline.row.check ? [[guideline.id, 'check', guideline] as const] : []),
+]);
+
+test.each(BODIES)('%s: without its rule %s a test fails', (id, rule, guideline) => {
+  const mutant = without(guideline, rule);
+  const mutants = GUIDELINES.map((each) => each === guideline ? mutant : each);
+  const failing = CASES.filter((one) => one.guideline === id && JSON.stringify(found(one, mutants).sort()) !== JSON.stringify([...one.finds].sort()));
+  expect(failing).not.toEqual([]);
+});
