@@ -11,8 +11,9 @@ import { versionOf } from '../configuration/typed-configuration';
 import { FlinkDeploymentObject } from '../crds/flink-deployment';
 import { Guideline } from '../guidelines/guideline';
 import { Judge } from '../guidelines/judge';
+import { renderPods } from '../workload/rendered-pods';
 import { validate } from '../workload/validity';
-import { OWN_OPTIONS_ANNOTATION } from '../workload/workload';
+import { OWN_OPTIONS_ANNOTATION, Workload } from '../workload/workload';
 
 /**
  * A FlinkDeployment that says what it is told, typed and valid, and nothing else. `ProductionFlinkJob` adds the production guidelines.
@@ -23,6 +24,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
   /** Its namespace. */
   public readonly namespace: string;
 
+  private readonly object: FlinkDeploymentObject;
   private readonly props: FlinkDeploymentProps;
   private readonly configurationVersion?: string;
   private guidelines: readonly Guideline[] = [];
@@ -39,7 +41,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     this.configurationVersion = versionOf(props.flinkConfiguration);
     // They travel with the manifest, so that a later check of the YAML knows them, too.
     const annotations = props.ownOptions?.length ? { annotations: { [OWN_OPTIONS_ANNOTATION]: props.ownOptions.join(' ') } } : {};
-    new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace, ...annotations }, () => renderSpec(this.settings));
+    this.object = new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace, ...annotations }, () => renderSpec(this.settings));
     Judge.of(this).watch(this, () => this.ownFindings());
   }
 
@@ -52,6 +54,15 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
   /** What is wrong with it, or could be better. */
   public get findings(): Finding[] {
     return Judge.of(this).findings(this);
+  }
+
+  /**
+   * A JobManager's and a TaskManager's pod, as the operator and Flink will create them: for tests, and for tools that judge pods.
+   * Fails where Flink would create none.
+   */
+  public renderedPods(): any[] {
+    const { jobManager, taskManager } = renderPods(new Workload(this.object.toJson(), { operatorVersion: this.props.operatorVersion }));
+    return [jobManager, taskManager];
   }
 
   /**
