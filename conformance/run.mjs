@@ -29,9 +29,13 @@ async function main(args) {
   }
   compiledLibrary();
   const report = new Report(options);
+  const reasons = new Map();
+  for (const { part } of chosen) reasons.set(part, await part.needs());
+  // Whoever needs what fails to build is told so then.
+  for (const { part } of chosen) if (reasons.get(part) === undefined) part.prepare?.().catch(() => {});
   for (const { part, versions } of chosen) {
     console.log(`\n==> ${part.name}: ${part.what}`);
-    const reason = await part.needs();
+    const reason = reasons.get(part);
     if (reason !== undefined) versions.forEach((version) => report.notRun(part.name, version, reason));
     else await part.run(report, versions);
   }

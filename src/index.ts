@@ -5,4 +5,4 @@ export * from './monitoring';
 export * from './network';
 export * from './pods';
 export * from './state';
-export * from './workload';
+export { Workload } from './workload';

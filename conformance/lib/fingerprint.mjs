@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** Short name of a file's content: what was built from it is made anew when it changes. */
-export function fingerprint(file) {
-  return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
+/** Short name of what files contain: what was built from them is made anew when one changes. */
+export function fingerprint(...files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 12);
 }

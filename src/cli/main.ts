@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check';
 import { memoryCommand } from './memory';
 import { ExitCode, UsageError } from './outcome';
+import { podsCommand } from './pods';
 
 /** Runs the command line and returns what to exit with. Nothing but the result goes to standard output. */
 export function main(argv: readonly string[]): ExitCode {
@@ -12,7 +13,7 @@ export function main(argv: readonly string[]): ExitCode {
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();
   const done = (outcome: ExitCode) => { code = outcome; };
-  for (const command of [checkCommand(done), memoryCommand(done)]) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of [checkCommand(done), memoryCommand(done), podsCommand(done)]) program.addCommand(command.copyInheritedSettings(program));
   try {
     program.parse(argv, { from: 'user' });
     return code;

@@ -16,6 +16,7 @@ import { Judge, JudgedJob } from '../guidelines/judge';
 import { GUIDELINES } from '../guidelines/registry';
 import { GuidelineSuppression, writeSuppressions } from '../guidelines/suppression';
 import { ANNOTATIONS } from '../workload/annotations';
+import { renderPods } from '../workload/rendered-pods';
 import { Workload } from '../workload/workload';
 
 /**
@@ -57,6 +58,15 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
   /** What is wrong with it, or could be better. */
   public get findings(): Finding[] {
     return Judge.of(this).findings(this as JudgedJob);
+  }
+
+  /**
+   * A JobManager's and a TaskManager's pod, as the operator and Flink will create them: for tests, and for tools that judge pods.
+   * Fails where Flink would create none.
+   */
+  public renderedPods(): any[] {
+    const { jobManager, taskManager } = renderPods(new Workload(this._object._render(), { operatorVersion: this.props.operatorVersion }));
+    return [jobManager, taskManager];
   }
 
   /**

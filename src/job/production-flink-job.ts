@@ -144,6 +144,14 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
   public get findings(): Finding[] {
     return this.deployment.findings;
   }
+
+  /**
+   * A JobManager's and a TaskManager's pod, as the operator and Flink will create them: for tests, and for tools that judge pods.
+   * Fails where Flink would create none.
+   */
+  public renderedPods(): any[] {
+    return this.deployment.renderedPods();
+  }
 }
 
 /** What has no default. The compiler says so in TypeScript; other callers are told at synth. */

@@ -1,14 +1,15 @@
 import { FlinkComponent } from '../configuration';
 
 /**
- * The labels that the operator and Flink put on a job's pods in native mode, whatever a pod template says:
- * the only ones that a selector may rely on.
+ * The labels that the operator and Flink put on a job's pods, whatever a pod template says: the only ones that a selector may rely on.
+ *
+ * @param standalone whether the operator creates the TaskManagers, and not Flink in its native mode
  */
-export function podLabels(name: string, component?: FlinkComponent): { [label: string]: string } {
+export function podLabels(name: string, component?: FlinkComponent, standalone: boolean = false): { [label: string]: string } {
   return {
     app: name,
     ...(component === undefined ? {} : { component }),
-    type: 'flink-native-kubernetes',
+    type: standalone ? 'flink-standalone-kubernetes' : 'flink-native-kubernetes',
   };
 }
 

@@ -4,6 +4,8 @@ import { App } from 'cdk8s';
 import * as library from '../../src';
 import { FlinkVersion, ProductionFlinkJobProps } from '../../src';
 
+const { adapted } = jest.requireActual('../../scripts/example-of-version.cjs');
+
 const FOLDER = path.join(__dirname, '..', '..', 'examples');
 
 export const EXAMPLES = fs.readdirSync(FOLDER).filter((name) => fs.existsSync(path.join(FOLDER, name, 'main.ts'))).sort();
@@ -36,15 +38,7 @@ function watched(apps: App[]): any {
 function ofVersion(version: FlinkVersion): any {
   return class extends library.ProductionFlinkJob {
     constructor(scope: any, id: string, props: ProductionFlinkJobProps) {
-      super(scope, id, { ...props, ...adapted(props, version), flinkVersion: version });
+      super(scope, id, adapted(props, version, library));
     }
-  };
-}
-
-function adapted(props: ProductionFlinkJobProps, version: FlinkVersion): Partial<ProductionFlinkJobProps> {
-  const { fileMerging, ...checkpointing } = props.checkpointing ?? {};
-  return {
-    ...(version.isAtLeast(FlinkVersion.V1_20) ? {} : { checkpointing }),
-    ...(props.jvm ? { jvm: { ...props.jvm, javaVersion: 17 } } : {}),
   };
 }

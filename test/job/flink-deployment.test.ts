@@ -1,4 +1,4 @@
-import { Duration, Size, Testing } from 'cdk8s';
+import { ApiObject, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { DurableStorage, FlinkAlerts, FlinkDeployment, FlinkNetworkPolicy, FlinkVersion, JobArtifact, UpgradeMode } from '../../src';
 import { chartOf, errorsOf, only } from '../jobs';
 
@@ -62,4 +62,12 @@ test('a companion that stands alone stops the synth itself', () => {
   const deployment = new FlinkDeployment(chart, 'orders', LEAST);
   new FlinkAlerts(chart, 'alerts', { deployment, disabled: ['Nothing'] });
   expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('[chart/alerts] error MON-20 alerts.disabled[0] = "Nothing"')]);
+});
+
+test('the pods that will exist can be asked for, patches and all', () => {
+  const deployment = new FlinkDeployment(chartOf(), 'orders', { ...LEAST, jobManager: { cpu: 1, memory: Size.gibibytes(1) } });
+  ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/taskManager', { resource: { cpu: 3, memory: '3g' } }));
+  const [jobManager, taskManager] = deployment.renderedPods();
+  expect(jobManager.metadata.labels).toMatchObject({ app: 'orders', component: 'jobmanager' });
+  expect(taskManager.spec.containers[0].resources.requests).toEqual({ cpu: '3', memory: '3Gi' });
 });

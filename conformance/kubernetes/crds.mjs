@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { goModule } from '../lib/go.mjs';
+import { until } from '../lib/wait.mjs';
+
+/** The releases of other operators, whose definitions are carried by the modules that `crds/go.mod` pins. */
+const MODULES = [
+  ['github.com/prometheus-operator/prometheus-operator', 'example/prometheus-operator-crd'],
+  ['github.com/cert-manager/cert-manager', 'deploy/crds'],
+  ['github.com/kedacore/keda/v2', 'config/crd/bases'],
+];
+
+/** The folder of the Flink operator's definitions, one folder a release in it; undefined where nobody named one. */
+export function flinkFolder() {
+  return process.env.FLINK_CRDS;
+}
+
+/** Why the definitions of the Flink operator are not there; nothing where they are. */
+export function needsFlinkDefinitions(operatorVersions) {
+  const folder = flinkFolder();
+  const missing = operatorVersions.filter((version) => folder === undefined || !existsSync(join(folder, `${version}.0`)));
+  return missing.length === 0 ? undefined
+    : `needs the Flink operator's custom resource definitions: set FLINK_CRDS to a folder with ${missing.map((version) => `${version}.0/`).join(', ')}, `
+      + 'each holding the files of helm/flink-kubernetes-operator/crds/ of that release';
+}
+
+/** Every custom resource definition that a cluster with this Flink operator would have. */
+export async function definitions(operatorVersion) {
+  const folders = [join(flinkFolder(), `${operatorVersion}.0`)];
+  for (const [module, folder] of MODULES) folders.push(join(await goModule(join(import.meta.dirname, 'crds'), module), folder));
+  return folders.flatMap(definitionsIn);
+}
+
+/** Installs definitions, and waits until they are served. */
+export async function install(client, crds) {
+  await Promise.all(crds.map((crd) => client.apply(crd)));
+  for (const { apiVersion, kind, metadata } of crds) {
+    await until(`${metadata.name} is served`, 60, async () => {
+      const { status } = await client.get(apiVersion, kind, undefined, metadata.name);
+      return status.conditions?.some(({ type, status: is }) => type === 'Established' && is === 'True');
+    });
+  }
+}
+
+function definitionsIn(folder) {
+  return readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort().flatMap((name) =>
+    parseAllDocuments(withoutHelm(readFileSync(join(folder, name), 'utf8'))).map((document) => document.toJS()))
+    .filter((object) => object?.kind === 'CustomResourceDefinition');
+}
+
+/** A Helm chart's own lines; without them there is a definition like any other. */
+function withoutHelm(text) {
+  return text.split('\n').filter((line) => !line.includes('{{')).join('\n');
+}

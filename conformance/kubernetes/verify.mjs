@@ -1,0 +1,40 @@
+import { EXAMPLES, emitted, FLINK_VERSIONS, OPERATOR_VERSIONS } from '../lib/emitted.mjs';
+import { access } from './checks/access.mjs';
+import { admission } from './checks/admission.mjs';
+import { podSecurity } from './checks/pod-security.mjs';
+import { selection } from './checks/selection.mjs';
+import { startControlPlane } from './control-plane.mjs';
+import { definitions, install } from './crds.mjs';
+
+/** The examples, and programs that go to extremes. */
+const PROGRAMS = [...EXAMPLES, ...['longest-names', 'without-high-availability'].map((name) => `conformance/kubernetes/programs/${name}.ts`)];
+
+/** What is asked of one operator version and one Flink version only: it does not depend on them. */
+export const OPERATOR = OPERATOR_VERSIONS.at(-1);
+export const FLINK = '1.20';
+
+/** Asks an API server about all that we emit, with the definitions of one operator version after the other. */
+export async function verify(section) {
+  for (const operatorVersion of OPERATOR_VERSIONS) {
+    const emissions = await emitted({ programs: PROGRAMS, flinkVersions: FLINK_VERSIONS, operatorVersions: [operatorVersion] });
+    section.progress(`starting Kubernetes with the definitions of operator ${operatorVersion}`);
+    const client = await startControlPlane();
+    try {
+      await install(client, await definitions(operatorVersion));
+      await admission(section, client, emissions);
+      if (operatorVersion === OPERATOR) await judgePods(section, client, emissions);
+    } finally {
+      await client.stop();
+    }
+  }
+}
+
+/** Asks about pods, rights and selectors. What is emitted has been applied. */
+export async function judgePods(section, client, emissions) {
+  await podSecurity(section, client, emissions);
+  const ofOneVersion = emissions.filter(({ flinkVersion }) => flinkVersion === FLINK);
+  // What was applied last was of another version.
+  for (const { manifests } of ofOneVersion) for (const manifest of manifests) await client.apply(manifest).catch(() => {});
+  await access(section, client, ofOneVersion);
+  await selection(section, client, ofOneVersion);
+}

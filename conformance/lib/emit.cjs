@@ -1,0 +1,54 @@
+// Prints, as JSON, what programs emit for some versions, and the pods that will exist because of it:
+// `emit.cjs '{"flinkVersions": ["1.20"], "operatorVersions": ["1.15"], "programs": ["examples/quickstart/main.ts"]}'`.
+// The programs themselves run, against the compiled library; only the versions they ask for are others.
+const path = require('node:path');
+const { App } = require('cdk8s');
+const library = require('cdk8s-flink');
+const { adapted } = require('../../scripts/example-of-version.cjs');
+
+const { flinkVersions, operatorVersions, programs } = JSON.parse(process.argv[2]);
+const root = path.join(__dirname, '..', '..');
+require('ts-node').register({ transpileOnly: true, cwd: root });
+
+let apps = [];
+App.prototype.synth = function () {
+  apps.push(this);
+};
+
+const { FlinkVersion, OperatorVersion, ProductionFlinkJob } = library;
+let versions;
+require.cache[require.resolve('cdk8s-flink')].exports = {
+  ...library,
+  ProductionFlinkJob: class extends ProductionFlinkJob {
+    constructor(scope, id, props) {
+      super(scope, id, { ...adapted(props, versions.flink, library), operatorVersion: versions.operator });
+    }
+  },
+};
+
+function emit(program) {
+  apps = [];
+  const file = path.join(root, program);
+  delete require.cache[file];
+  require(file);
+  const constructs = apps.flatMap((app) => app.node.findAll());
+  const problems = constructs.flatMap((construct) => construct.node.validate());
+  if (problems.length > 0) throw new Error(`${program} for Flink ${versions.flink} and operator ${versions.operator}: ${problems.join('\n')}`);
+  return {
+    program: path.basename(path.dirname(file)) === 'programs' ? path.basename(file, '.ts') : path.basename(path.dirname(file)),
+    flinkVersion: versions.flink.minor,
+    operatorVersion: versions.operator.minor,
+    manifests: apps.flatMap((app) => app.charts).flatMap((chart) => chart.toJson()),
+    pods: constructs.filter((construct) => construct instanceof ProductionFlinkJob).flatMap((job) => job.renderedPods()),
+  };
+}
+
+const emitted = [];
+for (const operator of operatorVersions.map((version) => OperatorVersion.of(version))) {
+  for (const flink of flinkVersions.map((version) => FlinkVersion.of(version))) {
+    if (!operator.accepts(flink)) continue;
+    versions = { flink, operator };
+    emitted.push(...programs.map(emit));
+  }
+}
+console.log(JSON.stringify(emitted));

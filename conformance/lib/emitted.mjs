@@ -1,0 +1,17 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './commands.mjs';
+
+/** What we emit for, oldest first. */
+export const FLINK_VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2'];
+export const OPERATOR_VERSIONS = ['1.13', '1.14', '1.15'];
+
+/** The programs of `examples/`. */
+export const EXAMPLES = readdirSync('examples').map((name) => join('examples', name, 'main.ts')).filter((file) => existsSync(file)).sort();
+
+/**
+ * What programs emit: for each program and pair of versions that go together, its `manifests`, and the `pods` that will exist because of them.
+ */
+export async function emitted({ programs = EXAMPLES, flinkVersions = FLINK_VERSIONS, operatorVersions = OPERATOR_VERSIONS } = {}) {
+  return JSON.parse(await run(process.execPath, [join(import.meta.dirname, 'emit.cjs'), JSON.stringify({ programs, flinkVersions, operatorVersions })]));
+}

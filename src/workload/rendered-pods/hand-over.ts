@@ -1,0 +1,126 @@
+import { mergeAsOperator } from './operator-merge';
+import { PodRejection } from './pod-options';
+import { podTemplate } from './pod-template-shape';
+import { FlinkVersion } from '../../configuration';
+import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/flink-version';
+import { OptionCatalogue } from '../../configuration/option-catalogue';
+import { deploymentMemory, FlinkProcess } from '../../memory';
+import { MAIN_CONTAINER } from '../../pods/pod-template';
+import { Workload } from '../workload';
+
+/** What the operator makes of a FlinkDeployment before Flink makes pods of it. */
+export interface HandOver {
+  readonly name: string;
+  readonly namespace: string;
+  readonly flinkVersion: FlinkVersion;
+  /** All of Flink's options, with what the spec says. */
+  readonly options: ReadonlyMap<string, string>;
+  /** The pod template of the JobManager. */
+  readonly jobManagerTemplate: any;
+  /** The pod template of TaskManagers; undefined where nobody wrote one. */
+  readonly taskManagerTemplate: any | undefined;
+  /** Whether the operator creates the TaskManagers, not Flink. */
+  readonly standalone: boolean;
+  /** The job; undefined for a session cluster. */
+  readonly job: any | undefined;
+  /** The log configuration beside Flink's own. */
+  readonly logFiles: readonly string[];
+}
+
+/** In the order in which they are mounted. */
+const LOG_FILES = ['logback-console.xml', 'log4j-console.properties'];
+
+/** The field in which the operator tells a JobManager which generation of the FlinkDeployment it was made for. */
+const GENERATION = 'flinkdeployment.flink.apache.org/generation';
+
+const JOB_MANAGER_ANNOTATIONS = 'kubernetes.jobmanager.annotations';
+
+/** Does what the operator does. */
+export function handOver(workload: Workload, operatorLogFiles: readonly string[]): HandOver {
+  const { minor } = workload.flinkVersion;
+  if (!CATALOGUED_FLINK_VERSIONS.includes(minor)) throw new PodRejection(`flinkVersion ${minor} is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}`);
+  const logConfiguration = workload.field('logConfiguration');
+  return {
+    name: workload.name,
+    namespace: workload.namespace,
+    flinkVersion: workload.flinkVersion,
+    options: options(workload),
+    jobManagerTemplate: withStartupProbe(template(workload, 'jobManager') ?? {}, workload),
+    taskManagerTemplate: template(workload, 'taskManager'),
+    standalone: workload.field('mode') === 'standalone',
+    job: workload.field('job'),
+    logFiles: LOG_FILES.filter((file) => logConfiguration === undefined ? operatorLogFiles.includes(file) : logConfiguration[file] !== undefined),
+  };
+}
+
+function options(workload: Workload): Map<string, string> {
+  const all = new Map(Object.entries(workload._configuration.toMap()));
+  const set = (key: string, value: any) => { if (value !== undefined && value !== '') all.set(key, String(value)); };
+  set('kubernetes.container.image.ref', workload.field('image'));
+  set('kubernetes.container.image.pull-policy', workload.field('imagePullPolicy'));
+  for (const component of ['jobmanager', 'taskmanager']) set(`kubernetes.${component}.service-account`, workload.field('serviceAccount'));
+  set('kubernetes.jobmanager.cpu.amount', workload.field('jobManager.resource.cpu'));
+  set('kubernetes.taskmanager.cpu.amount', workload.field('taskManager.resource.cpu'));
+  set('jobmanager.memory.process.size', processSize(workload, 'jobmanager', 'jobManager'));
+  set('taskmanager.memory.process.size', processSize(workload, 'taskmanager', 'taskManager'));
+  set('kubernetes.cluster-id', workload.name);
+  set('kubernetes.namespace', workload.namespace);
+  addGeneration(all, workload);
+  return all;
+}
+
+/** The process size in bytes, if a field says it. */
+function processSize(workload: Workload, process: FlinkProcess, component: string): string | undefined {
+  const given = workload.field(`${component}.resource.memory`);
+  if (given === undefined) return undefined;
+  const { result, options: told } = deploymentMemory(process, workload._configuration.toMap(), String(given), workload.flinkVersion.minor);
+  if (!result.ok) throw new PodRejection(`the ${component}'s memory: ${result.reason}`);
+  return told.get(`${process}.memory.process.size`);
+}
+
+/** The generation goes into the annotations; the first one is 1. */
+function addGeneration(all: Map<string, string>, workload: Workload): void {
+  const entry = `${GENERATION}:${workload.manifest.metadata?.generation ?? 1}`;
+  const single = all.get(JOB_MANAGER_ANNOTATIONS);
+  const written = single ?? [...all].filter(([key]) => key.startsWith(`${JOB_MANAGER_ANNOTATIONS}.`))
+    .map(([key, value]) => `'${key.slice(JOB_MANAGER_ANNOTATIONS.length + 1)}':'${value}'`).join(',');
+  all.set(JOB_MANAGER_ANNOTATIONS, written ? `${written},${entry}` : entry);
+}
+
+/** The pod template of a component: the common one, its own, and the one resource that Flink has no option for. */
+function template(workload: Workload, component: 'jobManager' | 'taskManager'): any | undefined {
+  const byName = flag(workload, 'kubernetes.operator.pod-template.merge-arrays-by-name');
+  const [common, own] = ['podTemplate', `${component}.podTemplate`].map((field) => podTemplate(workload.field(field), `spec.${field}`));
+  const merged = mergeAsOperator(common, own, byName);
+  const ephemeralStorage = workload.field(`${component}.resource.ephemeralStorage`);
+  if (!ephemeralStorage) return merged;
+  return withMainContainer(merged ?? {}, (container) => ({
+    ...container,
+    resources: {
+      ...container.resources,
+      limits: { ...container.resources?.limits, 'ephemeral-storage': ephemeralStorage },
+      requests: { ...container.resources?.requests, 'ephemeral-storage': ephemeralStorage },
+    },
+  }));
+}
+
+/** The operator waits for the REST API before it calls a JobManager started, however long that takes. */
+function withStartupProbe(jobManager: any, workload: Workload): any {
+  if (!flag(workload, 'kubernetes.operator.jm-deployment.startup.probe.enabled')) return jobManager;
+  const startupProbe = { failureThreshold: 2 ** 31 - 1, httpGet: { path: '/config', port: 'rest' }, periodSeconds: 1 };
+  return withMainContainer(jobManager, (container, first) => first ? { startupProbe, ...container } : container);
+}
+
+/** Changes the main container of a template; it is put last where there is none. Merging by position may have made two of it. */
+function withMainContainer(pod: any, change: (container: any, first: boolean) => any): any {
+  const containers: any[] = pod.spec?.containers ?? [];
+  const first = containers.findIndex(({ name }) => name === MAIN_CONTAINER);
+  const all = first < 0 ? [...containers, { name: MAIN_CONTAINER }] : containers;
+  const changed = all.map((container, i) => container.name === MAIN_CONTAINER ? change(container, first < 0 || i === first) : container);
+  return { ...pod, spec: { ...pod.spec, containers: changed } };
+}
+
+function flag(workload: Workload, key: string): boolean {
+  const text = workload._configuration.get(key) ?? OptionCatalogue.operator(workload.operatorVersion.minor).declared(key)?.default;
+  return text?.toLowerCase() === 'true';
+}

@@ -1,0 +1,103 @@
+import { HandOver } from './hand-over';
+import { inShell, PodBuilder } from './pod-builder';
+import { PodOptions, PodRejection } from './pod-options';
+import { FlinkComponent, FlinkVersion } from '../../configuration';
+import { jobManagerMemory } from '../../memory';
+import { podLabels } from '../../network/labels';
+import { PORTS } from '../../network/ports';
+
+/** What the operator reads options by, whatever version the job runs. */
+const OPERATORS_FLINK = FlinkVersion.V1_20;
+
+/** Ports that may not be a range, though only some are ports of this pod. */
+const FIXED_PORTS = ['blob.server.port', 'taskmanager.rpc.port', 'rest.bind-port'];
+
+const MEBIBYTE = 2n ** 20n;
+
+const POD_ADDRESS = '_POD_IP_ADDRESS';
+
+/** The mount path of a standalone cluster's jars; a template may have mounted something below it. */
+const USER_JARS = '/opt/flink/usrlib';
+
+/** A pod of the JobManager's Deployment, which the operator creates with the Flink that is built into it. */
+export function jobManagerPod(deployment: HandOver): any {
+  const { name, namespace, standalone } = deployment;
+  const options = new PodOptions(deployment.options, OPERATORS_FLINK.minor);
+  const pod = new PodBuilder(deployment.jobManagerTemplate, options);
+  for (const key of [...FIXED_PORTS, ...isHighlyAvailable(deployment) ? ['high-availability.jobmanager.port'] : []]) options.port(key, 0);
+
+  const own = podLabels(name, FlinkComponent.JOB_MANAGER, standalone);
+  const said = options.map('kubernetes.jobmanager.labels');
+  pod.label(standalone ? { ...own, ...said } : { ...said, ...own });
+  pod.annotate(options.map('kubernetes.jobmanager.annotations'));
+  pod.serviceAccount(options.text('kubernetes.jobmanager.service-account'));
+  pod.hostNetwork();
+  pod.image(false);
+  pod.schedule('jobmanager');
+  pod.resources({
+    cpu: options.number('kubernetes.jobmanager.cpu.amount'),
+    cpuLimitFactor: options.number('kubernetes.jobmanager.cpu.limit-factor'),
+    mebibytes: mebibytes(deployment),
+    memoryLimitFactor: options.number('kubernetes.jobmanager.memory.limit-factor'),
+  });
+  if (!pod.usesHostNetwork) {
+    pod.ports([
+      { name: PORTS.rest.name, number: options.port('rest.port', PORTS.rest.number) },
+      { name: PORTS.jobManagerRpc.name, number: options.port('jobmanager.rpc.port', PORTS.jobManagerRpc.number) },
+      { name: PORTS.blobServer.name, number: options.port('blob.server.port', PORTS.blobServer.number) },
+    ]);
+  }
+  pod.envOfOptions('containerized.master.env.');
+  pod.env({ name: POD_ADDRESS, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } } });
+  pod.logDirectory();
+  pod.volume({ name: 'user-artifacts-volume', emptyDir: {} }, { mountPath: options.text('user.artifacts.base-dir') });
+  pod.secrets();
+  pod.main.command = [options.text('kubernetes.entry.path')];
+  pod.main.args = standalone ? standaloneArguments(deployment, pod.main.args) : nativeArguments(deployment, options);
+  pod.configuration(deployment);
+  if (standalone) userJars(pod, deployment);
+  else taskManagerTemplate(pod, deployment);
+  return pod.build(`${name}-jobmanager`, namespace);
+}
+
+function isHighlyAvailable({ options }: HandOver): boolean {
+  return (options.get('high-availability.type') ?? 'NONE').toUpperCase() !== 'NONE';
+}
+
+function mebibytes({ options }: HandOver): number {
+  const memory = jobManagerMemory(options, OPERATORS_FLINK.minor);
+  if (!memory.ok) throw new PodRejection(`the JobManager's memory: ${memory.reason}`);
+  return Number(memory.components.totalProcess.bytes / MEBIBYTE);
+}
+
+function nativeArguments({ job }: HandOver, options: PodOptions): string[] {
+  const target = job === undefined ? 'kubernetes-session' : 'kubernetes-application';
+  return inShell(`kubernetes-jobmanager.sh ${target} ${options.text('kubernetes.jobmanager.entrypoint.args') ?? ''}`);
+}
+
+function standaloneArguments(deployment: HandOver, before: string[] | undefined): string[] {
+  const { job } = deployment;
+  const address = isHighlyAvailable(deployment) ? ['-D', `jobmanager.rpc.address=$(${POD_ADDRESS})`] : [];
+  if (job === undefined) return [...before ?? [], 'jobmanager', ...address];
+  return [
+    'standalone-job',
+    ...job.entryClass ? ['--job-classname', job.entryClass] : [],
+    ...job.allowNonRestoredState === true ? ['--allowNonRestoredState'] : [],
+    ...job.initialSavepointPath ? ['--fromSavepoint', job.initialSavepointPath] : [],
+    ...address,
+    ...job.args ?? [],
+  ];
+}
+
+/** From there the JobManager takes the template of its TaskManagers. */
+function taskManagerTemplate(pod: PodBuilder, { name, taskManagerTemplate: template }: HandOver): void {
+  if (template === undefined) return;
+  const file = 'taskmanager-pod-template.yaml';
+  pod.volume(
+    { name: 'pod-template-volume', configMap: { items: [{ key: file, path: file }], name: `pod-template-${name}` } }, { mountPath: '/opt/flink/pod-template' });
+}
+
+function userJars(pod: PodBuilder, { job }: HandOver): void {
+  const mounted = (pod.main.volumeMounts ?? []).some(({ mountPath }: any) => mountPath.startsWith(USER_JARS));
+  if (job?.jarURI && !mounted) pod.volume({ name: 'user-lib-dir', emptyDir: {} }, { mountPath: USER_JARS });
+}

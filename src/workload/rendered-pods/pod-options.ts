@@ -1,0 +1,65 @@
+import { OptionCatalogue } from '../../configuration/option-catalogue';
+import { parseValue, TextMap } from '../../configuration/value-syntax';
+
+/** Why there will be no pod. */
+export class PodRejection extends Error {}
+
+/** Typed reading of the options that pods are made of, as one Flink version reads them. */
+export class PodOptions {
+  private readonly catalogue: OptionCatalogue;
+
+  constructor(private readonly options: ReadonlyMap<string, string>, private readonly flinkVersion: string) {
+    this.catalogue = OptionCatalogue.flink(flinkVersion);
+  }
+
+  public isSet(key: string): boolean {
+    return this.options.has(key);
+  }
+
+  /** A text: the configured one, or the option's default; undefined where there is neither. */
+  public text(key: string): string | undefined {
+    return this.options.get(key) ?? this.catalogue.declared(key)?.default;
+  }
+
+  public boolean(key: string): boolean {
+    return this.read(key) === true;
+  }
+
+  public number(key: string): number {
+    return Number(this.read(key));
+  }
+
+  /** A port; the fallback where the option would leave the choice to chance, which Kubernetes does not allow. */
+  public port(key: string, fallback: number): number {
+    const text = this.text(key) ?? '0';
+    if (!/^\d+$/.test(text)) throw new PodRejection(`${key} is '${text}', but on Kubernetes it must be one fixed port`);
+    return Number(text) || fallback;
+  }
+
+  public list(key: string): string[] {
+    return (this.text(key) ? this.read(key) : []) as string[];
+  }
+
+  public maps(key: string): TextMap[] {
+    return (this.text(key) ? this.read(key) : []) as TextMap[];
+  }
+
+  /** A map, written as one value or as one key an entry. */
+  public map(key: string): TextMap {
+    return this.text(key) ? this.read(key) as TextMap : this.below(`${key}.`);
+  }
+
+  /** All options whose keys begin with `prefix`, by what follows it. */
+  public below(prefix: string): TextMap {
+    return Object.fromEntries([...this.options].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
+  }
+
+  private read(key: string): unknown {
+    const option = this.catalogue.declared(key);
+    const text = this.text(key);
+    if (option === undefined || text === undefined) throw new PodRejection(`${key} is not set`);
+    const parsed = parseValue(option.type, option.values, text, this.flinkVersion);
+    if (!parsed.ok) throw new PodRejection(`${key} is '${text}' but must be ${parsed.expected}`);
+    return parsed.value;
+  }
+}

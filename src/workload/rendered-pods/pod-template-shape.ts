@@ -1,0 +1,31 @@
+import { PodRejection } from './pod-options';
+
+/** The lists of a pod template that Flink adds to, or looks through. */
+const POD_LISTS = ['containers', 'initContainers', 'volumes', 'tolerations', 'imagePullSecrets'];
+const CONTAINER_LISTS = ['env', 'ports', 'volumeMounts'];
+
+/** A pod template that somebody wrote, once it is sure that it is one: the API server would take nothing else. */
+export function podTemplate(value: any, path: string): any | undefined {
+  if (value === undefined || value === null) return undefined;
+  requireMap(value, path);
+  for (const field of ['metadata', 'spec']) if (isSaid(value[field])) requireMap(value[field], `${path}.${field}`);
+  for (const list of POD_LISTS) requireListOfMaps(value.spec?.[list], `${path}.spec.${list}`);
+  for (const [i, container] of (value.spec?.containers ?? []).entries()) {
+    for (const list of CONTAINER_LISTS) requireListOfMaps(container[list], `${path}.spec.containers[${i}].${list}`);
+  }
+  return value;
+}
+
+function requireListOfMaps(value: any, path: string): void {
+  if (!isSaid(value)) return;
+  if (!Array.isArray(value)) throw new PodRejection(`${path} must be a list`);
+  value.forEach((element, i) => requireMap(element, `${path}[${i}]`));
+}
+
+function requireMap(value: any, path: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new PodRejection(`${path} must be a map`);
+}
+
+function isSaid(value: any): boolean {
+  return value !== undefined && value !== null;
+}

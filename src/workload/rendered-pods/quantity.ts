@@ -1,0 +1,29 @@
+/** The suffixes of decimal quantities below one, from the smallest. */
+const DECIMAL = ['n', 'u', 'm', ''];
+const NANO = 9;
+
+/** An amount of processors as Kubernetes writes it: `1500m`. What is finer than a billionth is rounded up. */
+export function cpuQuantity(amount: number): string {
+  let [digits, suffix] = [nanos(amount), 0];
+  while (suffix < DECIMAL.length - 1 && digits % 1000n === 0n) [digits, suffix] = [digits / 1000n, suffix + 1];
+  return `${digits}${DECIMAL[suffix]}`;
+}
+
+/** Whole mebibytes as Kubernetes writes them: `4Gi`. */
+export function memoryQuantity(mebibytes: number): string {
+  const suffixes = ['Mi', 'Gi', 'Ti', 'Pi'];
+  let [amount, suffix] = [mebibytes, 0];
+  while (amount !== 0 && suffix < suffixes.length - 1 && amount % 1024 === 0) [amount, suffix] = [amount / 1024, suffix + 1];
+  return `${amount}${suffixes[suffix]}`;
+}
+
+/** From the decimal text, because a product of doubles is seldom what it seems. */
+function nanos(amount: number): bigint {
+  const [digits, exponent] = amount.toExponential().split('e');
+  const [whole, fraction = ''] = digits.split('.');
+  const shift = NANO + Number(exponent) - fraction.length;
+  const number = BigInt(whole + fraction);
+  if (shift >= 0) return number * 10n ** BigInt(shift);
+  const divisor = 10n ** BigInt(-shift);
+  return (number + divisor - 1n) / divisor;
+}

@@ -1,0 +1,110 @@
+import { HandOver } from './hand-over';
+import { inShell, PodBuilder } from './pod-builder';
+import { PodOptions, PodRejection } from './pod-options';
+import { FlinkComponent, FlinkVersion } from '../../configuration';
+import { javaDecimalText } from '../../configuration/value-syntax/java-decimal-text';
+import { AcceptedMemory, TaskManagerComponent, taskManagerMemory } from '../../memory';
+import { podLabels } from '../../network/labels';
+import { PORTS } from '../../network/ports';
+
+const MEBIBYTE = 2n ** 20n;
+
+/** A TaskManager's pod: the JobManager creates it in native mode, a Deployment of the operator in standalone mode. */
+export function taskManagerPod(deployment: HandOver): any {
+  const { name, namespace, standalone, flinkVersion } = deployment;
+  const options = new PodOptions(deployment.options, (standalone ? FlinkVersion.V1_20 : flinkVersion).minor);
+  const pod = new PodBuilder(deployment.taskManagerTemplate, options);
+  const memory = memoryOf(deployment);
+  const podName = standalone ? `${name}-taskmanager` : `${name}-taskmanager-1-1`;
+
+  pod.label({ ...options.map('kubernetes.taskmanager.labels'), ...podLabels(name, FlinkComponent.TASK_MANAGER, standalone) });
+  pod.annotate(options.map('kubernetes.taskmanager.annotations'));
+  pod.serviceAccount(options.text('kubernetes.taskmanager.service-account'));
+  pod.image(standalone);
+  pod.schedule('taskmanager');
+  pod.resources({
+    cpu: standalone ? standaloneProcessors(options) : processors(options),
+    cpuLimitFactor: options.number('kubernetes.taskmanager.cpu.limit-factor'),
+    mebibytes: Number(memory.components.totalProcess.bytes / MEBIBYTE),
+    memoryLimitFactor: options.number('kubernetes.taskmanager.memory.limit-factor'),
+    others: standalone ? {} : deviceResources(options),
+  });
+  const rpcPort = options.port('taskmanager.rpc.port', PORTS.taskManagerRpc.number);
+  if (standalone || !pod.usesHostNetwork) pod.ports([{ name: PORTS.taskManagerRpc.name, number: rpcPort }]);
+  pod.envOfOptions('containerized.taskmanager.env.');
+  if (!standalone) {
+    pod.hostNetwork();
+    pod.spec.restartPolicy = 'Never';
+    pod.env({ name: '_POD_NODE_ID', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } } });
+  }
+  pod.logDirectory();
+  pod.secrets();
+  pod.main.command = [options.text('kubernetes.entry.path')];
+  pod.main.args = standalone ? ['taskmanager'] : inShell(nativeCommand(podName, options, memory));
+  if (!standalone) pod.env({ name: 'FLINK_TM_JVM_MEM_OPTS', value: memory.jvmArguments.join(' ') });
+  pod.configuration(deployment);
+  return pod.build(podName, namespace);
+}
+
+function memoryOf({ options, flinkVersion }: HandOver): AcceptedMemory<TaskManagerComponent> {
+  const memory = taskManagerMemory(options, flinkVersion.minor);
+  if (!memory.ok) throw new PodRejection(`the TaskManager's memory: ${memory.reason}`);
+  return memory;
+}
+
+/** What nobody set is one processor a slot. */
+function processors(options: PodOptions): number {
+  if (options.isSet('taskmanager.cpu.cores')) return options.number('taskmanager.cpu.cores');
+  const amount = options.number('kubernetes.taskmanager.cpu.amount');
+  return amount > 0 ? amount : options.number('taskmanager.numberOfTaskSlots');
+}
+
+function standaloneProcessors(options: PodOptions): number {
+  const amount = options.number('kubernetes.taskmanager.cpu.amount');
+  if (!(amount > 0)) throw new PodRejection('spec.taskManager.resource.cpu is missing: in standalone mode nothing stands in for it');
+  return amount;
+}
+
+/** Devices such as GPUs, each by the name that its node offers it under. */
+function deviceResources(options: PodOptions): { [name: string]: string } {
+  const resources: { [name: string]: string } = {};
+  for (const device of devices(options)) {
+    const amount = options.text(`external-resource.${device}.amount`);
+    const name = options.text(`external-resource.${device}.kubernetes.config-key`);
+    if (amount !== undefined && name !== undefined) resources[name] = amount;
+  }
+  return resources;
+}
+
+function devices(options: PodOptions): string[] {
+  const all = options.list('external-resources');
+  return all.includes('none') ? [] : all.filter((device) => options.isSet(`external-resource.${device}.amount`));
+}
+
+/** The JobManager has divided the memory, and tells its TaskManagers the result. */
+function nativeCommand(podName: string, options: PodOptions, { components }: AcceptedMemory<TaskManagerComponent>): string {
+  const bytes = (component: TaskManagerComponent) => `${components[component].bytes}b`;
+  const names = devices(options);
+  const properties: { [key: string]: string } = {
+    'taskmanager.cpu.cores': javaDecimalText(processors(options)),
+    'taskmanager.numberOfTaskSlots': `${options.number('taskmanager.numberOfTaskSlots')}`,
+    'taskmanager.memory.framework.heap.size': bytes('frameworkHeap'),
+    'taskmanager.memory.task.heap.size': bytes('taskHeap'),
+    'taskmanager.memory.framework.off-heap.size': bytes('frameworkOffHeap'),
+    'taskmanager.memory.task.off-heap.size': bytes('taskOffHeap'),
+    'taskmanager.memory.network.min': bytes('network'),
+    'taskmanager.memory.network.max': bytes('network'),
+    'taskmanager.memory.managed.size': bytes('managed'),
+    'taskmanager.memory.jvm-metaspace.size': bytes('jvmMetaspace'),
+    'taskmanager.memory.jvm-overhead.min': bytes('jvmOverhead'),
+    'taskmanager.memory.jvm-overhead.max': bytes('jvmOverhead'),
+    'external-resources': names.length === 0 ? 'none' : `"${names.join(';')}"`,
+    ...Object.fromEntries(names.map((name) => [`external-resource.${name}.amount`, options.text(`external-resource.${name}.amount`)!])),
+  };
+  return [
+    'kubernetes-taskmanager.sh',
+    `-Dtaskmanager.resource-id='${podName}'`,
+    ...Object.entries(properties).map(([key, value]) => `-D ${key}=${value}`),
+    options.text('kubernetes.taskmanager.entrypoint.args') ?? '',
+  ].join(' ');
+}
