@@ -51,7 +51,7 @@ interface Question {
 /** What the operator hands to Flink; nothing where the operator itself finds no memory to hand over. */
 function question(manifest: any, component: string): Question | undefined {
   return unlessRejected(() => {
-    const { options, jobManagerTemplate, taskManagerTemplate, logFiles } = handOver(new Workload(manifest), LOG_FILES);
+    const { options, jobManagerTemplate, taskManagerTemplate, logFiles } = handOver(Workload._of(manifest), LOG_FILES);
     return {
       manifest,
       component,
@@ -65,7 +65,7 @@ function question(manifest: any, component: string): Question | undefined {
 
 function render(manifest: any, component: string): any {
   const pod = component === 'jobmanager' ? jobManagerPod : taskManagerPod;
-  return unlessRejected(() => comparable(pod(handOver(new Workload(manifest), LOG_FILES))), (none) => ({ none }));
+  return unlessRejected(() => comparable(pod(handOver(Workload._of(manifest), LOG_FILES))), (none) => ({ none }));
 }
 
 function unlessRejected<T>(make: () => T, otherwise: (why: string) => T): T {

@@ -59,7 +59,9 @@ function run(paths: string[], options: CheckArguments): ExitCode {
   const all = checkWorkloads(workloads, manifests, guidelines, (n) => progress.tell(n, workloads.length));
   progress.end();
   const findings = all.filter((finding) => !baseline?.takes(finding));
-  const result: CheckResult = { workloads: workloads.length, others: manifests.length - workloads.length, findings, known: all.length - findings.length };
+  const result: CheckResult = {
+    workloads: workloads.length, others: manifests.length - workloads.length, findings, known: all.length - findings.length,
+  };
   process.stdout.write(`${FORMATS[options.format](result)}\n`);
   if (unreadable.length > 0) return ExitCode.USAGE;
   return findings.some((finding) => fails(finding, options.failOn)) ? ExitCode.FOUND : ExitCode.FINE;

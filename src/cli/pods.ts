@@ -21,7 +21,7 @@ function run(paths: string[]): ExitCode {
   const refused: string[] = [];
   for (const manifest of manifests.filter(isFlinkDeployment)) {
     try {
-      const { jobManager, taskManager } = renderPods(new Workload(manifest.object));
+      const { jobManager, taskManager } = renderPods(Workload._of(manifest.object));
       items.push(jobManager, taskManager);
     } catch (error) {
       if (!(error instanceof PodRejection)) throw error;

@@ -1,7 +1,7 @@
 import { Guideline } from './guideline';
 import { SuppressedFinding } from './suppression';
-import { judge } from './verdict';
-import { Finding, ObjectReference, Severity } from '../configuration';
+import { compareFindings, judge } from './verdict';
+import { Finding, ObjectReference } from '../configuration';
 import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
 import { Manifest } from '../workload/manifests';
 import { Workload, WorkloadOptions } from '../workload/workload';
@@ -25,7 +25,7 @@ export interface ReadWorkload {
 /** The FlinkDeployments among some manifests; each knows the others, and what stands beside it. */
 export function workloadsOf(manifests: readonly Manifest[], options: WorkloadOptions): ReadWorkload[] {
   const read = manifests.filter(isFlinkDeployment).map((manifest) => ({
-    manifest, workload: new Workload(manifest.object, { ...options, whereabouts: `${manifest.file}:${manifest.lineOf(['metadata', 'name'])}` }),
+    manifest, workload: Workload._of(manifest.object, { ...options, whereabouts: `${manifest.file}:${manifest.lineOf(['metadata', 'name'])}` }),
   }));
   new WorkloadSet(read.map(({ workload }) => workload), manifests.filter((manifest) => !isFlinkDeployment(manifest)).map(({ object }) => object));
   return read;
@@ -37,31 +37,31 @@ export function workloadsOf(manifests: readonly Manifest[], options: WorkloadOpt
  * @param progress told after each
  */
 export function checkWorkloads(
-  workloads: readonly ReadWorkload[], manifests: readonly Manifest[], guidelines: readonly Guideline[], progress: (done: number) => void = () => undefined,
+  workloads: readonly ReadWorkload[], manifests: readonly Manifest[], guidelines: readonly Guideline[],
+  progress: (done: number) => void = () => undefined,
 ): LocatedFinding[] {
-  const others = new Map(manifests.filter((manifest) => !isFlinkDeployment(manifest)).map((manifest) => [keyOf(referenceTo(manifest.object)), manifest]));
+  const others = new Map(manifests.filter((each) => !isFlinkDeployment(each)).map((each) => [keyOf(referenceTo(each.object)), each]));
   return workloads.flatMap(({ workload, manifest }, i) => {
     const { findings, suppressed } = judge(workload, guidelines);
     progress(i + 1);
-    const locate = (finding: Finding, reason?: string) => located(finding, (finding.resource && others.get(keyOf(finding.resource))) ?? manifest, reason);
+    const standsIn = ({ resource }: Finding) => (resource && others.get(keyOf(resource))) ?? manifest;
+    const locate = (finding: Finding, reason?: string) => located(finding, standsIn(finding), reason);
     return [...findings.map((finding) => locate(finding)), ...suppressed.map(({ finding, reason }: SuppressedFinding) => locate(finding, reason))];
   }).sort(byPlace);
 }
 
 function located(finding: Finding, { object, file, lineOf }: Manifest, suppressed?: string): LocatedFinding {
   return {
-    ...finding, resource: finding.resource ?? referenceTo(object), file, line: lineOf(stepsOf(finding.path, object)), ...(suppressed === undefined ? {} : { suppressed }),
+    ...finding,
+    resource: finding.resource ?? referenceTo(object),
+    file,
+    line: lineOf(stepsOf(finding.path, object)),
+    ...(suppressed === undefined ? {} : { suppressed }),
   };
 }
 
-const RANK = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
-
 function byPlace(a: LocatedFinding, b: LocatedFinding): number {
-  return compare(a.file, b.file) || a.line - b.line || RANK.indexOf(a.severity) - RANK.indexOf(b.severity) || compare(a.guideline, b.guideline) || compare(a.path, b.path);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1) || compareFindings(a, b);
 }
 
 export function isFlinkDeployment({ object }: Manifest): boolean {

@@ -14,14 +14,14 @@ const JUDGE = Symbol.for('cdk8s-flink.judge.v1');
 
 /** A job, as its judge needs it. */
 export interface JudgedJob extends IConstruct {
+  /** The object that its manifest is made of. */
+  readonly _object: ApiObject & { _render(): any };
   /** What is wrong with what the program says, whatever the manifest. */
   _ownFindings(): readonly Finding[];
   /** Who judges it. */
   _judges(): readonly Guideline[];
   /** Whether the program says what stands at a path: a property, or an option by its name. */
   _isSaid(path: string): boolean;
-  /** The object that its manifest is made of. */
-  readonly _object: ApiObject & { _render(): any };
   /** What guidelines see of its manifest. */
   _workload(manifest: any): Workload;
 }
@@ -64,7 +64,8 @@ class Pass {
         others.push(rendering.result);
         continue;
       }
-      const made = attempt(() => this.jobs.get(object)?._workload(rendering.result) ?? new Workload(rendering.result, { whereabouts: object.node.path }));
+      const byHand = () => Workload._of(rendering.result, { whereabouts: object.node.path });
+      const made = attempt(() => this.jobs.get(object)?._workload(rendering.result) ?? byHand());
       if ('result' in made) byObject.set(object, made.result);
     }
     return { set: new WorkloadSet([...byObject.values()], others), byObject };

@@ -68,7 +68,10 @@ export type Use = 'default' | 'option' | 'check' | 'alert' | 'dashboard' | 'chec
 export class TableGuideline extends Guideline {
   constructor(public readonly row: Row) {
     super({
-      id: row.id, title: row.title, rationale: row.why, severity: row.severity,
+      id: row.id,
+      title: row.title,
+      rationale: row.why,
+      severity: row.severity,
       sources: (row.sources ?? []).map((source) => SOURCES[source]),
     });
   }

@@ -7,7 +7,8 @@ import { Workload } from '../workload/workload';
 const RANK = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
 
 export function compareFindings(a: Finding, b: Finding): number {
-  return RANK.indexOf(a.severity) - RANK.indexOf(b.severity) || compare(a.guideline, b.guideline) || compare(a.path, b.path) || compare(a.message, b.message);
+  return RANK.indexOf(a.severity) - RANK.indexOf(b.severity)
+    || compare(a.guideline, b.guideline) || compare(a.path, b.path) || compare(a.message, b.message);
 }
 
 function compare(a: string, b: string): number {

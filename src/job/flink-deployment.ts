@@ -65,7 +65,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
    * Fails where Flink would create none.
    */
   public renderedPods(): any[] {
-    const { jobManager, taskManager } = renderPods(new Workload(this._object._render(), { operatorVersion: this.props.operatorVersion }));
+    const { jobManager, taskManager } = renderPods(Workload._of(this._object._render(), { operatorVersion: this.props.operatorVersion }));
     return [jobManager, taskManager];
   }
 
@@ -103,7 +103,8 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     // What is missing has been said, and all that follows from it would say it again.
     if (this.missing().length > 0) throw new Error('incomplete');
     const annotations = { ...manifest.metadata.annotations, ...this.ownAnnotations(), ...suppressing(this.suppressions()) };
-    return new Workload({ ...manifest, metadata: { ...manifest.metadata, annotations } }, programFacts(this.settings, manifest, this._object.node.path, this.inherited()));
+    const facts = programFacts(this.settings, manifest, this._object.node.path, this.inherited());
+    return Workload._of({ ...manifest, metadata: { ...manifest.metadata, annotations } }, facts);
   }
 
   /** @internal */

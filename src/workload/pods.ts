@@ -32,7 +32,8 @@ export function componentPods(w: Workload): ComponentPod[] {
     const pod = pods?.[component];
     if (!pod) return [];
     const containers = list(pod.spec?.containers);
-    return [{ component, pod, main: containers.find(({ name }) => name === MAIN_CONTAINER) ?? {}, containers: [...containers, ...list(pod.spec?.initContainers)] }];
+    const main = containers.find(({ name }) => name === MAIN_CONTAINER) ?? {};
+    return [{ component, pod, main, containers: [...containers, ...list(pod.spec?.initContainers)] }];
   });
 }
 

@@ -38,6 +38,11 @@ export interface ProgramFacts extends WorkloadOptions {
  * What guidelines judge: one FlinkDeployment, whoever wrote it, its effective configuration, and what stands around it.
  */
 export class Workload {
+  /** @internal */
+  public static _of(manifest: any, options: WorkloadOptions | ProgramFacts = {}): Workload {
+    return new Workload(manifest, options);
+  }
+
   /** Its name. */
   public readonly name: string;
   /** Its namespace; `default` where the manifest leaves that to whoever applies it. */
@@ -64,8 +69,7 @@ export class Workload {
   private readonly program?: ProgramFacts;
   private readonly remembered = new Map<string, unknown>();
 
-  /** @internal */
-  constructor(manifest: any, options: WorkloadOptions | ProgramFacts = {}) {
+  private constructor(manifest: any, options: WorkloadOptions | ProgramFacts) {
     this.manifest = manifest;
     this.program = 'configuration' in options ? options : undefined;
     // `metadata:` with nothing behind it is null

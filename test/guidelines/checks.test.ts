@@ -10,8 +10,9 @@ test('a sound job breaks no guideline', () => {
 });
 
 test.each(CASES.map((one) => [one.guideline, one.finds.length > 0 ? 'fires on' : 'is silent on', one.why, one] as const))('%s %s %s', (id, _, __, one) => {
-  expect(GUIDELINES.map((guideline) => guideline.id)).toContain(id);
-  expect(found(one, GUIDELINES).sort()).toEqual([...one.finds].sort());
+  const guideline = GUIDELINES.filter((each) => each.id === id);
+  expect(guideline).toHaveLength(1);
+  expect(found(one, guideline).sort()).toEqual([...one.finds].sort());
 });
 
 test.each(CHECKED.map(({ id }) => id))('%s is seen to fire', (id) => {
@@ -29,8 +30,7 @@ const BODIES = CHECKED.flatMap((guideline) => [
 ]);
 
 test.each(BODIES)('%s: without its rule %s a test fails', (id, rule, guideline) => {
-  const mutant = without(guideline, rule);
-  const mutants = GUIDELINES.map((each) => each === guideline ? mutant : each);
+  const mutants = [without(guideline, rule)];
   const failing = CASES.filter((one) => one.guideline === id && JSON.stringify(found(one, mutants).sort()) !== JSON.stringify([...one.finds].sort()));
   expect(failing).not.toEqual([]);
 });

@@ -2,7 +2,8 @@ import { ApiObject, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { DurableStorage, FlinkAlerts, FlinkDeployment, FlinkNetworkPolicy, FlinkVersion, JobArtifact, UpgradeMode } from '../../src';
 import { chartOf, errorsOf, only } from '../jobs';
 
-const LEAST = { flinkVersion: FlinkVersion.V2_0, image: 'registry.example.com/a:1', serviceAccountName: 'flink' };
+const SIZES = { jobManager: { memory: Size.gibibytes(1) }, taskManager: { memory: Size.gibibytes(2) } };
+const LEAST = { flinkVersion: FlinkVersion.V2_0, image: 'registry.example.com/a:1', serviceAccountName: 'flink', ...SIZES };
 
 test('says what it is told and nothing else', () => {
   const chart = chartOf();
@@ -17,7 +18,7 @@ test('says what it is told and nothing else', () => {
   expect(Testing.synth(chart)).toEqual([{
     apiVersion: 'flink.apache.org/v1beta1',
     kind: 'FlinkDeployment',
-    metadata: { name: 'orders', namespace: 'shop' },
+    metadata: { name: 'orders', namespace: 'shop', annotations: { 'cdk8s-flink.dev/suppress': 'UPG-04: acknowledged: acknowledgeStateLoss' } },
     spec: {
       flinkVersion: 'v2_0',
       image: 'registry.example.com/a:1',
@@ -25,6 +26,7 @@ test('says what it is told and nothing else', () => {
       flinkConfiguration: { 'execution.checkpointing.interval': '10 s' },
       job: { jarURI: 'local:///opt/flink/usrlib/a.jar', parallelism: 3, upgradeMode: 'stateless' },
       jobManager: { resource: { cpu: 1, memory: '1024m' } },
+      taskManager: { resource: { memory: '2048m' } },
     },
   }]);
 });
@@ -40,7 +42,7 @@ test.each<[string, any, string]>([
   ['savepoint upgrades without a storage', { upgradeMode: UpgradeMode.savepoint() }, 'CKP-10 execution.checkpointing.dir: is missing'],
   ['an artifact without a parallelism', { artifact: JobArtifact.jar('local:///a.jar') }, 'PAR-08 parallelism: must be a whole number'],
   ['high availability without a storage', { flinkConfiguration: { 'high-availability.type': 'kubernetes' } }, 'HA-02 high-availability.storageDir: is missing'],
-  ['periodic savepoints without a directory', { savepoints: { interval: Duration.hours(1) } }, 'UPG-02 execution.checkpointing.savepoint-dir: is missing'],
+  ['periodic savepoints without a directory', { savepoints: { interval: Duration.hours(1) }, artifact: JobArtifact.jar('local:///a.jar'), parallelism: 1 }, 'UPG-02 execution.checkpointing.savepoint-dir: is missing'],
 ])('refuses %s', (_, props, expected) => {
   const chart = chartOf();
   new FlinkDeployment(chart, 'orders', { ...LEAST, ...props });
@@ -49,7 +51,13 @@ test.each<[string, any, string]>([
 
 test('companions stand beside a deployment as well', () => {
   const chart = chartOf();
-  const deployment = new FlinkDeployment(chart, 'orders', { ...LEAST, storage: DurableStorage.s3('s3://b'), checkpointing: { interval: Duration.seconds(20) } });
+  const deployment = new FlinkDeployment(chart, 'orders', {
+    ...LEAST,
+    storage: DurableStorage.s3('s3://b'),
+    checkpointing: { interval: Duration.seconds(20) },
+    // A policy cannot open ports that Flink takes at random.
+    flinkConfiguration: { 'blob.server.port': '6124', 'taskmanager.data.port': '6120', 'taskmanager.rpc.port': '6122' },
+  });
   new FlinkAlerts(chart, 'alerts', { deployment });
   new FlinkNetworkPolicy(chart, 'policy', { deployment, egress: [] });
   const manifests = Testing.synth(chart);

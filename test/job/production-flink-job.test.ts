@@ -60,7 +60,7 @@ test('service account annotations', () => {
 
 describe('names', () => {
   test('the construct id is the name', () => {
-    expect(only(synthJob(), 'FlinkDeployment').metadata).toEqual({ name: 'orders', namespace: 'shop' });
+    expect(only(synthJob(), 'FlinkDeployment').metadata).toMatchObject({ name: 'orders', namespace: 'shop' });
   });
 
   test('a name of 45 characters fits everything derived from it', () => {

@@ -9,7 +9,7 @@ import { outside } from '../outside';
 const MAIN = 'flink-main-container';
 
 function pods(spec: any = {}, metadata: any = {}, options?: RenderOptions): RenderedPods {
-  return renderPods(new Workload({
+  return renderPods(Workload._of({
     apiVersion: 'flink.apache.org/v1beta1',
     kind: 'FlinkDeployment',
     metadata: { name: 'orders', namespace: 'shop', ...metadata },
@@ -216,9 +216,13 @@ truth.describe('what the real operator 1.15 created', () => {
   const read = (file: string) => parse(fs.readFileSync(path.join(truth.folder, file), 'utf8'));
   const templateOf = (file: string) => read(file).spec.template;
   const firstOf = (file: string) => read(file).items[0];
-  const written = read('flinkdeployment-orders.yaml');
-  const running = read('flinkdeployment-orders-running.yaml');
-  const render = (manifest: any, options?: RenderOptions) => renderPods(new Workload(manifest), options);
+  let written: any;
+  let running: any;
+  beforeAll(() => {
+    written = read('flinkdeployment-orders.yaml');
+    running = read('flinkdeployment-orders-running.yaml');
+  });
+  const render = (manifest: any, options?: RenderOptions) => renderPods(Workload._of(manifest), options);
   // This operator had no log configuration of its own.
   const bare = { operatorLogFiles: [] };
 

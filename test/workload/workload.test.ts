@@ -24,7 +24,7 @@ const STRANGE = fc.oneof(fc.constantFrom(null, '', 0, -1, true, [], {}, '__proto
 test('no mutation of a sound manifest ends in anything but findings', () => {
   const all = paths(SOUND).filter((path) => path.length > 0);
   fc.assert(fc.property(fc.constantFrom(...all), STRANGE, (path, value) => {
-    for (const finding of judge(new Workload(replaced(SOUND, path, value)), GUIDELINES).findings) {
+    for (const finding of judge(Workload._of(replaced(SOUND, path, value)), GUIDELINES).findings) {
       expect(finding.message).not.toMatch(/undefined/);
       expect(finding.guideline).toMatch(/^[A-Z0-9]+-\d+$/);
     }
@@ -32,9 +32,9 @@ test('no mutation of a sound manifest ends in anything but findings', () => {
 });
 
 test('no object at all ends in anything but findings', () => {
-  fc.assert(fc.property(fc.dictionary(fc.constantFrom('metadata', 'spec', 'kind', 'x'), fc.jsonValue()), (object) => Array.isArray(judge(new Workload(object), GUIDELINES).findings)));
+  fc.assert(fc.property(fc.dictionary(fc.constantFrom('metadata', 'spec', 'kind', 'x'), fc.jsonValue()), (object) => Array.isArray(judge(Workload._of(object), GUIDELINES).findings)));
 });
 
 test('a field of the prototype is no field', () => {
-  expect(new Workload({ spec: { job: {} } }).field('job.constructor')).toBeUndefined();
+  expect(Workload._of({ spec: { job: {} } }).field('job.constructor')).toBeUndefined();
 });

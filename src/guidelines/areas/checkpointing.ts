@@ -72,6 +72,7 @@ export const CHECKPOINTING = table([
       broken: (w) => (w._millis(MIN_PAUSE) ?? 0) > (w._millis(INTERVAL) ?? Infinity) && MIN_PAUSE,
       message: `is longer than ${INTERVAL}, which then has no effect: this is how often checkpoints are taken`,
       fix: 'Shorten it to half the interval',
+      severity: errorInProduction,
     }],
   },
   {
@@ -231,7 +232,8 @@ export const CHECKPOINTING = table([
     sources: ['checkpoints'],
     props: ['checkpointing.fileMerging'],
     rules: [{
-      broken: (w) => (parallelism(w) ?? 0) >= MANY_SUBTASKS && w.flinkVersion.isAtLeast(FlinkVersion.V1_20) && w.option(FILE_MERGING) === undefined && FILE_MERGING,
+      broken: (w) => (parallelism(w) ?? 0) >= MANY_SUBTASKS && w.flinkVersion.isAtLeast(FlinkVersion.V1_20)
+        && w.option(FILE_MERGING) === undefined && FILE_MERGING,
       message: (w) => `is not set, and each checkpoint writes the files of ${parallelism(w)} subtasks and more`,
       fix: 'Try "true", and watch the number of requests to the store',
     }],
@@ -285,7 +287,7 @@ export const CHECKPOINTING = table([
     props: ['storage'],
     rules: [
       {
-        broken: (w) => Boolean(w.option(ENTROPY)) && w.option(DIRECTORY) !== undefined && !w.option(DIRECTORY)!.includes(w.option(ENTROPY)!) && ENTROPY,
+        broken: (w) => Boolean(w.option(ENTROPY)) && w.option(DIRECTORY)?.includes(w.option(ENTROPY)!) === false && ENTROPY,
         message: `has no effect: ${DIRECTORY} does not contain it`,
         fix: 'Put it into the directory, where the random characters shall stand',
         severity: Severity.ERROR,

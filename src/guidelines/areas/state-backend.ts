@@ -1,7 +1,7 @@
 import { FlinkComponent, FlinkVersion, JobSettings, Severity } from '../../configuration';
-import { isPython, isStreaming, slots, stateBackend, taskManagerBytes } from '../../workload/effective';
 import { localVolumeFragment, LOCAL_STATE_VOLUME } from '../../state/local-volume';
 import { FORST_DIRECTORY, ROCKSDB_DIRECTORY } from '../../state/state-backend';
+import { isPython, isStreaming, slots, stateBackend, taskManagerBytes } from '../../workload/effective';
 import { list, volumeAt } from '../../workload/volumes';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';

@@ -49,7 +49,7 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-12', 'arguments that are numbers', { spec: { 'job.args': ['--rate', 5] } }, 'error spec.job.args'),
   fires('ARC-12', 'an upgrade mode in capitals', { spec: { 'job.upgradeMode': 'LAST_STATE' } }, 'error spec.job.upgradeMode'),
   fires('ARC-12', 'no spec', { object: { spec: undefined }, byHand: true }, 'error spec'),
-  fires('ARC-12', `${WEBHOOK}: a log file`, { spec: { 'logConfiguration': { 'log4j.properties': '' } } }, 'error spec.logConfiguration.log4j.properties'),
+  fires('ARC-12', `${WEBHOOK}: a log file`, { spec: { logConfiguration: { 'log4j.properties': '' } } }, 'error spec.logConfiguration.log4j.properties'),
   fires('ARC-12', `${WEBHOOK}: no JobManager`, { spec: { 'jobManager.replicas': 0 } }, 'error spec.jobManager.replicas'),
   fires('ARC-12', `${WEBHOOK}: an ingress without a template`, { spec: { ingress: { className: 'nginx' } } }, 'error spec.ingress.template'),
   fires('ARC-12', `${WEBHOOK}: a redeployment from nowhere`, { spec: { 'job.savepointRedeployNonce': 1 } }, 'error spec.job.savepointRedeployNonce'),
@@ -59,8 +59,15 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-12', 'an unknown option', { options: { 'execution.checkpointing.intervall': '60 s' } }, 'error execution.checkpointing.intervall'),
   fires('ARC-12', 'TLS that is off although a key seems to switch it on', { options: { 'security.ssl.enabled': 'true' }, spec: { flinkVersion: 'v2_2' } }, 'error security.ssl.enabled'),
   silent('ARC-12', 'every field there is', {
-    spec: { 'restartNonce': 1, 'job.checkpointTriggerNonce': 1, 'job.autoscalerResetNonce': 2, 'job.entryClass': 'a.B', 'job.args': ['5'], 'podTemplate': { spec: {} },
-      'ingress': { template: '{{name}}.example.com', className: 'x', annotations: {}, labels: {}, tls: [] } },
+    spec: {
+      'restartNonce': 1,
+      'job.checkpointTriggerNonce': 1,
+      'job.autoscalerResetNonce': 2,
+      'job.entryClass': 'a.B',
+      'job.args': ['5'],
+      'podTemplate': { spec: {} },
+      'ingress': { template: '{{name}}.example.com', className: 'x', annotations: {}, labels: {}, tls: [] },
+    },
   }),
   silent('ARC-12', 'health checks with recovery', { options: { 'kubernetes.operator.cluster.health-check.enabled': 'true' } }),
 ];

@@ -59,7 +59,9 @@ export const STATE: Case[] = [
   }, `error ${missing}`))),
   silent('STB-15', 'a whole changelog', {
     options: {
-      'state.changelog.enabled': 'true', 'state.changelog.storage': 'filesystem', 'state.changelog.dstl.dfs.base-path': 's3://state/changelog',
+      'state.changelog.enabled': 'true',
+      'state.changelog.storage': 'filesystem',
+      'state.changelog.dstl.dfs.base-path': 's3://state/changelog',
       'execution.state-recovery.claim-mode': 'CLAIM',
     },
   }),
@@ -79,7 +81,8 @@ export const STATE: Case[] = [
   silent('CKP-01', 'a batch job', { options: { 'execution.checkpointing.interval': undefined, 'execution.runtime-mode': 'BATCH' } }),
   fires('CKP-02', 'every second', { options: { 'execution.checkpointing.interval': '1 s', 'execution.checkpointing.min-pause': '0 s' } }, 'warning execution.checkpointing.interval'),
   silent('CKP-02', 'every ten seconds', { options: { 'execution.checkpointing.interval': '10 s', 'execution.checkpointing.min-pause': '0 s' } }),
-  fires('CKP-03', 'a pause longer than the interval', { options: { 'execution.checkpointing.min-pause': '1 h' } }, 'warning execution.checkpointing.min-pause'),
+  fires('CKP-03', 'a pause longer than the interval in production', { options: { 'execution.checkpointing.min-pause': '1 h' } }, 'error execution.checkpointing.min-pause'),
+  fires('CKP-03', 'a pause longer than the interval', { options: { 'execution.checkpointing.min-pause': '1 h' }, byHand: true }, 'warning execution.checkpointing.min-pause'),
   silent('CKP-03', 'a pause as long as the interval', { options: { 'execution.checkpointing.min-pause': '60 s' } }),
   fires('CKP-06', 'two unaligned checkpoints at once',
     { options: { 'execution.checkpointing.unaligned.enabled': 'true', 'execution.checkpointing.max-concurrent-checkpoints': '2' } }, 'error execution.checkpointing.max-concurrent-checkpoints'),

@@ -1,6 +1,6 @@
 import { Finding, FlinkVersion, Severity } from '../../../configuration';
-import { CATALOGUED_FLINK_VERSIONS } from '../../../configuration/flink-version';
 import { describe, refusal } from '../../../configuration/finding';
+import { CATALOGUED_FLINK_VERSIONS } from '../../../configuration/flink-version';
 import { isOfficialImage, parseImage } from '../../../workload/image-name';
 import { Workload } from '../../../workload/workload';
 import { errorInProduction } from '../../table';
@@ -11,16 +11,27 @@ export function image(w: Workload): Finding[] {
   const where = w.where('image');
   // Without one the operator takes its own default, if its installation has one.
   if (given === undefined) {
-    return [{ guideline: 'ARC-08', severity: errorInProduction(w), path: where, message: 'is missing: the job runs whatever the operator\'s default is',
-      fix: 'Name the image with a tag or digest' }];
+    return [{
+      guideline: 'ARC-08',
+      severity: errorInProduction(w),
+      path: where,
+      message: 'is missing: the job runs whatever the operator\'s default is',
+      fix: 'Name the image with a tag or digest',
+    }];
   }
   const text = String(given);
   const parsed = parseImage(text);
   if (!parsed) return [refusal('ARC-08', where, text, 'is not the name of an image', 'Write it as "registry.example.com/my-job:1.0.0"')];
   const { repository, tag, digest } = parsed;
   if (!digest && (tag === undefined || tag === 'latest')) {
-    return [{ guideline: 'ARC-08', severity: errorInProduction(w), path: where, value: describe(text),
-      message: `${tag ? 'has the tag "latest", which' : 'has no tag, which'} means another image at every restart`, fix: `Write a version: "${repository}:1.0.0"` }];
+    return [{
+      guideline: 'ARC-08',
+      severity: errorInProduction(w),
+      path: where,
+      value: describe(text),
+      message: `${tag ? 'has the tag "latest", which' : 'has no tag, which'} means another image at every restart`,
+      fix: `Write a version: "${repository}:1.0.0"`,
+    }];
   }
   if (isOfficialImage(text) && tag && !isTagOf(tag, w.flinkVersion)) {
     return [refusal('ARC-08', where, text, `is not an image of Flink ${w.flinkVersion}, which flinkVersion says`,
@@ -47,6 +58,12 @@ export function flinkVersion(w: Workload): Finding[] {
   }
   const old = /^1\.\d+$/.test(version.minor) && version.isAtLeast(OLDEST_ACCEPTED);
   if (!old || w._isProduction) return [refusal('ARC-08', where, version.minor || undefined, 'is not a version that this library emits for', fix)];
-  return [{ guideline: 'ARC-08', severity: Severity.WARNING, path: where, value: describe(version.minor),
-    message: `is deprecated: operator ${operatorVersion} still runs it, a later one will not. Its options are not checked here`, fix }];
+  return [{
+    guideline: 'ARC-08',
+    severity: Severity.WARNING,
+    path: where,
+    value: describe(version.minor),
+    message: `is deprecated: operator ${operatorVersion} still runs it, a later one will not. Its options are not checked here`,
+    fix,
+  }];
 }

@@ -2,12 +2,11 @@ import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
-import { Severity } from '../../../configuration';
+import { Severity, FlinkVersion } from '../../../configuration';
 import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
 import { hasHighAvailability, hasJob, isStandalone } from '../../../workload/effective';
 import { optionFindings } from '../../option-findings';
 import { errorInProduction, table } from '../../table';
-import { FlinkVersion } from '../../../configuration';
 
 const JAR = 'job.jarURI';
 const CHAINING = 'pipeline.operator-chaining.enabled';
@@ -181,8 +180,8 @@ export const ARCHITECTURE = table([
     title: 'Read from sources that can be read again',
     why: 'After a failure Flink goes back to the last checkpoint. What a source cannot give a second time is lost.',
     sources: ['guarantees'],
-    props: ['connectors'],
-    judgedBy: ['CON-04'],
+    checklist: 'Every source can be read again from where a checkpoint was: Kafka, Kinesis, Pulsar, files',
+    toCome: 'declared connectors, and a check of them',
   },
   {
     id: 'ARC-15',

@@ -12,7 +12,11 @@ export function budgets(w: Workload): Finding[] {
     if (selected.length === 0) return [];
     const { minAvailable, maxUnavailable } = budget.spec;
     const found = (severity: Severity, path: string, message: string, fix: string): Finding[] => [{
-      guideline: 'K8S-01', severity, path, message, fix,
+      guideline: 'K8S-01',
+      severity,
+      path,
+      message,
+      fix,
       resource: { apiVersion: String(budget.apiVersion), kind: 'PodDisruptionBudget', namespace: budget.metadata?.namespace, name: String(budget.metadata?.name ?? '') },
     }];
     if (!isStandalone(w) && selected.includes('taskManager') && (maxUnavailable !== undefined || typeof minAvailable === 'string')) {

@@ -42,7 +42,10 @@ export const SECURITY = table([
     sources: ['kerberos'],
     props: ['flinkConfiguration'],
     rules: [{
-      broken: (w) => (w.option(KEYTAB) === undefined) !== (w.option(PRINCIPAL) === undefined) && (w.option(KEYTAB) === undefined ? KEYTAB : PRINCIPAL),
+      broken: (w) => {
+        const missing = [KEYTAB, PRINCIPAL].filter((key) => w.option(key) === undefined);
+        return missing.length === 1 ? missing : [];
+      },
       message: 'is missing: keytab and principal are useless without each other',
       fix: 'Set both, or neither',
     }],

@@ -7,8 +7,16 @@ import { Workload } from '../../../workload/workload';
 
 const PLUGINS = '/opt/flink/plugins';
 
+interface PodProblem {
+  /** A warning unless said otherwise. */
+  readonly severity?: Severity;
+  readonly value?: unknown;
+  readonly message: string;
+  readonly fix: string;
+}
+
 /** What is found in both pods is one finding, in the template that both have. */
-function inPods(w: Workload, guideline: string, judge: (pod: ComponentPod) => { severity?: Severity; value?: unknown; message: string; fix: string } | undefined): Finding[] {
+function inPods(w: Workload, guideline: string, judge: (pod: ComponentPod) => PodProblem | undefined): Finding[] {
   const found = componentPods(w).flatMap((pod) => {
     const verdict = judge(pod);
     return verdict ? [{ component: pod.component, verdict }] : [];
@@ -33,8 +41,11 @@ export function user(w: Workload): Finding[] {
     if (runAsUser === 0) return { value: 0, message: 'runs Flink as root', fix: 'Write runAsUser: 9999, the user of Flink\'s images' };
     if (runAsNonRoot !== true) return { message: 'may run Flink as root: nothing says runAsNonRoot', fix: 'Write securityContext with runAsNonRoot: true, runAsUser, runAsGroup and fsGroup: 9999' };
     if (runAsUser === undefined && isOfficialImage(String(pod.main.image))) {
-      return { severity: Severity.ERROR, message: 'says runAsNonRoot without a runAsUser: Flink\'s images name their user by its name, if at all, and Kubernetes does not start what it cannot verify',
-        fix: 'Write runAsUser: 9999' };
+      return {
+        severity: Severity.ERROR,
+        message: 'says runAsNonRoot without a runAsUser: Flink\'s images name their user by its name, if at all, and Kubernetes does not start what it cannot verify',
+        fix: 'Write runAsUser: 9999',
+      };
     }
     return undefined;
   });
@@ -51,9 +62,12 @@ export function rootFileSystem(w: Workload): Finding[] {
     }
     const builtIn = list(pod.main.env).find(({ name, value }) => name === 'ENABLE_BUILT_IN_PLUGINS' && value);
     if (builtIn && String(builtIn.value).split(';').some((jar) => !mountAt(pod, `${PLUGINS}/${jar.trim().replace(/\.jar$/, '')}`))) {
-      return { severity: Severity.ERROR, value: builtIn.value,
+      return {
+        severity: Severity.ERROR,
+        value: builtIn.value,
         message: 'ENABLE_BUILT_IN_PLUGINS cannot write below /opt/flink/plugins on a read-only root file system, and says that it did: the file system is not there',
-        fix: 'Mount an emptyDir at /opt/flink/plugins/<jar without .jar>, or put the plugin into the image' };
+        fix: 'Mount an emptyDir at /opt/flink/plugins/<jar without .jar>, or put the plugin into the image',
+      };
     }
     return undefined;
   });
@@ -64,8 +78,12 @@ export function hiddenPlugins(w: Workload): Finding[] {
   return inPods(w, 'SEC-07', (pod) => {
     const found = mountAt(pod, PLUGINS);
     if (found?.volume?.emptyDir === undefined || list(pod.pod.spec?.initContainers).length > 0) return undefined;
-    return { severity: Severity.ERROR, value: found.mount.mountPath, message: 'mounts an emptyDir over all of Flink\'s plugins: those of the image are gone, metrics reporters too',
-      fix: 'Mount it at the folder of the one plugin that needs it' };
+    return {
+      severity: Severity.ERROR,
+      value: found.mount.mountPath,
+      message: 'mounts an emptyDir over all of Flink\'s plugins: those of the image are gone, metrics reporters too',
+      fix: 'Mount it at the folder of the one plugin that needs it',
+    };
   });
 }
 
