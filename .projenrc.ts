@@ -91,5 +91,6 @@ project.package.setScript('bench', 'node bench/option-types.mjs');
 project.package.setScript('conformance', 'node conformance/run.mjs');
 project.package.setScript('conformance:sabotage', 'node conformance/sabotage.mjs');
 project.package.setScript('option-types', 'node scripts/option-types.mjs');
+project.package.setScript('guidelines', 'node scripts/guidelines.mjs');
 
 project.synth();

@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander';
 import { Baseline } from './baseline';
 import { CheckResult, FORMATS } from './formats';
-import { describeUnreadable, ExitCode } from './outcome';
+import { describeUnreadable, ExitCode, UsageError } from './outcome';
 import { Progress } from './progress';
-import { selectGuidelines } from './selection';
 import { FlinkVersion, OperatorVersion, Severity } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/flink-version';
 import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
 import { checkWorkloads, LocatedFinding, workloadsOf } from '../guidelines/check-manifests';
+import { selectGuidelines } from '../guidelines/selection';
 import { readManifests } from '../workload/manifests';
 
 interface CheckArguments {
@@ -47,7 +47,8 @@ export function checkCommand(done: (code: ExitCode) => void): Command {
 }
 
 function run(paths: string[], options: CheckArguments): ExitCode {
-  const guidelines = selectGuidelines(options.only, options.skip);
+  const { guidelines, problems } = selectGuidelines(options.only, options.skip);
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const baseline = options.baseline === undefined ? undefined : Baseline.read(options.baseline);
   const { manifests, unreadable } = readManifests(paths);
   for (const input of unreadable) console.error(describeUnreadable(input));

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check';
+import { explainCommand } from './explain';
 import { memoryCommand } from './memory';
 import { ExitCode, UsageError } from './outcome';
 import { podsCommand } from './pods';
@@ -13,7 +14,7 @@ export function main(argv: readonly string[]): ExitCode {
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();
   const done = (outcome: ExitCode) => { code = outcome; };
-  for (const command of [checkCommand(done), memoryCommand(done), podsCommand(done)]) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of [checkCommand(done), explainCommand(done), memoryCommand(done), podsCommand(done)]) program.addCommand(command.copyInheritedSettings(program));
   try {
     program.parse(argv, { from: 'user' });
     return code;

@@ -165,7 +165,7 @@ export class Judge {
  */
 function isRepeatedPass(): boolean {
   const callers = new Error().stack ?? '';
-  return /\b_synthChart\b/.test(callers) && /\.synth(Yaml)? \(/.test(callers);
+  return /\b_synthChart\b/.test(callers) && /\bApp\.synth(Yaml)? \(/.test(callers);
 }
 
 /** Whether the App is being written, and not looked at by a test. */

@@ -1,4 +1,6 @@
 import { distance } from 'fastest-levenshtein';
+import { Guideline } from './guideline';
+import { GUIDELINES } from './registry';
 import { Finding, Severity } from '../configuration';
 import { describe, refusal } from '../configuration/finding';
 import { ANNOTATIONS } from '../workload/annotations';
@@ -45,25 +47,30 @@ export interface Verdict {
  * Takes out what is suppressed, and puts in what is wrong with the suppressions: without a reason, of a guideline that there is not,
  * or of nothing that was found.
  */
-export function suppress(workload: Workload, findings: readonly Finding[], ids: readonly string[]): Verdict {
+export function suppress(workload: Workload, findings: readonly Finding[], judges: readonly Guideline[]): Verdict {
+  const judged = judges.map(({ id }) => id);
+  // Somebody may ask for a few guidelines only: the others are there all the same.
+  const ids = [...new Set([...GUIDELINES.map(({ id }) => id), ...judged])];
   const suppressions = readSuppressions(workload);
   const valid = suppressions.filter(({ id, reason }) => reason !== '' && ids.includes(id));
   const reasonOf = new Map(valid.map(({ id, reason }) => [id, reason]));
   const isSilenced = ({ guideline }: Finding) => reasonOf.has(guideline);
   return {
-    findings: [...findings.filter((finding) => !isSilenced(finding)), ...suppressions.flatMap((each) => wrong(workload, each, findings, ids))],
+    findings: [...findings.filter((finding) => !isSilenced(finding)), ...suppressions.flatMap((each) => wrong(workload, each, findings, { ids, judged }))],
     suppressed: findings.filter(isSilenced).map((finding) => ({ finding, reason: reasonOf.get(finding.guideline)! })),
   };
 }
 
-function wrong(workload: Workload, { id, reason }: GuidelineSuppression, findings: readonly Finding[], ids: readonly string[]): Finding[] {
+function wrong(
+  workload: Workload, { id, reason }: GuidelineSuppression, findings: readonly Finding[], { ids, judged }: { readonly ids: string[]; readonly judged: string[] },
+): Finding[] {
   const path = workload._isFromProgram ? 'guidelines.suppress' : `metadata.annotations['${ANNOTATIONS.suppress}']`;
   if (!ids.includes(id)) {
     const [nearest] = [...ids].sort((a, b) => distance(a, id.toUpperCase()) - distance(b, id.toUpperCase()));
     return [refusal('ARC-12', path, id, 'is not the id of a guideline, and suppresses nothing', `Did you mean ${nearest}? Otherwise leave it out`)];
   }
   if (reason === '') return [refusal(id, path, id, 'is suppressed without a reason', 'Write why this job may break the guideline')];
-  if (workload._inherits(id) || findings.some(({ guideline }) => guideline === id)) return [];
+  if (!judged.includes(id) || workload._inherits(id) || findings.some(({ guideline }) => guideline === id)) return [];
   return [{
     guideline: id, severity: Severity.WARNING, path, value: describe(id), message: 'is suppressed, and there is nothing to suppress', fix: 'Leave the suppression out',
   }];

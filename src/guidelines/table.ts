@@ -30,8 +30,6 @@ export interface Rule {
   readonly fix: Text;
   /** The guideline's own unless said otherwise. */
   readonly severity?: Severity | ((workload: Workload) => Severity);
-  /** Whether it holds for versions, too, whose options nobody knows. */
-  readonly anyVersion?: boolean;
 }
 
 /** A guideline as a row of its area's table. */
@@ -107,7 +105,7 @@ export class TableGuideline extends Guideline {
   public override check(workload: Workload): Finding[] {
     const { rules = [], check } = this.row;
     return [
-      ...rules.flatMap((rule) => workload._isCatalogued || rule.anyVersion ? this.judge(workload, rule) : []),
+      ...rules.flatMap((rule) => this.judge(workload, rule)),
       ...check?.(workload) ?? [],
     ];
   }

@@ -22,7 +22,7 @@ function compare(a: string, b: string): number {
  */
 export function judge(workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = []): Verdict {
   const found = [...before, ...guidelines.flatMap((guideline) => check(guideline, workload))];
-  const verdict = suppress(workload, found, guidelines.map(({ id }) => id));
+  const verdict = suppress(workload, found, guidelines);
   return { ...verdict, findings: [...verdict.findings].sort(compareFindings) };
 }
 

@@ -40,13 +40,11 @@ export const HIGH_AVAILABILITY = table([
         broken: (w) => hasHighAvailability(w) && w.option(DIRECTORY) === undefined && DIRECTORY,
         message: 'is missing: the JobManager does not start without it',
         fix: 'Set it; a DurableStorage does',
-        anyVersion: true,
       },
       {
         broken: (w) => hasHighAvailability(w) && whyNotDurable(w, w.option(DIRECTORY)) !== undefined && DIRECTORY,
         message: (w) => whyNotDurable(w, w.option(DIRECTORY))!,
         fix: DURABLE_FIX,
-        anyVersion: true,
       },
     ],
   },
@@ -75,7 +73,6 @@ export const HIGH_AVAILABILITY = table([
       broken: (w) => !hasHighAvailability(w) && w.field('jobManager.replicas') > 1 && 'jobManager.replicas',
       message: 'standby JobManagers need high availability',
       fix: 'Use HighAvailability.kubernetes(), or one replica',
-      anyVersion: true,
     }],
   },
   {

@@ -24,7 +24,6 @@ const SIZES: { readonly [process: string]: readonly string[] } = {
 
 /** Whether Flink can divide the memory of its processes as it is told to: the operator finds out only when it deploys. */
 function divisible(w: Workload): Finding[] {
-  if (!w._isCatalogued) return [];
   return ([['jobManager', 'jobmanager'], ['taskManager', 'taskmanager']] as const).flatMap(([component, process]) => {
     const field = `${component}.resource.memory`;
     const result = memory(w, process);
@@ -33,7 +32,7 @@ function divisible(w: Workload): Finding[] {
         : [refusal('MEM-01', w.where(field), undefined, 'is missing: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
     }
     if (result.ok) return [];
-    const { advice } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w.flinkVersion.minor);
+    const { advice } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w._configuration.flinkVersion.minor);
     const inItsWords = (text: string) => text.replaceAll(`${process}.memory.process.size`, w.where(field));
     const given = w.field(field);
     return [refusal('MEM-01', w.where(field), typeof given === 'object' ? JSON.stringify(given) : given, inItsWords(result.reason), inItsWords(advice))];

@@ -144,7 +144,6 @@ export const PARALLELISM_AND_SLOTS = table([
       broken: (w) => wantsParallelism(w) && parallelism(w) === undefined && !(isStandalone(w) && w.field('taskManager.replicas') >= 1) && PARALLELISM,
       message: 'must be a whole number of at least 1',
       fix: 'Write the number of partitions of the source, or a divisor of it',
-      anyVersion: true,
     }],
     check: (w) => optionFindings(w, 'PAR-08'),
   },

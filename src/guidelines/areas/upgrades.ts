@@ -51,13 +51,11 @@ export const UPGRADES = table([
         broken: (w) => needsSavepoints(w) !== undefined && w.option(SAVEPOINTS) === undefined && SAVEPOINTS,
         message: (w) => `is missing: ${needsSavepoints(w)} needs it`,
         fix: 'Set it; a DurableStorage does',
-        anyVersion: true,
       },
       {
         broken: (w) => whyNotDurable(w, w.option(SAVEPOINTS)) !== undefined && SAVEPOINTS,
         message: (w) => whyNotDurable(w, w.option(SAVEPOINTS))!,
         fix: DURABLE_FIX,
-        anyVersion: true,
       },
     ],
   },
@@ -192,7 +190,6 @@ export const UPGRADES = table([
       broken: (w) => !hasHighAvailability(w) && w._is(ROLLBACK, 'true') && ROLLBACK,
       message: 'needs high availability',
       fix: 'Use HighAvailability.kubernetes(), or leave rollback out',
-      anyVersion: true,
     }],
   },
   {

@@ -1,0 +1,91 @@
+// Writes docs/guidelines.md from the registry. With --check it only says whether the page is what the registry says.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const { GUIDELINES } = createRequire(import.meta.url)(path.join(root, 'lib/guidelines/registry.js'));
+const page = path.join(root, 'docs/guidelines.md');
+
+const AREAS = {
+  ARC: 'Architecture', HA: 'High availability', RES: 'Resources', K8S: 'Scheduling', STB: 'State backend', CKP: 'Checkpoints', UPG: 'Upgrades and savepoints',
+  RST: 'Restarts', MEM: 'Memory', NET: 'Network buffers', PAR: 'Parallelism', ASC: 'Autoscaling', CON: 'Connectors', WMK: 'Time and watermarks', JOB: 'The job\'s code',
+  SEC: 'Security', MON: 'Monitoring', LOG: 'Logging', JVM: 'Virtual machines', DR: 'Disaster recovery', OPS: 'Operations', TST: 'Testing', SQL: 'SQL and Python',
+  SEL: 'Choice of engine',
+};
+const USES = ['default', 'option', 'check', 'alert', 'dashboard', 'checklist'];
+
+const code = (text) => `\`${text}\``;
+const cell = (text) => text.replace(/\|/g, '\\|');
+
+function emitted({ defaults = {}, emits }) {
+  const { fields = {}, options = {}, pods } = defaults;
+  return [
+    ...Object.keys(fields).map((field) => code(field.startsWith('jvm.') ? field : `spec.${field}`)),
+    ...Object.keys(options).map(code),
+    ...(pods ? ['pod templates'] : []),
+    ...(emits ? [emits] : []),
+  ].join(', ');
+}
+
+function checked({ rules = [], check, judgedBy = [] }) {
+  const own = rules.length + (check ? 1 : 0);
+  return [...(own > 0 ? ['yes'] : []), ...(judgedBy.length > 0 ? [`by ${judgedBy.join(', ')}`] : [])].join('; ');
+}
+
+function lines(guideline) {
+  const { id, title, rationale, severity, sources, row } = guideline;
+  const facts = [
+    ['Emits', emitted(row)],
+    ['Properties', (row.props ?? []).map(code).join(', ')],
+    ['Checked', checked(row) && `${checked(row)}${row.rules ?? row.check ? ` (${severity})` : ''}`],
+    ['Alerts', (row.alerts ?? []).map(code).join(', ')],
+    ['Dashboards', (row.dashboards ?? []).join(', ')],
+    ['For the checklist', row.checklist],
+    ['Still to come', row.toCome],
+    ['Left alone', row.outOfScope],
+    ['Sources', sources.map((source) => `<${source}>`).join(' ')],
+  ].filter(([, fact]) => fact);
+  return [`### ${id}: ${title}`, '', rationale, '', ...facts.map(([name, fact]) => `- ${name}: ${fact}`), ''];
+}
+
+const byArea = Object.keys(AREAS).map((area) => [area, GUIDELINES.filter(({ id }) => id.split('-')[0] === area)]);
+const uses = (guidelines) => USES.map((use) => guidelines.filter((guideline) => guideline.uses.includes(use)).length);
+const manual = GUIDELINES.filter(({ uses: all, row }) => all.length === 1 && row.checklist);
+
+const text = [
+  '# Guidelines',
+  '',
+  'Generated from the registry by `npm run guidelines`. Every guideline has an id that is never given to another one. The same set makes manifests and judges them.',
+  '',
+  'To let one job break a guideline, say why: in a program `guidelines: { suppress: [{ id: \'CKP-12\', reason: \'…\' }] }` or',
+  '`Guidelines.of(scope).suppress({ id, reason })`, in a manifest the annotation `cdk8s-flink.dev/suppress: "CKP-12: the reason"`, a line a guideline.',
+  '`cdk8s-flink explain CKP-12` prints what stands here.',
+  '',
+  '| area | guidelines | ' + USES.join(' | ') + ' |',
+  '|---|---|' + USES.map(() => '---|').join(''),
+  ...byArea.map(([area, guidelines]) => `| [${area}](#${area.toLowerCase()}-${AREAS[area].toLowerCase().replace(/[^a-z ]/g, '').replace(/ /g, '-')}) ${AREAS[area]} | ${[guidelines.length, ...uses(guidelines)].join(' | ')} |`),
+  `| all | ${[GUIDELINES.length, ...uses(GUIDELINES)].join(' | ')} |`,
+  '',
+  `${GUIDELINES.filter(({ row }) => row.toCome).length} of them have a part that is still to come; it is named.`,
+  '',
+  ...byArea.flatMap(([area, guidelines]) => [`## ${area}: ${AREAS[area]}`, '', ...guidelines.slice().sort((a, b) => a.id < b.id ? -1 : 1).flatMap(lines)]),
+  '## Not checkable from manifests',
+  '',
+  'What nobody can see in a manifest, and what to look at instead. It is the readiness checklist of a job.',
+  '',
+  '| guideline | look at |',
+  '|---|---|',
+  ...manual.map(({ id, title, row }) => `| ${id} ${cell(title)} | ${cell(row.checklist)} |`),
+  '',
+].join('\n');
+
+if (process.argv.includes('--check')) {
+  const current = fs.existsSync(page) && fs.readFileSync(page, 'utf8') === text;
+  console.log(current ? 'docs/guidelines.md is what the registry says' : 'docs/guidelines.md is out of date: npm run guidelines');
+  process.exitCode = current ? 0 : 1;
+} else {
+  fs.writeFileSync(page, text);
+  console.log(`docs/guidelines.md: ${GUIDELINES.length} guidelines`);
+}

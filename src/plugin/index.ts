@@ -1,0 +1,82 @@
+import { Finding, FlinkVersion, OperatorVersion, Severity } from '../configuration';
+import { checkWorkloads, LocatedFinding, workloadsOf } from '../guidelines/check-manifests';
+import { selectGuidelines } from '../guidelines/selection';
+import { readManifests } from '../workload/manifests';
+
+/** The `properties` of a `validations` entry in `cdk8s.yaml`. */
+export interface FlinkGuidelinesValidationProps {
+  /**
+   * The least severity that fails the synth: `error`, `warning` or `advice`.
+   * @default error
+   */
+  readonly failOn?: string;
+  /**
+   * Guidelines by id or area, such as `CKP-12` or `SEC`.
+   * @default - all
+   */
+  readonly only?: string[];
+  /**
+   * Guidelines to leave out, by id or area.
+   * @default - none
+   */
+  readonly skip?: string[];
+  /**
+   * The operator that will read the manifests, such as `1.15`.
+   * @default 1.15
+   */
+  readonly operatorVersion?: string;
+  /**
+   * Judge as if all jobs ran this Flink version, such as `1.20`.
+   * @default - what each manifest says
+   */
+  readonly flinkVersion?: string;
+}
+
+const SEVERITIES: readonly string[] = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
+
+/**
+ * Runs the guidelines inside `cdk8s synth`, over whatever was synthesized: name it in `cdk8s.yaml` under `validations`.
+ */
+export class FlinkGuidelinesValidation {
+  private readonly props: FlinkGuidelinesValidationProps;
+
+  constructor(props: FlinkGuidelinesValidationProps = {}) {
+    this.props = props;
+  }
+
+  /**
+   * Judges the manifests of a synth.
+   *
+   * @param context what cdk8s gives to a validation
+   */
+  public async validate(context: any): Promise<void> {
+    const { failOn = Severity.ERROR, only = [], skip = [], operatorVersion = '1.15', flinkVersion } = this.props;
+    const { guidelines, problems } = selectGuidelines(only, skip);
+    const wrong = [...problems, ...(SEVERITIES.includes(failOn) ? [] : [`failOn is ${failOn}: write ${SEVERITIES.join(', ')}`])];
+    if (wrong.length > 0) throw new Error(`properties of FlinkGuidelinesValidation: ${wrong.join('; ')}`);
+    const { manifests, unreadable } = readManifests(context.manifests);
+    const workloads = workloadsOf(manifests, {
+      operatorVersion: OperatorVersion.of(operatorVersion), flinkVersion: flinkVersion === undefined ? undefined : FlinkVersion.of(flinkVersion),
+    });
+    const findings = checkWorkloads(workloads, manifests, guidelines)
+      .filter(({ severity, suppressed }) => suppressed === undefined && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+    for (const finding of findings) context.report.addViolation(violation(finding));
+    for (const { file, message } of unreadable) context.logger.log(`${file}: ${message}`);
+    context.report.submit(findings.length === 0 ? 'success' : 'failure', {
+      flinkDeployments: `${workloads.length}`, violations: `${findings.length}`,
+    });
+  }
+}
+
+function violation(finding: LocatedFinding): any {
+  return {
+    ruleName: `${finding.guideline} (${finding.severity})`,
+    recommendation: sentence(finding),
+    fix: `${finding.fix}.`,
+    violatingResources: [{ resourceName: finding.resource.name, locations: [`${finding.path} (line ${finding.line})`], manifestPath: finding.file }],
+  };
+}
+
+function sentence({ path, value, message }: Finding): string {
+  return `${path}${value === undefined ? '' : ` = ${value}`}: ${message}.`;
+}

@@ -1,0 +1,136 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import Ajv from 'ajv';
+import { run } from './run';
+
+let dir: string;
+beforeEach(() => { dir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-flink-formats-')); });
+afterEach(() => fs.rmSync(dir, { recursive: true }));
+
+const MANIFEST = `apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata:
+  name: clicks
+  namespace: shop
+  annotations:
+    cdk8s-flink.dev/suppress: "UPG-01: a | demo"
+spec:
+  image: registry.example.com/clicks:3.1
+  flinkVersion: v1_20
+  flinkConfiguration:
+    execution.checkpointing.interval: 2 min
+    high-availability.typo: kubernetes
+  serviceAccount: flink
+  jobManager: { resource: { memory: 2048m, cpu: 1 } }
+  taskManager: { resource: { memory: 4Gi, cpu: 2 } }
+  job: { jarURI: "local:///opt/flink/usrlib/clicks.jar", parallelism: 4 }
+`;
+const ONLY = ['--only', 'ARC,UPG,HA'];
+
+function write(name: string, text: string): string {
+  const file = path.join(dir, name);
+  fs.writeFileSync(file, text);
+  return file;
+}
+
+const printed = (format: string, ...more: string[]) => run('check', write('clicks.yaml', MANIFEST), '--format', format, ...ONLY, ...more);
+
+test('text: a line a finding, and the sum', () => {
+  const { out, code } = printed('text');
+  const lines = out.trim().split('\n').map((line) => line.replace(`${dir}/`, ''));
+  expect(code).toBe(1);
+  expect(lines).toEqual([
+    expect.stringMatching(/^clicks\.yaml:11: \[shop\/clicks\] warning HA-01 spec\.flinkConfiguration\['high-availability\.type'\]: is not set/),
+    expect.stringMatching(/^clicks\.yaml:13: \[shop\/clicks\] error ARC-12 spec\.flinkConfiguration\['high-availability\.typo'\] = "kubernetes": is an option of neither/),
+    expect.stringMatching(/^clicks\.yaml:17: \[shop\/clicks\] warning UPG-01 spec\.job\.upgradeMode: .* Suppressed: a \| demo$/),
+    '1 FlinkDeployment, 0 other objects: 1 error, 1 warning, 0 advice, 1 suppressed',
+  ]);
+});
+
+test('json: the contract', () => {
+  const { summary, findings } = JSON.parse(printed('json').out);
+  expect(summary).toEqual({ workloads: 1, errors: 1, warnings: 1, advice: 0, suppressed: 1 });
+  expect(findings).toHaveLength(3);
+  expect(findings[0]).toEqual({
+    guideline: 'HA-01',
+    severity: 'warning',
+    resource: { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment', namespace: 'shop', name: 'clicks' },
+    path: 'spec.flinkConfiguration[\'high-availability.type\']',
+    message: expect.any(String),
+    fix: expect.any(String),
+    file: path.join(dir, 'clicks.yaml'),
+    line: 11,
+  });
+  expect(findings[2]).toMatchObject({ guideline: 'UPG-01', suppressed: 'a | demo' });
+});
+
+test('sarif: valid by its schema, with rules, lines and suppressions', () => {
+  const log = JSON.parse(printed('sarif').out);
+  // Ajv knows newer drafts only; what the schema uses means the same there.
+  const { $schema: _draft, id: _id, ...schema } = JSON.parse(fs.readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'));
+  const validate = new Ajv({ strict: false, unicodeRegExp: false, formats: { 'uri': true, 'uri-reference': true, 'date-time': true } }).compile(schema);
+  expect(validate(log) ? [] : validate.errors).toEqual([]);
+  expect(validate({ ...log, runs: [{ results: [] }] })).toBe(false);
+  const [{ tool, results }] = log.runs;
+  expect(tool.driver.rules.map(({ id }: any) => id).sort()).toEqual(['ARC-12', 'HA-01', 'UPG-01']);
+  expect(results.map(({ ruleId, level, locations: [{ physicalLocation: { region } }] }: any) => [ruleId, level, region.startLine])).toEqual([
+    ['HA-01', 'warning', 11], ['ARC-12', 'error', 13], ['UPG-01', 'warning', 17],
+  ]);
+  expect(results[2].suppressions).toEqual([{ kind: 'inSource', justification: 'a | demo' }]);
+  expect(results[0].suppressions).toBeUndefined();
+});
+
+test('sarif: an empty log is valid, too', () => {
+  const log = JSON.parse(run('check', write('a.yaml', 'kind: ConfigMap\n'), '--format', 'sarif').out);
+  expect(log.runs[0].results).toEqual([]);
+});
+
+test('markdown: a table that its contents do not break', () => {
+  const { out } = printed('markdown');
+  expect(out).toContain('| 1 | 1 | 1 | 0 | 1 |');
+  expect(out).toContain('## FlinkDeployment shop/clicks');
+  const rows = out.split('\n').filter((line) => /^\| (error|warning|suppressed)/.test(line));
+  expect(rows).toHaveLength(3);
+  for (const row of rows) expect(row.replace(/\\\|/g, '').split('|')).toHaveLength(7);
+});
+
+describe('--baseline', () => {
+  test('reports only what is new', () => {
+    const before = write('baseline.json', printed('json').out);
+    expect(printed('text', '--baseline', before)).toMatchObject({ code: 0, out: expect.stringMatching(/^1 FlinkDeployment, .* 3 known from the baseline\n?$/) });
+    const moved = write('elsewhere.yaml', `# a line more\n${MANIFEST}    \n`.replace('parallelism: 4', 'parallelism: 0'));
+    const { code, out } = run('check', moved, '--format', 'json', ...ONLY, '--only', 'PAR', '--baseline', before);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).findings.map(({ guideline }: any) => guideline).sort()).toEqual(['PAR-01', 'PAR-08']);
+  });
+
+  test('one finding more of the same kind is new', () => {
+    const before = write('baseline.json', printed('json').out);
+    const { out } = run('check', write('clicks.yaml', MANIFEST), write('again.yaml', MANIFEST), '--format', 'json', ...ONLY, '--baseline', before);
+    expect(JSON.parse(out).summary).toMatchObject({ errors: 1, warnings: 1, suppressed: 1 });
+  });
+
+  test.each([['none.json', undefined], ['text.json', 'no json'], ['other.json', '{}']])('%s is no baseline', (name, text) => {
+    const file = text === undefined ? path.join(dir, name) : write(name, text);
+    expect(printed('text', '--baseline', file)).toMatchObject({ code: 2, err: expect.stringContaining(name), out: '' });
+  });
+});
+
+describe('--only and --skip', () => {
+  const ids = (...flags: string[]) => [...new Set(JSON.parse(run('check', write('c.yaml', MANIFEST), '--format', 'json', ...flags).out).findings.map(({ guideline }: any) => guideline))];
+
+  test('take ids and areas, in any case', () => {
+    expect(ids('--only', 'ha-01,arc')).toEqual(['HA-01', 'ARC-12']);
+    expect(ids('--only', 'HA', '--only', 'ARC', '--skip', 'ARC-12')).toEqual(['HA-01']);
+    expect(ids('--skip', 'SEC')).not.toContain('SEC-04');
+    expect(ids()).toContain('SEC-04');
+  });
+
+  test('name what there is not, all of it, and the nearest', () => {
+    const { code, err, out } = run('check', write('c.yaml', MANIFEST), '--only', 'CKP-99', '--skip', 'SECC');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/no guideline or area CKP-99: did you mean CKP-09/);
+    expect(err).toMatch(/no guideline or area SECC: did you mean SEC\?/);
+  });
+});
