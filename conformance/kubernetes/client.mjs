@@ -30,7 +30,7 @@ export class Client {
     const { status, headers, text } = await this.#exchange(method, path, body, type);
     const json = headers['content-type']?.startsWith('application/json') ? JSON.parse(text) : text;
     if (status >= 400) throw new Refusal(typeof json === 'string' ? { code: status, message: json } : json);
-    return { json, warnings: [headers.warning ?? []].flat().map((warning) => /"(.*)"/.exec(warning)?.[1] ?? warning) };
+    return { json, warnings: [headers.warning ?? []].flat().map((warning) => (/"(.*)"/.exec(warning)?.[1] ?? warning).replaceAll('\\"', '"')) };
   }
 
   async text(path) {

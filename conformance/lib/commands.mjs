@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { later } from './janitor.mjs';
 
@@ -21,6 +21,14 @@ export function run(command, args, { env = {}, cwd, timeout = 900_000 } = {}) {
     child.on('close', (code, signal) => settle(code === 0 ? undefined
       : new Error(`${command} ${args.slice(0, 4).join(' ')} … ended with ${signal ?? code}: ${(out.stderr || out.stdout).trim().split('\n').slice(-8).join('\n')}`)));
   });
+}
+
+/** What a command prints about its input, also where it fails: linters do so when they find something. */
+export function said(command, args, input) {
+  const { stdout, stderr, error } = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (error) throw error;
+  if (stdout === '') throw new Error(`${command} said nothing: ${stderr.slice(-500)}`);
+  return stdout;
 }
 
 /** Whether a command is there and answers. */

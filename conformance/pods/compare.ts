@@ -2,23 +2,24 @@ import { spawnSync } from 'child_process';
 import * as path from 'path';
 import { isDeepStrictEqual } from 'util';
 import * as fc from 'fast-check';
+import { BREAKS } from './breaks';
 import { deployments } from './questions';
-import { comparable } from '../../test/workload/comparable-pod';
 import { Workload } from '../../src/workload';
 import { handOver } from '../../src/workload/rendered-pods/hand-over';
 import { jobManagerPod } from '../../src/workload/rendered-pods/job-manager';
 import { PodRejection } from '../../src/workload/rendered-pods/pod-options';
 import { taskManagerPod } from '../../src/workload/rendered-pods/task-manager';
+import { comparable } from '../../test/workload/comparable-pod';
 
-/** Differences that are printed in full. */
+/** Deployments whose differences are printed. */
 const SHOWN = 3;
 
 const LOG_FILES = ['log4j-console.properties'];
 
 /** Asks Flink (FlinkPods.java) and src/workload/rendered-pods for the same pods and prints where they differ. */
-function main([version, classPath, component, count = '500', seed = '1']: string[]): number {
+function main([version, classPath, component, count = '500', seed = '1', broken]: string[]): number {
   if (!version || !classPath || !component) {
-    console.error('usage: compare.ts <Flink minor version> <class path: FlinkPods.class, flink-dist, log4j> jobmanager|taskmanager [count] [seed]');
+    console.error('usage: compare.ts <Flink minor version> <class path: FlinkPods.class, flink-dist, log4j> jobmanager|taskmanager [count] [seed] [break]');
     return 2;
   }
   const asked = fc.sample(deployments(version), { numRuns: Number(count), seed: Number(seed) }).map((manifest) => question(manifest, component));
@@ -29,14 +30,22 @@ function main([version, classPath, component, count = '500', seed = '1']: string
   questions.forEach(({ manifest }, i) => {
     const { ok, pod, error } = answers[i];
     const flinks = ok ? comparable(pod) : { none: error };
-    const ours = render(manifest, component);
+    const ours = render(manifest, component, BREAKS[broken]);
     if (ok) created++;
     if (ok ? isDeepStrictEqual(flinks, ours) : 'none' in ours) return;
     differing++;
-    if (differing <= SHOWN) console.log(`${JSON.stringify(manifest)}\n  Flink: ${JSON.stringify(flinks)}\n  ours:  ${JSON.stringify(ours)}`);
+    if (differing <= SHOWN) console.log([JSON.stringify(manifest), ...differences(flinks, ours)].join('\n'));
   });
   console.log(`Flink ${version}, seed ${seed}: ${questions.length - differing} of ${questions.length} ${component} pods equal, ${created} of them created`);
   return differing === 0 && created > 0 ? 0 : 1;
+}
+
+/** Where two values differ, a line each. */
+function differences(flinks: any, ours: any, at = ''): string[] {
+  if (isDeepStrictEqual(flinks, ours)) return [];
+  const nested = [flinks, ours].every((value) => typeof value === 'object' && value !== null);
+  if (!nested) return [`${at}: Flink ${JSON.stringify(flinks)}, ours ${JSON.stringify(ours)}`];
+  return [...new Set([...Object.keys(flinks), ...Object.keys(ours)])].flatMap((key) => differences(flinks[key], ours[key], `${at}.${key}`));
 }
 
 interface Question {
@@ -63,9 +72,12 @@ function question(manifest: any, component: string): Question | undefined {
   }, () => undefined);
 }
 
-function render(manifest: any, component: string): any {
-  const pod = component === 'jobmanager' ? jobManagerPod : taskManagerPod;
-  return unlessRejected(() => comparable(pod(handOver(Workload._of(manifest), LOG_FILES))), (none) => ({ none }));
+function render(manifest: any, component: string, change: (pod: any) => void = () => undefined): any {
+  return unlessRejected(() => {
+    const pod = (component === 'jobmanager' ? jobManagerPod : taskManagerPod)(handOver(Workload._of(manifest), LOG_FILES));
+    change(pod);
+    return comparable(pod);
+  }, (none) => ({ none }));
 }
 
 function unlessRejected<T>(make: () => T, otherwise: (why: string) => T): T {

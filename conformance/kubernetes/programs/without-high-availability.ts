@@ -12,6 +12,7 @@ new ProductionFlinkJob(chart, 'alone', {
   parallelism: 2,
   storage: DurableStorage.s3('s3://state'),
   flinkConfiguration: { 'high-availability.type': 'NONE' },
+  egress: [],
 });
 
 app.synth();

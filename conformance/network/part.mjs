@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXAMPLES, emitted } from '../lib/emitted.mjs';
+import { needsGo } from '../lib/go.mjs';
+import { buildEvaluator, verify } from './verify.mjs';
+
+const CYCLONUS = /cyclonus v(\S+)/.exec(readFileSync(join(import.meta.dirname, 'reachability', 'go.mod'), 'utf8'))[1];
+
+/** The examples, and a job whose TaskManagers need no API server. */
+export const PROGRAMS = [...EXAMPLES, 'conformance/kubernetes/programs/without-high-availability.ts'];
+
+export const name = 'network';
+export const what = 'the network policies let through what Flink needs, and nothing else, rule by rule';
+export const versions = [`cyclonus ${CYCLONUS}`];
+export const needs = needsGo;
+export const prepare = buildEvaluator;
+
+export async function run(report, [version]) {
+  const section = report.section(name, version);
+  try {
+    await verify(section, await emitted({ programs: PROGRAMS, flinkVersions: ['1.20'], operatorVersions: ['1.15'] }));
+  } catch (error) {
+    section.fail('the part runs to its end', error.message);
+  }
+  section.end();
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { goPrograms } from '../lib/go.mjs';
+import { said } from '../lib/commands.mjs';
+import { intended, PORTS } from './intended.mjs';
+import { EQUIVALENT, mutants } from './mutants.mjs';
+import { participants } from './participants.mjs';
+
+export function buildEvaluator() {
+  return goPrograms(join(import.meta.dirname, 'reachability'));
+}
+
+/** Compares who can reach whom, by the policies of each program, with who shall. */
+export async function verify(section, emissions) {
+  const evaluator = join(await buildEvaluator(), 'reachability');
+  for (const { program, manifests, pods } of emissions) {
+    const { metadata, spec } = manifests.find(({ kind }) => kind === 'FlinkDeployment');
+    const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy');
+    const all = Object.entries(participants(metadata, pods));
+    const highAvailability = spec.flinkConfiguration['high-availability.type'] === 'kubernetes';
+    const questions = all.flatMap(([from, source], i) => all.flatMap(([to, target], j) => (i === j || (source.ip && target.ip) ? [] : PORTS.map((port) => ({
+      text: `${from} to ${to} on ${port}`, shall: intended(program, highAvailability, from, to, port), traffic: traffic(source, i, target, j, port),
+    })))));
+    const broken = [...mutants(policies)];
+    const differing = ask(evaluator, questions, [policies, ...broken.map(([, mutant]) => mutant)]);
+    await section.check({
+      what: `${program}: of ${questions.length} ways, those that are open or closed and shall not be`,
+      asked: 'cyclonus, with the emitted NetworkPolicies and the rendered pods\' labels',
+      expected: [],
+      said: differing[0].map(({ text, shall }) => `${text} is ${shall ? 'closed' : 'open'}`),
+    });
+    await section.check({
+      what: `${program}: of ${broken.length} ways to leave something out of the policies, those that change nothing`,
+      asked: 'the same, with each of them',
+      expected: [],
+      said: broken.filter(([what], i) => differing[i + 1].length === 0 && !EQUIVALENT.test(what)).map(([what]) => what),
+    });
+  }
+}
+
+/** For each set of policies, the questions that are answered otherwise than they shall be. */
+function ask(evaluator, questions, sets) {
+  const question = JSON.stringify({ traffic: questions.map(({ traffic: one }) => one), policies: sets });
+  const answers = said(evaluator, [], question).trim().split('\n').map((line) => JSON.parse(line));
+  if (answers.length !== sets.length) throw new Error(`${answers.length} answers to ${sets.length} questions`);
+  return answers.map((allowed) => questions.filter(({ shall }, i) => allowed[i] !== shall));
+}
+
+function traffic(source, i, target, j, port) {
+  const [number, protocol = 'TCP'] = `${port}`.split('/');
+  return { Source: end(source, i), Destination: end(target, j), ResolvedPort: Number(number), Protocol: protocol };
+}
+
+/** Pods have addresses, too, in a range that no policy names. */
+function end({ ip, namespace, labels }, i) {
+  if (ip !== undefined) return { IP: ip };
+  return { IP: `192.168.0.${i + 1}`, Internal: { PodLabels: labels, Namespace: namespace, NamespaceLabels: { 'kubernetes.io/metadata.name': namespace } } };
+}
