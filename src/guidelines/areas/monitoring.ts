@@ -23,4 +23,11 @@ export const MONITORING = [
       },
     }),
   }),
+  defaults('MON-14', 'Watch RocksDB fill its disk and stop', 'A disk that is full, or writes that RocksDB refuses, stop the job; both can be seen coming.', {
+    options: {
+      'state.backend.rocksdb.metrics.is-write-stopped': true,
+      'state.backend.rocksdb.metrics.total-sst-files-size': true,
+    },
+    when: (settings) => settings.option('state.backend.type') === 'rocksdb',
+  }),
 ];
