@@ -38,6 +38,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'kubernetes-models@^5.1.0',
     '@microsoft/jest-sarif@^1.0.0-beta.0',
     '@prometheus-io/lezer-promql@^0.315.0',
+    // writes the dashboards of catalogue/dashboards
+    '@grafana/grafana-foundation-sdk@^0.0.21',
     '@lezer/common',
     '@lezer/highlight',
     '@lezer/lr',
@@ -84,6 +86,9 @@ project.package.setScript('start', 'node scripts/start.mjs');
 project.package.setScript('test', 'node scripts/test.mjs');
 
 project.package.setScript('catalogue', 'node scripts/catalogue/catalogue.mjs');
+project.package.setScript('metrics', 'node scripts/metrics/metrics.mjs');
+project.package.setScript('alerts', 'node scripts/alerts.mjs');
+project.package.setScript('dashboards', 'ts-node scripts/dashboards/dashboards.ts');
 
 
 project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });

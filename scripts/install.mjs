@@ -1,6 +1,6 @@
 // Installs the development dependencies, unless what is installed is what the lock file says.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 
 const LOCK = 'package-lock.json';
 const INSTALLED = 'node_modules/.cdk8s-flink-lock.json';
@@ -16,6 +16,9 @@ export function install() {
 /** Compiles the library, with the compiler that makes it usable from other languages. */
 export function compile() {
   step('compiling');
+  // What is left of a file that has moved would be found before its successor.
+  rmSync('lib', { recursive: true, force: true });
+  rmSync('tsconfig.tsbuildinfo', { force: true });
   run('npx', ['--no-install', 'jsii', '--silence-warnings=reserved-word']);
 }
 

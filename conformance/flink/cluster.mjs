@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { run } from '../lib/commands.mjs';
 import { listeningPorts } from '../lib/listening.mjs';
 import { until } from '../lib/wait.mjs';
-import { ENTRY_CLASS } from './job.mjs';
 import { JOB_ID } from './substitutions.mjs';
 
 /** A JobManager and its TaskManager: real processes, started by Flink's own scripts. */
@@ -11,7 +10,7 @@ export class Cluster {
   taskManagers = 0;
 
   /**
-   * @param place where: `{ home, jar, folder, hosts: { jobManager, taskManagers } }`
+   * @param place where: `{ home, jar, entryClass, folder, hosts: { jobManager, taskManagers } }`
    * @param ofTaskManager settings of the TaskManager with a number alone
    */
   constructor(place, ofTaskManager) {
@@ -21,7 +20,7 @@ export class Cluster {
   }
 
   startJobManager() {
-    this.jobManager = this.start('jobManager', 'standalone-job.sh', ['--job-classname', ENTRY_CLASS, '--jars', `file://${this.jar}`]);
+    this.jobManager = this.start('jobManager', 'standalone-job.sh', ['--job-classname', this.entryClass, '--jars', `file://${this.jar}`]);
   }
 
   /** Starts a TaskManager at an address that no other had before, as a new pod has. */

@@ -1,20 +1,24 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
 
-const SOURCE = join(import.meta.dirname, 'StatefulJob.java');
+/** The job that knows what its counts must be. */
+export const STATEFUL_JOB = join(import.meta.dirname, 'StatefulJob.java');
 
-export const ENTRY_CLASS = 'StatefulJob';
+/** The class to start, which has the name of its file. */
+export function entryClass(source) {
+  return basename(source, '.java');
+}
 
-/** The jar of the job that runs, compiled against one version's Flink; made anew when its source changes. */
-export async function jobJar(version, home) {
-  const folder = await cached(join('flink', version, `job-${fingerprint(SOURCE)}`), async (draft) => {
+/** The jar of a job, compiled against one version's Flink; made anew when its source changes. */
+export async function jobJar(version, home, source) {
+  const folder = await cached(join('flink', version, `job-${fingerprint(source)}`), async (draft) => {
     const classes = join(draft, 'classes');
     mkdirSync(classes);
     const dist = readdirSync(join(home, 'lib')).find((jar) => jar.startsWith('flink-dist'));
-    await run('javac', ['-nowarn', '--release', '11', '-cp', join(home, 'lib', dist), '-d', classes, SOURCE]);
+    await run('javac', ['-nowarn', '--release', '11', '-cp', join(home, 'lib', dist), '-d', classes, source]);
     await run('jar', ['cf', join(draft, 'job.jar'), '-C', classes, '.']);
     rmSync(classes, { recursive: true });
   });

@@ -52,6 +52,7 @@ function surroundings({ folder, hosts: { jobManager }, isolated }) {
     // in a network of its own it may listen everywhere, as in a pod
     ...isolated ? [] : ['jobmanager.bind-host', 'rest.bind-address'].map((key) => [key, jobManager.address, 'nobody else shall reach it']),
     ['io.tmp.dirs', join(folder, 'tmp'), 'a local folder stands for the volume at /tmp'],
+    ['user.artifacts.base-dir', join(folder, 'artifacts'), 'a local folder of this run: an older jar of the same name would be taken from /opt/flink/artifacts'],
     ['web.tmpdir', join(folder, 'tmp'), 'a local folder stands for the volume at /tmp'],
   ];
 }

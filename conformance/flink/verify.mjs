@@ -7,7 +7,7 @@ import { writeConfiguration } from './configuration.mjs';
 import { EFFECTS, unanswered, UNOBSERVABLE } from './effects/index.mjs';
 import { emitted } from './emitted.mjs';
 import { flinkHome } from './home.mjs';
-import { jobJar } from './job.mjs';
+import { entryClass, jobJar, STATEFUL_JOB } from './job.mjs';
 import { Questions } from './questions.mjs';
 import { CHAPTERS } from './story.mjs';
 import { substitute } from './substitutions.mjs';
@@ -29,13 +29,13 @@ let runs = 0;
 export async function verify(section, version, { until = 'cancelled', change = {}, inFolder = {}, changeLog = (text) => text, keepLogs = true } = {}) {
   section.progress('getting Flink and compiling the job');
   const home = await flinkHome(version.flink);
-  const jar = await jobJar(version.flink, home);
+  const jar = await jobJar(version.flink, home, STATEFUL_JOB);
   const emission = await emitted(version.emitted);
   const folder = join(CACHE, 'runs', `flink-${version.flink}-${process.pid}-${++runs}`);
   mkdirSync(folder, { recursive: true });
 
   const { isolated, hosts: [jobManager, ...taskManagers] } = await openNetwork(1 + TASK_MANAGERS);
-  const place = { home, jar, folder, isolated, hosts: { jobManager, taskManagers }, slots: Number(emission.configuration['taskmanager.numberOfTaskSlots']) };
+  const place = { home, jar, entryClass: entryClass(STATEFUL_JOB), folder, isolated, hosts: { jobManager, taskManagers }, slots: Number(emission.configuration['taskmanager.numberOfTaskSlots']) };
   const meant = substitute(emission, place);
   for (const [key, how, why] of meant.notes) section.note('What differs from the manifest', [key, how.replaceAll(folder, '…').replaceAll(home, '…'), why]);
   for (const [key, why] of Object.entries(UNOBSERVABLE)) if (key in emission.configuration) section.note('Not seen here', [key, why]);

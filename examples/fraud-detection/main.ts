@@ -25,7 +25,7 @@ new ProductionFlinkJob(chart, 'fraud-detection-job', {
   requireOperatorUids: true,
   forbidGenericTypes: true,
   egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })],
-  alerts: { alertLabels: { team: 'fraud' } },
+  monitoring: { alerts: { team: 'fraud' } },
 });
 
 app.synth();

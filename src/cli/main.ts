@@ -6,6 +6,8 @@ import { memoryCommand } from './memory';
 import { ExitCode, UsageError } from './outcome';
 import { podsCommand } from './pods';
 
+const COMMANDS = [checkCommand, explainCommand, memoryCommand, podsCommand];
+
 /** Runs the command line and returns what to exit with. Nothing but the result goes to standard output. */
 export function main(argv: readonly string[]): ExitCode {
   let code = ExitCode.FINE;
@@ -14,7 +16,7 @@ export function main(argv: readonly string[]): ExitCode {
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();
   const done = (outcome: ExitCode) => { code = outcome; };
-  for (const command of [checkCommand(done), explainCommand(done), memoryCommand(done), podsCommand(done)]) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of COMMANDS) program.addCommand(command(done).copyInheritedSettings(program));
   try {
     program.parse(argv, { from: 'user' });
     return code;

@@ -56,13 +56,17 @@ export function suppress(workload: Workload, findings: readonly Finding[], judge
   const reasonOf = new Map(valid.map(({ id, reason }) => [id, reason]));
   const isSilenced = ({ guideline }: Finding) => reasonOf.has(guideline);
   return {
-    findings: [...findings.filter((finding) => !isSilenced(finding)), ...suppressions.flatMap((each) => wrong(workload, each, findings, { ids, judged }))],
+    findings: [
+      ...findings.filter((finding) => !isSilenced(finding)),
+      ...suppressions.flatMap((each) => wrong(workload, each, findings, { ids, judged })),
+    ],
     suppressed: findings.filter(isSilenced).map((finding) => ({ finding, reason: reasonOf.get(finding.guideline)! })),
   };
 }
 
 function wrong(
-  workload: Workload, { id, reason }: GuidelineSuppression, findings: readonly Finding[], { ids, judged }: { readonly ids: string[]; readonly judged: string[] },
+  workload: Workload, { id, reason }: GuidelineSuppression, findings: readonly Finding[],
+  { ids, judged }: { readonly ids: string[]; readonly judged: string[] },
 ): Finding[] {
   const path = workload._isFromProgram ? 'guidelines.suppress' : `metadata.annotations['${ANNOTATIONS.suppress}']`;
   if (!ids.includes(id)) {

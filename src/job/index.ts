@@ -2,4 +2,4 @@ export { FlinkDeployment } from './flink-deployment';
 export * from './flink-deployment-props';
 export * from './flink-job-options';
 export * from './job-artifact';
-export { ProductionFlinkJob, type CompanionProps, type ProductionFlinkJobProps } from './production-flink-job';
+export { MetricsCollector, ProductionFlinkJob, type CompanionProps, type MonitoringProps, type ProductionFlinkJobProps } from './production-flink-job';

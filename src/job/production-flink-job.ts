@@ -4,7 +4,7 @@ import { FlinkJobOptions } from './flink-job-options';
 import { JobArtifact } from './job-artifact';
 import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
 import { Judge, JudgedJob } from '../guidelines/judge';
-import { FlinkAlerts, FlinkAlertsOptions, FlinkMetricsService, FlinkServiceMonitor, FlinkServiceMonitorOptions } from '../monitoring';
+import { FlinkAlerts, FlinkAlertsOptions, FlinkMetricsService, FlinkPodMonitor, FlinkServiceMonitor, ScrapeOptions } from '../monitoring';
 import { EgressTarget, FlinkNetworkPolicy, FlinkNetworkPolicyOptions } from '../network';
 import { FlinkDisruptionBudget, FlinkServiceAccount } from '../pods';
 import { DurableStorage } from '../state';
@@ -23,11 +23,11 @@ export interface CompanionProps {
   readonly networkPolicy?: boolean;
   /**
    * The Service over the metrics ports, which the ServiceMonitor reads.
-   * @default true
+   * @default - true, unless the collector is a PodMonitor
    */
   readonly metricsService?: boolean;
   /**
-   * The ServiceMonitor.
+   * The ServiceMonitor or PodMonitor.
    * @default true
    */
   readonly serviceMonitor?: boolean;
@@ -41,6 +41,33 @@ export interface CompanionProps {
    * @default true
    */
   readonly disruptionBudget?: boolean;
+}
+
+/** Which object tells Prometheus to read a job's metrics. */
+export enum MetricsCollector {
+  /** A ServiceMonitor, and a headless Service over the pods. */
+  SERVICE_MONITOR = 'ServiceMonitor',
+  /** A PodMonitor alone. */
+  POD_MONITOR = 'PodMonitor',
+}
+
+/** How a job is seen. */
+export interface MonitoringProps {
+  /**
+   * Which object tells Prometheus to read the metrics. Guideline MON-16.
+   * @default MetricsCollector.SERVICE_MONITOR
+   */
+  readonly collector?: MetricsCollector;
+  /**
+   * How Prometheus reads the metrics.
+   * @default - every 15 s
+   */
+  readonly scrape?: ScrapeOptions;
+  /**
+   * Which alerts the job has, and what it promises.
+   * @default - all that follow from its settings
+   */
+  readonly alerts?: FlinkAlertsOptions;
 }
 
 /** What a production job must and can be told. */
@@ -76,15 +103,10 @@ export interface ProductionFlinkJobProps extends FlinkJobOptions {
    */
   readonly networkPolicy?: FlinkNetworkPolicyOptions;
   /**
-   * How Prometheus reads the metrics.
-   * @default - every 15 s
+   * How the job is seen: metrics and alerts.
+   * @default - a ServiceMonitor, and all alerts that follow from the job's settings
    */
-  readonly serviceMonitor?: FlinkServiceMonitorOptions;
-  /**
-   * Which alerts the job has.
-   * @default - all
-   */
-  readonly alerts?: FlinkAlertsOptions;
+  readonly monitoring?: MonitoringProps;
   /**
    * Which objects stand beside the FlinkDeployment.
    * @default - all
@@ -109,7 +131,8 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
     super(scope, id);
     this.name = props.name ?? id;
     this.namespace = namespaceOf(this, props);
-    const { companions = {} } = props;
+    const { companions = {}, monitoring = {} } = props;
+    const byPod = monitoring.collector === MetricsCollector.POD_MONITOR;
     const judged: (FlinkNetworkPolicy | FlinkAlerts)[] = [];
     // In the order in which the objects stand in the manifest; what they say of the job is asked when they are rendered.
     if (companions.serviceAccount ?? props.serviceAccountName === undefined) {
@@ -122,9 +145,12 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
     }
     this.deployment = new FlinkDeployment(this, 'Default', { ...props, name: this.name, namespace: this.namespace });
     this.deployment._govern({ construct: 'ProductionFlinkJob', required: REQUIRED });
-    if (companions.metricsService ?? true) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
-    if (companions.serviceMonitor ?? true) new FlinkServiceMonitor(this, 'ServiceMonitor', { ...props.serviceMonitor, deployment: this });
-    if (companions.alerts ?? true) judged.push(new FlinkAlerts(this, 'Alerts', { ...props.alerts, deployment: this }));
+    if (companions.metricsService ?? !byPod) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
+    if (companions.serviceMonitor ?? true) {
+      if (byPod) new FlinkPodMonitor(this, 'PodMonitor', { ...monitoring.scrape, deployment: this });
+      else new FlinkServiceMonitor(this, 'ServiceMonitor', { ...monitoring.scrape, deployment: this });
+    }
+    if (companions.alerts ?? true) judged.push(new FlinkAlerts(this, 'Alerts', { ...monitoring.alerts, deployment: this }));
     if (companions.disruptionBudget ?? true) new FlinkDisruptionBudget(this, 'DisruptionBudget', { deployment: this });
     for (const companion of judged) this.deployment._alsoJudge(() => companion._findings());
     Judge.of(this).reportAt(this, this.deployment as JudgedJob);

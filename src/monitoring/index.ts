@@ -1,3 +1,8 @@
-export * from './alerts';
+export * from './alert-overrides.generated';
+export { FlinkAlerts, type FlinkAlertOverride, type FlinkAlertsOptions, type FlinkAlertsProps } from './alerts';
 export { FlinkMetricsService, type FlinkMetricsServiceProps } from './metrics-service';
-export { FlinkServiceMonitor, type FlinkServiceMonitorOptions, type FlinkServiceMonitorProps } from './service-monitor';
+export { FlinkPodMonitor, type FlinkPodMonitorProps } from './pod-monitor';
+export { type ScrapeOptions } from './scrape';
+export { type FlinkServiceLevel } from './service-level';
+export { FlinkServiceMonitor, type FlinkServiceMonitorProps } from './service-monitor';
+export { FlinkStateMetrics, type FlinkStateMetricsProps } from './state-metrics';

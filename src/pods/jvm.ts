@@ -28,6 +28,11 @@ export interface JvmProps {
    */
   readonly heapDumpPath?: string;
   /**
+   * Whether what the garbage collector does is recorded, in files of bounded size beside the logs. Guideline JVM-03.
+   * @default false
+   */
+  readonly garbageCollectionLog?: boolean;
+  /**
    * More JVM options for both components, after ours (`env.java.opts.all`).
    * @default - none
    */
@@ -51,7 +56,7 @@ export function javaVersion(settings: JobSettings): number {
 
 /** @internal */
 export function bindJvm(settings: JobSettings, props: JvmProps): void {
-  for (const name of ['garbageCollector', 'javaVersion', 'heapDumpPath', 'options'] as const) {
+  for (const name of ['garbageCollector', 'javaVersion', 'heapDumpPath', 'garbageCollectionLog', 'options'] as const) {
     settings._setField(`jvm.${name}`, props[name], `jvm.${name}`);
   }
   const collector = props.garbageCollector ?? GarbageCollector.G1;

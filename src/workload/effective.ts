@@ -84,7 +84,7 @@ export function memory(w: Workload, process: FlinkProcess): MemoryResult<string>
   return w._remember(`memory ${process}`, () => {
     const given = w.field(`${process === 'taskmanager' ? 'taskManager' : 'jobManager'}.resource.memory`);
     if (given === undefined) return undefined;
-    return deploymentMemory(process, w._configuration.toMap(), typeof given === 'object' ? JSON.stringify(given) : String(given), w._configuration.flinkVersion.minor).result;
+    return deploymentMemory(process, w._configuration.toMap(), typeof given === 'object' ? JSON.stringify(given) : String(given), w._modelVersion).result;
   });
 }
 

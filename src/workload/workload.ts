@@ -119,6 +119,14 @@ export class Workload {
   }
 
   /**
+   * The version whose model of memory is its own, or the nearest.
+   * @internal
+   */
+  public get _modelVersion(): string {
+    return nearestCatalogued(this.flinkVersion).minor;
+  }
+
+  /**
    * Whether there is a catalogue of its version's options. Without one nobody knows what they are.
    * @internal
    */
@@ -193,10 +201,10 @@ function readConfiguration({ manifest, flinkVersion, operatorVersion }: Workload
   return configuration;
 }
 
-/** The names of a version that has no catalogue are nearly those of the oldest, or the newest, that has one. */
+/** A version that has no catalogue is nearly the one before it that has one, or the oldest. */
 function nearestCatalogued(version: FlinkVersion): FlinkVersion {
-  if (CATALOGUED_FLINK_VERSIONS.includes(version.minor)) return version;
-  return /^1\.\d+$/.test(version.minor) && !version.isAtLeast(FlinkVersion.V1_20) ? FlinkVersion.V1_19 : FlinkVersion.of(CATALOGUED_FLINK_VERSIONS.at(-1)!);
+  const catalogued = CATALOGUED_FLINK_VERSIONS.map((minor) => FlinkVersion.of(minor));
+  return catalogued.filter((each) => version.isAtLeast(each)).at(-1) ?? catalogued[0];
 }
 
 /** The tags of Flink's own images tell their Java, such as `flink:1.20.1-java17`; without one it is the version's default. */

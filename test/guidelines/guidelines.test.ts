@@ -2,7 +2,8 @@ import { Testing } from 'cdk8s';
 import { Guideline, JobSettings, FlinkVersion, ProductionFlinkJob, Severity } from '../../src';
 import { Origin } from '../../src/configuration/origin';
 import { GUIDELINES } from '../../src/guidelines/registry';
-import { ALERTS } from '../../src/monitoring/alert-rules';
+import { ALERTS } from '../../src/monitoring/rules/catalogue';
+import { compile } from '../compile-time/compile';
 import { chartOf, errorsOf, LEAST } from '../jobs';
 
 /** How many guidelines each area has: they are numbered from 1, and a number is never given again. */
@@ -50,7 +51,19 @@ test.each(GUIDELINES.filter(({ row }) => row.judgedBy).map(({ id, row }) => [id,
 });
 
 test.each(GUIDELINES.filter(({ row }) => row.alerts).map(({ id, row }) => [id, row.alerts!] as const))('the alerts of %s exist', (_, alerts) => {
-  for (const alert of alerts) expect(ALERTS).toContain(alert);
+  for (const alert of alerts) expect(ALERTS.map(({ name }) => name)).toContain(alert);
+});
+
+test.each(ALERTS.map(({ name, guideline }) => [name, guideline] as const))('%s is an alert of %s, which says so', (name, guideline) => {
+  expect(GUIDELINES.find(({ id }) => id === guideline)?.row.alerts).toContain(name);
+});
+
+test('the properties of guidelines exist', () => {
+  const paths = [...new Set([...GUIDELINES.flatMap(({ row }) => row.props ?? [])])];
+  expect(paths.length).toBeGreaterThan(40);
+  const prelude = 'import { ProductionFlinkJobProps } from \'cdk8s-flink\';\ndeclare const props: ProductionFlinkJobProps;\nexport const used = ';
+  const complaints = compile(prelude, Object.fromEntries([...paths, 'no.such.property'].map((path) => [path, [`props.${path.replaceAll('.', '?.')};`]])));
+  expect([...complaints].filter(([, said]) => said.length > 0).map(([path]) => path)).toEqual(['no.such.property']);
 });
 
 test.each(GUIDELINES.map((guideline) => [guideline.id, guideline] as const))('%s says what to do and why', (_, { title, rationale }) => {

@@ -84,7 +84,7 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['a namespace that is none in a target', { egress: [EgressTarget.pods({ namespace: 'Kafka', port: 9092 })] }, ['SEC-09 egress[0].namespace = "Kafka"']],
   ['an address without a mask', { egress: [EgressTarget.cidr('10.0.0.1', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'Write "10.0.0.1/32"']],
   ['a range that is none', { egress: [EgressTarget.cidr('10.0.0.999/8', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'not a range']],
-  ['an alert that is none', { alerts: { disabled: ['FlinkBackPressure'] } }, ['MON-20 alerts.disabled[0] = "FlinkBackPressure"', 'FlinkBackpressure']],
+  ['an alert that is none', { monitoring: { alerts: { overrides: { backPressure: {} } as any } } }, ['MON-20 monitoring.alerts.overrides.backPressure', 'Write "backpressure"']],
   ['a key that the operator refuses', { flinkConfiguration: { 'kubernetes.cluster-id': 'x' } }, ['HA-06 flinkConfiguration[\'kubernetes.cluster-id\'] = "x"', 'Leave it out']],
   ['a key that the operator overwrites', { flinkConfiguration: { 'taskmanager.memory.process.size': '4g' } }, ['MEM-01', 'Use taskManager.memory']],
   ['a pod template file', { flinkConfiguration: { 'kubernetes.pod-template-file.taskmanager': '/x.yaml' } }, ['ARC-12', 'Use taskManager.podTemplate']],

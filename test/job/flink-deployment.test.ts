@@ -62,14 +62,14 @@ test('companions stand beside a deployment as well', () => {
   new FlinkNetworkPolicy(chart, 'policy', { deployment, egress: [] });
   const manifests = Testing.synth(chart);
   expect(manifests.map(({ kind }) => kind)).toEqual(['FlinkDeployment', 'PrometheusRule', 'NetworkPolicy', 'NetworkPolicy']);
-  expect(JSON.stringify(only(manifests, 'PrometheusRule'))).toContain('lastCheckpointDuration{namespace=\\"shop\\", flink_deployment=\\"orders\\"}) > 20000');
+  expect(JSON.stringify(only(manifests, 'PrometheusRule'))).toContain('lastCheckpointDuration{namespace=\\"shop\\", flink_deployment=\\"orders\\"}) / 1000 > 20');
 });
 
 test('a companion that stands alone stops the synth itself', () => {
   const chart = chartOf();
   const deployment = new FlinkDeployment(chart, 'orders', LEAST);
-  new FlinkAlerts(chart, 'alerts', { deployment, disabled: ['Nothing'] });
-  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('[chart/alerts] error MON-20 alerts.disabled[0] = "Nothing"')]);
+  new FlinkAlerts(chart, 'alerts', { deployment, overrides: { taskBusy: { disabled: '' } } });
+  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('[chart/alerts] error MON-20 monitoring.alerts.overrides.taskBusy.disabled = ""')]);
 });
 
 test('the pods that will exist can be asked for, patches and all', () => {

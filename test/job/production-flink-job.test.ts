@@ -294,9 +294,10 @@ describe('settings', () => {
   });
 
   test('the JVM', () => {
-    const jvm = { garbageCollector: GarbageCollector.ZGC, javaVersion: 17, heapDumpPath: '/dumps', options: ['-XX:+AlwaysPreTouch'] };
+    const jvm = { garbageCollector: GarbageCollector.ZGC, javaVersion: 17, heapDumpPath: '/dumps', options: ['-XX:+AlwaysPreTouch'], garbageCollectionLog: true };
     expect(configurationOf({ jvm })['env.java.opts.all'])
-      .toBe('-XX:+UseZGC -XX:+ExitOnOutOfMemoryError -XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=/dumps -XX:+AlwaysPreTouch');
+      .toBe('-XX:+UseZGC -XX:+ExitOnOutOfMemoryError -XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=/dumps '
+        + '-Xlog:gc*:file=/opt/flink/log/gc.log:time,uptime,level,tags:filecount=5,filesize=20M -XX:+AlwaysPreTouch');
   });
 
   test('the heap dump goes to a writable volume', () => {

@@ -1,52 +1,90 @@
-import * as fs from 'fs';
-import * as path from 'path';
-import { Duration } from 'cdk8s';
-import { FlinkVersion, ProductionFlinkJobProps } from '../../src';
-import { ALERTS } from '../../src/monitoring/alert-rules';
-import { only, synthJob } from '../jobs';
-import { outside } from '../outside';
+import { Chart, Duration, Testing } from 'cdk8s';
+import { BY_HAND, SCRAPED } from './metrics';
+import { parse } from './promql';
+import { groupsOfJobs } from './promtool';
+import { JOBS } from './scenarios';
+import { FlinkVersion, MetricsCollector, ProductionFlinkJob, ProductionFlinkJobProps } from '../../src';
+import { FlinkAlertOverride, FlinkAlertsOptions } from '../../src/monitoring';
+import { ALERTS } from '../../src/monitoring/rules/catalogue';
+import { STATE_METRICS } from '../../src/monitoring/state-metrics';
+import { errorsOf, LEAST, only, synthJob, SUPPORTED } from '../jobs';
 
-// Its types are those of an ES module, what it brings to run is not.
-const { parser } = jest.requireActual('@prometheus-io/lezer-promql');
-
-function rules(props: Partial<ProductionFlinkJobProps> = {}): any[] {
-  return only(synthJob(props), 'PrometheusRule').spec.groups.flatMap((group: any) => group.rules);
-}
+const groups = (props: Partial<ProductionFlinkJobProps> = {}) => only(synthJob(props), 'PrometheusRule').spec.groups;
+const rules = (props: Partial<ProductionFlinkJobProps> = {}): any[] => groups(props).flatMap((group: any) => group.rules);
+const alertsOf = (alerts: FlinkAlertsOptions): any[] => rules({ monitoring: { alerts } });
 
 const expressions = (alert: string, props: Partial<ProductionFlinkJobProps> = {}) => rules(props)
   .filter((rule) => rule.alert === alert).map(({ expr }) => expr);
 
-/** The metric names of a query, and whether it parses. */
-function parse(expr: string): { metrics: string[]; errors: string[] } {
-  const metrics: string[] = [];
-  const errors: string[] = [];
-  parser.parse(expr).iterate({
-    enter: (node: any) => {
-      if (node.name === 'VectorSelector') metrics.push(expr.slice(node.from, node.node.firstChild!.to));
-      if (node.type.isError) errors.push(expr.slice(node.from));
-    },
-  });
-  return { metrics, errors };
-}
+/** Every rule of every job of the scenarios, once. */
+const EVERY = [...new Map(Object.values(groupsOfJobs()).flat().flatMap((group) => group.rules).map((rule: any) => [`${rule.alert} ${rule.labels.severity} ${rule.expr}`, rule])).values()];
 
 test('the parser sees what is broken', () => {
   expect(parse('sum by (a (b)').errors).not.toEqual([]);
-  expect(parse('max by (a) (b{c="d"} offset 5m) > 3').metrics).toEqual(['b']);
+  expect(parse('max by (a) (b{c="d"} offset 5m) > 3')).toEqual({ selectors: [{ metric: 'b', labels: ['c'] }], grouping: ['a'], errors: [] });
 });
 
-test('every alert is there, once a level', () => {
-  expect(new Set(rules().map(({ alert }) => alert))).toEqual(new Set(ALERTS));
-  const levels = rules().map(({ alert, expr, labels }) => `${alert} ${labels.severity} ${expr}`);
-  expect(new Set(levels).size).toBe(levels.length);
+test('the jobs of the scenarios have every alert between them', () => {
+  expect(new Set(EVERY.map(({ alert }) => alert).filter((name) => name !== undefined))).toEqual(new Set(ALERTS.map(({ name }) => name)));
 });
 
-test.each(rules().map((rule) => [rule.alert, rule.labels.severity, rule] as const))('%s %s', (_, severity, rule) => {
+test('one alert has one name, and a name is an alert\'s', () => {
+  expect(new Set(ALERTS.map(({ name }) => name)).size).toBe(ALERTS.length);
+  expect(ALERTS.filter(({ name }) => !/^Flink[A-Z][A-Za-z]+$/.test(name))).toEqual([]);
+});
+
+test.each(EVERY.filter(({ alert }) => alert).map((rule) => [rule.alert, rule.labels.severity, rule] as const))('%s %s is of its job, and says what to do', (name, severity, rule) => {
   expect(parse(rule.expr).errors).toEqual([]);
   expect(['warning', 'critical']).toContain(severity);
   expect(rule.labels).toMatchObject({ namespace: 'shop', flink_deployment: 'orders' });
-  expect(rule.expr.match(/\{[^}]*\}/g).every((selector: string) => selector === '{namespace="shop", flink_deployment="orders"}')).toBe(true);
   expect(rule.annotations.summary).toContain('shop/orders');
   expect(rule.annotations.description).toMatch(/\.$/);
+  expect(rule.annotations.runbook_url).toMatch(new RegExp(`/docs/runbooks/${name}\\.md$`));
+});
+
+test('no rule relies on what lies or vanishes', () => {
+  for (const { expr } of EVERY) {
+    expect(expr).not.toMatch(/runningState|taskSlotsAvailable|fullRestarts|\bdelta\(|uptime|downtime|Managed_Used/);
+  }
+});
+
+describe('only what is reported is read', () => {
+  // Prometheus' relabeling and the rules' own labels
+  const ADDED = ['namespace', 'pod', 'component', 'flink_deployment'];
+  const OWN = new Set(EVERY.filter(({ record }) => record).map(({ record }) => record));
+  const own = { flink_taskmanager_job_task_operator_dead: 'the user\'s' };
+
+  test.each(SUPPORTED.map((version) => [version.minor, version] as const))('by Flink %s, with what is emitted for it', (minor, flinkVersion) => {
+    let used = 0;
+    for (const props of Object.values(JOBS)) {
+      const manifests = synthJob({ ...props, flinkVersion });
+      const configuration = only(manifests, 'FlinkDeployment').spec.flinkConfiguration;
+      for (const { expr } of only(manifests, 'PrometheusRule').spec.groups.flatMap((group: any) => group.rules)) {
+        const { selectors, grouping } = parse(expr);
+        for (const { metric, labels } of selectors) {
+          if (OWN.has(metric) || metric in own || STATE_METRICS.some(({ name }) => name === metric)) continue;
+          const { labels: known, versions = [minor], optIn } = { ...BY_HAND, ...SCRAPED }[metric] ?? { labels: [], versions: [] };
+          expect([metric, versions]).toEqual([metric, expect.arrayContaining([minor])]);
+          expect([metric, labels.filter((label) => ![...known, ...ADDED].includes(label))]).toEqual([metric, []]);
+          if (optIn !== undefined) expect([metric, isOn(metric, optIn, configuration)]).toEqual([metric, true]);
+          used++;
+        }
+        const labelsOf = (metric: string) => ({ ...BY_HAND, ...SCRAPED }[metric] ?? STATE_METRICS.find(({ name }) => name === metric))?.labels ?? [];
+        const all = [...ADDED, ...selectors.flatMap(({ metric }) => labelsOf(metric))];
+        expect([expr, grouping.filter((label) => !all.includes(label))]).toEqual([expr, []]);
+      }
+    }
+    expect(used).toBeGreaterThan(200);
+  });
+
+  /** Whether the options are on that bring a metric which is not always there. */
+  function isOn(metric: string, optIn: string, configuration: { [key: string]: string }): boolean {
+    if (optIn === 'state.backend.rocksdb.metrics') {
+      return configuration[`${optIn}.${metric.split('_rocksdb_')[1].replace(/_/g, '-')}`] === 'true' && configuration[`${optIn}.column-family-as-variable`] === 'true';
+    }
+    const [key, part] = optIn.split(': ');
+    return (configuration[key] ?? '').split(';').includes(part);
+  }
 });
 
 describe('thresholds follow from the job', () => {
@@ -55,55 +93,125 @@ describe('thresholds follow from the job', () => {
     expect(expressions('FlinkTaskManagersMissing', { parallelism: 1 })[0]).toMatch(/ < 1$/);
   });
 
-  test('when a checkpoint is slow: half the interval, and all of it', () => {
+  test('when a checkpoint is slow: half the interval, and all of it, in seconds', () => {
     const slow = expressions('FlinkCheckpointSlow', { checkpointing: { interval: Duration.minutes(2) } });
-    expect(slow.map((expr) => expr.split(' > ')[1])).toEqual(['60000', '120000']);
+    expect(slow.map((expr) => expr.split(' > ')[1])).toEqual(['60', '120']);
+  });
+
+  test('but not later than shortly before the timeout', () => {
+    const slow = expressions('FlinkCheckpointSlow', { checkpointing: { interval: Duration.minutes(20), timeout: Duration.minutes(15) } });
+    expect(slow.map((expr) => expr.split(' > ')[1])).toEqual(['600', '720']);
   });
 
   test('also from an interval that stands in flinkConfiguration', () => {
     const slow = expressions('FlinkCheckpointSlow', { flinkConfiguration: { 'execution.checkpointing.interval': '4min' } });
-    expect(slow.map((expr) => expr.split(' > ')[1])).toEqual(['120000', '240000']);
+    expect(slow.map((expr) => expr.split(' > ')[1])).toEqual(['120', '240']);
   });
 
   test.each([
     [Duration.minutes(3), Duration.minutes(30), '39m'],
-    [Duration.seconds(10), Duration.seconds(70), '10m'],
+    [Duration.seconds(10), Duration.seconds(20), '50s'],
     [Duration.minutes(10), Duration.seconds(90), '1890s'],
+    [Duration.minutes(20), Duration.minutes(60), '2h'],
   ])('when checkpoints are stale', (interval, timeout, window) => {
-    expect(expressions('FlinkCheckpointsStale', { checkpointing: { interval, timeout } })[0]).toContain(`offset ${window})`);
+    const shortest = window === '50s' ? '1m' : window;
+    expect(expressions('FlinkCheckpointsStale', { checkpointing: { interval, timeout } })[0]).toContain(`[${shortest}]`);
   });
 
-  test('staleness compares with the same job before, so that a job that has just begun is not stale', () => {
-    expect(expressions('FlinkCheckpointsStale')[0]).toMatch(/^max by .* - max by .* offset 13m\) == 0$/);
+  test('what is a loop, from the restart strategy', () => {
+    expect(expressions('FlinkRestartLoop')[0]).toContain('[30m]');
+    expect(expressions('FlinkRestartLoop', { flinkConfiguration: { 'restart-strategy.exponential-delay.max-backoff': '1 min', 'restart-strategy.exponential-delay.reset-backoff-threshold': '10 min' } })[0]).toContain('[10m]');
+  });
+
+  test('how long the job may be away', () => {
+    const lasts = (alerts: FlinkAlertsOptions) => alertsOf(alerts).find(({ alert }) => alert === 'FlinkJobManagerAbsent').for;
+    expect([lasts({}), lasts({ serviceLevel: { recoveryTime: Duration.seconds(90) } })]).toEqual(['5m', '90s']);
   });
 });
 
-test('no rule relies on what lies or vanishes', () => {
-  for (const { expr } of rules()) {
-    expect(expr).not.toMatch(/runningState|taskSlotsAvailable|fullRestarts|\bdelta\(/);
+describe('what is said of single alerts', () => {
+  const override = (overrides: { [alert: string]: FlinkAlertOverride }) => () => synthJob({ monitoring: { alerts: { overrides } } });
+
+  test('another limit, another time', () => {
+    const busy = alertsOf({ overrides: { taskBusy: { warning: 600, lasts: Duration.minutes(1) } } }).filter(({ alert }) => alert === 'FlinkTaskBusy');
+    expect(busy.map((rule) => [rule.labels.severity, rule.for, rule.expr.split(' > ')[1]])).toEqual([['warning', '1m', '600'], ['critical', '1m', '900']]);
+  });
+
+  test('a level that it does not have by itself', () => {
+    const full = alertsOf({ overrides: { outputBuffersFull: { critical: 0.99 } } }).filter(({ alert }) => alert === 'FlinkOutputBuffersFull');
+    expect(full.map((rule) => rule.expr.split(' > ')[1])).toEqual(['0.8', '0.99']);
+  });
+
+  test('that the job does without it, for a reason', () => {
+    expect(alertsOf({ overrides: { backpressure: { disabled: 'bounded by design' } } }).map(({ alert }) => alert)).not.toContain('FlinkBackpressure');
+    expect(errorsOf(override({ backpressure: { disabled: ' ' } }))[0]).toMatch(/MON-20 monitoring.alerts.overrides.backpressure.disabled = " ": gives no reason/);
+  });
+
+  test('not that it does without all of them', () => {
+    const names = ALERTS.map(({ name }) => `${name[5].toLowerCase()}${name.slice(6)}`);
+    expect(errorsOf(override(Object.fromEntries(names.map((name) => [name, { disabled: 'quiet' }]))))[0]).toMatch(/leaves the job without any alert/);
+  });
+
+  test.each([
+    [{ taskBusy: { warning: 950 } }, /taskBusy.warning = 950: comes in the wrong order: the warning would be at 950, critical at 900/],
+    [{ certificateExpiring: { critical: 20 } }, /certificateExpiring.critical = 20: comes in the wrong order/],
+    [{ taskBusy: { warning: NaN } }, /must be a number/],
+  ])('not what makes no sense: %p', (overrides, message) => {
+    expect(errorsOf(override(overrides))[0]).toMatch(message);
+  });
+});
+
+test('alerts are labelled for routing', () => {
+  const left = alertsOf({ team: 'shop', alertLabels: { page: 'yes' } }).filter(({ alert }) => alert);
+  expect(left.every(({ labels }) => labels.team === 'shop' && labels.page === 'yes')).toBe(true);
+});
+
+test('runbooks may be elsewhere', () => {
+  expect(alertsOf({ runbookUrl: 'https://runbooks.example.com/flink/' }).find(({ alert }) => alert)!.annotations.runbook_url).toBe('https://runbooks.example.com/flink/FlinkJobManagerAbsent.md');
+});
+
+test('a job that is away because the operator upgrades it wakes nobody, where the operator\'s view is known', () => {
+  for (const alert of ['FlinkJobManagerAbsent', 'FlinkTaskManagersMissing', 'FlinkJobNotRunning']) {
+    expect(alertsOf({ stateMetrics: true }).find((rule) => rule.alert === alert).expr).toMatch(/ unless on \(namespace, flink_deployment\) .*UPGRADING/);
   }
 });
 
-test('alerts can be left out by name, and labelled for routing', () => {
-  const left = rules({ alerts: { disabled: ['FlinkBackpressure'], alertLabels: { team: 'shop' } } });
-  expect(left.map(({ alert }) => alert)).not.toContain('FlinkBackpressure');
-  expect(left.every(({ labels }) => labels.team === 'shop')).toBe(true);
+test('braces survive a Helm template', () => {
+  const plain = alertsOf({}).filter(({ alert }) => alert).map(({ annotations }) => annotations.summary);
+  const escaped = alertsOf({ forHelm: true }).filter(({ alert }) => alert).map(({ annotations }) => annotations.summary);
+  // as Helm renders it: an action with a string prints the string
+  expect(escaped.map((text) => text.replace(/\{\{ "(\{\{|\}\})" \}\}/g, '$1'))).toEqual(plain);
+  expect(escaped.join().replace(/\{\{ "(\{\{|\}\})" \}\}/g, '')).not.toMatch(/\{\{|\}\}/);
+  expect(plain.join()).toMatch(/\{\{/);
 });
 
-test('labels by which Prometheus selects its objects', () => {
-  const manifests = synthJob({ alerts: { labels: { release: 'prom' } }, serviceMonitor: { labels: { release: 'prom' }, interval: Duration.seconds(30) } });
-  for (const kind of ['PrometheusRule', 'ServiceMonitor']) expect(only(manifests, kind).metadata.labels.release).toBe('prom');
-  expect(only(manifests, 'ServiceMonitor').spec.endpoints[0].interval).toBe('30s');
-});
-
-const { folder, describe: describeWithMetrics } = outside('FLINK_METRICS', 'metrics scraped from running Flink judge the names that alerts use');
-
-describeWithMetrics('scraped from a running Flink', () => {
-  test.each([['1.20.5', FlinkVersion.V1_20], ['2.3.0', FlinkVersion.V2_2]])('every metric of every alert is reported by %s', (scraped, flinkVersion) => {
-    const names = new Set(fs.readdirSync(folder).filter((file) => file.startsWith(`flink-${scraped}`))
-      .flatMap((file) => fs.readFileSync(path.join(folder, file), 'utf8').split('\n')).map((line) => line.split(/[{ ]/)[0]));
-    const used = new Set(rules({ flinkVersion }).flatMap(({ expr }) => parse(expr).metrics));
-    expect(used.size).toBeGreaterThan(8);
-    expect([...used].filter((metric) => !names.has(metric))).toEqual([]);
+describe('how Prometheus reads the metrics', () => {
+  test('labels, interval and limit', () => {
+    const scrape = { labels: { release: 'prom' }, interval: Duration.seconds(30), sampleLimit: 5000 };
+    const manifests = synthJob({ monitoring: { scrape, alerts: { labels: { release: 'prom' } } } });
+    for (const kind of ['PrometheusRule', 'ServiceMonitor']) expect(only(manifests, kind).metadata.labels.release).toBe('prom');
+    const { spec } = only(manifests, 'ServiceMonitor');
+    expect([spec.endpoints[0].interval, spec.sampleLimit]).toEqual(['30s', 5000]);
   });
+
+  test('every series says whose it is', () => {
+    const { spec } = only(synthJob(), 'ServiceMonitor');
+    expect(spec.endpoints[0].relabelings.map(({ targetLabel }: any) => targetLabel)).toEqual(['namespace', 'pod', 'flink_deployment', 'component']);
+  });
+
+  test('a PodMonitor needs no Service', () => {
+    const manifests = synthJob({ monitoring: { collector: MetricsCollector.POD_MONITOR } });
+    expect(manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).not.toContain('Service orders-metrics');
+    const { spec } = only(manifests, 'PodMonitor');
+    expect(spec.selector.matchLabels).toEqual({ app: 'orders', type: 'flink-native-kubernetes' });
+    expect(spec.podMetricsEndpoints[0].port).toBe('metrics');
+    const { containers } = only(manifests, 'FlinkDeployment').spec.taskManager.podTemplate.spec;
+    expect(containers[0].ports.map(({ name }: any) => name)).toContain('metrics');
+  });
+});
+
+test('rules are computed anew when the job changes', () => {
+  const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
+  new ProductionFlinkJob(chart, 'orders', { ...LEAST, flinkVersion: FlinkVersion.V2_2 });
+  expect(Testing.synth(chart)).toEqual(Testing.synth(chart));
 });

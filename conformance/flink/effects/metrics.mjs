@@ -45,7 +45,7 @@ export const METRICS = [
       return written['metrics.reporter.prom.scope.variables.excludes'].split(';').filter((label) => labels.has(label));
     },
   },
-  ...['actual-delayed-write-rate', 'block-cache-usage', 'estimate-live-data-size', 'num-running-compactions'].map(rocksDb),
+  ...['actual-delayed-write-rate', 'block-cache-usage', 'estimate-live-data-size', 'is-write-stopped', 'num-running-compactions', 'total-sst-files-size'].map(rocksDb),
   {
     key: 'state.backend.rocksdb.metrics.column-family-as-variable',
     phase: 'running',

@@ -60,6 +60,7 @@ export const CHECKPOINTING = table([
       message: 'is below 10 s: the job is busy with checkpoints, and the store with their files',
       fix: 'Write "10 s" or more',
     }],
+    alerts: ['FlinkCheckpointIntervalDiffers'],
   },
   {
     id: 'CKP-03',
@@ -207,7 +208,8 @@ export const CHECKPOINTING = table([
     title: 'Watch what unaligned checkpoints store of the data in flight',
     why: 'It is a measure of the backpressure that made them necessary, and it is read again at every restart.',
     sources: ['backpressuredCheckpoints'],
-    toCome: 'a dashboard panel and an alert on growth',
+    alerts: ['FlinkCheckpointSizeGrowing'],
+    toCome: 'a dashboard panel',
   },
   {
     id: 'CKP-14',
@@ -240,19 +242,19 @@ export const CHECKPOINTING = table([
     why: 'When checkpoints take as long as the time between them, the next one is late, and so is everything that waits for it.',
     sources: ['largeState'],
     props: ['checkpointing.timeout'],
-    alerts: ['FlinkCheckpointSlow'],
     rules: [{
       broken: (w) => isBetween(w._millis(TIMEOUT), 0, SHORTEST_TIMEOUT - 1) && TIMEOUT,
       message: 'is below 30 s: one slow upload, and all the work of a checkpoint is thrown away',
       fix: 'Write "10 min", or at least as long as the slowest checkpoint took',
     }],
+    alerts: ['FlinkCheckpointSlow'],
   },
   {
     id: 'CKP-17',
     title: 'Find out why checkpoints grow',
     why: 'State that grows without end belongs to keys that nobody removes, or to a join without a bound.',
     sources: ['largeState'],
-    toCome: 'an alert on growth',
+    alerts: ['FlinkCheckpointSizeGrowing', 'FlinkCheckpointSizeHigh'],
   },
   {
     id: 'CKP-18',
@@ -273,7 +275,7 @@ export const CHECKPOINTING = table([
     title: 'Look at backpressure when checkpoints are slow to begin',
     why: 'Barriers travel with the records, and wait where the records wait.',
     sources: ['backpressuredCheckpoints', 'backpressure'],
-    alerts: ['FlinkBackpressure'],
+    alerts: ['FlinkCheckpointBarrierDelayed', 'FlinkBackpressure'],
   },
   {
     id: 'CKP-21',

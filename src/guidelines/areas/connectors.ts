@@ -77,7 +77,7 @@ export const CONNECTORS = table([
     title: 'Read the lag from Flink, not from the consumer group',
     why: 'Offsets are committed when a checkpoint completes: the group always lags by up to an interval.',
     sources: ['kafka', 'metrics'],
-    toCome: 'an alert on pending records',
+    alerts: ['FlinkSourceBacklog', 'FlinkPendingRecords', 'FlinkKafkaRecordsLag'],
   },
   {
     id: 'CON-11',
@@ -93,6 +93,7 @@ export const CONNECTORS = table([
     why: 'One bad record otherwise restarts the job for ever, or disappears.',
     sources: ['connectors'],
     checklist: 'Records that fail or come too late go to a dead letter topic that somebody reads',
+    alerts: ['FlinkDeadLetters'],
   },
   {
     id: 'CON-13',

@@ -17,7 +17,7 @@ export const DISASTER_RECOVERY = table([
     why: 'What came after the last one that arrived is gone with the region.',
     sources: ['upgrades'],
     props: ['savepoints'],
-    toCome: 'an alert on the age of the last savepoint',
+    alerts: ['FlinkSavepointStale'],
   },
   {
     id: 'DR-03',

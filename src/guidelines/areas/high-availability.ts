@@ -81,7 +81,7 @@ export const HIGH_AVAILABILITY = table([
     why: 'The leader writes its ConfigMaps again and again. Without the rights, or with its pods evicted at will, leadership moves for no reason.',
     sources: ['kubernetesHa'],
     emits: 'the Role\'s rights on ConfigMaps; with standbys a PodDisruptionBudget',
-    alerts: ['FlinkJobRestarting'],
+    alerts: ['FlinkJobManagerRestarts'],
   },
   {
     id: 'HA-06',

@@ -26,7 +26,7 @@ export const JOB_CODE = table([
     sources: ['state', 'sql'],
     props: ['flinkConfiguration'],
     checklist: 'Every state descriptor has a StateTtlConfig; SQL jobs set table.exec.state.ttl',
-    toCome: 'an alert on growth',
+    alerts: ['FlinkCheckpointSizeGrowing'],
   },
   {
     id: 'JOB-04',

@@ -5,12 +5,16 @@ import { LOG_DIRECTORY } from '../../pods/logging';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
 
+/** Five files of 20 MB, by the logging that Java has had since version 9. */
+const GARBAGE_COLLECTION_LOG = `-Xlog:gc*:file=${LOG_DIRECTORY}/gc.log:time,uptime,level,tags:filecount=5,filesize=20M`;
+
 function javaOptions(settings: JobSettings): string {
   return [
     GARBAGE_COLLECTOR_FLAGS[settings.field('jvm.garbageCollector') as GarbageCollector],
     '-XX:+ExitOnOutOfMemoryError',
     '-XX:+HeapDumpOnOutOfMemoryError',
     `-XX:HeapDumpPath=${settings.field('jvm.heapDumpPath')}`,
+    ...(settings.field('jvm.garbageCollectionLog') ? [GARBAGE_COLLECTION_LOG] : []),
     ...(settings.field('jvm.options') ?? []),
   ].join(' ');
 }

@@ -32,7 +32,7 @@ function divisible(w: Workload): Finding[] {
         : [refusal('MEM-01', w.where(field), undefined, 'is missing: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
     }
     if (result.ok) return [];
-    const { advice } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w._configuration.flinkVersion.minor);
+    const { advice } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w._modelVersion);
     const inItsWords = (text: string) => text.replaceAll(`${process}.memory.process.size`, w.where(field));
     const given = w.field(field);
     return [refusal('MEM-01', w.where(field), typeof given === 'object' ? JSON.stringify(given) : given, inItsWords(result.reason), inItsWords(advice))];
@@ -126,7 +126,7 @@ export const MEMORY = table([
     title: 'Take long garbage collections for a heap that is too small',
     why: 'A collector that finds nothing to free works all the time.',
     sources: ['memoryTrouble'],
-    alerts: ['FlinkHeapHigh'],
+    alerts: ['FlinkGarbageCollection'],
   },
   {
     id: 'MEM-09',
@@ -141,7 +141,7 @@ export const MEMORY = table([
     why: 'What the JVM and native libraries use beside Flink\'s parts has to fit into the overhead.',
     sources: ['memoryTrouble'],
     checklist: 'OOMKilled calls for taskManager.memory or taskmanager.memory.jvm-overhead.fraction, never for a smaller process size',
-    toCome: 'an alert on containers that were killed',
+    alerts: ['FlinkContainerOomKilled', 'FlinkContainerMemoryHigh'],
   },
   {
     id: 'MEM-11',
@@ -164,7 +164,7 @@ export const MEMORY = table([
     title: 'Watch the heap',
     why: 'Managed memory tells nothing: RocksDB reserves all of it at once.',
     sources: ['metrics'],
-    alerts: ['FlinkHeapHigh'],
+    alerts: ['FlinkHeapHigh', 'FlinkMetaspaceHigh'],
   },
   {
     id: 'MEM-13',

@@ -39,6 +39,7 @@ export const NETWORK_BUFFERS = table([
     sources: ['networkMemory'],
     props: ['flinkConfiguration'],
     judgedBy: ['NET-05'],
+    alerts: ['FlinkNetworkBuffersLow'],
   },
   {
     id: 'NET-03',
@@ -52,7 +53,7 @@ export const NETWORK_BUFFERS = table([
     title: 'Read full output buffers as backpressure',
     why: 'They fill when the next task does not take what is there.',
     sources: ['networkMemory', 'metrics'],
-    alerts: ['FlinkBackpressure'],
+    alerts: ['FlinkOutputBuffersFull', 'FlinkNetworkBuffersLow'],
   },
   {
     id: 'NET-05',

@@ -172,7 +172,7 @@ export const PARALLELISM_AND_SLOTS = table([
     why: 'All records of one key go to one subtask. Flink does not divide them.',
     sources: ['productionReadiness'],
     checklist: 'Keys that are much more frequent than others are salted, or aggregated in two steps',
-    toCome: 'an alert on subtasks that are much busier than their siblings',
+    alerts: ['FlinkDataSkew'],
   },
 ]);
 

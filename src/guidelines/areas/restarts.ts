@@ -109,15 +109,15 @@ export const RESTARTS = table([
     why: 'Pods that move one after the other are not a reason to give up.',
     sources: ['recovery', 'disruptions'],
     emits: 'the options of RST-01 and RST-05, and a PodDisruptionBudget',
-    alerts: ['FlinkJobRestarting'],
+    alerts: ['FlinkTaskManagerChurn'],
   },
   {
     id: 'RST-07',
     title: 'Take endless restarts for what they are',
     why: 'A job that restarts again and again has a bug, or waits for something that is gone. It says that it is running.',
     sources: ['recovery', 'upgrades'],
-    alerts: ['FlinkJobRestarting'],
     props: ['flinkConfiguration'],
+    alerts: ['FlinkRestartLoop'],
   },
   {
     id: 'RST-08',
@@ -133,8 +133,9 @@ export const RESTARTS = table([
     title: 'Know how long it takes to come back',
     why: 'State has to be read before the first record: seconds for ten gigabytes, many minutes for a thousand.',
     sources: ['largeState', 'recovery'],
-    toCome: 'a declared recovery time, checked against the declared size of the state, with its alert',
     checklist: 'Recovery was measured with state of the real size',
+    alerts: ['FlinkJobManagerAbsent'],
+    toCome: 'a declared size of the state, and a check of the recovery time against it',
   },
   {
     id: 'RST-10',

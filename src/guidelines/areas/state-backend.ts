@@ -186,6 +186,7 @@ export const STATE_BACKEND = table([
       ].map((metric) => [`state.backend.rocksdb.metrics.${metric}`, true])),
       when: rocksDb,
     },
+    alerts: ['FlinkRocksDbDelayed', 'FlinkRocksDbStopped'],
   },
   {
     id: 'STB-14',

@@ -191,6 +191,7 @@ export const UPGRADES = table([
       message: 'needs high availability',
       fix: 'Use HighAvailability.kubernetes(), or leave rollback out',
     }],
+    alerts: ['FlinkDeploymentStuck'],
   },
   {
     id: 'UPG-16',

@@ -23,7 +23,7 @@ export const WATERMARKS = table([
     sources: ['watermarks'],
     props: ['flinkConfiguration'],
     checklist: 'withIdleness on every source; in SQL table.exec.source.idle-timeout',
-    toCome: 'an alert on watermarks that stand still',
+    alerts: ['FlinkWatermarkStalled'],
   },
   {
     id: 'WMK-04',
@@ -39,7 +39,7 @@ export const WATERMARKS = table([
     why: 'Without allowed lateness or a side output they are dropped, and only a counter knows.',
     sources: ['windows'],
     checklist: 'allowedLateness and sideOutputLateData on every window',
-    toCome: 'an alert on dropped records',
+    alerts: ['FlinkLateRecordsDropped'],
   },
   {
     id: 'WMK-06',
@@ -47,6 +47,7 @@ export const WATERMARKS = table([
     why: 'A sliding window keeps it once for each step; global and session windows may never end.',
     sources: ['windows'],
     checklist: 'The size of a sliding window is a small multiple of its slide',
+    alerts: ['FlinkCheckpointSizeGrowing'],
   },
   {
     id: 'WMK-07',

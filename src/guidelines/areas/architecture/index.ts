@@ -191,7 +191,8 @@ export const ARCHITECTURE = table([
     title: 'Write down what the job promises',
     why: 'An alert can only tell that a job is too slow if somebody said how fast it should be.',
     sources: ['productionReadiness'],
-    toCome: 'service level objectives, and the alerts that follow from them',
+    props: ['monitoring.alerts.serviceLevel'],
+    alerts: ['FlinkThroughputBelowTarget', 'FlinkEventTimeLagHigh', 'FlinkAvailabilityBudget'],
   },
 ]);
 

@@ -107,6 +107,7 @@ export const AUTOSCALING = table([
       },
     ],
     toCome: 'the autoscaler as a property',
+    alerts: ['FlinkAutoscalerFlapping'],
   },
   {
     id: 'ASC-06',

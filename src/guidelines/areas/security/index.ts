@@ -33,6 +33,7 @@ export const SECURITY = table([
     }],
     checklist: 'Where others share the network, security.ssl.internal.enabled is true',
     toCome: 'TLS as a property, with certificates from cert-manager',
+    alerts: ['FlinkCertificateExpiring'],
   },
   {
     id: 'SEC-02',

@@ -1,0 +1,134 @@
+import { Alert } from './alert';
+import { HOUR, JobFacts, MINUTE } from './job-facts';
+import { events, jm, ON_JOB, over, promDuration, task } from './promql';
+
+const completed = (job: JobFacts) => jm(job, 'job_numberOfCompletedCheckpoints');
+const size = (job: JobFacts) => jm(job, 'job_lastCheckpointFullSize');
+const checkpoints = ({ interval }: JobFacts) => interval !== undefined;
+/** Three checkpoints in a row, but neither a blink nor half a day. */
+const threeInARow = ({ interval = MINUTE }: JobFacts) => Math.min(Math.max(3 * interval, MINUTE), 30 * MINUTE);
+const seconds = (millis: number) => millis / 1000;
+
+/** The window in which checkpoints are counted, and the time before it that a job has to begin. */
+const settled = ({ patience, recovery }: JobFacts) => patience + recovery;
+
+/** Below this, growth says nothing. */
+const LARGE_ENOUGH = 100_000_000;
+
+/** The window in which the observed interval is measured: long enough that a savepoint in it makes no difference. */
+const rhythm = ({ interval = MINUTE }: JobFacts) => Math.max(10 * interval, 10 * MINUTE);
+
+/** Does it keep its state safe? */
+export const CHECKPOINTS: readonly Alert[] = [
+  {
+    name: 'FlinkCheckpointsStale',
+    guideline: 'MON-02',
+    when: checkpoints,
+    measure: (job) => events(completed(job), job.patience),
+    comparison: '<',
+    // A job that has just begun is not stale.
+    only: (job) => `and ${ON_JOB} ${over('max', `${completed(job)} offset ${promDuration(job.patience)}`)}`,
+    unit: 'completed checkpoints',
+    critical: 1,
+    lasts: ({ interval = MINUTE }) => Math.max(interval, MINUTE),
+    follows: 'within three intervals and one timeout, and at least one minute',
+    summary: ({ id, patience }) => `${id} completed no checkpoint for ${promDuration(patience)}`,
+    description: ({ interval = 0 }) => `One is due every ${promDuration(interval)}. After a failure the job would go back to the last one that completed, and process everything since then again.`,
+  },
+  {
+    name: 'FlinkCheckpointSlow',
+    guideline: 'MON-01',
+    when: checkpoints,
+    measure: (job) => `${over('max', jm(job, 'job_lastCheckpointDuration'))} / 1000`,
+    unit: 'seconds',
+    warning: ({ interval = 0 }) => seconds(interval / 2),
+    critical: ({ interval = 0, timeout }) => seconds(Math.min(interval, 0.8 * timeout)),
+    lasts: threeInARow,
+    follows: 'half the interval; the interval, or 80 % of the timeout if that is less; three checkpoints in a row',
+    summary: ({ id }) => `Checkpoints of ${id} take {{ $value | humanizeDuration }}`,
+    description: ({ interval = 0, timeout }) => `The interval is ${promDuration(interval)}, the timeout ${promDuration(timeout)}. Look for backpressure, which holds barriers up, and for growing state.`,
+  },
+  {
+    name: 'FlinkCheckpointsFailing',
+    guideline: 'MON-02',
+    when: checkpoints,
+    // Flink counts triggers that fail while the job begins or restarts, too: only a job counts that was there before the window and did
+    // not restart since, in a process that did not, either.
+    measure: (job) => {
+      const failed = jm(job, 'job_numberOfFailedCheckpoints');
+      return `round(${over('max', `increase(${failed}[${promDuration(job.patience)}]) and ${failed} offset ${promDuration(settled(job))} and ${failed}`)})`;
+    },
+    only: (job) => [`changes(${jm(job, 'job_numRestarts')}[${promDuration(settled(job))}])`, `resets(${jm(job, 'Status_JVM_CPU_Time')}[${promDuration(settled(job))}])`]
+      .map((beginnings) => `unless ${ON_JOB} ${over('max', beginnings)} > 0`).join(' '),
+    unit: 'failed checkpoints',
+    warning: 0,
+    critical: 2,
+    lasts: 0,
+    follows: 'within three intervals and one timeout; any, more than two; not while the job begins or restarts',
+    summary: ({ id, patience }) => `{{ $value }} checkpoints of ${id} failed within ${promDuration(patience)}`,
+    description: () => 'The job runs on, until more fail in a row than `execution.checkpointing.tolerable-failed-checkpoints`; then it restarts. The web UI shows each with its cause.',
+  },
+  {
+    name: 'FlinkCheckpointBarrierDelayed',
+    guideline: 'CKP-20',
+    when: checkpoints,
+    measure: (job) => `${over('max', task(job, 'checkpointStartDelayNanos'), 'task_name')} / 1e9`,
+    unit: 'seconds',
+    warning: ({ interval = 0 }) => seconds(interval / 2),
+    lasts: threeInARow,
+    follows: 'half the interval; three checkpoints in a row',
+    summary: ({ id }) => `Checkpoint barriers of ${id} reach {{ $labels.task_name }} after {{ $value | humanizeDuration }}`,
+    description: () => 'They wait behind records: the task, or one after it, is too slow. Removing the backpressure makes checkpoints quick again; unaligned checkpoints overtake the records.',
+  },
+  {
+    name: 'FlinkCheckpointSizeGrowing',
+    guideline: 'MON-04',
+    when: checkpoints,
+    measure: (job) => `${over('max', size(job))} / ${over('max', `${size(job)} offset 1h`)} - 1`,
+    only: (job) => `and ${ON_JOB} ${over('max', size(job))} > ${LARGE_ENOUGH}`,
+    unit: 'growth within an hour, as a share',
+    warning: 0.1,
+    lasts: HOUR,
+    follows: 'a tenth an hour, for an hour; above 100 MB',
+    summary: ({ id }) => `The state of ${id} grows by {{ $value | humanizePercentage }} an hour`,
+    description: () => 'State that only grows has no end: keys that never come again, state without a time to live, a join without bounds.',
+  },
+  {
+    name: 'FlinkCheckpointSizeHigh',
+    guideline: 'MON-04',
+    when: (job) => checkpoints(job) && job.level.checkpointSize !== undefined,
+    measure: (job) => over('max', size(job)),
+    unit: 'bytes',
+    warning: ({ level }) => 0.8 * level.checkpointSize!.toKibibytes() * 1024,
+    critical: ({ level }) => level.checkpointSize!.toKibibytes() * 1024,
+    lasts: MINUTE,
+    follows: '80 % of `serviceLevel.checkpointSize`; all of it',
+    summary: ({ id }) => `A checkpoint of ${id} is {{ $value | humanize1024 }}B large`,
+    description: ({ level }) => `It should stay below ${level.checkpointSize!.toMebibytes()} MiB.`,
+  },
+  {
+    name: 'FlinkCheckpointIntervalDiffers',
+    guideline: 'CKP-02',
+    when: checkpoints,
+    measure: (job) => `${events(completed(job), rhythm(job))} * ${seconds(job.interval!)} / ${seconds(rhythm(job))}`,
+    unit: 'checkpoints in the time of one',
+    warning: 1.5,
+    lasts: rhythm,
+    follows: 'half as many again as the declared interval allows',
+    summary: ({ id }) => `${id} takes {{ $value | humanize }} checkpoints in the time of one`,
+    description: ({ interval = 0 }) => `Declared is one every ${promDuration(interval)}. Code of the job, such as enableCheckpointing, silently wins over its configuration; or somebody triggers them.`,
+  },
+  {
+    name: 'FlinkSavepointStale',
+    guideline: 'DR-02',
+    when: (job) => job.savepointInterval !== undefined && job.surroundings.stateMetrics === true,
+    measure: (job) => `time() - ${over('max', `flink_deployment_last_savepoint_milliseconds{${job.selector}}`)} / 1000`,
+    unit: 'seconds',
+    warning: ({ savepointInterval = 0 }) => seconds(2 * savepointInterval),
+    critical: ({ savepointInterval = 0 }) => seconds(4 * savepointInterval),
+    lasts: MINUTE,
+    follows: 'two intervals of periodic savepoints; four',
+    summary: ({ id }) => `The last savepoint of ${id} is {{ $value | humanizeDuration }} old`,
+    description: ({ savepointInterval = 0 }) => `The operator should take one every ${promDuration(savepointInterval)}. See its events, and whether a savepoint can be taken by hand.`,
+  },
+];

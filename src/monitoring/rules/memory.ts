@@ -1,0 +1,89 @@
+import { Alert } from './alert';
+import { JobFacts, MINUTE } from './job-facts';
+import { jm, operator, over, tm } from './promql';
+
+/** A figure of every JVM of the job, a pod at a time. */
+const ofEachPod = (job: JobFacts, query: (series: (metric: string) => string) => string) =>
+  [jm, tm].map((series) => query((metric) => over('max', series(job, metric), 'component', 'pod'))).join(' or ');
+
+const share = (job: JobFacts, pool: string) =>
+  `(${ofEachPod(job, (series) => `${series(`Status_JVM_Memory_${pool}_Used`)} / ${series(`Status_JVM_Memory_${pool}_Max`)}`)})`;
+
+const rocksDb = (job: JobFacts) => job.rocksDb;
+const column = (metric: string) => `column_family_rocksdb_${metric}`;
+
+/** Does it have the memory and the disk it needs? */
+export const MEMORY: readonly Alert[] = [
+  {
+    name: 'FlinkHeapHigh',
+    guideline: 'MON-09',
+    measure: (job) => share(job, 'Heap'),
+    unit: 'share of the heap',
+    warning: 0.8,
+    critical: 0.95,
+    lasts: 10 * MINUTE,
+    follows: 'four fifths; nearly all',
+    summary: ({ id }) => `The heap of {{ $labels.pod }} of ${id} is nearly full`,
+    description: () => '{{ $value | humanizePercentage }} are in use, and no collection brought it down. What follows is a process that only collects garbage, and then an OutOfMemoryError.',
+  },
+  {
+    name: 'FlinkGarbageCollection',
+    guideline: 'MON-11',
+    measure: (job) => `(${ofEachPod(job, (series) => series('Status_JVM_GarbageCollector_All_TimeMsPerSecond'))})`,
+    unit: 'ms of each second',
+    warning: 200,
+    critical: 500,
+    lasts: 5 * MINUTE,
+    follows: 'a fifth of the time; half of it',
+    summary: ({ id }) => `{{ $labels.pod }} of ${id} spends its time on collecting garbage`,
+    description: () => '{{ $value | humanize }} ms of each second. The heap is too small for what lives on it, or too much is made and thrown away.',
+  },
+  {
+    name: 'FlinkMetaspaceHigh',
+    guideline: 'MON-09',
+    measure: (job) => share(job, 'Metaspace'),
+    unit: 'share of the metaspace',
+    warning: 0.9,
+    lasts: 10 * MINUTE,
+    follows: 'nine tenths',
+    summary: ({ id }) => `The metaspace of {{ $labels.pod }} of ${id} is nearly full`,
+    description: () => '{{ $value | humanizePercentage }} are in use. If it rises with every restart of the job, classes are never let go.',
+  },
+  {
+    name: 'FlinkRocksDbDelayed',
+    guideline: 'STB-13',
+    when: rocksDb,
+    measure: (job) => over('max', operator(job, column('actual_delayed_write_rate')), 'task_name'),
+    unit: 'bytes per second',
+    warning: 0,
+    lasts: 5 * MINUTE,
+    follows: 'any delay',
+    summary: ({ id }) => `RocksDB slows {{ $labels.task_name }} of ${id} down`,
+    description: () => 'It writes no more than {{ $value | humanize1024 }}B per second, because compactions or flushes do not keep up with the disk.',
+  },
+  {
+    name: 'FlinkRocksDbStopped',
+    guideline: 'STB-13',
+    when: rocksDb,
+    measure: (job) => over('max', operator(job, column('is_write_stopped')), 'task_name'),
+    unit: '',
+    critical: 0,
+    lasts: MINUTE,
+    follows: 'it may not be',
+    summary: ({ id }) => `RocksDB lets {{ $labels.task_name }} of ${id} write nothing`,
+    description: () => 'Compactions or flushes are so far behind that all writes wait for them: the task stands still.',
+  },
+  {
+    name: 'FlinkRocksDbDiskFilling',
+    guideline: 'MON-14',
+    when: (job) => job.rocksDb && job.disk !== undefined,
+    measure: (job) => `${over('sum', operator(job, column('total_sst_files_size')), 'pod')} / ${job.disk}`,
+    unit: 'share of the local disk',
+    warning: 0.7,
+    critical: 0.85,
+    lasts: 5 * MINUTE,
+    follows: 'shares of the TaskManager\'s local disk (`taskManager.ephemeralStorage`)',
+    summary: ({ id }) => `The state on {{ $labels.pod }} of ${id} fills its disk`,
+    description: () => 'RocksDB\'s files take {{ $value | humanizePercentage }} of it. A compaction needs room for both the old and the new files; above the limit Kubernetes evicts the pod.',
+  },
+];
