@@ -1,4 +1,5 @@
-// What `check` takes for a folder with a thousand FlinkDeployments, against one with two hundred: time and memory, and whether they grow evenly.
+// What `check` takes for a folder with a thousand FlinkDeployments, alone and with all that stands beside them, against one with two hundred:
+// time and memory, and whether they grow evenly.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -24,32 +25,36 @@ function manifests(i) {
   return Testing.synth(chart);
 }
 
-const measured = SIZES.map((size) => {
-  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-flink-bench-'));
-  try {
-    for (let i = 0; i < size; i++) {
-      const objects = manifests(i);
-      // every tenth one has something to report
-      if (i % 10 === 0) objects.find(({ kind }) => kind === 'FlinkDeployment').spec.flinkConfiguration['execution.checkpointing.intervall'] = '5 s';
-      writeFileSync(join(folder, `job-${i}.yaml`), Yaml.stringify(...objects));
-    }
-    const begin = process.hrtime.bigint();
-    const { stdout, status, stderr } = spawnSync(process.execPath, ['-e', `
-      process.argv.splice(1, 0, 'cdk8s-flink');
-      const { main } = require(${JSON.stringify(join(ROOT, 'lib', 'cli', 'main.js'))});
-      main(['check', '--format', 'json', ${JSON.stringify(folder)}]);
-      process.stderr.write(String(process.resourceUsage().maxRSS));
-    `], { encoding: 'utf8', maxBuffer: 1 << 28 });
-    const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
-    if (status !== 0) throw new Error(stderr);
-    const { summary } = JSON.parse(stdout);
-    if (summary.workloads !== size || summary.errors !== size / 10) throw new Error(`checked ${JSON.stringify(summary)}`);
-    return { size, seconds, megabytes: Number(/\d+$/.exec(stderr)[0]) / 1024 };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
+const SHAPES = { 'alone': ({ kind }) => kind === 'FlinkDeployment', 'with all that stands beside them': () => true };
 
-for (const { size, seconds, megabytes } of measured) console.log(`check, ${size} FlinkDeployments with all that stands beside them: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`);
-const [few, many] = measured;
-console.log(`${many.size / few.size} times as many take ${(many.seconds / few.seconds).toFixed(1)} times as long`);
+for (const [shape, isKept] of Object.entries(SHAPES)) {
+  const measured = SIZES.map((size) => {
+    const folder = mkdtempSync(join(tmpdir(), 'cdk8s-flink-bench-'));
+    try {
+      for (let i = 0; i < size; i++) {
+        const objects = manifests(i);
+        // every tenth one has something to report
+        if (i % 10 === 0) objects.find(({ kind }) => kind === 'FlinkDeployment').spec.flinkConfiguration['execution.checkpointing.intervall'] = '5 s';
+        writeFileSync(join(folder, `job-${i}.yaml`), Yaml.stringify(...objects.filter(isKept)));
+      }
+      const begin = process.hrtime.bigint();
+      const { stdout, status, stderr } = spawnSync(process.execPath, ['-e', `
+        process.argv.splice(1, 0, 'cdk8s-flink');
+        const { main } = require(${JSON.stringify(join(ROOT, 'lib', 'cli', 'main.js'))});
+        main(['check', '--format', 'json', ${JSON.stringify(folder)}]);
+        process.stderr.write(String(process.resourceUsage().maxRSS));
+      `], { encoding: 'utf8', maxBuffer: 1 << 28 });
+      const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+      if (status !== 0) throw new Error(stderr);
+      const { summary } = JSON.parse(stdout);
+      if (summary.workloads !== size || summary.errors !== size / 10) throw new Error(`checked ${JSON.stringify(summary)}`);
+      return { size, seconds, megabytes: Number(/\d+$/.exec(stderr)[0]) / 1024 };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  for (const { size, seconds, megabytes } of measured) console.log(`check, ${size} FlinkDeployments ${shape}: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`);
+  const [few, many] = measured;
+  console.log(`${many.size / few.size} times as many take ${(many.seconds / few.seconds).toFixed(1)} times as long`);
+}

@@ -40,7 +40,7 @@ type Explained = { readonly [name: string]: string | boolean | readonly string[]
 function explain(what: string, options: ExplainArguments): Explained {
   const guideline = GUIDELINES.find(({ id }) => id === what.toUpperCase());
   if (guideline) return explainGuideline(guideline);
-  const names = new OptionNames(FlinkVersion.of(options.flinkVersion), OperatorVersion.of(options.operatorVersion));
+  const names = OptionNames.of(FlinkVersion.of(options.flinkVersion), OperatorVersion.of(options.operatorVersion));
   const name = names.resolve(what);
   if (name.reader === 'unknown') throw new UsageError(unknown(what, names, options));
   return explainOption(what, name, options);

@@ -29,7 +29,7 @@ export class FlinkConfiguration {
     public readonly flinkVersion: FlinkVersion,
     public readonly operatorVersion: OperatorVersion,
     private readonly ownOptions: readonly string[] = []) {
-    this.names = new OptionNames(flinkVersion, operatorVersion, ownOptions);
+    this.names = OptionNames.of(flinkVersion, operatorVersion, ownOptions);
   }
 
   /** Sets an option, whatever it was. */

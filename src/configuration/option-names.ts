@@ -23,12 +23,26 @@ export interface OptionName {
  * Knows every key that a job's configuration may have: Flink's options, the operator's, and those that the image brings.
  */
 export class OptionNames {
+  /** The names of two versions: shared, since a thousand jobs ask for the same. */
+  public static of(flinkVersion: FlinkVersion, operatorVersion: OperatorVersion, ownOptions: readonly string[] = []): OptionNames {
+    if (ownOptions.length > 0) return new OptionNames(flinkVersion, operatorVersion, ownOptions);
+    const versions = `${flinkVersion} ${operatorVersion}`;
+    let names = OptionNames.shared.get(versions);
+    if (!names) {
+      names = new OptionNames(flinkVersion, operatorVersion);
+      OptionNames.shared.set(versions, names);
+    }
+    return names;
+  }
+
+  private static readonly shared = new Map<string, OptionNames>();
+
   private readonly known = new Map<string, OptionName>();
 
   /**
    * @param ownOptions keys that the image reads, or prefixes of them ending in a dot
    */
-  constructor(
+  private constructor(
     private readonly flinkVersion: FlinkVersion,
     private readonly operatorVersion: OperatorVersion,
     private readonly ownOptions: readonly string[] = []) {}

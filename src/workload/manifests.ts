@@ -55,14 +55,46 @@ function readPath(set: ManifestSet, file: string, asked: boolean): void {
 
 /** Reads a text of one or more YAML documents; JSON is YAML. */
 export function readText(set: ManifestSet, file: string, text: string): void {
+  for (const part of documentsOf(text)) readDocuments(set, file, headOf(part.text) ?? part.text, part.line);
+}
+
+/** Documents of a text, each with the line before its first. */
+function* documentsOf(text: string): Generator<{ readonly text: string; readonly line: number }> {
+  let begin = 0;
+  let line = 0;
+  // Nothing but the end of a document can begin a line with these three. A directive belongs to what comes after them.
+  const ends = /^%/m.test(text) ? [] : text.matchAll(/^---(?=\s|$)/gm);
+  for (const { index } of ends) {
+    if (index === begin) continue;
+    const document = text.slice(begin, index);
+    yield { text: document, line };
+    line += document.split('\n').length - 1;
+    begin = index;
+  }
+  yield { text: text.slice(begin), line };
+}
+
+/** Objects that may be very long, and of which no guideline reads more than what they are called. */
+const BULKY = /^kind: *(PrometheusRule|ConfigMap|Secret|CustomResourceDefinition) *\r?$/m;
+const LONG = 8 * 1024;
+
+/** The beginning of a bulky document: what it is and what it is called. Its rest is not looked at, which is most of the time that reading takes. */
+function headOf(document: string): string | undefined {
+  if (document.length < LONG || !BULKY.test(document)) return undefined;
+  const blocks = document.split(/^(?=[^\s#-])/m).filter((block) => /^(apiVersion|kind|metadata):/.test(block));
+  return blocks.length === 3 ? blocks.join('') : undefined;
+}
+
+/** Usually one: `...` ends a document, too, and more may follow. */
+function readDocuments(set: ManifestSet, file: string, text: string, before: number): void {
   const lines = new LineCounter();
   for (const document of parseAllDocuments(text, { lineCounter: lines, prettyErrors: false })) {
     if (document.errors.length > 0) {
       const [{ pos, message }] = document.errors;
       const { line, col } = lines.linePos(pos[0]);
-      set.unreadable.push({ file, line, column: col, message });
+      set.unreadable.push({ file, line: before + line, column: col, message });
     } else {
-      addObjects(set, file, document.toJS(), new Lines(document, lines), []);
+      addObjects(set, file, document.toJS(), new Lines(document, lines, before), []);
     }
   }
 }
@@ -78,7 +110,7 @@ function addObjects(set: ManifestSet, file: string, object: any, lines: Lines, a
 
 /** Finds lines in a document. */
 class Lines {
-  constructor(private readonly document: Document, private readonly counter: LineCounter) {}
+  constructor(private readonly document: Document, private readonly counter: LineCounter, private readonly before: number) {}
 
   public of(steps: readonly (string | number)[]): number {
     let node: any = this.document.contents;
@@ -90,7 +122,7 @@ class Lines {
       offset = (pair?.key as any)?.range?.[0] ?? next?.range?.[0] ?? offset;
       node = next;
     }
-    return this.counter.linePos(offset).line;
+    return this.before + this.counter.linePos(offset).line;
   }
 }
 

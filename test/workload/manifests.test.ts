@@ -43,6 +43,23 @@ describe('reading', () => {
     expect(read('kind: A\nspec:\n  a: 1\n  a: 2\n').unreadable).toEqual([expect.objectContaining({ line: 4 })]);
   });
 
+  test('a bulky object is read as far as its name, and what comes after it has its lines', () => {
+    const bulky = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: big\n  namespace: shop\ndata:\n${'  a: "{{ not looked at }}"\n'.repeat(500)}`;
+    const { manifests, unreadable } = read(`${bulky}---\nkind: B\nspec:\n  x: 1\n---\nkind: [\n`);
+    expect(manifests.map(({ object }) => object)).toEqual([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'big', namespace: 'shop' } }, { kind: 'B', spec: { x: 1 } }]);
+    expect(manifests[1].lineOf(['spec', 'x'])).toBe(510);
+    expect(unreadable).toEqual([expect.objectContaining({ line: 513 })]);
+  });
+
+  test('a bulky object that does not say what it is at once is read whole', () => {
+    const { manifests } = read(`{"kind": "ConfigMap", "metadata": {"name": "big"}, "data": {"a": "${'x'.repeat(10_000)}"}}`);
+    expect(manifests[0].object.data.a).toHaveLength(10_000);
+  });
+
+  test('directives and ends of documents', () => {
+    expect(read('%YAML 1.2\n---\nkind: A\n...\n---\nkind: B\n').manifests.map(({ object, lineOf }) => [object.kind, lineOf(['kind'])])).toEqual([['A', 3], ['B', 6]]);
+  });
+
   test('what is no object is passed over', () => {
     expect(read('just text\n---\n- a\n---\n# nothing\n').manifests.filter(({ object }) => object.kind !== undefined)).toEqual([]);
   });
