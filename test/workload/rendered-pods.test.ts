@@ -235,17 +235,17 @@ test('a manifest of any shape is rendered or refused, never crashed on', () => {
     },
   };
   const paths: string[][] = [];
-  const visit = (value: any, path: string[]) => {
-    if (path.length > 0) paths.push(path);
-    if (typeof value === 'object' && value !== null) for (const [key, child] of Object.entries(value)) visit(child, [...path, key]);
+  const visit = (value: any, steps: string[]) => {
+    if (steps.length > 0) paths.push(steps);
+    if (typeof value === 'object' && value !== null) for (const [key, child] of Object.entries(value)) visit(child, [...steps, key]);
   };
   visit(whole, []);
   const odd = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(null, undefined, 0, '', [], {}, [null], [[]], 'text', -1, true));
-  fc.assert(fc.property(fc.constantFrom(...paths), odd, fc.constantFrom('standalone', 'native'), (path, value, mode) => {
+  fc.assert(fc.property(fc.constantFrom(...paths), odd, fc.constantFrom('standalone', 'native'), (steps, value, mode) => {
     const manifest = structuredClone(whole);
     manifest.spec.mode = mode;
-    const parent = path.slice(0, -1).reduce((at: any, step) => at[step], manifest);
-    parent[path.at(-1)!] = value;
+    const parent = steps.slice(0, -1).reduce((at: any, step) => at[step], manifest);
+    parent[steps.at(-1)!] = value;
     try {
       expect(renderPods(Workload._of(manifest)).jobManager.kind).toBe('Pod');
     } catch (error) {
