@@ -43,12 +43,21 @@ function emit(program) {
   };
 }
 
-const emitted = [];
-for (const operator of operatorVersions.map((version) => OperatorVersion.of(version))) {
-  for (const flink of flinkVersions.map((version) => FlinkVersion.of(version))) {
-    if (!operator.accepts(flink)) continue;
-    versions = { flink, operator };
-    emitted.push(...programs.map(emit));
+function emitAll() {
+  const emitted = [];
+  for (const operator of operatorVersions.map((version) => OperatorVersion.of(version))) {
+    for (const flink of flinkVersions.map((version) => FlinkVersion.of(version))) {
+      if (!operator.accepts(flink)) continue;
+      versions = { flink, operator };
+      emitted.push(...programs.map(emit));
+    }
   }
+  return emitted;
 }
-console.log(JSON.stringify(emitted));
+
+try {
+  console.log(JSON.stringify(emitAll()));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -215,6 +215,7 @@ type Common = {
   readonly 'metrics.scope.tm-job'?: string;
   readonly 'metrics.system-resource'?: 'true' | 'false';
   readonly 'minicluster.number-of-taskmanagers'?: `${bigint}`;
+  readonly 'parallelism.default'?: `${bigint}`;
   readonly 'pekko.ask.callstack'?: 'true' | 'false';
   readonly 'pekko.ask.timeout'?: DurationText;
   readonly 'pekko.client-socket-worker-pool.pool-size-factor'?: `${number}`;

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { comparable } from './comparable-pod';
 import { PodRejection, RenderedPods, renderPods, Workload } from '../../src/workload';
@@ -90,6 +91,19 @@ describe('pod templates', () => {
     expect(taskManager.spec.containers.map(({ name }: any) => name)).toEqual([MAIN]);
     expect(main(taskManager).env).toContainEqual({ name: 'A', value: '1' });
     expect(main(taskManager).env).not.toContainEqual({ name: 'B', value: '2' });
+  });
+
+  test('what both say of one place is merged into each other, but for plain values', () => {
+    const common = { spec: { containers: [{ name: MAIN, args: ['a'], env: [{ name: 'A', value: '1' }, { name: 'B', value: '2' }] }], volumes: [{ name: 'x', emptyDir: {} }] } };
+    const over = { spec: { containers: [{ env: [{ value: '3' }] }], volumes: [{ name: 'y', hostPath: { path: '/y' } }], priorityClassName: 'high' } };
+    const { taskManager } = pods({ podTemplate: common, taskManager: { resource: { memory: '4g' }, podTemplate: over } });
+    expect(main(taskManager).env.slice(0, 2)).toEqual([{ name: 'A', value: '3' }, { name: 'B', value: '2' }]);
+    expect(taskManager.spec.priorityClassName).toBe('high');
+    // Neither the one volume nor the other: a volume with two sources, which no API server takes.
+    expect(taskManager.spec.volumes[0]).toEqual({ name: 'y', emptyDir: {}, hostPath: { path: '/y' } });
+    const initial = { spec: { initContainers: [{ name: 'i', command: ['a', 'b'] }], containers: [] } };
+    const other = { spec: { initContainers: [{ command: ['c', 'd', 'e'] }] } };
+    expect(pods({ podTemplate: initial, taskManager: { resource: { memory: '4g' }, podTemplate: other } }).taskManager.spec.initContainers[0].command).toEqual(['a', 'b', 'e']);
   });
 
   test('or by name, where the operator is told so', () => {
@@ -185,9 +199,59 @@ describe('options', () => {
   test('what Flink cannot read leaves no pod', () => {
     expect(rejection(() => configured({ 'kubernetes.taskmanager.labels': 'no colon' }))).toContain("kubernetes.taskmanager.labels is 'no colon'");
     expect(rejection(() => configured({ 'taskmanager.memory.managed.fraction': '0.95' }))).toContain('TaskManager');
+    expect(rejection(() => configured({ 'kubernetes.taskmanager.cpu.limit-factor': '0.5' }))).toContain('kubernetes.taskmanager.cpu.limit-factor is 0.5 but must be at least 1');
+    expect(rejection(() => configured({ 'kubernetes.jobmanager.memory.limit-factor': '0.5' }))).toContain('kubernetes.jobmanager.memory.limit-factor');
+    expect(rejection(() => configured({ 'taskmanager.cpu.cores': 'Infinity' }))).toContain('taskmanager.cpu.cores');
     expect(rejection(() => pods({ flinkVersion: 'v1_17' }))).toContain('flinkVersion 1.17');
     expect(rejection(() => configured({ 'security.kerberos.login.keytab': '/keytab' }))).toContain('security.kerberos.login.principal');
   });
+});
+
+test('a manifest of any shape is rendered or refused, never crashed on', () => {
+  const whole = {
+    metadata: { name: 'a', namespace: 'b', annotations: {}, generation: 1 },
+    spec: {
+      flinkVersion: 'v1_20',
+      mode: 'standalone',
+      image: 'a:1',
+      serviceAccount: 'a',
+      imagePullPolicy: 'Always',
+      flinkConfiguration: { 'kubernetes.jobmanager.labels': 'a:b', 'kubernetes.jobmanager.annotations': 'a:b', 'rest.port': '1', 'kubernetes.secrets': 'a:b' },
+      logConfiguration: { 'log4j-console.properties': '' },
+      podTemplate: {
+        metadata: { labels: {}, annotations: {} },
+        spec: {
+          containers: [{ name: MAIN, args: ['a'], env: [{ name: 'a' }], ports: [{}], volumeMounts: [{ mountPath: '/a' }], resources: { limits: {}, requests: {} } }],
+          initContainers: [{ name: 'a' }],
+          volumes: [{ name: 'a' }],
+          tolerations: [{}],
+          imagePullSecrets: [{}],
+          nodeSelector: {},
+        },
+      },
+      jobManager: { replicas: 1, resource: { cpu: 1, memory: '2g', ephemeralStorage: '1Gi' }, podTemplate: { spec: { containers: [{ name: 'b' }] } } },
+      taskManager: { resource: { cpu: 1, memory: '2g', ephemeralStorage: '1Gi' }, podTemplate: { metadata: { labels: {} } } },
+      job: { jarURI: 'a', entryClass: 'a', args: ['a'], initialSavepointPath: 'a', allowNonRestoredState: true },
+    },
+  };
+  const paths: string[][] = [];
+  const visit = (value: any, steps: string[]) => {
+    if (steps.length > 0) paths.push(steps);
+    if (typeof value === 'object' && value !== null) for (const [key, child] of Object.entries(value)) visit(child, [...steps, key]);
+  };
+  visit(whole, []);
+  const odd = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(null, undefined, 0, '', [], {}, [null], [[]], 'text', -1, true));
+  fc.assert(fc.property(fc.constantFrom(...paths), odd, fc.constantFrom('standalone', 'native'), (steps, value, mode) => {
+    const manifest = structuredClone(whole);
+    manifest.spec.mode = mode;
+    const parent = steps.slice(0, -1).reduce((at: any, step) => at[step], manifest);
+    parent[steps.at(-1)!] = value;
+    try {
+      expect(renderPods(Workload._of(manifest)).jobManager.kind).toBe('Pod');
+    } catch (error) {
+      if (!(error instanceof PodRejection)) throw error;
+    }
+  }), { numRuns: 3000 });
 });
 
 describe('who creates the TaskManagers', () => {

@@ -1,6 +1,6 @@
 import { mergeAsOperator } from './operator-merge';
 import { PodRejection } from './pod-options';
-import { podTemplate } from './pod-template-shape';
+import { jobSpec, podTemplate } from './shapes';
 import { FlinkVersion } from '../../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/flink-version';
 import { OptionCatalogue } from '../../configuration/option-catalogue';
@@ -48,7 +48,7 @@ export function handOver(workload: Workload, operatorLogFiles: readonly string[]
     jobManagerTemplate: withStartupProbe(template(workload, 'jobManager') ?? {}, workload),
     taskManagerTemplate: template(workload, 'taskManager'),
     standalone: workload.field('mode') === 'standalone',
-    job: workload.field('job'),
+    job: jobSpec(workload.field('job')),
     logFiles: LOG_FILES.filter((file) => logConfiguration === undefined ? operatorLogFiles.includes(file) : logConfiguration[file] !== undefined),
   };
 }

@@ -2,7 +2,7 @@ import { HandOver } from './hand-over';
 import { inShell, PodBuilder } from './pod-builder';
 import { PodOptions, PodRejection } from './pod-options';
 import { FlinkComponent, FlinkVersion } from '../../configuration';
-import { jobManagerMemory } from '../../memory';
+import { jobManagerMemory, MemoryAmount } from '../../memory';
 import { podLabels } from '../../network/labels';
 import { PORTS } from '../../network/ports';
 
@@ -11,8 +11,6 @@ const OPERATORS_FLINK = FlinkVersion.V1_20;
 
 /** Ports that may not be a range, though only some are ports of this pod. */
 const FIXED_PORTS = ['blob.server.port', 'taskmanager.rpc.port', 'rest.bind-port'];
-
-const MEBIBYTE = 2n ** 20n;
 
 const POD_ADDRESS = '_POD_IP_ADDRESS';
 
@@ -34,12 +32,7 @@ export function jobManagerPod(deployment: HandOver): any {
   pod.hostNetwork();
   pod.image(false);
   pod.schedule('jobmanager');
-  pod.resources({
-    cpu: options.number('kubernetes.jobmanager.cpu.amount'),
-    cpuLimitFactor: options.number('kubernetes.jobmanager.cpu.limit-factor'),
-    mebibytes: mebibytes(deployment),
-    memoryLimitFactor: options.number('kubernetes.jobmanager.memory.limit-factor'),
-  });
+  pod.resources('jobmanager', { cpu: options.number('kubernetes.jobmanager.cpu.amount'), memory: processMemory(deployment) });
   if (!pod.usesHostNetwork) {
     pod.ports([
       { name: PORTS.rest.name, number: options.port('rest.port', PORTS.rest.number) },
@@ -64,10 +57,10 @@ function isHighlyAvailable({ options }: HandOver): boolean {
   return (options.get('high-availability.type') ?? 'NONE').toUpperCase() !== 'NONE';
 }
 
-function mebibytes({ options }: HandOver): number {
+function processMemory({ options }: HandOver): MemoryAmount {
   const memory = jobManagerMemory(options, OPERATORS_FLINK.minor);
   if (!memory.ok) throw new PodRejection(`the JobManager's memory: ${memory.reason}`);
-  return Number(memory.components.totalProcess.bytes / MEBIBYTE);
+  return memory.components.totalProcess;
 }
 
 function nativeArguments({ job }: HandOver, options: PodOptions): string[] {
@@ -98,6 +91,6 @@ function taskManagerTemplate(pod: PodBuilder, { name, taskManagerTemplate: templ
 }
 
 function userJars(pod: PodBuilder, { job }: HandOver): void {
-  const mounted = (pod.main.volumeMounts ?? []).some(({ mountPath }: any) => mountPath.startsWith(USER_JARS));
+  const mounted = (pod.main.volumeMounts ?? []).some(({ mountPath }: any) => String(mountPath).startsWith(USER_JARS));
   if (job?.jarURI && !mounted) pod.volume({ name: 'user-lib-dir', emptyDir: {} }, { mountPath: USER_JARS });
 }

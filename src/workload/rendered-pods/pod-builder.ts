@@ -2,14 +2,13 @@ import { HandOver } from './hand-over';
 import { PodOptions, PodRejection } from './pod-options';
 import { cpuQuantity, memoryQuantity } from './quantity';
 import { TextMap } from '../../configuration/value-syntax';
+import { FlinkProcess, MemoryAmount } from '../../memory';
 import { MAIN_CONTAINER } from '../../pods/pod-template';
 
 /** What a pod's main container asks for. */
 export interface Resources {
   readonly cpu: number;
-  readonly cpuLimitFactor: number;
-  readonly mebibytes: number;
-  readonly memoryLimitFactor: number;
+  readonly memory: MemoryAmount;
   /** Other resources, by their Kubernetes names. */
   readonly others?: { readonly [name: string]: string };
 }
@@ -77,18 +76,21 @@ export class PodBuilder {
   }
 
   /** Where the pod may run. */
-  public schedule(component: 'jobmanager' | 'taskmanager'): void {
+  public schedule(component: FlinkProcess): void {
     const nodeSelector = this.options.map(`kubernetes.${component}.node-selector`);
     if (Object.keys(nodeSelector).length > 0) this.spec.nodeSelector = { ...this.spec.nodeSelector, ...nodeSelector };
     this.append(this.spec, 'tolerations', this.options.maps(`kubernetes.${component}.tolerations`).map(toleration));
   }
 
-  public resources({ cpu, cpuLimitFactor, mebibytes, memoryLimitFactor, others }: Resources): void {
+  /** Requests, and limits that are larger by the factors which options say. */
+  public resources(component: FlinkProcess, { cpu, memory, others }: Resources): void {
     const before = this.main.resources ?? {};
+    const sizes = this.options.memory(component, memory.bytes);
+    const cpuLimit = cpu * this.options.limitFactor(`kubernetes.${component}.cpu.limit-factor`);
     this.main.resources = {
       ...before,
-      limits: { ...before.limits, ...processorsAndMemory(cpu * cpuLimitFactor, Math.trunc(mebibytes * memoryLimitFactor)), ...others },
-      requests: { ...before.requests, ...processorsAndMemory(cpu, mebibytes), ...others },
+      limits: { ...before.limits, cpu: cpuQuantity(cpuLimit), memory: memoryQuantity(sizes.limit), ...others },
+      requests: { ...before.requests, cpu: cpuQuantity(cpu), memory: memoryQuantity(sizes.request), ...others },
     };
   }
 
@@ -156,10 +158,6 @@ export class PodBuilder {
   private append(target: any, list: string, elements: readonly any[]): void {
     if (elements.length > 0) target[list] = [...target[list] ?? [], ...elements];
   }
-}
-
-function processorsAndMemory(cpu: number, mebibytes: number): any {
-  return { cpu: cpuQuantity(cpu), memory: memoryQuantity(mebibytes) };
 }
 
 function toleration({ tolerationSeconds, ...texts }: TextMap): any {

@@ -1,5 +1,6 @@
 import { OptionCatalogue } from '../../configuration/option-catalogue';
 import { parseValue, TextMap } from '../../configuration/value-syntax';
+import { FlinkProcess, podMemory } from '../../memory';
 
 /** Why there will be no pod. */
 export class PodRejection extends Error {}
@@ -26,7 +27,23 @@ export class PodOptions {
   }
 
   public number(key: string): number {
-    return Number(this.read(key));
+    const value = Number(this.read(key));
+    if (!Number.isFinite(value)) throw new PodRejection(`${key} is '${this.text(key)}', which is no amount of anything`);
+    return value;
+  }
+
+  /** How many times the request a limit is: once or more. */
+  public limitFactor(key: string): number {
+    const factor = this.number(key);
+    if (factor < 1) throw new PodRejection(`${key} is ${factor} but must be at least 1`);
+    return factor;
+  }
+
+  /** Request and limit of a process of this size, in whole mebibytes. */
+  public memory(component: FlinkProcess, bytes: bigint): { readonly request: number; readonly limit: number } {
+    const memory = podMemory(component, bytes, this.options, this.flinkVersion);
+    if (!memory.ok) throw new PodRejection(memory.reason);
+    return { request: parseInt(memory.request, 10), limit: parseInt(memory.limit, 10) };
   }
 
   /** A port; the fallback where the option would leave the choice to chance, which Kubernetes does not allow. */

@@ -7,8 +7,6 @@ import { AcceptedMemory, TaskManagerComponent, taskManagerMemory } from '../../m
 import { podLabels } from '../../network/labels';
 import { PORTS } from '../../network/ports';
 
-const MEBIBYTE = 2n ** 20n;
-
 /** A TaskManager's pod: the JobManager creates it in native mode, a Deployment of the operator in standalone mode. */
 export function taskManagerPod(deployment: HandOver): any {
   const { name, namespace, standalone, flinkVersion } = deployment;
@@ -22,11 +20,9 @@ export function taskManagerPod(deployment: HandOver): any {
   pod.serviceAccount(options.text('kubernetes.taskmanager.service-account'));
   pod.image(standalone);
   pod.schedule('taskmanager');
-  pod.resources({
+  pod.resources('taskmanager', {
     cpu: standalone ? standaloneProcessors(options) : processors(options),
-    cpuLimitFactor: options.number('kubernetes.taskmanager.cpu.limit-factor'),
-    mebibytes: Number(memory.components.totalProcess.bytes / MEBIBYTE),
-    memoryLimitFactor: options.number('kubernetes.taskmanager.memory.limit-factor'),
+    memory: memory.components.totalProcess,
     others: standalone ? {} : deviceResources(options),
   });
   const rpcPort = options.port('taskmanager.rpc.port', PORTS.taskManagerRpc.number);

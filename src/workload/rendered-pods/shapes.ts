@@ -16,10 +16,18 @@ export function podTemplate(value: any, path: string): any | undefined {
   return value;
 }
 
+/** `spec.job`, once it is sure that it has the fields that Flink is started with. */
+export function jobSpec(value: any): any | undefined {
+  if (!isSaid(value)) return undefined;
+  requireMap(value, 'spec.job');
+  if (isSaid(value.args) && !Array.isArray(value.args)) throw new PodRejection('spec.job.args must be a list');
+  return value;
+}
+
 function requireListOfMaps(value: any, path: string): void {
   if (!isSaid(value)) return;
   if (!Array.isArray(value)) throw new PodRejection(`${path} must be a list`);
-  value.forEach((element, i) => requireMap(element, `${path}[${i}]`));
+  for (const [i, element] of value.entries()) requireMap(element, `${path}[${i}]`);
 }
 
 function requireMap(value: any, path: string): void {
