@@ -12,6 +12,10 @@ new ProductionFlinkJob(chart, 'monitored', {
   artifact: JobArtifact.jar('local:///opt/flink/usrlib/monitored.jar'),
   parallelism: 2,
   storage: DurableStorage.s3('s3://state'),
+  monitoring: {
+    scrape: { interval: Duration.seconds(5) },
+    alerts: { serviceLevel: { recoveryTime: Duration.seconds(30) } },
+  },
   checkpointing: { interval: Duration.seconds(5), timeout: Duration.seconds(10), minPause: Duration.seconds(1), tolerableFailures: 20 },
 });
 
