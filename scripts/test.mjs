@@ -35,6 +35,7 @@ part('API.md is up to date', () => {
   if (readFileSync(fresh, 'utf8') !== readFileSync('API.md', 'utf8')) throw new Error('run `npx projen docgen` and commit API.md');
 });
 part('what follows from the table of alerts is up to date', () => run(process.execPath, ['scripts/alerts.mjs', '--check']));
+part('dashboards are what the table of boards says', () => npx('ts-node', 'scripts/dashboards/dashboards.ts', '--check'));
 part('types of options are what the catalogues say', () => run(process.execPath, ['scripts/option-types.mjs', '--check']));
 part('the packed library works in an empty folder', checkPackage);
 

@@ -1,6 +1,6 @@
-// Prints, as a JSON list, the manifests of the monitored job for a Flink version: `emit.cjs 1.20`.
+// Prints, as a JSON list, the manifests of the monitored job, and the dashboards, for a Flink version: `emit.cjs 1.20`.
 const { App, Chart, Duration } = require('cdk8s');
-const { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob } = require('cdk8s-flink');
+const { DurableStorage, FlinkDashboards, FlinkVersion, JobArtifact, ProductionFlinkJob } = require('cdk8s-flink');
 
 const app = new App();
 const chart = new Chart(app, 'chart', { namespace: 'watched' });
@@ -18,6 +18,8 @@ new ProductionFlinkJob(chart, 'monitored', {
   },
   checkpointing: { interval: Duration.seconds(5), timeout: Duration.seconds(10), minPause: Duration.seconds(1), tolerableFailures: 20 },
 });
+
+new FlinkDashboards(chart, 'dashboards');
 
 const problems = app.node.findAll().flatMap((construct) => construct.node.validate());
 if (problems.length > 0) {

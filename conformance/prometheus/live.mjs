@@ -25,7 +25,8 @@ export async function live(section, tools, release, minor) {
     what: `no alert fires in ${HEALTHY_SECONDS} s of a healthy job`, asked: 'GET /api/v1/alerts every two seconds', expected: [], said: () => watch.everFiring(HEALTHY_SECONDS),
   });
   await section.check({ what: 'every rule can be evaluated', asked: 'GET /api/v1/rules', expected: [], said: () => prometheus.broken() });
-  await watch.series(emission.rule.spec.groups.flatMap(({ rules }) => rules));
+  await watch.data('rule', emission.rule.spec.groups.flatMap(({ rules }) => rules).flatMap(({ expr }) => [...new Set(metricsOf(expr))].map((metric) => ({ what: metric, expr: metric }))));
+  await watch.data('panel', emission.panels.map(({ what, expr }) => ({ what, expr: filled(expr, emission) })));
 
   const fault = (name) => join(faults, name);
   section.progress('making checkpoints expire');
@@ -112,32 +113,45 @@ class Watch {
     const seen = await this.section.check({
       what: `${alert} ${wanted ? 'fires' : 'clears'}`,
       asked: `GET /api/v1/alerts for at most ${seconds} s`,
-      expected: wanted,
+      expected: wanted ? 'firing' : 'silent',
       said: async () => {
         await until(alert, seconds, async () => (await this.names()).includes(alert) === wanted, { every: 1_000 });
-        return wanted;
+        return wanted ? 'firing' : 'silent';
       },
     });
     if (seen) this.section.note('How long alerts took', [`${alert} ${wanted ? 'fired' : 'cleared'} after ${Math.round((Date.now() - since) / 1000)} s`]);
     return seen;
   }
 
-  /** Every series that a rule reads is there on a healthy job, or it is known why not. */
-  async series(rules) {
-    const metrics = new Set(rules.flatMap(({ expr }) => [...expr.matchAll(/([a-zA-Z_:][\w:]*)\{/g)].map(([, metric]) => metric)));
-    const empty = [];
-    for (const metric of metrics) if ((await this.prometheus.query(`count({__name__="${metric}"})`)).length === 0) empty.push(metric);
-    for (const metric of empty) this.section.note('No data on a healthy job', [metric, reason(metric) ?? 'not known why']);
+  /** Every query has an answer on a healthy job, or it is known why not. */
+  async data(kind, queries) {
+    const empty = new Map();
+    for (const { what, expr } of queries) if ((await this.prometheus.query(expr)).length === 0) empty.set(what, expr);
+    for (const [what, expr] of empty) this.section.note('No data on a healthy job', [`${kind} ${what}`, reason(expr) ?? 'not known why']);
     await this.section.check({
-      what: 'every series that a rule reads is there, but for those of others', asked: 'a query of each', expected: [], said: empty.filter((metric) => reason(metric) === undefined),
+      what: `what each ${kind} reads is there, but for what others report`,
+      asked: 'a query of each',
+      expected: [],
+      said: [...empty].filter(([, expr]) => reason(expr) === undefined).map(([what]) => what),
     });
   }
 }
 
-/** Why a series is not there on a healthy job that runs without Kubernetes. */
-export function reason(metric) {
-  if (/^(kube|container)_/.test(metric)) return 'reported by Kubernetes, which is not there';
-  if (/^flink_deployment_(?!source)|^certmanager_|^flink_k8soperator_/.test(metric)) return 'reported by what runs in Kubernetes';
-  if (/kafka/i.test(metric)) return 'the job reads no Kafka';
+/** The metrics of a query. */
+function metricsOf(expr) {
+  return [...expr.matchAll(/([a-zA-Z_:][\w:]*)\{/g)].map(([, metric]) => metric);
+}
+
+/** A panel's query with Grafana's variables filled in. */
+function filled(expr, { name, namespace }) {
+  return expr.replaceAll('$__rate_interval', '1m').replaceAll('$namespace', namespace).replaceAll('$job', name);
+}
+
+/** Why a query has no answer on a healthy job that runs without Kubernetes. */
+function reason(expr) {
+  if (/\b(kube|container)_/.test(expr)) return 'Kubernetes is not there';
+  if (/\bflink_deployment_|\bcertmanager_|\bflink_k8soperator_/.test(expr)) return 'the operator and what surrounds it are not there';
+  if (/kafka/i.test(expr)) return 'the job reads no Kafka';
+  if (/\bALERTS\{/.test(expr)) return 'no alert fires';
   return undefined;
 }
