@@ -28,6 +28,15 @@ export async function live(section, tools, release, minor) {
   await watch.data('rule', emission.rule.spec.groups.flatMap(({ rules }) => rules).flatMap(({ expr }) => [...new Set(metricsOf(expr))].map((metric) => ({ what: metric, expr: metric }))));
   await watch.data('panel', emission.panels.map(({ what, expr }) => ({ what, expr: filled(expr, emission) })));
 
+  for (const component of ['jobManager', 'taskManager']) {
+    await section.check({
+      what: `the reporters begin on the ${component}`,
+      asked: 'its log',
+      expected: ['jmx', 'otel', 'prom'],
+      said: () => [...cluster.console(component).matchAll(/Reporting metrics for reporter (\w+) of type/g)].map(([, reporter]) => reporter).sort(),
+    });
+  }
+
   const fault = (name) => join(faults, name);
   section.progress('making checkpoints expire');
   writeFileSync(fault('checkpoint'), '');
