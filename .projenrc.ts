@@ -95,6 +95,7 @@ project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
 project.package.setScript('bench', 'node bench/option-types.mjs');
 project.package.setScript('conformance', 'node conformance/run.mjs');
 project.package.setScript('conformance:sabotage', 'node conformance/sabotage.mjs');
+project.package.setScript('conformance:mutations', 'node conformance/prometheus/mutate.mjs');
 project.package.setScript('option-types', 'node scripts/option-types.mjs');
 project.package.setScript('guidelines', 'node scripts/guidelines.mjs');
 

@@ -36,6 +36,7 @@ part('API.md is up to date', () => {
 });
 part('docs/guidelines.md is up to date', () => run(process.execPath, ['scripts/guidelines.mjs', '--check']));
 part('what follows from the table of alerts is up to date', () => run(process.execPath, ['scripts/alerts.mjs', '--check']));
+part('dashboards are what the table of boards says', () => npx('ts-node', 'scripts/dashboards/dashboards.ts', '--check'));
 part('types of options are what the catalogues say', () => run(process.execPath, ['scripts/option-types.mjs', '--check']));
 part('the packed library works in an empty folder', checkPackage);
 

@@ -27,6 +27,7 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     restartStrategy: () => props.restartStrategy!._bind(settings),
     checkpointing: () => bindCheckpointing(settings, props.checkpointing!),
     savepoints: () => bindSavepoints(settings, props.savepoints!),
+    reporters: () => props.reporters!.forEach((reporter, i) => reporter._bind(settings, `reporters[${i}]`)),
     jvm: () => bindJvm(settings, props.jvm!),
     profilingMode: () => bindProfiling(settings, props.profilingMode!),
     ...optionSteps(settings, props),

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { OperatorVersion } from '../configuration';
 import { GuidelineSuppression } from '../guidelines';
+import { MetricReporter } from '../monitoring';
 import { JvmProps } from '../pods';
 import { CheckpointingProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
 
@@ -120,6 +121,11 @@ export interface FlinkJobOptions {
    * @default UpgradeMode.savepoint() (guideline UPG-01)
    */
   readonly upgradeMode?: UpgradeMode;
+  /**
+   * Who else gets the metrics, besides Prometheus. Guidelines MON-16 and MON-24.
+   * @default - nobody
+   */
+  readonly reporters?: MetricReporter[];
   /**
    * The JobManager.
    * @default - 1 processor, 2 GiB (guideline MEM-11)

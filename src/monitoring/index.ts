@@ -1,5 +1,7 @@
 export * from './alert-overrides.generated';
 export { FlinkAlerts, type FlinkAlertOverride, type FlinkAlertsOptions, type FlinkAlertsProps } from './alerts';
+export { FlinkDashboard, FlinkDashboards, type FlinkDashboardsProps } from './dashboards';
+export * from './metric-reporter';
 export { FlinkMetricsService, type FlinkMetricsServiceProps } from './metrics-service';
 export { FlinkPodMonitor, type FlinkPodMonitorProps } from './pod-monitor';
 export { type ScrapeOptions } from './scrape';

@@ -7,7 +7,7 @@ test('a guideline', () => {
   expect(explained('ckp-02')).toMatchObject({
     guideline: 'CKP-02',
     severity: 'warning',
-    uses: ['default', 'option', 'check'],
+    uses: ['default', 'option', 'check', 'alert'],
     defaults: ['execution.checkpointing.interval'],
     properties: ['checkpointing.interval'],
     suppress: 'cdk8s-flink.dev/suppress: "CKP-02: <the reason>"',

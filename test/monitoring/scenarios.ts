@@ -13,6 +13,8 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
     checkpointing: { interval: Duration.seconds(10), timeout: Duration.seconds(20) },
     monitoring: { alerts: { serviceLevel: { recoveryTime: Duration.minutes(1) } } },
   },
+  // as long as large state may have it
+  long: { checkpointing: { interval: Duration.minutes(20), timeout: Duration.minutes(15) } },
   promising: {
     savepoints: { interval: Duration.hours(1) },
     monitoring: {
@@ -244,7 +246,7 @@ const FAILURES: Scenario[] = [
     alert: 'FlinkJobRestarting',
     what: 'once, then three times more',
     series: { [restarts]: then(steady(0, 10), steady(1, 10), steady(3, 10), steady(4, 100)) },
-    fires: { '9m': '', '11m': 'warning', '25m': 'warning', '31m': 'warning critical', '72m': 'warning', '95m': '' },
+    fires: { '9m': '', '10m': 'warning', '25m': 'warning', '31m': 'warning critical', '72m': 'warning', '95m': '' },
   },
   {
     alert: 'FlinkJobRestarting',
@@ -275,6 +277,12 @@ const FAILURES: Scenario[] = [
     what: 'three times in the time of five restarts, which is half an hour',
     series: { [restarts]: then(steady(0, 5), steady(1, 10), steady(2, 12), steady(3, 40)), [completed]: steady(5, 80) },
     fires: { '26m': '', '31m': 'critical', '40m': '' },
+  },
+  {
+    alert: 'FlinkRestartLoop',
+    what: 'again and again, and one checkpoint',
+    series: { [restarts]: rising(0, 1, 60), [completed]: then(steady(5, 20), steady(6, 40)) },
+    fires: { '10m': 'critical', '25m': '', '45m': '' },
   },
   {
     alert: 'FlinkRestartLoop',
@@ -315,6 +323,12 @@ const CHECKPOINTS: Scenario[] = [
   },
   {
     alert: 'FlinkCheckpointsStale',
+    what: 'a single one within the time of three intervals and a timeout',
+    series: { [completed]: then(rising(0, 1, 20), ...[21, 22, 23, 24].map((n) => steady(n, 12))) },
+    fires: { '40m': '', '50m': '', '60m': '' },
+  },
+  {
+    alert: 'FlinkCheckpointsStale',
     what: 'a short interval: three of them and a timeout, at least a minute',
     job: 'short',
     series: { [completed]: then(rising(0, 6, 10), steady(60, 10)) },
@@ -323,17 +337,24 @@ const CHECKPOINTS: Scenario[] = [
   ...around('FlinkCheckpointSlow', jm('job_lastCheckpointDuration'), 3, [[29_000, ''], [31_000, 'warning'], [59_000, 'warning'], [61_000, 'warning critical']]),
   ...around('FlinkCheckpointSlow', jm('job_lastCheckpointDuration'), 3, [[-1, '']]),
   ...around('FlinkCheckpointSlow', jm('job_lastCheckpointDuration'), 1, [[4_900, ''], [5_100, 'warning'], [9_900, 'warning'], [10_100, 'warning critical']], { job: 'short' }),
+  ...around('FlinkCheckpointSlow', jm('job_lastCheckpointDuration'), 30, [[590_000, ''], [610_000, 'warning'], [710_000, 'warning'], [730_000, 'warning critical']], { job: 'long' }),
   {
     alert: 'FlinkCheckpointsFailing',
     what: 'one fails, then two more',
     series: { [failed]: then(steady(4, 20), steady(5, 5), steady(7, 40)), [restarts]: steady(2, 65) },
-    fires: { '19m': '', '21m': 'warning', '26m': 'warning critical', '35m': 'warning', '45m': '' },
+    fires: { '19m': '', '20m': 'warning', '26m': 'warning critical', '35m': 'warning', '45m': '' },
   },
   {
     alert: 'FlinkCheckpointsFailing',
     what: 'triggers that fail while the job restarts',
     series: { [failed]: then(steady(4, 20), steady(9, 40)), [restarts]: then(steady(2, 20), steady(3, 40)) },
     fires: { '21m': '', '30m': '' },
+  },
+  {
+    alert: 'FlinkCheckpointsFailing',
+    what: 'triggers that fail while a JobManager begins anew in its pod',
+    series: { [failed]: then(steady(0, 30), steady(3, 40)), [restarts]: steady(0, 70), [jm('Status_JVM_CPU_Time')]: then(rising(0, 60, 29), rising(0, 60, 40)) },
+    fires: { '30m': '', '35m': '', '42m': '' },
   },
   {
     alert: 'FlinkCheckpointsFailing',
@@ -352,13 +373,13 @@ const CHECKPOINTS: Scenario[] = [
   ...([[1.09, ''], [1.12, 'warning']] as const).map(([growth, levels]): Scenario => ({
     alert: 'FlinkCheckpointSizeGrowing',
     what: `by ${growth} an hour`,
-    series: { [full]: Array.from({ length: 300 }, (_, i) => Math.round(2e8 * growth ** (i / 120))).join(' ') },
+    series: { [full]: Array.from({ length: 300 }, (_, i) => Math.round(1.1e8 * growth ** (i / 120))).join(' ') },
     fires: { '90m': '', '125m': levels },
   })),
   {
     alert: 'FlinkCheckpointSizeGrowing',
-    what: 'small state that doubles',
-    series: { [full]: Array.from({ length: 300 }, (_, i) => Math.round(1e6 * 2 ** (i / 120))).join(' ') },
+    what: 'small state',
+    series: { [full]: Array.from({ length: 300 }, (_, i) => Math.round(5e7 * 1.3 ** (i / 120))).join(' ') },
     fires: { '125m': '' },
   },
   ...around('FlinkCheckpointSizeHigh', full, 1, [[850_000_000, ''], [870_000_000, 'warning'], [1_070_000_000, 'warning'], [1_080_000_000, 'warning critical']], { job: 'promising' }),
@@ -376,15 +397,22 @@ const CHECKPOINTS: Scenario[] = [
   },
   {
     alert: 'FlinkCheckpointIntervalDiffers',
+    what: 'two in 20 minutes, where one is declared',
+    job: 'long',
+    series: { [completed]: Array.from({ length: 1000 }, (_, i) => Math.floor(i / 20)).join(' ') },
+    fires: { '300m': '', '450m': 'warning' },
+  },
+  {
+    alert: 'FlinkCheckpointIntervalDiffers',
     what: 'two savepoints besides',
     series: { [completed]: then(rising(0, 1, 20), rising(22, 1, 40)) },
     fires: { '30m': '', '40m': '' },
   },
-  ...([[['119m', ''], ['123m', 'warning'], ['238m', 'warning'], ['243m', 'warning critical']], [['30m', '']]] as const).map((times, i): Scenario => ({
+  ...([[['129m', ''], ['133m', 'warning'], ['248m', 'warning'], ['253m', 'warning critical']], [['30m', '']]] as const).map((times, i): Scenario => ({
     alert: 'FlinkSavepointStale',
     what: i === 0 ? 'none is taken any more' : 'an hour apart',
     job: 'promising',
-    series: { [`flink_deployment_last_savepoint_milliseconds{${JOB}}`]: steady(0, 260) },
+    series: { [`flink_deployment_last_savepoint_milliseconds{${JOB}}`]: steady(600_000, 260) },
     fires: Object.fromEntries(times),
   })),
 ];
@@ -611,29 +639,29 @@ const BUDGETS: Scenario[] = [
     alert: 'FlinkCheckpointBudget',
     what: 'one of 200 fails',
     job: 'promising',
-    series: { [completed]: rising(0, 1, 2000), [failed]: rising(0, 0.005, 2000) },
-    fires: { '500m': '', '1900m': '' },
+    series: { [completed]: rising(0, 1, 400), [failed]: rising(0, 0.005, 400) },
+    fires: { '150m': '', '390m': '' },
   },
   {
     alert: 'FlinkCheckpointBudget',
     what: 'one of 25 fails: four times the budget',
     job: 'promising',
-    series: { [completed]: rising(0, 0.96, 2000), [failed]: rising(0, 0.04, 2000) },
-    fires: { '1900m': 'warning' },
+    series: { [completed]: rising(0, 0.96, 400), [failed]: rising(0, 0.04, 400) },
+    fires: { '390m': 'warning' },
   },
   {
     alert: 'FlinkCheckpointBudget',
     what: 'one of five fails: twenty times the budget',
     job: 'promising',
-    series: { [completed]: rising(0, 0.8, 400), [failed]: rising(0, 0.2, 400) },
-    fires: { '300m': 'warning critical' },
+    series: { [completed]: rising(0, 0.8, 200), [failed]: rising(0, 0.2, 200) },
+    fires: { '150m': 'warning critical' },
   },
   {
     alert: 'FlinkCheckpointBudget',
     what: 'one of twelve fails: eight times the budget, for six hours',
     job: 'promising',
-    series: { [completed]: rising(0, 1.1, 800), [failed]: rising(0, 0.1, 800) },
-    fires: { '700m': 'warning critical' },
+    series: { [completed]: rising(0, 1.1, 400), [failed]: rising(0, 0.1, 400) },
+    fires: { '390m': 'warning critical' },
   },
 ];
 

@@ -1,0 +1,48 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { needs as needsFlink } from '../flink/part.mjs';
+import { VERSIONS } from '../flink/versions.mjs';
+import { CACHE } from '../lib/cache.mjs';
+import { run as runCommand } from '../lib/commands.mjs';
+import { live } from './live.mjs';
+import { needsPrometheus, prometheusTools } from './tools.mjs';
+
+export const name = 'prometheus';
+export const what = 'every alert fires where it should and stays silent where it should: by promtool, and on a running Flink that is broken on purpose';
+
+const PROMTOOL = 'promtool';
+/** The release that is broken on purpose. Of the others, the catalogue of metrics was scraped. */
+const LIVE = ['2.2.1'];
+
+export const versions = [PROMTOOL, ...LIVE];
+
+export async function needs() {
+  return await needsFlink() ?? needsPrometheus();
+}
+
+export async function run(report, wanted) {
+  const tools = await prometheusTools();
+  for (const version of wanted) {
+    const section = report.section(name, version);
+    try {
+      if (version === PROMTOOL) await scenarios(section, tools);
+      else await live(section, tools, version, VERSIONS.find(({ flink }) => flink === version).emitted);
+    } catch (error) {
+      section.fail('the part runs to its end', error.message);
+    }
+    section.end();
+  }
+}
+
+async function scenarios(section, { promtool }) {
+  const folder = join(CACHE, 'runs', `promtool-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  await section.check({
+    what: 'every alert, at each of its levels, fires in time in its scenarios, and stays silent in others',
+    asked: 'promtool check rules, promtool test rules',
+    expected: /^\d{3} scenarios/,
+    fits: (expected, said) => expected.test(said),
+    said: async () => (await runCommand(process.execPath, ['-r', 'ts-node/register/transpile-only', join(import.meta.dirname, 'scenarios.ts'), promtool, folder])).trim(),
+  });
+  rmSync(folder, { recursive: true, force: true });
+}

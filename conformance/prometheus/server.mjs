@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { until } from '../lib/wait.mjs';
+
+const PORT = 9090;
+
+/** A Prometheus that reads a cluster as the emitted ServiceMonitor says, and evaluates the emitted rules. */
+export class Prometheus {
+  constructor(tool, host, folder) {
+    Object.assign(this, { tool, host, folder: join(folder, 'prometheus') });
+    mkdirSync(this.folder, { recursive: true });
+  }
+
+  /** @param targets `[{ address, pod, component }]`: the pods that Kubernetes would find */
+  async start({ name, namespace, rule, monitor }, targets) {
+    const [endpoint] = monitor.spec.endpoints;
+    const configuration = {
+      global: { scrape_interval: endpoint.interval, scrape_timeout: endpoint.interval, evaluation_interval: endpoint.interval },
+      rule_files: ['rules.yaml'],
+      scrape_configs: [{
+        job_name: name,
+        honor_labels: endpoint.honorLabels,
+        // what Prometheus knows of a pod, and what the monitor makes of it
+        static_configs: targets.map(({ address, pod, component }) => ({
+          targets: [address],
+          labels: {
+            __meta_kubernetes_namespace: namespace, __meta_kubernetes_pod_name: pod, __meta_kubernetes_pod_label_app: name, __meta_kubernetes_pod_label_component: component,
+          },
+        })),
+        relabel_configs: endpoint.relabelings.map(({ sourceLabels, targetLabel }) => ({ source_labels: sourceLabels, target_label: targetLabel })),
+      }],
+    };
+    writeFileSync(join(this.folder, 'prometheus.yaml'), stringify(configuration));
+    writeFileSync(join(this.folder, 'rules.yaml'), stringify({ groups: rule.spec.groups }, { aliasDuplicateObjects: false }));
+    this.process = this.host.start(this.tool, [
+      `--config.file=${join(this.folder, 'prometheus.yaml')}`, `--storage.tsdb.path=${join(this.folder, 'data')}`, `--web.listen-address=127.0.0.1:${PORT}`,
+    ], { log: join(this.folder, 'console') });
+    await until('Prometheus is ready', 60, async () => (await this.host.request('GET', this.url('/-/ready'))).status === 200, {
+      giveUp: () => {
+        if (this.process.how !== undefined) throw new Error(`Prometheus ${this.process.how}`);
+      },
+    });
+  }
+
+  url(path) {
+    return `http://127.0.0.1:${PORT}${path}`;
+  }
+
+  async get(path) {
+    const { status, body } = await this.host.request('GET', this.url(path));
+    if (status !== 200) throw new Error(`GET ${path}: ${status} ${body.slice(0, 300)}`);
+    return JSON.parse(body).data;
+  }
+
+  /** The answer to a query, a list of series. */
+  async query(expr) {
+    return (await this.get(`/api/v1/query?query=${encodeURIComponent(expr)}`)).result;
+  }
+
+  /** The alerts that fire, each with its labels and annotations. */
+  async firing() {
+    return (await this.get('/api/v1/alerts')).alerts.filter(({ state }) => state === 'firing');
+  }
+
+  /** Every rule that could not be evaluated, with the reason. */
+  async broken() {
+    const { groups } = await this.get('/api/v1/rules');
+    return groups.flatMap(({ rules }) => rules).filter(({ health }) => health === 'err').map(({ name, lastError }) => `${name}: ${lastError}`);
+  }
+
+  async end() {
+    await this.process?.end();
+  }
+}
