@@ -38,6 +38,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'kubernetes-models@^5.1.0',
     '@microsoft/jest-sarif@^1.0.0-beta.0',
     '@prometheus-io/lezer-promql@^0.315.0',
+    'puppeteer-core@^24',
     // writes the dashboards of catalogue/dashboards
     '@grafana/grafana-foundation-sdk@^0.0.21',
     '@lezer/common',

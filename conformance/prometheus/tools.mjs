@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { cached } from '../lib/cache.mjs';
 import { answers, run } from '../lib/commands.mjs';
+import { isDebianPackage } from '../lib/debian.mjs';
 
 const TOOLS = ['prometheus', 'promtool'];
 
 /** Why Prometheus cannot be had here; nothing where it can. */
 export async function needsPrometheus() {
-  if (await installed() || await answers('apt-cache', 'show', 'prometheus')) return undefined;
+  if (await installed() || await isDebianPackage('prometheus')) return undefined;
   return 'needs Prometheus (prometheus and promtool), or apt-get to fetch it with';
 }
 

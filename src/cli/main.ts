@@ -5,8 +5,9 @@ import { explainCommand } from './explain';
 import { memoryCommand } from './memory';
 import { ExitCode, UsageError } from './outcome';
 import { podsCommand } from './pods';
+import { reportCommand } from './report';
 
-const COMMANDS = [checkCommand, explainCommand, memoryCommand, podsCommand];
+const COMMANDS = [checkCommand, explainCommand, memoryCommand, podsCommand, reportCommand];
 
 /** Runs the command line and returns what to exit with. Nothing but the result goes to standard output. */
 export function main(argv: readonly string[]): ExitCode {

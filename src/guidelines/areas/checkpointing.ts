@@ -209,7 +209,7 @@ export const CHECKPOINTING = table([
     why: 'It is a measure of the backpressure that made them necessary, and it is read again at every restart.',
     sources: ['backpressuredCheckpoints'],
     alerts: ['FlinkCheckpointSizeGrowing'],
-    toCome: 'a dashboard panel',
+    dashboards: ['state'],
   },
   {
     id: 'CKP-14',
@@ -255,6 +255,7 @@ export const CHECKPOINTING = table([
     why: 'State that grows without end belongs to keys that nobody removes, or to a join without a bound.',
     sources: ['largeState'],
     alerts: ['FlinkCheckpointSizeGrowing', 'FlinkCheckpointSizeHigh'],
+    dashboards: ['state'],
   },
   {
     id: 'CKP-18',

@@ -100,7 +100,7 @@ export const CONNECTORS = table([
     title: 'Watch offsets of source and sink',
     why: 'They show which partition stands still.',
     sources: ['kafka', 'metrics'],
-    toCome: 'a dashboard panel',
+    dashboards: ['sources'],
   },
   {
     id: 'CON-14',

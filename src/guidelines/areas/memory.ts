@@ -165,6 +165,7 @@ export const MEMORY = table([
     why: 'Managed memory tells nothing: RocksDB reserves all of it at once.',
     sources: ['metrics'],
     alerts: ['FlinkHeapHigh', 'FlinkMetaspaceHigh'],
+    dashboards: ['resources'],
   },
   {
     id: 'MEM-13',

@@ -187,6 +187,7 @@ export const STATE_BACKEND = table([
       when: rocksDb,
     },
     alerts: ['FlinkRocksDbDelayed', 'FlinkRocksDbStopped'],
+    dashboards: ['rocksdb'],
   },
   {
     id: 'STB-14',

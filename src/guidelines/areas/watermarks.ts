@@ -24,6 +24,7 @@ export const WATERMARKS = table([
     props: ['flinkConfiguration'],
     checklist: 'withIdleness on every source; in SQL table.exec.source.idle-timeout',
     alerts: ['FlinkWatermarkStalled'],
+    dashboards: ['sources'],
   },
   {
     id: 'WMK-04',

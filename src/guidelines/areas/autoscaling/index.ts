@@ -108,6 +108,7 @@ export const AUTOSCALING = table([
     ],
     toCome: 'the autoscaler as a property',
     alerts: ['FlinkAutoscalerFlapping'],
+    dashboards: ['autoscaler'],
   },
   {
     id: 'ASC-06',

@@ -65,6 +65,7 @@ export const MONITORING = table([
     why: 'What is held back is late, and its checkpoints with it.',
     sources: ['backpressure', 'metrics'],
     alerts: ['FlinkBackpressure'],
+    dashboards: ['job'],
   },
   {
     id: 'MON-08',
@@ -72,6 +73,7 @@ export const MONITORING = table([
     why: 'They have nothing left for a peak, or for catching up.',
     sources: ['metrics'],
     alerts: ['FlinkTaskBusy', 'FlinkCpuThrottled'],
+    dashboards: ['job'],
   },
   {
     id: 'MON-09',
@@ -79,6 +81,7 @@ export const MONITORING = table([
     why: 'What comes next is a process that does nothing but collect garbage, and then none.',
     sources: ['metrics', 'memoryTrouble'],
     alerts: ['FlinkHeapHigh', 'FlinkMetaspaceHigh'],
+    dashboards: ['resources'],
   },
   {
     id: 'MON-10',
@@ -121,7 +124,7 @@ export const MONITORING = table([
       when: (settings) => settings.option('state.backend.type') === 'rocksdb',
     },
     alerts: ['FlinkRocksDbDiskFilling'],
-    toCome: 'a dashboard panel',
+    dashboards: ['rocksdb'],
   },
   {
     id: 'MON-15',
@@ -217,7 +220,7 @@ export const MONITORING = table([
     title: 'Have a dashboard before it is needed',
     why: 'At night nobody writes queries.',
     sources: ['metrics'],
-    toCome: 'dashboards',
+    dashboards: ['job', 'state', 'resources', 'sources', 'rocksdb', 'autoscaler', 'fleet'],
   },
   {
     id: 'MON-20',
@@ -254,7 +257,7 @@ export const MONITORING = table([
     title: 'Look first at lag and at the duration of checkpoints',
     why: 'Almost everything that goes wrong shows in one of the two.',
     sources: ['metrics'],
-    toCome: 'the top row of a dashboard',
+    dashboards: ['job'],
   },
   {
     id: 'MON-24',

@@ -1,0 +1,31 @@
+import { answers, run as runCommand } from '../lib/commands.mjs';
+import { isDebianPackage } from '../lib/debian.mjs';
+import { lookAt } from './look.mjs';
+import { reportPage } from './report-page.mjs';
+
+export const name = 'browser';
+export const what = 'the HTML report in a real browser: complete, readable in light, dark and on paper, and alone with itself';
+export const versions = ['chromium'];
+
+export async function needs() {
+  if (await answers('chromium', '--version') || await isDebianPackage('chromium')) return undefined;
+  return 'needs Chromium, or apt-get to install it with';
+}
+
+/** It comes with a hundred libraries, so that unpacking its package alone would not do. */
+async function chromium() {
+  if (!await answers('chromium', '--version')) await runCommand('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', 'chromium']);
+  return '/usr/bin/chromium';
+}
+
+export async function run(report, wanted) {
+  for (const version of wanted) {
+    const section = report.section(name, version);
+    try {
+      await lookAt(section, await chromium(), await reportPage());
+    } catch (error) {
+      section.fail('the part runs to its end', error.message);
+    }
+    section.end();
+  }
+}

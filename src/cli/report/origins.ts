@@ -1,0 +1,55 @@
+import { JobSettings } from '../../configuration';
+import { Origin } from '../../configuration/origin';
+import { GUIDELINES } from '../../guidelines/registry';
+import { Workload } from '../../workload/workload';
+
+/** One option that holds, and why it has its value. */
+export interface EffectiveOption {
+  readonly key: string;
+  readonly value: string;
+  /** Such as `guideline CKP-02`, `manifest` or `operator`. */
+  readonly origin: string;
+  /** What Flink or the operator would have taken. */
+  readonly byDefault?: string;
+}
+
+/** Fields of the spec that defaults follow from. */
+const FOLLOWED = ['job.parallelism', 'jobManager.resource.cpu', 'jobManager.resource.memory', 'taskManager.resource.cpu', 'taskManager.resource.memory'];
+
+/** What the operator writes over whatever is set. */
+const FROM_SPEC: { readonly [key: string]: string } = {
+  'parallelism.default': 'job.parallelism',
+  'jobmanager.memory.process.size': 'jobManager.resource.memory',
+  'taskmanager.memory.process.size': 'taskManager.resource.memory',
+  'kubernetes.jobmanager.cpu.amount': 'jobManager.resource.cpu',
+  'kubernetes.taskmanager.cpu.amount': 'taskManager.resource.cpu',
+  'kubernetes.container.image.ref': 'image',
+};
+
+/** The configuration that holds: what is set, and what the operator makes of the spec. */
+export function effectiveOptions(workload: Workload): EffectiveOption[] {
+  const defaults = guidelineDefaults(workload);
+  const set = Object.entries(workload._configuration.toMap()).map(([key, value]) => {
+    const owner = defaults.originOf(key);
+    const isDefault = owner?.startsWith('guideline') === true && defaults.option(key) === value;
+    return { key, value, origin: isDefault ? owner! : 'manifest', byDefault: workload._configuration.names.resolve(key).option?.default };
+  });
+  const made = Object.entries(FROM_SPEC).filter(([, field]) => workload.field(field) !== undefined)
+    .map(([key, field]) => ({ key, value: String(workload.field(field)), origin: `operator, from spec.${field}` }));
+  const keys = new Set(made.map(({ key }) => key));
+  return [...set.filter(({ key }) => !keys.has(key)), ...made].sort((a, b) => a.key < b.key ? -1 : 1);
+}
+
+/** What the guidelines would give to a job like this one. */
+function guidelineDefaults(workload: Workload): JobSettings {
+  const { name, namespace, flinkVersion, operatorVersion } = workload;
+  const settings = new JobSettings({ name, namespace, flinkVersion, operatorVersion });
+  for (const field of FOLLOWED) settings._setField(field, workload.field(field), field);
+  // What other defaults follow from is as the manifest has it.
+  for (const key of ['state.backend.type', 'high-availability.type', 'restart-strategy.type', 'execution.checkpointing.interval', 'execution.checkpointing.unaligned.enabled']) {
+    const value = workload.option(key);
+    if (value !== undefined) settings._set(key, value, Origin.manifest(key));
+  }
+  for (const guideline of GUIDELINES) settings._inTheNameOf(Origin.guideline(guideline.id), () => guideline.apply(settings));
+  return settings;
+}

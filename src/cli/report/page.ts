@@ -1,0 +1,115 @@
+import { html, Markup } from './html';
+import { memoryPicture } from './memory-picture';
+import { networkPicture } from './network-picture';
+import { effectiveOptions } from './origins';
+import { STYLE } from './style';
+import { Severity } from '../../configuration';
+import { LocatedFinding, ReadWorkload } from '../../guidelines/check-manifests';
+import { GUIDELINES } from '../../guidelines/registry';
+import { TableGuideline } from '../../guidelines/table';
+
+/** What became of one guideline in one job. */
+type State = Severity | 'suppressed' | 'kept' | 'not checkable';
+
+/** From bad to good. */
+const STATES: readonly State[] = [Severity.ERROR, Severity.WARNING, Severity.ADVICE, 'suppressed', 'kept', 'not checkable'];
+const CLASS: { readonly [state in State]: string } = { 'error': 'error', 'warning': 'warning', 'advice': 'advice', 'suppressed': 'suppressed', 'kept': 'good', 'not checkable': 'dim' };
+
+/** One page about all jobs, which needs nothing but itself. */
+export function page(workloads: readonly ReadWorkload[], findings: readonly LocatedFinding[]): string {
+  const sections = workloads.map((read) => job(read, findings.filter((finding) => isAbout(finding, read))));
+  return html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Flink readiness</title>${STYLE}</head>
+<body><main><h1>Flink readiness</h1>
+<p class="dim">${workloads.length} ${workloads.length === 1 ? 'job' : 'jobs'}, judged by ${GUIDELINES.length} guidelines of cdk8s-flink.</p>
+${workloads.length > 1 && overview(workloads, findings)}
+${sections}
+${checklist()}
+</main></body></html>
+`.text;
+}
+
+/** A finding in a companion is about the job whose manifests it was found among: those in the same file and namespace. */
+function isAbout({ resource, file }: LocatedFinding, { workload, manifest }: ReadWorkload): boolean {
+  if (resource.kind === 'FlinkDeployment') return file === manifest.file && resource.name === workload.name && (resource.namespace ?? 'default') === workload.namespace;
+  return (resource.namespace ?? 'default') === workload.namespace;
+}
+
+function anchor({ workload }: ReadWorkload): string {
+  return `${workload.namespace}-${workload.name}`;
+}
+
+function overview(workloads: readonly ReadWorkload[], findings: readonly LocatedFinding[]): Markup {
+  const rows = workloads.map((read) => {
+    const mine = findings.filter((finding) => isAbout(finding, read) && finding.suppressed === undefined);
+    const count = (severity: Severity) => mine.filter((finding) => finding.severity === severity).length;
+    return html`<tr><td><a href="#${anchor(read)}">${read.workload.namespace}/${read.workload.name}</a></td><td>${read.workload.flinkVersion.minor}</td>
+<td class="n error">${count(Severity.ERROR)}</td><td class="n warning">${count(Severity.WARNING)}</td><td class="n advice">${count(Severity.ADVICE)}</td></tr>`;
+  });
+  return html`<div class="scroll"><table><tr><th>job</th><th>Flink</th><th class="n">errors</th><th class="n">warnings</th><th class="n">advice</th></tr>${rows}</table></div>`;
+}
+
+function job(read: ReadWorkload, findings: readonly LocatedFinding[]): Markup {
+  const { workload, manifest } = read;
+  const states = new Map(GUIDELINES.map((guideline) => [guideline, stateOf(guideline, findings)]));
+  return html`<section class="job" id="${anchor(read)}">
+<h2>${workload.namespace}/${workload.name}</h2>
+<p class="dim">Flink ${workload.flinkVersion.minor}, <code>${String(workload.field('image') ?? '')}</code>, ${manifest.file}</p>
+<h3>Score by area</h3>${score(states)}
+<h3>Findings</h3>${findingsTable(findings)}
+<h3>Memory</h3>${memoryPicture(workload)}
+<h3>Who talks to whom</h3>${networkPicture(workload)}
+<details><summary><b>Effective configuration</b></summary>${configuration(read)}</details>
+<details><summary><b>Guidelines</b></summary>${guidelines(states)}</details>
+</section>`;
+}
+
+function stateOf(guideline: TableGuideline, findings: readonly LocatedFinding[]): State {
+  if (!guideline.uses.includes('check')) return 'not checkable';
+  const mine = findings.filter((finding) => finding.guideline === guideline.id);
+  const open = mine.filter(({ suppressed }) => suppressed === undefined).map(({ severity }) => severity);
+  return STATES.find((state) => open.includes(state as Severity)) ?? (mine.length > 0 ? 'suppressed' : 'kept');
+}
+
+/** Of those guidelines of an area that can be checked, how many are kept; one that is suppressed counts as kept, since somebody said why. */
+function score(states: ReadonlyMap<TableGuideline, State>): Markup {
+  const areas = new Map<string, State[]>();
+  for (const [{ id }, state] of states) {
+    const area = id.split('-')[0];
+    if (state !== 'not checkable') areas.set(area, [...areas.get(area) ?? [], state]);
+  }
+  return html`<div class="score">${[...areas].map(([area, all]) => {
+    const kept = all.filter((state) => state === 'kept' || state === 'suppressed').length;
+    const share = kept / all.length;
+    const tone = all.includes(Severity.ERROR) ? 'bad' : share < 1 ? 'low' : '';
+    return html`<div><div>${area} <span class="dim">${kept} of ${all.length}</span></div><div class="bar ${tone}"><i style="width:${Math.round(share * 100)}%"></i></div></div>`;
+  })}</div>`;
+}
+
+function findingsTable(findings: readonly LocatedFinding[]): Markup {
+  if (findings.length === 0) return html`<p class="good">None.</p>`;
+  const rank = ({ severity, suppressed }: LocatedFinding) => STATES.indexOf(suppressed === undefined ? severity : 'suppressed');
+  const rows = [...findings].sort((a, b) => rank(a) - rank(b)).map(({ severity, suppressed, guideline, path, value, message, fix, file, line }) => html`<tr>
+<td class="${suppressed === undefined ? severity : 'suppressed'}">${suppressed === undefined ? severity : 'suppressed'}</td><td>${guideline}</td>
+<td><code>${path}${value !== undefined && ` = ${value}`}</code><br><span class="dim">${file}:${line}</span></td>
+<td>${message}. ${fix}.${suppressed !== undefined && html`<br><i>${suppressed}</i>`}</td></tr>`);
+  return html`<div class="scroll"><table><tr><th>severity</th><th>guideline</th><th>where</th><th>what and how to mend it</th></tr>${rows}</table></div>`;
+}
+
+function configuration({ workload }: ReadWorkload): Markup {
+  const rows = effectiveOptions(workload).map(({ key, value, origin, byDefault }) =>
+    html`<tr><td><code>${key}</code></td><td><code>${value}</code></td><td>${origin}</td><td class="dim"><code>${byDefault ?? ''}</code></td></tr>`);
+  return html`<div class="scroll"><table><tr><th>option</th><th>value</th><th>why</th><th>otherwise</th></tr>${rows}</table></div>`;
+}
+
+function guidelines(states: ReadonlyMap<TableGuideline, State>): Markup {
+  const rows = [...states].filter(([{ row }]) => row.outOfScope === undefined)
+    .map(([{ id, title, rationale }, state]) => html`<tr><td>${id}</td><td><b>${title}</b><br><span class="dim">${rationale}</span></td><td class="${CLASS[state]}">${state}</td></tr>`);
+  return html`<div class="scroll"><table><tr><th>guideline</th><th></th><th>state</th></tr>${rows}</table></div>`;
+}
+
+/** What no manifest shows. */
+function checklist(): Markup {
+  const items = GUIDELINES.filter(({ row }) => row.checklist).map(({ id, row }) => html`<li><b>${id}</b> ${row.checklist}.</li>`);
+  return html`<section><h2>Readiness checklist</h2><p class="dim">What no manifest shows, and somebody has to look at.</p><ul class="check">${items}</ul></section>`;
+}
