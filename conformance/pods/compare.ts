@@ -14,6 +14,8 @@ import { comparable } from '../../test/workload/comparable-pod';
 /** Deployments whose differences are printed. */
 const SHOWN = 3;
 
+const ANNOTATIONS = 'kubernetes.jobmanager.annotations';
+
 const LOG_FILES = ['log4j-console.properties'];
 
 /** Asks Flink (FlinkPods.java) and src/workload/rendered-pods for the same pods and prints where they differ. */
@@ -60,11 +62,16 @@ interface Question {
 /** What the operator hands to Flink; nothing where the operator itself finds no memory to hand over. */
 function question(manifest: any, component: string): Question | undefined {
   return unlessRejected(() => {
-    const { options, jobManagerTemplate, taskManagerTemplate, logFiles } = handOver(Workload._of(manifest), LOG_FILES);
+    const { generation, options, jobManagerTemplate, taskManagerTemplate, logFiles } = handOver(Workload._of(manifest), LOG_FILES);
     return {
       manifest,
       component,
-      options: { ...Object.fromEntries(options), 'execution.target': manifest.spec.job ? 'kubernetes-application' : 'kubernetes-session' },
+      options: {
+        ...Object.fromEntries(options),
+        'execution.target': manifest.spec.job ? 'kubernetes-application' : 'kubernetes-session',
+        // The operator adds to what is written there.
+        [ANNOTATIONS]: [options.get(ANNOTATIONS) ?? [], `flinkdeployment.flink.apache.org/generation:${generation}`].flat().join(','),
+      },
       template: (component === 'jobmanager' ? jobManagerTemplate : taskManagerTemplate) ?? {},
       taskManagerTemplate: taskManagerTemplate !== undefined,
       files: logFiles,

@@ -13,6 +13,8 @@ export interface HandOver {
   readonly name: string;
   readonly namespace: string;
   readonly flinkVersion: FlinkVersion;
+  /** Which edition of the FlinkDeployment it is; the API server counts them. */
+  readonly generation: number;
   /** All of Flink's options, with what the spec says. */
   readonly options: ReadonlyMap<string, string>;
   /** The pod template of the JobManager. */
@@ -30,10 +32,8 @@ export interface HandOver {
 /** In the order in which they are mounted. */
 const LOG_FILES = ['logback-console.xml', 'log4j-console.properties'];
 
-/** The field in which the operator tells a JobManager which generation of the FlinkDeployment it was made for. */
-const GENERATION = 'flinkdeployment.flink.apache.org/generation';
-
-const JOB_MANAGER_ANNOTATIONS = 'kubernetes.jobmanager.annotations';
+/** What the operator reads options by, whatever version the job runs. */
+export const OPERATORS_FLINK = FlinkVersion.V1_20;
 
 /** Does what the operator does. */
 export function handOver(workload: Workload, operatorLogFiles: readonly string[]): HandOver {
@@ -44,6 +44,7 @@ export function handOver(workload: Workload, operatorLogFiles: readonly string[]
     name: workload.name,
     namespace: workload.namespace,
     flinkVersion: workload.flinkVersion,
+    generation: workload.manifest.metadata?.generation ?? 1,
     options: options(workload),
     jobManagerTemplate: withStartupProbe(template(workload, 'jobManager') ?? {}, workload),
     taskManagerTemplate: template(workload, 'taskManager'),
@@ -65,7 +66,6 @@ function options(workload: Workload): Map<string, string> {
   set('taskmanager.memory.process.size', processSize(workload, 'taskmanager', 'taskManager'));
   set('kubernetes.cluster-id', workload.name);
   set('kubernetes.namespace', workload.namespace);
-  addGeneration(all, workload);
   return all;
 }
 
@@ -76,15 +76,6 @@ function processSize(workload: Workload, process: FlinkProcess, component: strin
   const { result, options: told } = deploymentMemory(process, workload._configuration.toMap(), String(given), workload.flinkVersion.minor);
   if (!result.ok) throw new PodRejection(`the ${component}'s memory: ${result.reason}`);
   return told.get(`${process}.memory.process.size`);
-}
-
-/** The generation goes into the annotations; the first one is 1. */
-function addGeneration(all: Map<string, string>, workload: Workload): void {
-  const entry = `${GENERATION}:${workload.manifest.metadata?.generation ?? 1}`;
-  const single = all.get(JOB_MANAGER_ANNOTATIONS);
-  const written = single ?? [...all].filter(([key]) => key.startsWith(`${JOB_MANAGER_ANNOTATIONS}.`))
-    .map(([key, value]) => `'${key.slice(JOB_MANAGER_ANNOTATIONS.length + 1)}':'${value}'`).join(',');
-  all.set(JOB_MANAGER_ANNOTATIONS, written ? `${written},${entry}` : entry);
 }
 
 /** The pod template of a component: the common one, its own, and the one resource that Flink has no option for. */

@@ -1,13 +1,13 @@
-import { HandOver } from './hand-over';
+import { HandOver, OPERATORS_FLINK } from './hand-over';
 import { inShell, PodBuilder } from './pod-builder';
 import { PodOptions, PodRejection } from './pod-options';
-import { FlinkComponent, FlinkVersion } from '../../configuration';
+import { FlinkComponent } from '../../configuration';
 import { jobManagerMemory, MemoryAmount } from '../../memory';
 import { podLabels } from '../../network/labels';
 import { PORTS } from '../../network/ports';
 
-/** What the operator reads options by, whatever version the job runs. */
-const OPERATORS_FLINK = FlinkVersion.V1_20;
+/** The annotation by which the operator knows for which generation of the FlinkDeployment a JobManager was made. */
+const GENERATION = 'flinkdeployment.flink.apache.org/generation';
 
 /** Ports that may not be a range, though only some are ports of this pod. */
 const FIXED_PORTS = ['blob.server.port', 'taskmanager.rpc.port', 'rest.bind-port'];
@@ -27,7 +27,7 @@ export function jobManagerPod(deployment: HandOver): any {
   const own = podLabels(name, FlinkComponent.JOB_MANAGER, standalone);
   const said = options.map('kubernetes.jobmanager.labels');
   pod.label(standalone ? { ...own, ...said } : { ...said, ...own });
-  pod.annotate(options.map('kubernetes.jobmanager.annotations'));
+  pod.annotate({ ...options.map('kubernetes.jobmanager.annotations'), [GENERATION]: `${deployment.generation}` });
   pod.serviceAccount(options.text('kubernetes.jobmanager.service-account'));
   pod.hostNetwork();
   pod.image(false);

@@ -1,7 +1,7 @@
-import { HandOver } from './hand-over';
+import { HandOver, OPERATORS_FLINK } from './hand-over';
 import { inShell, PodBuilder } from './pod-builder';
 import { PodOptions, PodRejection } from './pod-options';
-import { FlinkComponent, FlinkVersion } from '../../configuration';
+import { FlinkComponent } from '../../configuration';
 import { javaDecimalText } from '../../configuration/value-syntax/java-decimal-text';
 import { AcceptedMemory, TaskManagerComponent, taskManagerMemory } from '../../memory';
 import { podLabels } from '../../network/labels';
@@ -10,7 +10,7 @@ import { PORTS } from '../../network/ports';
 /** A TaskManager's pod: the JobManager creates it in native mode, a Deployment of the operator in standalone mode. */
 export function taskManagerPod(deployment: HandOver): any {
   const { name, namespace, standalone, flinkVersion } = deployment;
-  const options = new PodOptions(deployment.options, (standalone ? FlinkVersion.V1_20 : flinkVersion).minor);
+  const options = new PodOptions(deployment.options, (standalone ? OPERATORS_FLINK : flinkVersion).minor);
   const pod = new PodBuilder(deployment.taskManagerTemplate, options);
   const memory = memoryOf(deployment);
   const podName = standalone ? `${name}-taskmanager` : `${name}-taskmanager-1-1`;
