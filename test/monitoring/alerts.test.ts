@@ -129,6 +129,33 @@ describe('thresholds follow from the job', () => {
   });
 });
 
+describe('what is recorded', () => {
+  const recorded = EVERY.filter(({ record }) => record);
+
+  test('every recorded series that a rule reads is recorded, and read by some rule', () => {
+    const read = new Set(EVERY.flatMap(({ expr }) => parse(expr).selectors.map(({ metric }) => metric)).filter((metric) => metric.includes(':')));
+    expect(read).toEqual(new Set(recorded.map(({ record }) => record)));
+  });
+
+  test('over the window of its name', () => {
+    const windowed = recorded.filter(({ record }) => record.includes(':ratio'));
+    expect(windowed).toHaveLength(14);
+    for (const { record, expr } of windowed) expect(new Set(expr.match(/\[\w+\]/g))).toEqual(new Set([`[${record.split(':ratio')[1]}]`]));
+  });
+
+  test.each([
+    ['FlinkAvailabilityBudget', 'unavailable', 'critical', ['1h 0.0144', '5m 0.0144', '6h 0.006', '30m 0.006']],
+    ['FlinkAvailabilityBudget', 'unavailable', 'warning', ['1d 0.003', '2h 0.003', '3d 0.001', '6h 0.001']],
+    ['FlinkCheckpointBudget', 'checkpoint_failures', 'critical', ['1h 0.144', '5m 0.144', '6h 0.06', '30m 0.06']],
+    ['FlinkCheckpointBudget', 'checkpoint_failures', 'warning', ['1d 0.03', '2h 0.03', '3d 0.01', '6h 0.01']],
+  ])('%s of %s, %s: windows and speeds', (alert, record, severity, expected) => {
+    const [{ expr }] = rules(JOBS.promising).filter((rule) => rule.alert === alert && rule.labels.severity === severity);
+    const found = [...expr.matchAll(/:(\w+):ratio(\w+)\{[^}]*\} > ([\d.]+)/g)];
+    expect(found.map(([, , window, most]) => `${window} ${most}`)).toEqual(expected);
+    expect(found.every(([, name]) => name === record)).toBe(true);
+  });
+});
+
 describe('what is said of single alerts', () => {
   const override = (overrides: { [alert: string]: FlinkAlertOverride }) => () => synthJob({ monitoring: { alerts: { overrides } } });
 

@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import { FlinkVersion, MetricReporter, OpenTelemetryProtocol, ProductionFlinkJob } from '../../src';
 import { chartOf, configurationOf, errorsOf, LEAST, synthJob } from '../jobs';
 
-const reporters = (...all: MetricReporter[]) => Object.fromEntries(Object.entries(configurationOf({ reporters: all, flinkVersion: FlinkVersion.V2_2 }))
-  .filter(([key]) => /^metrics\.reporter\.(otel|jmx)\./.test(key)));
+const reporters = (...all: MetricReporter[]) => Object.fromEntries(
+  Object.entries(configurationOf({ reporters: all, flinkVersion: FlinkVersion.V2_2 })).filter(([key]) => /^metrics\.reporter\.(otel|jmx)\./.test(key)));
 
 test('OpenTelemetry', () => {
   expect(reporters(MetricReporter.openTelemetry({
