@@ -39,7 +39,7 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
     },
   },
   scaling: { flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' } },
-  standby: { jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
+  standby: { parallelism: 2, jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
   overridden: { monitoring: { alerts: { overrides: { backpressure: { warning: 100, critical: 300, lasts: Duration.minutes(1) } } } } },
 };
 
@@ -234,6 +234,15 @@ const PODS: Scenario[] = [
     },
     fires: { '14m': '', '20m': levels, '36m': '' },
   })),
+  {
+    alert: 'FlinkCpuThrottled',
+    what: 'as many slices are cut short, of half as many',
+    series: {
+      [pod('container_cpu_cfs_throttled_periods_total')]: rising(0, 120, 60),
+      [pod('container_cpu_cfs_periods_total')]: then(rising(0, 600, 20), rising(12_000, 300, 40)),
+    },
+    fires: { '19m': '', '30m': '', '39m': 'warning' },
+  },
   // promtool's clock begins at 0, so this is the time of expiry
   ...([[15, ''], [13, 'warning'], [4, 'warning'], [2, 'warning critical']] as const).map(([days, levels]): Scenario => ({
     alert: 'FlinkCertificateExpiring',
@@ -450,6 +459,14 @@ const THROUGHPUT: Scenario[] = [
     alert: 'FlinkDataSkew',
     what: `one at ${hot}, three at ${others}: ${levels === '' ? 'not ' : ''}more than twice the average`,
     series: Object.fromEntries([hot, others, others, others].map((value, i) => [task('busyTimeMsPerSecond', `task_name="map", subtask_index="${i}"`), steady(value, 30)])),
+    fires: { '17m': levels },
+  })),
+  // of two, one can be twice the average at most
+  ...([[900, 310, ''], [900, 250, 'warning']] as const).map(([hot, other, levels]): Scenario => ({
+    alert: 'FlinkDataSkew',
+    what: `one of two at ${hot}, the other at ${other}`,
+    job: 'standby',
+    series: Object.fromEntries([hot, other].map((value, i) => [task('busyTimeMsPerSecond', `task_name="map", subtask_index="${i}"`), steady(value, 30)])),
     fires: { '17m': levels },
   })),
   ...around('FlinkOutputBuffersFull', task('Shuffle_Netty_Output_Buffers_outPoolUsage'), 10, [[0.79, ''], [0.81, 'warning']]),
