@@ -6,7 +6,7 @@ const TOOLS = ['prometheus', 'promtool'];
 
 /** Why Prometheus cannot be had here; nothing where it can. */
 export async function needsPrometheus() {
-  if (await installed() || await answers('apt-cache', 'show', 'prometheus')) return undefined;
+  if (await installed() || await listed() || mayUpdate() && await answers('apt-get', '--version')) return undefined;
   return 'needs Prometheus (prometheus and promtool), or apt-get to fetch it with';
 }
 
@@ -14,10 +14,20 @@ export async function needsPrometheus() {
 export async function prometheusTools() {
   if (await installed()) return Object.fromEntries(TOOLS.map((tool) => [tool, tool]));
   const folder = await cached(join('prometheus', 'debian'), async (draft) => {
+    if (!await listed()) await run('apt-get', ['update']);
     await run('apt-get', ['download', 'prometheus'], { cwd: draft });
     await run('sh', ['-c', 'dpkg-deb -x prometheus_*.deb .'], { cwd: draft });
   });
   return Object.fromEntries(TOOLS.map((tool) => [tool, join(folder, 'usr', 'bin', tool)]));
+}
+
+/** Whether Debian's lists of packages are there, and have it. */
+function listed() {
+  return answers('apt-cache', 'show', 'prometheus');
+}
+
+function mayUpdate() {
+  return process.getuid() === 0;
 }
 
 async function installed() {

@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { Chart, Duration, Testing } from 'cdk8s';
 import { BY_HAND, SCRAPED } from './metrics';
 import { parse } from './promql';
@@ -8,6 +10,7 @@ import { FlinkAlertOverride, FlinkAlertsOptions } from '../../src/monitoring';
 import { ALERTS } from '../../src/monitoring/rules/catalogue';
 import { STATE_METRICS } from '../../src/monitoring/state-metrics';
 import { errorsOf, LEAST, only, synthJob, SUPPORTED } from '../jobs';
+import { outside } from '../outside';
 
 const groups = (props: Partial<ProductionFlinkJobProps> = {}) => only(synthJob(props), 'PrometheusRule').spec.groups;
 const rules = (props: Partial<ProductionFlinkJobProps> = {}): any[] => groups(props).flatMap((group: any) => group.rules);
@@ -241,4 +244,20 @@ test('rules are computed anew when the job changes', () => {
   const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
   new ProductionFlinkJob(chart, 'orders', { ...LEAST, flinkVersion: FlinkVersion.V2_2 });
   expect(Testing.synth(chart)).toEqual(Testing.synth(chart));
+});
+
+const { folder, describe: describeWithMetrics } = outside('FLINK_METRICS', 'other scrapes of running Flinks judge the names that alerts use');
+
+describeWithMetrics('scraped by somebody else', () => {
+  // that job has no windows
+  const NOT_THERE = ['flink_taskmanager_job_task_operator_numLateRecordsDropped'];
+
+  test.each([['1.20.5', FlinkVersion.V1_20], ['2.3.0', FlinkVersion.V2_2]])('every metric of Flink that alerts use is reported by %s', (release, flinkVersion) => {
+    const names = new Set(fs.readdirSync(folder).filter((file) => file.startsWith(`flink-${release}`))
+      .flatMap((file) => fs.readFileSync(path.join(folder, file), 'utf8').split('\n')).map((line) => line.split(/[{ ]/)[0]));
+    const read = rules({ flinkVersion }).flatMap(({ expr }) => parse(expr).selectors.map(({ metric }) => metric));
+    const used = new Set(read.filter((metric) => metric in SCRAPED));
+    expect(used.size).toBeGreaterThan(25);
+    expect([...used].filter((metric) => !names.has(metric) && !NOT_THERE.includes(metric))).toEqual([]);
+  });
 });

@@ -17,6 +17,10 @@ test('OpenTelemetry', () => {
   });
 });
 
+test('OpenTelemetry by gRPC, unless it is told otherwise', () => {
+  expect(reporters(MetricReporter.openTelemetry({ endpoint: 'http://otel:4317' }))['metrics.reporter.otel.exporter.protocol']).toBe('gRPC');
+});
+
 test('JMX, and Prometheus all the same', () => {
   expect(reporters(MetricReporter.jmx({ port: 8789 }))).toEqual({
     'metrics.reporter.jmx.factory.class': 'org.apache.flink.metrics.jmx.JMXReporterFactory', 'metrics.reporter.jmx.port': '8789',
