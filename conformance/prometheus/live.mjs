@@ -33,7 +33,7 @@ export async function live(section, tools, release, minor) {
       what: `the reporters begin on the ${component}`,
       asked: 'its log',
       expected: ['jmx', 'otel', 'prom'],
-      said: () => [...cluster.console(component).matchAll(/Reporting metrics for reporter (\w+) of type/g)].map(([, reporter]) => reporter).sort(),
+      said: () => [...cluster.console(component).matchAll(/eporting metrics (?:in intervals of .* )?for reporter (\w+) of type/g)].map(([, reporter]) => reporter).sort(),
     });
   }
 

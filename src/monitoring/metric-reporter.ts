@@ -17,7 +17,7 @@ export interface OpenTelemetryOptions {
   readonly endpoint: string;
   /**
    * How it is spoken to.
-   * @default - Flink's own: gRPC
+   * @default OpenTelemetryProtocol.GRPC
    */
   readonly protocol?: OpenTelemetryProtocol;
   /**
@@ -50,7 +50,8 @@ export class MetricReporter {
   public static openTelemetry(options: OpenTelemetryOptions): MetricReporter {
     return new MetricReporter('otel', 'org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory', {
       'exporter.endpoint': options.endpoint,
-      'exporter.protocol': options.protocol,
+      // Flink warns of a protocol that it is not told
+      'exporter.protocol': options.protocol ?? OpenTelemetryProtocol.GRPC,
       'interval': options.interval,
       'service.name': options.serviceName,
     }, (settings, path) => {

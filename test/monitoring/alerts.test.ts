@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { Chart, Duration, Testing } from 'cdk8s';
 import { BY_HAND, SCRAPED } from './metrics';
 import { parse } from './promql';
@@ -8,6 +10,7 @@ import { FlinkAlertOverride, FlinkAlertsOptions } from '../../src/monitoring';
 import { ALERTS } from '../../src/monitoring/rules/catalogue';
 import { STATE_METRICS } from '../../src/monitoring/state-metrics';
 import { errorsOf, LEAST, only, synthJob, SUPPORTED } from '../jobs';
+import { outside } from '../outside';
 
 const groups = (props: Partial<ProductionFlinkJobProps> = {}) => only(synthJob(props), 'PrometheusRule').spec.groups;
 const rules = (props: Partial<ProductionFlinkJobProps> = {}): any[] => groups(props).flatMap((group: any) => group.rules);
@@ -129,6 +132,33 @@ describe('thresholds follow from the job', () => {
   });
 });
 
+describe('what is recorded', () => {
+  const recorded = EVERY.filter(({ record }) => record);
+
+  test('every recorded series that a rule reads is recorded, and read by some rule', () => {
+    const read = new Set(EVERY.flatMap(({ expr }) => parse(expr).selectors.map(({ metric }) => metric)).filter((metric) => metric.includes(':')));
+    expect(read).toEqual(new Set(recorded.map(({ record }) => record)));
+  });
+
+  test('over the window of its name', () => {
+    const windowed = recorded.filter(({ record }) => record.includes(':ratio'));
+    expect(windowed).toHaveLength(14);
+    for (const { record, expr } of windowed) expect(new Set(expr.match(/\[\w+\]/g))).toEqual(new Set([`[${record.split(':ratio')[1]}]`]));
+  });
+
+  test.each([
+    ['FlinkAvailabilityBudget', 'unavailable', 'critical', ['1h 0.0144', '5m 0.0144', '6h 0.006', '30m 0.006']],
+    ['FlinkAvailabilityBudget', 'unavailable', 'warning', ['1d 0.003', '2h 0.003', '3d 0.001', '6h 0.001']],
+    ['FlinkCheckpointBudget', 'checkpoint_failures', 'critical', ['1h 0.144', '5m 0.144', '6h 0.06', '30m 0.06']],
+    ['FlinkCheckpointBudget', 'checkpoint_failures', 'warning', ['1d 0.03', '2h 0.03', '3d 0.01', '6h 0.01']],
+  ])('%s of %s, %s: windows and speeds', (alert, record, severity, expected) => {
+    const [{ expr }] = rules(JOBS.promising).filter((rule) => rule.alert === alert && rule.labels.severity === severity);
+    const found = [...expr.matchAll(/:(\w+):ratio(\w+)\{[^}]*\} > ([\d.]+)/g)];
+    expect(found.map(([, , window, most]) => `${window} ${most}`)).toEqual(expected);
+    expect(found.every(([, name]) => name === record)).toBe(true);
+  });
+});
+
 describe('what is said of single alerts', () => {
   const override = (overrides: { [alert: string]: FlinkAlertOverride }) => () => synthJob({ monitoring: { alerts: { overrides } } });
 
@@ -214,4 +244,20 @@ test('rules are computed anew when the job changes', () => {
   const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
   new ProductionFlinkJob(chart, 'orders', { ...LEAST, flinkVersion: FlinkVersion.V2_2 });
   expect(Testing.synth(chart)).toEqual(Testing.synth(chart));
+});
+
+const { folder, describe: describeWithMetrics } = outside('FLINK_METRICS', 'other scrapes of running Flinks judge the names that alerts use');
+
+describeWithMetrics('scraped by somebody else', () => {
+  // that job has no windows
+  const NOT_THERE = ['flink_taskmanager_job_task_operator_numLateRecordsDropped'];
+
+  test.each([['1.20.5', FlinkVersion.V1_20], ['2.3.0', FlinkVersion.V2_2]])('every metric of Flink that alerts use is reported by %s', (release, flinkVersion) => {
+    const names = new Set(fs.readdirSync(folder).filter((file) => file.startsWith(`flink-${release}`))
+      .flatMap((file) => fs.readFileSync(path.join(folder, file), 'utf8').split('\n')).map((line) => line.split(/[{ ]/)[0]));
+    const read = rules({ flinkVersion }).flatMap(({ expr }) => parse(expr).selectors.map(({ metric }) => metric));
+    const used = new Set(read.filter((metric) => metric in SCRAPED));
+    expect(used.size).toBeGreaterThan(25);
+    expect([...used].filter((metric) => !names.has(metric) && !NOT_THERE.includes(metric))).toEqual([]);
+  });
 });

@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import { FlinkVersion, MetricReporter, OpenTelemetryProtocol, ProductionFlinkJob } from '../../src';
 import { chartOf, configurationOf, errorsOf, LEAST, synthJob } from '../jobs';
 
-const reporters = (...all: MetricReporter[]) => Object.fromEntries(Object.entries(configurationOf({ reporters: all, flinkVersion: FlinkVersion.V2_2 }))
-  .filter(([key]) => /^metrics\.reporter\.(otel|jmx)\./.test(key)));
+const reporters = (...all: MetricReporter[]) => Object.fromEntries(
+  Object.entries(configurationOf({ reporters: all, flinkVersion: FlinkVersion.V2_2 })).filter(([key]) => /^metrics\.reporter\.(otel|jmx)\./.test(key)));
 
 test('OpenTelemetry', () => {
   expect(reporters(MetricReporter.openTelemetry({
@@ -15,6 +15,10 @@ test('OpenTelemetry', () => {
     'metrics.reporter.otel.interval': '30 s',
     'metrics.reporter.otel.service.name': 'orders',
   });
+});
+
+test('OpenTelemetry by gRPC, unless it is told otherwise', () => {
+  expect(reporters(MetricReporter.openTelemetry({ endpoint: 'http://otel:4317' }))['metrics.reporter.otel.exporter.protocol']).toBe('gRPC');
 });
 
 test('JMX, and Prometheus all the same', () => {

@@ -14,7 +14,10 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
     monitoring: { alerts: { serviceLevel: { recoveryTime: Duration.minutes(1) } } },
   },
   // as long as large state may have it
-  long: { checkpointing: { interval: Duration.minutes(20), timeout: Duration.minutes(15) } },
+  long: {
+    checkpointing: { interval: Duration.minutes(20), timeout: Duration.minutes(15) },
+    monitoring: { alerts: { serviceLevel: { kafkaLag: 10_000 }, kafkaConsumerGroups: ['orders'] } },
+  },
   promising: {
     savepoints: { interval: Duration.hours(1) },
     monitoring: {
@@ -36,7 +39,7 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
     },
   },
   scaling: { flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' } },
-  standby: { jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
+  standby: { parallelism: 2, jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
   overridden: { monitoring: { alerts: { overrides: { backpressure: { warning: 100, critical: 300, lasts: Duration.minutes(1) } } } } },
 };
 
@@ -144,8 +147,8 @@ const PROCESSES: Scenario[] = [
   {
     alert: 'FlinkJobManagerRestarts',
     what: 'its container begins anew: once is a node that went away',
-    series: { [jm('Status_JVM_CPU_Time')]: then(rising(0, 60, 10), rising(0, 60, 10), rising(0, 60, 10), rising(0, 60, 5), rising(0, 60, 5), rising(0, 60, 10), gone(60)) },
-    fires: { '5m': '', '15m': '', '21m': 'warning', '36m': 'warning', '41m': 'warning critical' },
+    series: { [jm('Status_JVM_CPU_Time')]: then(rising(0, 60, 10), rising(0, 60, 10), rising(0, 60, 10), rising(0, 60, 5), rising(0, 60, 5), rising(0, 60, 90)) },
+    fires: { '5m': '', '15m': '', '20m': 'warning', '36m': 'warning', '41m': 'warning critical', '115m': '' },
   },
   {
     alert: 'FlinkJobManagerRestarts',
@@ -168,10 +171,11 @@ const PROCESSES: Scenario[] = [
     alert: 'FlinkTaskManagerChurn',
     what: 'one after the other',
     series: {
-      ...registered(steady(1, 120)),
-      ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((n) => [tm('Status_JVM_CPU_Time', `pod="tm-${n}"`), then(gone(5 * (n - 1) || 1), rising(0, 60, 4), gone(100))])),
+      // it had more, more than an hour ago
+      ...registered(then(steady(6, 10), steady(1, 220))),
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((n) => [tm('Status_JVM_CPU_Time', `pod="tm-${n}"`), then(gone(75 + 5 * n), rising(0, 60, 4), gone(100))])),
     },
-    fires: { '11m': '', '16m': 'warning', '28m': 'warning', '31m': 'warning critical', '119m': '' },
+    fires: { '91m': '', '95m': 'warning', '108m': 'warning', '110m': 'warning critical', '199m': '' },
   },
   {
     alert: 'FlinkTaskManagerChurn',
@@ -194,7 +198,7 @@ const PODS: Scenario[] = [
       [pod('kube_pod_container_status_restarts_total')]: then(steady(0, 10), steady(1, 60)),
       [pod('kube_pod_container_status_last_terminated_reason', 'reason="OOMKilled"')]: then(gone(10), steady(1, 60)),
     },
-    fires: { '9m': '', '11m': 'critical', '40m': '' },
+    fires: { '9m': '', '10m': 'critical', '40m': '' },
   },
   {
     alert: 'FlinkContainerOomKilled',
@@ -209,7 +213,7 @@ const PODS: Scenario[] = [
     alert: 'FlinkContainerOomKilled',
     what: 'a TaskManager, which does not',
     series: { [pod('kube_pod_container_status_terminated_reason', 'reason="OOMKilled"', 'orders-taskmanager-1-3')]: then(steady(0, 10), steady(1, 5)) },
-    fires: { '9m': '', '11m': 'critical' },
+    fires: { '9m': '', '10m': 'critical' },
   },
   {
     alert: 'FlinkContainerOomKilled',
@@ -224,11 +228,23 @@ const PODS: Scenario[] = [
   ...([[0.2, ''], [0.3, 'warning']] as const).map(([share, levels]): Scenario => ({
     alert: 'FlinkCpuThrottled',
     what: `${share} of the slices`,
-    series: { [pod('container_cpu_cfs_throttled_periods_total')]: rising(0, 600 * share, 40), [pod('container_cpu_cfs_periods_total')]: rising(0, 600, 40) },
-    fires: { '14m': '', '20m': levels },
+    series: {
+      [pod('container_cpu_cfs_throttled_periods_total')]: then(rising(0, 600 * share, 30), steady(30 * 600 * share, 15)),
+      [pod('container_cpu_cfs_periods_total')]: rising(0, 600, 45),
+    },
+    fires: { '14m': '', '20m': levels, '36m': '' },
   })),
+  {
+    alert: 'FlinkCpuThrottled',
+    what: 'as many slices are cut short, of half as many',
+    series: {
+      [pod('container_cpu_cfs_throttled_periods_total')]: rising(0, 120, 60),
+      [pod('container_cpu_cfs_periods_total')]: then(rising(0, 600, 20), rising(12_000, 300, 40)),
+    },
+    fires: { '19m': '', '30m': '', '39m': 'warning' },
+  },
   // promtool's clock begins at 0, so this is the time of expiry
-  ...([[15, ''], [13, 'warning'], [2, 'warning critical']] as const).map(([days, levels]): Scenario => ({
+  ...([[15, ''], [13, 'warning'], [4, 'warning'], [2, 'warning critical']] as const).map(([days, levels]): Scenario => ({
     alert: 'FlinkCertificateExpiring',
     what: `in ${days} days`,
     job: 'promising',
@@ -420,6 +436,7 @@ const CHECKPOINTS: Scenario[] = [
 const backpressured = task('backPressuredTimeMsPerSecond');
 const busy = task('busyTimeMsPerSecond');
 const read = source('numRecordsIn');
+const pending = source('pendingRecords');
 
 const THROUGHPUT: Scenario[] = [
   ...around('FlinkBackpressure', backpressured, 5, [[190, ''], [210, 'warning'], [490, 'warning'], [510, 'warning critical']]),
@@ -444,6 +461,14 @@ const THROUGHPUT: Scenario[] = [
     series: Object.fromEntries([hot, others, others, others].map((value, i) => [task('busyTimeMsPerSecond', `task_name="map", subtask_index="${i}"`), steady(value, 30)])),
     fires: { '17m': levels },
   })),
+  // of two, one can be twice the average at most
+  ...([[900, 310, ''], [900, 250, 'warning']] as const).map(([hot, other, levels]): Scenario => ({
+    alert: 'FlinkDataSkew',
+    what: `one of two at ${hot}, the other at ${other}`,
+    job: 'standby',
+    series: Object.fromEntries([hot, other].map((value, i) => [task('busyTimeMsPerSecond', `task_name="map", subtask_index="${i}"`), steady(value, 30)])),
+    fires: { '17m': levels },
+  })),
   ...around('FlinkOutputBuffersFull', task('Shuffle_Netty_Output_Buffers_outPoolUsage'), 10, [[0.79, ''], [0.81, 'warning']]),
   ...around('FlinkNetworkBuffersLow', tm('Status_Shuffle_Netty_AvailableMemorySegments'), 5, [[60, ''], [40, 'warning']],
     { rest: { [tm('Status_Shuffle_Netty_TotalMemorySegments')]: steady(1000, 20) } }),
@@ -453,6 +478,18 @@ const THROUGHPUT: Scenario[] = [
     series: { [read]: then(rising(0, 1000, 100), rising(100_000, after, 30)) },
     fires: { '99m': '', '115m': levels },
   })),
+  {
+    alert: 'FlinkThroughputDropped',
+    what: 'from little to nothing',
+    series: { [read]: then(rising(0, 90, 100), steady(9_000, 30)) },
+    fires: { '115m': 'warning critical' },
+  },
+  {
+    alert: 'FlinkThroughputDropped',
+    what: 'it was much more, more than an hour ago',
+    series: { [read]: then(rising(0, 10_000, 60), rising(600_000, 1_000, 130)) },
+    fires: { '175m': '' },
+  },
   {
     alert: 'FlinkThroughputDropped',
     what: 'hardly anything was read before',
@@ -465,16 +502,22 @@ const THROUGHPUT: Scenario[] = [
     series: { [read]: then(rising(0, 1000, 100), gone(3), rising(0, 1000, 60)) },
     fires: { '102m': '', '105m': '', '110m': '', '120m': '' },
   },
-  ...([[59_000, 100, 'warning'], [61_000, 100, ''], [59_000, 0, '']] as const).map(([perMinute, pending, levels]): Scenario => ({
+  ...([[59_000, 100, 'warning'], [61_000, 100, ''], [59_000, 0, '']] as const).map(([perMinute, waiting, levels]): Scenario => ({
     alert: 'FlinkThroughputBelowTarget',
-    what: `${perMinute} a minute while ${pending} wait`,
+    what: `${perMinute} a minute while ${waiting} wait`,
     job: 'promising',
-    series: { [read]: rising(0, perMinute, 40), [source('pendingRecords')]: steady(pending, 40) },
+    series: { [read]: rising(0, perMinute, 40), [pending]: steady(waiting, 40) },
     fires: { '3m': '', '20m': levels },
   })),
+  {
+    alert: 'FlinkThroughputBelowTarget',
+    what: 'one record waits, after a while',
+    job: 'promising',
+    series: { [read]: rising(0, 59_000, 60), [pending]: then(steady(0, 15), steady(1, 40)) },
+    fires: { '24m': '', '27m': 'warning' },
+  },
 ];
 
-const pending = source('pendingRecords');
 const watermark = (more = 'task_name="map", subtask_index="0"') => task('currentInputWatermark', more);
 /** A watermark that follows the clock, some seconds behind. */
 const behind = (seconds: number, minutes: number) => rising(-1000 * seconds, 60_000, minutes);
@@ -485,7 +528,7 @@ const LAG: Scenario[] = [
     alert: 'FlinkSourceBacklog',
     what: `${waiting} wait`,
     series: { [pending]: steady(waiting, 30), [read]: rising(0, 6000, 30) },
-    fires: { '8m': '', '15m': levels },
+    fires: { '9m30s': '', '11m': levels },
   })),
   {
     alert: 'FlinkSourceBacklog',
@@ -506,6 +549,20 @@ const LAG: Scenario[] = [
   ...around('FlinkKafkaGroupLag', 'kafka_consumergroup_lag_sum{consumergroup="others", topic="orders"}', 5, [[10_100, '']], { job: 'promising' }),
   {
     alert: 'FlinkKafkaGroupLag',
+    what: 'a saw: offsets are committed every 20 minutes',
+    job: 'long',
+    series: { 'kafka_consumergroup_lag_sum{consumergroup="orders", topic="orders"}': Array.from({ length: 240 }, (_, i) => i % 40 === 0 ? 100 : 30_000).join(' ') },
+    fires: { '59m': '', '75m': '' },
+  },
+  {
+    alert: 'FlinkKafkaGroupLag',
+    what: 'no offset is committed for two intervals',
+    job: 'long',
+    series: { 'kafka_consumergroup_lag_sum{consumergroup="orders", topic="orders"}': then(steady(100, 1), steady(30_000, 120)) },
+    fires: { '44m': '', '47m': 'warning critical' },
+  },
+  {
+    alert: 'FlinkKafkaGroupLag',
     what: 'a saw: offsets are committed once a minute',
     job: 'promising',
     series: { 'kafka_consumergroup_lag_sum{consumergroup="orders", topic="orders"}': Array.from({ length: 60 }, (_, i) => i % 2 === 0 ? 30_000 : 100).join(' ') },
@@ -516,7 +573,7 @@ const LAG: Scenario[] = [
     alert: 'FlinkWatermarkLag',
     what: `${seconds} s behind`,
     series: { [watermark()]: behind(seconds, 30), [watermark('task_name="sink", subtask_index="0"')]: behind(1, 30) },
-    fires: { '4m': '', '10m': levels },
+    fires: { '4m': '', '6m': levels },
   })),
   { alert: 'FlinkWatermarkLag', what: 'no watermark yet', series: { [watermark()]: steady(-9223372036854775808, 30) }, fires: { '10m': '' } },
   { alert: 'FlinkWatermarkLag', what: 'the end of the input', series: { [watermark()]: steady(9223372036854775807, 30) }, fires: { '10m': '' } },
@@ -526,6 +583,12 @@ const LAG: Scenario[] = [
     series: { [watermark()]: then(rising(0, 60_000, 10), steady(600_000, 20)), [task('numRecordsIn')]: rising(0, perMinute, 40) },
     fires: { '9m': '', '18m': levels },
   })),
+  {
+    alert: 'FlinkWatermarkStalled',
+    what: 'it moves every four minutes',
+    series: { [watermark()]: Array.from({ length: 100 }, (_, i) => 240_000 * Math.floor(i / 8)).join(' '), [task('numRecordsIn')]: rising(0, 1000, 50) },
+    fires: { '18m': '', '26m': '', '40m': '' },
+  },
   {
     alert: 'FlinkWatermarkStalled',
     what: 'a job that does not know event time',
@@ -546,7 +609,7 @@ const LAG: Scenario[] = [
     alert: 'FlinkLateRecordsDropped',
     what: 'some',
     series: { [source('numLateRecordsDropped', ', task_name="window"')]: then(steady(5, 10), steady(6, 40)) },
-    fires: { '9m': '', '11m': 'warning', '30m': '' },
+    fires: { '9m': '', '10m': 'warning', '30m': '' },
   },
   {
     alert: 'FlinkLateRecordsDropped',
@@ -558,8 +621,8 @@ const LAG: Scenario[] = [
     alert: 'FlinkDeadLetters',
     what: `${perMinute} a minute`,
     job: 'promising',
-    series: { [source('dead')]: rising(0, perMinute, 30) },
-    fires: { '10m': levels },
+    series: { [source('dead')]: then(rising(0, perMinute, 30), steady(30 * perMinute, 20)) },
+    fires: { '10m': levels, '40m': '' },
   })),
 ];
 
@@ -612,6 +675,14 @@ const BUDGETS: Scenario[] = [
     job: 'promising',
     series: { ...healthy(0, 300), [jm('numRunningJobs')]: then(steady(1, 120), steady(0, 2), steady(1, 100)) },
     fires: { '119m': '', '122m': 'warning critical', '160m': 'warning' },
+  },
+  {
+    // two minutes are too much of an hour, and not of six
+    alert: 'FlinkAvailabilityBudget',
+    what: 'away for two minutes after hours without',
+    job: 'promising',
+    series: { ...healthy(0, 500), [jm('numRunningJobs')]: then(steady(1, 400), steady(0, 2), steady(1, 100)) },
+    fires: { '399m': '', '402m': 'warning critical', '409m': 'warning' },
   },
   {
     alert: 'FlinkAvailabilityBudget',
@@ -687,8 +758,8 @@ const OPERATOR: Scenario[] = [
     alert: 'FlinkAutoscalerFlapping',
     what: `${changes} changes in an hour`,
     job: 'scaling',
-    series: { 'flink_k8soperator_namespace_resource_AutoScaler_scalings{resourcens="shop", resourcename="orders"}': then(steady(5, 5), ...Array.from({ length: changes }, (_, i) => steady(6 + i, 5)), steady(5 + changes, 20)) },
-    fires: { '20m': '', '52m': levels },
+    series: { 'flink_k8soperator_namespace_resource_AutoScaler_scalings{resourcens="shop", resourcename="orders"}': then(steady(5, 5), ...Array.from({ length: changes }, (_, i) => steady(6 + i, 5)), steady(5 + changes, 80)) },
+    fires: { '34m': '', '35m': changes > 6 ? levels : '', '52m': levels, '115m': '' },
   })),
 ];
 

@@ -3,6 +3,7 @@ import * as path from 'path';
 import Ajv from 'ajv';
 import * as yaml from 'yaml';
 import { OperatorVersion } from '../../src';
+import { STATE_METRICS } from '../../src/monitoring/state-metrics';
 import { EXAMPLES, synthExample } from '../examples/examples';
 import { SUPPORTED } from '../jobs';
 import { outside } from '../outside';
@@ -31,6 +32,18 @@ function strict(schema: any, depth = 0): any {
   const closed = schema.type === 'object' && schema.properties && !schema['x-kubernetes-preserve-unknown-fields'] && depth > 0;
   return closed ? { additionalProperties: false, ...copy } : copy;
 }
+
+describeWithCrds('what kube-state-metrics is told to read', () => {
+  test.each(OPERATORS)('is there in operator %s, with these states', (operator) => {
+    const crd = yaml.parse(fs.readFileSync(path.join(folder, `${operator}.0`, 'flinkdeployments.flink.apache.org-v1.yml'), 'utf8'));
+    for (const { path: where, states } of STATE_METRICS.filter(({ path: [root] }) => root === 'status')) {
+      const field = where.reduce((schema, name) => schema?.properties?.[name], crd.spec.versions[0].schema.openAPIV3Schema);
+      expect([where, field?.type]).toEqual([where, states === undefined ? 'integer' : 'string']);
+      if (field.enum !== undefined) expect([where, (states ?? []).filter((state) => !field.enum.includes(state))]).toEqual([where, []]);
+      if (field.enum !== undefined) expect([where, field.enum.filter((state: string) => !states?.includes(state))]).toEqual([where, []]);
+    }
+  });
+});
 
 describeWithCrds('released CRDs, unknown fields refused', () => {
   describe.each(OPERATORS)('operator %s', (operator) => {

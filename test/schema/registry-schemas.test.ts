@@ -1,7 +1,10 @@
 import { execFileSync } from 'child_process';
 import * as path from 'path';
+import { Chart, Testing } from 'cdk8s';
+import { FlinkDashboards, FlinkStateMetrics, MetricsCollector } from '../../src';
 import { EXAMPLES, synthExample } from '../examples/examples';
 import { SUPPORTED, synthJob } from '../jobs';
+import { JOBS } from '../monitoring/scenarios';
 
 /** What the released schemas complain of, by manifest. */
 function judge(manifests: any[]): { [name: string]: string[] } {
@@ -14,6 +17,15 @@ test.each(EXAMPLES.flatMap((name) => SUPPORTED.map((version) => [name, version] 
   const manifests = synthExample(name, version);
   expect(manifests.length).toBeGreaterThan(9);
   expect(judge(manifests)).toEqual({});
+});
+
+test('what is watched by is valid, too', () => {
+  const chart = new Chart(Testing.app(), 'chart', { namespace: 'monitoring' });
+  new FlinkDashboards(chart, 'dashboards');
+  new FlinkStateMetrics(chart, 'state-metrics');
+  const byPod = synthJob({ monitoring: { collector: MetricsCollector.POD_MONITOR, scrape: { sampleLimit: 1000 } } });
+  expect(byPod.map(({ kind }) => kind)).toContain('PodMonitor');
+  expect(judge([...Testing.synth(chart), ...byPod, ...Object.values(JOBS).flatMap((props) => synthJob(props))])).toEqual({});
 });
 
 test.each([
