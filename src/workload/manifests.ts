@@ -88,13 +88,19 @@ function headOf(document: string): string | undefined {
 /** Usually one: `...` ends a document, too, and more may follow. */
 function readDocuments(set: ManifestSet, file: string, text: string, before: number): void {
   const lines = new LineCounter();
-  for (const document of parseAllDocuments(text, { lineCounter: lines, prettyErrors: false })) {
-    if (document.errors.length > 0) {
-      const [{ pos, message }] = document.errors;
-      const { line, col } = lines.linePos(pos[0]);
-      set.unreadable.push({ file, line: before + line, column: col, message });
-    } else {
-      addObjects(set, file, document.toJS(), new Lines(document, lines, before), []);
+  for (const document of parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, merge: true })) {
+    const [error] = document.errors;
+    if (error) {
+      const { line, col } = lines.linePos(error.pos[0]);
+      set.unreadable.push({ file, line: before + line, column: col, message: error.message });
+      continue;
+    }
+    const where = new Lines(document, lines, before);
+    try {
+      addObjects(set, file, document.toJS(), where, []);
+    } catch (unresolved) {
+      // An alias of nothing, or so many of them that they fill the memory.
+      set.unreadable.push({ file, line: where.of([]), message: (unresolved as Error).message });
     }
   }
 }
@@ -126,6 +132,10 @@ class Lines {
   }
 }
 
+function textOf(element: unknown): string {
+  return typeof element === 'object' ? JSON.stringify(element) : String(element);
+}
+
 /**
  * A FlinkDeployment's `flinkConfiguration` as the operator reads it: nested maps are dotted keys, lists are joined by semicolons,
  * values are their text, and nothing is the text `null`.
@@ -136,7 +146,7 @@ export function flatConfiguration(configuration: any): { [key: string]: string }
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       for (const [name, child] of Object.entries(value)) visit(child, key ? `${key}.${name}` : name);
     } else if (key && !(Array.isArray(value) && value.length === 0)) {
-      flat[key] = Array.isArray(value) ? value.join(';') : String(value);
+      flat[key] = Array.isArray(value) ? value.map(textOf).join(';') : String(value);
     }
   };
   visit(configuration, '');

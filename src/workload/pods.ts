@@ -49,7 +49,8 @@ export function selects(selector: any, labels: { readonly [label: string]: strin
   if (typeof selector !== 'object' || selector === null) return false;
   const all = labels ?? {};
   return Object.entries(selector.matchLabels ?? {}).every(([label, value]) => all[label] === value)
-    && list(selector.matchExpressions).every(({ key, operator, values = [] }) => {
+    && list(selector.matchExpressions).every(({ key, operator, values: given }) => {
+      const values: unknown[] = Array.isArray(given) ? given : [];
       const value = all[key];
       switch (operator) {
         case 'In': return value !== undefined && values.includes(value);

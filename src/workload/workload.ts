@@ -75,12 +75,12 @@ export class Workload {
     // `metadata:` with nothing behind it is null
     const metadata = manifest.metadata ?? {};
     const spec = manifest.spec ?? {};
-    this.name = String(metadata.name ?? '');
-    this.namespace = String(metadata.namespace ?? 'default');
-    this.flinkVersion = options.flinkVersion ?? FlinkVersion.of(String(spec.flinkVersion ?? ''));
+    this.name = textOf(metadata.name);
+    this.namespace = textOf(metadata.namespace ?? 'default');
+    this.flinkVersion = options.flinkVersion ?? FlinkVersion.of(textOf(spec.flinkVersion));
     this.operatorVersion = options.operatorVersion ?? OperatorVersion.V1_15;
     this._whereabouts = options.whereabouts;
-    this._javaVersion = this.program?.javaVersion ?? javaOfImage(String(spec.image ?? ''), this.flinkVersion);
+    this._javaVersion = this.program?.javaVersion ?? javaOfImage(textOf(spec.image), this.flinkVersion);
     this._configuration = this.program?.configuration ?? readConfiguration(this, spec.flinkConfiguration);
   }
 
@@ -199,6 +199,11 @@ function readConfiguration({ manifest, flinkVersion, operatorVersion }: Workload
   const configuration = new FlinkConfiguration(nearestCatalogued(flinkVersion), operatorVersion, ownOptions);
   for (const [key, value] of Object.entries(flatConfiguration(written))) configuration.set(key, value, Origin.manifest(key));
   return configuration;
+}
+
+/** What stands where a text belongs: numbers are written without quotes, and what is neither is none. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' || value === undefined ? '' : String(value);
 }
 
 /** A version that has no catalogue is nearly the one before it that has one, or the oldest. */

@@ -121,7 +121,7 @@ function fixOf(type: FieldType, value: unknown): string {
     const [nearest] = [...type].sort((a, b) => distance(text, a) - distance(text, b));
     return `Write ${nearest}`;
   }
-  if (type === 'string') return `Write it in quotes: "${scalar(value)}"`;
+  if (type === 'string') return typeof value === 'object' ? 'Write a text' : `Write it in quotes: "${scalar(value)}"`;
   if (type === 'number' || type === 'integer') return typeof value === 'string' && Number.isFinite(Number(value)) ? 'Write it without quotes' : 'Write a number';
   if (type === 'strings') return 'Write each argument as a text of its own, numbers in quotes';
   return 'Correct the value';

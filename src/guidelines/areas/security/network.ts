@@ -25,7 +25,7 @@ export function unprotected(w: Workload): Finding[] {
 /** Ports that Flink takes at random, where a policy lists the ports that are open. */
 export function unnamedPorts(w: Workload): Finding[] {
   return componentPods(w).flatMap((pod) => {
-    const policies = policiesOf(w, pod).filter(({ spec }) => (spec.policyTypes ?? ['Ingress']).includes('Ingress'));
+    const policies = policiesOf(w, pod).filter(({ spec }) => (Array.isArray(spec.policyTypes) ? spec.policyTypes : ['Ingress']).includes('Ingress'));
     const rules = policies.flatMap(({ spec }) => list(spec.ingress));
     // One rule without ports opens them all to whom it names.
     if (policies.length === 0 || rules.some(({ ports }) => list(ports).length === 0)) return [];
