@@ -1,4 +1,4 @@
-import { renderPods, type RenderedPods } from './rendered-pods';
+import { PodRejection, renderPods, type RenderedPods } from './rendered-pods';
 import { list } from './volumes';
 import { Workload } from './workload';
 import { MAIN_CONTAINER } from '../pods/pod-template';
@@ -8,8 +8,9 @@ export function podsOf(w: Workload): RenderedPods | undefined {
   return w._remember('pods', () => {
     try {
       return renderPods(w);
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (error instanceof PodRejection) return undefined;
+      throw error;
     }
   });
 }

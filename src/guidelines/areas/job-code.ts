@@ -1,4 +1,3 @@
-import { Severity } from '../../configuration';
 import { table } from '../table';
 
 /** JOB: what is in the code, where no manifest shows it. */
@@ -117,13 +116,11 @@ export const JOB_CODE = table([
     id: 'JOB-16',
     title: 'Do without queryable state',
     why: 'It is deprecated, has no guarantees, and opens a port.',
-    severity: Severity.ERROR,
     sources: ['options'],
     rules: [{
       broken: (w) => w._keys.filter((key) => key.startsWith('queryable-state.')),
       message: 'switches on queryable state, which is deprecated and not for production',
       fix: 'Leave it out; let the job write what is asked for into a store',
-      severity: Severity.WARNING,
     }],
   },
   {

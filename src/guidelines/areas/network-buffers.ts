@@ -1,4 +1,3 @@
-import { Severity } from '../../configuration';
 import { parallelism, slots, taskManagerBytes } from '../../workload/effective';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
@@ -22,14 +21,12 @@ export const NETWORK_BUFFERS = table([
     id: 'NET-01',
     title: 'Leave each channel its two buffers',
     why: 'One is filled while the other is on its way.',
-    severity: Severity.ERROR,
     sources: ['networkMemory'],
     props: ['flinkConfiguration'],
     rules: [{
       broken: (w) => Number(w.option(PER_CHANNEL) ?? EXCLUSIVE) < EXCLUSIVE && PER_CHANNEL,
       message: 'must be at least 2',
       fix: 'Leave it out',
-      severity: Severity.WARNING,
     }],
   },
   {

@@ -56,7 +56,7 @@ export function handOver(workload: Workload, operatorLogFiles: readonly string[]
 
 function options(workload: Workload): Map<string, string> {
   const all = new Map(Object.entries(workload._configuration.toMap()));
-  const set = (key: string, value: any) => { if (value !== undefined && value !== '') all.set(key, String(value)); };
+  const set = (key: string, value: any) => { if (value !== undefined && value !== '') all.set(key, typeof value === 'object' ? JSON.stringify(value) : String(value)); };
   set('kubernetes.container.image.ref', workload.field('image'));
   set('kubernetes.container.image.pull-policy', workload.field('imagePullPolicy'));
   for (const component of ['jobmanager', 'taskmanager']) set(`kubernetes.${component}.service-account`, workload.field('serviceAccount'));
