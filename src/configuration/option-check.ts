@@ -6,6 +6,7 @@ import { OPERATOR_KEYS } from './operator-keys';
 import { historyOf } from './option-history';
 import { OptionName } from './option-names';
 import { REMOVED_WITHOUT_ALIAS } from './removed-options';
+import { maybeSecret } from './secret-names';
 import { parseValue } from './value-syntax';
 
 /** The guideline that all findings about single options serve: what the operator's webhook and Flink would say late, or never. */
@@ -19,7 +20,7 @@ const GUIDELINE = 'ARC-12';
 export function checkOptions(configuration: FlinkConfiguration, spec: SpecView = EVERY_FIELD_IS_SET): Finding[] {
   const fromMap = configuration.written.filter(({ origin }) => origin.isConfiguration);
   return [
-    ...fromMap.flatMap((written) => checkOption(configuration, written, spec)),
+    ...fromMap.flatMap((written) => checkOption(configuration, written, spec).map((finding) => hidden(written, finding))),
     ...contradictions(configuration),
     ...overlaps(configuration, fromMap),
   ];
@@ -67,6 +68,13 @@ function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: W
   const near = nearestKeys(configuration, key);
   return said(`is an option of neither Flink ${flinkVersion} nor operator ${configuration.operatorVersion}, which would ignore it without a word`,
     near.length > 0 ? `Did you mean ${near.join(' or ')}? If your image reads it, name it in ownOptions` : 'Leave it out, or, if your image reads it, name it in ownOptions');
+}
+
+const HIDDEN = '***';
+
+/** The finding without the value, where that may be a secret. */
+function hidden({ key }: WrittenOption, finding: Finding): Finding {
+  return maybeSecret(key) && finding.value !== undefined ? { ...finding, value: `"${HIDDEN}"` } : finding;
 }
 
 const MOST_SUGGESTIONS = 3;
@@ -132,7 +140,8 @@ function contradictions(configuration: FlinkConfiguration): Finding[] {
   return findings;
 }
 
-function contradiction(key: string, before: WrittenOption, after: WrittenOption): Finding {
+function contradiction(key: string, first: WrittenOption, second: WrittenOption): Finding {
+  const [before, after] = [first, second].map((written) => maybeSecret(written.key) ? { ...written, value: HIDDEN } : written);
   if (before.origin.isConfiguration) {
     return refusal(GUIDELINE, after.origin.source, after.value, `${before.origin.source} = "${before.value}" is the same option (${key}) with another value`,
       `Keep ${key} only, with the value you mean`);

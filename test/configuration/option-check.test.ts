@@ -121,6 +121,15 @@ describe('one option, said twice', () => {
   });
 });
 
+test('no message shows what may be a secret', () => {
+  const configuration = configurationOf({ 'x.secret-keyy': 'hunter2', 's3.password': 'hunter2', 'x.api-key': 'hunter2', 'security.ssl.keystore-password': 'hunter2' }, '2.2');
+  configuration.set('security.ssl.internal.keystore-password', 'hunter3', Origin.prop('tls'));
+  configuration.set('security.ssl.internal.keystore-password', 'hunter2', Origin.flinkConfiguration('security.ssl.internal.keystore-password'));
+  const found = checkOptions(configuration);
+  expect(found.map(({ path }) => path)).toEqual(expect.arrayContaining([expect.stringContaining('x.secret-keyy'), expect.stringContaining('internal.keystore-password')]));
+  expect(JSON.stringify(found)).not.toMatch(/hunter/);
+});
+
 describe('keys of which one begins with the other', () => {
   const options = { 'state.backend': 'rocksdb', 'state.backend.incremental': 'true' };
 

@@ -1,20 +1,8 @@
 import { Finding, Severity } from '../../../configuration';
+import { isSecretName } from '../../../configuration/secret-names';
 import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
-
-/** Words that make a name a secret's. The last step of an option's key, or a whole word of a variable's or an argument's name. */
-const SECRET = /(^|[-_.])(password|passwd|secret|secret[-_.]?key|secret[-_.]?access[-_.]?key|access[-_.]?token|auth[-_.]?token|api[-_.]?key|private[-_.]?key|account[-_.]?key|service[-_.]?key|client[-_.]?secret|credential|jaas[-_.]config)$/i;
-
-/** Names that end like a secret's and hold none: where one is, or whether there is one. */
-const HARMLESS = /(enabled|provider|file|path|class|name|type|location)$/i;
-
-/** Azure's account keys have the account behind them. */
-const AZURE_ACCOUNT_KEY = /^fs\.azure\.account\.key\./;
-
-function isSecretName(name: string): boolean {
-  return (SECRET.test(name) && !HARMLESS.test(name)) || AZURE_ACCOUNT_KEY.test(name);
-}
 
 /** A value that is somewhere else: a variable, a file, an empty text. */
 function isReference(value: string): boolean {
