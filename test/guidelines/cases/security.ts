@@ -30,14 +30,15 @@ export const SECURITY: Case[] = [
   fires('SEC-04', 'jobs from anybody', { options: { 'web.submit.enable': undefined } }, 'warning web.submit.enable'),
   silent('SEC-04', 'a session cluster, to which the operator submits', { options: { 'web.submit.enable': undefined }, spec: { job: undefined } }),
 
-  ...['s3.secret-key', 'fs.s3a.secret.key', 'security.ssl.internal.keystore-password', 'fs.azure.account.key.shop.blob.core.windows.net', 'metrics.reporter.influx.password']
+  ...['s3.secret-key', 'fs.s3a.secret.key', 'security.ssl.internal.keystore-password', 'fs.oss.accessKeySecret', 'fs.azure.account.key.shop.blob.core.windows.net', 'metrics.reporter.influx.password']
     .map((key) => fires('SEC-05', `a literal in ${key}`, { options: { [key]: 'hunter2' } }, `error ${key}`)),
   fires('SEC-05', 'a literal argument', { spec: { 'job.args': ['--kafka.password', 'hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a literal argument in camel case', { spec: { 'job.args': ['--dbPassword', 'hunter2'] } }, 'error spec.job.args'),
   fires('SEC-05', 'a literal argument in one', { spec: { 'job.args': ['--api-key=hunter2'] } }, 'error spec.job.args'),
   fires('SEC-05', 'a literal variable', { container: { env: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'hunter2' }] } }, 'error spec.podTemplate'),
   silent('SEC-05', 'names that only look like it', {
     options: { 'security.delegation.tokens.enabled': 'true', 'fs.s3a.aws.credentials.provider': 'x.Y', 'security.ssl.internal.keystore': '/ssl/k' },
-    spec: { 'job.args': ['--password-file', '/run/secret', '--primary-key', 'id', '--tokens', '5', '--password', '--verbose'] },
+    spec: { 'job.args': ['--password-file', '/run/secret', '--primary-key', 'id', '--tokens', '5', '--password-secret', 'db', '--password', '--verbose'] },
     container: { env: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'x', key: 'y' } } }, { name: 'PASSWORD_FILE', value: '/x' }, { name: 'SORT_KEY', value: 'id' }] },
   }),
   silent('SEC-05', 'a reference', { options: { 's3.secret-key': '${S3_SECRET}' }, spec: { 'job.args': ['--password', '$(PASSWORD)'] } }),
