@@ -3,7 +3,6 @@ import { PodRejection } from './pod-options';
 import { jobSpec, podTemplate } from './shapes';
 import { FlinkVersion } from '../../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/flink-version';
-import { OptionCatalogue } from '../../configuration/option-catalogue';
 import { deploymentMemory, FlinkProcess } from '../../memory';
 import { MAIN_CONTAINER } from '../../pods/pod-template';
 import { Workload } from '../workload';
@@ -112,6 +111,6 @@ function withMainContainer(pod: any, change: (container: any, first: boolean) =>
 }
 
 function flag(workload: Workload, key: string): boolean {
-  const text = workload._configuration.get(key) ?? OptionCatalogue.operator(workload.operatorVersion.minor).declared(key)?.default;
+  const text = workload._configuration.get(key) ?? workload._configuration.names.operator?.declared(key)?.default;
   return text?.toLowerCase() === 'true';
 }
