@@ -1,10 +1,12 @@
-import { Testing } from 'cdk8s';
-import { Guideline, JobSettings, FlinkVersion, ProductionFlinkJob, Severity } from '../../src';
+import { Testing, Yaml } from 'cdk8s';
+import { Guideline, JobSettings, FlinkVersion, OperatorVersion, ProductionFlinkJob, Severity } from '../../src';
 import { Origin } from '../../src/configuration/origin';
+import { checkWorkloads, workloadsOf } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { ALERTS } from '../../src/monitoring/rules/catalogue';
+import { ManifestSet, readText } from '../../src/workload/manifests';
 import { compile } from '../compile-time/compile';
-import { chartOf, errorsOf, LEAST } from '../jobs';
+import { chartOf, errorsOf, LEAST, SUPPORTED } from '../jobs';
 
 /** How many guidelines each area has: they are numbered from 1, and a number is never given again. */
 const AREAS = {
@@ -69,6 +71,18 @@ test('the properties of guidelines exist', () => {
 test.each(GUIDELINES.map((guideline) => [guideline.id, guideline] as const))('%s says what to do and why', (_, { title, rationale }) => {
   expect(title).toMatch(/^[A-Z][^.]*$/);
   expect(rationale).toMatch(/\.$/);
+});
+
+const OPERATORS = [OperatorVersion.V1_13, OperatorVersion.V1_14, OperatorVersion.V1_15];
+const VERSIONS = SUPPORTED.flatMap((flinkVersion) => OPERATORS.map((operatorVersion) => [flinkVersion, operatorVersion] as const));
+
+test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s, operator %s', (flinkVersion, operatorVersion) => {
+  const chart = chartOf();
+  const job = new ProductionFlinkJob(chart, 'orders', { ...LEAST, flinkVersion, operatorVersion });
+  expect(job.findings).toEqual([]);
+  const set: ManifestSet = { manifests: [], unreadable: [] };
+  readText(set, 'orders.yaml', Yaml.stringify(...Testing.synth(chart)));
+  expect(checkWorkloads(workloadsOf(set.manifests, { operatorVersion }), set.manifests, GUIDELINES)).toEqual([]);
 });
 
 test('each sets something for some job', () => {
