@@ -4,6 +4,7 @@ import { CheckResult, FORMATS } from './formats';
 import { describeUnreadable, ExitCode, UsageError } from './outcome';
 import { Progress } from './progress';
 import { FlinkVersion, OperatorVersion, Severity } from '../configuration';
+import { isAtLeast, SEVERITIES } from '../configuration/finding';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/flink-version';
 import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
 import { checkWorkloads, LocatedFinding, workloadsOf } from '../guidelines/check-manifests';
@@ -19,9 +20,6 @@ interface CheckArguments {
   readonly skip: string[];
   readonly baseline?: string;
 }
-
-/** From bad to good. */
-const SEVERITIES = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
 
 const collect = (value: string, before: string[]) => [...before, value];
 
@@ -69,5 +67,5 @@ function run(paths: string[], options: CheckArguments): ExitCode {
 }
 
 function fails({ severity, suppressed }: LocatedFinding, failOn: Severity): boolean {
-  return suppressed === undefined && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+  return suppressed === undefined && isAtLeast(severity, failOn);
 }

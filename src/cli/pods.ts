@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { describeUnreadable, ExitCode } from './outcome';
-import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
-import { Manifest, PodRejection, readManifests, renderPods, Workload } from '../workload';
+import { isFlinkDeployment, PodRejection, readManifests, renderPods, Workload } from '../workload';
 
 /** `cdk8s-flink pods`: what judges of pods can judge, since none of them understands a FlinkDeployment. */
 export function podsCommand(done: (code: ExitCode) => void): Command {
@@ -33,8 +32,4 @@ function run(paths: string[]): ExitCode {
   process.stdout.write(stringify({ apiVersion: 'v1', kind: 'List', items }, { lineWidth: 0, aliasDuplicateObjects: false }));
   if (unreadable.length > 0) return ExitCode.USAGE;
   return refused.length > 0 ? ExitCode.FOUND : ExitCode.FINE;
-}
-
-function isFlinkDeployment({ object }: Manifest): boolean {
-  return object.kind === FLINK_DEPLOYMENT.kind && String(object.apiVersion).startsWith('flink.apache.org/');
 }

@@ -28,6 +28,20 @@ export interface ObjectReference {
 }
 
 /**
+ * From bad to good.
+ * @internal
+ */
+export const SEVERITIES: readonly Severity[] = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
+
+/**
+ * Whether a severity is as bad as another, or worse.
+ * @internal
+ */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
+/**
  * One place where a job breaks one guideline.
  */
 export interface Finding {
@@ -56,6 +70,15 @@ export interface Finding {
  */
 export function refusal(guideline: string, path: string, value: unknown, message: string, fix: string): Finding {
   return { guideline, severity: Severity.ERROR, path, value: describe(value), message, fix };
+}
+
+/**
+ * How a finding names an object.
+ * @internal
+ */
+export function referenceTo({ apiVersion, kind, metadata }: any): ObjectReference {
+  const namespace = metadata?.namespace ? { namespace: String(metadata.namespace) } : {};
+  return { apiVersion: String(apiVersion), kind: String(kind), ...namespace, name: String(metadata?.name ?? '') };
 }
 
 /**

@@ -2,8 +2,8 @@ import { Guideline } from './guideline';
 import { SuppressedFinding } from './suppression';
 import { compareFindings, judge } from './verdict';
 import { Finding, ObjectReference } from '../configuration';
-import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
-import { Manifest } from '../workload/manifests';
+import { referenceTo } from '../configuration/finding';
+import { isFlinkDeployment, Manifest } from '../workload/manifests';
 import { Workload, WorkloadOptions } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
 
@@ -62,14 +62,6 @@ function located(finding: Finding, { object, file, lineOf }: Manifest, suppresse
 
 function byPlace(a: LocatedFinding, b: LocatedFinding): number {
   return (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1) || compareFindings(a, b);
-}
-
-export function isFlinkDeployment({ object }: Manifest): boolean {
-  return object.kind === FLINK_DEPLOYMENT.kind && String(object.apiVersion).startsWith('flink.apache.org/');
-}
-
-function referenceTo({ apiVersion, kind, metadata }: any): ObjectReference {
-  return { apiVersion: String(apiVersion), kind: String(kind), ...(metadata?.namespace ? { namespace: String(metadata.namespace) } : {}), name: String(metadata?.name ?? '') };
 }
 
 function keyOf({ kind, namespace, name }: ObjectReference): string {

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { closest } from 'fastest-levenshtein';
 import { GUIDELINES } from './registry';
 import { TableGuideline } from './table';
 
@@ -14,7 +14,7 @@ export function selectGuidelines(only: readonly string[], skip: readonly string[
   const named = (names: readonly string[], id: string) => names.includes(id) || names.includes(areaOf(id));
   return {
     guidelines: GUIDELINES.filter(({ id }) => (kept.length === 0 || named(kept, id)) && !named(left, id)),
-    problems: [...kept, ...left].filter((name) => !NAMES.includes(name)).map((name) => `there is no guideline or area ${name}: did you mean ${nearest(name)}?`),
+    problems: [...kept, ...left].filter((name) => !NAMES.includes(name)).map((name) => `there is no guideline or area ${name}: did you mean ${closest(name, NAMES)}?`),
   };
 }
 
@@ -27,7 +27,3 @@ function areaOf(id: string): string {
 }
 
 const NAMES = [...new Set(GUIDELINES.flatMap(({ id }) => [areaOf(id), id]))];
-
-function nearest(name: string): string {
-  return [...NAMES].sort((a, b) => distance(a, name) - distance(b, name))[0];
-}

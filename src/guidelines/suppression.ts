@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { closest } from 'fastest-levenshtein';
 import { Guideline } from './guideline';
 import { GUIDELINES } from './registry';
 import { Finding, Severity } from '../configuration';
@@ -70,8 +70,7 @@ function wrong(
 ): Finding[] {
   const path = workload._isFromProgram ? 'guidelines.suppress' : `metadata.annotations['${ANNOTATIONS.suppress}']`;
   if (!ids.includes(id)) {
-    const [nearest] = [...ids].sort((a, b) => distance(a, id.toUpperCase()) - distance(b, id.toUpperCase()));
-    return [refusal('ARC-12', path, id, 'is not the id of a guideline, and suppresses nothing', `Did you mean ${nearest}? Otherwise leave it out`)];
+    return [refusal('ARC-12', path, id, 'is not the id of a guideline, and suppresses nothing', `Did you mean ${closest(id.toUpperCase(), ids)}? Otherwise leave it out`)];
   }
   if (reason === '') return [refusal(id, path, id, 'is suppressed without a reason', 'Write why this job may break the guideline')];
   if (!judged.includes(id) || workload._inherits(id) || findings.some(({ guideline }) => guideline === id)) return [];

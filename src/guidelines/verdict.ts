@@ -1,13 +1,12 @@
 import { Guideline } from './guideline';
 import { suppress, Verdict } from './suppression';
 import { Finding, Severity } from '../configuration';
+import { SEVERITIES } from '../configuration/finding';
 import { Workload } from '../workload/workload';
 
 /** Errors first; then in the order of guidelines, paths and words, so that the same manifest always gives the same list. */
-const RANK = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
-
 export function compareFindings(a: Finding, b: Finding): number {
-  return RANK.indexOf(a.severity) - RANK.indexOf(b.severity)
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
     || compare(a.guideline, b.guideline) || compare(a.path, b.path) || compare(a.message, b.message);
 }
 

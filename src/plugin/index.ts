@@ -1,4 +1,5 @@
 import { Finding, FlinkVersion, OperatorVersion, Severity } from '../configuration';
+import { isAtLeast, SEVERITIES } from '../configuration/finding';
 import { checkWorkloads, LocatedFinding, workloadsOf } from '../guidelines/check-manifests';
 import { selectGuidelines } from '../guidelines/selection';
 import { readManifests } from '../workload/manifests';
@@ -32,8 +33,6 @@ export interface FlinkGuidelinesValidationProps {
   readonly flinkVersion?: string;
 }
 
-const SEVERITIES: readonly string[] = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
-
 /**
  * Runs the guidelines inside `cdk8s synth`, over whatever was synthesized: name it in `cdk8s.yaml` under `validations`.
  */
@@ -52,14 +51,14 @@ export class FlinkGuidelinesValidation {
   public async validate(context: any): Promise<void> {
     const { failOn = Severity.ERROR, only = [], skip = [], operatorVersion = '1.15', flinkVersion } = this.props;
     const { guidelines, problems } = selectGuidelines(only, skip);
-    const wrong = [...problems, ...(SEVERITIES.includes(failOn) ? [] : [`failOn is ${failOn}: write ${SEVERITIES.join(', ')}`])];
+    const wrong = [...problems, ...(SEVERITIES.includes(failOn as Severity) ? [] : [`failOn is ${failOn}: write ${SEVERITIES.join(', ')}`])];
     if (wrong.length > 0) throw new Error(`properties of FlinkGuidelinesValidation: ${wrong.join('; ')}`);
     const { manifests, unreadable } = readManifests(context.manifests);
     const workloads = workloadsOf(manifests, {
       operatorVersion: OperatorVersion.of(operatorVersion), flinkVersion: flinkVersion === undefined ? undefined : FlinkVersion.of(flinkVersion),
     });
     const findings = checkWorkloads(workloads, manifests, guidelines)
-      .filter(({ severity, suppressed }) => suppressed === undefined && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+      .filter(({ severity, suppressed }) => suppressed === undefined && isAtLeast(severity, failOn as Severity));
     for (const finding of findings) context.report.addViolation(violation(finding));
     for (const { file, message } of unreadable) context.logger.log(`${file}: ${message}`);
     context.report.submit(findings.length === 0 ? 'success' : 'failure', {

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Document, isMap, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
 
 /** One object of a manifest set. */
 export interface Manifest {
@@ -10,6 +11,11 @@ export interface Manifest {
   readonly object: any;
   /** The line on which the value at a path stands, or the nearest ancestor that is written. */
   lineOf(steps: readonly string[]): number;
+}
+
+/** Whether an object is a FlinkDeployment, of whatever version: that there is no such version is for a guideline to say. */
+export function isFlinkDeployment({ object }: Manifest): boolean {
+  return object.kind === FLINK_DEPLOYMENT.kind && String(object.apiVersion).startsWith('flink.apache.org/');
 }
 
 /** What cannot be read, and where. */

@@ -45,6 +45,12 @@ export function mountAt({ pod, main }: ComponentPod, path: string): { readonly m
   return mount && { mount, volume: list(pod.spec?.volumes).find(({ name }) => name === mount.name) };
 }
 
+/** The NetworkPolicies among a workload's companions that select one of its pods. */
+export function policiesOf(w: Workload, { pod }: ComponentPod): any[] {
+  return w.companions.filter(({ kind, apiVersion, spec }) => kind === 'NetworkPolicy' && String(apiVersion).startsWith('networking.k8s.io/')
+    && selects(spec?.podSelector, pod.metadata?.labels));
+}
+
 /** Whether a label selector selects an object with these labels. */
 export function selects(selector: any, labels: { readonly [label: string]: string } | undefined): boolean {
   if (typeof selector !== 'object' || selector === null) return false;

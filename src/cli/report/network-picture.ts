@@ -1,6 +1,6 @@
 import { html, Markup } from './html';
 import { PORTS } from '../../network/ports';
-import { componentPods, selects } from '../../workload/pods';
+import { componentPods, policiesOf } from '../../workload/pods';
 import { list } from '../../workload/volumes';
 import { Workload } from '../../workload/workload';
 
@@ -14,7 +14,7 @@ interface Flow {
 /** Who talks to whom, as the NetworkPolicies among the manifests allow it. */
 export function networkPicture(workload: Workload): Markup {
   const flows = flowsOf(workload);
-  const open = componentPods(workload).filter((pod) => policiesOf(workload, pod.pod).length === 0).map(({ component }) => NAMES[component]);
+  const open = componentPods(workload).filter((pod) => policiesOf(workload, pod).length === 0).map(({ component }) => NAMES[component]);
   return html`
 ${open.length > 0 && html`<p class="warning">No NetworkPolicy among these manifests selects the ${open.join(' and the ')}: everybody in the cluster reaches it.</p>`}
 <figure style="margin:0">${drawing(flows)}</figure>
@@ -23,14 +23,10 @@ ${open.length > 0 && html`<p class="warning">No NetworkPolicy among these manife
 
 const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;
 
-function policiesOf(workload: Workload, pod: any): any[] {
-  return workload.companions.filter(({ kind, spec }) => kind === 'NetworkPolicy' && selects(spec?.podSelector, pod.metadata?.labels));
-}
-
 function flowsOf(workload: Workload): Flow[] {
-  const flows = componentPods(workload).flatMap(({ component, pod }) => policiesOf(workload, pod).flatMap(({ spec }) => [
-    ...list(spec.ingress).flatMap((rule) => peers(workload, rule.from, 'anybody').map((from) => ({ from, to: NAMES[component], ports: portsOf(rule.ports) }))),
-    ...list(spec.egress).flatMap((rule) => peers(workload, rule.to, 'anywhere').map((to) => ({ from: NAMES[component], to, ports: portsOf(rule.ports) }))),
+  const flows = componentPods(workload).flatMap((pod) => policiesOf(workload, pod).flatMap(({ spec }) => [
+    ...list(spec.ingress).flatMap((rule) => peers(workload, rule.from, 'anybody').map((from) => ({ from, to: NAMES[pod.component], ports: portsOf(rule.ports) }))),
+    ...list(spec.egress).flatMap((rule) => peers(workload, rule.to, 'anywhere').map((to) => ({ from: NAMES[pod.component], to, ports: portsOf(rule.ports) }))),
   ]));
   const seen = new Set<string>();
   return flows.filter((flow) => !seen.has(JSON.stringify(flow)) && seen.add(JSON.stringify(flow)));

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { JobSettings, Severity } from '../../configuration';
 import { GARBAGE_COLLECTOR_FLAGS, GarbageCollector } from '../../pods/jvm';
 import { LOG_DIRECTORY } from '../../pods/logging';
@@ -60,7 +60,7 @@ export const JVM = table([
       {
         broken: (w) => written(w).map((key) => misspelt(w, key) !== undefined && key),
         message: (w, key) => `has -XX:+${misspelt(w, key)}, which no JVM knows: Flink has it ignored without a word`,
-        fix: (w, key) => `Write -XX:+${[...COLLECTORS].sort((a, b) => distance(misspelt(w, key)!, a) - distance(misspelt(w, key)!, b))[0]}`,
+        fix: (w, key) => `Write -XX:+${closest(misspelt(w, key)!, COLLECTORS)}`,
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { Finding, Severity } from '../../configuration';
+import { referenceTo } from '../../configuration/finding';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
 
@@ -13,7 +14,7 @@ function chaos(w: Workload): Finding[] {
     path: 'spec.selector',
     message: `reaches the pods of ${w.namespace}/${w.name}, a production job`,
     fix: 'Break a copy of the job in another namespace',
-    resource: { apiVersion: String(object.apiVersion), kind: String(object.kind), namespace: object.metadata?.namespace, name: String(object.metadata?.name ?? '') },
+    resource: referenceTo(object),
   }));
 }
 

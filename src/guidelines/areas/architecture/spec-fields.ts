@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { Workload } from '../../../workload/workload';
@@ -118,8 +118,7 @@ function fits(type: FieldType, value: unknown): boolean {
 function fixOf(type: FieldType, value: unknown): string {
   if (Array.isArray(type)) {
     const text = String(value).toLowerCase().replace(/[\s_]+/g, '-');
-    const [nearest] = [...type].sort((a, b) => distance(text, a) - distance(text, b));
-    return `Write ${nearest}`;
+    return `Write ${closest(text, type)}`;
   }
   if (type === 'string') return typeof value === 'object' ? 'Write a text' : `Write it in quotes: "${scalar(value)}"`;
   if (type === 'number' || type === 'integer') return typeof value === 'string' && Number.isFinite(Number(value)) ? 'Write it without quotes' : 'Write a number';

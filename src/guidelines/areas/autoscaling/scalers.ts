@@ -1,4 +1,5 @@
 import { Finding, Severity } from '../../../configuration';
+import { referenceTo } from '../../../configuration/finding';
 import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
 import { isStandalone, usesAutoscaler } from '../../../workload/effective';
 import { Workload } from '../../../workload/workload';
@@ -29,8 +30,4 @@ export function scalers(w: Workload, guideline: string, kind: 'ScaledObject' | '
     if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'scales a job that the operator\'s autoscaler scales, too', 'Keep one of the two')];
     return [];
   });
-}
-
-function referenceTo({ apiVersion, kind, metadata }: any) {
-  return { apiVersion: String(apiVersion), kind: String(kind), namespace: metadata?.namespace, name: String(metadata?.name ?? '') };
 }

@@ -1,4 +1,5 @@
 import { Finding, Severity } from '../../../configuration';
+import { referenceTo } from '../../../configuration/finding';
 import { isStandalone } from '../../../workload/effective';
 import { componentPods, selects } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
@@ -17,7 +18,7 @@ export function budgets(w: Workload): Finding[] {
       path,
       message,
       fix,
-      resource: { apiVersion: String(budget.apiVersion), kind: 'PodDisruptionBudget', namespace: budget.metadata?.namespace, name: String(budget.metadata?.name ?? '') },
+      resource: referenceTo(budget),
     }];
     if (!isStandalone(w) && selected.includes('taskManager') && (maxUnavailable !== undefined || typeof minAvailable === 'string')) {
       return found(Severity.WARNING, `spec.${maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable'}`, BARE_PODS, 'Write minAvailable as a number: one less than there are TaskManagers');

@@ -1,13 +1,9 @@
 import { Finding, Severity } from '../../../configuration';
 import { PORTS } from '../../../network/ports';
-import { ComponentPod, componentPods, selects } from '../../../workload/pods';
+import { hasHighAvailability } from '../../../workload/effective';
+import { componentPods, policiesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
-
-function policiesOf(w: Workload, { pod }: ComponentPod): any[] {
-  return w.companions.filter(({ kind, apiVersion, spec }) => kind === 'NetworkPolicy' && String(apiVersion).startsWith('networking.k8s.io/')
-    && selects(spec?.podSelector, pod.metadata?.labels));
-}
 
 /** Pods that no policy selects talk to everybody. */
 export function unprotected(w: Workload): Finding[] {
@@ -45,8 +41,7 @@ export function unnamedPorts(w: Workload): Finding[] {
 
 /** Under high availability one option holds, without it the other. */
 function needed(w: Workload, option: string): boolean {
-  const highAvailability = (w.option('high-availability.type') ?? 'none').toLowerCase() !== 'none';
-  if (option === 'high-availability.jobmanager.port') return highAvailability;
-  return option !== 'jobmanager.rpc.port' || !highAvailability;
+  if (option === 'high-availability.jobmanager.port') return hasHighAvailability(w);
+  return option !== 'jobmanager.rpc.port' || !hasHighAvailability(w);
 }
 
