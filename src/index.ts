@@ -1,4 +1,5 @@
 export * from './configuration';
+export * from './connectors';
 export * from './guidelines';
 export * from './job';
 export * from './monitoring';

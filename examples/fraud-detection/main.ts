@@ -1,9 +1,15 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  DurableStorage, EgressTarget, FlinkVersion, JobArtifact, ProductionFlinkJob, SavepointFormat, StateBackend, UpgradeMode,
+  Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkVersion, JobArtifact, ProductionFlinkJob, SavepointFormat, StateBackend,
+  UpgradeMode,
 } from 'cdk8s-flink';
 
 const app = new App();
+const kafka = {
+  bootstrapServers: ['kafka-0.kafka:9092', 'kafka-1.kafka:9092'],
+  egress: EgressTarget.pods({ namespace: 'kafka', port: 9092 }),
+};
+
 const chart = new Chart(app, 'fraud-detection', { namespace: 'flink-jobs' });
 
 new ProductionFlinkJob(chart, 'fraud-detection-job', {
@@ -11,7 +17,6 @@ new ProductionFlinkJob(chart, 'fraud-detection-job', {
   image: 'registry.example.com/fraud-detection-flink:1.0.0',
   artifact: JobArtifact.jar('local:///opt/flink/usrlib/fraud-detection.jar', {
     entryClass: 'com.example.FraudDetectionJob',
-    args: ['--kafka.bootstrap', 'kafka-0.kafka:9092,kafka-1.kafka:9092'],
   }),
   // One subtask for each of the topic's twelve partitions.
   parallelism: 12,
@@ -24,7 +29,18 @@ new ProductionFlinkJob(chart, 'fraud-detection-job', {
   savepoints: { onDeletion: true, format: SavepointFormat.NATIVE, historyMaxCount: 5 },
   requireOperatorUids: true,
   forbidGenericTypes: true,
-  egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })],
+  // The job reads brokers, topics and transactional id prefix in environment variables such as FRAUD_ALERTS_TRANSACTIONAL_ID_PREFIX.
+  connectors: [
+    Connector.kafkaSource('transactions', { ...kafka, topics: ['transactions'], partitions: 12 }),
+    Connector.kafkaSink('fraud-alerts', {
+      ...kafka,
+      topics: ['fraud-alerts'],
+      deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE,
+      // The brokers' transaction.max.timeout.ms: interval, timeout and longest restart delay of this job are 14 minutes together.
+      brokerTransactionMaxTimeout: Duration.minutes(15),
+    }),
+  ],
+  expectedStateSize: Size.gibibytes(12),
   monitoring: { alerts: { team: 'fraud' } },
 });
 

@@ -1,5 +1,13 @@
 import { JobSettings } from './job-settings';
 
+/** Where settings keep the slot sharing groups that the job's code has, each with its parallelism. */
+export const SLOT_SHARING_GROUPS = 'slotSharingGroups';
+
+/** How many slots a job takes: those of the default group, which the job's parallelism fills unless it is listed, and those of every other group. */
+export function slotsOfGroups(parallelism: number, groups: { readonly [group: string]: number } = {}): number {
+  return Object.values({ default: parallelism, ...groups }).reduce((sum, slots) => sum + slots, 0);
+}
+
 /**
  * How many TaskManagers a job has: in native mode Flink asks for as many as its parallelism needs slots.
  *
@@ -10,6 +18,6 @@ export function taskManagerCount(settings: JobSettings): number | undefined {
   if (replicas !== undefined) return replicas;
   const slots = Number(settings.option('taskmanager.numberOfTaskSlots') ?? 1);
   const parallelism = Number(settings.field('job.parallelism'));
-  const count = Math.ceil(parallelism / slots);
+  const count = Math.ceil(slotsOfGroups(parallelism, settings.field(SLOT_SHARING_GROUPS)) / slots);
   return Number.isFinite(count) && count > 0 ? count : undefined;
 }

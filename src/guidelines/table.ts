@@ -10,8 +10,8 @@ type Default = any | ((settings: JobSettings) => any);
 export interface Defaults {
   /** Flink and operator options, by today's name. */
   readonly options?: { readonly [key: string]: Default };
-  /** Fields of the FlinkDeployment's spec, by path. */
-  readonly fields?: { readonly [path: string]: Default };
+  /** Fields of the FlinkDeployment's spec, by path, or how they follow from the other settings. */
+  readonly fields?: { readonly [path: string]: Default } | ((settings: JobSettings) => { readonly [path: string]: any });
   /** A fragment of the pod templates. */
   readonly pods?: (settings: JobSettings, component: FlinkComponent) => any;
   /** For which jobs. */
@@ -88,7 +88,7 @@ export class TableGuideline extends Guideline {
     if (when && !when(settings)) return;
     const value = (what: Default) => typeof what === 'function' ? what(settings) : what;
     // Fields first: options may follow from them.
-    for (const [path, what] of Object.entries(fields)) {
+    for (const [path, what] of Object.entries(typeof fields === 'function' ? fields(settings) : fields)) {
       const v = value(what);
       if (v !== undefined) settings.fillField(path, v);
     }

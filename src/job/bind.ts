@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { bindCompiledPlan, bindConnectors, bindSlotSharingGroups, bindStateSize } from './declarations';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { FlinkJobOptions, JobManagerProps, TaskManagerProps } from './flink-job-options';
 import { FlinkComponent, JobSettings } from '../configuration';
@@ -29,6 +30,11 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     savepoints: () => bindSavepoints(settings, props.savepoints!),
     reporters: () => props.reporters!.forEach((reporter, i) => reporter._bind(settings, `reporters[${i}]`)),
     jvm: () => bindJvm(settings, props.jvm!),
+    connectors: () => bindConnectors(settings, props.connectors!),
+    expectedStateSize: () => bindStateSize(settings, props.expectedStateSize!),
+    slotSharingGroups: () => bindSlotSharingGroups(settings, props.slotSharingGroups!),
+    compiledPlan: () => bindCompiledPlan(settings, props.compiledPlan!),
+    suspended: () => settings._setField('job.state', props.suspended ? 'suspended' : 'running', 'suspended'),
     profilingMode: () => bindProfiling(settings, props.profilingMode!),
     ...optionSteps(settings, props),
     jobManager: () => bindJobManager(settings, props.jobManager!),

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { bindProps } from './bind';
+import { declarationAnnotations, promiseRecovery } from './declarations';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { renderSpec } from './render';
 import { programFacts } from './settings-view';
@@ -131,6 +132,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
   private ownAnnotations(): { [annotation: string]: string } {
     return {
       ...(this.governor ? { [ANNOTATIONS.construct]: this.governor.construct } : {}),
+      ...declarationAnnotations(this.settings),
       ...(this.props.ownOptions?.length ? { [ANNOTATIONS.ownOptions]: this.props.ownOptions.join(' ') } : {}),
     };
   }
@@ -169,6 +171,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     this.refuseConfigurationOfAnotherVersion(settings);
     refuseUnknownOperator(settings);
     bindProps(settings, props);
+    if (this.governor?.recoveryMillis !== undefined) promiseRecovery(settings, this.governor.recoveryMillis);
     for (const guideline of guidelines) apply(guideline, settings);
     return settings;
   }
@@ -186,6 +189,8 @@ export interface Governor {
   readonly construct: string;
   /** The properties that have no default. */
   readonly required: readonly string[];
+  /** For how long the job may be away, where it promises that. */
+  readonly recoveryMillis?: number;
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { CompiledPlan } from './compiled-plan';
 import { OperatorVersion } from '../configuration';
+import { Connector } from '../connectors';
 import { GuidelineSuppression } from '../guidelines';
 import { MetricReporter } from '../monitoring';
 import { JvmProps } from '../pods';
@@ -188,6 +190,34 @@ export interface FlinkJobOptions {
    * @default false (guideline UPG-12)
    */
   readonly allowNonRestoredState?: boolean;
+  /**
+   * What it reads from and writes to, so that it can be checked. The job's `main` gets it in environment variables.
+   * Guidelines CON-01 to CON-15, ARC-14, PAR-04 and CKP-19.
+   * @default - not checked
+   */
+  readonly connectors?: Connector[];
+  /**
+   * How large all of the job's state is expected to become. State backend, disks, recovery time and autoscaler are checked against it.
+   * Guidelines STB-01, PAR-07, RST-09 and ASC-07.
+   * @default - not checked
+   */
+  readonly expectedStateSize?: Size;
+  /**
+   * The slot sharing groups in the job's code besides `default`, each with its parallelism: they take slots of their own. Guideline ARC-07.
+   * @default - all operators share the slots of the parallelism
+   */
+  readonly slotSharingGroups?: { readonly [group: string]: number };
+  /**
+   * The compiled plan of a SQL job. Guideline SQL-01.
+   * @default - none
+   */
+  readonly compiledPlan?: CompiledPlan;
+  /**
+   * Whether it is only there to be started: a standby in another region, or a job that was stopped with a savepoint (`job.state: suspended`).
+   * To start a standby, give it the last savepoint that arrived as `initialSavepointPath`, and take this away. Guideline DR-01.
+   * @default false
+   */
+  readonly suspended?: boolean;
   /**
    * Whether operators run unchained for a while, so that the web UI shows which of them is the bottleneck
    * (`pipeline.operator-chaining.enabled: false`). Costs throughput. Guideline ARC-06.

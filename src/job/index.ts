@@ -1,3 +1,4 @@
+export * from './compiled-plan';
 export { FlinkDeployment } from './flink-deployment';
 export * from './flink-deployment-props';
 export * from './flink-job-options';

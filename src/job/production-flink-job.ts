@@ -141,16 +141,19 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
       });
     }
     if (companions.networkPolicy ?? true) {
-      judged.push(new FlinkNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, deployment: this, egress: props.egress }));
+      judged.push(new FlinkNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, deployment: this, egress: egressOf(props) }));
     }
     this.deployment = new FlinkDeployment(this, 'Default', { ...props, name: this.name, namespace: this.namespace });
-    this.deployment._govern({ construct: 'ProductionFlinkJob', required: REQUIRED });
+    this.deployment._govern({
+      construct: 'ProductionFlinkJob', required: REQUIRED, recoveryMillis: monitoring.alerts?.serviceLevel?.recoveryTime?.toMilliseconds(),
+    });
     if (companions.metricsService ?? !byPod) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
     if (companions.serviceMonitor ?? true) {
       if (byPod) new FlinkPodMonitor(this, 'PodMonitor', { ...monitoring.scrape, deployment: this });
       else new FlinkServiceMonitor(this, 'ServiceMonitor', { ...monitoring.scrape, deployment: this });
     }
-    if (companions.alerts ?? true) judged.push(new FlinkAlerts(this, 'Alerts', { ...monitoring.alerts, deployment: this }));
+    // Nothing of a suspended job runs that could be missed.
+    if (companions.alerts ?? !props.suspended) judged.push(new FlinkAlerts(this, 'Alerts', { ...monitoring.alerts, deployment: this }));
     if (companions.disruptionBudget ?? true) new FlinkDisruptionBudget(this, 'DisruptionBudget', { deployment: this });
     for (const companion of judged) this.deployment._alsoJudge(() => companion._findings());
     Judge.of(this).reportAt(this, this.deployment as JudgedJob);
@@ -178,6 +181,14 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
   public renderedPods(): any[] {
     return this.deployment.renderedPods();
   }
+}
+
+/** Where the job connects to, by its connectors, too: source and sink may name the same brokers. */
+function egressOf({ egress, connectors = [] }: ProductionFlinkJobProps): EgressTarget[] | undefined {
+  const ofConnectors = connectors.flatMap((connector, i) => connector._egress(`connectors[${i}]`));
+  if (egress === undefined && ofConnectors.length === 0) return undefined;
+  const byRule = new Map([...egress ?? [], ...ofConnectors].map((target) => [JSON.stringify(target._rule()), target]));
+  return [...byRule.values()];
 }
 
 /** What has no default. The compiler says so in TypeScript; other callers are told at synth. */

@@ -1,4 +1,5 @@
 import { FlinkComponent, JobSettings } from '../configuration';
+import { connectorEnvironment } from '../connectors/environment';
 import { FlinkDeploymentSpec } from '../crds/flink-deployment';
 import { renderPodTemplate } from '../pods/pod-template';
 
@@ -13,7 +14,7 @@ export function renderSpec(settings: JobSettings): FlinkDeploymentSpec {
     if (SPEC_ROOTS.includes(steps[0])) put(spec, steps, value);
   }
   for (const [field, component] of [['jobManager', FlinkComponent.JOB_MANAGER], ['taskManager', FlinkComponent.TASK_MANAGER]] as const) {
-    const podTemplate = renderPodTemplate(settings, component);
+    const podTemplate = renderPodTemplate(settings, component, connectorEnvironment(settings, component));
     if (podTemplate !== undefined) put(spec, [field, 'podTemplate'], podTemplate);
   }
   return { ...spec, flinkConfiguration: settings.flinkConfiguration };

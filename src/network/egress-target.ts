@@ -57,12 +57,25 @@ export class EgressTarget {
     return new EgressTarget([], port, () => undefined);
   }
 
-  private constructor(private readonly peers: any[], private readonly port: number, private readonly validate: (refuse: Refuse) => void) {}
+  private constructor(
+    private readonly peers: any[],
+    private readonly port: number,
+    private readonly validate: (refuse: Refuse) => void,
+    private readonly saidAt?: string,
+  ) {}
+
+  /**
+   * The same target, said by another property than `egress`.
+   * @internal
+   */
+  public _of(property: string): EgressTarget {
+    return new EgressTarget(this.peers, this.port, this.validate, property);
+  }
 
   /** @internal */
   public _findings(path: string): Finding[] {
     const findings: Finding[] = [];
-    const refuse: Refuse = (name, value, message, fix) => findings.push(refusal('SEC-09', `${path}.${name}`, value, message, fix));
+    const refuse: Refuse = (name, value, message, fix) => findings.push(refusal('SEC-09', `${this.saidAt ?? path}.${name}`, value, message, fix));
     if (!(Number.isInteger(this.port) && this.port >= 1 && this.port <= 65535)) {
       refuse('port', this.port, 'must be a whole number from 1 to 65535', 'Write the port that the target listens on, such as 9092');
     }

@@ -8,9 +8,11 @@ export const MAIN_CONTAINER = 'flink-main-container';
 
 /**
  * The whole pod template of one component: nothing is left to the operator's merging, which goes by position.
+ *
+ * @param derived fragments that follow from the settings as a whole; what anybody says of the pods wins over them
  */
-export function renderPodTemplate(settings: JobSettings, component: FlinkComponent): any | undefined {
-  const merged = mergePodTemplates(settings._podFragments(component));
+export function renderPodTemplate(settings: JobSettings, component: FlinkComponent, derived: readonly any[] = []): any | undefined {
+  const merged = mergePodTemplates([...derived, ...settings._podFragments(component)]);
   if (Object.keys(merged).length === 0) return undefined;
   return {
     ...merged,

@@ -85,3 +85,9 @@ export function quantity(size: Size): string {
   }
   return `${kibibytes}Ki`;
 }
+
+/** What such a quantity is in bytes; undefined where it is none. */
+export function bytesOf(text: unknown): number | undefined {
+  const [, number, unit] = /^(\d+)(Ki|Mi|Gi|Ti)$/.exec(String(text)) ?? [];
+  return number === undefined ? undefined : Number(number) * 1024 ** (['Ki', 'Mi', 'Gi', 'Ti'].indexOf(unit) + 1);
+}

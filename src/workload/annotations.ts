@@ -8,4 +8,12 @@ export const ANNOTATIONS = {
   suppress: 'cdk8s-flink.dev/suppress',
   /** The construct that made the manifest. A `ProductionFlinkJob` is held to more than a manifest that never promised to be one. */
   construct: 'cdk8s-flink.dev/construct',
+  /** What the job reads from and writes to: a JSON list. */
+  connectors: 'cdk8s-flink.dev/connectors',
+  /** How large all of its state is expected to become, such as `100Gi`. */
+  stateSize: 'cdk8s-flink.dev/expected-state-size',
+  /** Slot sharing groups of its own: a JSON object of group and parallelism. */
+  slotSharingGroups: 'cdk8s-flink.dev/slot-sharing-groups',
+  /** How long it may be away, such as `5 min`. */
+  recoveryTime: 'cdk8s-flink.dev/recovery-time',
 } as const;

@@ -1,4 +1,6 @@
+import { declarations } from './declarations';
 import { Workload } from './workload';
+import { slotsOfGroups } from '../configuration/capacity';
 import { deploymentMemory, MemoryResult } from '../memory';
 import { FlinkProcess } from '../memory/memory-options';
 
@@ -65,8 +67,16 @@ export function parallelism(w: Workload): number | undefined {
 export function taskManagers(w: Workload): number | undefined {
   const replicas = w.field('taskManager.replicas');
   if (isStandalone(w) && replicas !== undefined) return Number(replicas);
-  const p = parallelism(w);
-  return p === undefined || !(slots(w) >= 1) ? undefined : Math.ceil(p / slots(w));
+  const needed = slotsNeeded(w);
+  return needed === undefined || !(slots(w) >= 1) ? undefined : Math.ceil(needed / slots(w));
+}
+
+/** How many slots the job takes; undefined where its parallelism is not known. */
+export function slotsNeeded(w: Workload): number | undefined {
+  const replicas = w.field('taskManager.replicas');
+  // Who counts TaskManagers in standalone mode gets the job's parallelism from the operator: all slots there are.
+  const p = isStandalone(w) && replicas !== undefined ? replicas * slots(w) : parallelism(w);
+  return p === undefined ? undefined : slotsOfGroups(p, declarations(w).slotSharingGroups);
 }
 
 export function usesAutoscaler(w: Workload): boolean {

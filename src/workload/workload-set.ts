@@ -24,24 +24,30 @@ export class WorkloadSet {
   }
 
   /**
-   * The workloads that share something with one: all with the same value.
+   * The workloads that share something with one: all with the same value, or one of the same values.
    *
    * @param what names the value, so that it is computed once for all
    */
-  public sharing(what: string, workload: Workload, valueOf: (workload: Workload) => string | undefined): Workload[] {
+  public sharing(what: string, workload: Workload, valueOf: (workload: Workload) => string | readonly string[] | undefined): Workload[] {
     let index = this.indices.get(what);
     if (!index) {
       index = new Map();
       for (const each of this.workloads) {
-        const value = valueOf(each);
-        if (value === undefined) continue;
-        const sharers = index.get(value);
-        if (sharers) sharers.push(each);
-        else index.set(value, [each]);
+        for (const value of valuesOf(valueOf(each))) {
+          const sharers = index.get(value);
+          if (sharers) sharers.push(each);
+          else index.set(value, [each]);
+        }
       }
       this.indices.set(what, index);
     }
-    const value = valueOf(workload);
-    return value === undefined ? [] : (index.get(value) ?? []).filter((other) => other !== workload);
+    const sharers = new Set(valuesOf(valueOf(workload)).flatMap((value) => index.get(value) ?? []));
+    sharers.delete(workload);
+    return [...sharers];
   }
+}
+
+function valuesOf(said: string | readonly string[] | undefined): readonly string[] {
+  if (said === undefined) return [];
+  return typeof said === 'string' ? [said] : [...new Set(said)];
 }

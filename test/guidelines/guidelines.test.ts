@@ -1,5 +1,5 @@
 import { Testing, Yaml } from 'cdk8s';
-import { Guideline, JobSettings, FlinkVersion, OperatorVersion, ProductionFlinkJob, Severity } from '../../src';
+import { Connector, DeliveryGuarantee, FlinkVersion, Guideline, JobSettings, OperatorVersion, ProductionFlinkJob, Severity } from '../../src';
 import { Origin } from '../../src/configuration/origin';
 import { checkWorkloads, workloadsOf } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
@@ -90,6 +90,7 @@ test('each sets something for some job', () => {
     const job = new ProductionFlinkJob(chartOf(), 'orders', {
       ...LEAST,
       flinkVersion: FlinkVersion.V2_2,
+      connectors: [Connector.kafkaSink('alerts', { bootstrapServers: ['kafka:9092'], topics: ['alerts'], deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE })],
       flinkConfiguration: {
         ...(how.stateBackend ? { 'state.backend.type': how.stateBackend } : {}),
         ...(how.unaligned ? { 'execution.checkpointing.unaligned.enabled': how.unaligned } : {}),

@@ -3,12 +3,15 @@ import * as os from 'os';
 import * as path from 'path';
 import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import {
-  CheckpointingMode, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact, LocalVolume, OperatorVersion,
-  ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, StateBackend, UnalignedCheckpoints, UpgradeMode,
+  CheckpointingMode, Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact,
+  LocalVolume, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, StateBackend, UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
 import { chartOf, errorsOf, LEAST } from '../jobs';
 
 const stateless = { acknowledgeStateLoss: false };
+
+const KAFKA = { bootstrapServers: ['kafka:9092'], topics: ['alerts'] };
+const sink = (name: string, options: object) => ({ connectors: [Connector.kafkaSink(name, { ...KAFKA, ...options })] });
 
 const WITHOUT_HA = { flinkConfiguration: { 'high-availability.type': 'NONE' }, guidelines: { suppress: [{ id: 'HA-01', reason: 'another rule is looked at' }] } };
 
@@ -77,6 +80,24 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['a jitter above 1', { restartStrategy: RestartStrategy.exponentialDelay({ jitterFactor: 2 }) }, ['RST-01 restartStrategy.jitterFactor = 2']],
   ['no attempt', { restartStrategy: RestartStrategy.fixedDelay({ attempts: 0 }) }, ['RST-02 restartStrategy.attempts = 0']],
   ['a fractional failure rate', { restartStrategy: RestartStrategy.failureRate({ maxFailuresPerInterval: 0.5, interval: Duration.minutes(1) }) }, ['RST-02 restartStrategy.maxFailuresPerInterval = 0.5']],
+  ['a connector with capitals', sink('Alerts', {}), ['CON-01 connectors[0].name = "Alerts"', '"dead-letters"']],
+  ['two connectors of one name', { connectors: [Connector.kafkaSink('alerts', KAFKA), Connector.kafkaSource('alerts', KAFKA)] }, ['CON-01 connectors[1].name = "alerts"']],
+  ['a connector without a name', { connectors: [Connector.source('in', { connector: ' ' })] }, ['CON-01 connectors[0].connector', 'such as "jdbc"']],
+  ['a broker without a port', sink('alerts', { bootstrapServers: ['kafka'] }), ['CON-11 connectors[0].bootstrapServers[0] = "kafka"', 'host:port']],
+  ['no broker', sink('alerts', { bootstrapServers: [] }), ['CON-11 connectors[0].bootstrapServers']],
+  ['no topic', sink('alerts', { topics: [] }), ['CON-15 connectors[0].topics']],
+  ['a connector\'s version without Flink\'s', sink('alerts', { version: '3.4.0' }), ['CON-14 connectors[0].version = "3.4.0"', '"3.4.0-1.20"']],
+  ['acknowledgements that do not exist', sink('alerts', { acks: '2' }), ['CON-07 connectors[0].acks = "2"', 'all, -1, 1, 0']],
+  ['a compression that does not exist', sink('alerts', { compressionType: 'zip' }), ['CON-07 connectors[0].compressionType = "zip"', 'lz4']],
+  ['no partition', { connectors: [Connector.kafkaSource('in', { ...KAFKA, partitions: 0 })] }, ['PAR-04 connectors[0].partitions = 0']],
+  ['a transaction of no time', sink('alerts', { transactionTimeout: Duration.millis(0) }), ['CON-06 connectors[0].transactionTimeout']],
+  ['transactions that Kafka refuses', sink('alerts', { deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE }), ['CON-06 connectors[0].transactionTimeout', '16 min', '15 min', 'brokerTransactionMaxTimeout']],
+  ['exactly once by JDBC', { connectors: [Connector.sink('out', { connector: 'jdbc', deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE })] },
+    ['CON-04 connectors[0].deliveryGuarantee', 'jdbc can only at-least-once', 'transactional: true']],
+  ['a connector in a namespace that is none', sink('alerts', { egress: EgressTarget.pods({ namespace: 'Kafka', port: 9092 }) }), ['SEC-09 connectors[0].egress.namespace = "Kafka"']],
+  ['no state at all', { expectedStateSize: Size.kibibytes(0) }, ['STB-01 expectedStateSize']],
+  ['state that does not fit onto the disk', { expectedStateSize: Size.gibibytes(100) }, ['STB-01 expectedStateSize', '50 GiB for each TaskManager', '10 GiB', 'LocalVolume']],
+  ['a group of no slots', { slotSharingGroups: { heavy: 0 } }, ["ARC-07 slotSharingGroups['heavy'] = 0"]],
   ['ZGC on Java 11', { jvm: { garbageCollector: GarbageCollector.ZGC } }, ['JVM-01 jvm.garbageCollector = "ZGC"', 'javaVersion: 17']],
   ['a relative heap dump path', { jvm: { heapDumpPath: 'dumps' } }, ['JVM-02 jvm.heapDumpPath = "dumps"']],
   ['two options in one', { jvm: { options: ['-Xa -Xb'] } }, ['JVM-02 jvm.options[0] = "-Xa -Xb"']],

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { lateSinks } from './connectors/guarantees';
 import { FlinkVersion, JobSettings, Severity } from '../../configuration';
 import { parseDuration } from '../../configuration/option-value';
 import { checkpointInterval, isStreaming, parallelism, upgradeMode } from '../../workload/effective';
@@ -269,7 +270,8 @@ export const CHECKPOINTING = table([
     title: 'Shorten the interval where a transactional sink has to be quick',
     why: 'Such a sink publishes when a checkpoint completes: what is written right after one waits for the next.',
     sources: ['guarantees', 'kafka'],
-    toCome: 'a check of the interval against a declared latency',
+    props: ['checkpointing.interval', 'connectors'],
+    check: lateSinks,
   },
   {
     id: 'CKP-20',

@@ -7,9 +7,8 @@ export const DISASTER_RECOVERY = table([
     title: 'Keep a second cluster that can start from a copy of the savepoints',
     why: 'Flink has no regions. A suspended FlinkDeployment elsewhere is started from the last savepoint that arrived.',
     sources: ['savepoints', 'upgrades'],
-    props: ['initialSavepointPath'],
+    props: ['suspended', 'initialSavepointPath'],
     checklist: 'The manifest for the other region exists, and was started once',
-    toCome: 'a standby as a property',
   },
   {
     id: 'DR-02',

@@ -1,3 +1,5 @@
+import { idleSubtasks } from './connectors/kafka';
+import { heavySlots } from './state-size';
 import { JobSettings, Severity } from '../../configuration';
 import { isStandalone, isStreaming, parallelism, slots } from '../../workload/effective';
 import { Workload } from '../../workload/workload';
@@ -102,8 +104,8 @@ export const PARALLELISM_AND_SLOTS = table([
     title: 'Have sources use all of their subtasks',
     why: 'A subtask without a partition reads nothing, and holds watermarks back unless it is declared idle.',
     sources: ['kafka'],
-    props: ['parallelism'],
-    toCome: 'declared partitions, and a check of the parallelism against them',
+    props: ['parallelism', 'connectors'],
+    check: idleSubtasks,
   },
   {
     id: 'PAR-05',
@@ -131,7 +133,8 @@ export const PARALLELISM_AND_SLOTS = table([
     title: 'Divide large state over more subtasks',
     why: 'What one subtask holds is what one restart has to read, and one disk has to take.',
     sources: ['largeState'],
-    toCome: 'a declared size of the state, and a check of each slot\'s part',
+    props: ['parallelism', 'expectedStateSize'],
+    check: heavySlots,
   },
   {
     id: 'PAR-08',

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { brokenRecovery } from './state-size';
 import { JobSettings, Severity } from '../../configuration';
 import { parseDuration } from '../../configuration/option-value';
 import { isStreaming } from '../../workload/effective';
@@ -135,7 +136,8 @@ export const RESTARTS = table([
     sources: ['largeState', 'recovery'],
     checklist: 'Recovery was measured with state of the real size',
     alerts: ['FlinkJobManagerAbsent'],
-    toCome: 'a declared size of the state, and a check of the recovery time against it',
+    props: ['expectedStateSize', 'monitoring'],
+    check: brokenRecovery,
   },
   {
     id: 'RST-10',

@@ -7,8 +7,8 @@ export const SQL = table([
     title: 'Compile the plan of a SQL job once, and keep it',
     why: 'The next Flink version then runs the same plan on the same state, however it would plan the query itself.',
     sources: ['sqlState'],
+    props: ['compiledPlan'],
     checklist: 'COMPILE PLAN is part of the build, and its result is versioned',
-    toCome: 'a compiled plan as an artifact',
   },
   {
     id: 'SQL-02',

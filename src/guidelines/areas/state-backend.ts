@@ -1,3 +1,4 @@
+import { misplacedState } from './state-size';
 import { FlinkComponent, FlinkVersion, JobSettings, Severity } from '../../configuration';
 import { localVolumeFragment, LOCAL_STATE_VOLUME } from '../../state/local-volume';
 import { FORST_DIRECTORY, ROCKSDB_DIRECTORY } from '../../state/state-backend';
@@ -40,8 +41,8 @@ export const STATE_BACKEND = table([
     title: 'Choose the state backend by the size of the state',
     why: 'State on the heap is read without being decoded, but must fit into it. State on disk may be larger, and is read ten times as slowly.',
     sources: ['stateBackends'],
-    props: ['stateBackend'],
-    toCome: 'a declared size of the state, and the advice that follows from it',
+    props: ['stateBackend', 'expectedStateSize'],
+    check: misplacedState,
   },
   {
     id: 'STB-02',

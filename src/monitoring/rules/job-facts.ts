@@ -1,6 +1,8 @@
 import { JobSettings } from '../../configuration';
 import { taskManagerCount } from '../../configuration/capacity';
 import { parseDuration } from '../../configuration/option-value';
+import { bytesOf } from '../../state/local-volume';
+import { longestRestartDelay } from '../../state/restart-delay';
 import { DEPLOYMENT_LABEL } from '../scrape';
 import { FlinkServiceLevel } from '../service-level';
 
@@ -54,20 +56,12 @@ const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-/** The longest delay between failure and restart, by the strategy's name, and Flink's own where the job does not say. */
-const RESTART_DELAYS: { readonly [strategy: string]: readonly [key: string, otherwise: number] } = {
-  'exponential-delay': ['restart-strategy.exponential-delay.max-backoff', MINUTE],
-  'fixed-delay': ['restart-strategy.fixed-delay.delay', SECOND],
-  'failure-rate': ['restart-strategy.failure-rate.delay', SECOND],
-};
-
 export function jobFacts(settings: JobSettings, surroundings: Surroundings): JobFacts {
   const { namespace, name } = settings;
   const time = (key: string) => parseDuration(settings.option(key));
   const level = surroundings.serviceLevel ?? {};
   const interval = time('execution.checkpointing.interval');
   const timeout = time('execution.checkpointing.timeout') ?? 10 * MINUTE;
-  const [delayKey, delay] = RESTART_DELAYS[settings.option('restart-strategy.type') ?? 'exponential-delay'] ?? ['', SECOND];
   const autoscaled = settings.option('job.autoscaler.enabled') === 'true';
   const adaptive = autoscaled || settings.option('scheduler-mode') !== undefined || settings.option('jobmanager.scheduler')?.toLowerCase() === 'adaptive';
   // The names that a Deployment gives to JobManagers, Flink to TaskManagers in native mode, and a Deployment in standalone mode.
@@ -83,22 +77,16 @@ export function jobFacts(settings: JobSettings, surroundings: Surroundings): Job
     timeout,
     patience: Math.max(3 * (interval ?? 0) + timeout, MINUTE),
     recovery: level.recoveryTime?.toMilliseconds() ?? 5 * MINUTE,
-    restartDelay: time(delayKey) ?? delay,
+    restartDelay: longestRestartDelay((key) => settings.option(key)),
     parallelism: Number(settings.field('job.parallelism')) || 1,
     jobManagers: settings.field('jobManager.replicas') ?? 1,
     taskManagers: adaptive ? undefined : taskManagerCount(settings),
     rocksDb: settings.option('state.backend.type') === 'rocksdb',
-    disk: bytes(settings.field('taskManager.resource.ephemeralStorage')),
+    disk: bytesOf(settings.field('taskManager.resource.ephemeralStorage')),
     memorySlack: Number(settings.option('taskmanager.memory.jvm-overhead.fraction') ?? 0.1),
     savepointInterval: time('kubernetes.operator.periodic.savepoint.interval') || undefined,
     stabilization: autoscaled ? time('job.autoscaler.stabilization.interval') ?? 5 * MINUTE : undefined,
     surroundings,
     level,
   };
-}
-
-/** A Kubernetes quantity of local disk. */
-function bytes(quantity: unknown): number | undefined {
-  const [, number, unit] = /^(\d+)(Ki|Mi|Gi|Ti)$/.exec(String(quantity)) ?? [];
-  return number === undefined ? undefined : Number(number) * 1024 ** (['Ki', 'Mi', 'Gi', 'Ti'].indexOf(unit) + 1);
 }

@@ -4,12 +4,15 @@ import { specFields } from './spec-fields';
 import { webhook } from './webhook';
 import { Severity, FlinkVersion } from '../../../configuration';
 import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
-import { hasHighAvailability, hasJob, isStandalone } from '../../../workload/effective';
+import { hasHighAvailability, hasJob, isStandalone, slots, slotsNeeded } from '../../../workload/effective';
 import { optionFindings } from '../../option-findings';
 import { errorInProduction, table } from '../../table';
+import { unrepeatableSources } from '../connectors/guarantees';
 
 const JAR = 'job.jarURI';
 const CHAINING = 'pipeline.operator-chaining.enabled';
+
+const MOST_SLOTS = 'slotmanager.number-of-slots.max';
 
 /** ARC: how a job is deployed. */
 export const ARCHITECTURE = table([
@@ -90,8 +93,22 @@ export const ARCHITECTURE = table([
     title: 'Keep the default slot sharing',
     why: 'One slot then runs a slice of the whole pipeline, so that slots are as many as the parallelism and evenly loaded.',
     sources: ['architecture'],
-    checklist: 'Slot sharing groups of your own are in the code; count their slots into the parallelism',
-    toCome: 'declared slot sharing groups, and a check of the slots they need',
+    props: ['slotSharingGroups'],
+    rules: [
+      {
+        broken: (w) => isStandalone(w) && w.field('taskManager.replicas') * slots(w) < (slotsNeeded(w) ?? 0) && 'taskManager.replicas',
+        message: (w) => `has ${w.field('taskManager.replicas') * slots(w)} slots in all, and the slot sharing groups take ${slotsNeeded(w)}: the job waits for the rest for ever`,
+        fix: 'Add TaskManagers, or put the operators back into the default group',
+        severity: Severity.ERROR,
+      },
+      {
+        broken: (w) => Number(w.option(MOST_SLOTS) ?? NaN) < (slotsNeeded(w) ?? 0) && MOST_SLOTS,
+        message: (w) => `is less than the ${slotsNeeded(w)} slots that the job takes: it waits for the rest for ever`,
+        fix: 'Raise it, or leave it out',
+        severity: Severity.ERROR,
+      },
+    ],
+    checklist: 'Slot sharing groups in the code are declared here, so that their slots are counted',
   },
   {
     id: 'ARC-08',
@@ -177,7 +194,8 @@ export const ARCHITECTURE = table([
     why: 'After a failure Flink goes back to the last checkpoint. What a source cannot give a second time is lost.',
     sources: ['guarantees'],
     checklist: 'Every source can be read again from where a checkpoint was: Kafka, Kinesis, Pulsar, files',
-    toCome: 'declared connectors, and a check of them',
+    props: ['connectors'],
+    check: unrepeatableSources,
   },
   {
     id: 'ARC-15',

@@ -3,6 +3,7 @@ import { Severity } from '../../../configuration';
 import { isStandalone, parallelism, usesAutoscaler } from '../../../workload/effective';
 import { Workload } from '../../../workload/workload';
 import { table } from '../../table';
+import { hastyAutoscaler } from '../state-size';
 
 const ENABLED = 'job.autoscaler.enabled';
 const VERTEX_MAX = 'job.autoscaler.vertex.max-parallelism';
@@ -135,6 +136,7 @@ export const AUTOSCALING = table([
     why: 'Each time it has to be read anew from the store: minutes for hundreds of gigabytes.',
     sources: ['largeState', 'autoscaler'],
     checklist: 'job.autoscaler.stabilization.interval is longer than a restart with state of the real size takes',
-    toCome: 'a check against a declared size of the state',
+    props: ['expectedStateSize'],
+    check: hastyAutoscaler,
   },
 ]);

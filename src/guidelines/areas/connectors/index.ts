@@ -1,6 +1,9 @@
-import { table } from '../table';
-
-const DECLARED = 'declared connectors, and a check of them';
+import { eachUnreadable } from './declared';
+import { brokenPromises, weakSinks } from './guarantees';
+import { careless, foreignVersions, sharedTopics, singleBrokers } from './kafka';
+import { inWholeMinutes, lifeOfTransaction, missingPrefixes, ofKafkaSinks, ofTransactions, sharedPrefixes, timeouts } from './transactions';
+import { Severity } from '../../../configuration';
+import { table } from '../../table';
 
 /** CON: what a job reads from and writes to. */
 export const CONNECTORS = table([
@@ -10,6 +13,8 @@ export const CONNECTORS = table([
     why: 'A connector takes part in checkpoints and restarts: one of your own has to be right in every failure that they have met.',
     sources: ['connectors'],
     checklist: 'A connector of your own was killed in the middle of a checkpoint, and lost nothing',
+    props: ['connectors'],
+    check: eachUnreadable,
   },
   {
     id: 'CON-02',
@@ -24,31 +29,40 @@ export const CONNECTORS = table([
     why: 'Kafka and Iceberg can write a record exactly once. JDBC and Elasticsearch write it at least once.',
     sources: ['guarantees'],
     checklist: 'Whoever reads from a sink that writes at least once bears duplicates',
-    toCome: DECLARED,
+    props: ['connectors'],
+    check: weakSinks,
   },
   {
     id: 'CON-04',
     title: 'Ask for exactly once from end to end only where source and sink can',
     why: 'The weakest of the chain decides: checkpoints alone guarantee what happens inside of Flink.',
+    severity: Severity.ERROR,
     sources: ['guarantees'],
     checklist: 'Sources can be read again; sinks take part in transactions, or write the same record the same way twice',
-    toCome: DECLARED,
+    props: ['connectors'],
+    check: brokenPromises,
   },
   {
     id: 'CON-05',
     title: 'Give each job a transactional id prefix of its own',
     why: 'Two jobs with one prefix abort each other\'s transactions, and records are lost.',
+    severity: Severity.ERROR,
     sources: ['kafka'],
     checklist: 'The prefix contains the namespace and the name of the job',
-    toCome: DECLARED,
+    defaults: { fields: (s) => ofTransactions(s, 'transactionalIdPrefix', ({ name }) => `${s.namespace}-${s.name}-${name}`) },
+    props: ['connectors'],
+    check: (w) => [...missingPrefixes(w), ...sharedPrefixes(w)],
   },
   {
     id: 'CON-06',
     title: 'Let transactions live longer than a checkpoint and a restart',
     why: 'A transaction that expires before the job has come back is aborted, and what it holds is lost.',
+    severity: Severity.ERROR,
     sources: ['kafka'],
     checklist: 'transaction.timeout.ms is above checkpoint interval, checkpoint timeout and longest restart delay together, and the broker\'s transaction.max.timeout.ms allows it',
-    toCome: DECLARED,
+    defaults: { fields: (s) => ofTransactions(s, 'transactionTimeoutMs', () => inWholeMinutes(lifeOfTransaction((key) => s.option(key)))) },
+    props: ['connectors'],
+    check: timeouts,
   },
   {
     id: 'CON-07',
@@ -56,7 +70,9 @@ export const CONNECTORS = table([
     why: 'A record that only the leader has is lost with it.',
     sources: ['kafka'],
     checklist: 'acks=all, and a compression type',
-    toCome: DECLARED,
+    defaults: { fields: (s) => ({ ...ofKafkaSinks(s, 'acks', 'all'), ...ofKafkaSinks(s, 'compressionType', 'lz4') }) },
+    props: ['connectors'],
+    check: careless,
   },
   {
     id: 'CON-08',
@@ -85,7 +101,8 @@ export const CONNECTORS = table([
     why: 'With one of them down a job that restarts finds the others.',
     sources: ['kafka'],
     checklist: 'bootstrap.servers has at least two, or a name that stands for all',
-    toCome: DECLARED,
+    props: ['connectors'],
+    check: singleBrokers,
   },
   {
     id: 'CON-12',
@@ -108,7 +125,8 @@ export const CONNECTORS = table([
     why: 'Its version ends with the Flink version. Another one fails when a class or method is missing, which may be late.',
     sources: ['connectors'],
     checklist: 'Such as flink-connector-kafka 3.4.0-1.20 for Flink 1.20',
-    toCome: DECLARED,
+    props: ['connectors'],
+    check: foreignVersions,
   },
   {
     id: 'CON-15',
@@ -116,7 +134,8 @@ export const CONNECTORS = table([
     why: 'With two nobody knows whose records are wrong, and each restart of the one mixes with the other.',
     sources: ['productionReadiness'],
     checklist: 'No topic has two writers',
-    toCome: DECLARED,
+    props: ['connectors'],
+    check: sharedTopics,
   },
   {
     id: 'CON-16',
@@ -130,7 +149,7 @@ export const CONNECTORS = table([
     title: 'Take at least once where writing twice does no harm',
     why: 'It is quicker and simpler, and as right when the sink overwrites by key.',
     sources: ['guarantees'],
-    props: ['checkpointing.mode'],
+    props: ['checkpointing.mode', 'connectors'],
     checklist: 'Sinks write by a key that a repeated record has, too',
   },
 ]);

@@ -1,0 +1,255 @@
+import { Duration } from 'cdk8s';
+import { connectorField, DeclaredConnector } from './declared-connector';
+import { DeliveryGuarantee } from './delivery-guarantee';
+import { variablePrefix } from './environment';
+import { JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/refuse';
+import { EgressTarget } from '../network/egress-target';
+
+/** What every connector can be told. */
+export interface ConnectorOptions {
+  /**
+   * The version of the connector's artifact, such as `3.4.0-1.20`: it ends with the Flink version that it was made for. Guideline CON-14.
+   * @default - not checked
+   */
+  readonly version?: string;
+  /**
+   * Where the job's pods reach it. Like a target in `egress`, it closes egress to all that is not declared. Guideline SEC-09.
+   * @default - none
+   */
+  readonly egress?: EgressTarget;
+}
+
+/** What every source can be told. */
+export interface SourceOptions extends ConnectorOptions {
+  /**
+   * How many partitions, shards or splits it reads at once. Guideline PAR-04.
+   * @default - not checked
+   */
+  readonly partitions?: number;
+  /**
+   * The source's own parallelism, where it differs from the job's.
+   * @default - the job's
+   */
+  readonly parallelism?: number;
+}
+
+/** What every sink can be told. */
+export interface SinkOptions extends ConnectorOptions {
+  /**
+   * What the code asks of it. Guidelines CON-03 and CON-04.
+   * @default DeliveryGuarantee.AT_LEAST_ONCE
+   */
+  readonly deliveryGuarantee?: DeliveryGuarantee;
+  /**
+   * Whether a record that is written a second time changes nothing, because it has a key and replaces the first. Guideline CON-17.
+   * @default false
+   */
+  readonly idempotent?: boolean;
+  /**
+   * How long a record may stay invisible to whoever reads from the sink. A sink that writes exactly once shows records when a checkpoint completes.
+   * Guideline CKP-19.
+   * @default - not checked
+   */
+  readonly maxLatency?: Duration;
+}
+
+/** Where Kafka is. */
+export interface KafkaOptions {
+  /** Brokers to begin with, `host:port`. At least two, or one name that stands for all. Guideline CON-11. */
+  readonly bootstrapServers: string[];
+  /** The topics. */
+  readonly topics: string[];
+}
+
+/** A source that reads from Kafka. */
+export interface KafkaSourceOptions extends KafkaOptions, SourceOptions {}
+
+/** A sink that writes to Kafka. */
+export interface KafkaSinkOptions extends KafkaOptions, SinkOptions {
+  /**
+   * What the ids of its transactions begin with; no other sink may have the same. Guideline CON-05.
+   * @default - `<namespace>-<job>-<connector's name>`, where it writes exactly once
+   */
+  readonly transactionalIdPrefix?: string;
+  /**
+   * After how long the brokers abort a transaction (`transaction.timeout.ms`). Guideline CON-06.
+   * @default - checkpoint interval, checkpoint timeout and longest restart delay together, in whole minutes, where it writes exactly once
+   */
+  readonly transactionTimeout?: Duration;
+  /**
+   * What the brokers allow at most (`transaction.max.timeout.ms`). Guideline CON-06.
+   * @default - 15 minutes, as Kafka has it
+   */
+  readonly brokerTransactionMaxTimeout?: Duration;
+  /**
+   * Which brokers must have a record before it counts as written: `all`, `1` or `0`. Guideline CON-07.
+   * @default all
+   */
+  readonly acks?: string;
+  /**
+   * How records are compressed: `none`, `gzip`, `snappy`, `lz4` or `zstd`. Guideline CON-07.
+   * @default lz4
+   */
+  readonly compressionType?: string;
+}
+
+/** Any source. */
+export interface OtherSourceOptions extends SourceOptions {
+  /** The connector's name, such as `kinesis`, `pulsar` or `filesystem`. */
+  readonly connector: string;
+  /**
+   * Whether it can give again what it gave before. Guideline ARC-14.
+   * @default - what is known of the connector
+   */
+  readonly replayable?: boolean;
+}
+
+/** Any sink. */
+export interface OtherSinkOptions extends SinkOptions {
+  /** The connector's name, such as `jdbc`, `iceberg` or `elasticsearch`. */
+  readonly connector: string;
+  /**
+   * Whether its transactions end with a checkpoint, such as those of JDBC with XA. Guideline CON-04.
+   * @default - what is known of the connector
+   */
+  readonly transactional?: boolean;
+}
+
+/**
+ * What a job reads from or writes to, so that it can be checked: whether source and sink keep what the checkpoints promise, whether transactions
+ * live long enough, whether two jobs get into each other's way. Guidelines CON-01 to CON-15.
+ *
+ * The job's `main` gets what was declared, and the defaults, in environment variables that begin with the connector's name in capitals:
+ * `ALERTS_BOOTSTRAP_SERVERS`, `ALERTS_TOPICS`, `ALERTS_DELIVERY_GUARANTEE`, `ALERTS_TRANSACTIONAL_ID_PREFIX`, `ALERTS_TRANSACTION_TIMEOUT_MS`,
+ * `ALERTS_ACKS` and `ALERTS_COMPRESSION_TYPE`.
+ */
+export class Connector {
+  /**
+   * A `KafkaSource`.
+   *
+   * @param name what it is called in this job: lower-case letters, digits and `-`
+   */
+  public static kafkaSource(name: string, options: KafkaSourceOptions): Connector {
+    return new Connector(name, { connector: 'kafka', role: 'source', ...kafka(options), ...source(options) }, options.egress);
+  }
+
+  /**
+   * A `KafkaSink`.
+   *
+   * @param name what it is called in this job: lower-case letters, digits and `-`
+   */
+  public static kafkaSink(name: string, options: KafkaSinkOptions): Connector {
+    const { transactionalIdPrefix, transactionTimeout, brokerTransactionMaxTimeout, acks, compressionType } = options;
+    return new Connector(name, {
+      connector: 'kafka',
+      role: 'sink',
+      ...kafka(options),
+      ...sink(options),
+      transactionalIdPrefix,
+      transactionTimeout,
+      brokerTransactionMaxTimeout,
+      acks,
+      compressionType,
+    }, options.egress);
+  }
+
+  /**
+   * Any source.
+   *
+   * @param name what it is called in this job: lower-case letters, digits and `-`
+   */
+  public static source(name: string, options: OtherSourceOptions): Connector {
+    return new Connector(name, { connector: options.connector, role: 'source', replayable: options.replayable, ...source(options) }, options.egress);
+  }
+
+  /**
+   * Any sink.
+   *
+   * @param name what it is called in this job: lower-case letters, digits and `-`
+   */
+  public static sink(name: string, options: OtherSinkOptions): Connector {
+    return new Connector(name, { connector: options.connector, role: 'sink', transactional: options.transactional, ...sink(options) }, options.egress);
+  }
+
+  private constructor(private readonly name: string, private readonly said: Said, private readonly egress?: EgressTarget) {}
+
+  /** @internal */
+  public _egress(path: string): EgressTarget[] {
+    return this.egress ? [this.egress._of(`${path}.egress`)] : [];
+  }
+
+  /**
+   * @param taken the variables of the connectors before it
+   * @internal
+   */
+  public _bind(settings: JobSettings, path: string, taken: Set<string>): void {
+    const { name, said } = this;
+    if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
+      settings._refuse('CON-01', `${path}.name`, name, 'must consist of lower-case letters, digits and -, beginning with a letter', 'Write it like "dead-letters"');
+      return;
+    }
+    if (taken.has(variablePrefix(name))) settings._refuse('CON-01', `${path}.name`, name, 'is the name of two connectors', 'Give each a name of its own');
+    taken.add(variablePrefix(name));
+    this.refuseUnusable(settings, path);
+    for (const [property, value] of Object.entries(said)) {
+      if (value === undefined) continue;
+      const isTime = TIMES.includes(property);
+      settings._setField(connectorField(name, (isTime ? `${property}Ms` : property) as keyof DeclaredConnector),
+        isTime ? (value as Duration).toMilliseconds() : value, `${path}.${property}`);
+    }
+    settings._inTheNameOf(Origin.prop(path), () => settings.fillField(connectorField(name, 'name'), name));
+  }
+
+  private refuseUnusable(settings: JobSettings, path: string): void {
+    const { bootstrapServers, topics, connector, version, acks, compressionType, partitions, parallelism } = this.said;
+    const refuse = (guideline: string, property: string, value: unknown, message: string, fix: string) =>
+      settings._refuse(guideline, `${path}.${property}`, value, message, fix);
+    if (connector.trim() === '') refuse('CON-01', 'connector', connector, 'names no connector', 'Write its name, such as "jdbc"');
+    (bootstrapServers ?? []).forEach((server, i) => {
+      if (!HOST_AND_PORT.test(server)) refuse('CON-11', `bootstrapServers[${i}]`, server, 'is not host:port', 'Write it like "kafka-0.kafka:9092"');
+    });
+    if (bootstrapServers?.length === 0) refuse('CON-11', 'bootstrapServers', '', 'names no broker', 'Name two, or one name that stands for all');
+    if (topics?.length === 0) refuse('CON-15', 'topics', '', 'names no topic', 'Name the topics');
+    if (version !== undefined && !/^\d+\.\d+\.\d+-\d+\.\d+$/.test(version)) {
+      refuse('CON-14', 'version', version, 'is not the version of a connector, which ends with that of Flink', `Write it like "3.4.0-${settings.flinkVersion}"`);
+    }
+    if (acks !== undefined && !ACKS.includes(acks)) refuse('CON-07', 'acks', acks, `is none of ${ACKS.join(', ')}`, 'Write "all"');
+    if (compressionType !== undefined && !COMPRESSIONS.includes(compressionType)) {
+      refuse('CON-07', 'compressionType', compressionType, `is none of ${COMPRESSIONS.join(', ')}`, 'Write "lz4"');
+    }
+    refuseUnlessCount(settings, 'PAR-04', `${path}.partitions`, partitions, 1);
+    refuseUnlessCount(settings, 'PAR-04', `${path}.parallelism`, parallelism, 1);
+    for (const [guideline, property, fix] of POSITIVE) {
+      refuseUnlessPositive(settings, guideline, `${path}.${property}`, this.said[property] as Duration | undefined, fix);
+    }
+  }
+}
+
+/** What was said, by the names of the properties. */
+type Said = Pick<DeclaredConnector, 'connector' | 'role'> & Partial<Omit<KafkaSinkOptions & KafkaSourceOptions & OtherSinkOptions & OtherSourceOptions, 'egress' | 'connector'>>;
+
+const TIMES = ['maxLatency', 'transactionTimeout', 'brokerTransactionMaxTimeout'];
+
+const POSITIVE: readonly [guideline: string, property: keyof Said, fix: string][] = [
+  ['CKP-19', 'maxLatency', 'Write it as Duration.seconds(30)'],
+  ['CON-06', 'transactionTimeout', 'Write it as Duration.minutes(20), or leave it out'],
+  ['CON-06', 'brokerTransactionMaxTimeout', 'Write what the brokers have as transaction.max.timeout.ms, such as Duration.minutes(15)'],
+];
+
+const HOST_AND_PORT = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?):([1-9]\d{0,4})$/;
+const ACKS = ['all', '-1', '1', '0'];
+const COMPRESSIONS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
+
+function kafka({ bootstrapServers, topics }: KafkaOptions): Partial<Said> {
+  return { bootstrapServers: [...bootstrapServers], topics: [...topics] };
+}
+
+function source({ version, partitions, parallelism }: SourceOptions): Partial<Said> {
+  return { version, partitions, parallelism };
+}
+
+function sink({ version, deliveryGuarantee, idempotent, maxLatency }: SinkOptions): Partial<Said> {
+  return { version, deliveryGuarantee: deliveryGuarantee ?? DeliveryGuarantee.AT_LEAST_ONCE, idempotent, maxLatency };
+}

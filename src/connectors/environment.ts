@@ -1,0 +1,32 @@
+import { DeclaredConnector, declaredConnectors } from './declared-connector';
+import { FlinkComponent, JobSettings } from '../configuration';
+import { MAIN_CONTAINER } from '../pods/pod-template';
+
+/** What the job's `main` reads, by the end of the variable's name. */
+const VARIABLES: { readonly [suffix: string]: (connector: DeclaredConnector) => string | number | undefined } = {
+  ACKS: (c) => c.acks,
+  BOOTSTRAP_SERVERS: (c) => c.bootstrapServers?.join(','),
+  COMPRESSION_TYPE: (c) => c.compressionType,
+  DELIVERY_GUARANTEE: (c) => c.deliveryGuarantee,
+  TOPICS: (c) => c.topics?.join(','),
+  TRANSACTIONAL_ID_PREFIX: (c) => c.transactionalIdPrefix,
+  TRANSACTION_TIMEOUT_MS: (c) => c.transactionTimeoutMs,
+};
+
+/**
+ * The parts of the JobManager's pod template with what the connectors declare. There the job's `main` runs, which builds them; TaskManagers get them
+ * ready-made.
+ */
+export function connectorEnvironment(settings: JobSettings, component: FlinkComponent): any[] {
+  if (component !== FlinkComponent.JOB_MANAGER) return [];
+  const env = declaredConnectors(settings).flatMap((connector) => Object.entries(VARIABLES).flatMap(([suffix, valueOf]) => {
+    const value = valueOf(connector);
+    return value === undefined ? [] : [{ name: `${variablePrefix(connector.name)}_${suffix}`, value: String(value) }];
+  }));
+  return env.length === 0 ? [] : [{ spec: { containers: [{ name: MAIN_CONTAINER, env }] } }];
+}
+
+/** `dead-letters` becomes `DEAD_LETTERS`. */
+export function variablePrefix(name: string): string {
+  return name.toUpperCase().replace(/-/g, '_');
+}

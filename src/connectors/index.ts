@@ -1,0 +1,2 @@
+export * from './connector';
+export { DeliveryGuarantee } from './delivery-guarantee';

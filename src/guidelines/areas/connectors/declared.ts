@@ -1,0 +1,31 @@
+import { Finding, Severity } from '../../../configuration';
+import { connectorField, DeclaredConnector } from '../../../connectors/declared-connector';
+import { ANNOTATIONS } from '../../../workload/annotations';
+import { declarations, whereDeclared } from '../../../workload/declarations';
+import { Workload } from '../../../workload/workload';
+
+/** A finding about a declared connector, at the property that says it. */
+export function aboutConnector(
+  w: Workload, guideline: string, severity: Severity, connector: DeclaredConnector, property: string, message: string, fix: string): Finding {
+  return {
+    guideline,
+    severity,
+    path: whereDeclared(w, ANNOTATIONS.connectors, `${w.where(connectorField(connector.name, 'name'))}.${property}`),
+    message: w._isFromProgram ? message : `${connector.name}: ${property} ${message}`,
+    fix,
+  };
+}
+
+/** What is found about each connector of a kind. */
+export function eachConnector(w: Workload, role: DeclaredConnector['role'] | undefined, find: (connector: DeclaredConnector) => Finding | undefined): Finding[] {
+  return declarations(w).connectors.filter((connector) => role === undefined || connector.role === role)
+    .map(find).filter((finding): finding is Finding => finding !== undefined);
+}
+
+/** Annotations that say something that nobody can read. A program was told already what it may not say. */
+export function eachUnreadable(w: Workload): Finding[] {
+  if (w._isFromProgram) return [];
+  return declarations(w).unreadable.map(({ annotation, message }) => ({
+    guideline: 'CON-01', severity: Severity.ERROR, path: `metadata.annotations['${annotation}']`, message: `${message}: nothing of it is checked`, fix: 'Correct it, or leave it out',
+  }));
+}

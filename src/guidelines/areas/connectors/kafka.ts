@@ -1,0 +1,92 @@
+import { aboutConnector, eachConnector } from './declared';
+import { Finding, Severity } from '../../../configuration';
+import { DeclaredConnector } from '../../../connectors/declared-connector';
+import { declarations } from '../../../workload/declarations';
+import { parallelism } from '../../../workload/effective';
+import { Workload } from '../../../workload/workload';
+
+/** Writes that count before they are safe, or take more room than they must. */
+export function careless(w: Workload): Finding[] {
+  return eachConnector(w, 'sink', (sink) => {
+    if (sink.connector !== 'kafka') return undefined;
+    if (sink.acks !== undefined && !['all', '-1'].includes(sink.acks)) {
+      return aboutConnector(w, 'CON-07', Severity.WARNING, sink, 'acks', `is ${sink.acks}: records that the other replicas do not have yet are lost with their leader`, 'Write "all"');
+    }
+    if (sink.compressionType === 'none') {
+      return aboutConnector(w, 'CON-07', Severity.ADVICE, sink, 'compressionType', 'is none: brokers store and send every byte', 'Write "lz4"');
+    }
+    return undefined;
+  });
+}
+
+/** One broker, where it is one: a name that ends with a number, or an address. A Service or a bootstrap name stands for all. */
+const ONE_BROKER = /^(\[.*\]|\d+\.\d+\.\d+\.\d+|[^.]*\d(\..*)?):\d+$/;
+
+export function singleBrokers(w: Workload): Finding[] {
+  return eachConnector(w, undefined, (connector) => {
+    const [server, ...others] = connector.bootstrapServers ?? [];
+    if (server === undefined || others.length > 0 || !ONE_BROKER.test(server)) return undefined;
+    return aboutConnector(w, 'CON-11', Severity.WARNING, connector, 'bootstrapServers', `has "${server}" alone: while that broker is down, the job cannot start`,
+      'Name a second broker, or the Service in front of all');
+  });
+}
+
+/** Connectors that were made for another Flink. */
+export function foreignVersions(w: Workload): Finding[] {
+  return eachConnector(w, undefined, (connector) => {
+    const [, major, minor] = (/-(\d+)\.(\d+)$/.exec(connector.version ?? '') ?? []).map(Number);
+    if (major === undefined) return undefined;
+    const [flinkMajor, flinkMinor] = w.flinkVersion.minor.split('.').map(Number);
+    if (major === flinkMajor && minor === flinkMinor) return undefined;
+    const [severity, consequence] = major !== flinkMajor ? [Severity.ERROR, 'classes that it calls are not there, and the job fails']
+      : minor > flinkMinor ? [Severity.WARNING, 'it may call what this version does not have'] : [Severity.ADVICE, 'nobody tested the two together'];
+    return aboutConnector(w, 'CON-14', severity, connector, 'version', `is ${connector.version}, made for Flink ${major}.${minor}, and the job runs ${w.flinkVersion.minor}: ${consequence}`,
+      `Take the artifact whose version ends with -${w.flinkVersion.minor}, or with the nearest one below it`);
+  });
+}
+
+/** Topics that another job writes, too. */
+export function sharedTopics(w: Workload): Finding[] {
+  const others = w._set?.sharing('topic written', w, topicsOf) ?? [];
+  return eachConnector(w, 'sink', (sink) => {
+    const topics = new Set(qualified(sink));
+    const writers = others.filter((other) => topicsOf(other).some((topic) => topics.has(topic)));
+    if (writers.length === 0) return undefined;
+    const shared = (sink.topics ?? []).filter((topic) => writers.some((other) => sinksOf(other).some((its) => its.topics?.includes(topic))));
+    return aboutConnector(w, 'CON-15', Severity.WARNING, sink, 'topics',
+      `has "${shared.join('", "')}", which ${[...new Set(writers.map(({ namespace, name }) => `${namespace}/${name}`))].sort().join(' and ')} writes, too`,
+      'Give each job a topic of its own, and have readers read both');
+  });
+}
+
+function sinksOf(w: Workload): DeclaredConnector[] {
+  return declarations(w).connectors.filter(({ role }) => role === 'sink');
+}
+
+function topicsOf(w: Workload): string[] {
+  return sinksOf(w).flatMap(qualified);
+}
+
+/** A topic of one cluster: one of its brokers is enough to know it by. */
+function qualified({ connector, topics = [], bootstrapServers = [] }: DeclaredConnector): string[] {
+  return topics.flatMap((topic) => bootstrapServers.map((server) => `${connector} ${server} ${topic}`));
+}
+
+/** Sources whose subtasks do not all have something to read. */
+export function idleSubtasks(w: Workload): Finding[] {
+  return eachConnector(w, 'source', (source) => {
+    const subtasks = source.parallelism ?? parallelism(w);
+    const { partitions } = source;
+    if (partitions === undefined || subtasks === undefined) return undefined;
+    if (subtasks > partitions) {
+      return aboutConnector(w, 'PAR-04', Severity.WARNING, source, 'partitions',
+        `is ${partitions}, and the source has ${subtasks} subtasks: ${subtasks - partitions} of them read nothing, and hold watermarks back unless they are declared idle`,
+        `Lower the parallelism to ${partitions}, of the source alone if the rest of the job needs more, or add partitions`);
+    }
+    if (partitions % subtasks !== 0) {
+      return aboutConnector(w, 'PAR-04', Severity.ADVICE, source, 'partitions', `is ${partitions}, which ${subtasks} subtasks share unevenly: some read more than others`,
+        `Choose a parallelism that divides ${partitions}`);
+    }
+    return undefined;
+  });
+}

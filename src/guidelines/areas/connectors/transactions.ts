@@ -1,0 +1,92 @@
+import { aboutConnector, eachConnector } from './declared';
+import { Finding, JobSettings, Severity } from '../../../configuration';
+import { parseDuration } from '../../../configuration/option-value';
+import { connectorField, DeclaredConnector, declaredConnectors, writesTransactions } from '../../../connectors/declared-connector';
+import { longestRestartDelay } from '../../../state/restart-delay';
+import { declarations } from '../../../workload/declarations';
+import { Workload } from '../../../workload/workload';
+
+const MINUTE = 60_000;
+/** What brokers allow unless they were told otherwise (`transaction.max.timeout.ms`). */
+const KAFKA_DEFAULT_MAX = 15 * MINUTE;
+/** What holds where the manifest does not say. */
+const FLINK_DEFAULT_TIMEOUT = 10 * MINUTE;
+
+type Fields = { readonly [path: string]: unknown };
+
+/** A property of all sinks that write transactions. */
+export function ofTransactions(settings: JobSettings, property: keyof DeclaredConnector, valueOf: (sink: DeclaredConnector) => unknown): Fields {
+  const sinks = declaredConnectors(settings).filter(writesTransactions);
+  return Object.fromEntries(sinks.map((sink) => [connectorField(sink.name, property), valueOf(sink)]));
+}
+
+/** A property of all Kafka sinks. */
+export function ofKafkaSinks(settings: JobSettings, property: keyof DeclaredConnector, value: string): Fields {
+  const sinks = declaredConnectors(settings).filter(({ connector, role }) => connector === 'kafka' && role === 'sink');
+  return Object.fromEntries(sinks.map(({ name }) => [connectorField(name, property), value]));
+}
+
+/** How long a transaction may have to stay open: a checkpoint, its timeout, and a restart that waits as long as it can. */
+export function lifeOfTransaction(option: (key: string) => string | undefined): number {
+  const interval = parseDuration(option('execution.checkpointing.interval')) ?? 0;
+  const timeout = parseDuration(option('execution.checkpointing.timeout')) ?? FLINK_DEFAULT_TIMEOUT;
+  return interval + timeout + longestRestartDelay(option);
+}
+
+export function inWholeMinutes(milliseconds: number): number {
+  return Math.ceil(milliseconds / MINUTE) * MINUTE;
+}
+
+/** Transactions that the brokers abort too early, or refuse to open. */
+export function timeouts(w: Workload): Finding[] {
+  const needed = lifeOfTransaction((key) => w.option(key));
+  return eachConnector(w, 'sink', (sink) => {
+    const timeout = sink.transactionTimeoutMs;
+    if (!writesTransactions(sink) || timeout === undefined) return undefined;
+    const error = (message: string, fix: string) => aboutConnector(w, 'CON-06', Severity.ERROR, sink, 'transactionTimeout', message, fix);
+    const most = sink.brokerTransactionMaxTimeoutMs ?? KAFKA_DEFAULT_MAX;
+    if (timeout < needed) {
+      return error(`is ${inWords(timeout)}, and checkpoint interval, checkpoint timeout and longest restart delay together are ${inWords(needed)}: what a `
+        + 'transaction holds is lost when the brokers abort it', `Write ${inWords(inWholeMinutes(needed))} or more, or shorten one of the three`);
+    }
+    if (timeout > most) {
+      const whose = sink.brokerTransactionMaxTimeoutMs === undefined ? ', unless they were told otherwise' : '';
+      return error(`is ${inWords(timeout)}, and the brokers allow ${inWords(most)}${whose}: they refuse every transaction`,
+        'Raise transaction.max.timeout.ms of the brokers and say so (brokerTransactionMaxTimeout), or shorten the checkpoint timeout or the longest restart delay '
+        + `until interval, timeout and delay are at most ${inWords(most)} together`);
+    }
+    return undefined;
+  });
+}
+
+/** Sinks that abort each other's transactions. */
+export function sharedPrefixes(w: Workload): Finding[] {
+  const others = w._set?.sharing('transactional id prefix', w, prefixesOf) ?? [];
+  const mine = declarations(w).connectors.filter(writesTransactions);
+  return eachConnector(w, 'sink', (sink) => {
+    const prefix = sink.transactionalIdPrefix;
+    if (prefix === undefined || !writesTransactions(sink)) return undefined;
+    const here = mine.filter((other) => other.name !== sink.name && other.transactionalIdPrefix === prefix);
+    const elsewhere = others.filter((other) => prefixesOf(other).includes(prefix));
+    const sharers = [...here.map((other) => `${other.name} of this job`), ...elsewhere.map((other) => `${other.namespace}/${other.name}`)];
+    if (sharers.length === 0) return undefined;
+    return aboutConnector(w, 'CON-05', Severity.ERROR, sink, 'transactionalIdPrefix',
+      `is "${prefix}", as that of ${sharers.sort().join(' and ')}: they abort each other's transactions, and records are lost`,
+      `Leave it out, or write "${w.namespace}-${w.name}-${sink.name}"`);
+  });
+}
+
+function prefixesOf(w: Workload): string[] {
+  return declarations(w).connectors.filter(writesTransactions).flatMap(({ transactionalIdPrefix: prefix }) => prefix === undefined ? [] : [prefix]);
+}
+
+/** Exactly once without a prefix of its own. */
+export function missingPrefixes(w: Workload): Finding[] {
+  return eachConnector(w, 'sink', (sink) => !writesTransactions(sink) || sink.transactionalIdPrefix !== undefined ? undefined
+    : aboutConnector(w, 'CON-05', Severity.WARNING, sink, 'transactionalIdPrefix', 'is missing: KafkaSink does not start without one, and the code\'s own may be another job\'s',
+      `Write "${w.namespace}-${w.name}-${sink.name}"`));
+}
+
+function inWords(milliseconds: number): string {
+  return milliseconds % MINUTE === 0 ? `${milliseconds / MINUTE} min` : `${milliseconds / 1000} s`;
+}

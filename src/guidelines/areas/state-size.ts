@@ -1,0 +1,129 @@
+import { Finding, Severity } from '../../configuration';
+import { parseDuration } from '../../configuration/option-value';
+import { bytesOf } from '../../state/local-volume';
+import { longestRestartDelay } from '../../state/restart-delay';
+import { ANNOTATIONS } from '../../workload/annotations';
+import { declarations, whereDeclared } from '../../workload/declarations';
+import { parallelism, slots, stateBackend, taskManagerBytes, taskManagers, usesAutoscaler } from '../../workload/effective';
+import { componentPods, mountAt } from '../../workload/pods';
+import { Workload } from '../../workload/workload';
+
+/** What follows from a declared size of the state. */
+
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+const MINUTE = 60_000;
+
+/** Above it the garbage collector's pauses on a heap full of state are felt. */
+const MUCH_ON_HEAP_PER_SLOT = 500 * MIB;
+/** Above it one subtask's restart reads longer than most promises allow. */
+const MUCH_PER_SLOT = 50 * GIB;
+/** What one TaskManager reads from a store in a second, when all goes well: 200 GiB in a quarter of an hour. */
+const READ_PER_SECOND = 200 * GIB / (15 * 60);
+/** What Flink takes for granted without a word: how long until a lost TaskManager is missed. */
+const HEARTBEAT_TIMEOUT = 50_000;
+/** RocksDB rewrites files before it deletes the old ones. */
+const ROOM_TO_COMPACT = 1.5;
+const DEFAULT_RECOVERY = 5 * MINUTE;
+
+interface Share {
+  readonly perSlot: number;
+  readonly perTaskManager: number;
+}
+
+function shareOf(w: Workload): Share | undefined {
+  const [all, subtasks, count] = [declarations(w).stateBytes, parallelism(w), taskManagers(w)];
+  if (all === undefined || subtasks === undefined || count === undefined || count === 0) return undefined;
+  return { perSlot: all / subtasks, perTaskManager: all / count };
+}
+
+function about(w: Workload, guideline: string, severity: Severity, message: string, fix: string): Finding[] {
+  return [{ guideline, severity, path: whereDeclared(w, ANNOTATIONS.stateSize, 'expectedStateSize'), message, fix }];
+}
+
+/** State on the heap that does not fit there, and files of RocksDB that do not fit onto their disk. */
+export function misplacedState(w: Workload): Finding[] {
+  const share = shareOf(w);
+  if (!share) return [];
+  return stateBackend(w) === 'hashmap' ? onHeap(w, share) : onDisk(w, share);
+}
+
+function onHeap(w: Workload, { perSlot, perTaskManager }: Share): Finding[] {
+  const heap = taskManagerBytes(w, 'taskHeap');
+  if (heap !== undefined && perTaskManager > heap) {
+    return about(w, 'STB-01', Severity.ERROR, `is ${inWords(perTaskManager)} for each TaskManager, whose heap for the job is ${inWords(heap)}: with the HashMap state backend `
+      + 'it runs out of memory', 'Write StateBackend.rocksDb() (state.backend.type: rocksdb), or give the TaskManagers several times the memory');
+  }
+  if (perSlot <= MUCH_ON_HEAP_PER_SLOT) return [];
+  return about(w, 'STB-01', Severity.WARNING, `is ${inWords(perSlot)} a slot on the heap: garbage collection stops the job, and every checkpoint uploads all of it`,
+    'Use RocksDB above 500 MiB a slot');
+}
+
+function onDisk(w: Workload, { perTaskManager }: Share): Finding[] {
+  const disk = diskOf(w);
+  if (disk === undefined) return [];
+  const both = `is ${inWords(perTaskManager)} for each TaskManager, whose disk for it is ${inWords(disk)}`;
+  if (perTaskManager > disk) {
+    return about(w, 'STB-01', Severity.ERROR, `${both}: the pod is evicted before all of it is read`, 'Give it a larger volume (LocalVolume), or use more TaskManagers');
+  }
+  if (perTaskManager * ROOM_TO_COMPACT <= disk) return [];
+  return about(w, 'STB-01', Severity.WARNING, `${both}: RocksDB needs half as much again when it rewrites its files`, 'Give it a larger volume (LocalVolume), or use more TaskManagers');
+}
+
+/** The size of the volume that the state backend works on; undefined where it has no bound, or nobody knows it. */
+function diskOf(w: Workload): number | undefined {
+  const directory = w.effectiveOption(stateBackend(w) === 'forst' ? 'state.backend.forst.local-dir' : 'state.backend.rocksdb.localdir');
+  const [taskManager] = componentPods(w).filter(({ component }) => component === 'taskManager');
+  // ForSt keeps its state in the store, and only a cache here.
+  if (!taskManager || directory === '' || stateBackend(w) !== 'rocksdb') return undefined;
+  const volume = mountAt(taskManager, directory)?.volume;
+  return bytesOf(volume?.emptyDir?.sizeLimit) ?? bytesOf(volume?.ephemeral?.volumeClaimTemplate?.spec?.resources?.requests?.storage)
+    ?? bytesOf(taskManager.main.resources?.limits?.['ephemeral-storage']);
+}
+
+/** Subtasks with so much that each is slow to come back. */
+export function heavySlots(w: Workload): Finding[] {
+  const share = shareOf(w);
+  if (!share || share.perSlot <= MUCH_PER_SLOT) return [];
+  return about(w, 'PAR-07', Severity.ADVICE, `is ${inWords(share.perSlot)} for each subtask, at a parallelism of ${parallelism(w)}`,
+    `Raise the parallelism to ${Math.ceil(declarations(w).stateBytes! / MUCH_PER_SLOT)} or more: 50 GiB a subtask`);
+}
+
+/** A promise that cannot be kept, since reading the state alone takes longer. */
+export function brokenRecovery(w: Workload): Finding[] {
+  const promised = declarations(w).recoveryMillis ?? DEFAULT_RECOVERY;
+  const needed = recovery(w);
+  if (needed === undefined || needed <= promised) return [];
+  return about(w, 'RST-09', Severity.WARNING, `takes at least ${minutes(needed)} to come back with, ${slots(w)} slots a TaskManager: a failure to notice, a restart to wait for, and `
+    + `state to read. ${minutes(promised)} ${declarations(w).recoveryMillis === undefined ? 'are expected unless a recovery time is promised' : 'are promised'}`,
+  'Use more and smaller TaskManagers, local recovery, or promise a longer recovery time (serviceLevel.recoveryTime)');
+}
+
+function recovery(w: Workload): number | undefined {
+  const share = shareOf(w);
+  if (!share) return undefined;
+  const heartbeat = parseDuration(w.option('heartbeat.timeout')) ?? HEARTBEAT_TIMEOUT;
+  return heartbeat + Math.min(longestRestartDelay((key) => w.option(key)), MINUTE) + readingTime(share);
+}
+
+function readingTime({ perTaskManager }: Share): number {
+  return perTaskManager / READ_PER_SECOND * 1000;
+}
+
+/** An autoscaler that acts again before the last act is over. */
+export function hastyAutoscaler(w: Workload): Finding[] {
+  const share = shareOf(w);
+  if (!share || !usesAutoscaler(w)) return [];
+  const pause = parseDuration(w.effectiveOption('job.autoscaler.stabilization.interval'));
+  if (pause === undefined || readingTime(share) <= pause) return [];
+  return about(w, 'ASC-07', Severity.WARNING, `takes at least ${minutes(readingTime(share))} to read after each rescaling, and the autoscaler looks again after ${minutes(pause)}`,
+    `Set job.autoscaler.stabilization.interval to ${Math.ceil(2 * readingTime(share) / MINUTE)} min`);
+}
+
+function inWords(bytes: number): string {
+  return bytes >= GIB ? `${Number((bytes / GIB).toFixed(1))} GiB` : `${Math.round(bytes / MIB)} MiB`;
+}
+
+function minutes(milliseconds: number): string {
+  return milliseconds < 2 * MINUTE ? `${Math.round(milliseconds / 1000)} s` : `${Math.round(milliseconds / MINUTE)} min`;
+}

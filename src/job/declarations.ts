@@ -1,0 +1,65 @@
+import { Size } from 'cdk8s';
+import { CompiledPlan } from './compiled-plan';
+import { FlinkComponent, JobSettings } from '../configuration';
+import { SLOT_SHARING_GROUPS } from '../configuration/capacity';
+import { Origin } from '../configuration/origin';
+import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
+import { Connector } from '../connectors';
+import { declaredConnectors } from '../connectors/declared-connector';
+import { MAIN_CONTAINER } from '../pods/pod-template';
+import { quantity } from '../state/local-volume';
+import { ANNOTATIONS } from '../workload/annotations';
+
+/** What a job says of itself that no option and no field of the FlinkDeployment holds. It travels in annotations. */
+
+const STATE_SIZE = 'expectedStateSize';
+const RECOVERY_TIME = 'recoveryTime';
+const MOST_STATE = 1024 ** 3;
+
+export function bindConnectors(settings: JobSettings, connectors: readonly Connector[]): void {
+  const taken = new Set<string>();
+  connectors.forEach((connector, i) => connector._bind(settings, `connectors[${i}]`, taken));
+}
+
+export function bindStateSize(settings: JobSettings, size: Size): void {
+  if (refuseUnlessSize(settings, 'STB-01', STATE_SIZE, size, 1, MOST_STATE)) settings._setField(STATE_SIZE, quantity(size), STATE_SIZE);
+}
+
+export function bindSlotSharingGroups(settings: JobSettings, groups: { readonly [group: string]: number }): void {
+  for (const [group, parallelism] of Object.entries(groups)) refuseUnlessCount(settings, 'ARC-07', `slotSharingGroups['${group}']`, parallelism, 1);
+  settings._setField(SLOT_SHARING_GROUPS, { ...groups }, 'slotSharingGroups');
+}
+
+/** Mounts a compiled plan where the job's `main` runs. */
+export function bindCompiledPlan(settings: JobSettings, { configMapName, key = 'plan.json' }: CompiledPlan): void {
+  settings._inTheNameOf(Origin.prop('compiledPlan'), () => settings.addToPods(FlinkComponent.JOB_MANAGER, {
+    spec: {
+      volumes: [{ name: PLAN, configMap: { name: configMapName, items: [{ key, path: 'plan.json' }] } }],
+      containers: [{
+        name: MAIN_CONTAINER,
+        env: [{ name: 'COMPILED_PLAN', value: `${PLAN_DIRECTORY}/plan.json` }],
+        volumeMounts: [{ name: PLAN, mountPath: PLAN_DIRECTORY, readOnly: true }],
+      }],
+    },
+  }));
+}
+
+/** What the job promised about its absences, for whoever judges how long it takes to come back. */
+export function promiseRecovery(settings: JobSettings, milliseconds: number): void {
+  settings._setField(RECOVERY_TIME, milliseconds, 'monitoring.alerts.serviceLevel.recoveryTime');
+}
+
+export function declarationAnnotations(settings: JobSettings): { [annotation: string]: string } {
+  const connectors = declaredConnectors(settings);
+  const groups = settings.field(SLOT_SHARING_GROUPS);
+  const said: [string, string | undefined][] = [
+    [ANNOTATIONS.connectors, connectors.length > 0 ? JSON.stringify(connectors) : undefined],
+    [ANNOTATIONS.stateSize, settings.field(STATE_SIZE)],
+    [ANNOTATIONS.slotSharingGroups, groups && JSON.stringify(Object.fromEntries(Object.keys(groups).sort().map((group) => [group, groups[group]])))],
+    [ANNOTATIONS.recoveryTime, settings.field(RECOVERY_TIME) && `${settings.field(RECOVERY_TIME)} ms`],
+  ];
+  return Object.fromEntries(said.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+const PLAN = 'compiled-plan';
+const PLAN_DIRECTORY = '/opt/flink/plan';

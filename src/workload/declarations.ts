@@ -1,0 +1,85 @@
+import { ANNOTATIONS } from './annotations';
+import { Workload } from './workload';
+import { parseDuration } from '../configuration/option-value';
+import { DeclaredConnector } from '../connectors/declared-connector';
+import { bytesOf } from '../state/local-volume';
+
+/** An annotation that cannot be read. */
+export interface Unreadable {
+  readonly annotation: string;
+  readonly message: string;
+}
+
+/** What a job says of itself in annotations: whoever writes manifests by hand may do so, too. */
+export interface Declarations {
+  readonly connectors: readonly DeclaredConnector[];
+  /** All of it, in bytes. */
+  readonly stateBytes?: number;
+  /** The parallelism of each group; the job's own is that of `default` unless it is listed. */
+  readonly slotSharingGroups: { readonly [group: string]: number };
+  /** For how long it may be away, in milliseconds. */
+  readonly recoveryMillis?: number;
+  readonly unreadable: readonly Unreadable[];
+}
+
+export function declarations(w: Workload): Declarations {
+  return w._remember('declarations', () => {
+    const unreadable: Unreadable[] = [];
+    const annotation = (name: string) => {
+      const value = w.manifest.metadata?.annotations?.[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    const read = <T>(name: string, parse: (text: string) => T | undefined, expected: string): T | undefined => {
+      const text = annotation(name);
+      const value = text === undefined ? undefined : parse(text);
+      if (text !== undefined && value === undefined) unreadable.push({ annotation: name, message: `is not ${expected}` });
+      return value;
+    };
+    return {
+      connectors: read(ANNOTATIONS.connectors, connectorsOf, 'a JSON list of connectors, each with name, connector and role') ?? [],
+      stateBytes: read(ANNOTATIONS.stateSize, bytesOf, 'a size such as 100Gi'),
+      slotSharingGroups: read(ANNOTATIONS.slotSharingGroups, groupsOf, 'a JSON object of group and parallelism') ?? {},
+      recoveryMillis: read(ANNOTATIONS.recoveryTime, parseDuration, 'a duration such as 5 min'),
+      unreadable,
+    };
+  });
+}
+
+/** Where an annotation is, or the property that makes it. */
+export function whereDeclared(w: Workload, annotation: string, property: string): string {
+  return w._isFromProgram ? property : `metadata.annotations['${annotation}']`;
+}
+
+function connectorsOf(text: string): DeclaredConnector[] | undefined {
+  const value = json(text);
+  return Array.isArray(value) && value.every(isConnector) ? value : undefined;
+}
+
+function isConnector(value: any): value is DeclaredConnector {
+  return isObject(value) && typeof value.name === 'string' && typeof value.connector === 'string' && (value.role === 'source' || value.role === 'sink')
+    && NUMBERS.every((key) => value[key] === undefined || (typeof value[key] === 'number' && value[key] > 0))
+    && LISTS.every((key) => value[key] === undefined || (Array.isArray(value[key]) && value[key].every((each: unknown) => typeof each === 'string')))
+    && TEXTS.every((key) => value[key] === undefined || typeof value[key] === 'string');
+}
+
+const NUMBERS = ['partitions', 'parallelism', 'maxLatencyMs', 'transactionTimeoutMs', 'brokerTransactionMaxTimeoutMs'];
+const LISTS = ['bootstrapServers', 'topics'];
+const TEXTS = ['version', 'deliveryGuarantee', 'transactionalIdPrefix', 'acks', 'compressionType'];
+
+function groupsOf(text: string): { [group: string]: number } | undefined {
+  const value = json(text);
+  return isObject(value) && Object.values(value).every((parallelism) => Number.isInteger(parallelism) && (parallelism as number) >= 1)
+    ? value as { [group: string]: number } : undefined;
+}
+
+function isObject(value: unknown): value is { [key: string]: any } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,124 @@
+import { Chart, Duration, Size, Testing } from 'cdk8s';
+import { Connector, DeliveryGuarantee, EgressTarget, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy } from '../../src';
+import { chartOf, errorsOf, LEAST, only, specOf, synthJob } from '../jobs';
+
+const BROKERS = ['kafka-0.kafka:9092', 'kafka-1.kafka:9092'];
+const BROKER_LIMIT = Duration.minutes(30);
+const CONNECTORS = [
+  Connector.kafkaSource('payments', { bootstrapServers: BROKERS, topics: ['payments'], partitions: 8, egress: EgressTarget.pods({ namespace: 'kafka', port: 9092 }) }),
+  Connector.kafkaSink('fraud-alerts', {
+    bootstrapServers: BROKERS,
+    topics: ['alerts', 'audit'],
+    deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE,
+    brokerTransactionMaxTimeout: BROKER_LIMIT,
+    egress: EgressTarget.pods({ namespace: 'kafka', port: 9092 }),
+  }),
+];
+
+/** The variables of a component's main container. */
+function variables(component: 'jobManager' | 'taskManager', props: Partial<ProductionFlinkJobProps>): { [name: string]: string } {
+  const { env = [] } = specOf(props)[component].podTemplate.spec.containers[0];
+  return Object.fromEntries(env.map(({ name, value }: any) => [name, value]));
+}
+
+function declared(props: Partial<ProductionFlinkJobProps>): any[] {
+  return JSON.parse(only(synthJob(props), 'FlinkDeployment').metadata.annotations['cdk8s-flink.dev/connectors']);
+}
+
+test('the job reads in variables what was declared and what guidelines added', () => {
+  const job = { connectors: CONNECTORS };
+  expect(variables('jobManager', job)).toMatchObject({
+    FRAUD_ALERTS_ACKS: 'all',
+    FRAUD_ALERTS_BOOTSTRAP_SERVERS: BROKERS.join(','),
+    FRAUD_ALERTS_COMPRESSION_TYPE: 'lz4',
+    FRAUD_ALERTS_DELIVERY_GUARANTEE: 'exactly-once',
+    FRAUD_ALERTS_TOPICS: 'alerts,audit',
+    FRAUD_ALERTS_TRANSACTIONAL_ID_PREFIX: 'shop-orders-fraud-alerts',
+    FRAUD_ALERTS_TRANSACTION_TIMEOUT_MS: '960000',
+    PAYMENTS_BOOTSTRAP_SERVERS: BROKERS.join(','),
+    PAYMENTS_TOPICS: 'payments',
+  });
+  expect(Object.keys(variables('taskManager', job)).filter((name) => /^(FRAUD|PAYMENTS)/.test(name))).toEqual([]);
+});
+
+test('a pod template wins over a declared variable', () => {
+  const podTemplate = { spec: { containers: [{ name: 'flink-main-container', env: [{ name: 'PAYMENTS_TOPICS', value: 'mine' }] }] } };
+  expect(variables('jobManager', { connectors: CONNECTORS, podTemplate }).PAYMENTS_TOPICS).toBe('mine');
+});
+
+test('a transaction lives as long as interval, timeout and delay, in whole minutes', () => {
+  const job = {
+    connectors: CONNECTORS,
+    checkpointing: { interval: Duration.seconds(10), timeout: Duration.minutes(2) },
+    restartStrategy: RestartStrategy.exponentialDelay({ maxBackoff: Duration.minutes(1) }),
+  };
+  expect(variables('jobManager', job).FRAUD_ALERTS_TRANSACTION_TIMEOUT_MS).toBe('240000');
+});
+
+test('they travel with the manifest, sorted', () => {
+  const connectors = declared({ connectors: CONNECTORS });
+  expect(connectors.map(({ name }) => name)).toEqual(['fraud-alerts', 'payments']);
+  expect(Object.keys(connectors[0])).toEqual([...Object.keys(connectors[0])].sort());
+  expect(connectors[1]).toEqual({ bootstrapServers: BROKERS, connector: 'kafka', name: 'payments', partitions: 8, role: 'source', topics: ['payments'] });
+});
+
+test('only what writes in transactions has any', () => {
+  const [sink] = declared({ connectors: [Connector.kafkaSink('out', { bootstrapServers: BROKERS, topics: ['t'], idempotent: true })] });
+  expect(Object.keys(sink).filter((property) => /transaction/i.test(property))).toEqual([]);
+});
+
+test('egress closes to what connectors declare, once for all of them', () => {
+  const [jobManager] = synthJob({ connectors: CONNECTORS }).filter(({ kind }) => kind === 'NetworkPolicy');
+  expect(jobManager.spec.policyTypes).toContain('Egress');
+  const toKafka = jobManager.spec.egress.filter(({ ports }: any) => ports.some(({ port }: any) => port === 9092));
+  expect(toKafka).toEqual([{
+    to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kafka' } } }], ports: [{ port: 9092, protocol: 'TCP' }],
+  }]);
+  const without = synthJob({ connectors: [Connector.source('in', { connector: 'kinesis' })] }).find(({ kind }) => kind === 'NetworkPolicy');
+  expect(without.spec.policyTypes).toEqual(['Ingress']);
+});
+
+test('two jobs of one app that share a prefix are both told', () => {
+  const chart = chartOf();
+  const sink = () => Connector.kafkaSink('out', {
+    bootstrapServers: BROKERS, topics: [], deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE, brokerTransactionMaxTimeout: BROKER_LIMIT, transactionalIdPrefix: 'shop',
+  });
+  for (const name of ['orders', 'refunds']) new ProductionFlinkJob(chart, name, { ...LEAST, connectors: [sink()] });
+  const errors = errorsOf(() => Testing.synth(chart)).filter((error) => error.includes('CON-05'));
+  expect(errors).toHaveLength(2);
+  expect(errors[0]).toContain('[chart/orders]');
+  expect(errors[0]).toContain('connectors[0].transactionalIdPrefix');
+  expect(errors[0]).toContain('shop/refunds');
+});
+
+test('slot sharing groups take TaskManagers', () => {
+  const alone = (props: Partial<ProductionFlinkJobProps>) => only(synthJob(props).filter(({ metadata }) => /taskmanager$/.test(metadata.name)), 'PodDisruptionBudget');
+  expect(alone({}).spec.minAvailable).toBe(1);
+  expect(alone({ slotSharingGroups: { heavy: 4 } }).spec.minAvailable).toBe(3);
+});
+
+test('a suspended job is there, and misses nothing', () => {
+  const manifests = synthJob({ suspended: true });
+  expect(only(manifests, 'FlinkDeployment').spec.job.state).toBe('suspended');
+  expect(manifests.map(({ kind }) => kind)).not.toContain('PrometheusRule');
+  expect(synthJob().map(({ kind }) => kind)).toContain('PrometheusRule');
+});
+
+test('a compiled plan lies where the job\'s main runs', () => {
+  const spec = specOf({ compiledPlan: { configMapName: 'orders-plan', key: 'v7.json' } });
+  const { volumes, containers: [main] } = spec.jobManager.podTemplate.spec;
+  expect(volumes).toContainEqual({ name: 'compiled-plan', configMap: { name: 'orders-plan', items: [{ key: 'v7.json', path: 'plan.json' }] } });
+  expect(main.volumeMounts).toContainEqual({ name: 'compiled-plan', mountPath: '/opt/flink/plan', readOnly: true });
+  expect(main.env).toContainEqual({ name: 'COMPILED_PLAN', value: '/opt/flink/plan/plan.json' });
+  expect(JSON.stringify(spec.taskManager)).not.toContain('plan');
+});
+
+test('a promised recovery time is what the state is held against', () => {
+  const findings = (minutes?: number) => new ProductionFlinkJob(new Chart(Testing.app(), 'chart', { namespace: 'shop' }), 'orders', {
+    ...LEAST,
+    expectedStateSize: Size.gibibytes(10),
+    ...(minutes === undefined ? {} : { monitoring: { alerts: { serviceLevel: { recoveryTime: Duration.minutes(minutes) } } } }),
+  }).findings.map(({ guideline }) => guideline);
+  expect(findings()).not.toContain('RST-09');
+  expect(findings(1)).toContain('RST-09');
+});

@@ -1,0 +1,101 @@
+import { Case, Change, fires, silent } from './judge-case';
+
+const ANNOTATION = 'cdk8s-flink.dev/connectors';
+const AT = `metadata.annotations['${ANNOTATION}']`;
+const SIZE = 'metadata.annotations[\'cdk8s-flink.dev/expected-state-size\']';
+
+const SOURCE = { name: 'in', connector: 'kafka', role: 'source', topics: ['orders'], bootstrapServers: ['kafka-bootstrap:9092'] };
+const SINK = { name: 'out', connector: 'kafka', role: 'sink', topics: ['alerts'], bootstrapServers: ['kafka-bootstrap:9092'], deliveryGuarantee: 'at-least-once', idempotent: true };
+const TRANSACTIONS = {
+  ...SINK, deliveryGuarantee: 'exactly-once', transactionalIdPrefix: 'shop-orders-out', transactionTimeoutMs: 960_000, brokerTransactionMaxTimeoutMs: 3_600_000,
+};
+
+const declaring = (...connectors: object[]): Change => ({ annotations: { [ANNOTATION]: JSON.stringify(connectors) } });
+const withState = (size: string, change: Change = {}): Change => ({ ...change, annotations: { 'cdk8s-flink.dev/expected-state-size': size, ...change.annotations } });
+
+/** Another job beside the sound one, with connectors of its own. */
+const another = (...connectors: object[]) => `apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata:
+  name: shipments
+  namespace: shop
+  annotations: {cdk8s-flink.dev/connectors: '${JSON.stringify(connectors)}'}
+spec: {flinkVersion: v1_20, image: 'shipments:1', serviceAccount: flink, flinkConfiguration: {high-availability.type: kubernetes}}
+`;
+
+const STANDALONE = { 'mode': 'standalone', 'taskManager.replicas': 2 };
+const GROUPS = 'cdk8s-flink.dev/slot-sharing-groups';
+
+/** What follows from what a job declares of itself. */
+export const DECLARED: Case[] = [
+  fires('CON-01', 'connectors that nobody can read', { annotations: { [ANNOTATION]: '[{"name": "in"}]' } }, `error ${AT}`),
+  fires('CON-01', 'connectors that are no JSON', { annotations: { [ANNOTATION]: 'kafka' } }, `error ${AT}`),
+  fires('CON-01', 'a size that is none', withState('much'), `error ${SIZE}`),
+  fires('CON-01', 'groups that are none', { annotations: { [GROUPS]: '{"heavy": 0}' } }, `error metadata.annotations['${GROUPS}']`),
+  silent('CON-01', 'connectors', declaring(SOURCE, SINK)),
+  fires('CON-03', 'a sink that loses records', declaring({ ...SINK, deliveryGuarantee: 'none' }), `warning ${AT}`),
+  fires('CON-03', 'a sink that writes twice', declaring({ ...SINK, idempotent: false }), `advice ${AT}`),
+  silent('CON-03', 'a sink that replaces', declaring(SINK)),
+  silent('CON-03', 'a job that wants no more', { ...declaring({ ...SINK, idempotent: false }), options: { 'execution.checkpointing.mode': 'AT_LEAST_ONCE' } }),
+  fires('CON-04', 'exactly once by JDBC', declaring({ ...SINK, connector: 'jdbc', deliveryGuarantee: 'exactly-once' }), `error ${AT}`),
+  fires('CON-04', 'exactly once of records that come twice', { ...declaring(TRANSACTIONS), options: { 'execution.checkpointing.mode': 'AT_LEAST_ONCE' } }, `error ${AT}`),
+  fires('CON-04', 'transactions that never end', { ...declaring(TRANSACTIONS), options: { 'execution.checkpointing.interval': undefined } }, `error ${AT}`),
+  silent('CON-04', 'JDBC with XA', declaring({ ...SINK, connector: 'jdbc', deliveryGuarantee: 'exactly-once', transactional: true })),
+  silent('CON-04', 'a connector that nobody knows', declaring({ ...SINK, connector: 'our-own', deliveryGuarantee: 'exactly-once' })),
+  fires('CON-05', 'two jobs with one prefix', { ...declaring(TRANSACTIONS), beside: another({ ...TRANSACTIONS, topics: ['other'] }) }, `error ${AT}`, `error ${AT}`),
+  fires('CON-05', 'two sinks with one prefix', declaring(TRANSACTIONS, { ...TRANSACTIONS, name: 'too' }), `error ${AT}`, `error ${AT}`),
+  fires('CON-05', 'no prefix', declaring({ ...TRANSACTIONS, transactionalIdPrefix: undefined }), `warning ${AT}`),
+  silent('CON-05', 'prefixes of their own', { ...declaring(TRANSACTIONS), beside: another({ ...TRANSACTIONS, transactionalIdPrefix: 'shop-shipments-out' }) }),
+  silent('CON-05', 'one prefix, but no transactions', { ...declaring(TRANSACTIONS), beside: another({ ...TRANSACTIONS, deliveryGuarantee: 'at-least-once' }) }),
+  fires('CON-06', 'transactions that end too early', declaring({ ...TRANSACTIONS, transactionTimeoutMs: 959_000 }), `error ${AT}`),
+  fires('CON-06', 'transactions that the brokers refuse', declaring({ ...TRANSACTIONS, brokerTransactionMaxTimeoutMs: 900_000 }), `error ${AT}`),
+  fires('CON-06', 'transactions that brokers refuse by default', declaring({ ...TRANSACTIONS, brokerTransactionMaxTimeoutMs: undefined }), `error ${AT}`),
+  silent('CON-06', 'transactions that live long enough', declaring(TRANSACTIONS)),
+  fires('CON-07', 'one replica', declaring({ ...SINK, acks: '1' }), `warning ${AT}`),
+  fires('CON-07', 'records as they are', declaring({ ...SINK, acks: 'all', compressionType: 'none' }), `advice ${AT}`),
+  silent('CON-07', 'all replicas', declaring({ ...SINK, acks: '-1', compressionType: 'zstd' })),
+  fires('CON-11', 'one broker', declaring({ ...SOURCE, bootstrapServers: ['kafka-0.kafka:9092'] }), `warning ${AT}`),
+  fires('CON-11', 'one address', declaring({ ...SOURCE, bootstrapServers: ['10.0.0.7:9092'] }), `warning ${AT}`),
+  silent('CON-11', 'one name for all', declaring(SOURCE)),
+  silent('CON-11', 'two brokers', declaring({ ...SOURCE, bootstrapServers: ['b-1.example.com:9092', 'b-2.example.com:9092'] })),
+  fires('CON-14', 'a connector for Flink 2', declaring({ ...SOURCE, version: '4.0.0-2.0' }), `error ${AT}`),
+  fires('CON-14', 'a connector for an older Flink', declaring({ ...SOURCE, version: '3.3.0-1.19' }), `advice ${AT}`),
+  fires('CON-14', 'a connector for a newer Flink', { ...declaring({ ...SOURCE, version: '3.3.0-1.20' }), spec: { flinkVersion: 'v1_19' } }, `warning ${AT}`),
+  silent('CON-14', 'the connector for this Flink', declaring({ ...SOURCE, version: '3.4.0-1.20' })),
+  fires('CON-15', 'two writers', { ...declaring(SINK), beside: another(SINK) }, `warning ${AT}`, `warning ${AT}`),
+  silent('CON-15', 'a topic of that name elsewhere', { ...declaring(SINK), beside: another({ ...SINK, bootstrapServers: ['other-bootstrap:9092'] }) }),
+  silent('CON-15', 'two readers', { ...declaring(SOURCE), beside: another(SOURCE) }),
+  fires('ARC-14', 'a socket', declaring({ name: 'in', connector: 'socket', role: 'source' }), `warning ${AT}`),
+  fires('ARC-14', 'a source that says so', declaring({ name: 'in', connector: 'our-own', role: 'source', replayable: false }), `warning ${AT}`),
+  silent('ARC-14', 'Kafka', declaring(SOURCE)),
+  silent('ARC-14', 'a source that nobody knows', declaring({ name: 'in', connector: 'our-own', role: 'source' })),
+  fires('PAR-04', 'fewer partitions than subtasks', declaring({ ...SOURCE, partitions: 3 }), `warning ${AT}`),
+  fires('PAR-04', 'partitions that do not come out even', declaring({ ...SOURCE, partitions: 10 }), `advice ${AT}`),
+  silent('PAR-04', 'two partitions a subtask', declaring({ ...SOURCE, partitions: 8 })),
+  silent('PAR-04', 'a source with a parallelism of its own', declaring({ ...SOURCE, partitions: 3, parallelism: 3 })),
+  fires('CKP-19', 'records that are seen too late', declaring({ ...TRANSACTIONS, maxLatencyMs: 30_000 }), `warning ${AT}`),
+  silent('CKP-19', 'records that are seen in time', declaring({ ...TRANSACTIONS, maxLatencyMs: 60_000 })),
+  silent('CKP-19', 'records that are seen at once', declaring({ ...SINK, maxLatencyMs: 1_000 })),
+
+  fires('STB-01', 'a heap that overflows', withState('20Gi', { options: { 'state.backend.type': 'hashmap' } }), `error ${SIZE}`),
+  fires('STB-01', 'a heap full of state', withState('3Gi', { options: { 'state.backend.type': 'hashmap' }, spec: { 'taskManager.resource.memory': '16g' } }), `warning ${SIZE}`),
+  fires('STB-01', 'a disk that overflows', withState('30Gi'), `error ${SIZE}`),
+  fires('STB-01', 'a disk without room', withState('16Gi'), `warning ${SIZE}`),
+  silent('STB-01', 'a disk with room', withState('12Gi')),
+  silent('STB-01', 'a small heap of state', withState('100Mi', { options: { 'state.backend.type': 'hashmap' } })),
+  fires('PAR-07', 'giant subtasks', withState('201Gi'), `advice ${SIZE}`),
+  silent('PAR-07', 'large subtasks', withState('200Gi')),
+  fires('RST-09', 'a promise that cannot be kept', withState('10Gi', { annotations: { 'cdk8s-flink.dev/recovery-time': '60000 ms' } }), `warning ${SIZE}`),
+  fires('RST-09', 'state that takes long', withState('200Gi'), `warning ${SIZE}`),
+  silent('RST-09', 'a promise that allows for it', withState('200Gi', { annotations: { 'cdk8s-flink.dev/recovery-time': '20 min' } })),
+  silent('RST-09', 'little state', withState('1Gi')),
+  fires('ASC-07', 'an autoscaler in a hurry', withState('200Gi', { options: { 'job.autoscaler.enabled': 'true' } }), `warning ${SIZE}`),
+  silent('ASC-07', 'an autoscaler with patience',
+    withState('200Gi', { options: { 'job.autoscaler.enabled': 'true', 'job.autoscaler.stabilization.interval': '30 min' } })),
+  silent('ASC-07', 'no autoscaler', withState('200Gi')),
+  fires('ARC-07', 'groups without slots', { spec: STANDALONE, annotations: { [GROUPS]: '{"heavy": 2}' } }, 'error spec.taskManager.replicas'),
+  fires('ARC-07', 'fewer slots than groups take', { options: { 'slotmanager.number-of-slots.max': '5' }, annotations: { [GROUPS]: '{"heavy": 2}' } },
+    'error slotmanager.number-of-slots.max'),
+  silent('ARC-07', 'slots for all groups', { options: { 'slotmanager.number-of-slots.max': '6' }, annotations: { [GROUPS]: '{"heavy": 2}' } }),
+  silent('ARC-07', 'one group', { spec: STANDALONE }),
+];
