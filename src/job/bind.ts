@@ -7,6 +7,7 @@ import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
 import { bindJvm } from '../pods/jvm';
 import { bindPodTemplate } from '../pods/pod-template';
+import { bindScheduling } from '../pods/scheduling';
 import { bindCheckpointing } from '../state/checkpointing';
 import { LOCAL_STATE_SIZE, quantity } from '../state/local-volume';
 import { bindSavepoints } from '../state/savepoints';
@@ -42,6 +43,7 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     flinkConfiguration: () => bindFlinkConfiguration(settings, props.flinkConfiguration!),
     podTemplate: () => bindPodTemplate(settings, props.podTemplate!, [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER], 'podTemplate'),
   };
+  attempt(settings, 'scheduling', () => bindScheduling(settings, props));
   for (const [prop, step] of Object.entries(steps)) {
     if (props[prop as keyof FlinkDeploymentProps] !== undefined) attempt(settings, prop, step);
   }

@@ -5,7 +5,7 @@ import { OperatorVersion } from '../configuration';
 import { Connector } from '../connectors';
 import { GuidelineSuppression } from '../guidelines';
 import { MetricReporter } from '../monitoring';
-import { JvmProps } from '../pods';
+import { JobScheduling, JvmProps, PodScheduling } from '../pods';
 import { CheckpointingProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
 
 /** A JobManager. */
@@ -30,6 +30,11 @@ export interface JobManagerProps {
    * @default 1 (guideline HA-04)
    */
   readonly replicas?: number;
+  /**
+   * Which nodes its pods go to, on top of what `scheduling` says for both. Guideline K8S-03.
+   * @default - as `scheduling` says
+   */
+  readonly scheduling?: PodScheduling;
   /**
    * More of its pods, merged with ours by the names of containers, volumes and variables; wins over everything but a JSON patch.
    * @default - none
@@ -59,6 +64,11 @@ export interface TaskManagerProps {
    * @default Size.gibibytes(10) (guideline RES-03)
    */
   readonly ephemeralStorage?: Size;
+  /**
+   * Which nodes its pods go to, on top of what `scheduling` says for both. Guideline K8S-03.
+   * @default - as `scheduling` says
+   */
+  readonly scheduling?: PodScheduling;
   /**
    * More of its pods, merged with ours by the names of containers, volumes and variables; wins over everything but a JSON patch.
    * @default - none
@@ -143,6 +153,11 @@ export interface FlinkJobOptions {
    * @default - guidelines JVM-01 and JVM-02
    */
   readonly jvm?: JvmProps;
+  /**
+   * Which nodes the pods go to: node pools, taints, priority, spot nodes. Guideline K8S-03.
+   * @default - any
+   */
+  readonly scheduling?: JobScheduling;
   /**
    * The most that `parallelism` can ever become without losing the state (`pipeline.max-parallelism`). Never change it.
    * @default - 720, 1440 or 4320: the first that is ten times the parallelism (guideline PAR-01)

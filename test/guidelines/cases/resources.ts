@@ -87,6 +87,8 @@ export const RESOURCES: Case[] = [
   fires('K8S-02', 'TaskManagers anywhere', { pod: { topologySpreadConstraints: undefined } }, 'advice spec.taskManager.podTemplate'),
   silent('K8S-02', 'a single TaskManager', { pod: { topologySpreadConstraints: undefined }, spec: { 'job.parallelism': 2 } }),
   silent('K8S-02', 'TaskManagers that avoid each other', { pod: { topologySpreadConstraints: undefined, affinity: { podAntiAffinity: {} } } }),
+  fires('K8S-03', 'a JobManager on spot nodes', { pod: { nodeSelector: { 'karpenter.sh/capacity-type': 'spot' } } }, 'warning spec.jobManager.podTemplate'),
+  silent('K8S-03', 'a JobManager in a node pool', { pod: { nodeSelector: { 'karpenter.sh/capacity-type': 'on-demand', 'pool': 'flink' } } }),
   fires('K8S-04', 'replicas in native mode', { spec: { 'taskManager.replicas': 3 } }, 'warning spec.taskManager.replicas'),
   silent('K8S-04', 'replicas in standalone mode', { spec: { 'taskManager.replicas': 2, 'mode': 'standalone' } }),
 

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { budgets } from './disruption';
 import { FlinkComponent, JobSettings, Severity } from '../../../configuration';
 import { podLabels } from '../../../network/labels';
+import { SPOT_LABELS } from '../../../pods/scheduling';
 import { LOCAL_STATE_SIZE, quantity } from '../../../state/local-volume';
 import { isStandalone, stateBackend, taskManagers } from '../../../workload/effective';
 import { componentPods, podsOf } from '../../../workload/pods';
@@ -36,6 +37,16 @@ function usesNodeDisk(w: Workload): boolean {
   const [taskManager] = componentPods(w).filter(({ component }) => component === 'taskManager');
   return stateBackend(w) === 'rocksdb' && taskManager !== undefined
     && !list(taskManager.pod.spec?.volumes).some(({ ephemeral, persistentVolumeClaim }) => ephemeral ?? persistentVolumeClaim);
+}
+
+/** Autoscalers of nodes move pods to save nodes. A JobManager without a standby takes the job with it. */
+const STAY = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpenter.sh/do-not-disrupt': 'true' };
+
+/** The label by which the JobManager asks for nodes that may be taken away. */
+function spotSelector(w: Workload): string | undefined {
+  const selector = podsOf(w)?.jobManager?.spec?.nodeSelector ?? {};
+  const [label] = Object.entries(SPOT_LABELS).filter(([key, value]) => selector[key] === value).map(([key]) => key);
+  return label;
 }
 
 /** RES and K8S: what pods ask for, and where they go. */
@@ -122,8 +133,16 @@ export const SCHEDULING = table([
     title: 'Choose nodes and priority on purpose',
     why: 'A JobManager on a node that may be taken away any minute takes the job with it.',
     sources: ['spread'],
-    props: ['podTemplate'],
-    toCome: 'node pools, tolerations and priority as properties',
+    defaults: {
+      pods: (settings, component) => component === FlinkComponent.JOB_MANAGER && (settings.field('jobManager.replicas') ?? 1) === 1
+        ? { metadata: { annotations: STAY } } : undefined,
+    },
+    props: ['scheduling', 'jobManager.scheduling', 'taskManager.scheduling'],
+    rules: [{
+      broken: (w) => spotSelector(w) !== undefined && 'jobManager.podTemplate',
+      message: (w) => `asks for spot nodes (${spotSelector(w)}): when one is taken away, the whole job restarts`,
+      fix: 'Leave spot nodes to the TaskManagers: scheduling.spot, or a nodeSelector in taskManager.podTemplate alone',
+    }],
   },
   {
     id: 'K8S-04',

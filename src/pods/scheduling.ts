@@ -1,0 +1,150 @@
+import { k8s } from 'cdk8s-plus-27';
+import { MAIN_CONTAINER } from './pod-template';
+import { FlinkComponent, JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+
+/** Which nodes pods go to. Guideline K8S-03. */
+export interface PodScheduling {
+  /**
+   * Labels that a node must have, such as those of a node pool.
+   * @default - any node
+   */
+  readonly nodeSelector?: { readonly [label: string]: string };
+  /**
+   * Taints of nodes that the pods may go to all the same.
+   * @default - none
+   */
+  readonly tolerations?: k8s.Toleration[];
+  /**
+   * An existing PriorityClass: who goes first when nodes are full.
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+}
+
+/** Which nodes the pods of a job go to. Guideline K8S-03. */
+export interface JobScheduling extends PodScheduling {
+  /**
+   * The spot nodes of the cluster: TaskManagers prefer them, the JobManager keeps away.
+   * @default - spot nodes are nodes like others
+   */
+  readonly spot?: SpotNodes;
+}
+
+/** A label and taint that tell nodes from others. */
+export interface SpotNodesOptions {
+  /** The label. */
+  readonly label: string;
+  /** Its value on spot nodes. */
+  readonly value: string;
+  /**
+   * The key of the taint that keeps other pods away from them; its value is the label's.
+   * @default - none
+   */
+  readonly taint?: string;
+}
+
+/**
+ * How a cluster's spot nodes are told from others: nodes that cost less and may be taken away within minutes.
+ */
+export class SpotNodes {
+  /** Nodes that Karpenter made. */
+  public static karpenter(): SpotNodes {
+    return new SpotNodes({ label: 'karpenter.sh/capacity-type', value: 'spot' });
+  }
+
+  /** Managed node groups of Amazon EKS. */
+  public static eks(): SpotNodes {
+    return new SpotNodes({ label: 'eks.amazonaws.com/capacityType', value: 'SPOT' });
+  }
+
+  /** Spot node pools of Google GKE. */
+  public static gke(): SpotNodes {
+    return new SpotNodes({ label: 'cloud.google.com/gke-spot', value: 'true', taint: 'cloud.google.com/gke-spot' });
+  }
+
+  /** Spot node pools of Azure AKS, which are always tainted. */
+  public static aks(): SpotNodes {
+    return new SpotNodes({ label: 'kubernetes.azure.com/scalesetpriority', value: 'spot', taint: 'kubernetes.azure.com/scalesetpriority' });
+  }
+
+  /** Any others. */
+  public static labelled(options: SpotNodesOptions): SpotNodes {
+    return new SpotNodes({ ...options });
+  }
+
+  private constructor(private readonly nodes: SpotNodesOptions) {}
+
+  /** @internal */
+  public _tolerations(component: FlinkComponent): k8s.Toleration[] {
+    const { taint, value } = this.nodes;
+    return component === FlinkComponent.TASK_MANAGER && taint !== undefined ? [{ key: taint, operator: 'Equal', value, effect: 'NoSchedule' }] : [];
+  }
+
+  /** @internal */
+  public _affinity(component: FlinkComponent): any {
+    const term = (operator: string) => ({ matchExpressions: [{ key: this.nodes.label, operator, values: [this.nodes.value] }] });
+    return {
+      nodeAffinity: component === FlinkComponent.JOB_MANAGER
+        ? { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term('NotIn')] } }
+        : { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: term('In') }] },
+    };
+  }
+}
+
+/** The labels by which spot nodes are known, and their values: for whoever looks where a JobManager goes. */
+export const SPOT_LABELS: { readonly [label: string]: string } = {
+  'karpenter.sh/capacity-type': 'spot',
+  'eks.amazonaws.com/capacityType': 'SPOT',
+  'cloud.google.com/gke-spot': 'true',
+  'cloud.google.com/gke-preemptible': 'true',
+  'kubernetes.azure.com/scalesetpriority': 'spot',
+};
+
+/** What was said of a job's nodes, and of one component's. */
+export interface SchedulingSaid {
+  readonly scheduling?: JobScheduling;
+  readonly jobManager?: { readonly scheduling?: PodScheduling };
+  readonly taskManager?: { readonly scheduling?: PodScheduling };
+}
+
+export function bindScheduling(settings: JobSettings, { scheduling = {}, jobManager, taskManager }: SchedulingSaid): void {
+  const said = [[FlinkComponent.JOB_MANAGER, 'jobManager.scheduling', jobManager?.scheduling],
+    [FlinkComponent.TASK_MANAGER, 'taskManager.scheduling', taskManager?.scheduling]] as const;
+  refuseUnusable(settings, 'scheduling', scheduling);
+  for (const [component, path, own = {}] of said) {
+    refuseUnusable(settings, path, own);
+    const nodeSelector = { ...scheduling.nodeSelector, ...own.nodeSelector };
+    const tolerations = [...scheduling.tolerations ?? [], ...own.tolerations ?? [], ...scheduling.spot?._tolerations(component) ?? []];
+    const priorityClassName = own.priorityClassName ?? scheduling.priorityClassName;
+    const spec = {
+      ...(Object.keys(nodeSelector).length > 0 ? { nodeSelector } : {}),
+      ...(tolerations.length > 0 ? { tolerations: tolerations.map((toleration) => k8s.toJson_Toleration(toleration)) } : {}),
+      ...(priorityClassName !== undefined ? { priorityClassName } : {}),
+      ...(scheduling.spot ? { affinity: scheduling.spot._affinity(component) } : {}),
+    };
+    if (Object.keys(spec).length === 0) continue;
+    settings._inTheNameOf(Origin.prop('scheduling'), () => settings.addToPods(component, { spec: { containers: [{ name: MAIN_CONTAINER }], ...spec } }));
+  }
+}
+
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+function refuseUnusable(settings: JobSettings, path: string, { nodeSelector = {}, tolerations = [], priorityClassName }: PodScheduling): void {
+  for (const [label, value] of Object.entries(nodeSelector)) {
+    if (typeof value !== 'string' || !LABEL_VALUE.test(value)) {
+      settings._refuse('K8S-03', `${path}.nodeSelector['${label}']`, value, 'is not the value of a label, a text of at most 63 characters', 'Write what the nodes have, such as "true"');
+    }
+  }
+  tolerations.forEach(({ key, operator = 'Equal', value, effect }, i) => {
+    const refuse = (property: string, said: unknown, message: string, fix: string) => settings._refuse('K8S-03', `${path}.tolerations[${i}].${property}`, said, message, fix);
+    if (!['Equal', 'Exists'].includes(operator)) refuse('operator', operator, 'is none of Equal, Exists', 'Write "Exists" for any value');
+    if (operator === 'Exists' && value) refuse('value', value, 'goes with Equal only: Exists takes any value', 'Leave it out');
+    if (operator === 'Equal' && !key) refuse('key', key, 'is missing: only Exists may do without one', 'Write the key of the taint');
+    if (effect !== undefined && !EFFECTS.includes(effect)) refuse('effect', effect, `is none of ${EFFECTS.join(', ')}`, 'Write "NoSchedule"');
+  });
+  if (priorityClassName !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(priorityClassName)) {
+    settings._refuse('K8S-03', `${path}.priorityClassName`, priorityClassName, 'is not the name of a PriorityClass', 'Write its name, such as "streaming"');
+  }
+}
