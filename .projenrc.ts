@@ -51,6 +51,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
 
+  // The names that the library has in other languages; `npm run conformance -- languages` builds these packages and uses them.
+  publishToPypi: { distName: 'cdk8s-flink', module: 'cdk8s_flink' },
+  publishToMaven: { mavenGroupId: 'io.github.cdk8s-flink', mavenArtifactId: 'cdk8s-flink', javaPackage: 'io.github.cdk8sflink' },
+  publishToGo: { moduleName: 'github.com/cdk8s-flink/cdk8s-flink-go', packageName: 'cdk8sflink' },
+
   jestOptions: {
     // projen's default rewrites snapshots on every run: a test that could not fail.
     updateSnapshot: UpdateSnapshot.NEVER,

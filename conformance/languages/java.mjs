@@ -1,0 +1,48 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { cached } from '../lib/cache.mjs';
+import { answers, run } from '../lib/commands.mjs';
+import { fingerprint } from '../lib/fingerprint.mjs';
+import { cdk8sPlus, VERSIONS } from './packages.mjs';
+
+const SOURCES = join(import.meta.dirname, 'java');
+const POM = join(SOURCES, 'pom.xml');
+const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies';
+
+export const programs = { Quickstart: 'quickstart', FraudDetection: 'fraud-detection' };
+
+export async function needs() {
+  if (!await answers('javac', '-version')) return 'needs a Java development kit (javac)';
+  return await answers('mvn', '--version') ? undefined : 'needs Maven';
+}
+
+/** Compiles what the generator wrote, with the library's own program inside. */
+async function compiled(generated, classpath, folder) {
+  const sources = readdirSync(join(generated, 'src/main/java'), { recursive: true }).filter((name) => name.endsWith('.java') && !name.endsWith('package-info.java'));
+  const list = `${folder}.sources`;
+  writeFileSync(list, sources.map((name) => `${join(generated, 'src/main/java', name)}\n`).join(''));
+  await run('javac', ['-nowarn', '-proc:none', '--release', '11', '-cp', classpath, '-d', folder, `@${list}`]);
+  cpSync(join(generated, 'src/main/resources'), folder, { recursive: true });
+}
+
+/** The jars of all but the library, and the classes of cdk8s-plus-27. */
+async function dependencies() {
+  const jars = await cached(join('languages', `java-${fingerprint(POM)}-${VERSIONS.cdk8s}-${VERSIONS.constructs}-${VERSIONS.jsii}`), (folder) =>
+    run('mvn', ['-q', '-B', '-f', POM, COPY, `-DoutputDirectory=${folder}`, ...['cdk8s', 'constructs', 'jsii'].map((name) => `-D${name}.version=${VERSIONS[name]}`)]));
+  const classpath = readdirSync(jars).map((jar) => join(jars, jar));
+  const plus = await cdk8sPlus();
+  const classes = await cached(`${plus.split('/').slice(-2).join('/')}-classes-${fingerprint(POM)}`, (folder) => compiled(join(plus, 'java'), classpath.join(delimiter), folder));
+  return [...classpath, classes];
+}
+
+export async function build(packages, folder, edit) {
+  const others = await dependencies();
+  const [library, sources, classes] = ['library', 'sources', 'classes'].map((name) => join(folder, name));
+  for (const made of [library, sources, classes]) mkdirSync(made);
+  await compiled(join(packages, 'java'), others.join(delimiter), library);
+  const classpath = [library, ...others].join(delimiter);
+  const files = readdirSync(SOURCES).filter((name) => name.endsWith('.java'));
+  for (const file of files) writeFileSync(join(sources, file), edit(file, readFileSync(join(SOURCES, file), 'utf8')));
+  await run('javac', ['-cp', classpath, '-d', classes, ...files.map((file) => join(sources, file))]);
+  return (program) => ['java', ['-cp', [classes, classpath].join(delimiter), program]];
+}

@@ -1,0 +1,55 @@
+import io.github.cdk8sflink.CheckpointingProps;
+import io.github.cdk8sflink.DurableStorage;
+import io.github.cdk8sflink.EgressPodsOptions;
+import io.github.cdk8sflink.EgressTarget;
+import io.github.cdk8sflink.FlinkAlertsOptions;
+import io.github.cdk8sflink.FlinkVersion;
+import io.github.cdk8sflink.JarOptions;
+import io.github.cdk8sflink.JobArtifact;
+import io.github.cdk8sflink.MonitoringProps;
+import io.github.cdk8sflink.ProductionFlinkJob;
+import io.github.cdk8sflink.RocksDbOptions;
+import io.github.cdk8sflink.SavepointFormat;
+import io.github.cdk8sflink.SavepointProps;
+import io.github.cdk8sflink.StateBackend;
+import io.github.cdk8sflink.TaskManagerProps;
+import io.github.cdk8sflink.UpgradeMode;
+import java.util.List;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+import org.cdk8s.ChartProps;
+import org.cdk8s.Duration;
+import org.cdk8s.Size;
+
+public class FraudDetection {
+    public static void main(String[] args) {
+        App app = new App();
+        Chart chart = new Chart(app, "fraud-detection", ChartProps.builder().namespace("flink-jobs").build());
+
+        ProductionFlinkJob.Builder.create(chart, "fraud-detection-job")
+                .flinkVersion(FlinkVersion.V1_20)
+                .image("registry.example.com/fraud-detection-flink:1.0.0")
+                .artifact(JobArtifact.jar("local:///opt/flink/usrlib/fraud-detection.jar", JarOptions.builder()
+                        .entryClass("com.example.FraudDetectionJob")
+                        .args(List.of("--kafka.bootstrap", "kafka-0.kafka:9092,kafka-1.kafka:9092"))
+                        .build()))
+                .parallelism(12)
+                .storage(DurableStorage.s3("s3://my-flink-bucket"))
+                .taskManager(TaskManagerProps.builder().cpu(4).memory(Size.gibibytes(8)).ephemeralStorage(Size.gibibytes(20)).build())
+                .stateBackend(StateBackend.rocksDb(RocksDbOptions.builder().incremental(true).build()))
+                .checkpointing(CheckpointingProps.builder()
+                        .interval(Duration.seconds(60))
+                        .timeout(Duration.minutes(8))
+                        .minPause(Duration.seconds(30))
+                        .build())
+                .upgradeMode(UpgradeMode.savepoint())
+                .savepoints(SavepointProps.builder().onDeletion(true).format(SavepointFormat.NATIVE).historyMaxCount(5).build())
+                .requireOperatorUids(true)
+                .forbidGenericTypes(true)
+                .egress(List.of(EgressTarget.pods(EgressPodsOptions.builder().namespace("kafka").port(9092).build())))
+                .monitoring(MonitoringProps.builder().alerts(FlinkAlertsOptions.builder().team("fraud").build()).build())
+                .build();
+
+        app.synth();
+    }
+}

@@ -1,0 +1,43 @@
+from cdk8s import App, Chart, Duration, Size
+from cdk8s_flink import (
+    CheckpointingProps,
+    DurableStorage,
+    EgressTarget,
+    FlinkVersion,
+    JobArtifact,
+    ProductionFlinkJob,
+    SavepointFormat,
+    SavepointProps,
+    StateBackend,
+    TaskManagerProps,
+    UpgradeMode,
+)
+
+app = App()
+chart = Chart(app, "fraud-detection", namespace="flink-jobs")
+
+ProductionFlinkJob(
+    chart,
+    "fraud-detection-job",
+    flink_version=FlinkVersion.V1_20,
+    image="registry.example.com/fraud-detection-flink:1.0.0",
+    artifact=JobArtifact.jar(
+        "local:///opt/flink/usrlib/fraud-detection.jar",
+        entry_class="com.example.FraudDetectionJob",
+        args=["--kafka.bootstrap", "kafka-0.kafka:9092,kafka-1.kafka:9092"],
+    ),
+    parallelism=12,
+    storage=DurableStorage.s3("s3://my-flink-bucket"),
+    task_manager=TaskManagerProps(cpu=4, memory=Size.gibibytes(8), ephemeral_storage=Size.gibibytes(20)),
+    state_backend=StateBackend.rocks_db(incremental=True),
+    checkpointing=CheckpointingProps(interval=Duration.seconds(60), timeout=Duration.minutes(8), min_pause=Duration.seconds(30)),
+    upgrade_mode=UpgradeMode.savepoint(),
+    savepoints=SavepointProps(on_deletion=True, format=SavepointFormat.NATIVE, history_max_count=5),
+    require_operator_uids=True,
+    forbid_generic_types=True,
+    egress=[EgressTarget.pods(namespace="kafka", port=9092)],
+    # structs are also what their names say, in plain dictionaries
+    monitoring={"alerts": {"team": "fraud"}},
+)
+
+app.synth()

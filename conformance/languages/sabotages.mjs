@@ -1,0 +1,25 @@
+import { programs as go } from './go.mjs';
+import { programs as java } from './java.mjs';
+import { programs as python, refusals } from './python.mjs';
+import { verify } from './verify.mjs';
+
+// What a program says is changed, as if its language had handed on something else.
+
+const differs = (programs) => Object.entries(programs).map(([program, example]) => `${program}: what differs from examples/${example}`);
+
+const replaced = (from, to) => (file, text) => text.replaceAll(from, to);
+
+const BREAKS = [
+  { what: 'nothing', language: 'python', red: [] },
+  { what: 'a number that arrives as another', language: 'python', edit: replaced('parallelism=12', 'parallelism=13'), red: differs(python) },
+  {
+    what: 'a mistake that is none',
+    language: 'python',
+    edit: (file, text) => text.replace('parallelism=0', 'parallelism=2').replace('parallelism=3', 'parallelism=4'),
+    red: refusals.map(({ what }) => what),
+  },
+  { what: 'a list that lost an entry', language: 'java', edit: replaced('List.of("--kafka.bootstrap", ', 'List.of('), red: differs(java) },
+  { what: 'a struct that is left out', language: 'go', edit: replaced(/\n\t\tEgress: .*/g, ''), red: differs(go) },
+];
+
+export const sabotages = BREAKS.map(({ what, language, edit, red }) => ({ what: `${language}: ${what}`, red, run: (section) => verify(section, language, edit) }));

@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CACHE } from '../lib/cache.mjs';
+import { run } from '../lib/commands.mjs';
+import { later } from '../lib/janitor.mjs';
+import { LANGUAGES } from './languages.mjs';
+import { generatePackages } from './packages.mjs';
+
+/** What a language's runtime says of an old Node is not about us. */
+const ENV = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
+
+/**
+ * Says the programs of one language again and compares what they write with what the examples write.
+ *
+ * @param edit changes the source of a program on purpose: `(file, text) => text`
+ */
+export async function verify(section, language, edit = (_, text) => text) {
+  const { programs, build, refusals = [] } = LANGUAGES[language];
+  const folder = emptyFolder(language);
+  section.progress('generating the package');
+  const packages = await generated();
+  section.progress('building what uses it');
+  const command = await build(packages, folder, edit);
+  const start = (program, outdir) => {
+    const [file, args, env] = command(program);
+    return run(file, args, { env: { ...ENV, ...env, CDK8S_OUTDIR: outdir } });
+  };
+  for (const [program, example] of Object.entries(programs)) {
+    const [ours, theirs] = [join(folder, 'typescript', example), join(folder, language, program)];
+    await typescript(example, ours);
+    await section.check({
+      what: `${program}: what differs from examples/${example}`,
+      asked: 'the files of both, byte by byte',
+      expected: [],
+      said: async () => {
+        await start(program, theirs);
+        return differences(ours, theirs);
+      },
+    });
+  }
+  for (const { program, what, says } of refusals) {
+    await section.check({
+      what,
+      asked: `the last lines of ${program}'s output`,
+      expected: says,
+      said: () => start(program, join(folder, program)).then(() => 'nothing', (error) => error.message.split('\n').slice(-says.split('\n').length).join('\n')),
+    });
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+let packages;
+
+/** The packages, generated once for all languages. */
+function generated() {
+  if (packages === undefined) {
+    const folder = emptyFolder('packages');
+    packages = generatePackages(folder).then(() => folder);
+  }
+  return packages;
+}
+
+/** The example itself, run as its user does. */
+function typescript(example, outdir) {
+  return run(process.execPath, ['-r', 'ts-node/register/transpile-only', join('examples', example, 'main.ts')], { env: { ...ENV, CDK8S_OUTDIR: outdir } });
+}
+
+/** The first line in which each file differs; files that only one of both wrote. */
+function differences(ours, theirs) {
+  const files = [...new Set([ours, theirs].flatMap((folder) => readdirSync(folder)))].sort();
+  return files.flatMap((file) => {
+    const [expected, said] = [ours, theirs].map((folder) => (readdirSync(folder).includes(file) ? readFileSync(join(folder, file), 'utf8') : ''));
+    if (expected === said) return [];
+    const lines = said.split('\n');
+    const at = expected.split('\n').findIndex((line, i) => line !== lines[i]);
+    return [`${file}:${at + 1}: ${lines[at] ?? 'nothing'}, not ${expected.split('\n')[at] ?? 'nothing'}`];
+  });
+}
+
+function emptyFolder(name) {
+  mkdirSync(join(CACHE, 'runs'), { recursive: true });
+  const folder = resolve(mkdtempSync(join(CACHE, 'runs', `${name}-`)));
+  later(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
