@@ -18,8 +18,8 @@ const BREAKS = [
     edit: (file, text) => text.replace('parallelism=0', 'parallelism=2').replace('parallelism=3', 'parallelism=4'),
     red: refusals.map(({ what }) => what),
   },
-  { what: 'a list that lost an entry', language: 'java', edit: replaced('List.of("--kafka.bootstrap", ', 'List.of('), red: differs(java) },
-  { what: 'a struct that is left out', language: 'go', edit: replaced(/\n\t\tEgress: .*/g, ''), red: differs(go) },
+  { what: 'a list that lost an entry', language: 'java', edit: (file, text) => text.replace(/List\.of\("[^"]*", /, 'List.of('), red: differs(java) },
+  { what: 'a size that is left out', language: 'go', edit: replaced(/Memory: +cdk8s\.Size_Gibibytes\(jsii\.Number\(8\)\),?/g, ''), red: differs(go) },
 ];
 
 export const sabotages = BREAKS.map(({ what, language, edit, red }) => ({ what: `${language}: ${what}`, red, run: (section) => verify(section, language, edit) }));

@@ -7,7 +7,8 @@ interface OfEach<T> {
 }
 
 function pods(scheduling: JobScheduling, own: Partial<OfEach<PodScheduling>> = {}): OfEach<any> {
-  const { jobManager, taskManager } = specOf({ scheduling, jobManager: { scheduling: own.jobManager }, taskManager: { scheduling: own.taskManager } });
+  const [jobManagers, taskManagers] = [{ scheduling: own.jobManager }, { scheduling: own.taskManager }];
+  const { jobManager, taskManager } = specOf({ scheduling, jobManager: jobManagers, taskManager: taskManagers });
   return { jobManager: jobManager.podTemplate.spec, taskManager: taskManager.podTemplate.spec };
 }
 

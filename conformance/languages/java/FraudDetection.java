@@ -1,4 +1,6 @@
 import io.github.cdk8sflink.CheckpointingProps;
+import io.github.cdk8sflink.Connector;
+import io.github.cdk8sflink.DeliveryGuarantee;
 import io.github.cdk8sflink.DurableStorage;
 import io.github.cdk8sflink.EgressPodsOptions;
 import io.github.cdk8sflink.EgressTarget;
@@ -6,6 +8,8 @@ import io.github.cdk8sflink.FlinkAlertsOptions;
 import io.github.cdk8sflink.FlinkVersion;
 import io.github.cdk8sflink.JarOptions;
 import io.github.cdk8sflink.JobArtifact;
+import io.github.cdk8sflink.KafkaSinkOptions;
+import io.github.cdk8sflink.KafkaSourceOptions;
 import io.github.cdk8sflink.MonitoringProps;
 import io.github.cdk8sflink.ProductionFlinkJob;
 import io.github.cdk8sflink.RocksDbOptions;
@@ -23,6 +27,9 @@ import org.cdk8s.Size;
 
 public class FraudDetection {
     public static void main(String[] args) {
+        List<String> brokers = List.of("kafka-0.kafka:9092", "kafka-1.kafka:9092");
+        EgressTarget kafka = EgressTarget.pods(EgressPodsOptions.builder().namespace("kafka").port(9092).build());
+
         App app = new App();
         Chart chart = new Chart(app, "fraud-detection", ChartProps.builder().namespace("flink-jobs").build());
 
@@ -31,7 +38,6 @@ public class FraudDetection {
                 .image("registry.example.com/fraud-detection-flink:1.0.0")
                 .artifact(JobArtifact.jar("local:///opt/flink/usrlib/fraud-detection.jar", JarOptions.builder()
                         .entryClass("com.example.FraudDetectionJob")
-                        .args(List.of("--kafka.bootstrap", "kafka-0.kafka:9092,kafka-1.kafka:9092"))
                         .build()))
                 .parallelism(12)
                 .storage(DurableStorage.s3("s3://my-flink-bucket"))
@@ -46,7 +52,21 @@ public class FraudDetection {
                 .savepoints(SavepointProps.builder().onDeletion(true).format(SavepointFormat.NATIVE).historyMaxCount(5).build())
                 .requireOperatorUids(true)
                 .forbidGenericTypes(true)
-                .egress(List.of(EgressTarget.pods(EgressPodsOptions.builder().namespace("kafka").port(9092).build())))
+                .connectors(List.of(
+                        Connector.kafkaSource("transactions", KafkaSourceOptions.builder()
+                                .bootstrapServers(brokers)
+                                .egress(kafka)
+                                .topics(List.of("transactions"))
+                                .partitions(12)
+                                .build()),
+                        Connector.kafkaSink("fraud-alerts", KafkaSinkOptions.builder()
+                                .bootstrapServers(brokers)
+                                .egress(kafka)
+                                .topics(List.of("fraud-alerts"))
+                                .deliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                                .brokerTransactionMaxTimeout(Duration.minutes(15))
+                                .build())))
+                .expectedStateSize(Size.gibibytes(12))
                 .monitoring(MonitoringProps.builder().alerts(FlinkAlertsOptions.builder().team("fraud").build()).build())
                 .build();
 

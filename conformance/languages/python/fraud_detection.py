@@ -1,6 +1,8 @@
 from cdk8s import App, Chart, Duration, Size
 from cdk8s_flink import (
     CheckpointingProps,
+    Connector,
+    DeliveryGuarantee,
     DurableStorage,
     EgressTarget,
     FlinkVersion,
@@ -13,6 +15,11 @@ from cdk8s_flink import (
     UpgradeMode,
 )
 
+kafka = {
+    "bootstrap_servers": ["kafka-0.kafka:9092", "kafka-1.kafka:9092"],
+    "egress": EgressTarget.pods(namespace="kafka", port=9092),
+}
+
 app = App()
 chart = Chart(app, "fraud-detection", namespace="flink-jobs")
 
@@ -24,7 +31,6 @@ ProductionFlinkJob(
     artifact=JobArtifact.jar(
         "local:///opt/flink/usrlib/fraud-detection.jar",
         entry_class="com.example.FraudDetectionJob",
-        args=["--kafka.bootstrap", "kafka-0.kafka:9092,kafka-1.kafka:9092"],
     ),
     parallelism=12,
     storage=DurableStorage.s3("s3://my-flink-bucket"),
@@ -35,7 +41,17 @@ ProductionFlinkJob(
     savepoints=SavepointProps(on_deletion=True, format=SavepointFormat.NATIVE, history_max_count=5),
     require_operator_uids=True,
     forbid_generic_types=True,
-    egress=[EgressTarget.pods(namespace="kafka", port=9092)],
+    connectors=[
+        Connector.kafka_source("transactions", **kafka, topics=["transactions"], partitions=12),
+        Connector.kafka_sink(
+            "fraud-alerts",
+            **kafka,
+            topics=["fraud-alerts"],
+            delivery_guarantee=DeliveryGuarantee.EXACTLY_ONCE,
+            broker_transaction_max_timeout=Duration.minutes(15),
+        ),
+    ],
+    expected_state_size=Size.gibibytes(12),
     # structs are also what their names say, in plain dictionaries
     monitoring={"alerts": {"team": "fraud"}},
 )

@@ -7,6 +7,9 @@ import (
 )
 
 func main() {
+	brokers := jsii.Strings("kafka-0.kafka:9092", "kafka-1.kafka:9092")
+	kafka := cdk8sflink.EgressTarget_Pods(&cdk8sflink.EgressPodsOptions{Namespace: jsii.String("kafka"), Port: jsii.Number(9092)})
+
 	app := cdk8s.NewApp(nil)
 	chart := cdk8s.NewChart(app, jsii.String("fraud-detection"), &cdk8s.ChartProps{Namespace: jsii.String("flink-jobs")})
 
@@ -15,7 +18,6 @@ func main() {
 		Image:        jsii.String("registry.example.com/fraud-detection-flink:1.0.0"),
 		Artifact: cdk8sflink.JobArtifact_Jar(jsii.String("local:///opt/flink/usrlib/fraud-detection.jar"), &cdk8sflink.JarOptions{
 			EntryClass: jsii.String("com.example.FraudDetectionJob"),
-			Args:       jsii.Strings("--kafka.bootstrap", "kafka-0.kafka:9092,kafka-1.kafka:9092"),
 		}),
 		Parallelism: jsii.Number(12),
 		Storage:     cdk8sflink.DurableStorage_S3(jsii.String("s3://my-flink-bucket"), nil),
@@ -38,7 +40,22 @@ func main() {
 		},
 		RequireOperatorUids: jsii.Bool(true),
 		ForbidGenericTypes:  jsii.Bool(true),
-		Egress:              &[]cdk8sflink.EgressTarget{cdk8sflink.EgressTarget_Pods(&cdk8sflink.EgressPodsOptions{Namespace: jsii.String("kafka"), Port: jsii.Number(9092)})},
+		Connectors: &[]cdk8sflink.Connector{
+			cdk8sflink.Connector_KafkaSource(jsii.String("transactions"), &cdk8sflink.KafkaSourceOptions{
+				BootstrapServers: brokers,
+				Egress:           kafka,
+				Topics:           jsii.Strings("transactions"),
+				Partitions:       jsii.Number(12),
+			}),
+			cdk8sflink.Connector_KafkaSink(jsii.String("fraud-alerts"), &cdk8sflink.KafkaSinkOptions{
+				BootstrapServers:            brokers,
+				Egress:                      kafka,
+				Topics:                      jsii.Strings("fraud-alerts"),
+				DeliveryGuarantee:           cdk8sflink.DeliveryGuarantee_EXACTLY_ONCE,
+				BrokerTransactionMaxTimeout: cdk8s.Duration_Minutes(jsii.Number(15)),
+			}),
+		},
+		ExpectedStateSize: cdk8s.Size_Gibibytes(jsii.Number(12)),
 		Monitoring:          &cdk8sflink.MonitoringProps{Alerts: &cdk8sflink.FlinkAlertsOptions{Team: jsii.String("fraud")}},
 	})
 
