@@ -38,7 +38,7 @@ export async function verify(section, version, { until = 'cancelled', change = {
   const place = { home, jar, entryClass: entryClass(STATEFUL_JOB), folder, isolated, hosts: { jobManager, taskManagers }, slots: Number(emission.configuration['taskmanager.numberOfTaskSlots']) };
   const meant = substitute(emission, place);
   for (const [key, how, why] of meant.notes) section.note('What differs from the manifest', [key, how.replaceAll(folder, '…').replaceAll(home, '…'), why]);
-  for (const [key, why] of Object.entries(UNOBSERVABLE)) if (key in emission.configuration) section.note('Not seen here', [key, why]);
+  for (const [key, why] of Object.entries(UNOBSERVABLE)) if (key in emission.configuration) section.note('Not seen here', [key, why, emission.configuration[key]]);
   const broken = { ...change, ...Object.fromEntries(Object.entries(inFolder).map(([key, name]) => [key, `file://${join(folder, name)}`])) };
   const logConfiguration = Object.entries(emission.spec.logConfiguration).map(([file, text]) => [file, changeLog(text)]);
   writeConfiguration(join(folder, 'conf'), version.flink, changed(meant.written, broken), Object.fromEntries(logConfiguration));
@@ -76,10 +76,15 @@ async function live({ section, cluster, emission, meant, until }) {
     for (const effect of effects) {
       const what = effect.what ?? effect.key;
       if (brokeOff !== undefined) section.skip(what, `the story broke off: ${brokeOff}`);
-      else await section.check({ what, asked: effect.asked, ...await expected(effect, meant.written, context), said: () => effect.said(questions, meant.written, context), fits: effect.fits });
+      else await section.check({ what, asked: effect.asked, setting: settingOf(effect, emission), ...await expected(effect, meant.written, context), said: () => effect.said(questions, meant.written, context), fits: effect.fits });
     }
     if (phase === until) break;
   }
+}
+
+/** What the manifest says, of which an effect is asked; nothing where the effect belongs to no single key. */
+function settingOf({ key }, { configuration }) {
+  return key === undefined ? undefined : { key, value: configuration[key] };
 }
 
 function changed(configuration, change) {

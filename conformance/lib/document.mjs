@@ -17,17 +17,53 @@ export function writeDocument(report, parts) {
 }
 
 function describePart({ name, what }, sections) {
-  return ['', `## ${name}`, '', `${what[0].toUpperCase()}${what.slice(1)}.`, ...sections.flatMap(describeSection)];
+  return ['', `## ${name}`, '', `${what[0].toUpperCase()}${what.slice(1)}.`, ...describeEffects(sections), ...sections.flatMap(describeSection)];
+}
+
+/** Every emitted setting against what each version says of it, in one table. Those that cannot be seen say why. */
+function describeEffects(sections) {
+  const rows = new Map();
+  const rowOf = (key) => rows.get(key) ?? rows.set(key, { asked: new Set(), emitted: new Map(), said: new Map() }).get(key);
+  const add = (map, version, value) => map.set(version, [...map.get(version) ?? [], value]);
+  for (const { version, checks, notes } of sections) {
+    for (const { setting, asked, said } of checks.filter((check) => check.setting !== undefined)) {
+      const row = rowOf(setting.key);
+      row.asked.add(asked);
+      row.emitted.set(version, [setting.value]);
+      add(row.said, version, said);
+    }
+    for (const { row: [key, why, value] } of notes.filter(({ title }) => title === NOT_SEEN)) {
+      const row = rowOf(key);
+      row.emitted.set(version, [value]);
+      row.said.set(version, [`not seen: ${why}`]);
+    }
+  }
+  if (rows.size === 0) return [];
+  const lines = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, { asked, emitted, said }]) =>
+    [key, byVersion(emitted), byVersion(said), [...asked].join('; ')]);
+  return ['', '### Effects', '', `Each emitted setting, and what Flink ${sections.map(({ version }) => version).join(', ')} said of it when asked. One answer is that of all.`, '',
+    ...table(['setting', 'emitted', 'said', 'asked'], lines)];
+}
+
+const NOT_SEEN = 'Not seen here';
+
+/** One text where all versions agree, else each with its own. */
+function byVersion(values) {
+  const texts = [...values].map(([version, said]) => [version, said.join('; ')]);
+  const same = new Set(texts.map(([, text]) => text)).size === 1;
+  return same ? texts[0][1] : texts.map(([version, text]) => `${version}: ${text}`).join(' / ');
 }
 
 function describeSection(section) {
   const notes = new Map();
-  for (const { title, row } of section.notes) notes.set(title, [...notes.get(title) ?? [], row]);
+  for (const { title, row } of section.notes.filter((note) => note.title !== NOT_SEEN)) notes.set(title, [...notes.get(title) ?? [], row]);
+  // The others stand in the table of effects.
+  const checks = section.checks.filter(({ setting }) => setting === undefined);
   return [
     '',
     `### ${section.part} ${section.version}`,
     '',
-    ...table(['claim', 'said'], section.checks.map(({ what, said }) => [what, said])),
+    ...table(['claim', 'said'], checks.map(({ what, said }) => [what, said])),
     ...[...notes].flatMap(([title, rows]) => ['', `${title}:`, '', ...rows.map((row) => `- ${row.map(escape).join('; ')}`)]),
   ];
 }

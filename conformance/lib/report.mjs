@@ -26,9 +26,10 @@ export class Section {
   /**
    * Compares what is expected with what was said, and keeps the result. `said` may be a function, whose failure is a failed check.
    *
-   * @param check `{ what, asked, expected, said, fits }`: what is claimed, how it was asked, and how to compare if not by equality
+   * @param check `{ what, asked, expected, said, fits, setting }`: what is claimed, how it was asked, how to compare if not by equality, and the
+   *   emitted `{ key, value }` whose effect it is, if it is one's
    */
-  async check({ what, asked, expected, said, fits = isDeepStrictEqual }) {
+  async check({ what, asked, expected, said, fits = isDeepStrictEqual, setting }) {
     let answer;
     let trouble;
     try {
@@ -37,7 +38,7 @@ export class Section {
       trouble = error.message;
     }
     const passed = trouble === undefined && fits(expected, answer);
-    this.add({ what, asked, outcome: passed ? 'passed' : 'failed', answered: trouble === undefined && answer !== undefined, expected: show(expected), said: trouble === undefined ? show(answer) : `no answer: ${trouble}` });
+    this.add({ what, asked, setting, outcome: passed ? 'passed' : 'failed', answered: trouble === undefined && answer !== undefined, expected: show(expected), said: trouble === undefined ? show(answer) : `no answer: ${trouble}` });
     return passed;
   }
 
