@@ -37,7 +37,7 @@ async function main(args) {
     console.log(`\n==> ${part.name}: ${part.what}`);
     const reason = reasons.get(part);
     if (reason !== undefined) versions.forEach((version) => report.notRun(part.name, version, reason));
-    else await part.run(report, versions);
+    else await part.run(report, versions, { askedFor: options.wanted.length > 0 });
   }
   console.log(`\n${report.summary()}`);
   if (options.write) await write(report, parts, options.wanted.length === 0);

@@ -1,4 +1,4 @@
-// Prints, as a JSON list, the manifests of the quickstart example for a Flink version: `emit.cjs 1.20`.
+// Prints, as a JSON list, the manifests of an example for a Flink version: `emit.cjs 1.20 quickstart`.
 // The example's own program runs, against the compiled library; only the version it asks for is another one.
 const path = require('node:path');
 const { App } = require('cdk8s');
@@ -20,7 +20,7 @@ require.cache[require.resolve('cdk8s-flink')].exports = { ...library, Production
 
 const root = path.join(__dirname, '..', '..');
 require('ts-node').register({ transpileOnly: true, cwd: root });
-require(path.join(root, 'examples', 'quickstart', 'main.ts'));
+require(path.join(root, 'examples', process.argv[3], 'main.ts'));
 
 const problems = apps.flatMap((app) => app.node.findAll()).flatMap((construct) => construct.node.validate());
 if (problems.length > 0) {

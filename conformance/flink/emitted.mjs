@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { run } from '../lib/commands.mjs';
 
-/** What the library emits for the quickstart and a Flink version. */
-export async function emitted(version) {
-  const manifests = JSON.parse(await run(process.execPath, [join(import.meta.dirname, 'emit.cjs'), version]));
+/** What the library emits for an example and a Flink version. */
+export async function emitted(version, example = 'quickstart') {
+  const manifests = JSON.parse(await run(process.execPath, [join(import.meta.dirname, 'emit.cjs'), version, example]));
   const deployment = manifests.find(({ kind }) => kind === 'FlinkDeployment');
   const { name } = deployment.metadata;
   return {
