@@ -6,6 +6,7 @@ import { FlinkComponent, JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
 import { bindJvm } from '../pods/jvm';
+import { bindLogging } from '../pods/logging/bind';
 import { bindPodTemplate } from '../pods/pod-template';
 import { bindScheduling } from '../pods/scheduling';
 import { bindCheckpointing } from '../state/checkpointing';
@@ -31,6 +32,7 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     savepoints: () => bindSavepoints(settings, props.savepoints!),
     reporters: () => props.reporters!.forEach((reporter, i) => reporter._bind(settings, `reporters[${i}]`)),
     jvm: () => bindJvm(settings, props.jvm!),
+    logging: () => bindLogging(settings, props.logging!),
     connectors: () => bindConnectors(settings, props.connectors!),
     expectedStateSize: () => bindStateSize(settings, props.expectedStateSize!),
     slotSharingGroups: () => bindSlotSharingGroups(settings, props.slotSharingGroups!),

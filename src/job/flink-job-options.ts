@@ -5,7 +5,7 @@ import { OperatorVersion } from '../configuration';
 import { Connector } from '../connectors';
 import { GuidelineSuppression } from '../guidelines';
 import { MetricReporter } from '../monitoring';
-import { JobScheduling, JvmProps, PodScheduling } from '../pods';
+import { JobScheduling, JvmProps, LoggingProps, PodScheduling } from '../pods';
 import { CheckpointingProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
 
 /** A JobManager. */
@@ -153,6 +153,11 @@ export interface FlinkJobOptions {
    * @default - guidelines JVM-01 and JVM-02
    */
   readonly jvm?: JvmProps;
+  /**
+   * What both write down, and how.
+   * @default - text at INFO, on the console and in a file of bounded size (guidelines LOG-01 and LOG-02)
+   */
+  readonly logging?: LoggingProps;
   /**
    * Which nodes the pods go to: node pools, taints, priority, spot nodes. Guideline K8S-03.
    * @default - any

@@ -1,4 +1,5 @@
 export * from './disruption-budget';
 export { GarbageCollector, type JvmProps } from './jvm';
+export { LogLayout, LogLevel, type LoggingProps, type RollingFileProps } from './logging/props';
 export { SpotNodes, type JobScheduling, type PodScheduling, type SpotNodesOptions } from './scheduling';
 export * from './service-account';

@@ -4,7 +4,8 @@ import * as path from 'path';
 import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import {
   CheckpointingMode, Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact,
-  LocalVolume, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, StateBackend, UnalignedCheckpoints, UpgradeMode,
+  LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, StateBackend, UnalignedCheckpoints,
+  UpgradeMode,
 } from '../../src';
 import { chartOf, errorsOf, LEAST } from '../jobs';
 
@@ -101,6 +102,13 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['ZGC on Java 11', { jvm: { garbageCollector: GarbageCollector.ZGC } }, ['JVM-01 jvm.garbageCollector = "ZGC"', 'javaVersion: 17']],
   ['a relative heap dump path', { jvm: { heapDumpPath: 'dumps' } }, ['JVM-02 jvm.heapDumpPath = "dumps"']],
   ['two options in one', { jvm: { options: ['-Xa -Xb'] } }, ['JVM-02 jvm.options[0] = "-Xa -Xb"']],
+  ['a level that does not exist', { logging: { level: 'warning' } }, ['LOG-01 logging.level = "warning"', 'TRACE, DEBUG, INFO, WARN, ERROR, OFF', 'Write "WARN"']],
+  ['a level of a logger that does not exist', { logging: { levels: { 'org.apache.flink': 'VERBOSE' } } }, ["LOG-01 logging.levels['org.apache.flink'] = \"VERBOSE\"", 'Write one of them']],
+  ['a logger that is a pattern', { logging: { levels: { 'org.apache.*': LogLevel.DEBUG } } }, ["LOG-01 logging.levels['org.apache.*']", 'package or class', '"org.apache.kafka"']],
+  ['the root logger by name', { logging: { levels: { root: LogLevel.INFO } } }, ["LOG-01 logging.levels['root']", 'Use logging.level']],
+  ['a layout that does not exist', { logging: { layout: 'Jason' } }, ['LOG-02 logging.layout = "Jason"', 'PATTERN, JSON', 'Write "JSON"']],
+  ['a log file of nothing', { logging: { rollingFile: { maxSize: Size.kibibytes(0) } } }, ['LOG-01 logging.rollingFile.maxSize', 'Size.mebibytes(1)']],
+  ['no full log file kept', { logging: { rollingFile: { maxFiles: 0 } } }, ['LOG-01 logging.rollingFile.maxFiles = 0', 'at least 1']],
   ['a port that is none', { egress: [EgressTarget.anywhere(443), EgressTarget.pods({ namespace: 'kafka', port: 90921 })] }, ['SEC-09 egress[1].port = 90921', '1 to 65535']],
   ['a namespace that is none in a target', { egress: [EgressTarget.pods({ namespace: 'Kafka', port: 9092 })] }, ['SEC-09 egress[0].namespace = "Kafka"']],
   ['an address without a mask', { egress: [EgressTarget.cidr('10.0.0.1', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'Write "10.0.0.1/32"']],

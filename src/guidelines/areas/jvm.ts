@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { JobSettings, Severity } from '../../configuration';
 import { GARBAGE_COLLECTOR_FLAGS, GarbageCollector } from '../../pods/jvm';
-import { LOG_DIRECTORY } from '../../pods/logging';
+import { LOG_DIRECTORY } from '../../pods/logging/props';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
 

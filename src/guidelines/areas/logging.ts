@@ -1,4 +1,5 @@
-import { log4jConsoleProperties, LOG_DIRECTORY } from '../../pods/logging';
+import { log4jConsoleProperties } from '../../pods/logging/log4j';
+import { LOG_DIRECTORY } from '../../pods/logging/props';
 import { MAIN_CONTAINER } from '../../pods/pod-template';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
@@ -20,13 +21,12 @@ export const LOGGING = table([
     why: 'DEBUG costs throughput and hides what matters.',
     sources: ['logging'],
     defaults: { fields: { logConfiguration: { 'log4j-console.properties': log4jConsoleProperties() } } },
-    props: ['flinkConfiguration'],
+    props: ['logging.level', 'logging.levels'],
     rules: [{
       broken: (w) => /^(DEBUG|TRACE|ALL)$/i.test(rootLevel(w) ?? '') && LOG4J,
       message: (w) => `logs everything from ${rootLevel(w)} on: it costs throughput, and hides what matters`,
-      fix: 'Write rootLogger.level = INFO, and DEBUG for the one logger that you look at',
+      fix: 'Set logging.level (in the file: rootLogger.level) to INFO, and to DEBUG only the logger that you look at, in logging.levels',
     }],
-    toCome: 'log levels and layouts as properties',
   },
   {
     id: 'LOG-02',
@@ -35,7 +35,7 @@ export const LOGGING = table([
     sources: ['logging'],
     emits: 'a console appender, which the cluster\'s log collector reads',
     checklist: 'Logs of a pod that is gone can be found',
-    toCome: 'JSON as a layout',
+    props: ['logging.layout'],
   },
   {
     id: 'LOG-03',
@@ -50,5 +50,6 @@ export const LOGGING = table([
         },
       }),
     },
+    props: ['logging.rollingFile'],
   },
 ]);
