@@ -41,7 +41,7 @@ export function declaredConnectors(settings: JobSettings): DeclaredConnector[] {
   return [...byName.keys()].sort().map((name) => sortedByKey(byName.get(name)));
 }
 
-/** The parts of a transaction that a sink opens for each checkpoint. */
+/** Whether a sink writes in transactions of Kafka, each of which ends with a checkpoint. */
 export function writesTransactions({ role, connector, deliveryGuarantee }: DeclaredConnector): boolean {
   return role === 'sink' && connector === 'kafka' && deliveryGuarantee === DeliveryGuarantee.EXACTLY_ONCE;
 }
