@@ -92,6 +92,16 @@ export class Cluster {
     return body;
   }
 
+  /** What the last TaskManager shows of its metrics. */
+  scrapeTaskManager(written) {
+    return this.scrape('taskManager', this.taskManagerSettings['metrics.reporter.prom.port'] ?? written['metrics.reporter.prom.port']);
+  }
+
+  /** Whether the job's tasks count records on the last TaskManager. */
+  async counts(written) {
+    return /conformance_records\{.*\} [1-9]/.test(await this.scrapeTaskManager(written));
+  }
+
   listening(component) {
     return listeningPorts(this[component].pid);
   }

@@ -74,9 +74,11 @@ async function survive(section, cluster, written, n) {
   cluster.startTaskManager();
   await cluster.wait('the job is restored', BOOT_SECONDS + delay / 1000, async () => (await cluster.job('/checkpoints')).counts.restored > before);
   await cluster.wait('every task runs again', BOOT_SECONDS, () => cluster.running());
+  // Flink's own view of a job may still be that from before the kill; what the tasks themselves show is not.
+  await cluster.wait('the tasks count again', BOOT_SECONDS, () => cluster.counts(written));
   await sleep(EVERY_KEY);
 
-  const counts = parseMetrics(await cluster.scrape('taskManager', cluster.taskManagerSettings['metrics.reporter.prom.port'] ?? written['metrics.reporter.prom.port']));
+  const counts = parseMetrics(await cluster.scrapeTaskManager(written));
   const of = (name) => counts.filter((sample) => sample.name.endsWith(`conformance_${name}`)).map(({ value }) => value);
   const sum = (name) => of(name).reduce((all, value) => all + value, 0);
   const { history, latest: { restored } } = await cluster.job('/checkpoints');
