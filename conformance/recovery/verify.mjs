@@ -8,6 +8,7 @@ import { entryClass, jobJar, STATEFUL_JOB } from '../flink/job.mjs';
 import { parseMetrics } from '../flink/metrics.mjs';
 import { substitute } from '../flink/substitutions.mjs';
 import { millis } from '../flink/values.mjs';
+import { VERSIONS } from '../flink/versions.mjs';
 import { CACHE } from '../lib/cache.mjs';
 import { openNetwork } from '../lib/network.mjs';
 import { random } from '../lib/seed.mjs';
@@ -21,7 +22,6 @@ const SLACK = 2_000;
 /** Every key comes again, twice; and Flink's own view of a job, up to 3 s old, is that of afterwards. */
 const EVERY_KEY = 8_000;
 
-const MINOR = { '1.20.5': '1.20' };
 let runs = 0;
 
 /**
@@ -34,7 +34,7 @@ export async function verify(section, version, { kills, change = {}, keepLogs = 
   section.progress('getting Flink and compiling the job');
   const home = await flinkHome(version);
   const jar = await jobJar(version, home, STATEFUL_JOB);
-  const emission = await emitted(MINOR[version], 'fraud-detection');
+  const emission = await emitted(VERSIONS.find(({ flink }) => flink === version).emitted, 'fraud-detection');
   const folder = join(CACHE, 'runs', `recovery-${version}-${process.pid}-${++runs}`);
   mkdirSync(folder, { recursive: true });
 

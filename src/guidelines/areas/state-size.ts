@@ -102,7 +102,7 @@ export function brokenRecovery(w: Workload): Finding[] {
 function recovery(w: Workload): number | undefined {
   const share = shareOf(w);
   if (!share) return undefined;
-  const heartbeat = parseDuration(w.option('heartbeat.timeout')) ?? HEARTBEAT_TIMEOUT;
+  const heartbeat = w._millis('heartbeat.timeout') ?? HEARTBEAT_TIMEOUT;
   return heartbeat + Math.min(longestRestartDelay((key) => w.option(key)), MINUTE) + readingTime(share);
 }
 

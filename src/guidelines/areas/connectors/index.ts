@@ -1,7 +1,7 @@
 import { eachUnreadable } from './declared';
 import { brokenPromises, weakSinks } from './guarantees';
 import { careless, foreignVersions, sharedTopics, singleBrokers } from './kafka';
-import { inWholeMinutes, lifeOfTransaction, missingPrefixes, ofKafkaSinks, ofTransactions, sharedPrefixes, timeouts } from './transactions';
+import { inWholeMinutes, lifeOfTransaction, missingPrefixes, ofKafkaSinks, ofTransactions, prefixOf, sharedPrefixes, timeouts } from './transactions';
 import { Severity } from '../../../configuration';
 import { table } from '../../table';
 
@@ -49,7 +49,7 @@ export const CONNECTORS = table([
     severity: Severity.ERROR,
     sources: ['kafka'],
     checklist: 'The prefix contains the namespace and the name of the job',
-    defaults: { fields: (s) => ofTransactions(s, 'transactionalIdPrefix', ({ name }) => `${s.namespace}-${s.name}-${name}`) },
+    defaults: { fields: (s) => ofTransactions(s, 'transactionalIdPrefix', (sink) => prefixOf(s, sink)) },
     props: ['connectors'],
     check: (w) => [...missingPrefixes(w), ...sharedPrefixes(w)],
   },

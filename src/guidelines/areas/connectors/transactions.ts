@@ -26,6 +26,11 @@ export function ofKafkaSinks(settings: JobSettings, property: keyof DeclaredConn
   return Object.fromEntries(sinks.map(({ name }) => [connectorField(name, property), value]));
 }
 
+/** A prefix that no other sink has: the default. */
+export function prefixOf(job: { readonly namespace: string; readonly name: string }, sink: DeclaredConnector): string {
+  return `${job.namespace}-${job.name}-${sink.name}`;
+}
+
 /** How long a transaction may have to stay open: a checkpoint, its timeout, and a restart that waits as long as it can. */
 export function lifeOfTransaction(option: (key: string) => string | undefined): number {
   const interval = parseDuration(option('execution.checkpointing.interval')) ?? 0;
@@ -72,7 +77,7 @@ export function sharedPrefixes(w: Workload): Finding[] {
     if (sharers.length === 0) return undefined;
     return aboutConnector(w, 'CON-05', Severity.ERROR, sink, 'transactionalIdPrefix',
       `is "${prefix}", as that of ${sharers.sort().join(' and ')}: they abort each other's transactions, and records are lost`,
-      `Leave it out, or write "${w.namespace}-${w.name}-${sink.name}"`);
+      `Leave it out, or write "${prefixOf(w, sink)}"`);
   });
 }
 
@@ -84,7 +89,7 @@ function prefixesOf(w: Workload): string[] {
 export function missingPrefixes(w: Workload): Finding[] {
   return eachConnector(w, 'sink', (sink) => !writesTransactions(sink) || sink.transactionalIdPrefix !== undefined ? undefined
     : aboutConnector(w, 'CON-05', Severity.WARNING, sink, 'transactionalIdPrefix', 'is missing: KafkaSink does not start without one, and the code\'s own may be another job\'s',
-      `Write "${w.namespace}-${w.name}-${sink.name}"`));
+      `Write "${prefixOf(w, sink)}"`));
 }
 
 function inWords(milliseconds: number): string {

@@ -45,8 +45,7 @@ const STAY = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpe
 /** The label by which the JobManager asks for nodes that may be taken away. */
 function spotSelector(w: Workload): string | undefined {
   const selector = podsOf(w)?.jobManager?.spec?.nodeSelector ?? {};
-  const [label] = Object.entries(SPOT_LABELS).filter(([key, value]) => selector[key] === value).map(([key]) => key);
-  return label;
+  return Object.keys(SPOT_LABELS).find((label) => selector[label] === SPOT_LABELS[label]);
 }
 
 /** RES and K8S: what pods ask for, and where they go. */
