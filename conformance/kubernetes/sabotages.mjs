@@ -116,6 +116,11 @@ const BREAKS = [
     red: ['quickstart: what Flink does and may not'],
   },
   {
+    what: 'TaskManagers under the account of their JobManager',
+    change: pods((pod) => edit(pod, 'spec.serviceAccountName', pod.spec.serviceAccountName.replace(/-taskmanager$/, ''))),
+    red: ['quickstart: what nobody needs and a pod may do', 'without-high-availability: what nobody needs and a pod may do'],
+  },
+  {
     what: 'a selector that finds anything with the same name',
     change: objects('Service', (manifest) => edit(manifest, 'spec.selector.type')),
     red: [selected],

@@ -15,6 +15,8 @@ const OPTIONS: { readonly [key: string]: fc.Arbitrary<string> } = {
   'kubernetes.jobmanager.memory.limit-factor': fc.constantFrom('1.0', '1.1', '2'),
   'kubernetes.taskmanager.cpu.limit-factor': fc.constantFrom('1', '1.3', '3.7'),
   'kubernetes.taskmanager.memory.limit-factor': fc.constantFrom('1.0', '1.25', '0.5'),
+  'kubernetes.jobmanager.service-account': fc.constantFrom('leader'),
+  'kubernetes.taskmanager.service-account': fc.constantFrom('worker'),
   'kubernetes.jobmanager.labels': fc.constantFrom('team:a', 'app:mine,tier:"x,y"', 'component:x'),
   'kubernetes.taskmanager.labels': fc.constantFrom('team:b', 'app:mine,type:other', 'no-colon'),
   'kubernetes.taskmanager.labels.by-key': fc.constantFrom('value'),

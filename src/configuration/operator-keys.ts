@@ -29,7 +29,6 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
   ...overwritten({
     'kubernetes.container.image': 'image',
     'kubernetes.container.image.ref': 'image',
-    'kubernetes.jobmanager.service-account': 'serviceAccount',
     'kubernetes.pod-template-file.default': 'podTemplate',
     'kubernetes.pod-template-file.jobmanager': 'jobManager.podTemplate',
     'kubernetes.pod-template-file.taskmanager': 'taskManager.podTemplate',

@@ -12,7 +12,7 @@ import { DurableStorage } from '../state';
 /** Which objects stand beside the FlinkDeployment. Each may be left out, and replaced by one of your own. */
 export interface CompanionProps {
   /**
-   * ServiceAccount, Role and RoleBinding.
+   * The ServiceAccounts of the JobManager and of the TaskManagers, by the names `<job>` and `<job>-taskmanager`, with their Roles and RoleBindings.
    * @default - true, unless `serviceAccountName` names an existing account
    */
   readonly serviceAccount?: boolean;
@@ -88,12 +88,12 @@ export interface ProductionFlinkJobProps extends FlinkJobOptions {
    */
   readonly egress?: EgressTarget[];
   /**
-   * An existing ServiceAccount, instead of one of the job's own.
-   * @default - one of the job's own, by its name
+   * An existing ServiceAccount for all pods, instead of the job's own.
+   * @default - the job's own: one by its name, and `<job>-taskmanager` for its TaskManagers
    */
   readonly serviceAccountName?: string;
   /**
-   * Annotations of the job's ServiceAccount, such as the role of a cloud identity.
+   * Annotations of the job's ServiceAccounts, such as the role of a cloud identity, which must trust both of them.
    * @default - none
    */
   readonly serviceAccountAnnotations?: { readonly [key: string]: string };
@@ -134,19 +134,21 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
     const { companions = {}, monitoring = {} } = props;
     const byPod = monitoring.collector === MetricsCollector.POD_MONITOR;
     const judged: (FlinkNetworkPolicy | FlinkAlerts)[] = [];
-    // In the order in which the objects stand in the manifest; what they say of the job is asked when they are rendered.
-    if (companions.serviceAccount ?? props.serviceAccountName === undefined) {
-      new FlinkServiceAccount(this, 'ServiceAccount', {
-        deployment: this, accountName: props.serviceAccountName, annotations: props.serviceAccountAnnotations,
-      });
-    }
-    if (companions.networkPolicy ?? true) {
-      judged.push(new FlinkNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, deployment: this, egress: egressOf(props) }));
-    }
     this.deployment = new FlinkDeployment(this, 'Default', { ...props, name: this.name, namespace: this.namespace });
     this.deployment._govern({
       construct: 'ProductionFlinkJob', required: REQUIRED, recoveryMillis: monitoring.alerts?.serviceLevel?.recoveryTime?.toMilliseconds(),
     });
+    // What the job's pods need from the beginning stands before it in the manifest.
+    if (companions.serviceAccount ?? props.serviceAccountName === undefined) {
+      this.deployment.node.addDependency(new FlinkServiceAccount(this, 'ServiceAccount', {
+        deployment: this, accountName: props.serviceAccountName, annotations: props.serviceAccountAnnotations,
+      }));
+    }
+    if (companions.networkPolicy ?? true) {
+      const policy = new FlinkNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, deployment: this, egress: egressOf(props) });
+      this.deployment.node.addDependency(policy);
+      judged.push(policy);
+    }
     if (companions.metricsService ?? !byPod) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
     if (companions.serviceMonitor ?? true) {
       if (byPod) new FlinkPodMonitor(this, 'PodMonitor', { ...monitoring.scrape, deployment: this });

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IFlinkDeployment } from '../configuration';
+import { TASK_MANAGER_ACCOUNT, taskManagerAccountName } from '../configuration/task-manager-account';
 import { companionLabels } from '../network/labels';
 
 /** What a FlinkServiceAccount is made for. */
@@ -13,15 +14,18 @@ export interface FlinkServiceAccountProps {
    */
   readonly accountName?: string;
   /**
-   * Annotations of the ServiceAccount, such as the role of a cloud identity.
+   * Annotations of the ServiceAccounts, such as the role of a cloud identity.
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: string };
 }
 
 /**
- * The identity of one job's pods, with exactly the rights that Flink's native mode uses: to manage TaskManager pods, to read its own
- * Deployment, and under Kubernetes high availability to elect and remember in ConfigMaps. Guideline ARC-10.
+ * The identity of one job's pods, with exactly the rights that Flink's native mode uses. The JobManager may manage TaskManager pods, read its own
+ * Deployment, and under Kubernetes high availability elect and remember in ConfigMaps.
+ *
+ * TaskManagers that the job names `<job>-taskmanager` as their account have that one: under Kubernetes high availability it may read ConfigMaps, else it
+ * may nothing and gets no token. Guideline ARC-10.
  */
 export class FlinkServiceAccount extends Construct {
   /** The name of the ServiceAccount, its Role and its RoleBinding. */
@@ -29,34 +33,50 @@ export class FlinkServiceAccount extends Construct {
 
   constructor(scope: Construct, id: string, props: FlinkServiceAccountProps) {
     super(scope, id);
-    const { name, namespace } = props.deployment;
-    this.accountName = props.accountName ?? name;
-    const metadata = { name: this.accountName, namespace, labels: companionLabels(name, 'service-account') };
-    new ApiObject(this, 'ServiceAccount', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { ...metadata, ...(props.annotations ? { annotations: { ...props.annotations } } : {}) },
-    });
-    new ApiObject(this, 'Role', {
-      apiVersion: RBAC,
-      kind: 'Role',
-      metadata,
-      rules: { resolve: () => rules(props.deployment) },
-    });
-    new ApiObject(this, 'RoleBinding', {
-      apiVersion: RBAC,
-      kind: 'RoleBinding',
-      metadata,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: this.accountName },
-      subjects: [{ kind: 'ServiceAccount', name: this.accountName, namespace }],
-    });
+    const { deployment, annotations } = props;
+    this.accountName = props.accountName ?? deployment.name;
+    account(this, '', deployment, { name: this.accountName, annotations, rules: () => jobManagerRules(deployment) });
+    const ofTaskManagers = taskManagerAccountName(deployment.name);
+    // An account of another name is somebody else's.
+    if (deployment.settings.option(TASK_MANAGER_ACCOUNT) !== ofTaskManagers || this.accountName === ofTaskManagers) return;
+    account(this, 'TaskManager', deployment, { name: ofTaskManagers, annotations, rules: elects(deployment) ? () => [READS_CONFIG_MAPS] : undefined });
   }
 }
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
+interface Account {
+  readonly name: string;
+  readonly annotations?: { readonly [key: string]: string };
+  /** What it may; nobody needs a token to whom nothing is allowed. */
+  readonly rules?: () => any[];
+}
+
+/** A ServiceAccount with its rights. */
+function account(scope: Construct, idPrefix: string, deployment: IFlinkDeployment, { name, annotations, rules }: Account): void {
+  const metadata = { name, namespace: deployment.namespace, labels: companionLabels(deployment.name, 'service-account') };
+  new ApiObject(scope, `${idPrefix}ServiceAccount`, {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { ...metadata, ...(annotations ? { annotations: { ...annotations } } : {}) },
+    ...(rules ? {} : { automountServiceAccountToken: false }),
+  });
+  if (!rules) return;
+  new ApiObject(scope, `${idPrefix}Role`, { apiVersion: RBAC, kind: 'Role', metadata, rules: { resolve: rules } });
+  new ApiObject(scope, `${idPrefix}RoleBinding`, {
+    apiVersion: RBAC,
+    kind: 'RoleBinding',
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace: deployment.namespace }],
+  });
+}
+
+/** TaskManagers look up there who leads. */
+const READS_CONFIG_MAPS = { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] };
+
 /** Rights that the JobManager was seen to use, in the audit log of a real API server. */
-function rules(deployment: IFlinkDeployment): any[] {
+function jobManagerRules(deployment: IFlinkDeployment): any[] {
   const pods = { apiGroups: [''], resources: ['pods'], verbs: ['create', 'delete', 'get', 'list', 'watch'] };
   const ownDeployment = { apiGroups: ['apps'], resources: ['deployments'], resourceNames: [deployment.name], verbs: ['get'] };
   const configMaps = {
@@ -64,6 +84,9 @@ function rules(deployment: IFlinkDeployment): any[] {
     resources: ['configmaps'],
     verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   };
-  const elects = deployment.settings.option('high-availability.type') === 'kubernetes';
-  return [pods, ...(elects ? [configMaps] : []), ownDeployment];
+  return [pods, ...(elects(deployment) ? [configMaps] : []), ownDeployment];
+}
+
+function elects({ settings }: IFlinkDeployment): boolean {
+  return settings.option('high-availability.type') === 'kubernetes';
 }

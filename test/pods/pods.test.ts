@@ -1,5 +1,6 @@
-import { HighAvailability } from '../../src';
-import { only, specOf, synthJob, SUPPORTED } from '../jobs';
+import { Testing } from 'cdk8s';
+import { HighAvailability, ProductionFlinkJob } from '../../src';
+import { chartOf, LEAST, only, specOf, synthJob, SUPPORTED } from '../jobs';
 
 const COMPONENTS = ['jobManager', 'taskManager'] as const;
 
@@ -17,7 +18,10 @@ describe('disruption budgets', () => {
 });
 
 describe('rights', () => {
-  const rules = (props: any = {}) => only(synthJob(props), 'Role').rules;
+  const named = (manifests: any[], kind: string, name: string) => only(manifests.filter(({ metadata }) => metadata.name === name), kind);
+  const rules = (props: any = {}) => named(synthJob(props), 'Role', 'orders').rules;
+  const resources = (props: any = {}) => rules(props).flatMap((rule: any) => rule.resources);
+  const zooKeeper = { highAvailability: HighAvailability.zooKeeper({ quorum: 'zk:2181' }) };
 
   test('no wildcard anywhere, and its own Deployment by name', () => {
     expect(JSON.stringify(rules())).not.toContain('*');
@@ -26,16 +30,51 @@ describe('rights', () => {
   });
 
   test('ConfigMaps only where Kubernetes elects', () => {
-    expect(rules().flatMap((rule: any) => rule.resources)).toContain('configmaps');
-    expect(rules({ highAvailability: HighAvailability.zooKeeper({ quorum: 'zk:2181' }) }).flatMap((rule: any) => rule.resources)).not.toContain('configmaps');
+    expect(resources()).toContain('configmaps');
+    expect(resources(zooKeeper)).not.toContain('configmaps');
   });
 
-  test('account, role, binding and deployment name each other', () => {
+  test('TaskManagers read ConfigMaps where Kubernetes elects, and do nothing else', () => {
+    const manifests = synthJob();
+    expect(named(manifests, 'Role', 'orders-taskmanager').rules).toEqual([{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }]);
+    expect(named(manifests, 'ServiceAccount', 'orders-taskmanager')).not.toHaveProperty('automountServiceAccountToken');
+  });
+
+  test('TaskManagers have neither rights nor a token where Kubernetes does not elect', () => {
+    const manifests = synthJob(zooKeeper);
+    expect(manifests.filter(({ kind }) => kind.startsWith('Role')).map(({ metadata }) => metadata.name)).toEqual(['orders', 'orders']);
+    expect(named(manifests, 'ServiceAccount', 'orders-taskmanager').automountServiceAccountToken).toBe(false);
+    expect(named(manifests, 'ServiceAccount', 'orders')).not.toHaveProperty('automountServiceAccountToken');
+  });
+
+  test.each([['JobManager', 'payments'], ['TaskManager', 'payments-taskmanager']])('account, role and binding of the %s name each other', (_, name) => {
     const manifests = synthJob({ name: 'payments' });
-    const binding = only(manifests, 'RoleBinding');
-    expect(binding.subjects).toEqual([{ kind: 'ServiceAccount', name: only(manifests, 'ServiceAccount').metadata.name, namespace: 'shop' }]);
-    expect(binding.roleRef.name).toBe(only(manifests, 'Role').metadata.name);
-    expect(only(manifests, 'FlinkDeployment').spec.serviceAccount).toBe(binding.subjects[0].name);
+    const binding = named(manifests, 'RoleBinding', name);
+    expect(binding.subjects).toEqual([{ kind: 'ServiceAccount', name: named(manifests, 'ServiceAccount', name).metadata.name, namespace: 'shop' }]);
+    expect(binding.roleRef.name).toBe(named(manifests, 'Role', name).metadata.name);
+  });
+
+  /** The accounts that pods run under, and those that stand in the manifest. */
+  const accounts = (props: any) => {
+    const chart = chartOf();
+    const job = new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...props });
+    return {
+      pods: job.renderedPods().map(({ spec }) => spec.serviceAccountName),
+      emitted: Testing.synth(chart).filter(({ kind }) => kind === 'ServiceAccount').map(({ metadata }) => metadata.name),
+    };
+  };
+
+  const THEIRS = { flinkConfiguration: { 'kubernetes.taskmanager.service-account': 'theirs' } };
+
+  test.each([
+    ['each component has its own', {}, ['orders', 'orders-taskmanager'], ['orders', 'orders-taskmanager']],
+    ['an existing account is for both', { serviceAccountName: 'flink' }, ['flink', 'flink'], []],
+    ['so it is by the name of the job', { serviceAccountName: 'orders' }, ['orders', 'orders'], []],
+    ['an existing account that is given rights', { serviceAccountName: 'flink', companions: { serviceAccount: true } }, ['flink', 'flink'], ['flink']],
+    ['existing accounts, one for each', { serviceAccountName: 'flink', ...THEIRS }, ['flink', 'theirs'], []],
+    ['an existing account for TaskManagers only', THEIRS, ['orders', 'theirs'], ['orders']],
+  ])('%s', (_, props, pods, emitted) => {
+    expect(accounts(props)).toEqual({ pods, emitted });
   });
 });
 

@@ -36,6 +36,7 @@ export const UNOBSERVABLE = {
   'kubernetes.operator.savepoint.history.max.age': OPERATOR,
   'kubernetes.operator.savepoint.history.max.count': OPERATOR,
   'kubernetes.rest-service.exposed.type': KUBERNETES,
+  'kubernetes.taskmanager.service-account': KUBERNETES,
 };
 
 /** The emitted keys that nobody answers for. */

@@ -58,7 +58,7 @@ function options(workload: Workload): Map<string, string> {
   const set = (key: string, value: any) => { if (value !== undefined && value !== '') all.set(key, typeof value === 'object' ? JSON.stringify(value) : String(value)); };
   set('kubernetes.container.image.ref', workload.field('image'));
   set('kubernetes.container.image.pull-policy', workload.field('imagePullPolicy'));
-  for (const component of ['jobmanager', 'taskmanager']) set(`kubernetes.${component}.service-account`, workload.field('serviceAccount'));
+  set('kubernetes.service-account', workload.field('serviceAccount'));
   set('kubernetes.jobmanager.cpu.amount', workload.field('jobManager.resource.cpu'));
   set('kubernetes.taskmanager.cpu.amount', workload.field('taskManager.resource.cpu'));
   set('jobmanager.memory.process.size', processSize(workload, 'jobmanager', 'jobManager'));

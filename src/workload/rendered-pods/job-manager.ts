@@ -28,7 +28,7 @@ export function jobManagerPod(deployment: HandOver): any {
   const said = options.map('kubernetes.jobmanager.labels');
   pod.label(standalone ? { ...own, ...said } : { ...said, ...own });
   pod.annotate({ ...options.map('kubernetes.jobmanager.annotations'), [GENERATION]: `${deployment.generation}` });
-  pod.serviceAccount(options.text('kubernetes.jobmanager.service-account'));
+  pod.serviceAccount('jobmanager');
   pod.hostNetwork();
   pod.image(false);
   pod.schedule('jobmanager');

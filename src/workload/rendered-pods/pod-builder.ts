@@ -48,8 +48,10 @@ export class PodBuilder {
     if (Object.keys(annotations).length > 0) this.metadata.annotations = { ...this.metadata.annotations, ...annotations };
   }
 
-  public serviceAccount(name: string | undefined): void {
-    this.spec.serviceAccountName = name;
+  /** A component's own, or else the one of both. */
+  public serviceAccount(component: FlinkProcess): void {
+    const own = `kubernetes.${component}.service-account`;
+    this.spec.serviceAccountName = this.options.text(this.options.isSet(own) ? own : 'kubernetes.service-account');
   }
 
   /** Image, pull policy and what they need: the options win over the template where they are set. */

@@ -17,7 +17,7 @@ export function taskManagerPod(deployment: HandOver): any {
 
   pod.label({ ...options.map('kubernetes.taskmanager.labels'), ...podLabels(name, FlinkComponent.TASK_MANAGER, standalone) });
   pod.annotate(options.map('kubernetes.taskmanager.annotations'));
-  pod.serviceAccount(options.text('kubernetes.taskmanager.service-account'));
+  pod.serviceAccount('taskmanager');
   pod.image(standalone);
   pod.schedule('taskmanager');
   pod.resources('taskmanager', {

@@ -2,7 +2,8 @@ import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
-import { Severity, FlinkVersion } from '../../../configuration';
+import { FlinkVersion, JobSettings, Severity } from '../../../configuration';
+import { TASK_MANAGER_ACCOUNT, taskManagerAccountName } from '../../../configuration/task-manager-account';
 import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
 import { hasHighAvailability, hasJob, isStandalone, slots, slotsNeeded } from '../../../workload/effective';
 import { optionFindings } from '../../option-findings';
@@ -143,12 +144,16 @@ export const ARCHITECTURE = table([
   },
   {
     id: 'ARC-10',
-    title: 'Give each job a service account of its own',
-    why: 'A job\'s JobManager creates pods. With an account of its own it can be given the rights for its own objects only.',
+    title: 'Give each job service accounts of its own',
+    why: 'A job\'s JobManager creates pods. With an account of its own it alone has the rights for that, and its TaskManagers have less.',
     severity: Severity.ERROR,
     sources: ['operator', 'native'],
-    defaults: { fields: { serviceAccount: (s: { name: string }) => s.name } },
-    emits: 'ServiceAccount, Role and RoleBinding',
+    defaults: {
+      fields: { serviceAccount: (s: { name: string }) => s.name },
+      // Whoever names an account means it for all pods.
+      options: { [TASK_MANAGER_ACCOUNT]: (s: JobSettings) => s._fields.get('serviceAccount')?.origin.kind === 'guideline' ? taskManagerAccountName(s.name) : undefined },
+    },
+    emits: 'ServiceAccounts, Roles and RoleBindings',
     props: ['serviceAccountName', 'companions.serviceAccount'],
     rules: [
       {
