@@ -13,6 +13,7 @@ import { DurableStorage } from '../state';
 export interface CompanionProps {
   /**
    * The ServiceAccounts of the JobManager and of the TaskManagers, by the names `<job>` and `<job>-taskmanager`, with their Roles and RoleBindings.
+   * Left out, accounts of these names have to exist, unless `serviceAccountName` names another.
    * @default - true, unless `serviceAccountName` names an existing account
    */
   readonly serviceAccount?: boolean;
