@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { bindCompiledPlan, bindConnectors, bindSlotSharingGroups, bindStateSize } from './declarations';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { FlinkJobOptions, JobManagerProps, TaskManagerProps } from './flink-job-options';
+import { bindLoadFactor } from './load-factor';
 import { FlinkComponent, JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
@@ -10,6 +11,7 @@ import { bindLogging } from '../pods/logging/bind';
 import { bindPodTemplate } from '../pods/pod-template';
 import { bindScheduling } from '../pods/scheduling';
 import { bindCheckpointing } from '../state/checkpointing';
+import { bindDisasterRecovery } from '../state/disaster-recovery';
 import { LOCAL_STATE_SIZE, quantity } from '../state/local-volume';
 import { bindSavepoints } from '../state/savepoints';
 
@@ -30,12 +32,14 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     restartStrategy: () => props.restartStrategy!._bind(settings),
     checkpointing: () => bindCheckpointing(settings, props.checkpointing!),
     savepoints: () => bindSavepoints(settings, props.savepoints!),
+    disasterRecovery: () => bindDisasterRecovery(settings, props.disasterRecovery!),
     reporters: () => props.reporters!.forEach((reporter, i) => reporter._bind(settings, `reporters[${i}]`)),
     jvm: () => bindJvm(settings, props.jvm!),
     logging: () => bindLogging(settings, props.logging!),
     connectors: () => bindConnectors(settings, props.connectors!),
     expectedStateSize: () => bindStateSize(settings, props.expectedStateSize!),
     slotSharingGroups: () => bindSlotSharingGroups(settings, props.slotSharingGroups!),
+    loadFactor: () => bindLoadFactor(settings, props.loadFactor!),
     compiledPlan: () => bindCompiledPlan(settings, props.compiledPlan!),
     suspended: () => settings._setField('job.state', props.suspended ? 'suspended' : 'running', 'suspended'),
     profilingMode: () => bindProfiling(settings, props.profilingMode!),

@@ -6,7 +6,7 @@ import { Connector } from '../connectors';
 import { GuidelineSuppression } from '../guidelines';
 import { MetricReporter } from '../monitoring';
 import { JobScheduling, JvmProps, LoggingProps, PodScheduling } from '../pods';
-import { CheckpointingProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
+import { CheckpointingProps, DisasterRecoveryProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
 
 /** A JobManager. */
 export interface JobManagerProps {
@@ -113,6 +113,11 @@ export interface FlinkJobOptions {
    * @default - guideline UPG-08
    */
   readonly savepoints?: SavepointProps;
+  /**
+   * What is promised should a whole region be lost. Guidelines DR-01 to DR-03.
+   * @default - nothing
+   */
+  readonly disasterRecovery?: DisasterRecoveryProps;
   /**
    * Where state is kept between checkpoints.
    * @default StateBackend.rocksDb() (guideline STB-02)
@@ -238,6 +243,12 @@ export interface FlinkJobOptions {
    * @default false
    */
   readonly suspended?: boolean;
+  /**
+   * By how much a copy of the job, for load tests elsewhere, is larger than it is in production: its parallelism, and with it the number of TaskManagers.
+   * Its max parallelism stays, so that it starts from production's savepoints. Guideline TST-01.
+   * @default 1
+   */
+  readonly loadFactor?: number;
   /**
    * Whether operators run unchained for a while, so that the web UI shows which of them is the bottleneck
    * (`pipeline.operator-chaining.enabled: false`). Costs throughput. Guideline ARC-06.

@@ -1,4 +1,6 @@
-import { Testing, Yaml } from 'cdk8s';
+import { Duration, Testing, Yaml } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as library from '../../src';
 import { Connector, DeliveryGuarantee, FlinkVersion, Guideline, JobSettings, OperatorVersion, ProductionFlinkJob, Severity } from '../../src';
 import { Origin } from '../../src/configuration/origin';
 import { checkWorkloads, workloadsOf } from '../../src/guidelines/check-manifests';
@@ -68,6 +70,10 @@ test('the properties of guidelines exist', () => {
   expect([...complaints].filter(([, said]) => said.length > 0).map(([path]) => path)).toEqual(['no.such.property']);
 });
 
+test.each(GUIDELINES.flatMap(({ id, row }) => (row.constructs ?? []).map((name) => [name, id] as const)))('%s, for %s, is a construct', (name) => {
+  expect((library as any)[name].prototype).toBeInstanceOf(Construct);
+});
+
 test.each(GUIDELINES.map((guideline) => [guideline.id, guideline] as const))('%s says what to do and why', (_, { title, rationale }) => {
   expect(title).toMatch(/^[A-Z][^.]*$/);
   expect(rationale).toMatch(/\.$/);
@@ -90,7 +96,11 @@ test('each sets something for some job', () => {
     const job = new ProductionFlinkJob(chartOf(), 'orders', {
       ...LEAST,
       flinkVersion: FlinkVersion.V2_2,
-      connectors: [Connector.kafkaSink('alerts', { bootstrapServers: ['kafka:9092'], topics: ['alerts'], deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE })],
+      connectors: [
+        Connector.kafkaSource('in', { bootstrapServers: ['kafka:9092'], topics: ['orders'] }),
+        Connector.kafkaSink('alerts', { bootstrapServers: ['kafka:9092'], topics: ['alerts'], deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE }),
+      ],
+      disasterRecovery: { recoveryPoint: Duration.hours(1) },
       flinkConfiguration: {
         ...(how.stateBackend ? { 'state.backend.type': how.stateBackend } : {}),
         ...(how.unaligned ? { 'execution.checkpointing.unaligned.enabled': how.unaligned } : {}),

@@ -6,6 +6,16 @@ kind: NetworkPolicy
 metadata: {name: own, namespace: shop}
 spec: {podSelector: {matchLabels: {${labels}}}, ingress: [{from: [{podSelector: {}}]${ports}}]}
 `;
+const schedule = (app: string) => `apiVersion: chaos-mesh.org/v1alpha1
+kind: Schedule
+metadata: {name: kill, namespace: shop}
+spec: {schedule: '@monthly', type: PodChaos, podChaos: {action: pod-kill, mode: one, selector: {namespaces: [shop], labelSelectors: {app: ${app}}}}}
+`;
+const rule = (alert: string, more = 'labels: {severity: warning}') => `apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: {name: own, namespace: shop}
+spec: {groups: [{name: own, rules: [{record: a, expr: 'flink_x'}, {alert: ${alert}, expr: up == 1, ${more}}]}]}
+`;
 const PINNED = ['taskmanager.rpc.port', 'taskmanager.data.port'];
 const ingress = (more: object) => ({ spec: { ingress: { template: '{{name}}.example.com', ...more } } });
 const TMP = { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] };
@@ -90,6 +100,9 @@ export const SECURITY: Case[] = [
   silent('MON-18', 'a scope that another reporter reads', { options: { 'metrics.scope.task': '<host>', 'metrics.reporter.x.factory.class': 'a.StatsD' } }),
   fires('MON-20', 'no alerts', { without: ['PrometheusRule'] }, 'warning metadata.name'),
   silent('MON-20', 'no alerts, and nobody promised', { without: ['PrometheusRule'], byHand: true }),
+  fires('MON-21', 'an alert without a page', { beside: rule('FlinkIsBack') }, 'advice PrometheusRule spec.groups[0].rules[1]'),
+  silent('MON-21', 'a page', { beside: rule('FlinkIsBack', 'annotations: {runbook_url: "https://example.com/back"}') }),
+  silent('MON-21', 'an alert about something else', { beside: rule('DiskFull') }),
   fires('LOG-01', 'everything is logged', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = DEBUG\n' } } }, 'warning spec.logConfiguration'),
   fires('LOG-01', 'everything is logged, by logback', { spec: { logConfiguration: { 'logback-console.xml': '<configuration><root level="TRACE"/></configuration>' } } }, 'warning spec.logConfiguration'),
   silent('LOG-01', 'one logger says more', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = INFO\nlogger.x.level = DEBUG\n' } } }),
@@ -97,6 +110,8 @@ export const SECURITY: Case[] = [
   fires('TST-02', 'chaos in production', {
     beside: 'apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\nmetadata: {name: kill, namespace: shop}\nspec: {selector: {namespaces: [shop], labelSelectors: {app: orders}}}\n',
   }, 'warning PodChaos spec.selector'),
+  fires('TST-02', 'chaos by the clock', { beside: schedule('orders') }, 'warning Schedule spec.podChaos.selector'),
+  silent('TST-02', 'chaos by the clock for somebody else', { beside: schedule('web') }),
   silent('TST-02', 'chaos for somebody else', {
     beside: 'apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\nmetadata: {name: kill, namespace: shop}\nspec: {selector: {namespaces: [shop], labelSelectors: {app: web}}}\n',
   }),
