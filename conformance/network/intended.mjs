@@ -38,14 +38,14 @@ const WATCH = [[TASK_MANAGERS, ANYBODY, API_SERVER]];
 const DECLARED = {
   'fraud-detection': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'large-state': [[JOB, ['a Kafka broker of Strimzi'], [9093]]],
-  'low-latency': [[JOB, ['a Kafka broker of the company'], [9093]]],
+  'low-latency': [[JOB, ['a Kafka broker of the company'], [9093]], [JOB, ['the metadata server of GKE, seen by Calico'], [988]], [JOB, ['the metadata server of the cloud'], [80]]],
   'operations-guide': undefined,
   'quickstart': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'without-high-availability': [],
 };
 
 /** A port on which nothing of a job listens, one that many attacks go to, and all that anybody is allowed somewhere. */
-export const PORTS = [22, 80, 8080, 5005, 9092, 9093, REST, 6123, 6124, 6120, 6121, 6122, METRICS, ...DNS, '443/UDP', ...API_SERVER];
+export const PORTS = [22, 80, 8080, 5005, 988, 9092, 9093, REST, 6123, 6124, 6120, 6121, 6122, METRICS, ...DNS, '443/UDP', ...API_SERVER];
 
 /** Whether traffic shall pass; `port` is a number for TCP, or a text such as `53/UDP`. */
 export function intended(program, highAvailability, from, to, port) {

@@ -29,6 +29,7 @@ export function participants({ name, namespace }, pods) {
     'a pod that calls itself DNS, elsewhere': pod('elsewhere', { 'k8s-app': 'kube-dns' }),
     'NodeLocal DNSCache': address('169.254.20.10'),
     'the metadata server of the cloud': address('169.254.169.254'),
+    'the metadata server of GKE, seen by Calico': address('169.254.169.252'),
     'the API server': address('10.0.0.1'),
     'the object storage': address('198.51.100.7'),
     'somebody in the world': address('203.0.113.9'),

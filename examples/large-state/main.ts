@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  DurableStorage, EgressTarget, FlinkVersion, JobArtifact, LocalVolume, ProductionFlinkJob, SavepointFormat, StateBackend, UnalignedCheckpoints,
-  UpgradeMode,
+  DurableStorage, EgressTarget, FlinkVersion, JobArtifact, LocalVolume, ProductionFlinkJob, SavepointFormat, SecretValue, StateBackend,
+  UnalignedCheckpoints, UpgradeMode,
 } from 'cdk8s-flink';
 
 const app = new App();
@@ -14,6 +14,11 @@ new ProductionFlinkJob(chart, 'sessionization', {
   parallelism: 96,
   maxParallelism: 1440,
   storage: DurableStorage.s3('s3://sessions-flink/prod', { endpoint: 'https://s3.storage.example.com', pathStyleAccess: true, entropy: true }),
+  // The store has keys of its own; they stand in a Secret, and the plugin reads them from these variables.
+  secretEnv: {
+    AWS_ACCESS_KEY_ID: SecretValue.fromSecret('sessions-storage', 'access-key-id'),
+    AWS_SECRET_ACCESS_KEY: SecretValue.fromSecret('sessions-storage', 'secret-access-key'),
+  },
   stateBackend: StateBackend.rocksDb({
     localVolume: LocalVolume.genericEphemeral({ size: Size.gibibytes(400), storageClassName: 'local-nvme' }),
   }),

@@ -4,6 +4,7 @@ import { FlinkVersion } from './flink-version';
 import { OperatorVersion } from './operator-version';
 import { Origin } from './origin';
 import { StateLocation } from './state-location';
+import { NO_TRAFFIC, Traffic } from './traffic';
 
 /** Whose pod template a fragment belongs to. The values are Flink's own label values. */
 export enum FlinkComponent {
@@ -55,6 +56,15 @@ export class JobSettings {
 
   /** @internal */
   public _stateLocation?: StateLocation;
+
+  /** @internal */
+  public _traffic: Traffic = NO_TRAFFIC;
+
+  /**
+   * Annotations of the service accounts that stand beside the job.
+   * @internal
+   */
+  public _accountAnnotations: { readonly [annotation: string]: string } = {};
 
   /**
    * Guidelines that a property breaks on purpose, and says so.
@@ -198,6 +208,18 @@ export class JobSettings {
    */
   public _refuse(guideline: string, path: string, value: unknown, message: string, fix: string): void {
     this._report(refusal(guideline, path, value, message, fix));
+  }
+
+  /** @internal */
+  public _addTraffic({ endpoints = [], uiNamespaces = [], probes = [], ...mesh }: Partial<Traffic>): void {
+    const { _traffic: known } = this;
+    this._traffic = {
+      ...known,
+      ...mesh,
+      endpoints: [...known.endpoints, ...endpoints],
+      uiNamespaces: [...known.uiNamespaces, ...uiNamespaces],
+      probes: [...known.probes, ...probes],
+    };
   }
 
   /** @internal */

@@ -6,6 +6,8 @@ import { bindLoadFactor } from './load-factor';
 import { FlinkComponent, JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
+import { bindSecretEnv, bindSecretFiles } from '../credentials/secrets';
+import { bindIngress } from '../network/ingress';
 import { bindJvm } from '../pods/jvm';
 import { bindLogging } from '../pods/logging/bind';
 import { bindPodTemplate } from '../pods/pod-template';
@@ -41,12 +43,19 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     slotSharingGroups: () => bindSlotSharingGroups(settings, props.slotSharingGroups!),
     loadFactor: () => bindLoadFactor(settings, props.loadFactor!),
     compiledPlan: () => bindCompiledPlan(settings, props.compiledPlan!),
+    identity: () => props.identity!._bind(settings),
+    kerberos: () => props.kerberos!._bind(settings),
+    secretEnv: () => bindSecretEnv(settings, props.secretEnv!),
+    secretFiles: () => bindSecretFiles(settings, props.secretFiles!),
+    ingress: () => bindIngress(settings, props.ingress!),
     suspended: () => settings._setField('job.state', props.suspended ? 'suspended' : 'running', 'suspended'),
     profilingMode: () => bindProfiling(settings, props.profilingMode!),
     ...optionSteps(settings, props),
     jobManager: () => bindJobManager(settings, props.jobManager!),
     taskManager: () => bindTaskManager(settings, props.taskManager!),
     flinkConfiguration: () => bindFlinkConfiguration(settings, props.flinkConfiguration!),
+    // Last: ports may be said in flinkConfiguration.
+    mesh: () => props.mesh!._bind(settings),
     podTemplate: () => bindPodTemplate(settings, props.podTemplate!, [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER], 'podTemplate'),
   };
   attempt(settings, 'scheduling', () => bindScheduling(settings, props));

@@ -3,8 +3,10 @@ import { k8s } from 'cdk8s-plus-27';
 import { CompiledPlan } from './compiled-plan';
 import { OperatorVersion } from '../configuration';
 import { Connector } from '../connectors';
+import { CloudIdentity, Kerberos, SecretValue } from '../credentials';
 import { GuidelineSuppression } from '../guidelines';
 import { MetricReporter } from '../monitoring';
+import { IngressProps, ServiceMesh } from '../network';
 import { JobScheduling, JvmProps, LoggingProps, PodScheduling } from '../pods';
 import { CheckpointingProps, DisasterRecoveryProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
 
@@ -215,6 +217,36 @@ export interface FlinkJobOptions {
    * @default false (guideline UPG-12)
    */
   readonly allowNonRestoredState?: boolean;
+  /**
+   * Who the job is for its cloud, without keys. Guideline SEC-05.
+   * @default - nobody: credentials come from the image, or from `secretEnv`
+   */
+  readonly identity?: CloudIdentity;
+  /**
+   * Who the job is for HDFS, Kafka or ZooKeeper. Guideline SEC-02.
+   * @default - nobody
+   */
+  readonly kerberos?: Kerberos;
+  /**
+   * Environment variables from Secrets, in both pods, such as `{ DB_PASSWORD: SecretValue.fromSecret('orders-db', 'password') }`. Guideline SEC-05.
+   * @default - none
+   */
+  readonly secretEnv?: { readonly [variable: string]: SecretValue };
+  /**
+   * Files from Secrets, in both pods, by their paths. They follow the Secret; nothing else may be in their directories. Guideline SEC-05.
+   * @default - none
+   */
+  readonly secretFiles?: { readonly [path: string]: SecretValue };
+  /**
+   * A way to the web UI from outside of the cluster. Guideline SEC-03.
+   * @default - none: use `kubectl port-forward`
+   */
+  readonly ingress?: IngressProps;
+  /**
+   * The mesh that the job's pods are in. Guidelines SEC-01 and SEC-09.
+   * @default - none
+   */
+  readonly mesh?: ServiceMesh;
   /**
    * What it reads from and writes to, so that it can be checked. The job's `main` gets it in environment variables.
    * Guidelines CON-01 to CON-15, ARC-14, PAR-04 and CKP-19.

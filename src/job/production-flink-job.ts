@@ -94,7 +94,7 @@ export interface ProductionFlinkJobProps extends FlinkJobOptions {
    */
   readonly serviceAccountName?: string;
   /**
-   * Annotations of the job's ServiceAccounts, such as the role of a cloud identity, which must trust both of them.
+   * More annotations of the job's ServiceAccounts, besides those of its `identity`.
    * @default - none
    */
   readonly serviceAccountAnnotations?: { readonly [key: string]: string };

@@ -4,7 +4,7 @@ import { FlinkDeploymentSpec } from '../crds/flink-deployment';
 import { renderPodTemplate } from '../pods/pod-template';
 
 /** The fields of `spec` that settings may have, as paths. Other settings, such as `jvm.*`, are what defaults follow from. */
-const SPEC_ROOTS = ['image', 'imagePullPolicy', 'flinkVersion', 'mode', 'serviceAccount', 'logConfiguration', 'jobManager', 'taskManager', 'job'];
+const SPEC_ROOTS = ['image', 'imagePullPolicy', 'flinkVersion', 'mode', 'serviceAccount', 'ingress', 'logConfiguration', 'jobManager', 'taskManager', 'job'];
 
 /** The `spec` of a FlinkDeployment, from all that was said. */
 export function renderSpec(settings: JobSettings): FlinkDeploymentSpec {

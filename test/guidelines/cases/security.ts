@@ -45,6 +45,12 @@ export const SECURITY: Case[] = [
   fires('SEC-05', 'a literal argument', { spec: { 'job.args': ['--kafka.password', 'hunter2'] } }, 'error spec.job.args'),
   fires('SEC-05', 'a literal argument in camel case', { spec: { 'job.args': ['--dbPassword', 'hunter2'] } }, 'error spec.job.args'),
   fires('SEC-05', 'a literal argument in one', { spec: { 'job.args': ['--api-key=hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a literal system property', { spec: { 'job.args': ['-Dpassword=hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a literal without dashes', { spec: { 'job.args': ['db.password=hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a password in a URL', { spec: { 'job.args': ['--jdbc', 'jdbc:postgresql://orders:hunter2@db/orders'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a password in a URL that nothing names', { spec: { 'job.args': ['https://x/?token=hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a password in the URL of a variable', { container: { env: [{ name: 'DB_URL', value: 'jdbc:mysql://db/x?user=a&password=hunter2' }] } }, 'error spec.podTemplate'),
+  silent('SEC-05', 'URLs', { spec: { 'job.args': ['--jdbc', 'jdbc:postgresql://db/orders?ssl=true', 'https://x/?a=b', 'a=b'] } }),
   fires('SEC-05', 'a literal variable', { container: { env: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'hunter2' }] } }, 'error spec.podTemplate'),
   silent('SEC-05', 'names that only look like it', {
     options: { 'security.delegation.tokens.enabled': 'true', 'fs.s3a.aws.credentials.provider': 'x.Y', 'security.ssl.internal.keystore': '/ssl/k' },

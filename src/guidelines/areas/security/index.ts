@@ -41,7 +41,8 @@ export const SECURITY = table([
     why: 'A ticket ends; a keytab lets the job take a new one.',
     severity: Severity.ERROR,
     sources: ['kerberos'],
-    props: ['flinkConfiguration'],
+    emits: 'the keytab, mounted from its Secret',
+    props: ['kerberos'],
     rules: [{
       broken: (w) => {
         const missing = [KEYTAB, PRINCIPAL].filter((key) => w.option(key) === undefined);
@@ -51,7 +52,6 @@ export const SECURITY = table([
       fix: 'Set both, or neither',
     }],
     checklist: 'Keytabs are renewed before they end',
-    toCome: 'Kerberos as a property',
   },
   {
     id: 'SEC-03',
@@ -61,9 +61,8 @@ export const SECURITY = table([
     sources: ['operator', 'native'],
     defaults: { options: { 'kubernetes.rest-service.exposed.type': 'ClusterIP' } },
     emits: 'a NetworkPolicy that admits the operator alone',
-    props: ['networkPolicy.uiNamespaces'],
+    props: ['ingress', 'networkPolicy.uiNamespaces'],
     check: exposedRest,
-    toCome: 'an Ingress that authenticates, as a property',
   },
   {
     id: 'SEC-04',
@@ -84,9 +83,8 @@ export const SECURITY = table([
     why: 'A manifest is in Git, in the resource\'s status and in ConfigMaps, where everybody reads it.',
     severity: Severity.ERROR,
     sources: ['secrets'],
-    props: ['podTemplate'],
+    props: ['secretEnv', 'secretFiles', 'identity'],
     check: literalSecrets,
-    toCome: 'secrets as properties',
   },
   {
     id: 'SEC-06',
@@ -151,7 +149,7 @@ export const SECURITY = table([
         .flatMap((port) => port.options.map((option) => [option, port.number]))),
     },
     emits: 'two NetworkPolicies, one a component',
-    props: ['networkPolicy', 'egress', 'companions.networkPolicy'],
+    props: ['networkPolicy', 'egress', 'mesh', 'companions.networkPolicy'],
     check: (w) => [...unprotected(w), ...unnamedPorts(w)],
   },
 ]);

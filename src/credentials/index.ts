@@ -1,0 +1,3 @@
+export * from './cloud-identity';
+export * from './kerberos';
+export * from './secret-value';
