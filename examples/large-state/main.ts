@@ -1,6 +1,6 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  DurableStorage, EgressTarget, FlinkVersion, JobArtifact, LocalVolume, ProductionFlinkJob, SavepointFormat, SecretValue, StateBackend,
+  DurableStorage, EgressTarget, FlinkVersion, JobArtifact, LocalVolume, ProductionFlinkJob, RestTls, SavepointFormat, SecretValue, StateBackend, Tls,
   UnalignedCheckpoints, UpgradeMode,
 } from 'cdk8s-flink';
 
@@ -33,6 +33,12 @@ new ProductionFlinkJob(chart, 'sessionization', {
   savepoints: { format: SavepointFormat.NATIVE, interval: Duration.hours(12) },
   jobManager: { cpu: 2, memory: Size.gibibytes(4) },
   taskManager: { cpu: 8, memory: Size.gibibytes(48), ephemeralStorage: Size.gibibytes(20) },
+  // Sessions are personal data: nothing of them goes over the network in plain text.
+  tls: Tls.certManager({
+    issuer: { name: 'flink-ca' },
+    keystorePassword: { secretName: 'flink-keystores', key: 'password' },
+    rest: RestTls.SERVER,
+  }),
   egress: [EgressTarget.pods({ namespace: 'kafka', labels: { 'strimzi.io/cluster': 'events' }, port: 9093 })],
 });
 

@@ -3,6 +3,7 @@ import { FlinkConfiguration } from './flink-configuration';
 import { FlinkVersion } from './flink-version';
 import { OperatorVersion } from './operator-version';
 import { Origin } from './origin';
+import { SecretOption } from './secret-option';
 import { StateLocation } from './state-location';
 import { NO_TRAFFIC, Traffic } from './traffic';
 
@@ -71,6 +72,12 @@ export class JobSettings {
    * @internal
    */
   public readonly _acknowledgements: { readonly id: string; readonly reason: string }[] = [];
+
+  /**
+   * Options whose value only a Secret knows, by today's name. No manifest holds them.
+   * @internal
+   */
+  public readonly _secretOptions = new Map<string, SecretOption>();
 
   /** @internal */
   public readonly _configuration: FlinkConfiguration;

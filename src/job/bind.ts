@@ -28,6 +28,7 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     allowNonRestoredState: () => settings._setField('job.allowNonRestoredState', props.allowNonRestoredState, 'allowNonRestoredState'),
     artifact: () => props.artifact!._bind(settings),
     storage: () => props.storage!._bind(settings),
+    tls: () => props.tls!._bind(settings),
     upgradeMode: () => props.upgradeMode!._bind(settings),
     highAvailability: () => props.highAvailability!._bind(settings),
     stateBackend: () => props.stateBackend!._bind(settings),

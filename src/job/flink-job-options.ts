@@ -6,7 +6,7 @@ import { Connector } from '../connectors';
 import { CloudIdentity, Kerberos, SecretValue } from '../credentials';
 import { GuidelineSuppression } from '../guidelines';
 import { MetricReporter } from '../monitoring';
-import { IngressProps, ServiceMesh } from '../network';
+import { IngressProps, ServiceMesh, Tls } from '../network';
 import { JobScheduling, JvmProps, LoggingProps, PodScheduling } from '../pods';
 import { CheckpointingProps, DisasterRecoveryProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
 
@@ -145,6 +145,11 @@ export interface FlinkJobOptions {
    * @default - nobody
    */
   readonly reporters?: MetricReporter[];
+  /**
+   * How JobManager and TaskManagers know each other, and encrypt what they say. Guideline SEC-01.
+   * @default - not at all, which is a warning: suppress it where a mesh does
+   */
+  readonly tls?: Tls;
   /**
    * The JobManager.
    * @default - 1 processor, 2 GiB (guideline MEM-11)

@@ -38,6 +38,11 @@ export interface CompanionProps {
    */
   readonly alerts?: boolean;
   /**
+   * The Certificate of `Tls.certManager`.
+   * @default true
+   */
+  readonly certificate?: boolean;
+  /**
    * PodDisruptionBudgets.
    * @default true
    */
@@ -150,13 +155,15 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
       this.deployment.node.addDependency(policy);
       judged.push(policy);
     }
+    const certificate = companions.certificate ?? true ? props.tls?._certificate(this, 'Certificate', this) : undefined;
+    if (certificate) this.deployment.node.addDependency(certificate);
     if (companions.metricsService ?? !byPod) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
     if (companions.serviceMonitor ?? true) {
       if (byPod) new FlinkPodMonitor(this, 'PodMonitor', { ...monitoring.scrape, deployment: this });
       else new FlinkServiceMonitor(this, 'ServiceMonitor', { ...monitoring.scrape, deployment: this });
     }
     // Nothing of a suspended job runs that could be missed.
-    if (companions.alerts ?? !props.suspended) judged.push(new FlinkAlerts(this, 'Alerts', { ...monitoring.alerts, deployment: this }));
+    if (companions.alerts ?? !props.suspended) judged.push(new FlinkAlerts(this, 'Alerts', { certificate: certificate?.certificateName, ...monitoring.alerts, deployment: this }));
     if (companions.disruptionBudget ?? true) new FlinkDisruptionBudget(this, 'DisruptionBudget', { deployment: this });
     for (const companion of judged) this.deployment._alsoJudge(() => companion._findings());
     Judge.of(this).reportAt(this, this.deployment as JudgedJob);

@@ -3,3 +3,4 @@ export { type IngressProps } from './ingress';
 export * from './ingress-authentication';
 export * from './network-policy';
 export * from './service-mesh';
+export * from './tls';

@@ -8,7 +8,7 @@ import { GUIDELINES } from '../../src/guidelines/registry';
 import { ALERTS } from '../../src/monitoring/rules/catalogue';
 import { ManifestSet, readText } from '../../src/workload/manifests';
 import { compile } from '../compile-time/compile';
-import { chartOf, errorsOf, LEAST, SUPPORTED } from '../jobs';
+import { chartOf, errorsOf, SOUND, SUPPORTED } from '../jobs';
 
 /** How many guidelines each area has: they are numbered from 1, and a number is never given again. */
 const AREAS = {
@@ -84,7 +84,7 @@ const VERSIONS = SUPPORTED.flatMap((flinkVersion) => OPERATORS.map((operatorVers
 
 test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s, operator %s', (flinkVersion, operatorVersion) => {
   const chart = chartOf();
-  const job = new ProductionFlinkJob(chart, 'orders', { ...LEAST, flinkVersion, operatorVersion });
+  const job = new ProductionFlinkJob(chart, 'orders', { ...SOUND, flinkVersion, operatorVersion });
   expect(job.findings).toEqual([]);
   const set: ManifestSet = { manifests: [], unreadable: [] };
   readText(set, 'orders.yaml', Yaml.stringify(...Testing.synth(chart)));
@@ -94,7 +94,7 @@ test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s,
 test('each sets something for some job', () => {
   const jobs = [{}, { stateBackend: 'hashmap' }, { stateBackend: 'forst', unaligned: 'true' }].map((how) => {
     const job = new ProductionFlinkJob(chartOf(), 'orders', {
-      ...LEAST,
+      ...SOUND,
       flinkVersion: FlinkVersion.V2_2,
       connectors: [
         Connector.kafkaSource('in', { bootstrapServers: ['kafka:9092'], topics: ['orders'] }),
@@ -112,7 +112,7 @@ test('each sets something for some job', () => {
 });
 
 test('what the user sets is not a guideline\'s', () => {
-  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, flinkConfiguration: { 'heartbeat.timeout': '40 s' } });
+  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...SOUND, flinkConfiguration: { 'heartbeat.timeout': '40 s' } });
   expect(job.appliedGuidelines).not.toContain('RST-05');
   expect(job.appliedGuidelines).toContain('RST-08');
 });
@@ -144,7 +144,7 @@ test('a guideline that fails is a finding about itself', () => {
   const apply = jest.spyOn(broken, 'apply').mockImplementation(() => { throw new Error('of its own making'); });
   try {
     const chart = chartOf();
-    new ProductionFlinkJob(chart, 'orders', LEAST);
+    new ProductionFlinkJob(chart, 'orders', SOUND);
     expect(errorsOf(() => Testing.synth(chart))).toContainEqual(expect.stringContaining('[chart/orders] error HA-01 apply: failed: of its own making'));
   } finally {
     apply.mockRestore();

@@ -1,6 +1,8 @@
 import { Case, fires, silent } from './judge-case';
 
-const SSL = (kind: string) => Object.fromEntries(['keystore', 'keystore-password', 'truststore', 'truststore-password'].map((store) => [`security.ssl.${kind}.${store}`, `/ssl/${store}`]));
+const INTERNAL = 'security.ssl.internal';
+const PASSWORDS = ['keystore-password', 'key-password', 'truststore-password'];
+const stores = (prefix: string) => Object.fromEntries(['keystore', 'truststore'].map((store) => [`${prefix}.${store}`, `/ssl/${store}`]));
 const policy = (labels: string, ports: string) => `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: {name: own, namespace: shop}
@@ -23,9 +25,17 @@ const reporter = 'metrics.reporter.prom.factory.class';
 const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory';
 
 export const SECURITY: Case[] = [
-  fires('SEC-01', 'TLS without its stores', { options: { 'security.ssl.internal.enabled': 'true' } },
-    ...['keystore', 'keystore-password', 'truststore', 'truststore-password'].map((store) => `error security.ssl.internal.${store}`)),
-  silent('SEC-01', 'TLS with its stores', { options: { 'security.ssl.internal.enabled': 'true', ...SSL('internal') } }),
+  fires('SEC-01', 'no word of TLS', { options: { [`${INTERNAL}.enabled`]: undefined } }, `warning ${INTERNAL}.enabled`),
+  fires('SEC-01', 'TLS switched off', { options: { [`${INTERNAL}.enabled`]: 'false' } }, `warning ${INTERNAL}.enabled`),
+  silent('SEC-01', 'the former switch', { options: { [`${INTERNAL}.enabled`]: undefined, 'security.ssl.enabled': 'true', ...stores('security.ssl.rest') } }),
+  fires('SEC-01', 'the former switch, which Flink 2 does not know', { spec: { flinkVersion: 'v2_2' }, options: { [`${INTERNAL}.enabled`]: undefined, 'security.ssl.enabled': 'true' } },
+    `warning ${INTERNAL}.enabled`),
+  fires('SEC-01', 'TLS without its stores', { options: { [`${INTERNAL}.keystore`]: undefined, [`${INTERNAL}.truststore`]: undefined } },
+    `error ${INTERNAL}.keystore`, `error ${INTERNAL}.truststore`),
+  fires('SEC-01', 'REST over TLS without its stores', { options: { 'security.ssl.rest.enabled': 'true' } }, 'error security.ssl.rest.keystore', 'error security.ssl.rest.truststore'),
+  fires('SEC-01', 'TLS without passwords', { container: { env: [] } }, ...PASSWORDS.map((password) => `error ${INTERNAL}.${password}`)),
+  fires('SEC-01', 'a configuration folder that is the operator\'s own', { container: { env: [{ name: 'FLINK_CONF_DIR', value: '/opt/flink/conf' }] } }, ...PASSWORDS.map((password) => `error ${INTERNAL}.${password}`)),
+  silent('SEC-01', 'passwords for internal and REST in one', { container: { env: [] }, options: Object.fromEntries(PASSWORDS.map((password) => [`security.ssl.${password}`, 'x'])) }),
   fires('SEC-02', 'a principal without a keytab', { options: { 'security.kerberos.login.principal': 'flink' } }, 'error security.kerberos.login.keytab'),
   silent('SEC-02', 'both of them', { options: { 'security.kerberos.login.principal': 'flink', 'security.kerberos.login.keytab': '/x/keytab' } }),
   fires('SEC-03', 'a public address', { options: { 'kubernetes.rest-service.exposed.type': 'LoadBalancer' } }, 'error kubernetes.rest-service.exposed.type'),
@@ -52,6 +62,9 @@ export const SECURITY: Case[] = [
   fires('SEC-05', 'a password in the URL of a variable', { container: { env: [{ name: 'DB_URL', value: 'jdbc:mysql://db/x?user=a&password=hunter2' }] } }, 'error spec.podTemplate'),
   silent('SEC-05', 'URLs', { spec: { 'job.args': ['--jdbc', 'jdbc:postgresql://db/orders?ssl=true', 'https://x/?a=b', 'a=b'] } }),
   fires('SEC-05', 'a literal variable', { container: { env: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'hunter2' }] } }, 'error spec.podTemplate'),
+  fires('SEC-05', 'a password that the shell puts among the arguments', { options: { 'kubernetes.jobmanager.entrypoint.args': '-Dsecurity.ssl.internal.key-password=$PASSWORD' } },
+    'warning kubernetes.jobmanager.entrypoint.args'),
+  silent('SEC-05', 'other arguments', { options: { 'kubernetes.jobmanager.entrypoint.args': '-Drest.port=8081 -D security.ssl.internal.keystore=/x' } }),
   silent('SEC-05', 'names that only look like it', {
     options: { 'security.delegation.tokens.enabled': 'true', 'fs.s3a.aws.credentials.provider': 'x.Y', 'security.ssl.internal.keystore': '/ssl/k' },
     spec: { 'job.args': ['--password-file', '/run/secret', '--primary-key', 'id', '--tokens', '5', '--password-secret', 'db', '--password', '--verbose'] },

@@ -19,7 +19,7 @@ export function literalSecrets(w: Workload): Finding[] {
   const options = w._configuration.written.filter(({ key, value }) => isLiteralSecret(key, value) && isText(w, key))
     .map(({ origin }) => error(origin.source, 'holds a secret as it is: it stands in the resource, in its status, in a ConfigMap and in Git',
       'Give it as an environment variable or a file from a Secret: secretEnv, secretFiles'));
-  return [...options, ...literalArguments(w, error), ...literalVariables(w, error)];
+  return [...options, ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w)];
 }
 
 /** An option that Flink declares as a number or a switch holds no secret, whatever its name. */
@@ -48,4 +48,21 @@ function literalVariables(w: Workload, error: Report): Finding[] {
   const names = componentPods(w).flatMap(({ containers }) => containers).flatMap(({ env }) => list(env))
     .filter(({ name, value }) => isLiteralSecret(String(name), value)).map(({ name }) => String(name));
   return [...new Set(names)].map((name) => error(w.where('podTemplate'), `the environment variable ${name} holds a secret as it is`, 'Use secretEnv, or valueFrom.secretKeyRef'));
+}
+
+/** What a process is told as an argument; `-D` and the option may be apart. */
+const ENTRY_POINTS = ['kubernetes.jobmanager.entrypoint.args', 'kubernetes.taskmanager.entrypoint.args'];
+
+/** A variable among the arguments is a secret in plain text once the shell has run. */
+function handedOn(w: Workload): Finding[] {
+  return ENTRY_POINTS.flatMap((option) => {
+    const names = [...(w.option(option) ?? '').matchAll(/-D\s*([^=\s]+)=/g)].map(([, name]) => name).filter(isSecretName);
+    return names.map((name) => ({
+      guideline: 'SEC-05',
+      severity: Severity.WARNING,
+      path: w.where(option),
+      message: `gives ${name} to the process as an argument: it stands in the list of processes, and the JobManager writes it into its TaskManagers' pods`,
+      fix: 'Have an init container add it to the folder of FLINK_CONF_DIR',
+    }));
+  });
 }

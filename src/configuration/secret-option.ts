@@ -1,0 +1,7 @@
+import { SecretKeyReference } from './secret-key-reference';
+
+/** Where the value of an option is that no manifest may hold. */
+export interface SecretOption extends SecretKeyReference {
+  /** Whether a line break at its end would belong to it: then nobody may take it off, and Flink cannot read it. */
+  readonly exact: boolean;
+}

@@ -1,0 +1,53 @@
+import { Finding, FlinkVersion, Severity } from '../../../configuration';
+import { CONFIGURATION_FOLDER } from '../../../pods/secret-options';
+import { componentPods } from '../../../workload/pods';
+import { list } from '../../../workload/volumes';
+import { Workload } from '../../../workload/workload';
+
+const INTERNAL = 'security.ssl.internal';
+const STORES = ['keystore', 'keystore-password', 'key-password', 'truststore', 'truststore-password'];
+
+/** SEC-01 */
+export function encryption(w: Workload): Finding[] {
+  return [...plain(w), ...withoutStores(w)];
+}
+
+/** Whether TLS is on; before 2.0 one option switched on all of it. */
+function isOn(w: Workload, prefix: string): boolean {
+  const own = w.option(`${prefix}.enabled`);
+  return own === undefined ? !w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && w._is('security.ssl.enabled', 'true') : own.toLowerCase() === 'true';
+}
+
+function plain(w: Workload): Finding[] {
+  if (isOn(w, INTERNAL)) return [];
+  const how = w._isFromProgram ? 'Give the job tls: Tls.certManager({...}) or Tls.secret({...})' : 'Write "true", with keystore and truststore from a Secret';
+  return [{
+    guideline: 'SEC-01',
+    severity: Severity.WARNING,
+    path: w.where(`${INTERNAL}.enabled`),
+    message: 'is off: whoever listens in the network reads what JobManager and TaskManagers say to each other, and whoever reaches them is believed',
+    fix: `${how}; where a mesh or the network itself encrypts, suppress SEC-01 with that as the reason`,
+  }];
+}
+
+function withoutStores(w: Workload): Finding[] {
+  const fromElsewhere = configurationFromElsewhere(w);
+  return [INTERNAL, 'security.ssl.rest'].filter((prefix) => isOn(w, prefix)).flatMap((prefix) => STORES.map((store) => `${prefix}.${store}`))
+    .filter((key) => w.option(key) === undefined && w.option(key.replace(/(internal|rest)\./, '')) === undefined)
+    .filter((key) => !(fromElsewhere && key.endsWith('-password')))
+    .map((key) => ({
+      guideline: 'SEC-01',
+      severity: Severity.ERROR,
+      path: w.where(key),
+      message: 'is missing: with TLS on no process starts without it',
+      fix: key.endsWith('-password') ? 'Add it from a Secret to the folder of FLINK_CONF_DIR, as Tls.secret does: a literal would stand in Git, an argument in the list of processes'
+        : 'Mount keystore and truststore from a Secret, and name them here',
+    }));
+}
+
+/** Whether both processes read a folder that is made in the pod: what stands in it beside the operator's options, no manifest shows. */
+function configurationFromElsewhere(w: Workload): boolean {
+  const pods = componentPods(w);
+  const operators = w.effectiveOption('kubernetes.flink.conf.dir');
+  return pods.length > 0 && pods.every(({ main }) => list(main.env).some(({ name, value }) => name === CONFIGURATION_FOLDER && typeof value === 'string' && value !== operators));
+}
