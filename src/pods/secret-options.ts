@@ -65,15 +65,26 @@ function script(version: FlinkVersion, options: readonly Named[]): string {
     '  case $value in *[[:cntrl:]]*) fail "$1" "has a line break or another control character in it";; esac',
     ...write,
     '}',
-    'add_exact() {',
-    `  [ "$(wc -l < "${SECRETS}/$1")" -eq 0 ] || fail "$1" "ends with a line break, which would be part of it: create the Secret without one"`,
-    '  add "$1"',
-    '}',
+    ...options.some(([, { exact }]) => exact) ? EXACT : [],
+    ...options.some(([, { ofStore }]) => ofStore) ? OF_STORE : [],
     `cp ${FROM}/* ${TO}/`,
     'echo >> "$conf"',
-    ...options.map(([option, { exact }]) => `${exact ? 'add_exact' : 'add'} ${option}`),
+    ...options.flatMap(([option, { exact, ofStore }]) => [...exact ? [`exact ${option}`] : [], ...ofStore ? [`of_store ${option}`] : [], `add ${option}`]),
   ].join('\n');
 }
+
+const EXACT = [
+  'exact() {',
+  `  [ "$(wc -l < "${SECRETS}/$1")" -eq 0 ] || fail "$1" "ends with a line break, which would be part of it: create the Secret without one"`,
+  '}',
+];
+
+const OF_STORE = [
+  'of_store() {',
+  `  [ "$(tr -d '\\040-\\176\\n' < "${SECRETS}/$1" | wc -c)" -eq 0 ] || fail "$1" "has more than the letters, digits and signs of ASCII in it, which Java refuses"`,
+  `  case $(cat "${SECRETS}/$1") in *[\\"\\\\]*) fail "$1" "has a double quote or a backslash in it, which Flink reads as something else";; esac`,
+  '}',
+];
 
 /** A quoted text, in which only the quote itself has a meaning. */
 const YAML = ['  printf "%s: \'%s\'\\n" "$1" "$(printf %s "$value" | sed "s/\'/\'\'/g")" >> "$conf"'];

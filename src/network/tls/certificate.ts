@@ -47,7 +47,8 @@ export interface CertificateOptions {
   readonly issuer: CertificateIssuer;
   /**
    * The password that cert-manager protects the stores with, and Flink opens them with. You make this Secret: cert-manager reads it, and takes it as it is,
-   * so that it must not end with a line break.
+   * so that it must not end with a line break. It may be of printable ASCII without double quotes and backslashes; for Flink 1 without `#`, and without blanks
+   * at its ends. The pod says so, and does not start, where it is not.
    */
   readonly keystorePassword: SecretKeyReference;
   /**

@@ -4,6 +4,7 @@ import { Finding, FlinkComponent, FlinkVersion, IFlinkDeployment, JobSettings, S
 import { refusal } from '../../configuration/finding';
 import { Origin } from '../../configuration/origin';
 import { referenceFindings, secretKeyFindings, secretNameFindings } from '../../configuration/secret-key-reference';
+import { SecretOption } from '../../configuration/secret-option';
 import { MAIN_CONTAINER } from '../../pods/pod-template';
 import { PORTS } from '../ports';
 
@@ -51,7 +52,10 @@ export interface SecretTlsOptions extends TlsOptions {
    * @default KeystoreType.PKCS12
    */
   readonly keystoreType?: KeystoreType;
-  /** The password of the keystore. A line break at its end is left out. */
+  /**
+   * The password of the keystore, of printable ASCII without double quotes and backslashes; for Flink 1 without `#`, and without blanks at its ends. The pod
+   * says so, and does not start, where it has any. A line break at its end is left out.
+   */
   readonly keystorePassword: SecretKeyReference;
   /**
    * The password of the private key in it.
@@ -79,7 +83,7 @@ export class Tls {
   public static certManager(options: CertManagerTlsOptions): Tls {
     const type = options.keystoreType ?? KeystoreType.PKCS12;
     // cert-manager takes the password as it is, a line break included.
-    const password = { ...options.keystorePassword, exact: true };
+    const password = { ...options.keystorePassword, exact: true, ofStore: true };
     return new Tls(options, (jobName) => ({
       secretName: certificateName(jobName),
       keystore: `keystore.${EXTENSIONS[type]}`,
@@ -96,7 +100,7 @@ export class Tls {
     const type = options.keystoreType ?? KeystoreType.PKCS12;
     const { secretName, keystore = `keystore.${EXTENSIONS[type]}`, truststore = `truststore.${EXTENSIONS[type]}` } = options;
     const { keystorePassword, keyPassword = keystorePassword, truststorePassword = keystorePassword } = options;
-    const inexact = (reference: SecretKeyReference) => ({ ...reference, exact: false });
+    const inexact = (reference: SecretKeyReference) => ({ ...reference, exact: false, ofStore: true });
     return new Tls(options, () => ({
       secretName,
       keystore,
@@ -171,7 +175,7 @@ interface Stores {
   readonly keystore: string;
   readonly truststore: string;
   readonly type: KeystoreType;
-  readonly passwords: { readonly [store: string]: SecretKeyReference & { readonly exact: boolean } };
+  readonly passwords: { readonly [store: string]: SecretOption };
 }
 
 const FOLDER = '/opt/flink/tls';
