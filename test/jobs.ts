@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, Tls } from '../src';
+import { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, SecretValue, Tls } from '../src';
 
 /** The least that a production job can be told. */
 export const LEAST: ProductionFlinkJobProps = {
@@ -11,7 +11,7 @@ export const LEAST: ProductionFlinkJobProps = {
 };
 
 /** Keystores by cert-manager. */
-export const TLS = Tls.certManager({ issuer: { name: 'shop-ca' }, keystorePassword: { secretName: 'keystores', key: 'password' } });
+export const TLS = Tls.certManager({ issuer: { name: 'shop-ca' }, keystorePassword: SecretValue.fromSecret('keystores', 'password') });
 
 /** A job that breaks no guideline. */
 export const SOUND: ProductionFlinkJobProps = { ...LEAST, tls: TLS };

@@ -36,7 +36,7 @@ new ProductionFlinkJob(chart, 'sessionization', {
   // Sessions are personal data: nothing of them goes over the network in plain text.
   tls: Tls.certManager({
     issuer: { name: 'flink-ca' },
-    keystorePassword: { secretName: 'flink-keystores', key: 'password' },
+    keystorePassword: SecretValue.fromSecret('flink-keystores', 'password'),
     rest: RestTls.SERVER,
   }),
   egress: [EgressTarget.pods({ namespace: 'kafka', labels: { 'strimzi.io/cluster': 'events' }, port: 9093 })],

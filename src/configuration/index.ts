@@ -3,5 +3,4 @@ export * from './flink-deployment-reference';
 export { FlinkVersion } from './flink-version';
 export * from './job-settings';
 export { OperatorVersion } from './operator-version';
-export { type SecretKeyReference } from './secret-key-reference';
 export { flinkConfiguration } from './typed-configuration';

@@ -1,3 +1,4 @@
 export * from './cloud-identity';
 export * from './kerberos';
-export * from './secret-value';
+export { SecretValue } from './secret-value';
+export * from './tls';

@@ -1,4 +1,5 @@
-import { JobSettings } from '../configuration';
+import { Finding, JobSettings } from '../configuration';
+import { refusal } from '../configuration/finding';
 
 /** A value that stands in a Secret, and nowhere else. Guideline SEC-05. */
 export class SecretValue {
@@ -29,11 +30,25 @@ export class SecretValue {
    * @internal
    */
   public _isUsable(settings: JobSettings, guideline: string, path: string): boolean {
-    const { name, key } = this;
-    const isName = name.length <= 253 && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name);
-    if (!isName) settings._refuse(guideline, `${path}.name`, name, 'is not the name of a Secret', 'Name an existing Secret of the job\'s namespace, such as "orders-db"');
-    const isKey = key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && !/^\.\.?$/.test(key);
-    if (!isKey) settings._refuse(guideline, `${path}.key`, key, 'is not a key of a Secret', 'Write the key under which the Secret holds the value, such as "password"');
-    return isName && isKey;
+    const findings = this._findings(guideline, path);
+    for (const finding of findings) settings._report(finding);
+    return findings.length === 0;
   }
+
+  /** @internal */
+  public _findings(guideline: string, path: string): Finding[] {
+    return [...secretNameFindings(guideline, `${path}.name`, this.name), ...secretKeyFindings(guideline, `${path}.key`, this.key)];
+  }
+}
+
+/** @internal */
+export function secretNameFindings(guideline: string, path: string, name: string): Finding[] {
+  if (name.length <= 253 && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) return [];
+  return [refusal(guideline, path, name, 'is not the name of a Secret', 'Name an existing Secret of the job\'s namespace, such as "orders-db"')];
+}
+
+/** @internal */
+export function secretKeyFindings(guideline: string, path: string, key: string): Finding[] {
+  if (key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && !/^\.\.?$/.test(key)) return [];
+  return [refusal(guideline, path, key, 'is not a key of a Secret', 'Write the key under which the Secret holds the value, such as "password"')];
 }

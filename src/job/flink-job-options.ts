@@ -3,10 +3,10 @@ import { k8s } from 'cdk8s-plus-27';
 import { CompiledPlan } from './compiled-plan';
 import { OperatorVersion } from '../configuration';
 import { Connector } from '../connectors';
-import { CloudIdentity, Kerberos, SecretValue } from '../credentials';
+import { CloudIdentity, Kerberos, SecretValue, Tls } from '../credentials';
 import { GuidelineSuppression } from '../guidelines';
 import { MetricReporter } from '../monitoring';
-import { IngressProps, ServiceMesh, Tls } from '../network';
+import { IngressProps, ServiceMesh } from '../network';
 import { JobScheduling, JvmProps, LoggingProps, PodScheduling } from '../pods';
 import { CheckpointingProps, DisasterRecoveryProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
 

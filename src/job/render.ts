@@ -1,8 +1,8 @@
 import { FlinkComponent, JobSettings } from '../configuration';
 import { connectorEnvironment } from '../connectors/environment';
 import { FlinkDeploymentSpec } from '../crds/flink-deployment';
+import { secretOptions } from '../credentials/secret-options';
 import { renderPodTemplate } from '../pods/pod-template';
-import { secretOptions } from '../pods/secret-options';
 
 /** The fields of `spec` that settings may have, as paths. Other settings, such as `jvm.*`, are what defaults follow from. */
 const SPEC_ROOTS = ['image', 'imagePullPolicy', 'flinkVersion', 'mode', 'serviceAccount', 'ingress', 'logConfiguration', 'jobManager', 'taskManager', 'job'];

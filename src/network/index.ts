@@ -3,4 +3,3 @@ export { type IngressProps } from './ingress';
 export * from './ingress-authentication';
 export * from './network-policy';
 export * from './service-mesh';
-export * from './tls';

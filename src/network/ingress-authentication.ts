@@ -32,7 +32,7 @@ export class IngressAuthentication {
     return new IngressAuthentication({
       'nginx.ingress.kubernetes.io/auth-url': url,
       ...(signInUrl === undefined ? {} : { 'nginx.ingress.kubernetes.io/auth-signin': signInUrl }),
-    });
+    }, NGINX);
   }
 
   /**
@@ -45,7 +45,7 @@ export class IngressAuthentication {
       'nginx.ingress.kubernetes.io/auth-type': 'basic',
       'nginx.ingress.kubernetes.io/auth-secret': secretName,
       'nginx.ingress.kubernetes.io/auth-realm': 'Flink',
-    });
+    }, NGINX);
   }
 
   /**
@@ -64,7 +64,7 @@ export class IngressAuthentication {
       'alb.ingress.kubernetes.io/auth-type': 'oidc',
       'alb.ingress.kubernetes.io/auth-idp-oidc': JSON.stringify({ issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, secretName }),
       'alb.ingress.kubernetes.io/auth-on-unauthenticated-request': 'authenticate',
-    });
+    }, ALB);
   }
 
   /**
@@ -74,10 +74,14 @@ export class IngressAuthentication {
    * @param statement who authenticates, and how: it travels with the manifest, and silences SEC-03
    */
   public static other(annotations: { readonly [annotation: string]: string }, statement: string): IngressAuthentication {
-    return new IngressAuthentication({ ...annotations }, statement);
+    return new IngressAuthentication({ ...annotations }, {}, statement);
   }
 
-  private constructor(private readonly annotations: { readonly [annotation: string]: string }, private readonly statement?: string) {}
+  private constructor(
+    private readonly annotations: { readonly [annotation: string]: string },
+    /** By which the controller comes over TLS to a REST API that speaks it. */
+    private readonly overTls: { readonly [annotation: string]: string } = {},
+    private readonly statement?: string) {}
 
   /** @internal */
   public _annotations(settings: JobSettings): { readonly [annotation: string]: string } {
@@ -88,6 +92,9 @@ export class IngressAuthentication {
     for (const [annotation, value] of Object.entries(annotations)) {
       if (!value) settings._refuse('SEC-03', `ingress.authentication['${annotation}']`, value, 'is empty', 'Write what the ingress controller is to read');
     }
-    return annotations;
+    return settings.option('security.ssl.rest.enabled') === 'true' ? { ...this.overTls, ...annotations } : annotations;
   }
 }
+
+const NGINX = { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS' };
+const ALB = { 'alb.ingress.kubernetes.io/backend-protocol': 'HTTPS' };

@@ -4,7 +4,7 @@ import * as path from 'path';
 import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import {
   CheckpointingMode, Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact,
-  LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, StateBackend, Tls, UnalignedCheckpoints,
+  LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, SecretValue, StateBackend, Tls, UnalignedCheckpoints,
   UpgradeMode,
 } from '../../src';
 import { chartOf, errorsOf, LEAST } from '../jobs';
@@ -14,7 +14,7 @@ const stateless = { acknowledgeStateLoss: false };
 const KAFKA = { bootstrapServers: ['kafka:9092'], topics: ['alerts'] };
 const sink = (name: string, options: object) => ({ connectors: [Connector.kafkaSink(name, { ...KAFKA, ...options })] });
 
-const KEYSTORES = { secretName: 'keystores', key: 'password' };
+const KEYSTORES = SecretValue.fromSecret('keystores', 'password');
 const certificate = (more: object) => ({ tls: Tls.certManager({ issuer: { name: 'ca' }, keystorePassword: KEYSTORES, ...more }) });
 const stores = (more: object) => ({ tls: Tls.secret({ secretName: 'stores', keystorePassword: KEYSTORES, ...more }) });
 
@@ -127,14 +127,14 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['a range that is none', { egress: [EgressTarget.cidr('10.0.0.999/8', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'not a range']],
   ['an issuer without a name', certificate({ issuer: undefined }), ['SEC-01 tls.issuer.name', 'such as "flink-ca"']],
   ['an issuer of no kind', certificate({ issuer: { name: 'ca', kind: 'Authority' } }), ['SEC-01 tls.issuer.kind = "Authority"', 'Issuer, ClusterIssuer']],
-  ['a password that is in no Secret', certificate({ keystorePassword: { key: 'password' } }), ['SEC-01 tls.keystorePassword.secretName', 'such as "flink-keystore"']],
+  ['a password that is in no Secret', certificate({ keystorePassword: undefined }), ['SEC-01 tls.keystorePassword', 'is missing', 'SecretValue.fromSecret']],
   ['a certificate of half an hour', certificate({ duration: Duration.minutes(30) }), ['SEC-01 tls.duration = 30 minutes', 'an hour or longer']],
   ['a certificate that is renewed before it is made', certificate({ duration: Duration.days(30), renewBefore: Duration.days(31) }), ['SEC-01 tls.renewBefore = 31 days', 'shorter than the duration']],
   ['a host name with a scheme', certificate({ dnsNames: ['https://flink'] }), ['SEC-01 tls.dnsNames[0] = "https://flink"', '"flink.example.com"']],
   ['a kind of keystore that does not exist', stores({ keystoreType: 'pem' }), ['SEC-01 tls.keystoreType = "pem"', 'pkcs12, jks']],
   ['a Secret that cannot be', stores({ secretName: 'My Stores' }), ['SEC-01 tls.secretName = "My Stores"']],
   ['a key that cannot be', stores({ truststore: 'certs/ca.p12' }), ['SEC-01 tls.truststore = "certs/ca.p12"']],
-  ['the password of a key that is nowhere', stores({ keyPassword: { secretName: 'stores', key: '' } }), ['SEC-01 tls.keyPassword.key = ""']],
+  ['the password of a key that is nowhere', stores({ keyPassword: SecretValue.fromSecret('stores', '') }), ['SEC-01 tls.keyPassword.key = ""']],
   ['REST over something else', stores({ rest: true }), ['SEC-01 tls.rest = true', 'server, mutual', 'RestTls.SERVER']],
   ['an alert that is none', { monitoring: { alerts: { overrides: { backPressure: {} } as any } } }, ['MON-20 monitoring.alerts.overrides.backPressure', 'Write "backpressure"']],
   ['a key that the operator refuses', { flinkConfiguration: { 'kubernetes.cluster-id': 'x' } }, ['HA-06 flinkConfiguration[\'kubernetes.cluster-id\'] = "x"', 'Leave it out']],

@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { IngressAuthentication, IngressProps, ProductionFlinkJob } from '../../src';
+import { IngressAuthentication, IngressProps, ProductionFlinkJob, RestTls, SecretValue, Tls } from '../../src';
 import { chartOf, errorsOf, LEAST, only, synthJob } from '../jobs';
 
 const INGRESS: IngressProps = {
@@ -24,6 +24,17 @@ test('the operator makes an Ingress with TLS of it, in front of which somebody a
     tls: [{ hosts: ['orders.shop.example.com'], secretName: 'flink-tls' }],
   });
   expect(only(synthJob(), 'FlinkDeployment').spec).not.toHaveProperty('ingress');
+});
+
+test('a REST API that speaks TLS is called over TLS', () => {
+  const annotations = (authentication: IngressAuthentication, rest?: RestTls) => only(synthJob({
+    ingress: { ...INGRESS, authentication }, tls: Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password'), rest }),
+  }), 'FlinkDeployment').spec.ingress.annotations;
+  const alb = IngressAuthentication.albOidc({ issuer: 'i', authorizationEndpoint: 'a', tokenEndpoint: 't', userInfoEndpoint: 'u', secretName: 's' });
+  expect(annotations(INGRESS.authentication, RestTls.SERVER)).toHaveProperty(['nginx.ingress.kubernetes.io/backend-protocol'], 'HTTPS');
+  expect(annotations(IngressAuthentication.nginxBasic('users'), RestTls.SERVER)).toHaveProperty(['nginx.ingress.kubernetes.io/backend-protocol'], 'HTTPS');
+  expect(annotations(alb, RestTls.SERVER)).toHaveProperty(['alb.ingress.kubernetes.io/backend-protocol'], 'HTTPS');
+  expect(Object.keys(annotations(INGRESS.authentication)).filter((name) => name.includes('backend'))).toEqual([]);
 });
 
 test('the network policy lets its controller in, to the REST API and nowhere else', () => {

@@ -1,5 +1,5 @@
-import { FlinkVersion, ProductionFlinkJobProps, ServiceMesh } from '../../src';
-import { synthJob, specOf } from '../jobs';
+import { FlinkVersion, ProductionFlinkJob, ProductionFlinkJobProps, ServiceMesh } from '../../src';
+import { chartOf, LEAST, only, SOUND, specOf, synthJob } from '../jobs';
 
 const metadata = (component: 'jobManager' | 'taskManager', mesh: ServiceMesh, more: Partial<ProductionFlinkJobProps> = {}) => specOf({ mesh, ...more })[component].podTemplate.metadata;
 const policy = (component: string, props: Partial<ProductionFlinkJobProps>) => synthJob(props)
@@ -79,4 +79,20 @@ describe('Istio with sidecars', () => {
 
 test.each([FlinkVersion.V1_19, FlinkVersion.V2_2])('a job of Flink %s is in no mesh unless it says so', (flinkVersion) => {
   expect(JSON.stringify(synthJob({ flinkVersion, egress: [] }))).not.toMatch(/istio|linkerd|4143|15008/);
+});
+
+describe('who encrypts', () => {
+  const about = (mesh: ServiceMesh, more = {}) => new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, mesh, ...more }).findings.map(({ guideline }) => guideline);
+
+  test.each([['Linkerd', ServiceMesh.linkerd()], ['Istio', ServiceMesh.istioAmbient()]])('%s does, which the manifest says', (name, mesh) => {
+    expect(about(mesh)).toEqual([]);
+    expect(only(synthJob({ mesh }), 'FlinkDeployment').metadata.annotations['cdk8s-flink.dev/suppress']).toBe(`SEC-01: ${name} encrypts what the pods say to each other: mesh`);
+    // With TLS there is nothing to suppress, and nobody complains of that.
+    expect(about(mesh, { tls: SOUND.tls })).toEqual([]);
+  });
+
+  test('sidecars of Istio do not', () => {
+    expect(about(ServiceMesh.istioSidecar())).toEqual(['SEC-01']);
+    expect(about(ServiceMesh.istioSidecar(), { tls: SOUND.tls })).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob, RestTls, Tls } from 'cdk8s-flink';
+import { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob, RestTls, SecretValue, Tls } from 'cdk8s-flink';
 
 const app = new App();
 const chart = new Chart(app, 'encrypted', { namespace: 'flink-jobs' });
@@ -15,7 +15,7 @@ new ProductionFlinkJob(chart, 'encrypted', {
   taskManager: { cpu: 2, memory: Size.gibibytes(2) },
   tls: Tls.certManager({
     issuer: { name: 'flink-ca' },
-    keystorePassword: { secretName: 'keystores', key: 'password' },
+    keystorePassword: SecretValue.fromSecret('keystores', 'password'),
     rest: RestTls.SERVER,
   }),
 });

@@ -1,5 +1,5 @@
 import { Finding, FlinkVersion, Severity } from '../../../configuration';
-import { CONFIGURATION_FOLDER } from '../../../pods/secret-options';
+import { CONFIGURATION_FOLDER } from '../../../credentials/secret-options';
 import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';

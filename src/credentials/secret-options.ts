@@ -1,7 +1,8 @@
-import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from './pod-template';
+import { SECRET_FILE_MODE } from './secrets';
 import { FlinkVersion, JobSettings } from '../configuration';
 import { initContainer } from '../configuration/init-container';
 import { SecretOption } from '../configuration/secret-option';
+import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from '../pods/pod-template';
 
 /** The variable by which Flink's scripts and processes find their configuration. */
 export const CONFIGURATION_FOLDER = 'FLINK_CONF_DIR';
@@ -26,7 +27,7 @@ export function secretOptions(settings: JobSettings): any[] {
   return [{
     spec: {
       volumes: [
-        { name: NAME, projected: { sources: bySecret(options) } },
+        { name: NAME, projected: { defaultMode: SECRET_FILE_MODE, sources: bySecret(options) } },
         { name: 'conf-with-secrets', emptyDir: { medium: 'Memory', sizeLimit: '2Mi' } },
       ],
       initContainers: [initContainer(settings, NAME, script(settings.flinkVersion, options), [

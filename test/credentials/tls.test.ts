@@ -1,8 +1,8 @@
 import { Duration, Testing } from 'cdk8s';
-import { FlinkCertificate, FlinkDeployment, FlinkVersion, KeystoreType, PrivateKeyAlgorithm, ProductionFlinkJob, ProductionFlinkJobProps, RestTls, Tls } from '../../src';
+import { FlinkCertificate, FlinkDeployment, FlinkVersion, KeystoreType, PrivateKeyAlgorithm, ProductionFlinkJob, ProductionFlinkJobProps, RestTls, SecretValue, Tls } from '../../src';
 import { chartOf, configurationOf, errorsOf, LEAST, only, SUPPORTED, synthJob } from '../jobs';
 
-const PASSWORD = { secretName: 'keystores', key: 'password' };
+const PASSWORD = SecretValue.fromSecret('keystores', 'password');
 const CERTIFICATE = { issuer: { name: 'shop-ca' }, keystorePassword: PASSWORD };
 const byCertManager = (more: object = {}) => ({ tls: Tls.certManager({ ...CERTIFICATE, ...more }) });
 
@@ -109,7 +109,7 @@ describe('the Certificate', () => {
       const { volumes } = only(manifests, 'FlinkDeployment').spec[component].podTemplate.spec;
       expect(volumes).toContainEqual({
         name: 'tls',
-        secret: { secretName: only(manifests, 'Certificate').spec.secretName, items: [{ key: 'keystore.p12', path: 'keystore.p12' }, { key: 'truststore.p12', path: 'truststore.p12' }] },
+        secret: { secretName: only(manifests, 'Certificate').spec.secretName, defaultMode: 0o440, items: [{ key: 'keystore.p12', path: 'keystore.p12' }, { key: 'truststore.p12', path: 'truststore.p12' }] },
       });
       expect(main(manifests, component).volumeMounts).toContainEqual({ name: 'tls', mountPath: '/opt/flink/tls', readOnly: true });
     }
@@ -146,7 +146,7 @@ test('keystores of one\'s own: no Certificate, and each from its key', () => {
   expect(manifests.map(({ kind }) => kind)).not.toContain('Certificate');
   expect(JSON.stringify(only(manifests, 'PrometheusRule'))).not.toContain('certmanager');
   expect(only(manifests, 'FlinkDeployment').spec.taskManager.podTemplate.spec.volumes).toContainEqual(
-    { name: 'tls', secret: { secretName: 'stores', items: [{ key: 'me.jks', path: 'keystore.jks' }, { key: 'friends.jks', path: 'truststore.jks' }] } });
+    { name: 'tls', secret: { secretName: 'stores', defaultMode: 0o440, items: [{ key: 'me.jks', path: 'keystore.jks' }, { key: 'friends.jks', path: 'truststore.jks' }] } });
 });
 
 describe('who waits for the JobManager', () => {
@@ -177,7 +177,7 @@ test('all that is wrong is said at once', () => {
   const errors = errorsOf(() => synthJob({
     tls: Tls.certManager({
       issuer: { name: '', kind: 'Authority' },
-      keystorePassword: { secretName: 'Keys', key: 'a/b' },
+      keystorePassword: SecretValue.fromSecret('Keys', 'a/b'),
       keystoreType: 'pem' as any,
       privateKeyAlgorithm: 'DSA' as any,
       duration: Duration.minutes(30),
@@ -186,7 +186,7 @@ test('all that is wrong is said at once', () => {
     }),
   }));
   expect(errors.map((error) => /SEC-01 (\S+)/.exec(error)?.[1]).sort()).toEqual([
-    'tls.dnsNames[0]', 'tls.duration', 'tls.issuer.kind', 'tls.issuer.name', 'tls.keystorePassword.key', 'tls.keystorePassword.secretName', 'tls.keystoreType',
+    'tls.dnsNames[0]', 'tls.duration', 'tls.issuer.kind', 'tls.issuer.name', 'tls.keystorePassword.key', 'tls.keystorePassword.name', 'tls.keystoreType',
     'tls.privateKeyAlgorithm', 'tls.rest',
   ]);
 });

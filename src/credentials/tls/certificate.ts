@@ -1,10 +1,10 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Finding, IFlinkDeployment, SecretKeyReference } from '../../configuration';
+import { Finding, IFlinkDeployment } from '../../configuration';
 import { judgeAlone } from '../../configuration/companion';
 import { refusal } from '../../configuration/finding';
-import { referenceFindings } from '../../configuration/secret-key-reference';
-import { companionLabels } from '../labels';
+import { companionLabels } from '../../network/labels';
+import { SecretValue } from '../secret-value';
 
 /** What a keystore is. */
 export enum KeystoreType {
@@ -50,7 +50,7 @@ export interface CertificateOptions {
    * so that it must not end with a line break. It may be of printable ASCII without double quotes and backslashes; for Flink 1 without `#`, and without blanks
    * at its ends. The pod says so, and does not start, where it is not.
    */
-  readonly keystorePassword: SecretKeyReference;
+  readonly keystorePassword: SecretValue;
   /**
    * What the stores are.
    * @default KeystoreType.PKCS12
@@ -118,7 +118,7 @@ export class FlinkCertificate extends Construct {
       duration: text(duration),
       renewBefore: text(renewBefore),
       privateKey: { ...KEYS[props.privateKeyAlgorithm ?? PrivateKeyAlgorithm.RSA], rotationPolicy: 'Always' },
-      keystores: { [keystoreType]: { create: true, passwordSecretRef: { name: keystorePassword.secretName, key: keystorePassword.key } } },
+      keystores: { [keystoreType]: { create: true, passwordSecretRef: { name: keystorePassword._name, key: keystorePassword._key } } },
     };
   }
 }
@@ -151,7 +151,7 @@ const DAY = 24 * HOUR;
 export function certificateFindings(options: CertificateOptions, path: string): Finding[] {
   const { issuer, keystorePassword, keystoreType, privateKeyAlgorithm, dnsNames = [] } = options;
   const at = (property: string) => path === '' ? property : `${path}.${property}`;
-  const findings: Finding[] = [...referenceFindings('SEC-01', at('keystorePassword'), keystorePassword), ...keystoreTypeFindings(path, keystoreType)];
+  const findings: Finding[] = [...passwordFindings(at('keystorePassword'), keystorePassword), ...keystoreTypeFindings(path, keystoreType)];
   const refuse = (property: string, value: unknown, message: string, fix: string) => findings.push(refusal('SEC-01', at(property), value, message, fix));
   if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(issuer?.name ?? '')) refuse('issuer.name', issuer?.name, 'is not the name of an issuer', 'Write its name, such as "flink-ca"');
   if (issuer?.group === undefined && !['Issuer', 'ClusterIssuer'].includes(issuer?.kind ?? 'Issuer')) {
@@ -177,4 +177,13 @@ export function keystoreTypeFindings(path: string, type: KeystoreType | undefine
   if (type === undefined || Object.values(KeystoreType).includes(type)) return [];
   const property = path === '' ? 'keystoreType' : `${path}.keystoreType`;
   return [refusal('SEC-01', property, type, `is none of ${Object.values(KeystoreType).join(', ')}`, 'Write KeystoreType.PKCS12')];
+}
+
+/**
+ * The compiler says so in TypeScript; other callers are told at synth.
+ * @internal
+ */
+export function passwordFindings(path: string, password: SecretValue | undefined): Finding[] {
+  return password?._findings('SEC-01', path)
+    ?? [refusal('SEC-01', path, undefined, 'is missing: without it nobody opens the stores', 'Write SecretValue.fromSecret("flink-keystores", "password")')];
 }

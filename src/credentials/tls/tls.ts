@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
-import { certificateFindings, certificateName, CertificateOptions, FlinkCertificate, keystoreTypeFindings, KeystoreType } from './certificate';
-import { Finding, FlinkComponent, FlinkVersion, IFlinkDeployment, JobSettings, SecretKeyReference } from '../../configuration';
+import { certificateFindings, certificateName, CertificateOptions, FlinkCertificate, keystoreTypeFindings, KeystoreType, passwordFindings } from './certificate';
+import { Finding, FlinkComponent, FlinkVersion, IFlinkDeployment, JobSettings } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 import { Origin } from '../../configuration/origin';
-import { referenceFindings, secretKeyFindings, secretNameFindings } from '../../configuration/secret-key-reference';
 import { SecretOption } from '../../configuration/secret-option';
+import { PORTS } from '../../network/ports';
 import { MAIN_CONTAINER } from '../../pods/pod-template';
-import { PORTS } from '../ports';
+import { secretKeyFindings, secretNameFindings, SecretValue } from '../secret-value';
+import { SECRET_FILE_MODE } from '../secrets';
 
 /** How the REST API speaks TLS. */
 export enum RestTls {
@@ -56,17 +57,17 @@ export interface SecretTlsOptions extends TlsOptions {
    * The password of the keystore, of printable ASCII without double quotes and backslashes; for Flink 1 without `#`, and without blanks at its ends. The pod
    * says so, and does not start, where it has any. A line break at its end is left out.
    */
-  readonly keystorePassword: SecretKeyReference;
+  readonly keystorePassword: SecretValue;
   /**
    * The password of the private key in it.
    * @default - that of the keystore
    */
-  readonly keyPassword?: SecretKeyReference;
+  readonly keyPassword?: SecretValue;
   /**
    * The password of the truststore.
    * @default - that of the keystore
    */
-  readonly truststorePassword?: SecretKeyReference;
+  readonly truststorePassword?: SecretValue;
 }
 
 /**
@@ -83,7 +84,7 @@ export class Tls {
   public static certManager(options: CertManagerTlsOptions): Tls {
     const type = options.keystoreType ?? KeystoreType.PKCS12;
     // cert-manager takes the password as it is, a line break included.
-    const password = { ...options.keystorePassword, exact: true, ofStore: true };
+    const password = passwordOf(options.keystorePassword, true);
     return new Tls(options, (jobName) => ({
       secretName: certificateName(jobName),
       keystore: `keystore.${EXTENSIONS[type]}`,
@@ -100,21 +101,20 @@ export class Tls {
     const type = options.keystoreType ?? KeystoreType.PKCS12;
     const { secretName, keystore = `keystore.${EXTENSIONS[type]}`, truststore = `truststore.${EXTENSIONS[type]}` } = options;
     const { keystorePassword, keyPassword = keystorePassword, truststorePassword = keystorePassword } = options;
-    const inexact = (reference: SecretKeyReference) => ({ ...reference, exact: false, ofStore: true });
     return new Tls(options, () => ({
       secretName,
       keystore,
       truststore,
       type,
-      passwords: { keystore: inexact(keystorePassword), key: inexact(keyPassword), truststore: inexact(truststorePassword) },
+      passwords: { keystore: passwordOf(keystorePassword, false), key: passwordOf(keyPassword, false), truststore: passwordOf(truststorePassword, false) },
     }), () => [
       ...secretNameFindings('SEC-01', 'tls.secretName', secretName),
       ...secretKeyFindings('SEC-01', 'tls.keystore', keystore),
       ...secretKeyFindings('SEC-01', 'tls.truststore', truststore),
       ...keystoreTypeFindings('tls', options.keystoreType),
       ...Object.entries({ keystorePassword, keyPassword: options.keyPassword, truststorePassword: options.truststorePassword })
-        .filter(([name, reference]) => reference !== undefined || name === 'keystorePassword')
-        .flatMap(([name, reference]) => referenceFindings('SEC-01', `tls.${name}`, reference)),
+        .filter(([name, password]) => password !== undefined || name === 'keystorePassword')
+        .flatMap(([name, password]) => passwordFindings(`tls.${name}`, password)),
     ]);
   }
 
@@ -178,6 +178,10 @@ interface Stores {
   readonly passwords: { readonly [store: string]: SecretOption };
 }
 
+function passwordOf(password: SecretValue | undefined, exact: boolean): SecretOption {
+  return { secretName: password?._name ?? '', key: password?._key ?? '', exact, ofStore: true };
+}
+
 const FOLDER = '/opt/flink/tls';
 const VOLUME = 'tls';
 const EXTENSIONS: { readonly [type in KeystoreType]: string } = { [KeystoreType.PKCS12]: 'p12', [KeystoreType.JKS]: 'jks' };
@@ -191,7 +195,7 @@ function mounted({ secretName, keystore, truststore, type }: Stores): any {
   const items = Object.entries({ keystore, truststore }).map(([store, key]) => ({ key, path: `${store}.${EXTENSIONS[type]}` }));
   return {
     spec: {
-      volumes: [{ name: VOLUME, secret: { secretName, items } }],
+      volumes: [{ name: VOLUME, secret: { secretName, defaultMode: SECRET_FILE_MODE, items } }],
       containers: [{ name: MAIN_CONTAINER, volumeMounts: [{ name: VOLUME, mountPath: FOLDER, readOnly: true }] }],
     },
   };
