@@ -4,8 +4,8 @@ import * as path from 'path';
 import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import {
   CheckpointingMode, Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact,
-  LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, SecretValue, StateBackend, Tls, UnalignedCheckpoints,
-  UpgradeMode,
+  LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, SecretValue, StateBackend, Tls,
+  UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
 import { chartOf, errorsOf, LEAST } from '../jobs';
 

@@ -106,7 +106,11 @@ export class Tls {
       keystore,
       truststore,
       type,
-      passwords: { keystore: passwordOf(keystorePassword, false), key: passwordOf(keyPassword, false), truststore: passwordOf(truststorePassword, false) },
+      passwords: {
+        keystore: passwordOf(keystorePassword, false),
+        key: passwordOf(keyPassword, false),
+        truststore: passwordOf(truststorePassword, false),
+      },
     }), () => [
       ...secretNameFindings('SEC-01', 'tls.secretName', secretName),
       ...secretKeyFindings('SEC-01', 'tls.keystore', keystore),
