@@ -10,7 +10,8 @@ export class Cluster {
   taskManagers = 0;
 
   /**
-   * @param place where: `{ home, jar, entryClass, folder, hosts: { jobManager, taskManagers } }`
+   * @param place where: `{ home, jar, entryClass, folder, hosts: { jobManager, taskManagers } }`, and what the job's `main` finds in its `environment`, if
+   *   anything
    * @param ofTaskManager settings of the TaskManager with a number alone
    */
   constructor(place, ofTaskManager) {
@@ -52,6 +53,8 @@ export class Cluster {
         FLINK_LOG_DIR: join(this.folder, 'log'),
         FLINK_PID_DIR: join(this.folder, 'pid'),
         FLINK_IDENT_STRING: 'conformance',
+        // what the pod template says for the main container
+        ...component === 'jobManager' ? this.environment : {},
       },
     });
   }

@@ -33,6 +33,7 @@ export function participants({ name, namespace }, pods) {
     'the API server': address('10.0.0.1'),
     'the object storage': address('198.51.100.7'),
     'somebody in the world': address('203.0.113.9'),
+    'Linkerd': pod('linkerd', { 'linkerd.io/control-plane-component': 'destination' }),
     'a Kafka broker': pod('kafka', { 'app.kubernetes.io/name': 'kafka' }),
     'a Kafka broker of Strimzi': pod('kafka', { 'strimzi.io/cluster': 'events' }),
     'a Kafka broker of the company': address('10.40.3.4'),

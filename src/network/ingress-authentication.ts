@@ -88,7 +88,9 @@ export class IngressAuthentication {
     const { annotations, statement } = this;
     if (statement?.trim() === '') {
       settings._refuse('SEC-03', 'ingress.authentication.statement', statement, 'does not say who authenticates visitors', 'Write who does, and how');
-    } else if (statement !== undefined) {settings._acknowledgements.push({ id: 'SEC-03', reason: statement });}
+    } else if (statement !== undefined) {
+      settings._acknowledgements.push({ id: 'SEC-03', reason: statement });
+    }
     for (const [annotation, value] of Object.entries(annotations)) {
       if (!value) settings._refuse('SEC-03', `ingress.authentication['${annotation}']`, value, 'is empty', 'Write what the ingress controller is to read');
     }

@@ -32,7 +32,7 @@ export class ServiceMesh {
       // Meshed pods meet on the port of the proxy.
       proxyPort: 4143,
       endpoints: [8080, 8086, 8090].map((port) => ({ namespace: 'linkerd', port })),
-    }, 'Linkerd');
+    });
   }
 
   /** Istio without sidecars. It encrypts what Flink's processes say to each other, by the addresses of pods. */
@@ -42,7 +42,7 @@ export class ServiceMesh {
       proxyPort: 15008,
       // The kubelet's probes come from here.
       probes: ['169.254.7.127/32'],
-    }, 'Istio');
+    });
   }
 
   /**
@@ -69,13 +69,10 @@ export class ServiceMesh {
   private constructor(
     private readonly options: ServiceMeshOptions,
     private readonly metadata: (settings: JobSettings, component: FlinkComponent) => any,
-    private readonly traffic: Partial<Traffic>,
-    /** Who encrypts what Flink's processes say to each other, if somebody does. */
-    private readonly encrypts?: string) {}
+    private readonly traffic: Partial<Traffic>) {}
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    if (this.encrypts) settings._acknowledgements.push({ id: 'SEC-01', reason: `${this.encrypts} encrypts what the pods say to each other: mesh` });
     settings._addTraffic({ ...this.traffic, peersInMesh: this.options.peersInMesh });
     settings._inTheNameOf(Origin.prop('mesh'), () => BOTH.forEach((component) =>
       settings.addToPods(component, { metadata: this.metadata(settings, component) })));

@@ -24,8 +24,15 @@ const TMP = { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] };
 const reporter = 'metrics.reporter.prom.factory.class';
 const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory';
 
+const PLAIN = { options: { 'security.ssl.internal.enabled': undefined } };
+const meshed = (metadata: object) => ({ 'spec/jobManager/podTemplate/metadata': metadata, 'spec/taskManager/podTemplate/metadata': metadata });
+
 export const SECURITY: Case[] = [
   fires('SEC-01', 'no word of TLS', { options: { [`${INTERNAL}.enabled`]: undefined } }, `warning ${INTERNAL}.enabled`),
+  silent('SEC-01', 'a mesh that encrypts', { ...PLAIN, object: meshed({ annotations: { 'linkerd.io/inject': 'enabled' } }) }),
+  silent('SEC-01', 'a mesh without sidecars that encrypts', { ...PLAIN, object: meshed({ labels: { 'istio.io/dataplane-mode': 'ambient' } }) }),
+  fires('SEC-01', 'a mesh that leaves Flink alone', { ...PLAIN, object: meshed({ labels: { 'sidecar.istio.io/inject': 'true' } }) }, `warning ${INTERNAL}.enabled`),
+  fires('SEC-01', 'half of it in a mesh', { ...PLAIN, object: { 'spec/jobManager/podTemplate/metadata': { annotations: { 'linkerd.io/inject': 'enabled' } } } }, `warning ${INTERNAL}.enabled`),
   fires('SEC-01', 'TLS switched off', { options: { [`${INTERNAL}.enabled`]: 'false' } }, `warning ${INTERNAL}.enabled`),
   silent('SEC-01', 'the former switch', { options: { [`${INTERNAL}.enabled`]: undefined, 'security.ssl.enabled': 'true', ...stores('security.ssl.rest') } }),
   fires('SEC-01', 'the former switch, which Flink 2 does not know', { spec: { flinkVersion: 'v2_2' }, options: { [`${INTERNAL}.enabled`]: undefined, 'security.ssl.enabled': 'true' } },

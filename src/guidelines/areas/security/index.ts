@@ -30,7 +30,7 @@ export const SECURITY = table([
       options: { 'security.ssl.protocol': 'TLSv1.2', 'security.ssl.algorithms': CIPHER_SUITES.join(',') },
     },
     emits: 'a Certificate, with `Tls.certManager`',
-    props: ['tls'],
+    props: ['tls', 'mesh'],
     check: encryption,
     checklist: 'Jobs are restarted between the renewal of a certificate and the end of the one before; with TLS on the REST API the operator has the truststore',
     alerts: ['FlinkCertificateExpiring'],

@@ -19,15 +19,22 @@ function isOn(w: Workload, prefix: string): boolean {
 }
 
 function plain(w: Workload): Finding[] {
-  if (isOn(w, INTERNAL)) return [];
+  if (isOn(w, INTERNAL) || isInEncryptingMesh(w)) return [];
   const how = w._isFromProgram ? 'Give the job tls: Tls.certManager({...}) or Tls.secret({...})' : 'Write "true", with keystore and truststore from a Secret';
   return [{
     guideline: 'SEC-01',
     severity: Severity.WARNING,
     path: w.where(`${INTERNAL}.enabled`),
     message: 'is off: whoever listens in the network reads what JobManager and TaskManagers say to each other, and whoever reaches them is believed',
-    fix: `${how}; where a mesh or the network itself encrypts, suppress SEC-01 with that as the reason`,
+    fix: `${how}; in a mesh that encrypts, say so on the pods${w._isFromProgram ? ' by mesh' : ' by linkerd.io/inject or istio.io/dataplane-mode'}; where the network itself does, suppress SEC-01 with that as the reason`,
   }];
+}
+
+/** What pods say that are in a mesh which encrypts all that goes between them. A sidecar of Istio leaves Flink's own traffic alone. */
+function isInEncryptingMesh(w: Workload): boolean {
+  const pods = componentPods(w);
+  return pods.length > 0 && pods.every(({ pod: { metadata } }) =>
+    metadata?.annotations?.['linkerd.io/inject'] === 'enabled' || metadata?.labels?.['istio.io/dataplane-mode'] === 'ambient');
 }
 
 function withoutStores(w: Workload): Finding[] {
