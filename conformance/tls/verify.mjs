@@ -170,7 +170,8 @@ async function rest({ section, cluster, ours, others, servername }) {
 /** What a TaskManager says that is refused. */
 const COMPLAINTS = {
   foreigner: /SSLHandshakeException: Received fatal alert: (bad_certificate|certificate_unknown|unknown_ca)/,
-  plain: /Could not resolve ResourceManager address pekko\.tcp:/,
+  // Before the JobManager listens, a connection is refused in another way.
+  plain: /Association with remote system \[pekko\.tcp:.*The remote system explicitly disassociated/,
 };
 
 async function strangers({ section, cluster, patience }) {

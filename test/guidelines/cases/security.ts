@@ -3,6 +3,17 @@ import { Case, fires, silent } from './judge-case';
 const INTERNAL = 'security.ssl.internal';
 const PASSWORDS = ['keystore-password', 'key-password', 'truststore-password'];
 const stores = (prefix: string) => Object.fromEntries(['keystore', 'truststore'].map((store) => [`${prefix}.${store}`, `/ssl/${store}`]));
+const REST = { 'security.ssl.rest.enabled': 'true', ...stores('security.ssl.rest') };
+const operator = (env: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: operator, namespace: ops, labels: {app.kubernetes.io/name: flink-kubernetes-operator}}
+spec: {template: {spec: {containers: [{name: operator, env: ${env}}]}}}
+`;
+const issuer = (kind: string, type: string) => `apiVersion: cert-manager.io/v1
+kind: ${kind}
+metadata: {name: shop-ca${kind === 'Issuer' ? ', namespace: shop' : ''}}
+spec: {${type}: {}}
+`;
 const policy = (labels: string, ports: string) => `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: {name: own, namespace: shop}
@@ -42,6 +53,13 @@ export const SECURITY: Case[] = [
   fires('SEC-01', 'REST over TLS without its stores', { options: { 'security.ssl.rest.enabled': 'true' } }, 'error security.ssl.rest.keystore', 'error security.ssl.rest.truststore'),
   fires('SEC-01', 'TLS without passwords', { container: { env: [] } }, ...PASSWORDS.map((password) => `error ${INTERNAL}.${password}`)),
   fires('SEC-01', 'a configuration folder that is the operator\'s own', { container: { env: [{ name: 'FLINK_CONF_DIR', value: '/opt/flink/conf' }] } }, ...PASSWORDS.map((password) => `error ${INTERNAL}.${password}`)),
+  fires('SEC-01', 'an operator that believes nobody', { options: REST, beside: operator('[]') }, 'warning Deployment spec.template.spec.containers'),
+  silent('SEC-01', 'an operator with a truststore', { options: REST, beside: operator('[{name: OPERATOR_TRUSTSTORE_PATH, value: /x}]') }),
+  silent('SEC-01', 'an operator that has no TLS to believe', { beside: operator('[]') }),
+  fires('SEC-01', 'a certificate by ACME', { beside: issuer('Issuer', 'acme') }, 'error Certificate spec.issuerRef'),
+  fires('SEC-01', 'a certificate that signs itself', { beside: issuer('Issuer', 'selfSigned') }, 'warning Certificate spec.issuerRef'),
+  silent('SEC-01', 'a certificate by an authority', { beside: issuer('Issuer', 'ca') }),
+  silent('SEC-01', 'an issuer of the cluster with the same name', { beside: issuer('ClusterIssuer', 'acme') }),
   silent('SEC-01', 'passwords for internal and REST in one', { container: { env: [] }, options: Object.fromEntries(PASSWORDS.map((password) => [`security.ssl.${password}`, 'x'])) }),
   fires('SEC-02', 'a principal without a keytab', { options: { 'security.kerberos.login.principal': 'flink' } }, 'error security.kerberos.login.keytab'),
   silent('SEC-02', 'both of them', { options: { 'security.kerberos.login.principal': 'flink', 'security.kerberos.login.keytab': '/x/keytab' } }),
