@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { flinkHome } from '../flink/home.mjs';
 import { needs as needsFlink } from '../flink/part.mjs';
 import { VERSIONS } from '../flink/versions.mjs';
 import { CACHE } from '../lib/cache.mjs';
@@ -18,6 +19,12 @@ export const versions = [PROMTOOL, ...LIVE];
 
 export async function needs() {
   return await needsFlink() ?? needsPrometheus();
+}
+
+export const waits = (version) => (version === PROMTOOL ? 0 : 420);
+
+export function prepare(wanted) {
+  return Promise.all([prometheusTools(), ...wanted.filter(waits).map(flinkHome)]);
 }
 
 export async function run(report, wanted) {
