@@ -3,6 +3,7 @@ import { availableParallelism, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { later } from './janitor.mjs';
 import { canIsolate } from './network.mjs';
+import { sleep } from './wait.mjs';
 
 const PROGRAM = join(import.meta.dirname, '..', 'unit.mjs');
 
@@ -11,6 +12,8 @@ const BEHIND = 10;
 
 /** How many units one processor carries that mostly wait. */
 const WAITING_EACH = 1.5;
+
+const MOMENT = 3_000;
 
 /**
  * What runs as a whole, in a process of its own: a version of a part that waits for running processes most of the time (`part.waits`), or all
@@ -39,14 +42,19 @@ export async function inLanes(units, ready, run) {
 }
 
 async function lane(units, width, ready, run) {
-  const left = units.map((unit) => ({ unit, prepared: ready(unit).then(() => entry(unit), () => entry(unit)) }));
-  const entry = (unit) => left.find((each) => each.unit === unit);
+  const left = units.map((unit) => {
+    const entry = { unit, isReady: false };
+    const settle = () => { entry.isReady = true; };
+    entry.prepared = ready(unit).then(settle, settle);
+    return entry;
+  });
+  // what is there already shows in a moment; then the order is that of the units
+  await Promise.race([Promise.all(left.map(({ prepared }) => prepared)), sleep(MOMENT)]);
   const work = async () => {
     while (left.length > 0) {
-      const next = await Promise.race(left.map(({ prepared }) => prepared));
-      if (next === undefined || !left.includes(next)) continue;
-      left.splice(left.indexOf(next), 1);
-      await run(next.unit);
+      const at = left.findIndex(({ isReady }) => isReady);
+      if (at < 0) await Promise.race(left.map(({ prepared }) => prepared));
+      else await run(left.splice(at, 1)[0].unit);
     }
   };
   await Promise.all(Array.from({ length: width }, work));
