@@ -21,7 +21,7 @@ export async function live(section, tools, release, minor, { chapters = Object.k
   const prometheus = new Prometheus(tools.prometheus, cluster.hosts.jobManager, folder);
   await prometheus.start(emission, targets(cluster, isolated, metricsPort));
   const watch = new Watch(section, prometheus);
-  for (const chapter of chapters) await CHAPTERS[chapter]({ section, watch, prometheus, cluster, emission, faults });
+  for (const chapter of chapters) await CHAPTERS[chapter]({ section, watch, prometheus, cluster, emission, faults, release });
   await section.check({ what: 'every rule can be evaluated after all that', asked: 'GET /api/v1/rules', expected: [], said: () => prometheus.broken() });
   await section.check({ what: 'summaries and descriptions are filled in', asked: 'annotations of all alerts seen', expected: [], said: watch.unfilled });
 

@@ -12,8 +12,8 @@ export const name = 'prometheus';
 export const what = 'every alert fires where it should and stays silent where it should: by promtool, and on a running Flink that is broken on purpose';
 
 const PROMTOOL = 'promtool';
-/** The release that is broken on purpose. Of the others, the catalogue of metrics was scraped. */
-const LIVE = ['2.2.1'];
+/** The releases that are broken on purpose. Of the others, the catalogue of metrics was scraped. */
+const LIVE = ['1.20.5', '2.2.1'];
 
 export const versions = [PROMTOOL, ...LIVE];
 
