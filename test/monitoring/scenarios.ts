@@ -38,7 +38,10 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
       },
     },
   },
-  scaling: { flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' } },
+  scaling: {
+    flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' },
+    monitoring: { alerts: { serviceLevel: { availability: 0.999 } } },
+  },
   standby: { parallelism: 2, jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
   overridden: { monitoring: { alerts: { overrides: { backpressure: { warning: 100, critical: 300, lasts: Duration.minutes(1) } } } } },
 };
@@ -724,6 +727,13 @@ const BUDGETS: Scenario[] = [
     job: 'promising',
     series: { ...healthy(0, 300), [busy]: then(steady(300, 120), gone(60)) },
     fires: { '119m': '', '130m': 'warning critical' },
+  },
+  {
+    alert: 'FlinkAvailabilityBudget',
+    what: 'one TaskManager, which may be enough, then none',
+    job: 'scaling',
+    series: { ...healthy(0, 300), [jm('numRegisteredTaskManagers')]: then(steady(1, 120), steady(0, 10), steady(1, 60)) },
+    fires: { '119m': '', '125m': 'warning critical' },
   },
   {
     // one of 200: half of the budget
