@@ -6,6 +6,10 @@ import { cleanUp, cleanUpOnSignals } from './lib/janitor.mjs';
 import { compiledLibrary } from './lib/library.mjs';
 import { allParts } from './lib/parts.mjs';
 import { Report } from './lib/report.mjs';
+import { inLanes, runUnit, unitsOf } from './lib/units.mjs';
+
+/** How often a run says that it is not stuck. */
+const STILL_RUNNING = 60_000;
 
 process.chdir(join(import.meta.dirname, '..'));
 cleanUpOnSignals();
@@ -31,17 +35,47 @@ async function main(args) {
   const report = new Report(options);
   const reasons = new Map();
   for (const { part } of chosen) reasons.set(part, await part.needs());
+  const able = unitsOf(chosen.filter(({ part }) => reasons.get(part) === undefined));
   // Whoever needs what fails to build is told so then.
-  for (const { part } of chosen) if (reasons.get(part) === undefined) part.prepare?.().catch(() => {});
+  const prepared = new Map(able.map((unit) => [unit, Promise.resolve(unit.part.prepare?.(unit.versions)).catch(() => {})]));
+  const sections = able.length === 1 ? await alone(able[0], options) : await beside(able, prepared, options);
   for (const { part, versions } of chosen) {
-    console.log(`\n==> ${part.name}: ${part.what}`);
     const reason = reasons.get(part);
-    if (reason !== undefined) versions.forEach((version) => report.notRun(part.name, version, reason));
-    else await part.run(report, versions, { askedFor: options.wanted.length > 0 });
+    for (const version of versions) {
+      if (reason !== undefined) report.notRun(part.name, version, reason);
+      else report.take(sections.filter((section) => section.part === part.name && section.version === version));
+    }
   }
   console.log(`\n${report.summary()}`);
   if (options.write) await write(report, parts, options.wanted.length === 0);
   return report.failed ? 1 : 0;
+}
+
+/** One unit prints what it does while it does it. */
+async function alone(unit, options) {
+  console.log(`\n==> ${unit.part.name}: ${unit.part.what}`);
+  return runUnit(unit, { ...options, askedFor: options.wanted.length > 0 });
+}
+
+/** Several run beside each other; what each printed comes when it has ended. */
+async function beside(units, prepared, options) {
+  const since = Date.now();
+  const running = new Set();
+  const all = [];
+  const name = ({ part, versions }) => `${part.name} ${versions.join(', ')}`;
+  const say = (text) => console.log(`${`${Math.round((Date.now() - since) / 1000)} s`.padStart(6)}  ${text}`);
+  const alive = setInterval(() => say(`still running: ${[...running].map(name).join('; ') || 'builds and downloads'}`), STILL_RUNNING);
+  await inLanes(units, (unit) => prepared.get(unit), async (unit) => {
+    running.add(unit);
+    say(`begins: ${name(unit)}`);
+    const printed = [];
+    const sections = await runUnit(unit, { ...options, askedFor: options.wanted.length > 0 }, (text) => printed.push(text));
+    running.delete(unit);
+    console.log(`\n==> ${unit.part.name}: ${unit.part.what}\n${printed.join('').trimEnd()}\n`);
+    all.push(...sections);
+  });
+  clearInterval(alive);
+  return all;
 }
 
 async function write(report, parts, everything) {

@@ -1,15 +1,11 @@
-import { availableParallelism } from 'node:os';
 import { answers } from '../lib/commands.mjs';
-import { canIsolate } from '../lib/network.mjs';
+import { flinkHome } from './home.mjs';
 import { verify } from './verify.mjs';
 import { VERSIONS } from './versions.mjs';
 
 export const name = 'flink';
 export const what = 'a running Flink does what the configuration says that we emit for the quickstart';
 export const versions = VERSIONS.map(({ flink }) => flink);
-
-/** Two JVMs, and what asks them. */
-const PROCESSORS_EACH = 4;
 
 /** What it cannot do without, and how one asks whether it is there. */
 const TOOLS = [
@@ -24,13 +20,14 @@ export async function needs() {
   return undefined;
 }
 
+export const waits = () => 160;
+
+export function prepare(wanted) {
+  return Promise.all(wanted.map(flinkHome));
+}
+
 export async function run(report, wanted) {
-  const chosen = VERSIONS.filter(({ flink }) => wanted.includes(flink));
-  // Beside each other only where each has a network and processors of its own: checks of time must not measure each other.
-  const beside = await canIsolate() && availableParallelism() >= PROCESSORS_EACH * chosen.length;
-  const runs = chosen.map((version) => () => one(report.section(name, version.flink), version));
-  if (beside) await Promise.all(runs.map((run) => run()));
-  else for (const run of runs) await run();
+  for (const version of VERSIONS.filter(({ flink }) => wanted.includes(flink))) await one(report.section(name, version.flink), version);
 }
 
 async function one(section, version) {

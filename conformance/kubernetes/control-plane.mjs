@@ -21,8 +21,8 @@ export function buildControlPlane() {
 }
 
 /**
- * Starts etcd, kube-apiserver and kube-controller-manager on loopback, and returns a client of theirs with a function `stop`.
- * There are no nodes: pods are admitted and stay pending.
+ * Starts etcd, kube-apiserver and kube-controller-manager on loopback, and returns a client of theirs with the functions `stop` and
+ * `configurationOf`, which makes the configuration of somebody else's client of a token. There are no nodes: pods are admitted and stay pending.
  */
 export async function startControlPlane() {
   const program = join(await buildControlPlane(), 'control-plane');
@@ -63,14 +63,8 @@ export async function startControlPlane() {
     const made = new Client({ port, token, certificate: certificate() });
     return await made.text('/readyz') === 'ok' && made;
   });
-  const config = file('kubeconfig', JSON.stringify({
-    'apiVersion': 'v1',
-    'kind': 'Config',
-    'clusters': [{ name: 'it', cluster: { 'server': `https://127.0.0.1:${port}`, 'certificate-authority-data': Buffer.from(certificate()).toString('base64') } }],
-    'users': [{ name: 'admin', user: { token } }],
-    'contexts': [{ name: 'it', context: { cluster: 'it', user: 'admin' } }],
-    'current-context': 'it',
-  }));
+  client.configurationOf = (userToken) => configuration(port, certificate(), userToken);
+  const config = file('kubeconfig', client.configurationOf(token));
   const controllers = start('kube-controller-manager', [
     `--kubeconfig=${config}`, `--authentication-kubeconfig=${config}`, `--authorization-kubeconfig=${config}`, '--bind-address=127.0.0.1',
     `--secure-port=${controllersPort}`, `--cert-dir=${folder}`, '--leader-elect=false', `--controllers=${CONTROLLERS.join()}`,
@@ -86,6 +80,18 @@ export async function startControlPlane() {
   return client;
 }
 
+/** What a client needs to know, as `kubectl` reads it. */
+function configuration(port, certificate, token) {
+  return JSON.stringify({
+    'apiVersion': 'v1',
+    'kind': 'Config',
+    'clusters': [{ name: 'it', cluster: { 'server': `https://127.0.0.1:${port}`, 'certificate-authority-data': Buffer.from(certificate).toString('base64') } }],
+    'users': [{ name: 'user', user: { token } }],
+    'contexts': [{ name: 'it', context: { cluster: 'it', user: 'user' } }],
+    'current-context': 'it',
+  });
+}
+
 function emptyFolder() {
   const parent = join(CACHE, 'runs');
   mkdirSync(parent, { recursive: true });
@@ -95,7 +101,7 @@ function emptyFolder() {
 }
 
 /** Ports that were free a moment ago, all at once so that none comes twice. */
-async function freePorts(count) {
+export async function freePorts(count) {
   const servers = await Promise.all(Array.from({ length: count }, () => new Promise((resolve, reject) => {
     const server = createServer().on('error', reject).listen(0, '127.0.0.1', () => resolve(server));
   })));

@@ -60,6 +60,11 @@ class Asker {
   }
 }
 
+/** This machine itself. */
+export function thisMachine() {
+  return new Host('127.0.0.1');
+}
+
 /** Whether this machine lets us make network namespaces. */
 export async function canIsolate() {
   return process.platform === 'linux' && process.getuid() === 0 && answers('ip', 'netns', 'list');

@@ -9,7 +9,8 @@ const FOLDER = join(import.meta.dirname, '..');
  * - `versions`: of what it judges by, as a list of strings;
  * - `needs()`: the reason why it cannot run on this machine, or nothing;
  * - `run(report, versions)`: makes a section of the report for each version;
- * - `prepare()`, if it has something to build that takes long: starts it, while other parts run.
+ * - `prepare(versions)`, if it has something to build or fetch that takes long: it is done before the part begins, while other parts run;
+ * - `waits(version)`, if it waits for running processes most of the time: for about how many seconds, so that others run beside it; else 0.
  */
 export async function allParts() {
   const names = readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, 'part.mjs'))).sort();

@@ -67,6 +67,12 @@ export class Section {
     if (outcome === 'failed') this.progress(`FAILED  ${what}${expected === undefined ? '' : `\n          expected ${expected}\n          by       ${asked}`}\n          said     ${said}`);
   }
 
+  /** What another process needs to make it anew. */
+  toJSON() {
+    const { part, version, seconds, checks, notes } = this;
+    return { part, version, seconds, checks, notes };
+  }
+
   label() {
     return `${`${this.part} ${this.version}`.padEnd(14)} ${`${Math.round((Date.now() - this.started) / 1000)} s`.padStart(5)} `;
   }
@@ -85,6 +91,11 @@ export class Report {
     const section = new Section(part, version, this.print);
     this.sections.push(section);
     return section;
+  }
+
+  /** Sections that another process made, as plain data. */
+  take(sections) {
+    for (const section of sections) this.sections.push(Object.assign(new Section(section.part, section.version, this.print), section));
   }
 
   /** A part, or a version of it, that could not run. */

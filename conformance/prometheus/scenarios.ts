@@ -1,10 +1,15 @@
-// Asks promtool about every scenario of the tests, in the folder that it is given: `scenarios.ts <promtool> <folder>`. Prints how many there are.
-import { ask, groupsOfJobs } from '../../test/monitoring/promtool';
+// Asks promtool about the scenarios of the tests: `scenarios.ts <promtool> <folder> [<alert> [<break>]]`. Without an alert: of all. Prints what promtool
+// refuses, how much it was asked, and what was wrong.
+import { BREAKS } from './breaks';
+import { checkRules, groupsOfJobs, testRules } from '../../test/monitoring/promtool';
 import { SCENARIOS } from '../../test/monitoring/scenarios';
 
-const complaints = ask(process.argv[2], process.argv[3], groupsOfJobs());
-if (complaints !== '') {
-  console.error(complaints);
-  process.exit(1);
-}
-console.log(`${SCENARIOS.length} scenarios, ${SCENARIOS.reduce((sum, { fires }) => sum + Object.keys(fires).length, 0)} moments`);
+const [promtool, folder, alert, broken] = process.argv.slice(2);
+const groups = groupsOfJobs();
+if (broken !== undefined) for (const rule of Object.values(groups).flat().flatMap(({ rules }) => rules)) if (rule.alert === alert) BREAKS[broken](rule);
+const asked = SCENARIOS.filter((scenario) => alert === undefined || scenario.alert === alert);
+console.log(JSON.stringify({
+  refused: checkRules(promtool, folder, groups),
+  asked: `${asked.length} scenarios, ${asked.reduce((sum, { fires }) => sum + Object.keys(fires).length, 0)} moments`,
+  wrong: testRules(promtool, folder, groups, asked),
+}));

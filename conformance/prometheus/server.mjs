@@ -3,19 +3,21 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { until } from '../lib/wait.mjs';
 
-const PORT = 9090;
-
-/** A Prometheus that reads a cluster as the emitted ServiceMonitor says, and evaluates the emitted rules. */
+/** A Prometheus. */
 export class Prometheus {
-  constructor(tool, host, folder) {
-    Object.assign(this, { tool, host, folder: join(folder, 'prometheus') });
+  constructor(tool, host, folder, port = 9090) {
+    Object.assign(this, { tool, host, folder: join(folder, 'prometheus'), port });
     mkdirSync(this.folder, { recursive: true });
   }
 
-  /** @param targets `[{ address, pod, component }]`: the pods that Kubernetes would find */
+  /**
+   * Starts one that reads a cluster as the emitted ServiceMonitor says, and evaluates the emitted rules.
+   *
+   * @param targets `[{ address, pod, component }]`: the pods that Kubernetes would find
+   */
   async start({ name, namespace, rule, monitor }, targets) {
     const [endpoint] = monitor.spec.endpoints;
-    const configuration = {
+    await this.startWith(rule.spec.groups, {
       global: { scrape_interval: endpoint.interval, scrape_timeout: endpoint.interval, evaluation_interval: endpoint.interval },
       rule_files: ['rules.yaml'],
       scrape_configs: [{
@@ -30,11 +32,15 @@ export class Prometheus {
         })),
         relabel_configs: endpoint.relabelings.map(({ sourceLabels, targetLabel }) => ({ source_labels: sourceLabels, target_label: targetLabel })),
       }],
-    };
+    });
+  }
+
+  /** Starts one with a configuration, and groups of rules in `rules.yaml`. */
+  async startWith(groups, configuration) {
     writeFileSync(join(this.folder, 'prometheus.yaml'), stringify(configuration));
-    writeFileSync(join(this.folder, 'rules.yaml'), stringify({ groups: rule.spec.groups }, { aliasDuplicateObjects: false }));
+    writeFileSync(join(this.folder, 'rules.yaml'), stringify({ groups }, { aliasDuplicateObjects: false }));
     this.process = this.host.start(this.tool, [
-      `--config.file=${join(this.folder, 'prometheus.yaml')}`, `--storage.tsdb.path=${join(this.folder, 'data')}`, `--web.listen-address=127.0.0.1:${PORT}`,
+      `--config.file=${join(this.folder, 'prometheus.yaml')}`, `--storage.tsdb.path=${join(this.folder, 'data')}`, `--web.listen-address=127.0.0.1:${this.port}`,
     ], { log: join(this.folder, 'console') });
     await until('Prometheus is ready', 60, async () => (await this.host.request('GET', this.url('/-/ready'))).status === 200, {
       giveUp: () => {
@@ -44,7 +50,7 @@ export class Prometheus {
   }
 
   url(path) {
-    return `http://127.0.0.1:${PORT}${path}`;
+    return `http://127.0.0.1:${this.port}${path}`;
   }
 
   async get(path) {

@@ -1,4 +1,4 @@
-import { needs as needsFlink } from '../flink/part.mjs';
+import { needs as needsFlink, prepare } from '../flink/part.mjs';
 import { verify } from './verify.mjs';
 
 export const name = 'recovery';
@@ -11,6 +11,8 @@ const KILLS = 3;
 const KILLS_WHEN_ASKED = 10;
 
 export const needs = needsFlink;
+export { prepare };
+export const waits = () => 150;
 
 export async function run(report, wanted, { askedFor = false } = {}) {
   for (const version of wanted) {

@@ -184,6 +184,7 @@ type Common = {
   readonly 'kubernetes.jobmanager.memory.limit-factor'?: `${number}`;
   readonly 'kubernetes.jobmanager.node-selector'?: string;
   readonly 'kubernetes.jobmanager.owner.reference'?: string;
+  readonly 'kubernetes.jobmanager.service-account'?: string;
   readonly 'kubernetes.jobmanager.tolerations'?: string;
   readonly 'kubernetes.node-name-label'?: string;
   readonly 'kubernetes.rest-service.annotations'?: string;

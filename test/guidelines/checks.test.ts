@@ -31,6 +31,6 @@ const BODIES = CHECKED.flatMap((guideline) => [
 
 test.each(BODIES)('%s: without its rule %s a test fails', (id, rule, guideline) => {
   const mutants = [without(guideline, rule)];
-  const failing = CASES.filter((one) => one.guideline === id && JSON.stringify(found(one, mutants).sort()) !== JSON.stringify([...one.finds].sort()));
-  expect(failing).not.toEqual([]);
+  const fails = (one: typeof CASES[number]) => JSON.stringify(found(one, mutants).sort()) !== JSON.stringify([...one.finds].sort());
+  expect(CASES.some((one) => one.guideline === id && fails(one))).toBe(true);
 });

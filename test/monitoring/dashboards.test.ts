@@ -106,9 +106,12 @@ test('kube-state-metrics is told where each figure stands', () => {
   const [{ metadata, data }] = Testing.synth(chart);
   expect(metadata).toMatchObject({ name: 'flink-state-metrics', namespace: 'monitoring' });
   const { kind, spec } = (jest.requireActual('yaml')).parse(data['config.yaml']);
-  const [{ metricNamePrefix, labelsFromPath, metrics, groupVersionKind }] = spec.resources;
-  expect([kind, groupVersionKind.kind, labelsFromPath]).toEqual([
-    'CustomResourceStateMetrics', 'FlinkDeployment', { namespace: ['metadata', 'namespace'], flink_deployment: ['metadata', 'name'] },
-  ]);
-  expect(metrics.map(({ name }: any) => `${metricNamePrefix}_${name}`)).toEqual(STATE_METRICS.map(({ name }) => name));
+  expect(kind).toBe('CustomResourceStateMetrics');
+  expect(spec.resources.map(({ groupVersionKind }: any) => groupVersionKind.kind)).toEqual(['FlinkDeployment', 'FlinkStateSnapshot']);
+  const named = spec.resources.flatMap(({ metricNamePrefix, metrics }: any) => metrics.map(({ name }: any) => `${metricNamePrefix}_${name}`));
+  expect(named).toEqual(STATE_METRICS.map(({ name }) => name));
+  for (const { labelsFromPath, metricNamePrefix } of spec.resources) {
+    const plain = STATE_METRICS.filter(({ name, states }) => name.startsWith(metricNamePrefix) && states === undefined);
+    for (const { labels } of plain) expect(Object.keys(labelsFromPath)).toEqual(labels);
+  }
 });

@@ -8,8 +8,23 @@ export interface Selector {
 }
 
 /** What a query reads, the labels that it groups and joins by, and where it does not parse. */
-export function parse(expr: string): { selectors: Selector[]; grouping: string[]; errors: string[] } {
-  const found: { selectors: Selector[]; grouping: string[]; errors: string[] } = { selectors: [], grouping: [], errors: [] };
+export interface Query {
+  readonly selectors: Selector[];
+  readonly grouping: string[];
+  readonly errors: string[];
+}
+
+const parsed = new Map<string, Query>();
+
+export function parse(expr: string): Query {
+  // most queries are those of other versions, too
+  const query = parsed.get(expr) ?? parsedAnew(expr);
+  parsed.set(expr, query);
+  return query;
+}
+
+function parsedAnew(expr: string): Query {
+  const found: Query = { selectors: [], grouping: [], errors: [] };
   const text = ({ from, to }: { from: number; to: number }) => expr.slice(from, to);
   parser.parse(expr).iterate({
     enter: (node: any) => {

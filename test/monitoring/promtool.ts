@@ -36,13 +36,22 @@ function rulesFor(alert: string, groups: any[]): any[] {
 }
 
 /**
- * Writes rules and questions to a folder and asks promtool. A scenario is asked of its alert alone: promtool evaluates every rule it is given.
+ * Writes rules and questions to a folder and asks promtool.
  *
  * @returns what it complains of, an empty text if of nothing
  */
 export function ask(promtool: string, folder: string, groups: { [job: string]: any[] }, scenarios: readonly Scenario[] = SCENARIOS): string {
-  const all = Object.entries(groups).map(([job, rules]) => written(folder, `${job}.rules.yaml`, { groups: rules }));
-  const tests = Object.keys(groups).flatMap((job) => {
+  return checkRules(promtool, folder, groups) + testRules(promtool, folder, groups, scenarios);
+}
+
+/** Whether promtool takes the rules. */
+export function checkRules(promtool: string, folder: string, groups: { [job: string]: any[] }): string {
+  return complaints(promtool, 'check', 'rules', ...Object.entries(groups).map(([job, rules]) => written(folder, `${job}.rules.yaml`, { groups: rules })));
+}
+
+/** Whether alerts fire as the scenarios say. A scenario is asked of its alert alone: promtool evaluates every rule it is given. */
+export function testRules(promtool: string, folder: string, groups: { [job: string]: any[] }, scenarios: readonly Scenario[]): string {
+  return complaints(promtool, 'test', 'rules', ...Object.keys(groups).flatMap((job) => {
     const ofJob = scenarios.filter((scenario) => (scenario.job ?? 'plain') === job);
     return [...new Set(ofJob.map(({ alert }) => alert))].map((alert) => {
       const name = `${job}-${alert === '*' ? 'all' : alert}`;
@@ -50,8 +59,7 @@ export function ask(promtool: string, folder: string, groups: { [job: string]: a
       const questions = ofJob.filter((scenario) => scenario.alert === alert).map(question);
       return written(folder, `${name}.test.yaml`, { rule_files: [`${name}.rules.yaml`], evaluation_interval: '30s', tests: questions });
     });
-  });
-  return complaints(promtool, 'check', 'rules', ...all) + complaints(promtool, 'test', 'rules', ...tests);
+  }));
 }
 
 function written(folder: string, name: string, content: unknown): string {

@@ -38,7 +38,10 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
       },
     },
   },
-  scaling: { flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' } },
+  scaling: {
+    flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' },
+    monitoring: { alerts: { serviceLevel: { availability: 0.999 } } },
+  },
   standby: { parallelism: 2, jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
   overridden: { monitoring: { alerts: { overrides: { backpressure: { warning: 100, critical: 300, lasts: Duration.minutes(1) } } } } },
 };
@@ -67,6 +70,7 @@ const source = (metric: string, more = '') => tm(`job_task_operator_${metric}`, 
 const rocks = (metric: string, pod = 'tm-1') => tm(`job_task_operator_column_family_rocksdb_${metric}`, `pod="${pod}", task_name="map", column_family="count"`);
 const pod = (metric: string, more = '', name = 'orders-7c9d8b6f5-x2x4z') =>
   `${metric}{namespace="shop", pod="${name}", container="flink-main-container"${more && `, ${more}`}}`;
+const snapshot = (name: string, state: string, format = '') => `flink_state_snapshot_result_seconds{${JOB}, snapshot="${name}", state="${state}"${format && `, format="${format}"`}}`;
 const lifecycle = (state: string) => `flink_deployment_lifecycle_state{${JOB}, state="${state}"}`;
 
 /** Always the same. */
@@ -428,9 +432,28 @@ const CHECKPOINTS: Scenario[] = [
     alert: 'FlinkSavepointStale',
     what: i === 0 ? 'none is taken any more' : 'an hour apart',
     job: 'promising',
-    series: { [`flink_deployment_last_savepoint_milliseconds{${JOB}}`]: steady(600_000, 260) },
+    series: { [`flink_deployment_last_savepoint_milliseconds{${JOB}}`]: steady(600_000, 260), [`flink_deployment_created_seconds{${JOB}}`]: steady(0, 260) },
     fires: Object.fromEntries(times),
   })),
+  {
+    alert: 'FlinkSavepointStale',
+    what: 'one is taken after an hour, as a FlinkStateSnapshot; later ones fail, or are checkpoints',
+    job: 'promising',
+    series: {
+      [`flink_deployment_created_seconds{${JOB}}`]: steady(0, 400),
+      [snapshot('a', 'COMPLETED', 'CANONICAL')]: then(gone(60), steady(3_600, 340)),
+      [snapshot('b', 'FAILED', 'CANONICAL')]: then(gone(120), steady(7_200, 280)),
+      [snapshot('c', 'COMPLETED')]: then(gone(150), steady(9_000, 250)),
+    },
+    fires: { '119m': '', '179m': '', '183m': 'warning', '299m': 'warning', '303m': 'warning critical' },
+  },
+  {
+    alert: 'FlinkSavepointStale',
+    what: 'none is ever taken',
+    job: 'promising',
+    series: { [`flink_deployment_created_seconds{${JOB}}`]: steady(0, 260) },
+    fires: { '119m': '', '123m': 'warning', '239m': 'warning', '243m': 'warning critical' },
+  },
 ];
 
 const backpressured = task('backPressuredTimeMsPerSecond');
@@ -714,6 +737,13 @@ const BUDGETS: Scenario[] = [
     fires: { '119m': '', '130m': 'warning critical' },
   },
   {
+    alert: 'FlinkAvailabilityBudget',
+    what: 'one TaskManager, which may be enough, then none',
+    job: 'scaling',
+    series: { ...healthy(0, 300), [jm('numRegisteredTaskManagers')]: then(steady(1, 120), steady(0, 10), steady(1, 60)) },
+    fires: { '119m': '', '125m': 'warning critical' },
+  },
+  {
     // one of 200: half of the budget
     alert: 'FlinkCheckpointBudget',
     what: 'one of 200 fails',
@@ -761,6 +791,13 @@ const OPERATOR: Scenario[] = [
     job: 'promising',
     series: { [`flink_deployment_generation{${JOB}}`]: then(steady(3, 10), steady(4, 40)), [`flink_deployment_observed_generation{${JOB}}`]: then(steady(3, 35), steady(4, 15)) },
     fires: { '9m': '', '29m': '', '32m': 'warning', '37m': '' },
+  },
+  {
+    alert: 'FlinkDeploymentNotReconciled',
+    what: 'a deployment that no operator has seen',
+    job: 'promising',
+    series: { [`flink_deployment_generation{${JOB}}`]: steady(1, 40) },
+    fires: { '19m': '', '22m': 'warning' },
   },
   ...([[6, ''], [8, 'warning']] as const).map(([changes, levels]): Scenario => ({
     alert: 'FlinkAutoscalerFlapping',

@@ -35,10 +35,11 @@ function strict(schema: any, depth = 0): any {
 
 describeWithCrds('what kube-state-metrics is told to read', () => {
   test.each(OPERATORS)('is there in operator %s, with these states', (operator) => {
-    const crd = yaml.parse(fs.readFileSync(path.join(folder, `${operator}.0`, 'flinkdeployments.flink.apache.org-v1.yml'), 'utf8'));
-    for (const { path: where, states } of STATE_METRICS.filter(({ path: [root] }) => root === 'status')) {
-      const field = where.reduce((schema, name) => schema?.properties?.[name], crd.spec.versions[0].schema.openAPIV3Schema);
-      expect([where, field?.type]).toEqual([where, states === undefined ? 'integer' : 'string']);
+    const schemaOf = (kind: string) => yaml.parse(fs.readFileSync(path.join(folder, `${operator}.0`, `${kind.toLowerCase()}s.flink.apache.org-v1.yml`), 'utf8')).spec.versions[0].schema.openAPIV3Schema;
+    for (const { kind = 'FlinkDeployment', name, path: where, states } of STATE_METRICS.filter(({ path: [root] }) => root === 'status')) {
+      const field = where.reduce((schema, step) => schema?.properties?.[step], schemaOf(kind));
+      // a time is a text
+      expect([where, field?.type]).toEqual([where, states === undefined && !name.endsWith('_seconds') ? 'integer' : 'string']);
       if (field.enum !== undefined) expect([where, (states ?? []).filter((state) => !field.enum.includes(state))]).toEqual([where, []]);
       if (field.enum !== undefined) expect([where, field.enum.filter((state: string) => !states?.includes(state))]).toEqual([where, []]);
     }

@@ -122,7 +122,12 @@ export const CHECKPOINTS: readonly Alert[] = [
     name: 'FlinkSavepointStale',
     guideline: 'DR-02',
     when: (job) => job.savepointInterval !== undefined && job.surroundings.stateMetrics === true,
-    measure: (job) => `time() - ${over('max', `flink_deployment_last_savepoint_milliseconds{${job.selector}}`)} / 1000`,
+    // A FlinkStateSnapshot of an operator that makes them, the status where it does not. Where there was none, since there is the job.
+    measure: ({ selector }) => `time() - ${over('max', [
+      `flink_state_snapshot_result_seconds{${selector}, state="COMPLETED", format!=""}`,
+      `flink_deployment_last_savepoint_milliseconds{${selector}} / 1000`,
+      `flink_deployment_created_seconds{${selector}}`,
+    ].join(' or '))}`,
     unit: 'seconds',
     warning: ({ savepointInterval = 0 }) => seconds(2 * savepointInterval),
     critical: ({ savepointInterval = 0 }) => seconds(4 * savepointInterval),

@@ -4,6 +4,7 @@ import { ON_JOB, over } from './promql';
 
 const known = ({ surroundings }: JobFacts) => surroundings.stateMetrics === true;
 const lifecycle = (job: JobFacts, states: string) => `flink_deployment_lifecycle_state{${job.selector}, state=~"${states}"}`;
+const generation = ({ selector }: JobFacts, which = '') => over('max', `flink_deployment_${which}generation{${selector}}`);
 /** A change may wait for a savepoint, and then for the job to come back. */
 const change = (job: JobFacts) => job.timeout + 2 * job.recovery;
 
@@ -39,7 +40,8 @@ export const OPERATOR: readonly Alert[] = [
     name: 'FlinkDeploymentNotReconciled',
     guideline: 'MON-20',
     when: known,
-    measure: ({ selector }) => `${over('max', `flink_deployment_generation{${selector}}`)} - ${ON_JOB} ${over('max', `flink_deployment_observed_generation{${selector}}`)}`,
+    // What no operator has seen has no status.
+    measure: (job) => `${generation(job)} - ${ON_JOB} (${generation(job, 'observed_')} or ${generation(job)} * 0)`,
     unit: 'generations',
     warning: 0,
     lasts: change,

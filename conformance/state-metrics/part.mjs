@@ -1,0 +1,29 @@
+import { needsFlinkDefinitions } from '../kubernetes/crds.mjs';
+import { buildControlPlane } from '../kubernetes/control-plane.mjs';
+import { needsGo } from '../lib/go.mjs';
+import { needsPrometheus } from '../prometheus/tools.mjs';
+import { OPERATOR } from './cluster.mjs';
+import { buildExporter, KUBE_STATE_METRICS } from './exporter.mjs';
+import { verify } from './verify.mjs';
+
+export const name = 'state-metrics';
+export const what = 'kube-state-metrics, told so by us, says what alerts read of FlinkDeployments, savepoints and pods';
+export const versions = [KUBE_STATE_METRICS];
+
+export async function needs() {
+  return await needsGo() ?? needsFlinkDefinitions([OPERATOR]) ?? needsPrometheus();
+}
+
+export function prepare() {
+  return Promise.all([buildControlPlane(), buildExporter()]);
+}
+
+export async function run(report) {
+  const section = report.section(name, KUBE_STATE_METRICS);
+  try {
+    await verify(section);
+  } catch (error) {
+    section.fail('the part runs to its end', error.message);
+  }
+  section.end();
+}
