@@ -1,4 +1,4 @@
-import { needs as needsFlink } from '../flink/part.mjs';
+import { needs as needsFlink, prepare } from '../flink/part.mjs';
 import { answers } from '../lib/commands.mjs';
 import { verify } from './verify.mjs';
 
@@ -10,6 +10,9 @@ export async function needs() {
   if (!await answers('openssl', 'version')) return 'needs OpenSSL';
   return needsFlink();
 }
+
+export { prepare };
+export const waits = () => 60;
 
 export async function run(report, wanted) {
   for (const version of wanted) {
