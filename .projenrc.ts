@@ -33,6 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'ajv@^8',
     'fast-check@^4.10.2',
     // judges of what we emit
+    '@kubernetes-models/cert-manager@^6.0.0',
     '@kubernetes-models/flink@^1.0.1',
     '@kubernetes-models/prometheus-operator@^6.0.0',
     'kubernetes-models@^5.1.0',

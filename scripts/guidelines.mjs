@@ -39,6 +39,7 @@ function lines(guideline) {
   const facts = [
     ['Emits', emitted(row)],
     ['Properties', (row.props ?? []).map(code).join(', ')],
+    ['Constructs', (row.constructs ?? []).map(code).join(', ')],
     ['Checked', checked(row) && `${checked(row)}${row.rules ?? row.check ? ` (${severity})` : ''}`],
     ['Alerts', (row.alerts ?? []).map(code).join(', ')],
     ['Dashboards', (row.dashboards ?? []).join(', ')],

@@ -1,5 +1,6 @@
 export * from './configuration';
 export * from './connectors';
+export * from './credentials';
 export * from './guidelines';
 export * from './job';
 export * from './monitoring';

@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps } from '../src';
+import { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, SecretValue, Tls } from '../src';
 
 /** The least that a production job can be told. */
 export const LEAST: ProductionFlinkJobProps = {
@@ -9,6 +9,12 @@ export const LEAST: ProductionFlinkJobProps = {
   parallelism: 4,
   storage: DurableStorage.s3('s3://state'),
 };
+
+/** Keystores by cert-manager. */
+export const TLS = Tls.certManager({ issuer: { name: 'shop-ca' }, keystorePassword: SecretValue.fromSecret('keystores', 'password') });
+
+/** A job that breaks no guideline. */
+export const SOUND: ProductionFlinkJobProps = { ...LEAST, tls: TLS };
 
 export function chartOf(app: App = Testing.app()): Chart {
   return new Chart(app, 'chart', { namespace: 'shop' });

@@ -10,7 +10,8 @@ export class Cluster {
   taskManagers = 0;
 
   /**
-   * @param place where: `{ home, jar, entryClass, folder, hosts: { jobManager, taskManagers } }`
+   * @param place where: `{ home, jar, entryClass, folder, hosts: { jobManager, taskManagers } }`, and what the job's `main` finds in its `environment`, if
+   *   anything
    * @param ofTaskManager settings of the TaskManager with a number alone
    */
   constructor(place, ofTaskManager) {
@@ -19,8 +20,8 @@ export class Cluster {
     for (const name of ['log', 'pid', 'tmp', 'rocksdb', 'bucket']) mkdirSync(join(this.folder, name), { recursive: true });
   }
 
-  startJobManager() {
-    this.jobManager = this.start('jobManager', 'standalone-job.sh', ['--job-classname', this.entryClass, '--jars', `file://${this.jar}`]);
+  startJobManager(args = []) {
+    this.jobManager = this.start('jobManager', 'standalone-job.sh', [...args, '--job-classname', this.entryClass, '--jars', `file://${this.jar}`]);
   }
 
   /** Starts a TaskManager at an address that no other had before, as a new pod has. */
@@ -40,16 +41,27 @@ export class Cluster {
   }
 
   start(component, script, args) {
-    return this.host(component).start(join(this.home, 'bin', script), ['start-foreground', ...args], {
+    return this.startOn(this.host(component), component, script, args);
+  }
+
+  startOn(host, component, script, args) {
+    return host.start(join(this.home, 'bin', script), ['start-foreground', ...args], {
       log: this.consoleOf(component),
       env: {
         FLINK_HOME: this.home,
-        FLINK_CONF_DIR: join(this.folder, 'conf'),
+        FLINK_CONF_DIR: this.configurationOf(component),
         FLINK_LOG_DIR: join(this.folder, 'log'),
         FLINK_PID_DIR: join(this.folder, 'pid'),
         FLINK_IDENT_STRING: 'conformance',
+        // what the pod template says for the main container
+        ...component === 'jobManager' ? this.environment : {},
       },
     });
+  }
+
+  /** The folder that a component reads its configuration from. */
+  configurationOf() {
+    return join(this.folder, 'conf');
   }
 
   /** The file that a component's console goes to. Its TaskManagers write to it one after the other. */

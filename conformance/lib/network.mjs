@@ -20,12 +20,18 @@ class Host {
     return this.namespace === undefined ? new Daemon(command, args, options) : new Daemon('ip', ['netns', 'exec', this.namespace, command, ...args], options);
   }
 
+  /** Runs a command on this host to its end, and returns what it printed. */
+  run(command, args) {
+    return this.namespace === undefined ? run(command, args) : run('ip', ['netns', 'exec', this.namespace, command, ...args]);
+  }
+
   /**
-   * Sends an HTTP request from this host. Returns `{ status, body }`; throws where nothing answers.
+   * Sends an HTTP request from this host. Returns `{ status, body }`; throws where nothing answers. Over https `ca` is the file with whom to believe, and
+   * `servername` the name that the certificate must be for. No redirection is followed.
    */
-  async request(method, url, { json, seconds = 10 } = {}) {
+  async request(method, url, { json, seconds = 10, ca, servername } = {}) {
     this.asker ??= new Asker(this);
-    return this.asker.ask({ method, url, json, seconds });
+    return this.asker.ask({ method, url, json, seconds, ca, servername });
   }
 }
 

@@ -10,6 +10,8 @@ const REST = 8081;
 const JOB_MANAGER_INTERNAL = [REST, 6123, 6124, 6121];
 const TASK_MANAGER_INTERNAL = [6122, 6120, 6121];
 const METRICS = 9249;
+/** Where the proxies of Linkerd meet. */
+const MESH = 4143;
 const DNS = ['53/UDP', 53];
 const API_SERVER = [443, 6443];
 const OBJECT_STORAGE = [443];
@@ -31,6 +33,9 @@ const OUT = [
   [JOB_MANAGERS, ANYBODY, API_SERVER],
 ];
 
+/** What lets traffic into the pods of a job in a mesh, besides. */
+const IN_MESH = { 'low-latency': [[JOB, JOB, [MESH]]] };
+
 /** Under high availability TaskManagers watch who leads. */
 const WATCH = [[TASK_MANAGERS, ANYBODY, API_SERVER]];
 
@@ -38,20 +43,20 @@ const WATCH = [[TASK_MANAGERS, ANYBODY, API_SERVER]];
 const DECLARED = {
   'fraud-detection': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'large-state': [[JOB, ['a Kafka broker of Strimzi'], [9093]]],
-  'low-latency': [[JOB, ['a Kafka broker of the company'], [9093]]],
+  'low-latency': [[JOB, ['a Kafka broker of the company'], [9093]], [JOB, ['the metadata server of GKE, seen by Calico'], [988]], [JOB, ['the metadata server of the cloud'], [80]], [JOB, ['Linkerd'], [8080, 8086, 8090]], [JOB, JOB, [MESH]]],
   'operations-guide': undefined,
   'quickstart': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'without-high-availability': [],
 };
 
 /** A port on which nothing of a job listens, one that many attacks go to, and all that anybody is allowed somewhere. */
-export const PORTS = [22, 80, 8080, 5005, 9092, 9093, REST, 6123, 6124, 6120, 6121, 6122, METRICS, ...DNS, '443/UDP', ...API_SERVER];
+export const PORTS = [22, 80, 8080, 5005, 988, 9092, 9093, REST, 6123, 6124, 6120, 6121, 6122, METRICS, MESH, 8086, 8090, ...DNS, '443/UDP', ...API_SERVER];
 
 /** Whether traffic shall pass; `port` is a number for TCP, or a text such as `53/UDP`. */
 export function intended(program, highAvailability, from, to, port) {
   if (!(program in DECLARED)) throw new Error(`nobody wrote down where ${program} connects to`);
   const allows = (rows) => rows.some(([sources, targets, ports]) => sources.includes(from) && (targets?.includes(to) ?? true) && ports.includes(port));
   const mayLeave = !JOB.includes(from) || DECLARED[program] === undefined || allows([...OUT, ...highAvailability ? WATCH : [], ...DECLARED[program]]);
-  const mayEnter = !JOB.includes(to) || allows(IN);
+  const mayEnter = !JOB.includes(to) || allows([...IN, ...IN_MESH[program] ?? []]);
   return mayLeave && mayEnter;
 }

@@ -58,10 +58,11 @@ const container = (name: fc.Arbitrary<string>) => fc.record({
   imagePullPolicy: fc.constantFrom('Always', 'IfNotPresent'),
   command: fc.constant(['run']),
   args: fc.constant(['me']),
-  env: fc.constantFrom([{ name: 'X', value: '1' }], [{ name: 'LD_PRELOAD', value: 'mine' }]),
+  env: fc.constantFrom([{ name: 'X', value: '1' }], [{ name: 'LD_PRELOAD', value: 'mine' }], [{ name: 'FLINK_CONF_DIR', value: '/mine' }]),
   ports: fc.constant([{ name: 'metrics', containerPort: 9249, protocol: 'TCP' }]),
   resources: fc.constantFrom({ limits: { 'cpu': '7', 'ephemeral-storage': '1Gi' } }, { requests: { 'memory': '3Gi', 'example.com/x': '1' } }),
-  volumeMounts: fc.constant([{ name: 'scratch', mountPath: '/tmp' }]),
+  // The second is a volume that no template has: Flink adds it.
+  volumeMounts: fc.constantFrom([{ name: 'scratch', mountPath: '/tmp' }], [{ name: 'flink-config-volume', mountPath: '/from', readOnly: true }]),
   securityContext: fc.constant({ readOnlyRootFilesystem: true }),
 }, { requiredKeys: ['name'] });
 

@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  DurableStorage, EgressTarget, FlinkVersion, JobArtifact, LocalVolume, ProductionFlinkJob, SavepointFormat, StateBackend, UnalignedCheckpoints,
-  UpgradeMode,
+  DurableStorage, EgressTarget, FlinkVersion, JobArtifact, LocalVolume, ProductionFlinkJob, RestTls, SavepointFormat, SecretValue, StateBackend, Tls,
+  UnalignedCheckpoints, UpgradeMode,
 } from 'cdk8s-flink';
 
 const app = new App();
@@ -14,6 +14,11 @@ new ProductionFlinkJob(chart, 'sessionization', {
   parallelism: 96,
   maxParallelism: 1440,
   storage: DurableStorage.s3('s3://sessions-flink/prod', { endpoint: 'https://s3.storage.example.com', pathStyleAccess: true, entropy: true }),
+  // The store has keys of its own; they stand in a Secret, and the plugin reads them from these variables.
+  secretEnv: {
+    AWS_ACCESS_KEY_ID: SecretValue.fromSecret('sessions-storage', 'access-key-id'),
+    AWS_SECRET_ACCESS_KEY: SecretValue.fromSecret('sessions-storage', 'secret-access-key'),
+  },
   stateBackend: StateBackend.rocksDb({
     localVolume: LocalVolume.genericEphemeral({ size: Size.gibibytes(400), storageClassName: 'local-nvme' }),
   }),
@@ -28,6 +33,12 @@ new ProductionFlinkJob(chart, 'sessionization', {
   savepoints: { format: SavepointFormat.NATIVE, interval: Duration.hours(12) },
   jobManager: { cpu: 2, memory: Size.gibibytes(4) },
   taskManager: { cpu: 8, memory: Size.gibibytes(48), ephemeralStorage: Size.gibibytes(20) },
+  // Sessions are personal data: nothing of them goes over the network in plain text.
+  tls: Tls.certManager({
+    issuer: { name: 'flink-ca' },
+    keystorePassword: SecretValue.fromSecret('flink-keystores', 'password'),
+    rest: RestTls.SERVER,
+  }),
   egress: [EgressTarget.pods({ namespace: 'kafka', labels: { 'strimzi.io/cluster': 'events' }, port: 9093 })],
 });
 

@@ -1,6 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  CheckpointingMode, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, JobArtifact, ProductionFlinkJob, RestartStrategy, StateBackend,
+  CheckpointingMode, CloudIdentity, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, JobArtifact, ProductionFlinkJob, RestartStrategy,
+  ServiceMesh, StateBackend,
 } from 'cdk8s-flink';
 
 const app = new App();
@@ -12,6 +13,8 @@ new ProductionFlinkJob(chart, 'quotes', {
   artifact: JobArtifact.jar('local:///opt/flink/usrlib/quotes.jar', { entryClass: 'com.example.QuotesJob' }),
   parallelism: 8,
   storage: DurableStorage.gcs('gs://pricing-flink-state'),
+  // No key anywhere: the job's service accounts stand for this one of Google's.
+  identity: CloudIdentity.gke({ serviceAccount: 'quotes@pricing-prod.iam.gserviceaccount.com' }),
   stateBackend: StateBackend.hashMap(),
   checkpointing: { interval: Duration.seconds(15), timeout: Duration.minutes(2), mode: CheckpointingMode.AT_LEAST_ONCE },
   restartStrategy: RestartStrategy.exponentialDelay({ initialBackoff: Duration.millis(200), maxBackoff: Duration.seconds(10) }),
@@ -20,6 +23,8 @@ new ProductionFlinkJob(chart, 'quotes', {
   taskManager: { cpu: 4, memory: Size.gibibytes(6) },
   jvm: { garbageCollector: GarbageCollector.ZGC },
   objectReuse: true,
+  // It encrypts what the pods say to each other.
+  mesh: ServiceMesh.linkerd(),
   flinkConfiguration: { 'execution.buffer-timeout.interval': '5 ms' },
   egress: [EgressTarget.cidr('10.40.0.0/16', { port: 9093 })],
 });

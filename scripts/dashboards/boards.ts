@@ -235,7 +235,7 @@ export const BOARDS: readonly Board[] = [
         title: 'What holds it back',
         panels: [
           { title: 'Idle sources', unit: 'ms', alert: 'FlinkWatermarkStalled', description: 'For how long a source has had nothing to read; the longest subtask.', queries: one(by('max', operator('sourceIdleTime'), 'operator_name'), '{{flink_deployment}} {{operator_name}}') },
-          { title: 'Ahead of the others', unit: 'ms', alert: 'FlinkWatermarkLag', description: 'Watermark alignment: how far a source is ahead of what its group allows.', queries: one(by('max', operator('watermarkAlignmentDrift'), 'operator_name'), '{{flink_deployment}} {{operator_name}}') },
+          { title: 'Ahead of the others', unit: 'ms', alert: 'FlinkWatermarkDrift', description: 'Watermark alignment: how far a source is ahead of what its group allows.', queries: one(by('max', operator('watermarkAlignmentDrift'), 'operator_name'), '{{flink_deployment}} {{operator_name}}') },
           { title: 'Too late', unit: 'none', alert: 'FlinkLateRecordsDropped', description: 'Records that windows dropped within five minutes.', queries: byTask(by('sum', `increase(${operator('numLateRecordsDropped')}[5m])`, 'task_name')) },
         ],
       },

@@ -3,6 +3,9 @@ import { JobSettings } from './job-settings';
 /** Where settings keep the slot sharing groups that the job's code has, each with its parallelism. */
 export const SLOT_SHARING_GROUPS = 'slotSharingGroups';
 
+/** Where settings keep the parallelism that a copy for load tests has in production. State is divided by that one. */
+export const PRODUCTION_PARALLELISM = 'productionParallelism';
+
 /** How many slots a job takes: those of the default group, which the job's parallelism fills unless it is listed, and those of every other group. */
 export function slotsOfGroups(parallelism: number, groups: { readonly [group: string]: number } = {}): number {
   return Object.values({ default: parallelism, ...groups }).reduce((sum, slots) => sum + slots, 0);

@@ -3,7 +3,9 @@ import { FlinkConfiguration } from './flink-configuration';
 import { FlinkVersion } from './flink-version';
 import { OperatorVersion } from './operator-version';
 import { Origin } from './origin';
+import { SecretOption } from './secret-option';
 import { StateLocation } from './state-location';
+import { NO_TRAFFIC, Traffic } from './traffic';
 
 /** Whose pod template a fragment belongs to. The values are Flink's own label values. */
 export enum FlinkComponent {
@@ -56,11 +58,26 @@ export class JobSettings {
   /** @internal */
   public _stateLocation?: StateLocation;
 
+  /** @internal */
+  public _traffic: Traffic = NO_TRAFFIC;
+
+  /**
+   * Annotations of the service accounts that stand beside the job.
+   * @internal
+   */
+  public _accountAnnotations: { readonly [annotation: string]: string } = {};
+
   /**
    * Guidelines that a property breaks on purpose, and says so.
    * @internal
    */
   public readonly _acknowledgements: { readonly id: string; readonly reason: string }[] = [];
+
+  /**
+   * Options whose value only a Secret knows, by today's name. No manifest holds them.
+   * @internal
+   */
+  public readonly _secretOptions = new Map<string, SecretOption>();
 
   /** @internal */
   public readonly _configuration: FlinkConfiguration;
@@ -198,6 +215,18 @@ export class JobSettings {
    */
   public _refuse(guideline: string, path: string, value: unknown, message: string, fix: string): void {
     this._report(refusal(guideline, path, value, message, fix));
+  }
+
+  /** @internal */
+  public _addTraffic({ endpoints = [], uiNamespaces = [], probes = [], ...mesh }: Partial<Traffic>): void {
+    const { _traffic: known } = this;
+    this._traffic = {
+      ...known,
+      ...mesh,
+      endpoints: [...known.endpoints, ...endpoints],
+      uiNamespaces: [...known.uiNamespaces, ...uiNamespaces],
+      probes: [...known.probes, ...probes],
+    };
   }
 
   /** @internal */

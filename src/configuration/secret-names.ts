@@ -1,8 +1,13 @@
 /** Words that make a name a secret's. The last step of an option's key, or a whole word of a variable's or an argument's name. */
-const SECRET = /(^|[-_.])(password|passwd|secret|secret[-_.]?key|secret[-_.]?access[-_.]?key|access[-_.]?token|auth[-_.]?token|api[-_.]?key|private[-_.]?key|account[-_.]?key|service[-_.]?key|client[-_.]?secret|credential|jaas[-_.]config)$/i;
+const WORDS = [
+  'password', 'passwd', 'passphrase', 'pass', 'pwd', 'secret', 'token', 'credentials?',
+  ...['secret', 'secret-access', 'api', 'private', 'account', 'service', 'encryption', 'signing', 'shared'].map((which) => `${which}-key`),
+  'basic-auth', 'auth-params', 'jaas-config',
+];
+const SECRET = new RegExp(`(^|[-_.])(${WORDS.join('|').replaceAll('-', '[-_.]?')})$`, 'i');
 
 /** Names that end like a secret's and hold none: where one is, whether there is one, or what the Secret is called that has it. */
-const HARMLESS = /(enabled|provider|file|path|class|name|type|location)$|(passw(or)?d|credentials?|tls|cert|pull)[-_.]?secret$/i;
+const HARMLESS = /(enabled|provider|file|path|class|name|type|location)$|(passw(or)?d|credentials?|tls|cert|pull)[-_.]?secret$|(next|page|pagination|continuation|delimiter)[-_.]?token$/i;
 
 /** Azure's account keys have the account behind them. */
 const AZURE_ACCOUNT_KEY = /^fs\.azure\.account\.key\./;
@@ -17,4 +22,12 @@ export function isSecretName(name: string): boolean {
 /** Whether it may be one, however it is spelt: then no message shows the value, since messages stand in logs. */
 export function maybeSecret(name: string): boolean {
   return /passw|secret|token|credential|(api|access|account|private|service)[-_.]?key/i.test(name);
+}
+
+/** A URL with a name and password in it, or a password among its parameters; a header that authenticates. */
+const URL_WITH_SECRET = /:\/\/[^/\s:@]+:(?![$]|@)[^/\s@]+@|[?&;](password|pwd|token|secret)=(?![$&;])[^&;\s]+|authorization: *(basic|bearer) +(?![$])\S/i;
+
+/** Whether a text holds a secret, whatever it is called. */
+export function holdsSecret(text: string): boolean {
+  return URL_WITH_SECRET.test(text);
 }

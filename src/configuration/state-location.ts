@@ -8,4 +8,6 @@ export interface StateLocation {
   readonly checkpointRoot: string;
   /** The port that pods reach the storage on; absent where no network policy can say it. */
   readonly port?: number;
+  /** Flink's own plugin that reaches it; absent where Flink needs none, or the image brings one of its own. */
+  readonly plugin?: string;
 }

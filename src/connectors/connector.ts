@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { connectorField, DeclaredConnector } from './declared-connector';
 import { DeliveryGuarantee } from './delivery-guarantee';
 import { variablePrefix } from './environment';
+import { StartingOffsets } from './starting-offsets';
 import { JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/refuse';
@@ -33,6 +34,12 @@ export interface SourceOptions extends ConnectorOptions {
    * @default - the job's
    */
   readonly parallelism?: number;
+  /**
+   * How much later than a newer event an event may come: the bound of `forBoundedOutOfOrderness`. Watermarks are behind by that much when all is well, and
+   * the alert on their lag allows for it. Guideline WMK-02.
+   * @default - none: the alert allows for a recovery and a checkpoint only
+   */
+  readonly maxOutOfOrderness?: Duration;
 }
 
 /** What every sink can be told. */
@@ -64,7 +71,28 @@ export interface KafkaOptions {
 }
 
 /** A source that reads from Kafka. */
-export interface KafkaSourceOptions extends KafkaOptions, SourceOptions {}
+export interface KafkaSourceOptions extends KafkaOptions, SourceOptions {
+  /**
+   * Where it begins when no checkpoint or savepoint says it. Guideline CON-08.
+   * @default StartingOffsets.COMMITTED
+   */
+  readonly startingOffsets?: StartingOffsets;
+  /**
+   * The consumer group (`group.id`) in whose name offsets are committed when a checkpoint completes. Guideline CON-08.
+   * @default - `<namespace>-<job>`
+   */
+  readonly groupId?: string;
+  /**
+   * How often it looks for new partitions (`partition.discovery.interval.ms`). Guideline CON-09.
+   * @default - the connector's own: 5 minutes
+   */
+  readonly partitionDiscoveryInterval?: Duration;
+  /**
+   * The topic for records that cannot be processed. The job's code writes them. Guideline CON-12.
+   * @default - none
+   */
+  readonly deadLetterTopic?: string;
+}
 
 /** A sink that writes to Kafka. */
 export interface KafkaSinkOptions extends KafkaOptions, SinkOptions {
@@ -122,8 +150,7 @@ export interface OtherSinkOptions extends SinkOptions {
  * live long enough, whether two jobs get into each other's way. Guidelines CON-01 to CON-15.
  *
  * The job's `main` gets what was declared, and the defaults, in environment variables that begin with the connector's name in capitals:
- * `ALERTS_BOOTSTRAP_SERVERS`, `ALERTS_TOPICS`, `ALERTS_DELIVERY_GUARANTEE`, `ALERTS_TRANSACTIONAL_ID_PREFIX`, `ALERTS_TRANSACTION_TIMEOUT_MS`,
- * `ALERTS_ACKS` and `ALERTS_COMPRESSION_TYPE`.
+ * `ALERTS_BOOTSTRAP_SERVERS`, `ALERTS_TOPICS` and so on. docs/connectors.md lists them.
  */
 export class Connector {
   /**
@@ -132,7 +159,10 @@ export class Connector {
    * @param name what it is called in this job: lower-case letters, digits and `-`
    */
   public static kafkaSource(name: string, options: KafkaSourceOptions): Connector {
-    return new Connector(name, { connector: 'kafka', role: 'source', ...kafka(options), ...source(options) }, options.egress);
+    const { startingOffsets, groupId, partitionDiscoveryInterval, deadLetterTopic } = options;
+    return new Connector(name, {
+      connector: 'kafka', role: 'source', ...kafka(options), ...source(options), startingOffsets, groupId, partitionDiscoveryInterval, deadLetterTopic,
+    }, options.egress);
   }
 
   /**
@@ -203,7 +233,7 @@ export class Connector {
   }
 
   private refuseUnusable(settings: JobSettings, path: string): void {
-    const { bootstrapServers, topics, connector, version, acks, compressionType, partitions, parallelism } = this.said;
+    const { bootstrapServers, topics, connector, version, acks, compressionType, partitions, parallelism, groupId, deadLetterTopic } = this.said;
     const refuse = (guideline: string, property: string, value: unknown, message: string, fix: string) =>
       settings._refuse(guideline, `${path}.${property}`, value, message, fix);
     if (connector.trim() === '') refuse('CON-01', 'connector', connector, 'names no connector', 'Write its name, such as "jdbc"');
@@ -219,6 +249,8 @@ export class Connector {
     if (compressionType !== undefined && !COMPRESSIONS.includes(compressionType)) {
       refuse('CON-07', 'compressionType', compressionType, `is none of ${COMPRESSIONS.join(', ')}`, 'Write "lz4"');
     }
+    if (groupId?.trim() === '') refuse('CON-08', 'groupId', groupId, 'names no consumer group', 'Leave it out, or write a name');
+    if (deadLetterTopic?.trim() === '') refuse('CON-12', 'deadLetterTopic', deadLetterTopic, 'names no topic', 'Leave it out, or write a name');
     refuseUnlessCount(settings, 'PAR-04', `${path}.partitions`, partitions, 1);
     refuseUnlessCount(settings, 'PAR-04', `${path}.parallelism`, parallelism, 1);
     for (const [guideline, property, fix] of POSITIVE) {
@@ -230,10 +262,12 @@ export class Connector {
 /** What was said, by the names of the properties. */
 type Said = Pick<DeclaredConnector, 'connector' | 'role'> & Partial<Omit<KafkaSinkOptions & KafkaSourceOptions & OtherSinkOptions & OtherSourceOptions, 'egress' | 'connector'>>;
 
-const TIMES = ['maxLatency', 'transactionTimeout', 'brokerTransactionMaxTimeout'];
+const TIMES = ['maxLatency', 'transactionTimeout', 'brokerTransactionMaxTimeout', 'maxOutOfOrderness', 'partitionDiscoveryInterval'];
 
 const POSITIVE: readonly [guideline: string, property: keyof Said, fix: string][] = [
   ['CKP-19', 'maxLatency', 'Write it as Duration.seconds(30)'],
+  ['WMK-02', 'maxOutOfOrderness', 'Write it as Duration.seconds(5)'],
+  ['CON-09', 'partitionDiscoveryInterval', 'Leave it out, or write it as Duration.minutes(1)'],
   ['CON-06', 'transactionTimeout', 'Write it as Duration.minutes(20), or leave it out'],
   ['CON-06', 'brokerTransactionMaxTimeout', 'Write what the brokers have as transaction.max.timeout.ms, such as Duration.minutes(15)'],
 ];
@@ -246,8 +280,8 @@ function kafka({ bootstrapServers, topics }: KafkaOptions): Partial<Said> {
   return { bootstrapServers: [...bootstrapServers], topics: [...topics] };
 }
 
-function source({ version, partitions, parallelism }: SourceOptions): Partial<Said> {
-  return { version, partitions, parallelism };
+function source({ version, partitions, parallelism, maxOutOfOrderness }: SourceOptions): Partial<Said> {
+  return { version, partitions, parallelism, maxOutOfOrderness };
 }
 
 function sink({ version, deliveryGuarantee, idempotent, maxLatency }: SinkOptions): Partial<Said> {

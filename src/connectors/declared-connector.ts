@@ -13,6 +13,11 @@ export interface DeclaredConnector {
   readonly partitions?: number;
   readonly parallelism?: number;
   readonly replayable?: boolean;
+  readonly maxOutOfOrdernessMs?: number;
+  readonly startingOffsets?: string;
+  readonly groupId?: string;
+  readonly partitionDiscoveryIntervalMs?: number;
+  readonly deadLetterTopic?: string;
   readonly deliveryGuarantee?: string;
   readonly transactional?: boolean;
   readonly idempotent?: boolean;

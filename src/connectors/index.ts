@@ -1,2 +1,3 @@
 export * from './connector';
 export { DeliveryGuarantee } from './delivery-guarantee';
+export { StartingOffsets } from './starting-offsets';

@@ -32,6 +32,14 @@ export interface JobSpec {
   readonly savepointTriggerNonce?: number;
 }
 
+/** `spec.ingress`. */
+export interface IngressSpec {
+  readonly template: string;
+  readonly className?: string;
+  readonly annotations?: { readonly [annotation: string]: string };
+  readonly tls?: { readonly hosts: string[]; readonly secretName: string }[];
+}
+
 /** The fields of `spec` that we emit, in the order in which they stand in the manifest. */
 export interface FlinkDeploymentSpec {
   readonly image?: string;
@@ -39,6 +47,7 @@ export interface FlinkDeploymentSpec {
   readonly flinkVersion?: string;
   readonly mode?: string;
   readonly serviceAccount?: string;
+  readonly ingress?: IngressSpec;
   readonly restartNonce?: number;
   readonly flinkConfiguration?: { readonly [key: string]: string };
   readonly logConfiguration?: { readonly [file: string]: string };

@@ -44,6 +44,8 @@ export interface Row {
   readonly emits?: string;
   /** The typed properties that decide about it. */
   readonly props?: readonly string[];
+  /** The constructs that one may stand beside the job for it. */
+  readonly constructs?: readonly string[];
   readonly rules?: readonly Rule[];
   /** What no table can say: findings made by a function in a file of its own. */
   readonly check?: (workload: Workload) => Finding[];
@@ -76,9 +78,9 @@ export class TableGuideline extends Guideline {
 
   /** Which of the six ways of being useful it has. */
   public get uses(): Use[] {
-    const { defaults, emits, props, rules, check, judgedBy, alerts, dashboards, checklist } = this.row;
+    const { defaults, emits, props, constructs, rules, check, judgedBy, alerts, dashboards, checklist } = this.row;
     const uses: [Use, unknown][] = [
-      ['default', defaults ?? emits], ['option', props], ['check', rules ?? check ?? judgedBy], ['alert', alerts], ['dashboard', dashboards], ['checklist', checklist],
+      ['default', defaults ?? emits], ['option', props ?? constructs], ['check', rules ?? check ?? judgedBy], ['alert', alerts], ['dashboard', dashboards], ['checklist', checklist],
     ];
     return uses.filter(([, by]) => by !== undefined).map(([use]) => use);
   }

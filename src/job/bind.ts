@@ -2,14 +2,18 @@ import { Size } from 'cdk8s';
 import { bindCompiledPlan, bindConnectors, bindSlotSharingGroups, bindStateSize } from './declarations';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { FlinkJobOptions, JobManagerProps, TaskManagerProps } from './flink-job-options';
+import { bindLoadFactor } from './load-factor';
 import { FlinkComponent, JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
+import { bindSecretEnv, bindSecretFiles } from '../credentials/secrets';
+import { bindIngress } from '../network/ingress';
 import { bindJvm } from '../pods/jvm';
 import { bindLogging } from '../pods/logging/bind';
 import { bindPodTemplate } from '../pods/pod-template';
 import { bindScheduling } from '../pods/scheduling';
 import { bindCheckpointing } from '../state/checkpointing';
+import { bindDisasterRecovery } from '../state/disaster-recovery';
 import { LOCAL_STATE_SIZE, quantity } from '../state/local-volume';
 import { bindSavepoints } from '../state/savepoints';
 
@@ -24,25 +28,35 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     allowNonRestoredState: () => settings._setField('job.allowNonRestoredState', props.allowNonRestoredState, 'allowNonRestoredState'),
     artifact: () => props.artifact!._bind(settings),
     storage: () => props.storage!._bind(settings),
+    tls: () => props.tls!._bind(settings),
     upgradeMode: () => props.upgradeMode!._bind(settings),
     highAvailability: () => props.highAvailability!._bind(settings),
     stateBackend: () => props.stateBackend!._bind(settings),
     restartStrategy: () => props.restartStrategy!._bind(settings),
     checkpointing: () => bindCheckpointing(settings, props.checkpointing!),
     savepoints: () => bindSavepoints(settings, props.savepoints!),
+    disasterRecovery: () => bindDisasterRecovery(settings, props.disasterRecovery!),
     reporters: () => props.reporters!.forEach((reporter, i) => reporter._bind(settings, `reporters[${i}]`)),
     jvm: () => bindJvm(settings, props.jvm!),
     logging: () => bindLogging(settings, props.logging!),
     connectors: () => bindConnectors(settings, props.connectors!),
     expectedStateSize: () => bindStateSize(settings, props.expectedStateSize!),
     slotSharingGroups: () => bindSlotSharingGroups(settings, props.slotSharingGroups!),
+    loadFactor: () => bindLoadFactor(settings, props.loadFactor!),
     compiledPlan: () => bindCompiledPlan(settings, props.compiledPlan!),
+    identity: () => props.identity!._bind(settings),
+    kerberos: () => props.kerberos!._bind(settings),
+    secretEnv: () => bindSecretEnv(settings, props.secretEnv!),
+    secretFiles: () => bindSecretFiles(settings, props.secretFiles!),
+    ingress: () => bindIngress(settings, props.ingress!),
     suspended: () => settings._setField('job.state', props.suspended ? 'suspended' : 'running', 'suspended'),
     profilingMode: () => bindProfiling(settings, props.profilingMode!),
     ...optionSteps(settings, props),
     jobManager: () => bindJobManager(settings, props.jobManager!),
     taskManager: () => bindTaskManager(settings, props.taskManager!),
     flinkConfiguration: () => bindFlinkConfiguration(settings, props.flinkConfiguration!),
+    // Last: ports may be said in flinkConfiguration.
+    mesh: () => props.mesh!._bind(settings),
     podTemplate: () => bindPodTemplate(settings, props.podTemplate!, [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER], 'podTemplate'),
   };
   attempt(settings, 'scheduling', () => bindScheduling(settings, props));

@@ -7,6 +7,7 @@ import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
 import { Connector } from '../connectors';
 import { declaredConnectors } from '../connectors/declared-connector';
 import { MAIN_CONTAINER } from '../pods/pod-template';
+import { RECOVERY_POINT, REPLICATION_TIME } from '../state/disaster-recovery';
 import { quantity } from '../state/local-volume';
 import { ANNOTATIONS } from '../workload/annotations';
 
@@ -56,9 +57,15 @@ export function declarationAnnotations(settings: JobSettings): { [annotation: st
     [ANNOTATIONS.connectors, connectors.length > 0 ? JSON.stringify(connectors) : undefined],
     [ANNOTATIONS.stateSize, settings.field(STATE_SIZE)],
     [ANNOTATIONS.slotSharingGroups, groups && JSON.stringify(Object.fromEntries(Object.keys(groups).sort().map((group) => [group, groups[group]])))],
-    [ANNOTATIONS.recoveryTime, settings.field(RECOVERY_TIME) && `${settings.field(RECOVERY_TIME)} ms`],
+    [ANNOTATIONS.recoveryTime, inMilliseconds(settings.field(RECOVERY_TIME))],
+    [ANNOTATIONS.recoveryPoint, inMilliseconds(settings.field(RECOVERY_POINT))],
+    [ANNOTATIONS.replicationTime, inMilliseconds(settings.field(REPLICATION_TIME))],
   ];
   return Object.fromEntries(said.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+function inMilliseconds(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : `${value} ms`;
 }
 
 const PLAN = 'compiled-plan';

@@ -3,10 +3,12 @@ import { k8s } from 'cdk8s-plus-27';
 import { CompiledPlan } from './compiled-plan';
 import { OperatorVersion } from '../configuration';
 import { Connector } from '../connectors';
+import { CloudIdentity, Kerberos, SecretValue, Tls } from '../credentials';
 import { GuidelineSuppression } from '../guidelines';
 import { MetricReporter } from '../monitoring';
+import { IngressProps, ServiceMesh } from '../network';
 import { JobScheduling, JvmProps, LoggingProps, PodScheduling } from '../pods';
-import { CheckpointingProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
+import { CheckpointingProps, DisasterRecoveryProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
 
 /** A JobManager. */
 export interface JobManagerProps {
@@ -114,6 +116,11 @@ export interface FlinkJobOptions {
    */
   readonly savepoints?: SavepointProps;
   /**
+   * What is promised should a whole region be lost. Guidelines DR-01 to DR-03.
+   * @default - nothing
+   */
+  readonly disasterRecovery?: DisasterRecoveryProps;
+  /**
    * Where state is kept between checkpoints.
    * @default StateBackend.rocksDb() (guideline STB-02)
    */
@@ -138,6 +145,11 @@ export interface FlinkJobOptions {
    * @default - nobody
    */
   readonly reporters?: MetricReporter[];
+  /**
+   * How JobManager and TaskManagers know each other, and encrypt what they say. Guideline SEC-01.
+   * @default - not at all, which is a warning: suppress it where a mesh does
+   */
+  readonly tls?: Tls;
   /**
    * The JobManager.
    * @default - 1 processor, 2 GiB (guideline MEM-11)
@@ -211,6 +223,36 @@ export interface FlinkJobOptions {
    */
   readonly allowNonRestoredState?: boolean;
   /**
+   * Who the job is for its cloud, without keys. Guideline SEC-05.
+   * @default - nobody: credentials come from the image, or from `secretEnv`
+   */
+  readonly identity?: CloudIdentity;
+  /**
+   * Who the job is for HDFS, Kafka or ZooKeeper. Guideline SEC-02.
+   * @default - nobody
+   */
+  readonly kerberos?: Kerberos;
+  /**
+   * Environment variables from Secrets, in both pods, such as `{ DB_PASSWORD: SecretValue.fromSecret('orders-db', 'password') }`. Guideline SEC-05.
+   * @default - none
+   */
+  readonly secretEnv?: { readonly [variable: string]: SecretValue };
+  /**
+   * Files from Secrets, in both pods, by their paths. They follow the Secret; nothing else may be in their directories. Guideline SEC-05.
+   * @default - none
+   */
+  readonly secretFiles?: { readonly [path: string]: SecretValue };
+  /**
+   * A way to the web UI from outside of the cluster. Guideline SEC-03.
+   * @default - none: use `kubectl port-forward`
+   */
+  readonly ingress?: IngressProps;
+  /**
+   * The mesh that the job's pods are in. Guidelines SEC-01 and SEC-09.
+   * @default - none
+   */
+  readonly mesh?: ServiceMesh;
+  /**
    * What it reads from and writes to, so that it can be checked. The job's `main` gets it in environment variables.
    * Guidelines CON-01 to CON-15, ARC-14, PAR-04 and CKP-19.
    * @default - not checked
@@ -238,6 +280,12 @@ export interface FlinkJobOptions {
    * @default false
    */
   readonly suspended?: boolean;
+  /**
+   * By how much a copy of the job, for load tests elsewhere, is larger than it is in production: its parallelism, and with it the number of TaskManagers.
+   * Its max parallelism stays, so that it starts from production's savepoints. Guideline TST-01.
+   * @default 1
+   */
+  readonly loadFactor?: number;
   /**
    * Whether operators run unchained for a while, so that the web UI shows which of them is the bottleneck
    * (`pipeline.operator-chaining.enabled: false`). Costs throughput. Guideline ARC-06.

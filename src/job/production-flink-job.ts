@@ -13,6 +13,7 @@ import { DurableStorage } from '../state';
 export interface CompanionProps {
   /**
    * The ServiceAccounts of the JobManager and of the TaskManagers, by the names `<job>` and `<job>-taskmanager`, with their Roles and RoleBindings.
+   * Left out, accounts of these names have to exist, unless `serviceAccountName` names another.
    * @default - true, unless `serviceAccountName` names an existing account
    */
   readonly serviceAccount?: boolean;
@@ -36,6 +37,11 @@ export interface CompanionProps {
    * @default true
    */
   readonly alerts?: boolean;
+  /**
+   * The Certificate of `Tls.certManager`.
+   * @default true
+   */
+  readonly certificate?: boolean;
   /**
    * PodDisruptionBudgets.
    * @default true
@@ -93,7 +99,7 @@ export interface ProductionFlinkJobProps extends FlinkJobOptions {
    */
   readonly serviceAccountName?: string;
   /**
-   * Annotations of the job's ServiceAccounts, such as the role of a cloud identity, which must trust both of them.
+   * More annotations of the job's ServiceAccounts, besides those of its `identity`.
    * @default - none
    */
   readonly serviceAccountAnnotations?: { readonly [key: string]: string };
@@ -149,13 +155,15 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
       this.deployment.node.addDependency(policy);
       judged.push(policy);
     }
+    const certificate = companions.certificate ?? true ? props.tls?._certificate(this, 'Certificate', this) : undefined;
+    if (certificate) this.deployment.node.addDependency(certificate);
     if (companions.metricsService ?? !byPod) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
     if (companions.serviceMonitor ?? true) {
       if (byPod) new FlinkPodMonitor(this, 'PodMonitor', { ...monitoring.scrape, deployment: this });
       else new FlinkServiceMonitor(this, 'ServiceMonitor', { ...monitoring.scrape, deployment: this });
     }
     // Nothing of a suspended job runs that could be missed.
-    if (companions.alerts ?? !props.suspended) judged.push(new FlinkAlerts(this, 'Alerts', { ...monitoring.alerts, deployment: this }));
+    if (companions.alerts ?? !props.suspended) judged.push(new FlinkAlerts(this, 'Alerts', { certificate: certificate?.certificateName, ...monitoring.alerts, deployment: this }));
     if (companions.disruptionBudget ?? true) new FlinkDisruptionBudget(this, 'DisruptionBudget', { deployment: this });
     for (const companion of judged) this.deployment._alsoJudge(() => companion._findings());
     Judge.of(this).reportAt(this, this.deployment as JudgedJob);

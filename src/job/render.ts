@@ -1,10 +1,11 @@
 import { FlinkComponent, JobSettings } from '../configuration';
 import { connectorEnvironment } from '../connectors/environment';
 import { FlinkDeploymentSpec } from '../crds/flink-deployment';
+import { secretOptions } from '../credentials/secret-options';
 import { renderPodTemplate } from '../pods/pod-template';
 
 /** The fields of `spec` that settings may have, as paths. Other settings, such as `jvm.*`, are what defaults follow from. */
-const SPEC_ROOTS = ['image', 'imagePullPolicy', 'flinkVersion', 'mode', 'serviceAccount', 'logConfiguration', 'jobManager', 'taskManager', 'job'];
+const SPEC_ROOTS = ['image', 'imagePullPolicy', 'flinkVersion', 'mode', 'serviceAccount', 'ingress', 'logConfiguration', 'jobManager', 'taskManager', 'job'];
 
 /** The `spec` of a FlinkDeployment, from all that was said. */
 export function renderSpec(settings: JobSettings): FlinkDeploymentSpec {
@@ -14,7 +15,7 @@ export function renderSpec(settings: JobSettings): FlinkDeploymentSpec {
     if (SPEC_ROOTS.includes(steps[0])) put(spec, steps, value);
   }
   for (const [field, component] of [['jobManager', FlinkComponent.JOB_MANAGER], ['taskManager', FlinkComponent.TASK_MANAGER]] as const) {
-    const podTemplate = renderPodTemplate(settings, component, connectorEnvironment(settings, component));
+    const podTemplate = renderPodTemplate(settings, component, [...connectorEnvironment(settings, component), ...secretOptions(settings)]);
     if (podTemplate !== undefined) put(spec, [field, 'podTemplate'], podTemplate);
   }
   return { ...spec, flinkConfiguration: settings.flinkConfiguration };

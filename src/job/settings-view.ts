@@ -17,6 +17,7 @@ const PROPERTY_OF: { readonly [fieldOrOption: string]: string } = {
   'jobManager.resource.memory': 'jobManager.memory',
   'taskManager.resource.cpu': 'taskManager.cpu',
   'taskManager.resource.memory': 'taskManager.memory',
+  'security.ssl.internal.enabled': 'tls',
 };
 
 /** What a program knows of its manifest that the manifest does not show: who said what, and how they call it. */

@@ -176,9 +176,14 @@ export interface FlinkAlertOverrides {
   readonly eventTimeLagHigh?: FlinkAlertOverride;
   /**
    * FlinkWatermarkLag, in seconds. Guideline MON-03.
-   * @default - further behind than twice a recovery and a checkpoint interval explain; twice that
+   * @default - further behind than twice a recovery and a checkpoint interval, and the largest `maxOutOfOrderness` of a source, explain; another recovery and interval, twice
    */
   readonly watermarkLag?: FlinkAlertOverride;
+  /**
+   * FlinkWatermarkDrift, in seconds. Guideline WMK-04.
+   * @default - further ahead than twice a recovery and a checkpoint interval explain; twice that. Only sources with `withWatermarkAlignment` have the metric
+   */
+  readonly watermarkDrift?: FlinkAlertOverride;
   /**
    * FlinkWatermarkStalled, in changes. Guideline OPS-06.
    * @default - none for as long as the job may be away, while records come

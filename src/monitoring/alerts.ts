@@ -92,7 +92,7 @@ export interface FlinkAlertsOptions {
   readonly deadLetterMetric?: string;
   /**
    * The cert-manager Certificate of the job's TLS, in its namespace.
-   * @default - none
+   * @default - that of `Tls.certManager`, if the job has one
    */
   readonly certificate?: string;
   /**

@@ -45,7 +45,8 @@ export interface FlinkNetworkPolicyProps extends FlinkNetworkPolicyOptions {
  * Denies what nobody allowed: one policy for the JobManager's pods and one for the TaskManagers'. Guideline SEC-09.
  *
  * Allowed in: the pods of this job among each other, the operator to the REST API, Prometheus to the metrics.
- * Allowed out, once egress is declared: the same, DNS, the Kubernetes API server, the durable storage and what was declared.
+ * Allowed out, once egress is declared: the same, DNS, the Kubernetes API server, the durable storage, where a cloud identity takes its credentials, and what
+ * was declared.
  */
 export class FlinkNetworkPolicy extends Construct {
   private readonly deployment: IFlinkDeployment;
@@ -83,17 +84,22 @@ export class FlinkNetworkPolicy extends Construct {
   }
 
   private ingress(component: FlinkComponent): any[] {
-    const { operatorNamespace, operatorLabels, prometheusNamespace, uiNamespaces } = this.props;
+    const { operatorNamespace, operatorLabels, prometheusNamespace, uiNamespaces = [] } = this.props;
+    const { proxyPort, peersInMesh, probes, uiNamespaces: more } = this.deployment.settings._traffic;
+    // In a mesh, proxies meet on a port of their own, whatever port is meant.
+    const meshed = (ports: any[], isMeshed: boolean = true) => proxyPort === undefined || !isMeshed ? ports : [...ports, tcp(proxyPort)];
     const rules = [
-      { from: [this.ownPods()], ports: this.ports(internalPorts(component)) },
-      { from: [inNamespace(prometheusNamespace ?? 'monitoring')], ports: this.ports([PORTS.metrics]) },
+      { from: [this.ownPods()], ports: meshed(this.ports(internalPorts(component))) },
+      { from: [inNamespace(prometheusNamespace ?? 'monitoring')], ports: meshed(this.ports([PORTS.metrics]), peersInMesh ?? false) },
     ];
     if (component === FlinkComponent.JOB_MANAGER) {
       const operator = {
         ...inNamespace(operatorNamespace ?? 'flink-operator'),
         podSelector: { matchLabels: operatorLabels ?? { 'app.kubernetes.io/name': 'flink-kubernetes-operator' } },
       };
-      rules.push({ from: [operator, ...(uiNamespaces ?? []).map(inNamespace)], ports: this.ports([PORTS.rest]) });
+      const visitors = [...new Set([...uiNamespaces, ...more])].map(inNamespace);
+      rules.push({ from: [operator, ...visitors], ports: meshed(this.ports([PORTS.rest]), peersInMesh ?? false) });
+      if (probes.length > 0) rules.push({ from: probes.map((cidr) => ({ ipBlock: { cidr } })), ports: this.ports([PORTS.rest]) });
     }
     return rules;
   }
@@ -106,15 +112,20 @@ export class FlinkNetworkPolicy extends Construct {
     // Under Kubernetes HA the TaskManagers watch the leader's ConfigMaps; without it only the JobManager asks the API server.
     const asksApiServer = component === FlinkComponent.JOB_MANAGER || settings.option('high-availability.type') === 'kubernetes';
     const storagePort = settings._stateLocation?.port;
+    const { endpoints, proxyPort } = settings._traffic;
     const anywhere = new Set([
+      ...endpoints.filter(({ cidr, namespace }) => cidr === undefined && namespace === undefined).map(({ port }) => port),
       ...(asksApiServer ? API_SERVER_PORTS : []),
       ...(storagePort === undefined ? [] : [storagePort]),
       ...zooKeeperPorts(settings),
     ]);
     return [
-      { to: [this.ownPods()], ports: this.ports([...own.values()]) },
+      { to: [this.ownPods()], ports: [...this.ports([...own.values()]), ...(proxyPort === undefined ? [] : [tcp(proxyPort)])] },
       { to: DNS_SERVERS, ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] },
-      ...(anywhere.size === 0 ? [] : [{ ports: [...anywhere].map((port) => ({ port, protocol: 'TCP' })) }]),
+      ...(anywhere.size === 0 ? [] : [{ ports: [...anywhere].sort((a, b) => a - b).map(tcp) }]),
+      ...endpoints.filter(({ cidr, namespace }) => cidr ?? namespace).map(({ cidr, namespace, port }) => ({
+        to: [cidr === undefined ? inNamespace(namespace!) : { ipBlock: { cidr } }], ports: [tcp(port)],
+      })),
     ];
   }
 
@@ -123,8 +134,12 @@ export class FlinkNetworkPolicy extends Construct {
   }
 
   private ports(ports: FlinkPort[]): any[] {
-    return ports.map((port) => portNumber(this.deployment.settings, port)).sort((a, b) => a - b).map((port) => ({ port, protocol: 'TCP' }));
+    return ports.map((port) => portNumber(this.deployment.settings, port)).sort((a, b) => a - b).map(tcp);
   }
+}
+
+function tcp(port: number): any {
+  return { port, protocol: 'TCP' };
 }
 
 /** The ports of the ensemble that elects the JobManager, if one does. */

@@ -6,6 +6,9 @@ import { Origin } from '../configuration/origin';
 /** The container that Flink runs in. Flink finds it by this name. */
 export const MAIN_CONTAINER = 'flink-main-container';
 
+/** The volume with Flink's configuration, which Flink itself adds to every pod. */
+export const CONFIGURATION_VOLUME = 'flink-config-volume';
+
 /**
  * The whole pod template of one component: nothing is left to the operator's merging, which goes by position.
  *

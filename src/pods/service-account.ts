@@ -14,7 +14,7 @@ export interface FlinkServiceAccountProps {
    */
   readonly accountName?: string;
   /**
-   * Annotations of the ServiceAccounts, such as the role of a cloud identity.
+   * More annotations of the ServiceAccounts, besides those of the job's `identity`.
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: string };
@@ -33,7 +33,8 @@ export class FlinkServiceAccount extends Construct {
 
   constructor(scope: Construct, id: string, props: FlinkServiceAccountProps) {
     super(scope, id);
-    const { deployment, annotations } = props;
+    const { deployment } = props;
+    const annotations = { ...deployment.settings._accountAnnotations, ...props.annotations };
     this.accountName = props.accountName ?? deployment.name;
     account(this, '', deployment, { name: this.accountName, annotations, rules: () => jobManagerRules(deployment) });
     const ofTaskManagers = taskManagerAccountName(deployment.name);
@@ -47,7 +48,7 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
 
 interface Account {
   readonly name: string;
-  readonly annotations?: { readonly [key: string]: string };
+  readonly annotations: { readonly [key: string]: string };
   /** What it may; nobody needs a token to whom nothing is allowed. */
   readonly rules?: () => any[];
 }
@@ -58,7 +59,7 @@ function account(scope: Construct, idPrefix: string, deployment: IFlinkDeploymen
   new ApiObject(scope, `${idPrefix}ServiceAccount`, {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata: { ...metadata, ...(annotations ? { annotations: { ...annotations } } : {}) },
+    metadata: { ...metadata, ...(Object.keys(annotations).length > 0 ? { annotations: sorted(annotations) } : {}) },
     ...(rules ? {} : { automountServiceAccountToken: false }),
   });
   if (!rules) return;
@@ -70,6 +71,10 @@ function account(scope: Construct, idPrefix: string, deployment: IFlinkDeploymen
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
     subjects: [{ kind: 'ServiceAccount', name, namespace: deployment.namespace }],
   });
+}
+
+function sorted(annotations: { readonly [key: string]: string }): { [key: string]: string } {
+  return Object.fromEntries(Object.keys(annotations).sort().map((key) => [key, annotations[key]]));
 }
 
 /** TaskManagers look up there who leads. */

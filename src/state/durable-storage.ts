@@ -71,8 +71,8 @@ export class DurableStorage {
       settings._set('s3.endpoint', options.endpoint, storage('endpoint'));
       settings._set('s3.path.style.access', options.pathStyleAccess, storage('pathStyleAccess'));
       if (options.entropy) settings._set('s3.entropy.key', ENTROPY_MARKER, storage('entropy'));
-      if (!options.pluginInImage) installFileSystemPlugin(settings, fileSystem);
       return {
+        plugin: pluginFor(settings, fileSystem, options),
         port: options.endpoint === undefined ? 443 : portOf(settings, options.endpoint),
         checkpointRoot: options.entropy ? `${root}/${ENTROPY_MARKER}` : root,
       };
@@ -86,8 +86,7 @@ export class DurableStorage {
    */
   public static gcs(uri: string, options: DurableStorageOptions = {}): DurableStorage {
     return new DurableStorage(uri, ['gs'], (settings) => {
-      if (!options.pluginInImage) installFileSystemPlugin(settings, 'gs-fs-hadoop');
-      return { port: 443 };
+      return { plugin: pluginFor(settings, 'gs-fs-hadoop', options), port: 443 };
     });
   }
 
@@ -98,8 +97,7 @@ export class DurableStorage {
    */
   public static azure(uri: string, options: DurableStorageOptions = {}): DurableStorage {
     return new DurableStorage(uri, ['abfss', 'abfs', 'wasbs', 'wasb'], (settings) => {
-      if (!options.pluginInImage) installFileSystemPlugin(settings, 'azure-fs-hadoop');
-      return { port: 443 };
+      return { plugin: pluginFor(settings, 'azure-fs-hadoop', options), port: 443 };
     });
   }
 
@@ -159,6 +157,13 @@ export class DurableStorage {
       settings._stateLocation = { root, checkpointRoot: root, ...this.write(settings, root) };
     });
   }
+}
+
+/** Switches Flink's own plugin on, unless the image has one under its plugins. */
+function pluginFor(settings: JobSettings, plugin: string, { pluginInImage }: DurableStorageOptions): string | undefined {
+  if (pluginInImage) return undefined;
+  installFileSystemPlugin(settings, plugin);
+  return plugin;
 }
 
 /** Flink replaces it by random characters in the names of checkpoint files, and leaves it out everywhere else. */

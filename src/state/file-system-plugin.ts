@@ -1,4 +1,5 @@
 import { FlinkComponent, JobSettings } from '../configuration';
+import { initContainer } from '../configuration/init-container';
 
 /**
  * Switches a file system plugin on in both pods: an init container of the job's own image copies its jar from the image's
@@ -14,20 +15,8 @@ export function installFileSystemPlugin(settings: JobSettings, plugin: string): 
   const mount = { name: volume, mountPath: `/opt/flink/plugins/${plugin}` };
   const fragment = {
     spec: {
-      initContainers: [{
-        name: volume,
-        image: settings.field('image'),
-        imagePullPolicy: settings.field('imagePullPolicy') ?? 'IfNotPresent',
-        // `cp` fails, and with it the pod, where the image does not hold the jar.
-        command: ['sh', '-c', `cp /opt/flink/opt/flink-${plugin}-*.jar ${mount.mountPath}/`],
-        resources: { limits: INIT_RESOURCES, requests: INIT_RESOURCES },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: ['ALL'] },
-          readOnlyRootFilesystem: true,
-        },
-        volumeMounts: [mount],
-      }],
+      // `cp` fails, and with it the pod, where the image does not hold the jar.
+      initContainers: [initContainer(settings, volume, `cp /opt/flink/opt/flink-${plugin}-*.jar ${mount.mountPath}/`, [mount])],
       containers: [{ name: 'flink-main-container', volumeMounts: [mount] }],
       volumes: [{ name: volume, emptyDir: {} }],
     },
@@ -35,6 +24,3 @@ export function installFileSystemPlugin(settings: JobSettings, plugin: string): 
   settings.addToPods(FlinkComponent.JOB_MANAGER, fragment);
   settings.addToPods(FlinkComponent.TASK_MANAGER, fragment);
 }
-
-/** The largest of these jars has about 100 MB; copying one takes no memory to speak of. */
-const INIT_RESOURCES = { 'cpu': '100m', 'memory': '64Mi', 'ephemeral-storage': '256Mi' };

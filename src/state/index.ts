@@ -1,4 +1,5 @@
 export { CheckpointingMode, UnalignedCheckpoints, type ChangelogOptions, type CheckpointingProps } from './checkpointing';
+export { type DisasterRecoveryProps } from './disaster-recovery';
 export * from './durable-storage';
 export * from './high-availability';
 export { LocalVolume, type EmptyDirOptions, type GenericEphemeralVolumeOptions } from './local-volume';

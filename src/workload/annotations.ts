@@ -16,4 +16,8 @@ export const ANNOTATIONS = {
   slotSharingGroups: 'cdk8s-flink.dev/slot-sharing-groups',
   /** How long it may be away, such as `5 min`. */
   recoveryTime: 'cdk8s-flink.dev/recovery-time',
+  /** How much may be lost with a region, such as `30 min`. */
+  recoveryPoint: 'cdk8s-flink.dev/recovery-point',
+  /** How long it takes to copy a savepoint to another region, such as `15 min`. */
+  replicationTime: 'cdk8s-flink.dev/replication-time',
 } as const;

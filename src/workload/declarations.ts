@@ -19,6 +19,10 @@ export interface Declarations {
   readonly slotSharingGroups: { readonly [group: string]: number };
   /** For how long it may be away, in milliseconds. */
   readonly recoveryMillis?: number;
+  /** How much may be lost with a region, in milliseconds. */
+  readonly recoveryPointMillis?: number;
+  /** How long a copy to another region takes, in milliseconds. */
+  readonly replicationMillis?: number;
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -40,6 +44,8 @@ export function declarations(w: Workload): Declarations {
       stateBytes: read(ANNOTATIONS.stateSize, bytesOf, 'a size such as 100Gi'),
       slotSharingGroups: read(ANNOTATIONS.slotSharingGroups, groupsOf, 'a JSON object of group and parallelism') ?? {},
       recoveryMillis: read(ANNOTATIONS.recoveryTime, parseDuration, 'a duration such as 5 min'),
+      recoveryPointMillis: read(ANNOTATIONS.recoveryPoint, parseDuration, 'a duration such as 30 min'),
+      replicationMillis: read(ANNOTATIONS.replicationTime, parseDuration, 'a duration such as 15 min'),
       unreadable,
     };
   });
@@ -62,9 +68,11 @@ function isConnector(value: any): value is DeclaredConnector {
     && TEXTS.every((key) => value[key] === undefined || typeof value[key] === 'string');
 }
 
-const NUMBERS = ['partitions', 'parallelism', 'maxLatencyMs', 'transactionTimeoutMs', 'brokerTransactionMaxTimeoutMs'];
+const NUMBERS = [
+  'partitions', 'parallelism', 'maxLatencyMs', 'maxOutOfOrdernessMs', 'partitionDiscoveryIntervalMs', 'transactionTimeoutMs', 'brokerTransactionMaxTimeoutMs',
+];
 const LISTS = ['bootstrapServers', 'topics'];
-const TEXTS = ['version', 'deliveryGuarantee', 'transactionalIdPrefix', 'acks', 'compressionType'];
+const TEXTS = ['version', 'startingOffsets', 'groupId', 'deadLetterTopic', 'deliveryGuarantee', 'transactionalIdPrefix', 'acks', 'compressionType'];
 
 function groupsOf(text: string): { [group: string]: number } | undefined {
   const value = json(text);

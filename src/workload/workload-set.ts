@@ -18,6 +18,11 @@ export class WorkloadSet {
     for (const workload of workloads) workload._set = this;
   }
 
+  /** All objects of one kind, whatever their namespace. */
+  public ofKind(kind: string): any[] {
+    return [...this.byNamespace.values()].flat().filter((object) => object?.kind === kind);
+  }
+
   /** The objects of the workload's namespace, and those that name none. */
   public companionsOf(workload: Workload): any[] {
     return [...this.byNamespace.get(workload.namespace) ?? [], ...this.byNamespace.get('') ?? []];

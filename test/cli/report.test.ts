@@ -5,13 +5,13 @@ import { Yaml } from 'cdk8s';
 import { run } from './run';
 import { EgressTarget } from '../../src';
 import { html, Markup } from '../../src/cli/report/html';
-import { synthJob } from '../jobs';
+import { synthJob, TLS } from '../jobs';
 
 let dir: string;
 beforeEach(() => { dir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-flink-report-')); });
 afterEach(() => fs.rmSync(dir, { recursive: true }));
 
-const SOUND = () => synthJob({ egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
+const SOUND = () => synthJob({ tls: TLS, egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
 
 function report(manifests: any[], change: (deployment: any) => void = () => undefined): string {
   change(manifests.find(({ kind }) => kind === 'FlinkDeployment'));

@@ -1,9 +1,9 @@
 import { FlinkVersion, ProductionFlinkJob } from '../../src';
-import { chartOf, LEAST } from '../jobs';
+import { chartOf, SOUND } from '../jobs';
 
 /** Findings about options as `severity key`, and their whole text by key. */
 function judge(flinkVersion: FlinkVersion, flinkConfiguration: { [key: string]: string }) {
-  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, flinkVersion, flinkConfiguration });
+  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...SOUND, flinkVersion, flinkConfiguration });
   const findings = job.findings.map(({ severity, path, message, fix }) => ({
     severity, key: /\['(.*)'\]/.exec(path)?.[1] ?? path, text: `${message}. ${fix}`,
   }));

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { FlinkVersion, ProductionFlinkJob } from '../../src';
-import { chartOf, LEAST } from '../jobs';
+import { chartOf, SOUND } from '../jobs';
 import { outside } from '../outside';
 
 interface Case {
@@ -68,7 +68,7 @@ const IN_YAML_ONLY = ['raw: duplicate key', 'raw: tab/indent error', 'raw: neste
 
 describe.each([FlinkVersion.V1_20, FlinkVersion.V2_2])('on Flink %s', (flinkVersion) => {
   test.each(Object.entries(CASES))('%s', (_, { options, verdict }) => {
-    const { findings } = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, flinkVersion, flinkConfiguration: options });
+    const { findings } = new ProductionFlinkJob(chartOf(), 'orders', { ...SOUND, flinkVersion, flinkConfiguration: options });
     if (verdict === undefined) {
       expect(findings).toEqual([]);
     } else {

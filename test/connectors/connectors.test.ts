@@ -1,5 +1,5 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
-import { Connector, DeliveryGuarantee, EgressTarget, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy } from '../../src';
+import { Connector, DeliveryGuarantee, EgressTarget, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, StartingOffsets } from '../../src';
 import { chartOf, errorsOf, LEAST, only, specOf, synthJob } from '../jobs';
 
 const BROKERS = ['kafka-0.kafka:9092', 'kafka-1.kafka:9092'];
@@ -36,6 +36,8 @@ test('the job reads in variables what was declared and what guidelines added', (
     FRAUD_ALERTS_TRANSACTIONAL_ID_PREFIX: 'shop-orders-fraud-alerts',
     FRAUD_ALERTS_TRANSACTION_TIMEOUT_MS: '960000',
     PAYMENTS_BOOTSTRAP_SERVERS: BROKERS.join(','),
+    PAYMENTS_GROUP_ID: 'shop-orders',
+    PAYMENTS_STARTING_OFFSETS: 'committed',
     PAYMENTS_TOPICS: 'payments',
   });
   expect(Object.keys(variables('taskManager', job)).filter((name) => /^(FRAUD|PAYMENTS)/.test(name))).toEqual([]);
@@ -55,11 +57,67 @@ test('a transaction lives as long as interval, timeout and delay, in whole minut
   expect(variables('jobManager', job).FRAUD_ALERTS_TRANSACTION_TIMEOUT_MS).toBe('240000');
 });
 
+test('all that a Kafka source can be told is there for the job to read', () => {
+  const source = Connector.kafkaSource('in', {
+    bootstrapServers: BROKERS,
+    topics: ['t'],
+    startingOffsets: StartingOffsets.EARLIEST,
+    groupId: 'mine',
+    partitionDiscoveryInterval: Duration.seconds(30),
+    deadLetterTopic: 'bad',
+    maxOutOfOrderness: Duration.seconds(5),
+  });
+  expect(variables('jobManager', { connectors: [source] })).toMatchObject({
+    IN_STARTING_OFFSETS: 'earliest', IN_GROUP_ID: 'mine', IN_PARTITION_DISCOVERY_INTERVAL_MS: '30000', IN_DEAD_LETTER_TOPIC: 'bad', IN_MAX_OUT_OF_ORDERNESS_MS: '5000',
+  });
+  expect(Object.keys(variables('jobManager', { connectors: CONNECTORS })).filter((name) => /DISCOVERY|DEAD|ORDERNESS/.test(name))).toEqual([]);
+});
+
+test('the alert on late watermarks allows for what a source declares', () => {
+  const limits = (maxOutOfOrderness?: Duration) => only(synthJob({
+    connectors: [Connector.source('in', { connector: 'kafka', maxOutOfOrderness }), Connector.source('other', { connector: 'kafka', maxOutOfOrderness: Duration.seconds(1) })],
+  }), 'PrometheusRule').spec.groups[1].rules.filter(({ alert }: any) => alert === 'FlinkWatermarkLag').map(({ expr }: any) => Number(/> (\d+)$/.exec(expr)![1]));
+  expect(limits()).toEqual([721, 1441]);
+  expect(limits(Duration.minutes(10))).toEqual([1320, 2040]);
+});
+
+test.each([
+  ['as often as leaves time for the copy', { recoveryPoint: Duration.minutes(25) }, '10 min'],
+  ['never more seldom than needed', { recoveryPoint: Duration.hours(4) }, '15 min'],
+  ['never so often that it costs more than it saves', { recoveryPoint: Duration.minutes(16) }, '5 min'],
+  ['oftener where the copy is slow', { recoveryPoint: Duration.minutes(40), replicationTime: Duration.minutes(30) }, '10 min'],
+])('savepoints for another region: %s', (_, disasterRecovery, expected) => {
+  const { flinkConfiguration } = specOf({ disasterRecovery });
+  expect(flinkConfiguration['kubernetes.operator.periodic.savepoint.interval']).toBe(expected);
+  expect(specOf().flinkConfiguration).not.toHaveProperty(['kubernetes.operator.periodic.savepoint.interval']);
+  expect(specOf({ disasterRecovery, savepoints: { interval: Duration.hours(1) } }).flinkConfiguration['kubernetes.operator.periodic.savepoint.interval']).toBe('1 h');
+});
+
+test('what is promised about a region travels, and is held against savepoints', () => {
+  const { annotations } = only(synthJob({ disasterRecovery: { recoveryPoint: Duration.minutes(30), replicationTime: Duration.minutes(5) } }), 'FlinkDeployment').metadata;
+  expect(annotations).toMatchObject({ 'cdk8s-flink.dev/recovery-point': '1800000 ms', 'cdk8s-flink.dev/replication-time': '300000 ms' });
+  const broken = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, disasterRecovery: { recoveryPoint: Duration.minutes(10) } }).findings
+    .filter(({ guideline }) => guideline === 'DR-03');
+  expect(broken).toMatchObject([{ path: 'disasterRecovery.recoveryPoint', message: expect.stringContaining('promises 10 min, and up to 20 min are lost') }]);
+});
+
+test('a copy for twice the load has twice the parallelism, and divides its state as production does', () => {
+  const groups = { heavy: 3 };
+  const copy = specOf({ loadFactor: 2, parallelism: 60, slotSharingGroups: groups });
+  expect(copy.job.parallelism).toBe(120);
+  expect(copy.flinkConfiguration['pipeline.max-parallelism']).toBe(specOf({ parallelism: 60 }).flinkConfiguration['pipeline.max-parallelism']);
+  expect(specOf({ parallelism: 120 }).flinkConfiguration['pipeline.max-parallelism']).not.toBe(copy.flinkConfiguration['pipeline.max-parallelism']);
+  expect(JSON.parse(only(synthJob({ loadFactor: 2, slotSharingGroups: groups }), 'FlinkDeployment').metadata.annotations['cdk8s-flink.dev/slot-sharing-groups'])).toEqual({ heavy: 6 });
+  expect(specOf({ loadFactor: 0.5, parallelism: 3 }).job.parallelism).toBe(2);
+});
+
 test('they travel with the manifest, sorted', () => {
   const connectors = declared({ connectors: CONNECTORS });
   expect(connectors.map(({ name }) => name)).toEqual(['fraud-alerts', 'payments']);
   expect(Object.keys(connectors[0])).toEqual([...Object.keys(connectors[0])].sort());
-  expect(connectors[1]).toEqual({ bootstrapServers: BROKERS, connector: 'kafka', name: 'payments', partitions: 8, role: 'source', topics: ['payments'] });
+  expect(connectors[1]).toEqual({
+    bootstrapServers: BROKERS, connector: 'kafka', groupId: 'shop-orders', name: 'payments', partitions: 8, role: 'source', startingOffsets: 'committed', topics: ['payments'],
+  });
 });
 
 test('only what writes in transactions has any', () => {

@@ -52,6 +52,7 @@ const NAMED: readonly [file: string, guideline: string, path: string, words: str
   ['managed-service', 'ARC-12', 'cluster.taskmanager.graceful-decommission.enabled', 'ignore it without a word'],
   ['managed-service', 'CKP-02', 'execution.checkpointing.interval', 'below 10 s'],
   ['tls', 'ARC-12', 'security.ssl.enabled', 'security.ssl.internal.enabled and security.ssl.rest.enabled'],
+  ['tls', 'SEC-01', 'security.ssl.internal.enabled', 'whoever listens'],
   ['tls', 'SEC-05', 'security.ssl.keystore-password', 'as it is'],
   ['generated', 'UPG-01', 'upgradeMode', 'takes it for stateless'],
   ['generated', 'ARC-10', 'serviceAccount', 'refuses'],

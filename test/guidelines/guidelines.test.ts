@@ -1,4 +1,6 @@
-import { Testing, Yaml } from 'cdk8s';
+import { Duration, Testing, Yaml } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as library from '../../src';
 import { Connector, DeliveryGuarantee, FlinkVersion, Guideline, JobSettings, OperatorVersion, ProductionFlinkJob, Severity } from '../../src';
 import { Origin } from '../../src/configuration/origin';
 import { checkWorkloads, workloadsOf } from '../../src/guidelines/check-manifests';
@@ -6,7 +8,7 @@ import { GUIDELINES } from '../../src/guidelines/registry';
 import { ALERTS } from '../../src/monitoring/rules/catalogue';
 import { ManifestSet, readText } from '../../src/workload/manifests';
 import { compile } from '../compile-time/compile';
-import { chartOf, errorsOf, LEAST, SUPPORTED } from '../jobs';
+import { chartOf, errorsOf, SOUND, SUPPORTED } from '../jobs';
 
 /** How many guidelines each area has: they are numbered from 1, and a number is never given again. */
 const AREAS = {
@@ -68,6 +70,10 @@ test('the properties of guidelines exist', () => {
   expect([...complaints].filter(([, said]) => said.length > 0).map(([path]) => path)).toEqual(['no.such.property']);
 });
 
+test.each(GUIDELINES.flatMap(({ id, row }) => (row.constructs ?? []).map((name) => [name, id] as const)))('%s, for %s, is a construct', (name) => {
+  expect((library as any)[name].prototype).toBeInstanceOf(Construct);
+});
+
 test.each(GUIDELINES.map((guideline) => [guideline.id, guideline] as const))('%s says what to do and why', (_, { title, rationale }) => {
   expect(title).toMatch(/^[A-Z][^.]*$/);
   expect(rationale).toMatch(/\.$/);
@@ -78,7 +84,7 @@ const VERSIONS = SUPPORTED.flatMap((flinkVersion) => OPERATORS.map((operatorVers
 
 test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s, operator %s', (flinkVersion, operatorVersion) => {
   const chart = chartOf();
-  const job = new ProductionFlinkJob(chart, 'orders', { ...LEAST, flinkVersion, operatorVersion });
+  const job = new ProductionFlinkJob(chart, 'orders', { ...SOUND, flinkVersion, operatorVersion });
   expect(job.findings).toEqual([]);
   const set: ManifestSet = { manifests: [], unreadable: [] };
   readText(set, 'orders.yaml', Yaml.stringify(...Testing.synth(chart)));
@@ -88,9 +94,13 @@ test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s,
 test('each sets something for some job', () => {
   const jobs = [{}, { stateBackend: 'hashmap' }, { stateBackend: 'forst', unaligned: 'true' }].map((how) => {
     const job = new ProductionFlinkJob(chartOf(), 'orders', {
-      ...LEAST,
+      ...SOUND,
       flinkVersion: FlinkVersion.V2_2,
-      connectors: [Connector.kafkaSink('alerts', { bootstrapServers: ['kafka:9092'], topics: ['alerts'], deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE })],
+      connectors: [
+        Connector.kafkaSource('in', { bootstrapServers: ['kafka:9092'], topics: ['orders'] }),
+        Connector.kafkaSink('alerts', { bootstrapServers: ['kafka:9092'], topics: ['alerts'], deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE }),
+      ],
+      disasterRecovery: { recoveryPoint: Duration.hours(1) },
       flinkConfiguration: {
         ...(how.stateBackend ? { 'state.backend.type': how.stateBackend } : {}),
         ...(how.unaligned ? { 'execution.checkpointing.unaligned.enabled': how.unaligned } : {}),
@@ -102,7 +112,7 @@ test('each sets something for some job', () => {
 });
 
 test('what the user sets is not a guideline\'s', () => {
-  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, flinkConfiguration: { 'heartbeat.timeout': '40 s' } });
+  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...SOUND, flinkConfiguration: { 'heartbeat.timeout': '40 s' } });
   expect(job.appliedGuidelines).not.toContain('RST-05');
   expect(job.appliedGuidelines).toContain('RST-08');
 });
@@ -134,7 +144,7 @@ test('a guideline that fails is a finding about itself', () => {
   const apply = jest.spyOn(broken, 'apply').mockImplementation(() => { throw new Error('of its own making'); });
   try {
     const chart = chartOf();
-    new ProductionFlinkJob(chart, 'orders', LEAST);
+    new ProductionFlinkJob(chart, 'orders', SOUND);
     expect(errorsOf(() => Testing.synth(chart))).toContainEqual(expect.stringContaining('[chart/orders] error HA-01 apply: failed: of its own making'));
   } finally {
     apply.mockRestore();

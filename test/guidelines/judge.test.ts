@@ -4,12 +4,12 @@ import * as path from 'path';
 import { App, Chart } from 'cdk8s';
 import { ProductionFlinkJob } from '../../src';
 import { Judge } from '../../src/guidelines/judge';
-import { LEAST } from '../jobs';
+import { SOUND } from '../jobs';
 
 test('each job is judged once a pass, however many charts there are', () => {
   const app = new App();
   const charts = ['a', 'b', 'c'].map((id) => new Chart(app, id, { namespace: 'shop' }));
-  const jobs = charts.map((chart, i) => new ProductionFlinkJob(chart, `job-${i}`, LEAST));
+  const jobs = charts.map((chart, i) => new ProductionFlinkJob(chart, `job-${i}`, SOUND));
   const judged = jobs.map((job) => jest.spyOn(job.deployment as any, '_ownFindings'));
   const passes = 2;
   for (let i = 0; i < passes; i++) for (const node of app.node.findAll()) node.node.validate();
@@ -20,7 +20,7 @@ test('one synth of many charts is one pass', () => {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-flink-'));
   try {
     const app = new App({ outdir });
-    const jobs = ['a', 'b', 'c'].map((id) => new ProductionFlinkJob(new Chart(app, id, { namespace: 'shop' }), id, LEAST));
+    const jobs = ['a', 'b', 'c'].map((id) => new ProductionFlinkJob(new Chart(app, id, { namespace: 'shop' }), id, SOUND));
     const judged = jobs.map((job) => jest.spyOn(job.deployment as any, '_ownFindings'));
     app.synth();
     for (const spy of judged) expect(spy).toHaveBeenCalledTimes(1);
@@ -40,8 +40,8 @@ test('one judge an App', () => {
 test('what changes between two passes is seen', () => {
   const app = new App();
   const chart = new Chart(app, 'a', { namespace: 'shop' });
-  const job = new ProductionFlinkJob(chart, 'orders', LEAST);
+  const job = new ProductionFlinkJob(chart, 'orders', SOUND);
   expect(job.findings).toEqual([]);
-  new ProductionFlinkJob(chart, 'again', { ...LEAST, name: 'orders' });
+  new ProductionFlinkJob(chart, 'again', { ...SOUND, name: 'orders' });
   expect(job.findings).toEqual([expect.objectContaining({ guideline: 'HA-06' })]);
 });

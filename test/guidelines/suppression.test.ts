@@ -2,7 +2,7 @@ import { App, Chart, Testing, Yaml } from 'cdk8s';
 import { changed, check } from './cases/judge-case';
 import { Finding, FlinkDeployment, FlinkVersion, Guideline, Guidelines, JobSettings, ProductionFlinkJob, Severity, UpgradeMode, Workload } from '../../src';
 import { GUIDELINES } from '../../src/guidelines/registry';
-import { chartOf, errorsOf, LEAST, only } from '../jobs';
+import { chartOf, errorsOf, only, SOUND } from '../jobs';
 
 const SUPPRESS = 'cdk8s-flink.dev/suppress';
 const NO_HA = { flinkConfiguration: { 'high-availability.type': 'NONE' } };
@@ -45,20 +45,20 @@ describe('in a program', () => {
   const annotationOf = (manifests: any[]) => only(manifests, 'FlinkDeployment').metadata.annotations?.[SUPPRESS];
 
   test('a suppression travels with the manifest, which a later check honours', () => {
-    const manifests = synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...NO_HA, guidelines: { suppress: [{ id: 'HA-01', reason: 'a\n demo' }] } }));
+    const manifests = synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...SOUND, ...NO_HA, guidelines: { suppress: [{ id: 'HA-01', reason: 'a\n demo' }] } }));
     expect(annotationOf(manifests)).toBe('HA-01: a demo');
     const found = check(Yaml.stringify(...manifests), GUIDELINES);
     expect(found).toEqual([expect.objectContaining({ guideline: 'HA-01', suppressed: 'a demo' })]);
   });
 
   test('without it the synth fails', () => {
-    expect(errorsOf(() => synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...NO_HA })))).toEqual([expect.stringContaining('error HA-01')]);
+    expect(errorsOf(() => synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...SOUND, ...NO_HA })))).toEqual([expect.stringContaining('error HA-01')]);
   });
 
   test('a scope suppresses for all jobs below it, and only those that break the guideline carry it', () => {
     const app = Testing.app();
     const chart = chartOf(app);
-    const [broken, sound] = [NO_HA, {}].map((props, i) => new ProductionFlinkJob(chart, `job-${i}`, { ...LEAST, ...props }));
+    const [broken, sound] = [NO_HA, {}].map((props, i) => new ProductionFlinkJob(chart, `job-${i}`, { ...SOUND, ...props }));
     // after the jobs: what is said of a scope holds whenever it is said
     Guidelines.of(app).suppress({ id: 'HA-01', reason: 'a test cluster' });
     const manifests = Testing.synth(chart).filter(({ kind }) => kind === 'FlinkDeployment');
@@ -70,17 +70,17 @@ describe('in a program', () => {
     ['without a reason', { id: 'HA-01', reason: ' ' }, 'error HA-01 guidelines.suppress = "HA-01": is suppressed without a reason'],
     ['of a guideline that there is not', { id: 'HA-1', reason: 'x' }, 'error ARC-12 guidelines.suppress = "HA-1": is not the id of a guideline, and suppresses nothing. Did you mean HA-01?'],
   ])('%s it stops the synth', (_, suppression, expected) => {
-    const errors = errorsOf(() => synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...NO_HA, guidelines: { suppress: [suppression] } })));
+    const errors = errorsOf(() => synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...SOUND, ...NO_HA, guidelines: { suppress: [suppression] } })));
     expect(errors).toContainEqual(expect.stringContaining(expected));
   });
 
   test('one that silences nothing is a warning', () => {
-    const job = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, guidelines: { suppress: [{ id: 'HA-01', reason: 'left over' }] } });
+    const job = new ProductionFlinkJob(chartOf(), 'orders', { ...SOUND, guidelines: { suppress: [{ id: 'HA-01', reason: 'left over' }] } });
     expect(job.findings).toEqual([expect.objectContaining({ guideline: 'HA-01', severity: Severity.WARNING, message: expect.stringContaining('nothing to suppress') })]);
   });
 
   test('what a property acknowledges is suppressed, and says so in the manifest', () => {
-    const manifests = synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...LEAST, upgradeMode: UpgradeMode.stateless({ acknowledgeStateLoss: true }), profilingMode: true }));
+    const manifests = synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...SOUND, upgradeMode: UpgradeMode.stateless({ acknowledgeStateLoss: true }), profilingMode: true }));
     expect(annotationOf(manifests)).toBe('ARC-06: the job is being profiled: profilingMode\nUPG-04: acknowledged: acknowledgeStateLoss');
     expect(check(Yaml.stringify(...manifests), GUIDELINES).filter(({ suppressed }) => suppressed === undefined)).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('guidelines of one\'s own', () => {
 
   test('fill before ours, and judge', () => {
     const chart = chartOf();
-    const job = new ProductionFlinkJob(chart, 'orders', LEAST);
+    const job = new ProductionFlinkJob(chart, 'orders', SOUND);
     expect(job.settings.option('heartbeat.timeout')).toBe('50 s');
     Guidelines.of(chart).add(new Team());
     expect(job.settings.option('heartbeat.timeout')).toBe('40 s');
@@ -117,7 +117,7 @@ describe('guidelines of one\'s own', () => {
   test('stop the synth where their check finds an error, unless it is suppressed', () => {
     const chart = chartOf();
     Guidelines.of(chart).add(new Team(['b']));
-    const job = new ProductionFlinkJob(chart, 'orders', LEAST);
+    const job = new ProductionFlinkJob(chart, 'orders', SOUND);
     expect(errorsOf(() => Testing.synth(chart))).toEqual([
       '[chart/orders] error SHOP-01 kubernetes.jobmanager.labels = "team:b": names a team that is no more. Write team:a.',
     ]);
@@ -139,8 +139,8 @@ describe('guidelines of one\'s own', () => {
     const app = new App();
     const [first, second] = ['a', 'b'].map((id) => new Chart(app, id, { namespace: 'shop' }));
     Guidelines.of(first).add(new Team(['b']));
-    expect(new ProductionFlinkJob(first, 'orders', LEAST).findings).toHaveLength(1);
-    expect(new ProductionFlinkJob(second, 'clicks', LEAST).findings).toEqual([]);
+    expect(new ProductionFlinkJob(first, 'orders', SOUND).findings).toHaveLength(1);
+    expect(new ProductionFlinkJob(second, 'clicks', SOUND).findings).toEqual([]);
   });
 
   test.each<[string, () => Guideline, string]>([
@@ -159,7 +159,7 @@ describe('guidelines of one\'s own', () => {
     }
     const chart = chartOf();
     Guidelines.of(chart).add(new Broken({ id: 'SHOP-02', title: 'x', rationale: 'y.' }));
-    new ProductionFlinkJob(chart, 'orders', LEAST);
+    new ProductionFlinkJob(chart, 'orders', SOUND);
     expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('[chart/orders] error SHOP-02 check: failed on orders: of its own making')]);
   });
 });

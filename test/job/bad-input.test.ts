@@ -4,8 +4,8 @@ import * as path from 'path';
 import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import {
   CheckpointingMode, Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact,
-  LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, StateBackend, UnalignedCheckpoints,
-  UpgradeMode,
+  LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, SecretValue, StateBackend, Tls,
+  UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
 import { chartOf, errorsOf, LEAST } from '../jobs';
 
@@ -13,6 +13,10 @@ const stateless = { acknowledgeStateLoss: false };
 
 const KAFKA = { bootstrapServers: ['kafka:9092'], topics: ['alerts'] };
 const sink = (name: string, options: object) => ({ connectors: [Connector.kafkaSink(name, { ...KAFKA, ...options })] });
+
+const KEYSTORES = SecretValue.fromSecret('keystores', 'password');
+const certificate = (more: object) => ({ tls: Tls.certManager({ issuer: { name: 'ca' }, keystorePassword: KEYSTORES, ...more }) });
+const stores = (more: object) => ({ tls: Tls.secret({ secretName: 'stores', keystorePassword: KEYSTORES, ...more }) });
 
 const WITHOUT_HA = { flinkConfiguration: { 'high-availability.type': 'NONE' }, guidelines: { suppress: [{ id: 'HA-01', reason: 'another rule is looked at' }] } };
 
@@ -34,6 +38,14 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['a parallelism above the max parallelism', { parallelism: 200, maxParallelism: 128 }, ['PAR-01 parallelism = 200', '128']],
   ['a parallelism above what Flink can', { parallelism: 40_000 }, ['PAR-01']],
   ['a max parallelism above what Flink can', { maxParallelism: 40_000 }, ['PAR-01 maxParallelism = "40000"', '32768']],
+  ['no load', { loadFactor: 0 }, ['TST-01 loadFactor = 0', 'above 0']],
+  ['no loss at all', { disasterRecovery: { recoveryPoint: Duration.seconds(0) } }, ['DR-02 disasterRecovery.recoveryPoint', 'longer than nothing']],
+  ['a copy in no time', { disasterRecovery: { recoveryPoint: Duration.hours(1), replicationTime: Duration.seconds(0) } }, ['DR-03 disasterRecovery.replicationTime', 'longer than nothing']],
+  ['a group without a name', { connectors: [Connector.kafkaSource('in', { ...KAFKA, groupId: ' ' })] }, ['CON-08 connectors[0].groupId = " "', 'names no consumer group']],
+  ['dead letters to nowhere', { connectors: [Connector.kafkaSource('in', { ...KAFKA, deadLetterTopic: '' })] }, ['CON-12 connectors[0].deadLetterTopic', 'names no topic']],
+  ['no time between discoveries', { connectors: [Connector.kafkaSource('in', { ...KAFKA, partitionDiscoveryInterval: Duration.seconds(0) })] },
+    ['CON-09 connectors[0].partitionDiscoveryInterval']],
+  ['no order at all', { connectors: [Connector.kafkaSource('in', { ...KAFKA, maxOutOfOrderness: Duration.seconds(0) })] }, ['WMK-02 connectors[0].maxOutOfOrderness']],
   ['a local file as jar', { artifact: JobArtifact.jar('file:///opt/job.jar') }, ['ARC-09 artifact = "file:///opt/job.jar"', 'write "local:///opt/job.jar"']],
   ['a path as jar', { artifact: JobArtifact.jar('opt/job.jar') }, ['ARC-09 artifact', '"local:///opt/job.jar"']],
   ['two slashes too few', { artifact: JobArtifact.jar('local://opt/job.jar') }, ['ARC-09 artifact', 'three slashes']],
@@ -113,6 +125,17 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['a namespace that is none in a target', { egress: [EgressTarget.pods({ namespace: 'Kafka', port: 9092 })] }, ['SEC-09 egress[0].namespace = "Kafka"']],
   ['an address without a mask', { egress: [EgressTarget.cidr('10.0.0.1', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'Write "10.0.0.1/32"']],
   ['a range that is none', { egress: [EgressTarget.cidr('10.0.0.999/8', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'not a range']],
+  ['an issuer without a name', certificate({ issuer: undefined }), ['SEC-01 tls.issuer.name', 'such as "flink-ca"']],
+  ['an issuer of no kind', certificate({ issuer: { name: 'ca', kind: 'Authority' } }), ['SEC-01 tls.issuer.kind = "Authority"', 'Issuer, ClusterIssuer']],
+  ['a password that is in no Secret', certificate({ keystorePassword: undefined }), ['SEC-01 tls.keystorePassword', 'is missing', 'SecretValue.fromSecret']],
+  ['a certificate of half an hour', certificate({ duration: Duration.minutes(30) }), ['SEC-01 tls.duration = 30 minutes', 'an hour or longer']],
+  ['a certificate that is renewed before it is made', certificate({ duration: Duration.days(30), renewBefore: Duration.days(31) }), ['SEC-01 tls.renewBefore = 31 days', 'shorter than the duration']],
+  ['a host name with a scheme', certificate({ dnsNames: ['https://flink'] }), ['SEC-01 tls.dnsNames[0] = "https://flink"', '"flink.example.com"']],
+  ['a kind of keystore that does not exist', stores({ keystoreType: 'pem' }), ['SEC-01 tls.keystoreType = "pem"', 'pkcs12, jks']],
+  ['a Secret that cannot be', stores({ secretName: 'My Stores' }), ['SEC-01 tls.secretName = "My Stores"']],
+  ['a key that cannot be', stores({ truststore: 'certs/ca.p12' }), ['SEC-01 tls.truststore = "certs/ca.p12"']],
+  ['the password of a key that is nowhere', stores({ keyPassword: SecretValue.fromSecret('stores', '') }), ['SEC-01 tls.keyPassword.key = ""']],
+  ['REST over something else', stores({ rest: true }), ['SEC-01 tls.rest = true', 'server, mutual', 'RestTls.SERVER']],
   ['an alert that is none', { monitoring: { alerts: { overrides: { backPressure: {} } as any } } }, ['MON-20 monitoring.alerts.overrides.backPressure', 'Write "backpressure"']],
   ['a key that the operator refuses', { flinkConfiguration: { 'kubernetes.cluster-id': 'x' } }, ['HA-06 flinkConfiguration[\'kubernetes.cluster-id\'] = "x"', 'Leave it out']],
   ['a key that the operator overwrites', { flinkConfiguration: { 'taskmanager.memory.process.size': '4g' } }, ['MEM-01', 'Use taskManager.memory']],

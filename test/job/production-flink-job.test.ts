@@ -5,7 +5,7 @@ import {
   FlinkVersion, GarbageCollector, HighAvailability, JobArtifact, LocalVolume, ProductionFlinkJob, RestartStrategy,
   S3FileSystem, SavepointFormat, StateBackend, UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
-import { chartOf, configurationOf, errorsOf, LEAST, only, specOf, synthJob } from '../jobs';
+import { chartOf, configurationOf, errorsOf, LEAST, only, SOUND, specOf, synthJob } from '../jobs';
 
 test('defaults', () => {
   expect(synthJob()).toMatchSnapshot();
@@ -367,7 +367,7 @@ describe('the rarer way of saying it wins', () => {
   test('flinkConfiguration over a property, reported with both', () => {
     const chart = chartOf();
     const job = new ProductionFlinkJob(chart, 'orders', {
-      ...LEAST,
+      ...SOUND,
       checkpointing: { interval: Duration.seconds(30) },
       flinkConfiguration: { 'execution.checkpointing.interval': '2 min' },
     });
@@ -382,7 +382,7 @@ describe('the rarer way of saying it wins', () => {
 
   test('flinkConfiguration over a default, silently', () => {
     const chart = chartOf();
-    const job = new ProductionFlinkJob(chart, 'orders', { ...LEAST, flinkConfiguration: { 'heartbeat.timeout': '40 s' } });
+    const job = new ProductionFlinkJob(chart, 'orders', { ...SOUND, flinkConfiguration: { 'heartbeat.timeout': '40 s' } });
     expect(only(Testing.synth(chart), 'FlinkDeployment').spec.flinkConfiguration['heartbeat.timeout']).toBe('40 s');
     expect(job.findings).toEqual([]);
     expect(job.settings.originOf('heartbeat.timeout')).toBe('user flinkConfiguration[\'heartbeat.timeout\']');

@@ -600,6 +600,14 @@ const LAG: Scenario[] = [
   })),
   { alert: 'FlinkWatermarkLag', what: 'no watermark yet', series: { [watermark()]: steady(-9223372036854775808, 30) }, fires: { '10m': '' } },
   { alert: 'FlinkWatermarkLag', what: 'the end of the input', series: { [watermark()]: steady(9223372036854775807, 30) }, fires: { '10m': '' } },
+  ...around('FlinkWatermarkDrift', source('watermarkAlignmentDrift'), 5, [[719_000, ''], [721_000, 'warning'], [1_439_000, 'warning'], [1_441_000, 'warning critical']]),
+  { alert: 'FlinkWatermarkDrift', what: 'it waits for the others, as it should', series: { [source('watermarkAlignmentDrift')]: steady(-60_000, 30) }, fires: { '10m': '' } },
+  {
+    alert: 'FlinkWatermarkDrift',
+    what: 'a group without watermarks yet',
+    series: { [source('watermarkAlignmentDrift')]: steady(9223372036854715000, 30) },
+    fires: { '10m': '' },
+  },
   ...([[1, 'warning'], [0, '']] as const).map(([perMinute, levels]): Scenario => ({
     alert: 'FlinkWatermarkStalled',
     what: `it stands still, ${perMinute} records a minute`,

@@ -4,7 +4,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { Yaml } from 'cdk8s';
 import { FlinkGuidelinesValidation, FlinkGuidelinesValidationProps } from '../../src';
-import { synthJob } from '../jobs';
+import { synthJob, TLS } from '../jobs';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -27,11 +27,11 @@ async function validate(manifests: any[], props?: FlinkGuidelinesValidationProps
   return { status, violations, logged, file };
 }
 
-const without = (kind: string) => synthJob().filter((manifest) => manifest.kind !== kind);
+const without = (kind: string) => synthJob({ tls: TLS }).filter((manifest) => manifest.kind !== kind);
 
 test('a sound job passes, and nothing is said', async () => {
   const write = jest.spyOn(process.stdout, 'write');
-  const { status, violations, logged } = await validate(synthJob(), { failOn: 'advice' });
+  const { status, violations, logged } = await validate(synthJob({ tls: TLS }), { failOn: 'advice' });
   expect({ status, violations, logged }).toEqual({ status: 'success', violations: [], logged: [] });
   expect(write).not.toHaveBeenCalled();
   write.mockRestore();

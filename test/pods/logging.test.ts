@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { FlinkDeployment, LoggingProps, LogLayout, LogLevel, ProductionFlinkJob, Severity } from '../../src';
-import { chartOf, LEAST, specOf } from '../jobs';
+import { chartOf, LEAST, SOUND, specOf } from '../jobs';
 
 const FILE = 'log4j-console.properties';
 
@@ -97,12 +97,12 @@ describe('the log file', () => {
 });
 
 test.each([[LogLevel.DEBUG, ['LOG-01']], [LogLevel.TRACE, ['LOG-01']], [LogLevel.INFO, []], [LogLevel.OFF, []]])('%s for everything: %j', (level, ids) => {
-  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, logging: { level, levels: { 'com.example': LogLevel.DEBUG } } });
+  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...SOUND, logging: { level, levels: { 'com.example': LogLevel.DEBUG } } });
   expect(job.findings.map(({ guideline }) => guideline)).toEqual(ids);
 });
 
 test('a name cannot write another line of the file', () => {
-  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, logging: { levels: { 'a\nrootLogger.level = ALL\nb': LogLevel.INFO } } });
+  const job = new ProductionFlinkJob(chartOf(), 'orders', { ...SOUND, logging: { levels: { 'a\nrootLogger.level = ALL\nb': LogLevel.INFO } } });
   expect(job.findings.map(({ guideline, severity }) => [guideline, severity])).toEqual([['LOG-01', Severity.ERROR]]);
 });
 

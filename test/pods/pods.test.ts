@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
-import { HighAvailability, ProductionFlinkJob } from '../../src';
-import { chartOf, LEAST, only, specOf, synthJob, SUPPORTED } from '../jobs';
+import { FlinkPodChaos, Guidelines, HighAvailability, ProductionFlinkJob } from '../../src';
+import { chartOf, errorsOf, LEAST, only, specOf, synthJob, SUPPORTED } from '../jobs';
 
 const COMPONENTS = ['jobManager', 'taskManager'] as const;
 
@@ -14,6 +14,42 @@ describe('disruption budgets', () => {
     ['a JobManager with a standby has one', { parallelism: 2, jobManager: { replicas: 2 } }, ['orders-jobmanager 1']],
   ])('%s', (_, props, expected) => {
     expect(budgets(props)).toEqual(expected);
+  });
+});
+
+describe('chaos', () => {
+  const beside = (schedule?: string) => {
+    const chart = chartOf();
+    const job = new ProductionFlinkJob(chart, 'orders', LEAST);
+    new FlinkPodChaos(chart, 'chaos', { deployment: job, schedule });
+    return { chart, job };
+  };
+
+  test('kills one TaskManager of the job and of no other, once a month', () => {
+    const { chart, job } = beside();
+    const { metadata, spec } = only(Testing.synth(chart), 'Schedule');
+    expect(metadata).toMatchObject({ name: 'orders-chaos', namespace: 'shop' });
+    expect(spec).toMatchObject({ schedule: '@monthly', type: 'PodChaos', concurrencyPolicy: 'Forbid', podChaos: { action: 'pod-kill', mode: 'one' } });
+    const { namespaces, labelSelectors } = spec.podChaos.selector;
+    expect(namespaces).toEqual(['shop']);
+    const hit = job.renderedPods().filter((pod) => Object.entries(labelSelectors).every(([label, value]) => pod.metadata.labels[label] === value));
+    expect(hit.map((pod) => pod.metadata.labels.component)).toEqual(['taskmanager']);
+  });
+
+  test('is a finding beside a production job, until somebody says that this is the copy', () => {
+    const found = (job: ProductionFlinkJob) => job.findings.filter(({ guideline }) => guideline === 'TST-02');
+    expect(found(beside().job)).toMatchObject([{ severity: 'warning', path: 'spec.podChaos.selector' }]);
+    const { chart, job } = beside();
+    Guidelines.of(chart).suppress({ id: 'TST-02', reason: 'staging' });
+    expect(found(job)).toEqual([]);
+  });
+
+  test.each(['0 10 1 * *', '@weekly', '@every 6h'])('at %s', (schedule) => {
+    expect(only(Testing.synth(beside(schedule).chart), 'Schedule').spec.schedule).toBe(schedule);
+  });
+
+  test.each(['monthly', '0 10 1 *', '* * * * * * *', ''])('not at "%s"', (schedule) => {
+    expect(errorsOf(() => Testing.synth(beside(schedule).chart))[0]).toContain(`TST-02 schedule = "${schedule}": is no cron expression`);
   });
 });
 

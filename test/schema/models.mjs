@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
-const roots = ['kubernetes-models', '@kubernetes-models/flink', '@kubernetes-models/prometheus-operator']
+const roots = ['kubernetes-models', '@kubernetes-models/cert-manager', '@kubernetes-models/flink', '@kubernetes-models/prometheus-operator']
   .map((name) => dirname(require.resolve(`${name}/package.json`)));
 
 async function complaints(manifest) {

@@ -6,8 +6,10 @@ import io.github.cdk8sflink.EgressPodsOptions;
 import io.github.cdk8sflink.EgressTarget;
 import io.github.cdk8sflink.FlinkAlertsOptions;
 import io.github.cdk8sflink.FlinkVersion;
+import io.github.cdk8sflink.GuidelineSuppression;
 import io.github.cdk8sflink.JarOptions;
 import io.github.cdk8sflink.JobArtifact;
+import io.github.cdk8sflink.JobGuidelinesProps;
 import io.github.cdk8sflink.KafkaSinkOptions;
 import io.github.cdk8sflink.KafkaSourceOptions;
 import io.github.cdk8sflink.MonitoringProps;
@@ -67,6 +69,8 @@ public class FraudDetection {
                                 .brokerTransactionMaxTimeout(Duration.minutes(15))
                                 .build())))
                 .expectedStateSize(Size.gibibytes(12))
+                .guidelines(JobGuidelinesProps.builder().suppress(List.of(
+                        GuidelineSuppression.builder().id("SEC-01").reason("the network encrypts what goes from node to node").build())).build())
                 .monitoring(MonitoringProps.builder().alerts(FlinkAlertsOptions.builder().team("fraud").build()).build())
                 .build();
 

@@ -54,6 +54,7 @@ ProductionFlinkJob(
     expected_state_size=Size.gibibytes(12),
     # structs are also what their names say, in plain dictionaries
     monitoring={"alerts": {"team": "fraud"}},
+    guidelines={"suppress": [{"id": "SEC-01", "reason": "the network encrypts what goes from node to node"}]},
 )
 
 app.synth()

@@ -1,4 +1,51 @@
+import { Duration } from 'cdk8s';
+import { Finding, JobSettings, Severity } from '../../configuration';
+import { RECOVERY_POINT, REPLICATION_TIME } from '../../state/disaster-recovery';
+import { ANNOTATIONS } from '../../workload/annotations';
+import { declarations, whereDeclared } from '../../workload/declarations';
+import { Workload } from '../../workload/workload';
+import { inWords, MINUTE } from '../in-words';
 import { table } from '../table';
+
+const SAVEPOINT_INTERVAL = 'kubernetes.operator.periodic.savepoint.interval';
+/** Each savepoint is a full copy: oftener than the least it costs more than it saves, and more seldom than the most there is no reason to. */
+const LEAST_INTERVAL = 5 * MINUTE;
+const MOST_INTERVAL = 15 * MINUTE;
+/** What buckets that promise anything promise for nearly all objects. */
+const REPLICATION = 15 * MINUTE;
+
+/** As often as leaves time for the copy. */
+function savepointInterval(settings: JobSettings): Duration | undefined {
+  const promised: number | undefined = settings.field(RECOVERY_POINT);
+  if (promised === undefined) return undefined;
+  const left = promised - (settings.field(REPLICATION_TIME) ?? REPLICATION);
+  return Duration.millis(Math.min(Math.max(left, LEAST_INTERVAL), MOST_INTERVAL));
+}
+
+function promise(w: Workload, guideline: string, message: string, fix: string): Finding[] {
+  return [{ guideline, severity: Severity.WARNING, path: whereDeclared(w, ANNOTATIONS.recoveryPoint, RECOVERY_POINT), message, fix }];
+}
+
+/** A promise, and nothing that could keep it. */
+function withoutSavepoints(w: Workload): Finding[] {
+  if (declarations(w).recoveryPointMillis === undefined || interval(w) > 0) return [];
+  return promise(w, 'DR-02', 'promises what may be lost with a region, and the operator takes no savepoints: nothing arrives in the other one', `Set ${SAVEPOINT_INTERVAL}`);
+}
+
+/** Zero where none are taken. */
+function interval(w: Workload): number {
+  return w._millis(SAVEPOINT_INTERVAL) ?? 0;
+}
+
+/** A promise that savepoints and their copying cannot keep together. */
+function brokenPromise(w: Workload): Finding[] {
+  const { recoveryPointMillis: promised, replicationMillis: copying = REPLICATION } = declarations(w);
+  if (promised === undefined || interval(w) === 0) return [];
+  const worst = interval(w) + copying;
+  if (worst <= promised) return [];
+  return promise(w, 'DR-03', `promises ${inWords(promised)}, and up to ${inWords(worst)} are lost: a savepoint is taken every ${inWords(interval(w))}, and copied within ${inWords(copying)}`,
+    `Promise ${inWords(worst)}; where less must be lost, copy the topics themselves to the other region`);
+}
 
 /** DR: another region. */
 export const DISASTER_RECOVERY = table([
@@ -15,7 +62,9 @@ export const DISASTER_RECOVERY = table([
     title: 'Take savepoints as often as the other region may be behind',
     why: 'What came after the last one that arrived is gone with the region.',
     sources: ['upgrades'],
-    props: ['savepoints'],
+    defaults: { options: { [SAVEPOINT_INTERVAL]: savepointInterval } },
+    props: ['disasterRecovery', 'savepoints.interval'],
+    check: withoutSavepoints,
     alerts: ['FlinkSavepointStale'],
   },
   {
@@ -23,6 +72,8 @@ export const DISASTER_RECOVERY = table([
     title: 'Count the time that the copy takes',
     why: 'Buckets are copied within minutes, not seconds; less needs the topics themselves to be copied.',
     sources: ['savepoints'],
+    props: ['disasterRecovery'],
+    check: brokenPromise,
     checklist: 'The promised loss is larger than savepoint interval and copying time together',
   },
   {

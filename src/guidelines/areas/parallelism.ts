@@ -1,6 +1,7 @@
 import { idleSubtasks } from './connectors/kafka';
 import { heavySlots } from './state-size';
 import { JobSettings, Severity } from '../../configuration';
+import { PRODUCTION_PARALLELISM } from '../../configuration/capacity';
 import { isStandalone, isStreaming, parallelism, slots } from '../../workload/effective';
 import { Workload } from '../../workload/workload';
 import { optionFindings } from '../option-findings';
@@ -21,7 +22,7 @@ const UNEVEN = 1.1;
 
 /** The smallest of the list that leaves room to grow tenfold; beyond the list ten times the parallelism itself. */
 function defaultMaxParallelism(settings: JobSettings): number | undefined {
-  const given = settings.field(PARALLELISM);
+  const given = settings.field(PRODUCTION_PARALLELISM) ?? settings.field(PARALLELISM);
   if (!Number.isInteger(given) || given < 1) return undefined;
   const wanted = given * HEADROOM;
   return MAX_PARALLELISMS.find((n) => n >= wanted) ?? Math.max(Math.min(wanted, FLINK_LIMIT), given);

@@ -69,6 +69,7 @@ export const RESTARTS = table([
     sources: ['recovery'],
     props: ['restartStrategy'],
     checklist: 'The code throws SuppressRestartsException, or writes such records to a dead letter topic',
+    alerts: ['FlinkRestartLoop'],
   },
   {
     id: 'RST-04',

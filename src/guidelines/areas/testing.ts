@@ -8,14 +8,21 @@ const CHAOS = /^chaos-mesh\.org\//;
 /** Chaos in the same namespace as a production job. */
 function chaos(w: Workload): Finding[] {
   if (!w._isProduction) return [];
-  return w.companions.filter(({ apiVersion, spec }) => CHAOS.test(String(apiVersion)) && reaches(w, spec?.selector)).map((object) => ({
+  const objects = w.companions.filter(({ apiVersion }) => CHAOS.test(String(apiVersion)));
+  return objects.flatMap((object) => selectorsOf(object).filter(({ selector }) => reaches(w, selector)).map(({ path }) => ({
     guideline: 'TST-02',
     severity: Severity.WARNING,
-    path: 'spec.selector',
+    path,
     message: `reaches the pods of ${w.namespace}/${w.name}, a production job`,
-    fix: 'Break a copy of the job in another namespace',
+    fix: 'Break a copy of the job in another namespace; if this is the copy, suppress it with that as the reason',
     resource: referenceTo(object),
-  }));
+  })));
+}
+
+/** An experiment has its selector in its spec; a schedule has it in that of what it schedules, such as `podChaos`. */
+function selectorsOf({ kind, spec }: any): { readonly selector: any; readonly path: string }[] {
+  if (kind !== 'Schedule') return [{ selector: spec?.selector, path: 'spec.selector' }];
+  return Object.keys(spec ?? {}).filter((key) => /Chaos$/.test(key)).map((key) => ({ selector: spec[key]?.selector, path: `spec.${key}.selector` }));
 }
 
 function reaches(w: Workload, selector: any): boolean {
@@ -31,13 +38,15 @@ export const TESTING = table([
     title: 'Try a job with twice the load that it will have',
     why: 'After an outage it has to catch up while new records come in.',
     sources: ['productionReadiness'],
-    checklist: 'The same construct, in a chart of its own with twice the load, kept up',
+    props: ['loadFactor'],
+    checklist: 'The same construct, in a chart of its own with loadFactor: 2, kept up with twice the load',
   },
   {
     id: 'TST-02',
     title: 'Kill TaskManagers on purpose, elsewhere',
     why: 'Recovery that nobody has seen does not work.',
     sources: ['recovery'],
+    constructs: ['FlinkPodChaos'],
     check: chaos,
     checklist: 'Once a month a pod is deleted under load, and no record is lost or doubled',
   },

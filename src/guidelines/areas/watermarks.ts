@@ -14,7 +14,9 @@ export const WATERMARKS = table([
     title: 'Bound how late records may be, by what was measured',
     why: 'A bound too small drops records, one too large delays every result.',
     sources: ['watermarks'],
+    props: ['connectors'],
     checklist: 'forBoundedOutOfOrderness has a value that somebody measured',
+    alerts: ['FlinkWatermarkLag'],
   },
   {
     id: 'WMK-03',
@@ -32,6 +34,7 @@ export const WATERMARKS = table([
     why: 'The quick ones otherwise fill the state with what has to wait for the slow ones.',
     sources: ['watermarks'],
     props: ['flinkConfiguration'],
+    alerts: ['FlinkWatermarkDrift'],
     checklist: 'withWatermarkAlignment where sources or partitions differ much in speed. It does not help an idle one',
   },
   {

@@ -1,6 +1,7 @@
 import { JobSettings } from '../../configuration';
 import { taskManagerCount } from '../../configuration/capacity';
 import { parseDuration } from '../../configuration/option-value';
+import { declaredConnectors } from '../../connectors/declared-connector';
 import { bytesOf } from '../../state/local-volume';
 import { longestRestartDelay } from '../../state/restart-delay';
 import { DEPLOYMENT_LABEL } from '../scrape';
@@ -32,6 +33,8 @@ export interface JobFacts {
   readonly timeout: number;
   /** How long it may at most take until one of the next checkpoints completes. */
   readonly patience: number;
+  /** How far watermarks are behind when all is well: the largest bound that a source declares. */
+  readonly outOfOrderness: number;
   /** How long the job may be away. */
   readonly recovery: number;
   /** The longest pause before a restart. */
@@ -76,6 +79,7 @@ export function jobFacts(settings: JobSettings, surroundings: Surroundings): Job
     interval,
     timeout,
     patience: Math.max(3 * (interval ?? 0) + timeout, MINUTE),
+    outOfOrderness: Math.max(0, ...declaredConnectors(settings).map(({ maxOutOfOrdernessMs = 0 }) => maxOutOfOrdernessMs)),
     recovery: level.recoveryTime?.toMilliseconds() ?? 5 * MINUTE,
     restartDelay: longestRestartDelay((key) => settings.option(key)),
     parallelism: Number(settings.field('job.parallelism')) || 1,

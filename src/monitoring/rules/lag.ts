@@ -10,6 +10,10 @@ const watermark = (job: JobFacts) => task(job, 'currentInputWatermark');
 const pending = (job: JobFacts) => over('sum', operator(job, 'pendingRecords'));
 /** What becomes less needs nobody. */
 const notShrinking = (job: JobFacts) => `and ${ON_JOB} ${pending(job)} >= ${over('sum', `${operator(job, 'pendingRecords')} offset 5m`)}`;
+/** What the bound of out-of-orderness holds watermarks back by is no lag. */
+const behind = (job: JobFacts) => job.outOfOrderness / 1000 + catchingUp(job);
+/** Before each source of a group has a watermark, the difference is that of two words for none. */
+const NO_DRIFT = '9e18';
 const stall = (job: JobFacts) => promDuration(Math.max(job.recovery, MINUTE));
 /** Offsets are committed once a checkpoint: the lowest lag of two intervals has no teeth of the saw. */
 const commits = ({ interval = MINUTE }: JobFacts) => promDuration(Math.max(2 * interval, MINUTE));
@@ -87,12 +91,24 @@ export const LAG: readonly Alert[] = [
     guideline: 'MON-03',
     measure: (job) => `time() - ${over('min', `${watermark(job)} > ${NO_WATERMARK}`, 'task_name')} / 1000`,
     unit: 'seconds',
+    warning: behind,
+    critical: (job) => behind(job) + catchingUp(job),
+    lasts: 5 * MINUTE,
+    follows: 'further behind than twice a recovery and a checkpoint interval, and the largest `maxOutOfOrderness` of a source, explain; another recovery and interval, twice',
+    summary: ({ id }) => `Event time in {{ $labels.task_name }} of ${id} is {{ $value | humanizeDuration }} behind`,
+    description: () => 'Windows and timers wait for it. Either the events are old, or one partition or split holds the watermark back.',
+  },
+  {
+    name: 'FlinkWatermarkDrift',
+    guideline: 'WMK-04',
+    measure: (job) => `${over('max', `${operator(job, 'watermarkAlignmentDrift')} < ${NO_DRIFT}`, 'operator_name')} / 1000`,
+    unit: 'seconds',
     warning: catchingUp,
     critical: (job) => 2 * catchingUp(job),
     lasts: 5 * MINUTE,
-    follows: 'further behind than twice a recovery and a checkpoint interval explain; twice that',
-    summary: ({ id }) => `Event time in {{ $labels.task_name }} of ${id} is {{ $value | humanizeDuration }} behind`,
-    description: () => 'Windows and timers wait for it. Either the events are old, or one partition or split holds the watermark back.',
+    follows: 'further ahead than twice a recovery and a checkpoint interval explain; twice that. Only sources with `withWatermarkAlignment` have the metric',
+    summary: ({ id }) => `{{ $labels.operator_name }} of ${id} is {{ $value | humanizeDuration }} ahead of what its alignment group allows`,
+    description: () => 'Alignment should have paused it long before: an event of it bears a time far ahead, or its splits cannot be paused one by one. It now waits for all others.',
   },
   {
     name: 'FlinkWatermarkStalled',

@@ -3,7 +3,7 @@ import { PodOptions, PodRejection } from './pod-options';
 import { cpuQuantity, memoryQuantity } from './quantity';
 import { TextMap } from '../../configuration/value-syntax';
 import { FlinkProcess, MemoryAmount } from '../../memory';
-import { MAIN_CONTAINER } from '../../pods/pod-template';
+import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from '../../pods/pod-template';
 
 /** What a pod's main container asks for. */
 export interface Resources {
@@ -133,7 +133,7 @@ export class PodBuilder {
     this.kerberos(name);
     const flinkFile = flinkVersion.minor.startsWith('1.') ? 'flink-conf.yaml' : 'config.yaml';
     const items = [...logFiles, flinkFile].map((file) => ({ key: file, path: file }));
-    this.volume({ name: 'flink-config-volume', configMap: { items, name: `flink-config-${name}` } }, { mountPath: this.options.text('kubernetes.flink.conf.dir') });
+    this.volume({ name: CONFIGURATION_VOLUME, configMap: { items, name: `flink-config-${name}` } }, { mountPath: this.options.text('kubernetes.flink.conf.dir') });
   }
 
   private hadoop(): void {

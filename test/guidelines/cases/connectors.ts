@@ -23,6 +23,16 @@ metadata:
 spec: {flinkVersion: v1_20, image: 'shipments:1', serviceAccount: flink, flinkConfiguration: {high-availability.type: kubernetes}}
 `;
 
+/** A promise about what is lost with a region. */
+const promising = (recoveryPoint: string, savepoints: string | undefined, replicationTime?: string): Change => ({
+  options: { 'kubernetes.operator.periodic.savepoint.interval': savepoints },
+  annotations: {
+    'cdk8s-flink.dev/recovery-point': recoveryPoint,
+    ...(replicationTime === undefined ? {} : { 'cdk8s-flink.dev/replication-time': replicationTime }),
+  },
+});
+const POINT = 'metadata.annotations[\'cdk8s-flink.dev/recovery-point\']';
+
 const STANDALONE = { 'mode': 'standalone', 'taskManager.replicas': 2 };
 const GROUPS = 'cdk8s-flink.dev/slot-sharing-groups';
 
@@ -33,6 +43,10 @@ export const DECLARED: Case[] = [
   fires('CON-01', 'a size that is none', withState('much'), `error ${SIZE}`),
   fires('CON-01', 'groups that are none', { annotations: { [GROUPS]: '{"heavy": 0}' } }, `error metadata.annotations['${GROUPS}']`),
   silent('CON-01', 'connectors', declaring(SOURCE, SINK)),
+  fires('CON-02', 'a consumer that Flink 2 has no more', { ...declaring({ ...SOURCE, connector: 'FlinkKafkaConsumer' }), spec: { flinkVersion: 'v2_0' } }, `error ${AT}`),
+  fires('CON-02', 'a producer that is old', declaring({ ...SINK, connector: 'flink-kafka-producer' }), `warning ${AT}`),
+  fires('CON-02', 'the connector of a version', declaring({ ...SOURCE, connector: 'kafka-0.11' }), `warning ${AT}`),
+  silent('CON-02', 'Kafka, and one of its cousins', declaring(SOURCE, { ...SINK, connector: 'upsert-kafka' })),
   fires('CON-03', 'a sink that loses records', declaring({ ...SINK, deliveryGuarantee: 'none' }), `warning ${AT}`),
   fires('CON-03', 'a sink that writes twice', declaring({ ...SINK, idempotent: false }), `advice ${AT}`),
   silent('CON-03', 'a sink that replaces', declaring(SINK)),
@@ -54,10 +68,20 @@ export const DECLARED: Case[] = [
   fires('CON-07', 'one replica', declaring({ ...SINK, acks: '1' }), `warning ${AT}`),
   fires('CON-07', 'records as they are', declaring({ ...SINK, acks: 'all', compressionType: 'none' }), `advice ${AT}`),
   silent('CON-07', 'all replicas', declaring({ ...SINK, acks: '-1', compressionType: 'zstd' })),
+  fires('CON-08', 'what comes from now on', declaring({ ...SOURCE, startingOffsets: 'latest' }), `warning ${AT}`),
+  fires('CON-08', 'two jobs in one group', { ...declaring({ ...SOURCE, groupId: 'shop' }), beside: another({ ...SOURCE, groupId: 'shop' }) }, `warning ${AT}`, `warning ${AT}`),
+  silent('CON-08', 'what is there', declaring({ ...SOURCE, startingOffsets: 'earliest', groupId: 'shop' })),
+  silent('CON-08', 'one group, of other topics', { ...declaring({ ...SOURCE, groupId: 'shop' }), beside: another({ ...SOURCE, topics: ['other'], groupId: 'shop' }) }),
+  silent('CON-08', 'one topic, by two groups', { ...declaring({ ...SOURCE, groupId: 'orders' }), beside: another({ ...SOURCE, groupId: 'shipments' }) }),
+  silent('CON-08', 'two jobs that name no group', { ...declaring(SOURCE), beside: another(SOURCE) }),
   fires('CON-11', 'one broker', declaring({ ...SOURCE, bootstrapServers: ['kafka-0.kafka:9092'] }), `warning ${AT}`),
   fires('CON-11', 'one address', declaring({ ...SOURCE, bootstrapServers: ['10.0.0.7:9092'] }), `warning ${AT}`),
   silent('CON-11', 'one name for all', declaring(SOURCE)),
   silent('CON-11', 'two brokers', declaring({ ...SOURCE, bootstrapServers: ['b-1.example.com:9092', 'b-2.example.com:9092'] })),
+  fires('CON-12', 'bad records that come back', declaring({ ...SOURCE, deadLetterTopic: 'orders' }), `error ${AT}`),
+  fires('CON-12', 'bad records that come back by another source', declaring({ ...SOURCE, deadLetterTopic: 'bad' }, { ...SOURCE, name: 'again', topics: ['bad'] }), `error ${AT}`),
+  silent('CON-12', 'bad records on a topic of their own', declaring({ ...SOURCE, deadLetterTopic: 'orders-dead-letters' })),
+  silent('CON-12', 'no place for bad records', declaring(SOURCE)),
   fires('CON-14', 'a connector for Flink 2', declaring({ ...SOURCE, version: '4.0.0-2.0' }), `error ${AT}`),
   fires('CON-14', 'a connector for an older Flink', declaring({ ...SOURCE, version: '3.3.0-1.19' }), `advice ${AT}`),
   fires('CON-14', 'a connector for a newer Flink', { ...declaring({ ...SOURCE, version: '3.3.0-1.20' }), spec: { flinkVersion: 'v1_19' } }, `warning ${AT}`),
@@ -76,6 +100,16 @@ export const DECLARED: Case[] = [
   fires('CKP-19', 'records that are seen too late', declaring({ ...TRANSACTIONS, maxLatencyMs: 30_000 }), `warning ${AT}`),
   silent('CKP-19', 'records that are seen in time', declaring({ ...TRANSACTIONS, maxLatencyMs: 60_000 })),
   silent('CKP-19', 'records that are seen at once', declaring({ ...SINK, maxLatencyMs: 1_000 })),
+
+  fires('DR-02', 'a promise without savepoints', promising('1 h', undefined), `warning ${POINT}`),
+  fires('DR-02', 'a promise, and savepoints are off', promising('1 h', '0'), `warning ${POINT}`),
+  silent('DR-02', 'savepoints', promising('1 h', '15 min')),
+  silent('DR-02', 'no promise', { options: { 'kubernetes.operator.periodic.savepoint.interval': undefined } }),
+  fires('DR-03', 'a copy that takes too long', promising('20 min', '10 min'), `warning ${POINT}`),
+  fires('DR-03', 'a copy that takes too long, as somebody says', promising('20 min', '10 min', '11 min'), `warning ${POINT}`),
+  silent('DR-03', 'a copy in time', promising('25 min', '10 min')),
+  silent('DR-03', 'a quick copy', promising('20 min', '10 min', '10 min')),
+  fires('CON-01', 'a promise that nobody can read', promising('soon', '10 min'), `error ${POINT}`),
 
   fires('STB-01', 'a heap that overflows', withState('20Gi', { options: { 'state.backend.type': 'hashmap' } }), `error ${SIZE}`),
   fires('STB-01', 'a heap full of state', withState('3Gi', { options: { 'state.backend.type': 'hashmap' }, spec: { 'taskManager.resource.memory': '16g' } }), `warning ${SIZE}`),

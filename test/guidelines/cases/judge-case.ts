@@ -3,7 +3,7 @@ import { EgressTarget } from '../../../src';
 import { checkWorkloads, LocatedFinding, workloadsOf } from '../../../src/guidelines/check-manifests';
 import { Guideline } from '../../../src/guidelines/guideline';
 import { ManifestSet, readText } from '../../../src/workload/manifests';
-import { synthJob } from '../../jobs';
+import { synthJob, TLS } from '../../jobs';
 
 /** How a manifest differs from a sound one. */
 export interface Change {
@@ -45,7 +45,7 @@ export function silent(guideline: string, why: string, change: Change): Case {
 }
 
 /** A job that breaks no guideline, and everything beside it. */
-export const SOUND: readonly any[] = synthJob({ egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
+export const SOUND: readonly any[] = synthJob({ tls: TLS, egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
 
 export function put(target: any, path: string, value: unknown): void {
   const steps = path.split('/');

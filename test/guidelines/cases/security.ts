@@ -1,10 +1,33 @@
 import { Case, fires, silent } from './judge-case';
 
-const SSL = (kind: string) => Object.fromEntries(['keystore', 'keystore-password', 'truststore', 'truststore-password'].map((store) => [`security.ssl.${kind}.${store}`, `/ssl/${store}`]));
+const INTERNAL = 'security.ssl.internal';
+const PASSWORDS = ['keystore-password', 'key-password', 'truststore-password'];
+const stores = (prefix: string) => Object.fromEntries(['keystore', 'truststore'].map((store) => [`${prefix}.${store}`, `/ssl/${store}`]));
+const REST = { 'security.ssl.rest.enabled': 'true', ...stores('security.ssl.rest') };
+const operator = (env: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: operator, namespace: ops, labels: {app.kubernetes.io/name: flink-kubernetes-operator}}
+spec: {template: {spec: {containers: [{name: operator, env: ${env}}]}}}
+`;
+const issuer = (kind: string, type: string) => `apiVersion: cert-manager.io/v1
+kind: ${kind}
+metadata: {name: shop-ca${kind === 'Issuer' ? ', namespace: shop' : ''}}
+spec: {${type}: {}}
+`;
 const policy = (labels: string, ports: string) => `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: {name: own, namespace: shop}
 spec: {podSelector: {matchLabels: {${labels}}}, ingress: [{from: [{podSelector: {}}]${ports}}]}
+`;
+const schedule = (app: string) => `apiVersion: chaos-mesh.org/v1alpha1
+kind: Schedule
+metadata: {name: kill, namespace: shop}
+spec: {schedule: '@monthly', type: PodChaos, podChaos: {action: pod-kill, mode: one, selector: {namespaces: [shop], labelSelectors: {app: ${app}}}}}
+`;
+const rule = (alert: string, more = 'labels: {severity: warning}') => `apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: {name: own, namespace: shop}
+spec: {groups: [{name: own, rules: [{record: a, expr: 'flink_x'}, {alert: ${alert}, expr: up == 1, ${more}}]}]}
 `;
 const PINNED = ['taskmanager.rpc.port', 'taskmanager.data.port'];
 const ingress = (more: object) => ({ spec: { ingress: { template: '{{name}}.example.com', ...more } } });
@@ -12,10 +35,32 @@ const TMP = { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] };
 const reporter = 'metrics.reporter.prom.factory.class';
 const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory';
 
+const PLAIN = { options: { 'security.ssl.internal.enabled': undefined } };
+const meshed = (metadata: object) => ({ 'spec/jobManager/podTemplate/metadata': metadata, 'spec/taskManager/podTemplate/metadata': metadata });
+
 export const SECURITY: Case[] = [
-  fires('SEC-01', 'TLS without its stores', { options: { 'security.ssl.internal.enabled': 'true' } },
-    ...['keystore', 'keystore-password', 'truststore', 'truststore-password'].map((store) => `error security.ssl.internal.${store}`)),
-  silent('SEC-01', 'TLS with its stores', { options: { 'security.ssl.internal.enabled': 'true', ...SSL('internal') } }),
+  fires('SEC-01', 'no word of TLS', { options: { [`${INTERNAL}.enabled`]: undefined } }, `warning ${INTERNAL}.enabled`),
+  silent('SEC-01', 'a mesh that encrypts', { ...PLAIN, object: meshed({ annotations: { 'linkerd.io/inject': 'enabled' } }) }),
+  silent('SEC-01', 'a mesh without sidecars that encrypts', { ...PLAIN, object: meshed({ labels: { 'istio.io/dataplane-mode': 'ambient' } }) }),
+  fires('SEC-01', 'a mesh that leaves Flink alone', { ...PLAIN, object: meshed({ labels: { 'sidecar.istio.io/inject': 'true' } }) }, `warning ${INTERNAL}.enabled`),
+  fires('SEC-01', 'half of it in a mesh', { ...PLAIN, object: { 'spec/jobManager/podTemplate/metadata': { annotations: { 'linkerd.io/inject': 'enabled' } } } }, `warning ${INTERNAL}.enabled`),
+  fires('SEC-01', 'TLS switched off', { options: { [`${INTERNAL}.enabled`]: 'false' } }, `warning ${INTERNAL}.enabled`),
+  silent('SEC-01', 'the former switch', { options: { [`${INTERNAL}.enabled`]: undefined, 'security.ssl.enabled': 'true', ...stores('security.ssl.rest') } }),
+  fires('SEC-01', 'the former switch, which Flink 2 does not know', { spec: { flinkVersion: 'v2_2' }, options: { [`${INTERNAL}.enabled`]: undefined, 'security.ssl.enabled': 'true' } },
+    `warning ${INTERNAL}.enabled`),
+  fires('SEC-01', 'TLS without its stores', { options: { [`${INTERNAL}.keystore`]: undefined, [`${INTERNAL}.truststore`]: undefined } },
+    `error ${INTERNAL}.keystore`, `error ${INTERNAL}.truststore`),
+  fires('SEC-01', 'REST over TLS without its stores', { options: { 'security.ssl.rest.enabled': 'true' } }, 'error security.ssl.rest.keystore', 'error security.ssl.rest.truststore'),
+  fires('SEC-01', 'TLS without passwords', { container: { env: [] } }, ...PASSWORDS.map((password) => `error ${INTERNAL}.${password}`)),
+  fires('SEC-01', 'a configuration folder that is the operator\'s own', { container: { env: [{ name: 'FLINK_CONF_DIR', value: '/opt/flink/conf' }] } }, ...PASSWORDS.map((password) => `error ${INTERNAL}.${password}`)),
+  fires('SEC-01', 'an operator that believes nobody', { options: REST, beside: operator('[]') }, 'warning Deployment spec.template.spec.containers'),
+  silent('SEC-01', 'an operator with a truststore', { options: REST, beside: operator('[{name: OPERATOR_TRUSTSTORE_PATH, value: /x}]') }),
+  silent('SEC-01', 'an operator that has no TLS to believe', { beside: operator('[]') }),
+  fires('SEC-01', 'a certificate by ACME', { beside: issuer('Issuer', 'acme') }, 'error Certificate spec.issuerRef'),
+  fires('SEC-01', 'a certificate that signs itself', { beside: issuer('Issuer', 'selfSigned') }, 'warning Certificate spec.issuerRef'),
+  silent('SEC-01', 'a certificate by an authority', { beside: issuer('Issuer', 'ca') }),
+  silent('SEC-01', 'an issuer of the cluster with the same name', { beside: issuer('ClusterIssuer', 'acme') }),
+  silent('SEC-01', 'passwords for internal and REST in one', { container: { env: [] }, options: Object.fromEntries(PASSWORDS.map((password) => [`security.ssl.${password}`, 'x'])) }),
   fires('SEC-02', 'a principal without a keytab', { options: { 'security.kerberos.login.principal': 'flink' } }, 'error security.kerberos.login.keytab'),
   silent('SEC-02', 'both of them', { options: { 'security.kerberos.login.principal': 'flink', 'security.kerberos.login.keytab': '/x/keytab' } }),
   fires('SEC-03', 'a public address', { options: { 'kubernetes.rest-service.exposed.type': 'LoadBalancer' } }, 'error kubernetes.rest-service.exposed.type'),
@@ -35,7 +80,16 @@ export const SECURITY: Case[] = [
   fires('SEC-05', 'a literal argument', { spec: { 'job.args': ['--kafka.password', 'hunter2'] } }, 'error spec.job.args'),
   fires('SEC-05', 'a literal argument in camel case', { spec: { 'job.args': ['--dbPassword', 'hunter2'] } }, 'error spec.job.args'),
   fires('SEC-05', 'a literal argument in one', { spec: { 'job.args': ['--api-key=hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a literal system property', { spec: { 'job.args': ['-Dpassword=hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a literal without dashes', { spec: { 'job.args': ['db.password=hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a password in a URL', { spec: { 'job.args': ['--jdbc', 'jdbc:postgresql://orders:hunter2@db/orders'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a password in a URL that nothing names', { spec: { 'job.args': ['https://x/?token=hunter2'] } }, 'error spec.job.args'),
+  fires('SEC-05', 'a password in the URL of a variable', { container: { env: [{ name: 'DB_URL', value: 'jdbc:mysql://db/x?user=a&password=hunter2' }] } }, 'error spec.podTemplate'),
+  silent('SEC-05', 'URLs', { spec: { 'job.args': ['--jdbc', 'jdbc:postgresql://db/orders?ssl=true', 'https://x/?a=b', 'a=b'] } }),
   fires('SEC-05', 'a literal variable', { container: { env: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'hunter2' }] } }, 'error spec.podTemplate'),
+  fires('SEC-05', 'a password that the shell puts among the arguments', { options: { 'kubernetes.jobmanager.entrypoint.args': '-Dsecurity.ssl.internal.key-password=$PASSWORD' } },
+    'warning kubernetes.jobmanager.entrypoint.args'),
+  silent('SEC-05', 'other arguments', { options: { 'kubernetes.jobmanager.entrypoint.args': '-Drest.port=8081 -D security.ssl.internal.keystore=/x' } }),
   silent('SEC-05', 'names that only look like it', {
     options: { 'security.delegation.tokens.enabled': 'true', 'fs.s3a.aws.credentials.provider': 'x.Y', 'security.ssl.internal.keystore': '/ssl/k' },
     spec: { 'job.args': ['--password-file', '/run/secret', '--primary-key', 'id', '--tokens', '5', '--password-secret', 'db', '--password', '--verbose'] },
@@ -90,6 +144,9 @@ export const SECURITY: Case[] = [
   silent('MON-18', 'a scope that another reporter reads', { options: { 'metrics.scope.task': '<host>', 'metrics.reporter.x.factory.class': 'a.StatsD' } }),
   fires('MON-20', 'no alerts', { without: ['PrometheusRule'] }, 'warning metadata.name'),
   silent('MON-20', 'no alerts, and nobody promised', { without: ['PrometheusRule'], byHand: true }),
+  fires('MON-21', 'an alert without a page', { beside: rule('FlinkIsBack') }, 'advice PrometheusRule spec.groups[0].rules[1]'),
+  silent('MON-21', 'a page', { beside: rule('FlinkIsBack', 'annotations: {runbook_url: "https://example.com/back"}') }),
+  silent('MON-21', 'an alert about something else', { beside: rule('DiskFull') }),
   fires('LOG-01', 'everything is logged', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = DEBUG\n' } } }, 'warning spec.logConfiguration'),
   fires('LOG-01', 'everything is logged, by logback', { spec: { logConfiguration: { 'logback-console.xml': '<configuration><root level="TRACE"/></configuration>' } } }, 'warning spec.logConfiguration'),
   silent('LOG-01', 'one logger says more', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = INFO\nlogger.x.level = DEBUG\n' } } }),
@@ -97,6 +154,8 @@ export const SECURITY: Case[] = [
   fires('TST-02', 'chaos in production', {
     beside: 'apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\nmetadata: {name: kill, namespace: shop}\nspec: {selector: {namespaces: [shop], labelSelectors: {app: orders}}}\n',
   }, 'warning PodChaos spec.selector'),
+  fires('TST-02', 'chaos by the clock', { beside: schedule('orders') }, 'warning Schedule spec.podChaos.selector'),
+  silent('TST-02', 'chaos by the clock for somebody else', { beside: schedule('web') }),
   silent('TST-02', 'chaos for somebody else', {
     beside: 'apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\nmetadata: {name: kill, namespace: shop}\nspec: {selector: {namespaces: [shop], labelSelectors: {app: web}}}\n',
   }),

@@ -56,7 +56,10 @@ func main() {
 			}),
 		},
 		ExpectedStateSize: cdk8s.Size_Gibibytes(jsii.Number(12)),
-		Monitoring:          &cdk8sflink.MonitoringProps{Alerts: &cdk8sflink.FlinkAlertsOptions{Team: jsii.String("fraud")}},
+		Monitoring:        &cdk8sflink.MonitoringProps{Alerts: &cdk8sflink.FlinkAlertsOptions{Team: jsii.String("fraud")}},
+		Guidelines: &cdk8sflink.JobGuidelinesProps{Suppress: &[]*cdk8sflink.GuidelineSuppression{
+			{Id: jsii.String("SEC-01"), Reason: jsii.String("the network encrypts what goes from node to node")},
+		}},
 	})
 
 	app.Synth()

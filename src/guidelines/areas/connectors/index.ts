@@ -1,8 +1,9 @@
 import { eachUnreadable } from './declared';
 import { brokenPromises, weakSinks } from './guarantees';
-import { careless, foreignVersions, sharedTopics, singleBrokers } from './kafka';
-import { inWholeMinutes, lifeOfTransaction, missingPrefixes, ofKafkaSinks, ofTransactions, prefixOf, sharedPrefixes, timeouts } from './transactions';
+import { careless, foreignVersions, oldConsumers, ownDeadLetters, sharedGroups, sharedTopics, singleBrokers, skippedRecords } from './kafka';
+import { inWholeMinutes, lifeOfTransaction, missingPrefixes, ofKafka, ofTransactions, prefixOf, sharedPrefixes, timeouts } from './transactions';
 import { Severity } from '../../../configuration';
+import { StartingOffsets } from '../../../connectors';
 import { table } from '../../table';
 
 /** CON: what a job reads from and writes to. */
@@ -22,6 +23,8 @@ export const CONNECTORS = table([
     why: 'The older consumer is gone from Flink 2, and never knew idleness or alignment.',
     sources: ['kafka'],
     checklist: 'The code has no FlinkKafkaConsumer and no FlinkKafkaProducer',
+    props: ['connectors'],
+    check: oldConsumers,
   },
   {
     id: 'CON-03',
@@ -70,7 +73,7 @@ export const CONNECTORS = table([
     why: 'A record that only the leader has is lost with it.',
     sources: ['kafka'],
     checklist: 'acks=all, and a compression type',
-    defaults: { fields: (s) => ({ ...ofKafkaSinks(s, 'acks', 'all'), ...ofKafkaSinks(s, 'compressionType', 'lz4') }) },
+    defaults: { fields: (s) => ({ ...ofKafka(s, 'sink', 'acks', 'all'), ...ofKafka(s, 'sink', 'compressionType', 'lz4') }) },
     props: ['connectors'],
     check: careless,
   },
@@ -79,7 +82,12 @@ export const CONNECTORS = table([
     title: 'Start from committed offsets, and from the earliest where there are none',
     why: 'Only the very first start asks for them; from then on they are in the checkpoint.',
     sources: ['kafka'],
-    checklist: 'OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST)',
+    checklist: 'OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST), which needs a group id',
+    defaults: {
+      fields: (s) => ({ ...ofKafka(s, 'source', 'startingOffsets', StartingOffsets.COMMITTED), ...ofKafka(s, 'source', 'groupId', `${s.namespace}-${s.name}`) }),
+    },
+    props: ['connectors'],
+    check: (w) => [...skippedRecords(w), ...sharedGroups(w)],
   },
   {
     id: 'CON-09',
@@ -87,6 +95,7 @@ export const CONNECTORS = table([
     why: 'Records in a partition that nobody reads are late without anybody noticing.',
     sources: ['kafka'],
     checklist: 'partition.discovery.interval.ms is left at its five minutes, or set shorter',
+    props: ['connectors'],
   },
   {
     id: 'CON-10',
@@ -110,6 +119,8 @@ export const CONNECTORS = table([
     why: 'One bad record otherwise restarts the job for ever, or disappears.',
     sources: ['connectors'],
     checklist: 'Records that fail or come too late go to a dead letter topic that somebody reads',
+    props: ['connectors', 'monitoring.alerts.deadLetterMetric'],
+    check: ownDeadLetters,
     alerts: ['FlinkDeadLetters'],
   },
   {

@@ -1,5 +1,6 @@
 import { aboutConnector, eachConnector } from './declared';
 import { Finding, Severity } from '../../../configuration';
+import { StartingOffsets } from '../../../connectors';
 import { DeclaredConnector } from '../../../connectors/declared-connector';
 import { declarations } from '../../../workload/declarations';
 import { parallelism } from '../../../workload/effective';
@@ -45,6 +46,62 @@ export function foreignVersions(w: Workload): Finding[] {
   });
 }
 
+/** What a connector's name tells of the classes before KafkaSource and KafkaSink. */
+const OLD_KAFKA = /^(flink-?kafka-?(consumer|producer)|kafka-(0\.|universal))/i;
+
+/** Kafka read or written by the classes that Flink 2 has no more. */
+export function oldConsumers(w: Workload): Finding[] {
+  return eachConnector(w, undefined, (connector) => {
+    if (!OLD_KAFKA.test(connector.connector)) return undefined;
+    const [severity, consequence] = w.flinkVersion.minor.startsWith('1.') ? [Severity.WARNING, 'it is gone from Flink 2, and its state does not move to the newer class']
+      : [Severity.ERROR, `Flink ${w.flinkVersion.minor} has no such class`];
+    return aboutConnector(w, 'CON-02', severity, connector, 'connector', `is ${connector.connector}: ${consequence}`,
+      connector.role === 'source' ? 'Read with KafkaSource: Connector.kafkaSource' : 'Write with KafkaSink: Connector.kafkaSink');
+  });
+}
+
+/** Sources that begin with what is written from then on. */
+export function skippedRecords(w: Workload): Finding[] {
+  return eachConnector(w, 'source', (source) => source.startingOffsets !== StartingOffsets.LATEST ? undefined
+    : aboutConnector(w, 'CON-08', Severity.WARNING, source, 'startingOffsets', 'is latest: what was written before the first start is never read, nor what is written while a job without its state is away',
+      'Write committed, which is where the group was, or with the oldest record'));
+}
+
+/** Consumer groups in whose name another job commits, too. */
+export function sharedGroups(w: Workload): Finding[] {
+  const others = w._set?.sharing('consumer group', w, groupsOf) ?? [];
+  return eachConnector(w, 'source', (source) => {
+    const mine = new Set(groupOf(source));
+    const sharers = others.filter((other) => groupsOf(other).some((group) => mine.has(group)));
+    if (sharers.length === 0) return undefined;
+    return aboutConnector(w, 'CON-08', Severity.WARNING, source, 'groupId', `is "${source.groupId}", as that of ${namesOf(sharers)}, for the same topic: each commits its offsets over the other's`,
+      `Leave it out, or write "${w.namespace}-${w.name}"`);
+  });
+}
+
+function groupsOf(w: Workload): string[] {
+  return declarations(w).connectors.filter(({ role }) => role === 'source').flatMap(groupOf);
+}
+
+function groupOf(source: DeclaredConnector): string[] {
+  return source.groupId === undefined ? [] : qualified(source).map((topic) => `${source.groupId} ${topic}`);
+}
+
+/** Records that could not be processed, and come back to be processed. */
+export function ownDeadLetters(w: Workload): Finding[] {
+  return eachConnector(w, 'source', (source) => {
+    const { deadLetterTopic } = source;
+    const readers = declarations(w).connectors.filter(({ role, topics = [] }) => role === 'source' && deadLetterTopic !== undefined && topics.includes(deadLetterTopic));
+    if (readers.length === 0) return undefined;
+    return aboutConnector(w, 'CON-12', Severity.ERROR, source, 'deadLetterTopic', `is "${deadLetterTopic}", which ${readers[0].name} reads: each bad record comes back for ever`,
+      `Give them a topic of their own, such as "${deadLetterTopic}-dead-letters"`);
+  });
+}
+
+function namesOf(workloads: readonly Workload[]): string {
+  return [...new Set(workloads.map(({ namespace, name }) => `${namespace}/${name}`))].sort().join(' and ');
+}
+
 /** Topics that another job writes, too. */
 export function sharedTopics(w: Workload): Finding[] {
   const others = w._set?.sharing('topic written', w, topicsOf) ?? [];
@@ -54,7 +111,7 @@ export function sharedTopics(w: Workload): Finding[] {
     if (writers.length === 0) return undefined;
     const shared = (sink.topics ?? []).filter((topic) => writers.some((other) => sinksOf(other).some((its) => its.topics?.includes(topic))));
     return aboutConnector(w, 'CON-15', Severity.WARNING, sink, 'topics',
-      `has "${shared.join('", "')}", which ${[...new Set(writers.map(({ namespace, name }) => `${namespace}/${name}`))].sort().join(' and ')} writes, too`,
+      `has "${shared.join('", "')}", which ${namesOf(writers)} writes, too`,
       'Give each job a topic of its own, and have readers read both');
   });
 }

@@ -5,8 +5,8 @@ import { connectorField, DeclaredConnector, declaredConnectors, writesTransactio
 import { longestRestartDelay } from '../../../state/restart-delay';
 import { declarations } from '../../../workload/declarations';
 import { Workload } from '../../../workload/workload';
+import { inWords, MINUTE } from '../../in-words';
 
-const MINUTE = 60_000;
 /** What brokers allow unless they were told otherwise (`transaction.max.timeout.ms`). */
 const KAFKA_DEFAULT_MAX = 15 * MINUTE;
 /** What holds where the manifest does not say. */
@@ -20,10 +20,10 @@ export function ofTransactions(settings: JobSettings, property: keyof DeclaredCo
   return Object.fromEntries(sinks.map((sink) => [connectorField(sink.name, property), valueOf(sink)]));
 }
 
-/** A property of all Kafka sinks. */
-export function ofKafkaSinks(settings: JobSettings, property: keyof DeclaredConnector, value: string): Fields {
-  const sinks = declaredConnectors(settings).filter(({ connector, role }) => connector === 'kafka' && role === 'sink');
-  return Object.fromEntries(sinks.map(({ name }) => [connectorField(name, property), value]));
+/** A property of all Kafka sources, or sinks. */
+export function ofKafka(settings: JobSettings, kind: DeclaredConnector['role'], property: keyof DeclaredConnector, value: string): Fields {
+  const connectors = declaredConnectors(settings).filter(({ connector, role }) => connector === 'kafka' && role === kind);
+  return Object.fromEntries(connectors.map(({ name }) => [connectorField(name, property), value]));
 }
 
 /** A prefix that no other sink has: the default. */
@@ -90,8 +90,4 @@ export function missingPrefixes(w: Workload): Finding[] {
   return eachConnector(w, 'sink', (sink) => !writesTransactions(sink) || sink.transactionalIdPrefix !== undefined ? undefined
     : aboutConnector(w, 'CON-05', Severity.WARNING, sink, 'transactionalIdPrefix', 'is missing: KafkaSink does not start without one, and the code\'s own may be another job\'s',
       `Write "${prefixOf(w, sink)}"`));
-}
-
-function inWords(milliseconds: number): string {
-  return milliseconds % MINUTE === 0 ? `${milliseconds / MINUTE} min` : `${milliseconds / 1000} s`;
 }

@@ -1,4 +1,5 @@
 import { hasReporter, intervalsNobodyReads, misspeltFactories, PROMETHEUS, scopesNobodyReads, undeclaredReporters, withoutFactory } from './reporters';
+import { withoutRunbook } from './runbooks';
 import { JobSettings, Severity } from '../../../configuration';
 import { portNumber, PORTS } from '../../../network/ports';
 import { MAIN_CONTAINER } from '../../../pods/pod-template';
@@ -43,6 +44,7 @@ export const MONITORING = table([
     title: 'Alert on checkpoints that grow',
     why: 'State that grows without end fills a disk some day, at night.',
     sources: ['metrics'],
+    props: ['monitoring.alerts.serviceLevel'],
     alerts: ['FlinkCheckpointSizeGrowing', 'FlinkCheckpointSizeHigh'],
   },
   {
@@ -102,6 +104,7 @@ export const MONITORING = table([
     title: 'Alert on lag that grows',
     why: 'A job that is slower than its source never catches up by itself.',
     sources: ['metrics', 'kafka'],
+    props: ['monitoring.alerts.serviceLevel', 'monitoring.alerts.kafkaConsumerGroups'],
     alerts: ['FlinkSourceBacklog', 'FlinkPendingRecords', 'FlinkKafkaRecordsLag', 'FlinkKafkaGroupLag'],
   },
   {
@@ -243,6 +246,7 @@ export const MONITORING = table([
     sources: ['metrics'],
     emits: 'a runbook for each alert, and its address in `runbook_url`',
     props: ['monitoring.alerts.runbookUrl'],
+    check: withoutRunbook,
   },
   {
     id: 'MON-22',

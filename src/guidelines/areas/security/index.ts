@@ -2,6 +2,7 @@ import { unnamedPorts, unprotected } from './network';
 import { hiddenPlugins, privileges, rootFileSystem, user } from './pods';
 import { exposedRest } from './rest';
 import { literalSecrets } from './secrets';
+import { encryption } from './tls';
 import { Severity } from '../../../configuration';
 import { FlinkPort, PORTS } from '../../../network/ports';
 import { MAIN_CONTAINER } from '../../../pods/pod-template';
@@ -11,8 +12,9 @@ import { table } from '../../table';
 /** The user and group that own Flink's files in its image. Written as a number: the images name none, or one by its name. */
 const FLINK_USER = 9999;
 
-const SSL = ['security.ssl.internal', 'security.ssl.rest'];
-const STORES = ['keystore', 'keystore-password', 'truststore', 'truststore-password'];
+/** With forward secrecy, for keys of either kind. Flink 1.19's own default has none, and recent Javas refuse it. */
+const CIPHER_SUITES = ['RSA', 'ECDSA'].flatMap((key) => ['AES_256_GCM_SHA384', 'AES_128_GCM_SHA256'].map((cipher) => `TLS_ECDHE_${key}_WITH_${cipher}`));
+
 const KEYTAB = 'security.kerberos.login.keytab';
 const PRINCIPAL = 'security.kerberos.login.principal';
 
@@ -22,17 +24,15 @@ export const SECURITY = table([
     id: 'SEC-01',
     title: 'Encrypt what JobManager and TaskManagers say to each other',
     why: 'Records travel between pods as they are; whoever listens reads them, and whoever speaks first is believed.',
-    severity: Severity.ERROR,
     sources: ['ssl'],
-    props: ['flinkConfiguration'],
-    rules: [{
-      broken: (w) => SSL.filter((prefix) => w._is(`${prefix}.enabled`, 'true'))
-        .flatMap((prefix) => STORES.map((store) => `${prefix}.${store}`).filter((key) => w.option(key) === undefined && w.option(key.replace(/(internal|rest)\./, '')) === undefined)),
-      message: 'is missing: with TLS on no process starts without it',
-      fix: 'Mount keystore and truststore from a Secret, and name them here',
-    }],
-    checklist: 'Where others share the network, security.ssl.internal.enabled is true',
-    toCome: 'TLS as a property, with certificates from cert-manager',
+    defaults: {
+      when: (settings) => settings.option('security.ssl.internal.enabled') === 'true',
+      options: { 'security.ssl.protocol': 'TLSv1.2', 'security.ssl.algorithms': CIPHER_SUITES.join(',') },
+    },
+    emits: 'a Certificate, with `Tls.certManager`',
+    props: ['tls', 'mesh'],
+    check: encryption,
+    checklist: 'Jobs are restarted between the renewal of a certificate and the end of the one before; with TLS on the REST API the operator has the truststore',
     alerts: ['FlinkCertificateExpiring'],
   },
   {
@@ -41,7 +41,8 @@ export const SECURITY = table([
     why: 'A ticket ends; a keytab lets the job take a new one.',
     severity: Severity.ERROR,
     sources: ['kerberos'],
-    props: ['flinkConfiguration'],
+    emits: 'the keytab, mounted from its Secret',
+    props: ['kerberos'],
     rules: [{
       broken: (w) => {
         const missing = [KEYTAB, PRINCIPAL].filter((key) => w.option(key) === undefined);
@@ -51,7 +52,6 @@ export const SECURITY = table([
       fix: 'Set both, or neither',
     }],
     checklist: 'Keytabs are renewed before they end',
-    toCome: 'Kerberos as a property',
   },
   {
     id: 'SEC-03',
@@ -61,9 +61,8 @@ export const SECURITY = table([
     sources: ['operator', 'native'],
     defaults: { options: { 'kubernetes.rest-service.exposed.type': 'ClusterIP' } },
     emits: 'a NetworkPolicy that admits the operator alone',
-    props: ['networkPolicy.uiNamespaces'],
+    props: ['ingress', 'networkPolicy.uiNamespaces'],
     check: exposedRest,
-    toCome: 'an Ingress that authenticates, as a property',
   },
   {
     id: 'SEC-04',
@@ -84,9 +83,8 @@ export const SECURITY = table([
     why: 'A manifest is in Git, in the resource\'s status and in ConfigMaps, where everybody reads it.',
     severity: Severity.ERROR,
     sources: ['secrets'],
-    props: ['podTemplate'],
+    props: ['secretEnv', 'secretFiles', 'identity'],
     check: literalSecrets,
-    toCome: 'secrets as properties',
   },
   {
     id: 'SEC-06',
@@ -151,7 +149,7 @@ export const SECURITY = table([
         .flatMap((port) => port.options.map((option) => [option, port.number]))),
     },
     emits: 'two NetworkPolicies, one a component',
-    props: ['networkPolicy', 'egress', 'companions.networkPolicy'],
+    props: ['networkPolicy', 'egress', 'mesh', 'companions.networkPolicy'],
     check: (w) => [...unprotected(w), ...unnamedPorts(w)],
   },
 ]);

@@ -1,5 +1,5 @@
 import { Finding, Severity } from '../../../configuration';
-import { isSecretName } from '../../../configuration/secret-names';
+import { holdsSecret, isSecretName } from '../../../configuration/secret-names';
 import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
@@ -10,7 +10,7 @@ function isReference(value: string): boolean {
 }
 
 function isLiteralSecret(name: string, value: unknown): boolean {
-  return typeof value === 'string' && isSecretName(name) && !isReference(value);
+  return typeof value === 'string' && (holdsSecret(value) || (isSecretName(name) && !isReference(value)));
 }
 
 /** Secrets that stand in the manifest as they are. The value is never shown: it would stand in a log, then. */
@@ -18,8 +18,8 @@ export function literalSecrets(w: Workload): Finding[] {
   const error = (path: string, message: string, fix: string): Finding => ({ guideline: 'SEC-05', severity: Severity.ERROR, path, message, fix });
   const options = w._configuration.written.filter(({ key, value }) => isLiteralSecret(key, value) && isText(w, key))
     .map(({ origin }) => error(origin.source, 'holds a secret as it is: it stands in the resource, in its status, in a ConfigMap and in Git',
-      'Give it as an environment variable or a file from a Secret'));
-  return [...options, ...literalArguments(w, error), ...literalVariables(w, error)];
+      'Give it as an environment variable or a file from a Secret: secretEnv, secretFiles'));
+  return [...options, ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w)];
 }
 
 /** An option that Flink declares as a number or a switch holds no secret, whatever its name. */
@@ -35,16 +35,34 @@ const IN_ARGUMENTS = 'holds a secret as it is: it stands in the resource, and in
 function literalArguments(w: Workload, error: Report): Finding[] {
   const args = w.field('job.args');
   if (!Array.isArray(args)) return [];
-  return args.flatMap((arg, i) => {
-    const [, name, value] = /^-{1,2}([^=\s]+)=(.+)$/s.exec(String(arg)) ?? [];
+  return args.map(String).flatMap((arg, i) => {
+    const [, name, value] = /^(?:-D|-{1,2})?([^=\s:/?]+)=(.+)$/s.exec(arg) ?? [];
     const previous = /^-{1,2}(\S+)$/.exec(String(args[i - 1] ?? ''))?.[1];
-    const said = name !== undefined ? isLiteralSecret(name, value) : previous !== undefined && !String(arg).startsWith('-') && isLiteralSecret(previous, String(arg));
-    return said ? [error(w.where('job.args'), `the argument ${name ?? previous} ${IN_ARGUMENTS}`, 'Have the job read it from an environment variable or a file from a Secret')] : [];
+    const said = name !== undefined ? isLiteralSecret(name, value) : !arg.startsWith('-') && isLiteralSecret(previous ?? '', arg);
+    if (!said) return [];
+    return [error(w.where('job.args'), `the argument ${name ?? previous ?? i + 1} ${IN_ARGUMENTS}`, 'Have the job read it from an environment variable or a file from a Secret: secretEnv, secretFiles')];
   });
 }
 
 function literalVariables(w: Workload, error: Report): Finding[] {
   const names = componentPods(w).flatMap(({ containers }) => containers).flatMap(({ env }) => list(env))
     .filter(({ name, value }) => isLiteralSecret(String(name), value)).map(({ name }) => String(name));
-  return [...new Set(names)].map((name) => error(w.where('podTemplate'), `the environment variable ${name} holds a secret as it is`, 'Use valueFrom.secretKeyRef'));
+  return [...new Set(names)].map((name) => error(w.where('podTemplate'), `the environment variable ${name} holds a secret as it is`, 'Use secretEnv, or valueFrom.secretKeyRef'));
+}
+
+/** What a process is told as an argument; `-D` and the option may be apart. */
+const ENTRY_POINTS = ['kubernetes.jobmanager.entrypoint.args', 'kubernetes.taskmanager.entrypoint.args'];
+
+/** A variable among the arguments is a secret in plain text once the shell has run. */
+function handedOn(w: Workload): Finding[] {
+  return ENTRY_POINTS.flatMap((option) => {
+    const names = [...(w.option(option) ?? '').matchAll(/-D\s*([^=\s]+)=/g)].map(([, name]) => name).filter(isSecretName);
+    return names.map((name) => ({
+      guideline: 'SEC-05',
+      severity: Severity.WARNING,
+      path: w.where(option),
+      message: `gives ${name} to the process as an argument: it stands in the list of processes, and the JobManager writes it into its TaskManagers' pods`,
+      fix: 'Have an init container add it to the folder of FLINK_CONF_DIR',
+    }));
+  });
 }

@@ -1,0 +1,36 @@
+import { needs as needsFlink } from '../flink/part.mjs';
+import { needsMaven } from '../lib/maven.mjs';
+import { verify } from './verify.mjs';
+
+export const name = 'kafka';
+export const what = 'a job that knows of Kafka only what its connectors declare reads, writes and commits on a real broker, exactly once';
+
+/** Flink, and the connector that is made for it or nearest to it. */
+const PAIRS = [
+  { flink: '1.20.5', connector: '3.4.0-1.20' },
+  { flink: '2.2.1', connector: '4.0.1-2.0' },
+];
+export const versions = PAIRS.map(({ flink }) => flink);
+
+export async function needs() {
+  return await needsFlink() ?? needsMaven();
+}
+
+/** It waits for processes most of the time. */
+export const waits = () => 75;
+
+export function pairOf(version) {
+  return PAIRS.find(({ flink }) => flink === version);
+}
+
+export async function run(report, wanted) {
+  for (const version of wanted) {
+    const section = report.section(name, version);
+    try {
+      await verify(section, pairOf(version));
+    } catch (error) {
+      section.fail('the part runs to its end', error.message);
+    }
+    section.end();
+  }
+}

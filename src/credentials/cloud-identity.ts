@@ -1,0 +1,123 @@
+import { FlinkComponent, JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+import { Endpoint } from '../configuration/traffic';
+
+/** A role of Amazon's IAM that trusts the cluster's service accounts. */
+export interface IrsaOptions {
+  /** The role, such as `arn:aws:iam::123456789012:role/orders`. It must trust both of the job's accounts: `<job>` and `<job>-taskmanager`. */
+  readonly roleArn: string;
+}
+
+/** Workload Identity Federation for GKE. */
+export interface GkeIdentityOptions {
+  /**
+   * The Google service account that the job's accounts stand for, such as `orders@my-project.iam.gserviceaccount.com`.
+   * @default - none: roles are given to the Kubernetes service accounts themselves
+   */
+  readonly serviceAccount?: string;
+}
+
+/** Microsoft Entra Workload ID. */
+export interface AzureIdentityOptions {
+  /** The client id of the managed identity or application, whose federated credentials name both of the job's accounts. */
+  readonly clientId: string;
+  /**
+   * The tenant.
+   * @default - the cluster's own
+   */
+  readonly tenantId?: string;
+}
+
+/**
+ * Who a job is for its cloud, without any key: its service accounts stand for an identity there, and the file system plugin takes its credentials from
+ * that. Where `serviceAccountName` names an existing account, that one needs the annotation. Guideline SEC-05.
+ */
+export class CloudIdentity {
+  /** A role of IAM, by the cluster's OpenID Connect provider. */
+  public static irsa({ roleArn }: IrsaOptions): CloudIdentity {
+    return new CloudIdentity({
+      annotations: { 'eks.amazonaws.com/role-arn': roleArn },
+      // The SDK asks STS for the role's credentials.
+      endpoints: [{ port: 443 }],
+      s3aProvider: 'com.amazonaws.auth.WebIdentityTokenCredentialsProvider',
+    }, (refuse) => {
+      if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(roleArn)) refuse('roleArn', roleArn, 'is not the ARN of a role', 'Write it like "arn:aws:iam::123456789012:role/orders"');
+    });
+  }
+
+  /** EKS Pod Identity. What the job's accounts stand for is said in EKS, by an association for each of them. */
+  public static eksPodIdentity(): CloudIdentity {
+    return new CloudIdentity({
+      endpoints: [{ cidr: '169.254.170.23/32', port: 80 }],
+      s3aProvider: 'com.amazonaws.auth.EC2ContainerCredentialsProviderWrapper',
+      cannot: {
+        // Its SDK does not read the token from a file, as the agent wants it.
+        's3-fs-presto': { versions: /^1\./, fix: 'Use S3FileSystem.HADOOP or CloudIdentity.irsa, or an image with a newer plugin and pluginInImage: true' },
+      },
+    });
+  }
+
+  /** Workload Identity Federation for GKE. */
+  public static gke({ serviceAccount }: GkeIdentityOptions = {}): CloudIdentity {
+    return new CloudIdentity({
+      annotations: serviceAccount === undefined ? {} : { 'iam.gke.io/gcp-service-account': serviceAccount },
+      // GKE's metadata server: where policies are enforced by Calico, and in clusters with Dataplane V2.
+      endpoints: [{ cidr: '169.254.169.252/32', port: 988 }, { cidr: '169.254.169.254/32', port: 80 }],
+    }, (refuse) => {
+      if (serviceAccount !== undefined && !/^[^\s@]+@[^\s@]+\.gserviceaccount\.com$/.test(serviceAccount)) {
+        refuse('serviceAccount', serviceAccount, 'is not a Google service account', 'Write it like "orders@my-project.iam.gserviceaccount.com"');
+      }
+    });
+  }
+
+  /**
+   * Microsoft Entra Workload ID, for the code of the job and for plugins that know it. Flink's own Azure plugin does not: with `DurableStorage.azure` it is
+   * an error, unless the image brings a newer plugin (`pluginInImage`).
+   */
+  public static azure({ clientId, tenantId }: AzureIdentityOptions): CloudIdentity {
+    return new CloudIdentity({
+      annotations: { 'azure.workload.identity/client-id': clientId, ...(tenantId === undefined ? {} : { 'azure.workload.identity/tenant-id': tenantId }) },
+      labels: { 'azure.workload.identity/use': 'true' },
+      endpoints: [{ port: 443 }],
+      cannot: {
+        'azure-fs-hadoop': { versions: /./, fix: 'Use an image with a newer plugin and pluginInImage: true, or give the account key to the plugin by a Secret' },
+      },
+    }, (refuse) => {
+      const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+      if (!isId(clientId)) refuse('clientId', clientId, 'is not a client id', 'Write it like "00000000-0000-0000-0000-000000000000"');
+      if (tenantId !== undefined && !isId(tenantId)) refuse('tenantId', tenantId, 'is not a tenant id', 'Leave it out, or write it like "00000000-0000-0000-0000-000000000000"');
+    });
+  }
+
+  private constructor(private readonly provider: Provider, private readonly validate: (refuse: Refuse) => void = () => undefined) {}
+
+  /** @internal */
+  public _bind(settings: JobSettings): void {
+    const { annotations = {}, labels, endpoints, s3aProvider, cannot = {} } = this.provider;
+    this.validate((property, value, message, fix) => settings._refuse('SEC-05', `identity.${property}`, value, message, fix));
+    const plugin = settings._stateLocation?.plugin;
+    const unable = plugin === undefined ? undefined : cannot[plugin];
+    if (unable?.versions.test(settings.flinkVersion.minor)) {
+      settings._refuse('SEC-05', 'identity', undefined, `cannot be used by the plugin ${plugin} of Flink ${settings.flinkVersion.minor}, which the storage needs`, unable.fix);
+    }
+    if (plugin === 's3-fs-hadoop') settings._set('fs.s3a.aws.credentials.provider', s3aProvider, Origin.prop('identity'));
+    settings._accountAnnotations = { ...settings._accountAnnotations, ...annotations };
+    settings._addTraffic({ endpoints });
+    if (labels === undefined) return;
+    settings._inTheNameOf(Origin.prop('identity'), () => [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER]
+      .forEach((component) => settings.addToPods(component, { metadata: { labels } })));
+  }
+}
+
+/** What one cloud's identity takes. */
+interface Provider {
+  readonly annotations?: { readonly [annotation: string]: string };
+  readonly labels?: { readonly [label: string]: string };
+  readonly endpoints: readonly Endpoint[];
+  /** The class by which `s3-fs-hadoop` takes its credentials. `s3-fs-presto` asks everywhere by itself. */
+  readonly s3aProvider?: string;
+  /** Plugins that know nothing of it. */
+  readonly cannot?: { readonly [plugin: string]: { readonly versions: RegExp; readonly fix: string } };
+}
+
+type Refuse = (property: string, value: string, message: string, fix: string) => void;

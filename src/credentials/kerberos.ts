@@ -1,0 +1,81 @@
+import { SecretValue } from './secret-value';
+import { SECRET_FILE_MODE } from './secrets';
+import { FlinkComponent, JobSettings } from '../configuration';
+import { Origin } from '../configuration/origin';
+import { MAIN_CONTAINER } from '../pods/pod-template';
+
+/** Who a job is for Kerberos. */
+export interface KerberosKeytabOptions {
+  /** The keytab. Flink takes new tickets with it for as long as the job runs. */
+  readonly keytab: SecretValue;
+  /** The principal, such as `flink@EXAMPLE.COM` (`security.kerberos.login.principal`). */
+  readonly principal: string;
+  /**
+   * An existing ConfigMap whose key `krb5.conf` says where the realm is; it is mounted as `/etc/krb5.conf`.
+   * @default - the image's own `/etc/krb5.conf`
+   */
+  readonly krb5ConfigMapName?: string;
+  /**
+   * For which clients the ticket is, by their JAAS contexts: `KafkaClient` for Kafka, `Client` for ZooKeeper (`security.kerberos.login.contexts`).
+   * Hadoop needs none.
+   * @default - none
+   */
+  readonly contexts?: string[];
+}
+
+/**
+ * How a job proves to HDFS, Kafka or ZooKeeper who it is, by Kerberos. Guideline SEC-02.
+ */
+export class Kerberos {
+  /**
+   * With a keytab from a Secret, mounted in both pods. Flink's own way of mounting it is switched off: it wants the file in the operator's pod, and copies
+   * it into a Secret of its own.
+   */
+  public static keytab(options: KerberosKeytabOptions): Kerberos {
+    return new Kerberos(options);
+  }
+
+  private constructor(private readonly options: KerberosKeytabOptions) {}
+
+  /** @internal */
+  public _bind(settings: JobSettings): void {
+    const { keytab, principal, krb5ConfigMapName, contexts = [] } = this.options;
+    const refuse = (property: string, value: string, message: string, fix: string) => settings._refuse('SEC-02', `kerberos.${property}`, value, message, fix);
+    keytab._isUsable(settings, 'SEC-02', 'kerberos.keytab');
+    if (!/^[^\s@/]+(\/[^\s@/]+)?(@[^\s@]+)?$/.test(principal)) refuse('principal', principal, 'is not a principal', 'Write it like "flink@EXAMPLE.COM" or "flink/host@EXAMPLE.COM"');
+    contexts.forEach((context, i) => {
+      if (!/^\w+$/.test(context)) refuse(`contexts[${i}]`, context, 'is not the name of a JAAS context', 'Write "KafkaClient" or "Client"');
+    });
+    if (krb5ConfigMapName !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(krb5ConfigMapName)) {
+      refuse('krb5ConfigMapName', krb5ConfigMapName, 'is not the name of a ConfigMap', 'Name an existing ConfigMap of the job\'s namespace, such as "krb5"');
+    }
+    const set = (key: string, property: string, value: unknown) => settings._set(key, value, Origin.prop(`kerberos.${property}`));
+    set('security.kerberos.login.keytab', 'keytab', `${DIRECTORY}/keytab`);
+    set('security.kerberos.login.principal', 'principal', principal);
+    set('security.kerberos.login.contexts', 'contexts', contexts.length > 0 ? contexts.join(',') : undefined);
+    set('security.kerberos.login.use-ticket-cache', 'keytab', false);
+    set('kubernetes.decorator.kerberos-mount.enabled', 'keytab', false);
+    settings._inTheNameOf(Origin.prop('kerberos'), () => [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER]
+      .forEach((component) => settings.addToPods(component, { spec: this.mounts() })));
+  }
+
+  private mounts(): any {
+    const { keytab, krb5ConfigMapName } = this.options;
+    const krb5 = krb5ConfigMapName === undefined ? [] : [{ name: KRB5, configMap: { name: krb5ConfigMapName, items: [{ key: 'krb5.conf', path: 'krb5.conf' }] } }];
+    return {
+      volumes: [{ name: KEYTAB, secret: { secretName: keytab._name, defaultMode: SECRET_FILE_MODE, items: [{ key: keytab._key, path: 'keytab' }] } }, ...krb5],
+      containers: [{
+        name: MAIN_CONTAINER,
+        volumeMounts: [
+          { name: KEYTAB, mountPath: DIRECTORY, readOnly: true },
+          // A single file: the rest of the directory is the image's.
+          ...krb5.map(({ name }) => ({ name, mountPath: '/etc/krb5.conf', subPath: 'krb5.conf', readOnly: true })),
+        ],
+      }],
+    };
+  }
+}
+
+const DIRECTORY = '/opt/flink/kerberos';
+const KEYTAB = 'kerberos-keytab';
+const KRB5 = 'krb5';

@@ -1,0 +1,4 @@
+export {
+  FlinkCertificate, KeystoreType, PrivateKeyAlgorithm, type CertificateIssuer, type CertificateOptions, type FlinkCertificateProps,
+} from './certificate';
+export * from './tls';

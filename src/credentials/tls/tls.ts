@@ -1,0 +1,216 @@
+import { Construct } from 'constructs';
+import { certificateFindings, certificateName, CertificateOptions, FlinkCertificate, keystoreTypeFindings, KeystoreType, passwordFindings } from './certificate';
+import { Finding, FlinkComponent, FlinkVersion, IFlinkDeployment, JobSettings } from '../../configuration';
+import { refusal } from '../../configuration/finding';
+import { Origin } from '../../configuration/origin';
+import { SecretOption } from '../../configuration/secret-option';
+import { PORTS } from '../../network/ports';
+import { MAIN_CONTAINER } from '../../pods/pod-template';
+import { secretKeyFindings, secretNameFindings, SecretValue } from '../secret-value';
+import { SECRET_FILE_MODE } from '../secrets';
+
+/** How the REST API speaks TLS. */
+export enum RestTls {
+  /** It shows its certificate, and lets in whoever reaches it. */
+  SERVER = 'server',
+  /** It asks for a certificate of the same authority, too. Then the operator needs one, and so does every browser. */
+  MUTUAL = 'mutual',
+}
+
+/** What can be said of every TLS. */
+export interface TlsOptions {
+  /**
+   * Whether the REST API, which the operator and the web UI use, speaks TLS, too. The operator then needs the truststore: see docs/tls.md.
+   * @default - it speaks HTTP; what the pods of the job say to each other is encrypted all the same
+   */
+  readonly rest?: RestTls;
+  /**
+   * Whether clients of the REST API check that its certificate is for the host name that they called.
+   * @default true
+   */
+  readonly verifyHostname?: boolean;
+}
+
+/** Keystores that cert-manager makes. */
+export interface CertManagerTlsOptions extends CertificateOptions, TlsOptions {}
+
+/** Keystores that are in a Secret already. */
+export interface SecretTlsOptions extends TlsOptions {
+  /** The Secret with keystore and truststore, in the job's namespace. */
+  readonly secretName: string;
+  /**
+   * The key of the keystore, which holds private key and certificate.
+   * @default - `keystore.p12`, or `keystore.jks`
+   */
+  readonly keystore?: string;
+  /**
+   * The key of the truststore, which holds whom the job's pods believe.
+   * @default - `truststore.p12`, or `truststore.jks`
+   */
+  readonly truststore?: string;
+  /**
+   * What both of them are.
+   * @default KeystoreType.PKCS12
+   */
+  readonly keystoreType?: KeystoreType;
+  /**
+   * The password of the keystore, of printable ASCII without double quotes and backslashes; for Flink 1 without `#`, and without blanks at its ends. The pod
+   * says so, and does not start, where it has any. A line break at its end is left out.
+   */
+  readonly keystorePassword: SecretValue;
+  /**
+   * The password of the private key in it.
+   * @default - that of the keystore
+   */
+  readonly keyPassword?: SecretValue;
+  /**
+   * The password of the truststore.
+   * @default - that of the keystore
+   */
+  readonly truststorePassword?: SecretValue;
+}
+
+/**
+ * How JobManager and TaskManagers know each other, and encrypt what they say. Both show a certificate, and believe those that their truststore does:
+ * it should hold an authority that signs for this job, or for jobs that may trust each other, alone. Guideline SEC-01.
+ *
+ * The stores are mounted into the pods. Their passwords stand in no manifest and in no list of processes: an init container adds them to Flink's
+ * configuration, in memory.
+ */
+export class Tls {
+  /**
+   * With a Certificate of cert-manager, which makes the stores and renews them. The Secret with their password must be there: cert-manager makes none.
+   */
+  public static certManager(options: CertManagerTlsOptions): Tls {
+    const type = options.keystoreType ?? KeystoreType.PKCS12;
+    // cert-manager takes the password as it is, a line break included.
+    const password = passwordOf(options.keystorePassword, true);
+    return new Tls(options, (jobName) => ({
+      secretName: certificateName(jobName),
+      keystore: `keystore.${EXTENSIONS[type]}`,
+      truststore: `truststore.${EXTENSIONS[type]}`,
+      type,
+      passwords: { keystore: password, key: password, truststore: password },
+    }), () => certificateFindings(options, 'tls'), options);
+  }
+
+  /**
+   * With keystore and truststore of your own, in a Secret.
+   */
+  public static secret(options: SecretTlsOptions): Tls {
+    const type = options.keystoreType ?? KeystoreType.PKCS12;
+    const { secretName, keystore = `keystore.${EXTENSIONS[type]}`, truststore = `truststore.${EXTENSIONS[type]}` } = options;
+    const { keystorePassword, keyPassword = keystorePassword, truststorePassword = keystorePassword } = options;
+    return new Tls(options, () => ({
+      secretName,
+      keystore,
+      truststore,
+      type,
+      passwords: {
+        keystore: passwordOf(keystorePassword, false),
+        key: passwordOf(keyPassword, false),
+        truststore: passwordOf(truststorePassword, false),
+      },
+    }), () => [
+      ...secretNameFindings('SEC-01', 'tls.secretName', secretName),
+      ...secretKeyFindings('SEC-01', 'tls.keystore', keystore),
+      ...secretKeyFindings('SEC-01', 'tls.truststore', truststore),
+      ...keystoreTypeFindings('tls', options.keystoreType),
+      ...Object.entries({ keystorePassword, keyPassword: options.keyPassword, truststorePassword: options.truststorePassword })
+        .filter(([name, password]) => password !== undefined || name === 'keystorePassword')
+        .flatMap(([name, password]) => passwordFindings(`tls.${name}`, password)),
+    ]);
+  }
+
+  private constructor(
+    private readonly options: TlsOptions,
+    private readonly storesOf: (jobName: string) => Stores,
+    private readonly findings: () => Finding[],
+    private readonly certificate?: CertificateOptions,
+  ) {}
+
+  /** @internal */
+  public _bind(settings: JobSettings): void {
+    for (const finding of [...this.findings(), ...this.optionFindings()]) settings._report(finding);
+    const { rest } = this.options;
+    const stores = this.storesOf(settings.name);
+    const said = Origin.prop('tls');
+    this.bindStores(settings, 'security.ssl.internal', stores);
+    if (rest !== undefined) {
+      this.bindStores(settings, 'security.ssl.rest', stores);
+      settings._set('security.ssl.rest.authentication-enabled', rest === RestTls.MUTUAL, said);
+      settings._set(verifyHostnameOption(settings.flinkVersion), this.options.verifyHostname ?? true, said);
+    }
+    settings._inTheNameOf(said, () => {
+      for (const component of [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER]) settings.addToPods(component, mounted(stores));
+      if (rest !== undefined) settings.addToPods(FlinkComponent.JOB_MANAGER, startupProbe(rest));
+    });
+  }
+
+  /**
+   * The Certificate beside a job; undefined where somebody else makes the stores.
+   * @internal
+   */
+  public _certificate(scope: Construct, id: string, deployment: IFlinkDeployment): FlinkCertificate | undefined {
+    return this.certificate && new FlinkCertificate(scope, id, { ...this.certificate, deployment });
+  }
+
+  private bindStores(settings: JobSettings, prefix: string, { type, passwords }: Stores): void {
+    const said = Origin.prop('tls');
+    settings._set(`${prefix}.enabled`, true, said);
+    for (const store of ['keystore', 'truststore'] as const) {
+      settings._set(`${prefix}.${store}`, `${FOLDER}/${store}.${EXTENSIONS[type]}`, said);
+      // Flink 1.19 takes the type that Java takes, which reads both.
+      if (settings.flinkVersion.isAtLeast(FlinkVersion.V1_20)) settings._set(`${prefix}.${store}-type`, type, said);
+    }
+    for (const [store, reference] of Object.entries(passwords)) settings._secretOptions.set(`${prefix}.${store}-password`, reference);
+  }
+
+  private optionFindings(): Finding[] {
+    const { rest } = this.options;
+    return rest === undefined || Object.values(RestTls).includes(rest) ? []
+      : [refusal('SEC-01', 'tls.rest', rest, `is none of ${Object.values(RestTls).join(', ')}`, 'Write RestTls.SERVER')];
+  }
+}
+
+/** Where the stores and their passwords are. */
+interface Stores {
+  readonly secretName: string;
+  readonly keystore: string;
+  readonly truststore: string;
+  readonly type: KeystoreType;
+  readonly passwords: { readonly [store: string]: SecretOption };
+}
+
+function passwordOf(password: SecretValue | undefined, exact: boolean): SecretOption {
+  return { secretName: password?._name ?? '', key: password?._key ?? '', exact, ofStore: true };
+}
+
+const FOLDER = '/opt/flink/tls';
+const VOLUME = 'tls';
+const EXTENSIONS: { readonly [type in KeystoreType]: string } = { [KeystoreType.PKCS12]: 'p12', [KeystoreType.JKS]: 'jks' };
+
+/** Its name, and with it its default, changed in 2.3. */
+function verifyHostnameOption(version: FlinkVersion): string {
+  return version.isAtLeast(FlinkVersion.V2_3) ? 'security.ssl.rest.verify-hostname' : 'security.ssl.verify-hostname';
+}
+
+function mounted({ secretName, keystore, truststore, type }: Stores): any {
+  const items = Object.entries({ keystore, truststore }).map(([store, key]) => ({ key, path: `${store}.${EXTENSIONS[type]}` }));
+  return {
+    spec: {
+      volumes: [{ name: VOLUME, secret: { secretName, defaultMode: SECRET_FILE_MODE, items } }],
+      containers: [{ name: MAIN_CONTAINER, volumeMounts: [{ name: VOLUME, mountPath: FOLDER, readOnly: true }] }],
+    },
+  };
+}
+
+/** Takes the place of the operator's, which speaks HTTP. Kubernetes shows no certificate: where one is asked for, a connection must do. */
+function startupProbe(rest: RestTls): any {
+  const port = PORTS.rest.name;
+  const asks = rest === RestTls.MUTUAL ? { tcpSocket: { port } } : { httpGet: { path: '/config', port, scheme: 'HTTPS' } };
+  return { spec: { containers: [{ name: MAIN_CONTAINER, startupProbe: { ...asks, failureThreshold: PATIENCE, periodSeconds: 1 } }] } };
+}
+
+/** For as long as it takes, as the operator waits. */
+const PATIENCE = 2 ** 31 - 1;

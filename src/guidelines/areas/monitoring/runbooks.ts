@@ -1,0 +1,39 @@
+import { Finding, Severity } from '../../../configuration';
+import { referenceTo } from '../../../configuration/finding';
+import { list } from '../../../workload/volumes';
+import { Workload } from '../../../workload/workload';
+
+/** Where whoever is woken finds what to do: an annotation that dashboards and messages know. */
+export const RUNBOOK_ANNOTATION = 'runbook_url';
+
+interface RuleAt {
+  readonly rule: any;
+  readonly path: string;
+}
+
+/** Alerts about Flink, whoever wrote them, that lead to no page. */
+export function withoutRunbook(w: Workload): Finding[] {
+  // The rules of a namespace are those of all its jobs: the first of them tells.
+  if (w._set?.workloads.find(({ namespace }) => namespace === w.namespace) !== w) return [];
+  return w.companions.filter(({ kind }) => kind === 'PrometheusRule').flatMap((object) => {
+    const silent = rulesOf(object).filter(({ rule }) => isAboutFlink(rule) && !rule.annotations?.[RUNBOOK_ANNOTATION]);
+    if (silent.length === 0) return [];
+    const names = silent.slice(0, 3).map(({ rule }) => rule.alert).join(', ') + (silent.length > 3 ? ` and ${silent.length - 3} more` : '');
+    return [{
+      guideline: 'MON-21',
+      severity: Severity.ADVICE,
+      path: silent[0].path,
+      message: `${names}: no annotation ${RUNBOOK_ANNOTATION} says where to read what it means and what to do`,
+      fix: `Write annotations.${RUNBOOK_ANNOTATION}; FlinkAlerts has a page for each of its alerts`,
+      resource: referenceTo(object),
+    }];
+  });
+}
+
+function rulesOf(object: any): RuleAt[] {
+  return list(object.spec?.groups).flatMap((group: any, i: number) => list(group?.rules).map((rule: any, j: number) => ({ rule, path: `spec.groups[${i}].rules[${j}]` })));
+}
+
+function isAboutFlink(rule: any): boolean {
+  return typeof rule?.alert === 'string' && /flink/i.test(`${rule.alert} ${rule.expr}`);
+}

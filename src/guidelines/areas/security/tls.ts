@@ -1,0 +1,99 @@
+import { Finding, FlinkVersion, Severity } from '../../../configuration';
+import { describe, referenceTo } from '../../../configuration/finding';
+import { CONFIGURATION_FOLDER } from '../../../credentials/secret-options';
+import { componentPods } from '../../../workload/pods';
+import { list } from '../../../workload/volumes';
+import { Workload } from '../../../workload/workload';
+
+const INTERNAL = 'security.ssl.internal';
+const STORES = ['keystore', 'keystore-password', 'key-password', 'truststore', 'truststore-password'];
+
+/** SEC-01 */
+export function encryption(w: Workload): Finding[] {
+  return [...plain(w), ...withoutStores(w), ...blindOperator(w), ...withoutAuthority(w)];
+}
+
+/** Whether TLS is on; before 2.0 one option switched on all of it. */
+function isOn(w: Workload, prefix: string): boolean {
+  const own = w.option(`${prefix}.enabled`);
+  return own === undefined ? !w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && w._is('security.ssl.enabled', 'true') : own.toLowerCase() === 'true';
+}
+
+function plain(w: Workload): Finding[] {
+  if (isOn(w, INTERNAL) || isInEncryptingMesh(w)) return [];
+  const how = w._isFromProgram ? 'Give the job tls: Tls.certManager({...}) or Tls.secret({...})' : 'Write "true", with keystore and truststore from a Secret';
+  return [{
+    guideline: 'SEC-01',
+    severity: Severity.WARNING,
+    path: w.where(`${INTERNAL}.enabled`),
+    message: 'is off: whoever listens in the network reads what JobManager and TaskManagers say to each other, and whoever reaches them is believed',
+    fix: `${how}; in a mesh that encrypts, say so on the pods${w._isFromProgram ? ' by mesh' : ' by linkerd.io/inject or istio.io/dataplane-mode'}; where the network itself does, suppress SEC-01 with that as the reason`,
+  }];
+}
+
+/** What pods say that are in a mesh which encrypts all that goes between them. A sidecar of Istio leaves Flink's own traffic alone. */
+function isInEncryptingMesh(w: Workload): boolean {
+  const pods = componentPods(w);
+  return pods.length > 0 && pods.every(({ pod: { metadata } }) =>
+    metadata?.annotations?.['linkerd.io/inject'] === 'enabled' || metadata?.labels?.['istio.io/dataplane-mode'] === 'ambient');
+}
+
+function withoutStores(w: Workload): Finding[] {
+  const fromElsewhere = configurationFromElsewhere(w);
+  return [INTERNAL, 'security.ssl.rest'].filter((prefix) => isOn(w, prefix)).flatMap((prefix) => STORES.map((store) => `${prefix}.${store}`))
+    .filter((key) => w.option(key) === undefined && w.option(key.replace(/(internal|rest)\./, '')) === undefined)
+    .filter((key) => !(fromElsewhere && key.endsWith('-password')))
+    .map((key) => ({
+      guideline: 'SEC-01',
+      severity: Severity.ERROR,
+      path: w.where(key),
+      message: 'is missing: with TLS on no process starts without it',
+      fix: key.endsWith('-password') ? 'Add it from a Secret to the folder of FLINK_CONF_DIR, as Tls.secret does: a literal would stand in Git, an argument in the list of processes'
+        : 'Mount keystore and truststore from a Secret, and name them here',
+    }));
+}
+
+/** Whether both processes read a folder that is made in the pod: what stands in it beside the operator's options, no manifest shows. */
+function configurationFromElsewhere(w: Workload): boolean {
+  const pods = componentPods(w);
+  const operators = w.effectiveOption('kubernetes.flink.conf.dir');
+  return pods.length > 0 && pods.every(({ main }) => list(main.env).some(({ name, value }) => name === CONFIGURATION_FOLDER && typeof value === 'string' && value !== operators));
+}
+
+/** The operator is a client of the REST API. Where its own Deployment is among the manifests, that shows whom it believes. */
+function blindOperator(w: Workload): Finding[] {
+  if (!isOn(w, 'security.ssl.rest')) return [];
+  const operators = w._set?.ofKind('Deployment').filter(({ metadata }) => metadata?.labels?.['app.kubernetes.io/name'] === 'flink-kubernetes-operator') ?? [];
+  return operators.filter(({ spec }) => !list(spec?.template?.spec?.containers).flatMap(({ env }) => list(env)).some(({ name }) => name === 'OPERATOR_TRUSTSTORE_PATH'))
+    .map((operator) => ({
+      guideline: 'SEC-01',
+      severity: Severity.WARNING,
+      path: 'spec.template.spec.containers',
+      message: `has no truststore, and the REST API of ${w.name} speaks TLS: the operator does not believe it`,
+      fix: 'Install it with tls.create: true in its Helm chart, and a Secret with a truststore',
+      resource: referenceTo(operator),
+    }));
+}
+
+/** What each kind of issuer does not have for a truststore. */
+const ISSUERS: readonly { readonly type: string; readonly severity: Severity; readonly message: string }[] = [
+  { type: 'acme', severity: Severity.ERROR, message: 'does not tell its own certificate: cert-manager makes no truststore, and no pod starts' },
+  {
+    type: 'selfSigned',
+    severity: Severity.WARNING,
+    message: 'makes certificates that trust only themselves: once one is renewed, new pods and old ones refuse each other',
+  },
+];
+
+/** Certificates whose stores the pods mount, where their issuer is among the manifests, too. */
+function withoutAuthority(w: Workload): Finding[] {
+  const mounted = new Set(componentPods(w).flatMap(({ pod }) => list(pod.spec?.volumes)).map(({ secret }) => secret?.secretName));
+  const certificates = w.companions.filter(({ kind, spec }) => kind === 'Certificate' && spec?.keystores && mounted.has(spec.secretName));
+  return certificates.flatMap((certificate) => {
+    const { name, kind = 'Issuer' } = certificate.spec.issuerRef ?? {};
+    const issuer = (kind === 'Issuer' ? w.companions : w._set?.ofKind(kind) ?? []).find((object) => object.kind === kind && object.metadata?.name === name);
+    return ISSUERS.filter(({ type }) => issuer?.spec?.[type] !== undefined).map(({ severity, message }) => ({
+      guideline: 'SEC-01', severity, path: 'spec.issuerRef', value: describe(name), message, fix: 'Use an issuer of type ca or vault', resource: referenceTo(certificate),
+    }));
+  });
+}

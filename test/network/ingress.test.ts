@@ -1,0 +1,84 @@
+import { Testing } from 'cdk8s';
+import { IngressAuthentication, IngressProps, ProductionFlinkJob, RestTls, SecretValue, Tls } from '../../src';
+import { chartOf, errorsOf, LEAST, only, synthJob } from '../jobs';
+
+const INGRESS: IngressProps = {
+  template: '{{name}}.{{namespace}}.example.com',
+  className: 'nginx',
+  authentication: IngressAuthentication.nginxExternal({ url: 'https://auth.example.com/oauth2/auth', signInUrl: 'https://auth.example.com/oauth2/start' }),
+  tlsSecretName: 'flink-tls',
+  controllerNamespace: 'ingress-nginx',
+};
+
+const about = (ingress: IngressProps) => new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, ingress }).findings
+  .filter(({ guideline }) => guideline === 'SEC-03');
+
+test('the operator makes an Ingress with TLS of it, in front of which somebody asks', () => {
+  expect(only(synthJob({ ingress: INGRESS }), 'FlinkDeployment').spec.ingress).toEqual({
+    template: '{{name}}.{{namespace}}.example.com',
+    className: 'nginx',
+    annotations: {
+      'nginx.ingress.kubernetes.io/auth-signin': 'https://auth.example.com/oauth2/start',
+      'nginx.ingress.kubernetes.io/auth-url': 'https://auth.example.com/oauth2/auth',
+    },
+    tls: [{ hosts: ['orders.shop.example.com'], secretName: 'flink-tls' }],
+  });
+  expect(only(synthJob(), 'FlinkDeployment').spec).not.toHaveProperty('ingress');
+});
+
+test('a REST API that speaks TLS is called over TLS', () => {
+  const annotations = (authentication: IngressAuthentication, rest?: RestTls) => only(synthJob({
+    ingress: { ...INGRESS, authentication }, tls: Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password'), rest }),
+  }), 'FlinkDeployment').spec.ingress.annotations;
+  const alb = IngressAuthentication.albOidc({ issuer: 'i', authorizationEndpoint: 'a', tokenEndpoint: 't', userInfoEndpoint: 'u', secretName: 's' });
+  expect(annotations(INGRESS.authentication, RestTls.SERVER)).toHaveProperty(['nginx.ingress.kubernetes.io/backend-protocol'], 'HTTPS');
+  expect(annotations(IngressAuthentication.nginxBasic('users'), RestTls.SERVER)).toHaveProperty(['nginx.ingress.kubernetes.io/backend-protocol'], 'HTTPS');
+  expect(annotations(alb, RestTls.SERVER)).toHaveProperty(['alb.ingress.kubernetes.io/backend-protocol'], 'HTTPS');
+  expect(Object.keys(annotations(INGRESS.authentication)).filter((name) => name.includes('backend'))).toEqual([]);
+});
+
+test('the network policy lets its controller in, to the REST API and nowhere else', () => {
+  const ingressOf = (component: string, props: object) => synthJob(props)
+    .find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === `orders-${component}`).spec.ingress;
+  const mentions = (rules: any[]) => rules.filter((rule) => JSON.stringify(rule).includes('ingress-nginx')).flatMap(({ ports }) => ports.map(({ port }: any) => port));
+  expect(mentions(ingressOf('jobmanager', { ingress: INGRESS }))).toEqual([8081]);
+  expect(mentions(ingressOf('taskmanager', { ingress: INGRESS }))).toEqual([]);
+  expect(mentions(ingressOf('jobmanager', {}))).toEqual([]);
+  const both = ingressOf('jobmanager', { ingress: INGRESS, networkPolicy: { uiNamespaces: ['ingress-nginx', 'proxy'] } })[2].from;
+  expect(both.map(({ namespaceSelector }: any) => namespaceSelector.matchLabels['kubernetes.io/metadata.name'])).toEqual(['flink-operator', 'ingress-nginx', 'proxy']);
+});
+
+test.each<[string, IngressAuthentication]>([
+  ['a proxy behind nginx', INGRESS.authentication],
+  ['a password', IngressAuthentication.nginxBasic('flink-users')],
+  ['a Middleware of Traefik', IngressAuthentication.traefikMiddleware('sso', 'auth')],
+  ['a load balancer that signs in', IngressAuthentication.albOidc({
+    issuer: 'https://id', authorizationEndpoint: 'https://id/a', tokenEndpoint: 'https://id/t', userInfoEndpoint: 'https://id/u', secretName: 'oidc',
+  })],
+  ['somebody who is named', IngressAuthentication.other({}, 'the gateway in front of the cluster asks for a client certificate')],
+])('%s is an authentication that the check of manifests knows, too', (_, authentication) => {
+  expect(about({ ...INGRESS, authentication })).toEqual([]);
+});
+
+test('a statement travels with the manifest', () => {
+  const ingress = { ...INGRESS, authentication: IngressAuthentication.other({}, 'the gateway asks') };
+  expect(only(synthJob({ ingress }), 'FlinkDeployment').metadata.annotations['cdk8s-flink.dev/suppress']).toContain('SEC-03: the gateway asks');
+});
+
+test.each<[string, Partial<IngressProps> | any, string]>([
+  ['no authentication', { authentication: undefined }, 'SEC-03 ingress.authentication'],
+  ['no TLS', { tlsSecretName: '' }, 'SEC-03 ingress.tlsSecretName'],
+  ['no controller', { controllerNamespace: '' }, 'SEC-03 ingress.controllerNamespace'],
+  ['no host', { template: '' }, 'SEC-03 ingress.template'],
+  ['a path for a host', { template: '/{{name}}' }, 'leads to "", which is no host'],
+  ['a word that the operator does not know', { template: '{{job}}.example.com' }, 'leads to "{{job}}.example.com"'],
+  ['an empty statement', { authentication: IngressAuthentication.other({}, ' ') }, 'does not say who authenticates'],
+  ['an empty address', { authentication: IngressAuthentication.nginxExternal({ url: '' }) }, 'auth-url\'] = "": is empty'],
+])('%s is an error', (_, change, expected) => {
+  const errors = errorsOf(() => {
+    const chart = chartOf();
+    new ProductionFlinkJob(chart, 'orders', { ...LEAST, ingress: { ...INGRESS, ...change } });
+    Testing.synth(chart);
+  });
+  expect(errors.join('\n')).toContain(expected);
+});
