@@ -1,6 +1,7 @@
 // Installs the development dependencies, unless what is installed is what the lock file says.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 const LOCK = 'package-lock.json';
 const INSTALLED = 'node_modules/.cdk8s-flink-lock.json';
@@ -20,6 +21,21 @@ export function compile() {
   rmSync('lib', { recursive: true, force: true });
   rmSync('tsconfig.tsbuildinfo', { force: true });
   run('npx', ['--no-install', 'jsii', '--silence-warnings=reserved-word']);
+}
+
+const COMPILED = '.jsii';
+
+/** Compiles the library unless what is compiled is what `src` says. */
+export function compileWhatChanged() {
+  if (timeOf(COMPILED) < Math.max(timeOf('package.json'), newestIn('src'))) compile();
+}
+
+function newestIn(folder) {
+  return Math.max(...readdirSync(folder, { recursive: true }).map((name) => timeOf(join(folder, name))));
+}
+
+function timeOf(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 export function step(what) {

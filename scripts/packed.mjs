@@ -16,7 +16,11 @@ new ProductionFlinkJob(new Chart(app, 'first', { namespace: 'default' }), 'first
 app.synth();
 `;
 
-export function checkPackage() {
+const PACKED = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'catalogue', 'lib', 'node_modules', 'package.json'];
+
+checkPackage();
+
+function checkPackage() {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-flink-packed-'));
   const run = (command, args) => execFileSync(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   try {
@@ -39,5 +43,3 @@ export function checkPackage() {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const PACKED = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'catalogue', 'lib', 'node_modules', 'package.json'];

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { compile, install, step } from './install.mjs';
+import { compileWhatChanged, install, step } from './install.mjs';
 
 process.chdir(join(import.meta.dirname, '..'));
 const all = readdirSync('examples').filter((name) => existsSync(join('examples', name, 'main.ts'))).sort();
@@ -14,7 +14,7 @@ if (unknown.length > 0) {
 }
 
 install();
-compile();
+compileWhatChanged();
 
 const examples = wanted.length > 0 ? wanted : all;
 let failed = 0;

@@ -1,50 +1,74 @@
 // All that Node alone can prove: `npm test`. Changes no file that is under version control.
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile, install, run, step } from './install.mjs';
-import { checkPackage } from './packed.mjs';
 
 process.chdir(join(import.meta.dirname, '..'));
 const scratch = mkdtempSync(join(tmpdir(), 'cdk8s-flink-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
+const QUIET = { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
 
-/** One part of the tests; a part that fails does not keep the others from running. */
-function part(name, action) {
+/** Runs a command to its end; returns whether it went well, and what it printed. */
+function quietly(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { env: { ...process.env, ...QUIET }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => { printed += text; });
+    child.on('error', (error) => resolve({ well: false, printed: error.message }));
+    child.on('close', (code) => resolve({ well: code === 0, printed }));
+  });
+}
+
+/** One part of the tests; a part that fails does not keep the others from running. What it printed comes when it has ended. */
+async function part([name, command, args, also = () => undefined]) {
+  const { well, printed } = await quietly(command, args);
+  const trouble = well ? also() : 'it ended with an error';
   step(name);
-  try {
-    action();
-    counts.passed++;
-  } catch (error) {
-    console.error(`failed: ${name}${error.status === undefined ? `: ${error.message}` : ''}`);
+  if (printed.trim() !== '') console.log(printed.trimEnd());
+  if (trouble === undefined) counts.passed++;
+  else {
+    console.error(`failed: ${name}: ${trouble}`);
     counts.failed++;
   }
 }
 
-const npx = (...args) => run('npx', ['--no-install', ...args], { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' });
+const npx = (...args) => ['npx', ['--no-install', ...args]];
+const node = (...args) => [process.execPath, args];
 
 install();
-part('library compiles', compile);
-// after it is compiled: the examples import it by its name
-part('lint', () => npx('eslint', '--ext', '.ts', '--max-warnings', '0', 'src', 'examples', 'test', '.projenrc.ts'));
-part('tests compile', () => npx('tsc', '-p', 'test/tsconfig.json'));
-part('examples compile against what users get', () => npx('tsc', '-p', 'examples/tsconfig.json'));
-part('API.md is up to date', () => {
-  const fresh = join(scratch, 'API.md');
-  npx('jsii-docgen', '-o', fresh);
-  if (readFileSync(fresh, 'utf8') !== readFileSync('API.md', 'utf8')) throw new Error('run `npx projen docgen` and commit API.md');
-});
-part('docs/guidelines.md is up to date', () => run(process.execPath, ['scripts/guidelines.mjs', '--check']));
-part('what follows from the table of alerts is up to date', () => run(process.execPath, ['scripts/alerts.mjs', '--check']));
-part('dashboards are what the table of boards says', () => npx('ts-node', 'scripts/dashboards/dashboards.ts', '--check'));
-part('types of options are what the catalogues say', () => run(process.execPath, ['scripts/option-types.mjs', '--check']));
-part('the packed library works in an empty folder', checkPackage);
+try {
+  compile();
+  counts.passed++;
+} catch {
+  console.error('failed: library compiles');
+  counts.failed++;
+}
+
+const api = join(scratch, 'API.md');
+// The longest first. After the library is compiled: examples and documents import it by its name.
+const parts = [
+  ['lint', ...npx('eslint', '--ext', '.ts', '--max-warnings', '0', 'src', 'examples', 'test', '.projenrc.ts')],
+  ['the packed library works in an empty folder', ...node('scripts/packed.mjs')],
+  ['API.md is up to date', ...npx('jsii-docgen', '-o', api), () =>
+    (readFileSync(api, 'utf8') === readFileSync('API.md', 'utf8') ? undefined : 'run `npx projen docgen` and commit API.md')],
+  ['tests compile', ...npx('tsc', '-p', 'test/tsconfig.json')],
+  ['examples compile against what users get', ...npx('tsc', '-p', 'examples/tsconfig.json')],
+  ['dashboards are what the table of boards says', ...npx('ts-node', 'scripts/dashboards/dashboards.ts', '--check')],
+  ['docs/guidelines.md is up to date', ...node('scripts/guidelines.mjs', '--check')],
+  ['what follows from the table of alerts is up to date', ...node('scripts/alerts.mjs', '--check')],
+  ['types of options are what the catalogues say', ...node('scripts/option-types.mjs', '--check')],
+];
+await Promise.all(Array.from({ length: availableParallelism() }, async () => {
+  while (parts.length > 0) await part(parts.shift());
+}));
 
 step('unit, schema and compile-time tests');
 const results = join(scratch, 'jest.json');
 try {
   // as many at a time as there are processors: by default one is left idle
-  npx('jest', '--ci', '--maxWorkers=100%', '--json', `--outputFile=${results}`);
+  run(...npx('jest', '--ci', '--maxWorkers=100%', '--json', `--outputFile=${results}`), QUIET);
 } catch { /* counted below */ }
 const jest = JSON.parse(readFileSync(results, 'utf8'));
 counts.passed += jest.numPassedTests;

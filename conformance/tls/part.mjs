@@ -5,6 +5,8 @@ import { verify } from './verify.mjs';
 export const name = 'tls';
 export const what = 'two running Flink processes speak TLS with what is emitted, and let in nobody else';
 export const versions = ['1.20.5', '2.2.1'];
+export { prepare };
+export const waits = () => 90;
 
 export async function needs() {
   if (!await answers('openssl', 'version')) return 'needs OpenSSL';

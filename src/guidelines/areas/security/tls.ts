@@ -27,7 +27,7 @@ function plain(w: Workload): Finding[] {
     severity: Severity.WARNING,
     path: w.where(`${INTERNAL}.enabled`),
     message: 'is off: whoever listens in the network reads what JobManager and TaskManagers say to each other, and whoever reaches them is believed',
-    fix: `${how}; in a mesh that encrypts, say so on the pods${w._isFromProgram ? ' by mesh' : ' by linkerd.io/inject or istio.io/dataplane-mode'}; where the network itself does, suppress SEC-01 with that as the reason`,
+    fix: `${how}; in a mesh that encrypts, ${w._isFromProgram ? 'name it: mesh: ServiceMesh.linkerd()' : 'say so on the pods: linkerd.io/inject: enabled, istio.io/dataplane-mode: ambient'}; where the network itself does, suppress SEC-01 with that as the reason`,
   }];
 }
 
