@@ -14,12 +14,12 @@ const DROPPED = [
   { keys: /^kubernetes\.(?!operator\.)/, why: NEEDS_KUBERNETES },
 ];
 
-/** Emitted keys that get another value. */
+/** Emitted keys that get another value; `volume`: unless the processes have the pod's volumes where the pod has them. */
 const REPLACED = [
   { keys: /^high-availability\.type$/, value: () => 'NONE', why: NO_KUBERNETES },
   { keys: /./, from: /s3:\/\/[^/]+/g, value: ({ folder }) => `file://${folder}/bucket`, why: 'a local folder stands for the bucket' },
-  { keys: /./, from: /\/opt\/flink\/rocksdb/g, value: ({ folder }) => join(folder, 'rocksdb'), why: 'a local folder stands for the volume' },
-  { keys: /./, from: /\/opt\/flink\/log/g, value: ({ folder }) => join(folder, 'log'), why: 'a local folder stands for the volume' },
+  { volume: true, keys: /./, from: /\/opt\/flink\/rocksdb/g, value: ({ folder }) => join(folder, 'rocksdb'), why: 'a local folder stands for the volume' },
+  { volume: true, keys: /./, from: /\/opt\/flink\/log/g, value: ({ folder }) => join(folder, 'log'), why: 'a local folder stands for the volume' },
 ];
 
 /** What the operator and its Helm chart add to every job. */
@@ -44,16 +44,18 @@ function openedPackages(home) {
 }
 
 /** Addresses and paths that Kubernetes and the pod would give. */
-function surroundings({ folder, hosts: { jobManager }, isolated }) {
+function surroundings({ folder, hosts: { jobManager }, isolated, hasVolumes }) {
   const why = 'the address of the host here';
   return [
     ['jobmanager.rpc.address', jobManager.address, why],
     ['rest.address', jobManager.address, why],
     // in a network of its own it may listen everywhere, as in a pod
     ...isolated ? [] : ['jobmanager.bind-host', 'rest.bind-address'].map((key) => [key, jobManager.address, 'nobody else shall reach it']),
-    ['io.tmp.dirs', join(folder, 'tmp'), 'a local folder stands for the volume at /tmp'],
-    ['user.artifacts.base-dir', join(folder, 'artifacts'), 'a local folder of this run: an older jar of the same name would be taken from /opt/flink/artifacts'],
-    ['web.tmpdir', join(folder, 'tmp'), 'a local folder stands for the volume at /tmp'],
+    ...hasVolumes ? [] : [
+      ['io.tmp.dirs', join(folder, 'tmp'), 'a local folder stands for the volume at /tmp'],
+      ['user.artifacts.base-dir', join(folder, 'artifacts'), 'a local folder of this run: an older jar of the same name would be taken from /opt/flink/artifacts'],
+      ['web.tmpdir', join(folder, 'tmp'), 'a local folder stands for the volume at /tmp'],
+    ],
   ];
 }
 
@@ -83,7 +85,7 @@ export function substitute(emission, place) {
       notes.push([key, 'left out', dropped.why]);
       continue;
     }
-    written[key] = REPLACED.filter(({ keys }) => keys.test(key)).reduce((now, { from, value: to, why }) => {
+    written[key] = REPLACED.filter(({ keys, volume }) => keys.test(key) && !(volume && place.hasVolumes)).reduce((now, { from, value: to, why }) => {
       const next = from === undefined ? to(place) : now.replace(from, to(place));
       if (next !== now) notes.push([key, `${now} → ${next}`, why]);
       return next;

@@ -13,9 +13,6 @@ export async function needs() {
   return needsFlink();
 }
 
-export { prepare };
-export const waits = () => 60;
-
 export async function run(report, wanted) {
   for (const version of wanted) {
     const section = report.section(name, version);
