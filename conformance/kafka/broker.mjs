@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
@@ -9,6 +10,7 @@ import { until } from '../lib/wait.mjs';
 const POM = join(import.meta.dirname, 'broker-pom.xml');
 const ASKER = join(import.meta.dirname, 'Asker.java');
 const PORT = 9092;
+const BOOT_SECONDS = 120;
 const CLUSTER_ID = 'Y2RrOHMtZmxpbmstY29uZg';
 
 /** A real broker, alone, on a host of its own. */
@@ -38,7 +40,9 @@ export class Broker {
     }).map(([key, value]) => `${key}=${value}\n`).join(''));
     await run('java', ['-cp', broker.classpath, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', properties]);
     broker.process = host.start('java', ['-Xmx512m', '-cp', broker.classpath, 'kafka.Kafka', properties], { log: join(folder, 'console') });
-    await until('the broker answers', 60, () => broker.ask('groups').then(() => true, () => false), {
+    broker.asker = host.start('java', ['-Xmx256m', '-cp', broker.classpath, 'Asker', broker.bootstrapServers], { stdio: ['pipe', 'pipe', 'ignore'] });
+    broker.answers = createInterface({ input: broker.asker.child.stdout })[Symbol.asyncIterator]();
+    await until('the broker answers', BOOT_SECONDS, () => broker.ask('groups').then(() => true, () => false), {
       giveUp: async () => {
         if (broker.process.how !== undefined) throw new Error(`the broker ${broker.process.how}; see ${folder}`);
       },
@@ -46,11 +50,14 @@ export class Broker {
     return broker;
   }
 
-  /** Has the asker do something; the answer, where it gives one. */
-  async ask(what, ...args) {
-    const answer = await this.host.run('java', ['-Xmx256m', '-cp', this.classpath, 'Asker', what, this.bootstrapServers, ...args.map(String)]);
-    const line = answer.trim().split('\n').at(-1);
-    return line === '' ? undefined : JSON.parse(line);
+  /** Has the asker do something, one thing after the other, and returns its answer. */
+  async ask(...question) {
+    this.asker.child.stdin.write(`${question.join(' ')}\n`);
+    const { value, done } = await this.answers.next();
+    if (done) throw new Error(`asked for ${question[0]}, the asker ${this.asker.how}`);
+    const answer = JSON.parse(value);
+    if (answer.error !== undefined) throw new Error(`asked for ${question[0]}: ${answer.error}`);
+    return answer;
   }
 
   /** How the batches of a topic are compressed: those with records, not the marks at the ends of transactions. */
@@ -62,8 +69,9 @@ export class Broker {
     return [...new Set(batches.map((line) => /compresscodec: (\S+)/.exec(line)[1]))].sort();
   }
 
-  end() {
-    return this.process.end();
+  async end() {
+    await this.asker.end();
+    await this.process.end();
   }
 }
 

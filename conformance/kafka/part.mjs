@@ -1,5 +1,8 @@
+import { flinkHome } from '../flink/home.mjs';
 import { needs as needsFlink } from '../flink/part.mjs';
 import { needsMaven } from '../lib/maven.mjs';
+import { classpath } from './broker.mjs';
+import { copyJar } from './job.mjs';
 import { verify } from './verify.mjs';
 
 export const name = 'kafka';
@@ -16,7 +19,11 @@ export async function needs() {
   return await needsFlink() ?? needsMaven();
 }
 
-/** It waits for processes most of the time. */
+export async function prepare(wanted) {
+  await classpath();
+  for (const { flink, connector } of wanted.map(pairOf)) await copyJar(flink, await flinkHome(flink), connector);
+}
+
 export const waits = () => 75;
 
 export function pairOf(version) {

@@ -1,8 +1,8 @@
-import { needs as needsFlink, prepare } from '../flink/part.mjs';
+import { needs as needsFlink, prepare as prepareFlink } from '../flink/part.mjs';
 import { answers } from '../lib/commands.mjs';
 import { needsMaven } from '../lib/maven.mjs';
 import { canIsolate } from '../lib/network.mjs';
-import { verify } from './verify.mjs';
+import { pluginJars, verify } from './verify.mjs';
 
 export const name = 'restricted';
 export const what = 'Flink runs as the rendered pods run it: by number 9999, without privileges, on a root that nobody can write, with their volumes alone';
@@ -20,7 +20,10 @@ export async function needs() {
   return await needsFlink() ?? needsMaven();
 }
 
-export { prepare };
+export function prepare(wanted) {
+  return Promise.all([prepareFlink(wanted), ...wanted.map((version) => pluginJars(releaseOf(version)))]);
+}
+
 export const waits = () => 45;
 
 export function releaseOf(version) {

@@ -38,7 +38,7 @@ export async function verify(section, { flink, minor, plugin }, { change = (spec
   section.progress('getting Flink and its plugin, compiling the job');
   const home = await flinkHome(flink);
   const jar = await jobJar(flink, home, STATEFUL_JOB);
-  const plugins = await copyJars('flink-plugins', POM, { 'plugin.version': plugin });
+  const plugins = await pluginJars({ plugin });
   const [{ manifests, pods }] = await emitted({ programs: ['examples/quickstart/main.ts'], flinkVersions: [minor], operatorVersions: OPERATOR_VERSIONS.slice(-1) });
   const deployment = manifests.find(({ kind }) => kind === 'FlinkDeployment');
   const { metadata: { name }, spec } = deployment;
@@ -116,6 +116,11 @@ export async function verify(section, { flink, minor, plugin }, { change = (spec
   await cluster.end();
   if (!keepLogs || section.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
   else section.progress(`logs and configuration are kept in ${folder}`);
+}
+
+/** The folder with the S3 plugin's jar. */
+export function pluginJars({ plugin }) {
+  return copyJars('flink-plugins', POM, { 'plugin.version': plugin });
 }
 
 /** The highest folders that the user of a container can write to. */
