@@ -17,8 +17,12 @@ export async function start(pod, folder, { secrets, operator }) {
   const main = pod.spec.containers.find(({ name }) => name === 'flink-main-container');
   const names = new Set([...init.volumeMounts, ...main.volumeMounts].map(({ name }) => name));
   for (const name of names) mount(pod.spec.volumes.find((volume) => volume.name === name), join(folder, name), secrets);
-  const local = (text, mounts) => [...mounts].sort((a, b) => b.mountPath.length - a.mountPath.length)
-    .reduce((now, { name, mountPath }) => now.replaceAll(mountPath, join(folder, name)), text);
+  const local = (text, mounts) => {
+    const nameAt = new Map(mounts.map(({ name, mountPath }) => [mountPath, name]));
+    // All at once, the longest first: a local folder may itself be below a path of the pod.
+    const paths = [...nameAt.keys()].sort((a, b) => b.length - a.length).map((path) => path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return paths.length === 0 ? text : text.replace(new RegExp(`(${paths.join('|')})(?![\\w.-])`, 'g'), (path) => join(folder, nameAt.get(path)));
+  };
 
   operator(join(folder, 'flink-config-volume'), (text) => local(text, main.volumeMounts.filter(({ name }) => name === 'tls')));
   const [shell, ...args] = init.command;
