@@ -12,6 +12,7 @@ import { bindJvm } from '../pods/jvm';
 import { bindLogging } from '../pods/logging/bind';
 import { bindPodTemplate } from '../pods/pod-template';
 import { bindScheduling } from '../pods/scheduling';
+import { bindUser } from '../pods/user';
 import { bindCheckpointing } from '../state/checkpointing';
 import { bindDisasterRecovery } from '../state/disaster-recovery';
 import { LOCAL_STATE_SIZE, quantity } from '../state/local-volume';
@@ -37,6 +38,7 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     savepoints: () => bindSavepoints(settings, props.savepoints!),
     disasterRecovery: () => bindDisasterRecovery(settings, props.disasterRecovery!),
     reporters: () => props.reporters!.forEach((reporter, i) => reporter._bind(settings, `reporters[${i}]`)),
+    runAsUser: () => bindUser(settings, props.runAsUser!),
     jvm: () => bindJvm(settings, props.jvm!),
     logging: () => bindLogging(settings, props.logging!),
     connectors: () => bindConnectors(settings, props.connectors!),

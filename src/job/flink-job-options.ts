@@ -161,6 +161,11 @@ export interface FlinkJobOptions {
    */
   readonly taskManager?: TaskManagerProps;
   /**
+   * The number of the user and group that own Flink's files in the image, for images that have another than Flink's own. Guideline SEC-06.
+   * @default 9999
+   */
+  readonly runAsUser?: number;
+  /**
    * The JVMs of both.
    * @default - guidelines JVM-01 and JVM-02
    */

@@ -38,6 +38,8 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['a parallelism above the max parallelism', { parallelism: 200, maxParallelism: 128 }, ['PAR-01 parallelism = 200', '128']],
   ['a parallelism above what Flink can', { parallelism: 40_000 }, ['PAR-01']],
   ['a max parallelism above what Flink can', { maxParallelism: 40_000 }, ['PAR-01 maxParallelism = "40000"', '32768']],
+  ['root', { runAsUser: 0 }, ['SEC-06 runAsUser = 0', 'not root']],
+  ['a user by name', { runAsUser: 'flink' }, ['SEC-06 runAsUser = "flink"']],
   ['no load', { loadFactor: 0 }, ['TST-01 loadFactor = 0', 'above 0']],
   ['no loss at all', { disasterRecovery: { recoveryPoint: Duration.seconds(0) } }, ['DR-02 disasterRecovery.recoveryPoint', 'longer than nothing']],
   ['a copy in no time', { disasterRecovery: { recoveryPoint: Duration.hours(1), replicationTime: Duration.seconds(0) } }, ['DR-03 disasterRecovery.replicationTime', 'longer than nothing']],

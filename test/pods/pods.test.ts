@@ -53,6 +53,19 @@ describe('chaos', () => {
   });
 });
 
+describe('user', () => {
+  const contexts = (props: any) => COMPONENTS.map((component) => specOf(props)[component].podTemplate.spec.securityContext);
+
+  test.each([[{}, 9999], [{ runAsUser: 10001 }, 10001]])('%j', (props, id) => {
+    for (const context of contexts(props)) expect(context).toMatchObject({ runAsNonRoot: true, runAsUser: id, runAsGroup: id, fsGroup: id });
+  });
+
+  test('what the pod template says wins', () => {
+    const podTemplate = { spec: { securityContext: { runAsUser: 12 } } };
+    for (const context of contexts({ runAsUser: 10001, podTemplate })) expect(context).toMatchObject({ runAsUser: 12, fsGroup: 10001 });
+  });
+});
+
 describe('rights', () => {
   const named = (manifests: any[], kind: string, name: string) => only(manifests.filter(({ metadata }) => metadata.name === name), kind);
   const rules = (props: any = {}) => named(synthJob(props), 'Role', 'orders').rules;

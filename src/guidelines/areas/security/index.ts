@@ -6,6 +6,7 @@ import { encryption } from './tls';
 import { Severity } from '../../../configuration';
 import { FlinkPort, PORTS } from '../../../network/ports';
 import { MAIN_CONTAINER } from '../../../pods/pod-template';
+import { RUN_AS_USER } from '../../../pods/user';
 import { hasJob } from '../../../workload/effective';
 import { table } from '../../table';
 
@@ -92,11 +93,12 @@ export const SECURITY = table([
     why: 'Root in a container is root on what it escapes to.',
     sources: ['podSecurity'],
     defaults: {
-      pods: () => ({
-        spec: { securityContext: { runAsNonRoot: true, runAsUser: FLINK_USER, runAsGroup: FLINK_USER, fsGroup: FLINK_USER } },
-      }),
+      pods: (settings) => {
+        const id = settings.field(RUN_AS_USER) ?? FLINK_USER;
+        return { spec: { securityContext: { runAsNonRoot: true, runAsUser: id, runAsGroup: id, fsGroup: id } } };
+      },
     },
-    props: ['podTemplate'],
+    props: ['runAsUser', 'podTemplate'],
     check: user,
   },
   {
