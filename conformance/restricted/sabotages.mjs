@@ -17,9 +17,9 @@ const BREAKS = [
     red: [...ofBoth('its user can write to the pod\'s volumes, and nowhere else'), ...ofBoth('it runs as the pod\'s user, and may do nothing else')],
   },
   {
-    what: 'no volume for the log, and an init container that calls the plugin something else',
+    what: 'a log that cannot be written, and an init container that calls the plugin something else',
     change: (spec) => {
-      for (const container of spec.containers) container.volumeMounts = container.volumeMounts.filter(({ name }) => name !== 'log');
+      for (const { volumeMounts } of spec.containers) volumeMounts.find(({ name }) => name === 'log').readOnly = true;
       for (const container of spec.initContainers) container.command = ['sh', '-c', `${container.command.at(-1)}renamed.jar`];
       return spec;
     },
