@@ -1,12 +1,13 @@
-import { answers, run as command } from '../lib/commands.mjs';
+import { run as command } from '../lib/commands.mjs';
 import { needsJava } from '../lib/java.mjs';
+import { needsMaven } from '../lib/maven.mjs';
 
 export const name = 'catalogue';
 export const what = 'the option catalogues say what the classes of the released jars declare';
 export const versions = ['1.20', '2.2'];
 
 export async function needs() {
-  return await needsJava() ?? (await answers('mvn', '--version') ? undefined : 'needs Maven (mvn)');
+  return await needsJava() ?? needsMaven();
 }
 
 export async function run(report, wanted) {

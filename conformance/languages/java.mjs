@@ -3,17 +3,17 @@ import { delimiter, join } from 'node:path';
 import { cached } from '../lib/cache.mjs';
 import { answers, run } from '../lib/commands.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
+import { copyJars, needsMaven } from '../lib/maven.mjs';
 import { cdk8sPlus, VERSIONS } from './packages.mjs';
 
 const SOURCES = join(import.meta.dirname, 'java');
 const POM = join(SOURCES, 'pom.xml');
-const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies';
 
 export const programs = { Quickstart: 'quickstart', FraudDetection: 'fraud-detection' };
 
 export async function needs() {
   if (!await answers('javac', '-version')) return 'needs a Java development kit (javac)';
-  return await answers('mvn', '--version') ? undefined : 'needs Maven';
+  return needsMaven();
 }
 
 /** Compiles what the generator wrote, with the library's own program inside. */
@@ -27,8 +27,7 @@ async function compiled(generated, classpath, folder) {
 
 /** The jars of all but the library, and the classes of cdk8s-plus-27. */
 async function dependencies() {
-  const jars = await cached(join('languages', `java-${fingerprint(POM)}-${VERSIONS.cdk8s}-${VERSIONS.constructs}-${VERSIONS.jsii}`), (folder) =>
-    run('mvn', ['-q', '-B', '-f', POM, COPY, `-DoutputDirectory=${folder}`, ...['cdk8s', 'constructs', 'jsii'].map((name) => `-D${name}.version=${VERSIONS[name]}`)]));
+  const jars = await copyJars('languages', POM, Object.fromEntries(['cdk8s', 'constructs', 'jsii'].map((name) => [`${name}.version`, VERSIONS[name]])));
   const classpath = readdirSync(jars).map((jar) => join(jars, jar));
   const plus = await cdk8sPlus();
   const classes = await cached(`${plus.split('/').slice(-2).join('/')}-classes-${fingerprint(POM)}`, (folder) => compiled(join(plus, 'java'), classpath.join(delimiter), folder));

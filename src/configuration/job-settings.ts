@@ -144,6 +144,14 @@ export class JobSettings {
   }
 
   /**
+   * Adds the same to the templates of both components.
+   * @internal
+   */
+  public _addToBothPods(fragment: any): void {
+    for (const component of [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER]) this.addToPods(component, fragment);
+  }
+
+  /**
    * The job's own directory in the durable storage: `<storage>/<namespace>/<name>/<what>`.
    *
    * @param what `checkpoints`, `savepoints`, `ha` or `changelog`

@@ -1,6 +1,7 @@
 import { DeliveryGuarantee } from './delivery-guarantee';
 import { CONNECTOR_KINDS } from './kinds';
 import { JobSettings } from '../configuration';
+import { sortedByKey } from '../configuration/sorted';
 
 /** A connector as it travels with the manifest. Times are in milliseconds. */
 export interface DeclaredConnector {
@@ -59,8 +60,4 @@ export function isReplayable({ connector, replayable }: DeclaredConnector): bool
 /** The most that a sink can promise; undefined where nobody knows. */
 export function strongestGuarantee({ connector, transactional }: DeclaredConnector): DeliveryGuarantee | undefined {
   return transactional ? DeliveryGuarantee.EXACTLY_ONCE : CONNECTOR_KINDS[connector]?.sink;
-}
-
-function sortedByKey(object: any): any {
-  return Object.fromEntries(Object.keys(object).sort().map((key) => [key, object[key]]));
 }

@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import { sortedByKey } from '../configuration/sorted';
 
 /** The kind and version that all released operators serve. */
 export const FLINK_DEPLOYMENT = { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment' } as const;
@@ -77,11 +78,7 @@ export class FlinkDeploymentObject extends ApiObject {
     const json = this._render();
     const annotations = { ...json.metadata.annotations, ...this.annotations() };
     if (Object.keys(annotations).length === 0) return json;
-    return { ...json, metadata: sorted({ ...json.metadata, annotations: sorted(annotations) }) };
+    // As cdk8s writes metadata: by name.
+    return { ...json, metadata: sortedByKey({ ...json.metadata, annotations: sortedByKey(annotations) }) };
   }
-}
-
-/** As cdk8s writes metadata: by name. */
-function sorted(object: any): any {
-  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1));
 }

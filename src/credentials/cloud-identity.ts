@@ -1,4 +1,4 @@
-import { FlinkComponent, JobSettings } from '../configuration';
+import { JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { Endpoint } from '../configuration/traffic';
 
@@ -103,9 +103,7 @@ export class CloudIdentity {
     if (plugin === 's3-fs-hadoop') settings._set('fs.s3a.aws.credentials.provider', s3aProvider, Origin.prop('identity'));
     settings._accountAnnotations = { ...settings._accountAnnotations, ...annotations };
     settings._addTraffic({ endpoints });
-    if (labels === undefined) return;
-    settings._inTheNameOf(Origin.prop('identity'), () => [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER]
-      .forEach((component) => settings.addToPods(component, { metadata: { labels } })));
+    if (labels) settings._inTheNameOf(Origin.prop('identity'), () => settings._addToBothPods({ metadata: { labels } }));
   }
 }
 

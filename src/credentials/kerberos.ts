@@ -1,6 +1,6 @@
 import { SecretValue } from './secret-value';
 import { SECRET_FILE_MODE } from './secrets';
-import { FlinkComponent, JobSettings } from '../configuration';
+import { JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { MAIN_CONTAINER } from '../pods/pod-template';
 
@@ -55,8 +55,7 @@ export class Kerberos {
     set('security.kerberos.login.contexts', 'contexts', contexts.length > 0 ? contexts.join(',') : undefined);
     set('security.kerberos.login.use-ticket-cache', 'keytab', false);
     set('kubernetes.decorator.kerberos-mount.enabled', 'keytab', false);
-    settings._inTheNameOf(Origin.prop('kerberos'), () => [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER]
-      .forEach((component) => settings.addToPods(component, { spec: this.mounts() })));
+    settings._inTheNameOf(Origin.prop('kerberos'), () => settings._addToBothPods({ spec: this.mounts() }));
   }
 
   private mounts(): any {

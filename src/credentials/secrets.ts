@@ -1,10 +1,8 @@
 import { posix } from 'path';
 import { SecretValue } from './secret-value';
-import { FlinkComponent, JobSettings } from '../configuration';
+import { JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { MAIN_CONTAINER } from '../pods/pod-template';
-
-const BOTH = [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER];
 
 /** Who reads a mounted Secret: the pod's own user and group. */
 export const SECRET_FILE_MODE = 0o440;
@@ -60,5 +58,5 @@ function isPlace(settings: JobSettings, path: string): boolean {
 }
 
 function inBothPods(settings: JobSettings, prop: string, spec: any): void {
-  settings._inTheNameOf(Origin.prop(prop), () => BOTH.forEach((component) => settings.addToPods(component, { spec })));
+  settings._inTheNameOf(Origin.prop(prop), () => settings._addToBothPods({ spec }));
 }

@@ -4,6 +4,7 @@ import { FlinkComponent, JobSettings } from '../configuration';
 import { SLOT_SHARING_GROUPS } from '../configuration/capacity';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
+import { sortedByKey } from '../configuration/sorted';
 import { Connector } from '../connectors';
 import { declaredConnectors } from '../connectors/declared-connector';
 import { MAIN_CONTAINER } from '../pods/pod-template';
@@ -56,7 +57,7 @@ export function declarationAnnotations(settings: JobSettings): { [annotation: st
   const said: [string, string | undefined][] = [
     [ANNOTATIONS.connectors, connectors.length > 0 ? JSON.stringify(connectors) : undefined],
     [ANNOTATIONS.stateSize, settings.field(STATE_SIZE)],
-    [ANNOTATIONS.slotSharingGroups, groups && JSON.stringify(Object.fromEntries(Object.keys(groups).sort().map((group) => [group, groups[group]])))],
+    [ANNOTATIONS.slotSharingGroups, groups && JSON.stringify(sortedByKey(groups))],
     [ANNOTATIONS.recoveryTime, inMilliseconds(settings.field(RECOVERY_TIME))],
     [ANNOTATIONS.recoveryPoint, inMilliseconds(settings.field(RECOVERY_POINT))],
     [ANNOTATIONS.replicationTime, inMilliseconds(settings.field(REPLICATION_TIME))],

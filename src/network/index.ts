@@ -2,4 +2,4 @@ export * from './egress-target';
 export { type IngressProps } from './ingress';
 export * from './ingress-authentication';
 export * from './network-policy';
-export * from './service-mesh';
+export { ServiceMesh, type ServiceMeshOptions } from './service-mesh';

@@ -1,5 +1,6 @@
 import { IngressAuthentication } from './ingress-authentication';
 import { JobSettings } from '../configuration';
+import { sortedByKey } from '../configuration/sorted';
 
 /**
  * A way to the web UI from outside of the cluster (`spec.ingress`, which the operator makes an Ingress of). It leads to the REST API, which runs code: it
@@ -43,12 +44,8 @@ export function bindIngress(settings: JobSettings, props: IngressProps): void {
   settings._setField('ingress', {
     template,
     ...(className === undefined ? {} : { className }),
-    annotations: sorted({ ...annotations, ...authentication._annotations(settings) }),
+    annotations: sortedByKey({ ...annotations, ...authentication._annotations(settings) }),
     tls: [{ hosts: [host], secretName: tlsSecretName }],
   }, 'ingress');
   if (controllerNamespace) settings._addTraffic({ uiNamespaces: [controllerNamespace] });
-}
-
-function sorted(object: { readonly [key: string]: string }): { [key: string]: string } {
-  return Object.fromEntries(Object.keys(object).sort().map((key) => [key, object[key]]));
 }

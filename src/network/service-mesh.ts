@@ -23,7 +23,7 @@ export class ServiceMesh {
   public static linkerd(options: ServiceMeshOptions = {}): ServiceMesh {
     return new ServiceMesh(options, (settings, component) => ({
       annotations: {
-        'linkerd.io/inject': 'enabled',
+        ...LINKERD,
         'config.linkerd.io/opaque-ports': inOrder(own(settings, component)),
         // The process must not look for others before the proxy lets it.
         'config.linkerd.io/proxy-await': 'enabled',
@@ -37,7 +37,7 @@ export class ServiceMesh {
 
   /** Istio without sidecars. It encrypts what Flink's processes say to each other, by the addresses of pods. */
   public static istioAmbient(options: ServiceMeshOptions = {}): ServiceMesh {
-    return new ServiceMesh(options, () => ({ labels: { 'istio.io/dataplane-mode': 'ambient' } }), {
+    return new ServiceMesh(options, () => ({ labels: AMBIENT }), {
       // All that is meshed comes through ztunnel's HBONE port.
       proxyPort: 15008,
       // The kubelet's probes come from here.
@@ -86,6 +86,16 @@ function own(settings: JobSettings, component: FlinkComponent): number[] {
 
 function inOrder(ports: Iterable<number>): string {
   return [...ports].sort((a, b) => a - b).join(',');
+}
+
+/** What pods say that are in a mesh which encrypts all that goes between them. A sidecar of Istio leaves Flink's own traffic alone. */
+const LINKERD = { 'linkerd.io/inject': 'enabled' };
+const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' };
+
+/** Whether a pod is in a mesh that encrypts. */
+export function isInEncryptingMesh(metadata: any): boolean {
+  const has = (said: any, mark: { readonly [name: string]: string }) => Object.entries(mark).every(([name, value]) => said?.[name] === value);
+  return has(metadata?.annotations, LINKERD) || has(metadata?.labels, AMBIENT);
 }
 
 const BOTH = [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER];

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IFlinkDeployment } from '../configuration';
+import { sortedByKey } from '../configuration/sorted';
 import { TASK_MANAGER_ACCOUNT, taskManagerAccountName } from '../configuration/task-manager-account';
 import { companionLabels } from '../network/labels';
 
@@ -59,7 +60,7 @@ function account(scope: Construct, idPrefix: string, deployment: IFlinkDeploymen
   new ApiObject(scope, `${idPrefix}ServiceAccount`, {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata: { ...metadata, ...(Object.keys(annotations).length > 0 ? { annotations: sorted(annotations) } : {}) },
+    metadata: { ...metadata, ...(Object.keys(annotations).length > 0 ? { annotations: sortedByKey(annotations) } : {}) },
     ...(rules ? {} : { automountServiceAccountToken: false }),
   });
   if (!rules) return;
@@ -71,10 +72,6 @@ function account(scope: Construct, idPrefix: string, deployment: IFlinkDeploymen
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
     subjects: [{ kind: 'ServiceAccount', name, namespace: deployment.namespace }],
   });
-}
-
-function sorted(annotations: { readonly [key: string]: string }): { [key: string]: string } {
-  return Object.fromEntries(Object.keys(annotations).sort().map((key) => [key, annotations[key]]));
 }
 
 /** TaskManagers look up there who leads. */

@@ -1,4 +1,4 @@
-import { FlinkComponent, JobSettings } from '../configuration';
+import { JobSettings } from '../configuration';
 import { installFileSystemPlugin } from './file-system-plugin';
 import { Origin } from '../configuration/origin';
 import { StateLocation } from '../configuration/state-location';
@@ -128,11 +128,9 @@ export class DurableStorage {
         settings._refuse('CKP-10', 'storage.mountPath', mountPath, 'must be an absolute path', `Write "/${mountPath}"`);
       }
       const volume = { name: 'flink-state', persistentVolumeClaim: { claimName } };
-      const fragment = {
+      settings._addToBothPods({
         spec: { volumes: [volume], containers: [{ name: 'flink-main-container', volumeMounts: [{ name: volume.name, mountPath }] }] },
-      };
-      settings.addToPods(FlinkComponent.JOB_MANAGER, fragment);
-      settings.addToPods(FlinkComponent.TASK_MANAGER, fragment);
+      });
       return {};
     });
   }

@@ -1,4 +1,4 @@
-import { FlinkComponent, JobSettings } from '../configuration';
+import { JobSettings } from '../configuration';
 import { initContainer } from '../configuration/init-container';
 
 /**
@@ -13,14 +13,12 @@ import { initContainer } from '../configuration/init-container';
 export function installFileSystemPlugin(settings: JobSettings, plugin: string): void {
   const volume = `plugin-${plugin}`;
   const mount = { name: volume, mountPath: `/opt/flink/plugins/${plugin}` };
-  const fragment = {
+  settings._addToBothPods({
     spec: {
       // `cp` fails, and with it the pod, where the image does not hold the jar.
       initContainers: [initContainer(settings, volume, `cp /opt/flink/opt/flink-${plugin}-*.jar ${mount.mountPath}/`, [mount])],
       containers: [{ name: 'flink-main-container', volumeMounts: [mount] }],
       volumes: [{ name: volume, emptyDir: {} }],
     },
-  };
-  settings.addToPods(FlinkComponent.JOB_MANAGER, fragment);
-  settings.addToPods(FlinkComponent.TASK_MANAGER, fragment);
+  });
 }

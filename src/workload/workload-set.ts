@@ -6,6 +6,7 @@ import { Workload } from './workload';
  */
 export class WorkloadSet {
   private readonly byNamespace = new Map<string, any[]>();
+  private readonly firstOf = new Map<string, Workload>();
   private readonly indices = new Map<string, Map<string, Workload[]>>();
 
   constructor(public readonly workloads: readonly Workload[], others: readonly any[]) {
@@ -15,12 +16,20 @@ export class WorkloadSet {
       if (known) known.push(other);
       else this.byNamespace.set(namespace, [other]);
     }
-    for (const workload of workloads) workload._set = this;
+    for (const workload of workloads) {
+      workload._set = this;
+      if (!this.firstOf.has(workload.namespace)) this.firstOf.set(workload.namespace, workload);
+    }
   }
 
   /** All objects of one kind, whatever their namespace. */
   public ofKind(kind: string): any[] {
     return [...this.byNamespace.values()].flat().filter((object) => object?.kind === kind);
+  }
+
+  /** Whether it is the one that tells what is to be said once of all of its namespace. */
+  public isFirstOfNamespace(workload: Workload): boolean {
+    return this.firstOf.get(workload.namespace) === workload;
   }
 
   /** The objects of the workload's namespace, and those that name none. */

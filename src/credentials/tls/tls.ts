@@ -142,7 +142,7 @@ export class Tls {
       settings._set(verifyHostnameOption(settings.flinkVersion), this.options.verifyHostname ?? true, said);
     }
     settings._inTheNameOf(said, () => {
-      for (const component of [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER]) settings.addToPods(component, mounted(stores));
+      settings._addToBothPods(mounted(stores));
       if (rest !== undefined) settings.addToPods(FlinkComponent.JOB_MANAGER, startupProbe(rest));
     });
   }

@@ -7,12 +7,12 @@ import { declarations, whereDeclared } from '../../workload/declarations';
 import { parallelism, slots, stateBackend, taskManagerBytes, taskManagers, usesAutoscaler } from '../../workload/effective';
 import { componentPods, mountAt } from '../../workload/pods';
 import { Workload } from '../../workload/workload';
+import { MINUTE } from '../in-words';
 
 /** What follows from a declared size of the state. */
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
-const MINUTE = 60_000;
 
 /** Above it the garbage collector's pauses on a heap full of state are felt. */
 const MUCH_ON_HEAP_PER_SLOT = 500 * MIB;

@@ -3,6 +3,7 @@ import { ALERTS } from './catalogue';
 import { JobFacts } from './job-facts';
 import { promDuration } from './promql';
 import { RECORDINGS } from './recordings';
+import { RUNBOOK_ANNOTATION } from '../runbooks';
 import { DEPLOYMENT_LABEL } from '../scrape';
 
 /** What a user may say of one alert. Times are in milliseconds. */
@@ -54,7 +55,7 @@ function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: string): Rul
       expr: query(alert, job, limit),
       ...lasts > 0 ? { for: promDuration(lasts) } : {},
       labels: { severity, ...labelsOf(job) },
-      annotations: { summary: alert.summary(job), description: alert.description(job), runbook_url: `${runbooks}/${alert.name}.md` },
+      annotations: { summary: alert.summary(job), description: alert.description(job), [RUNBOOK_ANNOTATION]: `${runbooks}/${alert.name}.md` },
     }];
   });
 }

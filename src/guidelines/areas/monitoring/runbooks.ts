@@ -1,10 +1,8 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
+import { RUNBOOK_ANNOTATION } from '../../../monitoring/runbooks';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
-
-/** Where whoever is woken finds what to do: an annotation that dashboards and messages know. */
-export const RUNBOOK_ANNOTATION = 'runbook_url';
 
 interface RuleAt {
   readonly rule: any;
@@ -14,7 +12,7 @@ interface RuleAt {
 /** Alerts about Flink, whoever wrote them, that lead to no page. */
 export function withoutRunbook(w: Workload): Finding[] {
   // The rules of a namespace are those of all its jobs: the first of them tells.
-  if (w._set?.workloads.find(({ namespace }) => namespace === w.namespace) !== w) return [];
+  if (!w._set?.isFirstOfNamespace(w)) return [];
   return w.companions.filter(({ kind }) => kind === 'PrometheusRule').flatMap((object) => {
     const silent = rulesOf(object).filter(({ rule }) => isAboutFlink(rule) && !rule.annotations?.[RUNBOOK_ANNOTATION]);
     if (silent.length === 0) return [];

@@ -1,6 +1,7 @@
 import { Finding, FlinkVersion, Severity } from '../../../configuration';
 import { describe, referenceTo } from '../../../configuration/finding';
 import { CONFIGURATION_FOLDER } from '../../../credentials/secret-options';
+import { isInEncryptingMesh } from '../../../network/service-mesh';
 import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
@@ -20,7 +21,7 @@ function isOn(w: Workload, prefix: string): boolean {
 }
 
 function plain(w: Workload): Finding[] {
-  if (isOn(w, INTERNAL) || isInEncryptingMesh(w)) return [];
+  if (isOn(w, INTERNAL) || isEncryptedByMesh(w)) return [];
   const how = w._isFromProgram ? 'Give the job tls: Tls.certManager({...}) or Tls.secret({...})' : 'Write "true", with keystore and truststore from a Secret';
   return [{
     guideline: 'SEC-01',
@@ -31,11 +32,10 @@ function plain(w: Workload): Finding[] {
   }];
 }
 
-/** What pods say that are in a mesh which encrypts all that goes between them. A sidecar of Istio leaves Flink's own traffic alone. */
-function isInEncryptingMesh(w: Workload): boolean {
+/** Half of a job in a mesh is plain. */
+function isEncryptedByMesh(w: Workload): boolean {
   const pods = componentPods(w);
-  return pods.length > 0 && pods.every(({ pod: { metadata } }) =>
-    metadata?.annotations?.['linkerd.io/inject'] === 'enabled' || metadata?.labels?.['istio.io/dataplane-mode'] === 'ambient');
+  return pods.length > 0 && pods.every(({ pod: { metadata } }) => isInEncryptingMesh(metadata));
 }
 
 function withoutStores(w: Workload): Finding[] {
