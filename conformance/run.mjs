@@ -1,5 +1,6 @@
 // Proves on real systems that what the library emits is right: `npm run conformance`, or `npm run conformance -- flink`.
 import { join } from 'node:path';
+import { FRESH } from './lib/answers.mjs';
 import { choose, parseArguments, USAGE, UsageError } from './lib/arguments.mjs';
 import { writeDocument } from './lib/document.mjs';
 import { cleanUp, cleanUpOnSignals } from './lib/janitor.mjs';
@@ -31,6 +32,7 @@ async function main(args) {
     console.log(`${USAGE}\n\nparts:\n${parts.map(({ name, what, versions }) => `  ${name.padEnd(12)} ${what} (${versions.join(', ')})`).join('\n')}`);
     return 0;
   }
+  if (options.fresh) process.env[FRESH] = 'yes';
   compiledLibrary();
   const report = new Report(options);
   const reasons = new Map();

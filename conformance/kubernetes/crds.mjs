@@ -27,9 +27,14 @@ export function needsFlinkDefinitions(operatorVersions) {
 
 /** Every custom resource definition that a cluster with this Flink operator would have. */
 export async function definitions(operatorVersion) {
+  return (await definitionFiles(operatorVersion)).flatMap(definitionsIn);
+}
+
+/** The files that hold them. */
+export async function definitionFiles(operatorVersion) {
   const folders = [join(flinkFolder(), `${operatorVersion}.0`)];
   for (const [module, folder] of MODULES) folders.push(join(await goModule(join(import.meta.dirname, 'crds'), module), folder));
-  return folders.flatMap(definitionsIn);
+  return folders.flatMap((folder) => readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => join(folder, name)));
 }
 
 /** Installs definitions, and waits until they are served. */
@@ -43,10 +48,12 @@ export async function install(client, crds) {
   }
 }
 
-function definitionsIn(folder) {
-  return readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort().flatMap((name) =>
-    parseAllDocuments(withoutHelm(readFileSync(join(folder, name), 'utf8'))).map((document) => document.toJS()))
-    .filter((object) => object?.kind === 'CustomResourceDefinition');
+const read = new Map();
+
+/** The definitions in a file. They are large, and several clusters want them. */
+function definitionsIn(file) {
+  if (!read.has(file)) read.set(file, parseAllDocuments(withoutHelm(readFileSync(file, 'utf8'))).map((document) => document.toJS()).filter((object) => object?.kind === 'CustomResourceDefinition'));
+  return read.get(file);
 }
 
 /** A Helm chart's own lines; without them there is a definition like any other. */

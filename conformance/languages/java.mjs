@@ -4,7 +4,7 @@ import { cached } from '../lib/cache.mjs';
 import { answers, run } from '../lib/commands.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
 import { copyJars, needsMaven } from '../lib/maven.mjs';
-import { cdk8sPlus, VERSIONS } from './packages.mjs';
+import { cdk8sPlus, ofLibrary, VERSIONS } from './packages.mjs';
 
 const SOURCES = join(import.meta.dirname, 'java');
 const POM = join(SOURCES, 'pom.xml');
@@ -36,9 +36,9 @@ async function dependencies() {
 
 export async function build(packages, folder, edit) {
   const others = await dependencies();
-  const [library, sources, classes] = ['library', 'sources', 'classes'].map((name) => join(folder, name));
-  for (const made of [library, sources, classes]) mkdirSync(made);
-  await compiled(join(packages, 'java'), others.join(delimiter), library);
+  const library = await ofLibrary(`java-${fingerprint(POM)}`, (made) => compiled(join(packages, 'java'), others.join(delimiter), made));
+  const [sources, classes] = ['sources', 'classes'].map((name) => join(folder, name));
+  for (const made of [sources, classes]) mkdirSync(made);
   const classpath = [library, ...others].join(delimiter);
   const files = readdirSync(SOURCES).filter((name) => name.endsWith('.java'));
   for (const file of files) writeFileSync(join(sources, file), edit(file, readFileSync(join(SOURCES, file), 'utf8')));

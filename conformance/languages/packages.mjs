@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
+import { fingerprint } from '../lib/fingerprint.mjs';
 
 const versionOf = (name) => JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).version;
 
@@ -13,9 +14,23 @@ export const VERSIONS = {
   'jsii': versionOf('jsii-pacmak'),
 };
 
+/** What the packages are made of, and who makes them. */
+const INGREDIENTS = ['.jsii', 'package.json', '.npmignore', 'README.md', 'LICENSE', 'lib', 'catalogue', import.meta.filename];
+
 /** The library as a package of other languages, a folder each: `python`, `java`, `go`. It must be compiled. */
-export async function generatePackages(folder) {
-  await generate('.', ['python', 'java', 'go'], folder);
+export function packages() {
+  return ofLibrary('packages', (folder) => generate('.', ['python', 'java', 'go'], folder));
+}
+
+/** A folder of something that is made of the library, and made again when that changes. */
+export function ofLibrary(what, make) {
+  const others = Object.values(VERSIONS).join('-');
+  return cached(join('languages', `library-${fingerprint(...INGREDIENTS.flatMap(filesIn))}-${others}`, what), make);
+}
+
+function filesIn(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true }).sort().map((name) => join(path, name)).filter((file) => statSync(file).isFile());
 }
 
 /** The same of cdk8s-plus-27, which neither Maven Central nor the Go proxy serve. */

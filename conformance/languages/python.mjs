@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { cached } from '../lib/cache.mjs';
 import { answers, run } from '../lib/commands.mjs';
-import { VERSIONS } from './packages.mjs';
+import { ofLibrary, VERSIONS } from './packages.mjs';
 
 const SOURCES = join(import.meta.dirname, 'python');
 /** What builds a package of sources. */
@@ -40,11 +40,12 @@ function environment() {
 }
 
 export async function build(packages, folder, edit) {
-  const [others, library, sources] = [await environment(), join(folder, 'site-packages'), join(folder, 'sources')];
-  const env = { PYTHONPATH: [library, others].join(delimiter), PYTHONDONTWRITEBYTECODE: '1' };
+  const [others, sources] = [await environment(), join(folder, 'sources')];
+  const env = (...folders) => ({ PYTHONPATH: [...folders, others].join(delimiter), PYTHONDONTWRITEBYTECODE: '1' });
   // Without isolation, since what builds it is there; without dependencies, for the same reason.
-  await run('python3', ['-m', 'pip', 'install', '--quiet', '--no-deps', '--no-build-isolation', '--target', library, join(packages, 'python')], { env });
+  const library = await ofLibrary(`python-${SETUPTOOLS}`, (made) =>
+    run('python3', ['-m', 'pip', 'install', '--quiet', '--no-deps', '--no-build-isolation', '--target', made, join(packages, 'python')], { env: env() }));
   mkdirSync(sources);
   for (const file of readdirSync(SOURCES).filter((name) => name.endsWith('.py'))) writeFileSync(join(sources, file), edit(file, readFileSync(join(SOURCES, file), 'utf8')));
-  return (program) => ['python3', [join(sources, program)], env];
+  return (program) => ['python3', [join(sources, program)], env(library)];
 }

@@ -4,7 +4,7 @@ import { CACHE } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
 import { later } from '../lib/janitor.mjs';
 import { LANGUAGES } from './languages.mjs';
-import { generatePackages } from './packages.mjs';
+import { packages } from './packages.mjs';
 
 /** What a language's runtime says of an old Node is not about us. */
 const ENV = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
@@ -17,10 +17,10 @@ const ENV = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
 export async function verify(section, language, edit = (_, text) => text) {
   const { programs, build, refusals = [] } = LANGUAGES[language];
   const folder = emptyFolder(language);
-  section.progress('generating the package');
-  const packages = await generated();
+  section.progress('generating the package, unless the library is as it was');
+  const generated = await packages();
   section.progress('building what uses it');
-  const command = await build(packages, folder, edit);
+  const command = await build(generated, folder, edit);
   const start = (program, outdir) => {
     const [file, args, env] = command(program);
     return run(file, args, { env: { ...ENV, ...env, CDK8S_OUTDIR: outdir } });
@@ -47,17 +47,6 @@ export async function verify(section, language, edit = (_, text) => text) {
     });
   }
   rmSync(folder, { recursive: true, force: true });
-}
-
-let packages;
-
-/** The packages, generated once for all languages. */
-function generated() {
-  if (packages === undefined) {
-    const folder = emptyFolder('packages');
-    packages = generatePackages(folder).then(() => folder);
-  }
-  return packages;
 }
 
 /** The example itself, run as its user does. */

@@ -1,19 +1,20 @@
 /** A command line that cannot be followed. */
 export class UsageError extends Error {}
 
-export const USAGE = `usage: npm run conformance -- [part[@version] …] [--require-all] [--write] [--help]
+export const USAGE = `usage: npm run conformance -- [part[@version] …] [--require-all] [--fresh] [--write] [--help]
 
 Proves on real systems that what the library emits is right. Without a part: all of them.
 
   part            only this part, such as flink
   part@version    only this version of it, such as flink@1.20.5
   --require-all   what cannot run on this machine is a failure, not skipped
+  --fresh         asks everything anew: no answer of an earlier run is remembered
   --write         writes docs/conformance.md; only when every part ran and passed
   --help          this text`;
 
-const FLAGS = { '--require-all': 'requireAll', '--write': 'write', '--help': 'help' };
+const FLAGS = { '--require-all': 'requireAll', '--fresh': 'fresh', '--write': 'write', '--help': 'help' };
 
-/** `{ wanted: [{ part, version }], requireAll, write, help }` */
+/** `{ wanted: [{ part, version }], requireAll, fresh, write, help }` */
 export function parseArguments(args) {
   const options = { wanted: [] };
   for (const argument of args) {

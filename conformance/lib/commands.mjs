@@ -2,10 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { later } from './janitor.mjs';
 
-/** Runs a command to its end and returns what it printed. Throws, with what it printed last, where it fails. */
-export function run(command, args, { env = {}, cwd, timeout = 900_000 } = {}) {
+/** Runs a command to its end, with an input if there is one, and returns what it printed. Throws, with what it printed last, where it fails. */
+export function run(command, args, { env = {}, cwd, input, timeout = 900_000 } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], detached: true });
+    // how it ends says more than that it did not read it all
+    child.stdin?.on('error', () => {}).end(input);
     const end = () => killGroup(child.pid);
     const forget = later(end);
     const timer = setTimeout(end, timeout);
@@ -25,8 +27,9 @@ export function run(command, args, { env = {}, cwd, timeout = 900_000 } = {}) {
 
 /** What a command prints about its input, also where it fails: linters do so when they find something. */
 export function said(command, args, input) {
-  const { stdout, stderr, error } = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { stdout, stderr, error, signal } = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (error) throw error;
+  if (signal) throw new Error(`${command} ended with ${signal}`);
   if (stdout === '') throw new Error(`${command} said nothing: ${stderr.slice(-500)}`);
   return stdout;
 }

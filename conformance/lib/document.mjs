@@ -11,7 +11,11 @@ export function writeDocument(report, parts) {
     '',
     `Written by \`npm run conformance -- --write\` on ${new Date().toISOString().slice(0, 10)}, when every part ran and passed. Do not edit.`,
     '',
-    ...table(['part', 'version', 'checks', 'seconds'], report.sections.map((section) => [section.part, section.version, section.count('passed'), section.seconds])),
+    ...table(['part', 'version', 'checks', 'seconds', 'processor', 'answers'], report.sections.map((section) =>
+      [section.part, section.version, section.count('passed'), section.seconds, section.processor, section.answers])),
+    '',
+    '`seconds` passed while other parts ran, `processor` is how many seconds of one were used.',
+    ...report.sections.some(({ remembered }) => remembered > 0) ? ['Remembered answers are those of an earlier run: of a judge that knows nothing but the question, to the very same question.'] : [],
     ...parts.flatMap((part) => describePart(part, report.sections.filter((section) => section.part === part.name))),
   ].join('\n')}\n`);
 }

@@ -1,4 +1,4 @@
-import { answers } from './commands.mjs';
+import { answers, run } from './commands.mjs';
 
 /** Why parts that ask Flink's own classes cannot run here; nothing where they can. */
 export async function needsJava() {
@@ -7,7 +7,9 @@ export async function needsJava() {
   return undefined;
 }
 
-/** A line of output as the result of a check, with the whole output where it failed. */
-export function lastLine(output) {
-  return output.trim().split('\n').at(-1);
+let version;
+
+/** Which Java this is, to the build. */
+export function javaVersion() {
+  return version ??= run('java', ['--version']);
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { processorSeconds } from './processor.mjs';
 import { textTable } from './table.mjs';
 
 /** What a part found out about one version of what it judges by. */
@@ -6,6 +7,9 @@ export class Section {
   checks = [];
   notes = [];
   started = Date.now();
+  startedProcessor = processorSeconds();
+  asked = 0;
+  remembered = 0;
 
   constructor(part, version, print) {
     this.part = part;
@@ -50,9 +54,21 @@ export class Section {
     this.add({ what, outcome: 'skipped', said: why });
   }
 
+  /** Counts a judge's answer, and whether it is one of an earlier run. */
+  answered(wasRemembered) {
+    this.asked++;
+    if (wasRemembered) this.remembered++;
+  }
+
   /** Says that nothing more comes. */
   end() {
     this.seconds = Math.round((Date.now() - this.started) / 1000);
+    this.processor = Math.round(processorSeconds() - this.startedProcessor);
+  }
+
+  /** Which answers are not of this run; nothing where all are. */
+  get answers() {
+    return this.remembered === 0 ? '' : `${this.remembered} of ${this.asked} remembered`;
   }
 
   count(outcome) {
@@ -69,8 +85,8 @@ export class Section {
 
   /** What another process needs to make it anew. */
   toJSON() {
-    const { part, version, seconds, checks, notes } = this;
-    return { part, version, seconds, checks, notes };
+    const { part, version, seconds, processor, asked, remembered, checks, notes } = this;
+    return { part, version, seconds, processor, asked, remembered, checks, notes };
   }
 
   label() {
@@ -124,8 +140,8 @@ export class Report {
     const failures = this.sections.flatMap((section) => section.checks.filter(({ outcome }) => outcome === 'failed')
       .map(({ what, expected, said }) => `  ${section.part} ${section.version}: ${what}: ${expected === undefined ? said : `expected ${expected}, said ${said}`}`));
     return [
-      textTable(['part', 'version', 'passed', 'failed', 'skipped', 'seconds'], this.sections.map((section) =>
-        [section.part, section.version, section.count('passed'), section.count('failed'), section.count('skipped'), section.seconds ?? 0])),
+      textTable(['part', 'version', 'passed', 'failed', 'skipped', 'seconds', 'processor', 'answers'], this.sections.map((section) =>
+        [section.part, section.version, section.count('passed'), section.count('failed'), section.count('skipped'), section.seconds ?? 0, section.processor ?? 0, section.answers])),
       ...failures.length === 0 ? [] : ['', 'failed:', ...failures],
       '',
       `${this.count('passed')} passed, ${this.count('failed')} failed, ${this.count('skipped')} skipped`,

@@ -83,7 +83,7 @@ export function runUnit({ part, versions, waits }, { requireAll = false, askedFo
       end();
       void forget();
       resolve(sections ?? versions.map((version) => ({
-        part: part.name, version, seconds: 0, notes: [], checks: [{ what: 'the part runs to its end', outcome: 'failed', said: `its process ended with ${signal ?? code}` }],
+        part: part.name, version, seconds: 0, processor: 0, asked: 0, remembered: 0, notes: [], checks: [{ what: 'the part runs to its end', outcome: 'failed', said: `its process ended with ${signal ?? code}` }],
       })));
     }));
   });

@@ -1,5 +1,6 @@
-import { stringify } from 'yaml';
+import { answerOf } from '../lib/answers.mjs';
 import { said } from '../lib/commands.mjs';
+import { documents } from './documents.mjs';
 import { EXEMPTIONS } from './exemptions.mjs';
 
 /** Everything below is something to do. */
@@ -22,7 +23,7 @@ export async function kubeScore(section, program, emissions) {
       what: `${emission.program}: what is found and not exempted`,
       asked: 'kube-score, with all optional tests',
       expected: [],
-      said: () => findings(program, emission).filter(({ test }) => {
+      said: async () => (await findings(section, program, emission)).filter(({ test }) => {
         const exemption = EXEMPTIONS.find((one) => one.test === test && (one.where?.(emission) ?? true));
         if (exemption !== undefined) used.add(exemption);
         return exemption === undefined;
@@ -35,10 +36,11 @@ export async function kubeScore(section, program, emissions) {
   for (const { test, why } of EXEMPTIONS) section.note('Exempted', [test, why]);
 }
 
-function findings(program, { pods, manifests }) {
+async function findings(section, program, { pods, manifests }) {
   const objects = [...pods, ...manifests.filter(({ kind }) => BESIDE_PODS.includes(kind))];
   const options = ['--output-format', 'json', '--output-version', 'v2', ...OPTIONAL.flatMap((test) => ['--enable-optional-test', test])];
-  const judged = JSON.parse(said(program, ['score', ...options, '-'], objects.map((object) => stringify(object, { aliasDuplicateObjects: false })).join('---\n')));
+  const question = documents(objects);
+  const judged = await answerOf(section, { files: [program], words: options }, question, () => JSON.parse(said(program, ['score', ...options, '-'], question)));
   if (judged.length !== objects.length) throw new Error(`kube-score judged ${judged.length} of ${objects.length} objects`);
   return judged.flatMap(({ type_meta: { kind }, object_meta: { name }, checks }) => checks
     .filter(({ skipped, grade }) => !skipped && grade < FINE)

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { definitions } from '../kubernetes/crds.mjs';
+import { definitionFiles, definitions } from '../kubernetes/crds.mjs';
 import { goModule } from '../lib/go.mjs';
 
 /** Where a schema is, in the words of kubeconform. */
@@ -10,9 +10,8 @@ const CONTROL_PLANE = join(import.meta.dirname, '..', 'kubernetes', 'control-pla
 
 /** Writes a JSON schema of every kind of Kubernetes, and of every custom resource of a cluster with this Flink operator. */
 export async function writeSchemas(folder, operatorVersion) {
-  const specifications = join(await goModule(CONTROL_PLANE, 'k8s.io/kubernetes'), 'api', 'openapi-spec', 'v3');
-  for (const file of readdirSync(specifications)) {
-    const { components } = JSON.parse(readFileSync(join(specifications, file), 'utf8'));
+  for (const file of await specifications()) {
+    const { components } = JSON.parse(readFileSync(file, 'utf8'));
     for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
       for (const { group, kind, version } of schema['x-kubernetes-group-version-kind'] ?? []) {
         // Kinds that are in every group, such as DeleteOptions, are no objects that anybody applies.
@@ -24,6 +23,17 @@ export async function writeSchemas(folder, operatorVersion) {
   for (const { spec } of await definitions(operatorVersion)) {
     for (const { name, schema } of spec.versions) write(folder, spec.group, spec.names.kind, name, strict(withCommonFields(schema.openAPIV3Schema)));
   }
+}
+
+/** What decides over the schemas: the files that they are made of, and how. */
+export async function schemaSources(operatorVersion) {
+  return [import.meta.filename, ...await specifications(), ...await definitionFiles(operatorVersion)];
+}
+
+/** The files in which Kubernetes describes its kinds. */
+async function specifications() {
+  const folder = join(await goModule(CONTROL_PLANE, 'k8s.io/kubernetes'), 'api', 'openapi-spec', 'v3');
+  return readdirSync(folder).sort().map((name) => join(folder, name));
 }
 
 function write(folder, group, kind, version, schema) {

@@ -1,10 +1,8 @@
-import { delimiter } from 'node:path';
-import { flinkCore } from '../../scripts/catalogue/artifacts.mjs';
-import { cached } from '../lib/cache.mjs';
-import { run as command } from '../lib/commands.mjs';
-import { fingerprint } from '../lib/fingerprint.mjs';
-import { lastLine, needsJava } from '../lib/java.mjs';
+import { join } from 'node:path';
+import { askFlink } from '../lib/flink-classes.mjs';
+import { needsJava } from '../lib/java.mjs';
 import { SEED } from '../lib/seed.mjs';
+import { typescript } from '../lib/typescript.mjs';
 
 export const name = 'memory';
 export const what = 'the memory model divides and rejects as Flink\'s own code does, to the byte';
@@ -12,9 +10,12 @@ export const versions = ['1.20.5', '2.2.1'];
 export const needs = needsJava;
 
 const RANDOM = 10_000;
-const SOURCE = 'conformance/memory/FlinkMemory.java';
+/** Differences that a failure tells. */
+const SHOWN = 2;
+const SOURCE = join(import.meta.dirname, 'FlinkMemory.java');
 
 export async function run(report, wanted) {
+  const { compare } = typescript('conformance/memory/compare.ts');
   for (const version of wanted) {
     const section = report.section(name, version);
     section.progress(`asking Flink about ${RANDOM} random configurations, seed ${SEED}`);
@@ -23,10 +24,8 @@ export async function run(report, wanted) {
       asked: 'TaskExecutorProcessUtils and JobManagerProcessUtils',
       expected: `${RANDOM} of ${RANDOM} equal`,
       said: async () => {
-        const jars = flinkCore(version).join(delimiter);
-        const classes = await cached(`memory/${version}-${fingerprint(SOURCE)}`, (folder) => command('javac', ['-nowarn', '-cp', jars, '-d', folder, SOURCE]));
-        const minor = version.replace(/\.\d+$/, '');
-        return lastLine(await command('npx', ['--no-install', 'ts-node', '-T', 'conformance/memory/compare.ts', minor, `${classes}${delimiter}${jars}`, `${RANDOM}`, `${SEED}`]));
+        const lines = await compare(version.replace(/\.\d+$/, ''), RANDOM, SEED, (questions) => askFlink(section, version, SOURCE, questions));
+        return [lines.at(-1), ...lines.slice(0, -1).slice(0, SHOWN)].join('; ');
       },
       fits: (expected, said) => said.includes(expected),
     });

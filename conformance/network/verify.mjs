@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { answerOf } from '../lib/answers.mjs';
 import { goPrograms } from '../lib/go.mjs';
 import { said } from '../lib/commands.mjs';
 import { intended, PORTS } from './intended.mjs';
@@ -21,7 +22,7 @@ export async function verify(section, emissions) {
       text: `${from} to ${to} on ${port}`, shall: intended(program, highAvailability, from, to, port), traffic: traffic(source, i, target, j, port),
     })))));
     const broken = [...mutants(policies)];
-    const differing = ask(evaluator, questions, [policies, ...broken.map(([, mutant]) => mutant)]);
+    const differing = await ask(section, evaluator, questions, [policies, ...broken.map(([, mutant]) => mutant)]);
     await section.check({
       what: `${program}: ways that are open or closed and shall not be`,
       asked: 'cyclonus, with the emitted NetworkPolicies and the rendered pods\' labels',
@@ -41,10 +42,13 @@ export async function verify(section, emissions) {
 }
 
 /** For each set of policies, the questions that are answered otherwise than they shall be. */
-function ask(evaluator, questions, sets) {
+async function ask(section, evaluator, questions, sets) {
   const question = JSON.stringify({ traffic: questions.map(({ traffic: one }) => one), policies: sets });
-  const answers = said(evaluator, [], question).trim().split('\n').map((line) => JSON.parse(line));
-  if (answers.length !== sets.length) throw new Error(`${answers.length} answers to ${sets.length} questions`);
+  const answers = await answerOf(section, { files: [evaluator] }, question, () => {
+    const lines = said(evaluator, [], question).trim().split('\n').map((line) => JSON.parse(line));
+    if (lines.length !== sets.length) throw new Error(`${lines.length} answers to ${sets.length} questions`);
+    return lines;
+  });
   return answers.map((allowed) => questions.filter(({ shall }, i) => allowed[i] !== shall));
 }
 

@@ -1,5 +1,3 @@
-import { spawnSync } from 'child_process';
-import * as path from 'path';
 import { isDeepStrictEqual } from 'util';
 import * as fc from 'fast-check';
 import { BREAKS } from './breaks';
@@ -11,35 +9,30 @@ import { PodRejection } from '../../src/workload/rendered-pods/pod-options';
 import { taskManagerPod } from '../../src/workload/rendered-pods/task-manager';
 import { comparable } from '../../test/workload/comparable-pod';
 
-/** Deployments whose differences are printed. */
-const SHOWN = 3;
-
 const ANNOTATIONS = 'kubernetes.jobmanager.annotations';
 
 const LOG_FILES = ['log4j-console.properties'];
 
-/** Asks Flink (FlinkPods.java) and src/workload/rendered-pods for the same pods and prints where they differ. */
-function main([version, classPath, component, count = '500', seed = '1', broken]: string[]): number {
-  if (!version || !classPath || !component) {
-    console.error('usage: compare.ts <Flink minor version> <class path: FlinkPods.class, flink-dist, log4j> jobmanager|taskmanager [count] [seed] [break]');
-    return 2;
-  }
-  const asked = fc.sample(deployments(version), { numRuns: Number(count), seed: Number(seed) }).map((manifest) => question(manifest, component));
+/**
+ * Has Flink (`ask`: lines to FlinkPods.java) and src/workload/rendered-pods make the same pods of random deployments.
+ *
+ * @param broken what is wrong with ours on purpose, by its name in breaks.ts
+ * @returns where they differ, a text each, and how many are equal in the last
+ */
+export async function compare(
+  version: string, component: string, count: number, seed: number, ask: (lines: readonly string[]) => Promise<FlinksAnswer[]>, broken?: string,
+): Promise<string[]> {
+  const asked = fc.sample(deployments(version), { numRuns: count, seed }).map((manifest) => question(manifest, component));
   const questions = asked.filter((one) => one !== undefined);
-  const answers = askFlink(classPath, questions);
-  let differing = 0;
-  let created = 0;
-  questions.forEach(({ manifest }, i) => {
+  const answers = await ask(questions.map(({ manifest, ...one }) => JSON.stringify(one)));
+  const differing = questions.flatMap(({ manifest }, i) => {
     const { ok, pod, error } = answers[i];
     const flinks = ok ? comparable(pod) : { none: error };
-    const ours = render(manifest, component, BREAKS[broken]);
-    if (ok) created++;
-    if (ok ? isDeepStrictEqual(flinks, ours) : 'none' in ours) return;
-    differing++;
-    if (differing <= SHOWN) console.log([JSON.stringify(manifest), ...differences(flinks, ours)].join('\n'));
+    const ours = render(manifest, component, broken === undefined ? undefined : BREAKS[broken]);
+    return (ok ? isDeepStrictEqual(flinks, ours) : 'none' in ours) ? [] : [[...differences(flinks, ours), JSON.stringify(manifest)].join(' | ')];
   });
-  console.log(`Flink ${version}, seed ${seed}: ${questions.length - differing} of ${questions.length} ${component} pods equal, ${created} of them created`);
-  return differing === 0 && created > 0 ? 0 : 1;
+  const created = answers.filter(({ ok }) => ok).length;
+  return [...differing, `Flink ${version}, seed ${seed}: ${questions.length - differing.length} of ${questions.length} ${component} pods equal, ${created} of them created`];
 }
 
 /** Where two values differ, a line each. */
@@ -101,16 +94,3 @@ interface FlinksAnswer {
   readonly pod?: any;
   readonly error?: string;
 }
-
-function askFlink(classPath: string, questions: Question[]): FlinksAnswer[] {
-  const { stdout, stderr, status } = spawnSync('java', ['-cp', classPath, 'FlinkPods'], {
-    input: questions.map(({ manifest, ...question }) => JSON.stringify(question)).join('\n'), encoding: 'utf8', maxBuffer: 2 ** 30,
-  });
-  const answers = stdout.trim().split('\n');
-  if (status !== 0 || answers.length !== questions.length) {
-    throw new Error(`FlinkPods answered ${answers.length} of ${questions.length}: ${stderr.slice(-2000)}`);
-  }
-  return answers.map((line) => JSON.parse(line));
-}
-
-if (path.resolve(process.argv[1]) === __filename) process.exitCode = main(process.argv.slice(2));

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { flinkHome } from '../flink/home.mjs';
 import { needs as needsFlink } from '../flink/part.mjs';
 import { VERSIONS } from '../flink/versions.mjs';
+import { answerOf } from '../lib/answers.mjs';
 import { CACHE } from '../lib/cache.mjs';
 import { run as runCommand } from '../lib/commands.mjs';
+import { typescript } from '../lib/typescript.mjs';
 import { live } from './live.mjs';
 import { needsPrometheus, prometheusTools } from './tools.mjs';
 
@@ -42,17 +44,23 @@ export async function run(report, wanted) {
 }
 
 /** Asks promtool: of every alert, or of one. `broken` names what is wrong with its rules on purpose. */
-export async function scenarios(section, { promtool }, ...alertAndBroken) {
-  const folder = join(CACHE, 'runs', `promtool-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  const program = join(import.meta.dirname, 'scenarios.ts');
-  const { refused, asked, wrong } = JSON.parse(await runCommand(process.execPath, ['-r', 'ts-node/register/transpile-only', program, promtool, folder, ...alertAndBroken]));
-  await section.check({ what: 'rules that promtool refuses', asked: 'promtool check rules', expected: '', said: refused });
+export async function scenarios(section, { promtool }, alert, broken) {
+  const { taken, fires, asked } = typescript('conformance/prometheus/scenarios.ts').questions(alert, broken);
+  const version = await runCommand(promtool, ['--version']);
+  const put = (question) => answerOf(section, { files: [], words: [version] }, JSON.stringify(question), () => ask(promtool, question));
+  await section.check({ what: 'rules that promtool refuses', asked: 'promtool check rules', expected: '', said: () => put(taken) });
   await section.check({
     what: 'every alert, at each of its levels, fires in time in its scenarios, and stays silent in others',
     asked: 'promtool test rules',
     expected: asked,
-    said: wrong === '' ? asked : wrong,
+    said: async () => await put(fires) || asked,
   });
+}
+
+function ask(promtool, question) {
+  const folder = join(CACHE, 'runs', `promtool-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const complaints = typescript('test/monitoring/promtool.ts').put(promtool, folder, question);
   rmSync(folder, { recursive: true, force: true });
+  return complaints;
 }

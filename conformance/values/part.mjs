@@ -1,7 +1,8 @@
-import { flinkCore } from '../../scripts/catalogue/artifacts.mjs';
-import { run as command } from '../lib/commands.mjs';
-import { lastLine, needsJava } from '../lib/java.mjs';
+import { join } from 'node:path';
+import { askFlink } from '../lib/flink-classes.mjs';
+import { needsJava } from '../lib/java.mjs';
 import { SEED } from '../lib/seed.mjs';
+import { typescript } from '../lib/typescript.mjs';
 
 export const name = 'values';
 export const what = 'values of every option type are accepted and refused as Flink\'s own parsers do';
@@ -9,8 +10,12 @@ export const versions = ['1.20.5', '2.2.1'];
 export const needs = needsJava;
 
 const RANDOM = 20_000;
+/** Lines that a failure tells. */
+const SHOWN = 3;
+const SOURCE = join(import.meta.dirname, 'FlinkValues.java');
 
 export async function run(report, wanted) {
+  const { compare } = typescript('conformance/values/compare.ts');
   for (const version of wanted) {
     const section = report.section(name, version);
     section.progress(`asking Flink about designed texts and ${RANDOM} random ones, seed ${SEED}`);
@@ -19,11 +24,16 @@ export async function run(report, wanted) {
       asked: 'Flink\'s Configuration, with an option of each type',
       expected: ', 0 differences',
       said: async () => {
-        flinkCore(version);
-        return lastLine(await command('npx', ['--no-install', 'ts-node', '-T', 'conformance/values/check.ts', '--random', `${RANDOM}`, '--seed', `${SEED}`, version]));
+        const lines = await compare(flink(section, version), RANDOM, SEED);
+        return lines.slice(-SHOWN).reverse().join('; ');
       },
       fits: (expected, said) => said.endsWith(expected),
     });
     section.end();
   }
+}
+
+/** What `compare.ts` puts its questions to. */
+export function flink(section, version) {
+  return { minor: version.replace(/\.\d+$/, ''), ask: (lines, configurationFile) => askFlink(section, version, SOURCE, lines, [configurationFile]) };
 }

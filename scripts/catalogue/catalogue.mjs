@@ -7,15 +7,13 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { flinkCore, flinkJars, runJava } from './artifacts.mjs';
+import { flinkCore, flinkJars } from './artifacts.mjs';
 import { flinkFile, operatorFile } from './assemble.mjs';
-import { catalogueText, differences, historyText, names, readFile, readJson, writeFile } from './files.mjs';
-import { history } from './history.mjs';
+import { differences, names, readFile, readJson, writeFile } from './files.mjs';
+import { declarations, nameAndText, withHistory } from './released.mjs';
 import { listedRelease, minorOf, OPERATOR_PACKAGES, RELEASES } from './releases.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const EXTRACT = join(HERE, 'ExtractOptions.java');
-const FLINK_FILE = /^flink-\d+\.\d+\.json$/;
 
 const OPTIONS = {
   'check': { type: 'boolean', default: false },
@@ -40,11 +38,10 @@ function released() {
   const byHand = readJson(options.folder, 'by-hand.json');
   if (options['operator-jar'].length) return [operator(byHand)];
   const asked = versions.length ? versions : Object.keys(RELEASES);
-  return withHistory(asked.map((asVersion) => {
+  return withHistory(options.folder, asked.map((asVersion) => {
     const version = /^\d+\.\d+$/.test(asVersion) ? listedRelease(asVersion) : asVersion;
     if (!version) throw new Error(`No release of Flink ${asVersion} is listed; known are ${Object.keys(RELEASES).join(', ')}`);
-    const { searched, supporting } = flinkJars(version);
-    return flinkFile(version, declarations([...withJars(supporting), ...searched]), byHand);
+    return flinkFile(version, declarations(flinkJars(version)), byHand);
   }));
 }
 
@@ -53,39 +50,18 @@ function operator(byHand) {
   const version = versions.find((v) => /^\d+\.\d+\.\d+$/.test(v)) ?? versionInName(jars, versions[0]);
   if (versions.length !== 1 || !version) throw new Error('Give the operator jars and one full version, such as 1.15.0');
   // the operator's jars may come without Flink's classes; it is compiled against this minor version
-  const flink = flinkCore(listedRelease('1.20'));
+  const supporting = flinkCore(listedRelease('1.20'));
   const packages = OPERATOR_PACKAGES.flatMap((name) => ['--package', name]);
-  return operatorFile(version, declarations([...packages, ...withJars(flink), ...jars]), byHand);
+  return operatorFile(version, declarations({ searched: jars, supporting }, packages), byHand);
 }
 
 function versionInName(jars, minor) {
   return jars.map((jar) => /-(\d+\.\d+\.\d+)[^/]*\.jar$/.exec(jar)?.[1]).find((version) => version && minorOf(version) === minor);
 }
 
-function withJars(jars) {
-  return jars.flatMap((jar) => ['--with', jar]);
-}
-
-function declarations(args) {
-  return runJava(EXTRACT, args).trim().split('\n').map((line) => JSON.parse(line));
-}
-
 /** The files as they are, formatted anew: nothing is downloaded. */
 function rewritten() {
-  return withHistory(names(options.folder, /^(flink|operator)-\d+\.\d+\.json$/).map((name) => readJson(options.folder, name)));
-}
-
-/** The history takes the releases that are not written anew from their files. */
-function withHistory(catalogues) {
-  const others = names(options.folder, FLINK_FILE)
-    .map((name) => readJson(options.folder, name))
-    .filter(({ version }) => !catalogues.some((catalogue) => catalogue.product === 'flink' && minorOf(catalogue.version) === minorOf(version)));
-  return [...catalogues, { history: history([...catalogues.filter(({ product }) => product === 'flink'), ...others]) }];
-}
-
-function nameAndText(file) {
-  if (file.history) return ['history.json', historyText(file.history)];
-  return [`${file.product.replace('flink-kubernetes-', '')}-${minorOf(file.version)}.json`, catalogueText(file)];
+  return withHistory(options.folder, names(options.folder, /^(flink|operator)-\d+\.\d+\.json$/).map((name) => readJson(options.folder, name)));
 }
 
 function write(files) {

@@ -1,7 +1,6 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { stringify } from 'yaml';
 import { JOBS, Scenario, SCENARIOS } from './scenarios';
 import { synthJob } from '../jobs';
 
@@ -35,44 +34,54 @@ function rulesFor(alert: string, groups: any[]): any[] {
   return [{ name: 'recordings', rules: inOrder(({ record }) => record) }, { name: 'alerts', rules: inOrder((rule) => rule.alert) }];
 }
 
-/**
- * Writes rules and questions to a folder and asks promtool.
- *
- * @returns what it complains of, an empty text if of nothing
- */
-export function ask(promtool: string, folder: string, groups: { [job: string]: any[] }, scenarios: readonly Scenario[] = SCENARIOS): string {
-  return checkRules(promtool, folder, groups) + testRules(promtool, folder, groups, scenarios);
+/** What promtool is asked: a command, the files that it reads, and which of them it is told. */
+export interface PromtoolQuestion {
+  readonly command: 'check' | 'test';
+  readonly files: { readonly [name: string]: string };
+  readonly named: readonly string[];
 }
 
 /** Whether promtool takes the rules. */
-export function checkRules(promtool: string, folder: string, groups: { [job: string]: any[] }): string {
-  return complaints(promtool, 'check', 'rules', ...Object.entries(groups).map(([job, rules]) => written(folder, `${job}.rules.yaml`, { groups: rules })));
+export function takes(groups: { [job: string]: any[] }): PromtoolQuestion {
+  const files = Object.fromEntries(Object.entries(groups).map(([job, rules]) => [`${job}.rules.yaml`, JSON.stringify({ groups: rules })]));
+  return { command: 'check', files, named: Object.keys(files) };
 }
 
 /** Whether alerts fire as the scenarios say. A scenario is asked of its alert alone: promtool evaluates every rule it is given. */
-export function testRules(promtool: string, folder: string, groups: { [job: string]: any[] }, scenarios: readonly Scenario[]): string {
-  return complaints(promtool, 'test', 'rules', ...Object.keys(groups).flatMap((job) => {
+export function firesAsSaid(groups: { [job: string]: any[] }, scenarios: readonly Scenario[]): PromtoolQuestion {
+  const files: { [name: string]: string } = {};
+  const named: string[] = [];
+  for (const job of Object.keys(groups)) {
     const ofJob = scenarios.filter((scenario) => (scenario.job ?? 'plain') === job);
-    return [...new Set(ofJob.map(({ alert }) => alert))].map((alert) => {
+    for (const alert of new Set(ofJob.map((scenario) => scenario.alert))) {
       const name = `${job}-${alert === '*' ? 'all' : alert}`;
-      written(folder, `${name}.rules.yaml`, { groups: rulesFor(alert, groups[job]) });
-      const questions = ofJob.filter((scenario) => scenario.alert === alert).map(question);
-      return written(folder, `${name}.test.yaml`, { rule_files: [`${name}.rules.yaml`], evaluation_interval: '30s', tests: questions });
-    });
-  }));
+      const tests = ofJob.filter((scenario) => scenario.alert === alert).map(question);
+      files[`${name}.rules.yaml`] = JSON.stringify({ groups: rulesFor(alert, groups[job]) });
+      files[`${name}.test.yaml`] = JSON.stringify({ rule_files: [`${name}.rules.yaml`], evaluation_interval: '30s', tests });
+      named.push(`${name}.test.yaml`);
+    }
+  }
+  return { command: 'test', files, named };
 }
 
-function written(folder: string, name: string, content: unknown): string {
-  const file = path.join(folder, name);
-  fs.writeFileSync(file, stringify(content, { aliasDuplicateObjects: false }));
-  return file;
-}
-
-function complaints(promtool: string, ...args: string[]): string {
+/**
+ * Puts a question to promtool. JSON is YAML, and quickly written.
+ *
+ * @param folder where the files go
+ * @returns what it complains of, an empty text if of nothing
+ */
+export function put(promtool: string, folder: string, { command, files, named }: PromtoolQuestion): string {
+  for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
   try {
-    execFileSync(promtool, args, { encoding: 'utf8', stdio: 'pipe' });
+    execFileSync(promtool, [command, 'rules', ...named.map((name) => path.join(folder, name))], { encoding: 'utf8', stdio: 'pipe' });
     return '';
   } catch (error: any) {
+    if (error.status === null || error.status === undefined) throw error;
     return `${error.stdout}${error.stderr}`;
   }
+}
+
+/** Both questions. */
+export function ask(promtool: string, folder: string, groups: { [job: string]: any[] }, scenarios: readonly Scenario[] = SCENARIOS): string {
+  return put(promtool, folder, takes(groups)) + put(promtool, folder, firesAsSaid(groups, scenarios));
 }
