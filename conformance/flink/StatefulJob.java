@@ -29,9 +29,9 @@ public class StatefulJob {
     private static final int RANGE_BITS = 40;
 
     /** Of each reader. So many that RocksDB's files are worth sharing between checkpoints. */
-    private static final long KEYS = 20_000;
+    private static final long KEYS = 5_000;
 
-    private static final double RECORDS_PER_SECOND = 20_000;
+    private static final double RECORDS_PER_SECOND = 5_000;
 
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();

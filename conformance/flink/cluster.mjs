@@ -1,12 +1,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../lib/commands.mjs';
+import { QUICK_JVM } from '../lib/java.mjs';
 import { listeningPorts } from '../lib/listening.mjs';
 import { until } from '../lib/wait.mjs';
 import { JOB_ID } from './substitutions.mjs';
-
-/** What every JVM here is told. Its quick compiler is enough for minutes, and leaves the processor to others. */
-const JVM = [process.env.JAVA_TOOL_OPTIONS ?? '', '-XX:TieredStopAtLevel=1'].join(' ').trim();
 
 /** A JobManager and its TaskManager: real processes, started by Flink's own scripts. */
 export class Cluster {
@@ -56,7 +54,7 @@ export class Cluster {
         FLINK_LOG_DIR: join(this.folder, 'log'),
         FLINK_PID_DIR: join(this.folder, 'pid'),
         FLINK_IDENT_STRING: 'conformance',
-        JAVA_TOOL_OPTIONS: JVM,
+        ...QUICK_JVM,
         // what the pod template says for the main container
         ...component === 'jobManager' ? this.environment : {},
       },

@@ -20,7 +20,7 @@ export async function needs() {
   return undefined;
 }
 
-export const waits = () => 160;
+export const waits = () => 130;
 
 export function prepare(wanted) {
   return Promise.all(wanted.map(flinkHome));

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
+import { QUICK_JVM } from '../lib/java.mjs';
 import { copyJars } from '../lib/maven.mjs';
 import { until } from '../lib/wait.mjs';
 
@@ -38,9 +39,9 @@ export class Broker {
       'transaction.state.log.min.isr': 1,
       ...options,
     }).map(([key, value]) => `${key}=${value}\n`).join(''));
-    await run('java', ['-cp', broker.classpath, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', properties]);
-    broker.process = host.start('java', ['-Xmx512m', '-cp', broker.classpath, 'kafka.Kafka', properties], { log: join(folder, 'console') });
-    broker.asker = host.start('java', ['-Xmx256m', '-cp', broker.classpath, 'Asker', broker.bootstrapServers], { stdio: ['pipe', 'pipe', 'ignore'] });
+    await run('java', ['-cp', broker.classpath, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', properties], { env: QUICK_JVM });
+    broker.process = host.start('java', ['-Xmx512m', '-cp', broker.classpath, 'kafka.Kafka', properties], { log: join(folder, 'console'), env: QUICK_JVM });
+    broker.asker = host.start('java', ['-Xmx256m', '-cp', broker.classpath, 'Asker', broker.bootstrapServers], { stdio: ['pipe', 'pipe', 'ignore'], env: QUICK_JVM });
     broker.answers = createInterface({ input: broker.asker.child.stdout })[Symbol.asyncIterator]();
     await until('the broker answers', BOOT_SECONDS, () => broker.ask('groups').then(() => true, () => false), {
       giveUp: async () => {
@@ -64,7 +65,7 @@ export class Broker {
   async codecs(topic) {
     const segments = readdirSync(join(this.folder, 'data')).filter((name) => name.replace(/-\d+$/, '') === topic)
       .flatMap((partition) => readdirSync(join(this.folder, 'data', partition)).filter((name) => name.endsWith('.log')).map((name) => join(this.folder, 'data', partition, name)));
-    const dump = await run('java', ['-cp', this.classpath, 'kafka.tools.DumpLogSegments', '--files', segments.join(',')]);
+    const dump = await run('java', ['-cp', this.classpath, 'kafka.tools.DumpLogSegments', '--files', segments.join(',')], { env: QUICK_JVM });
     const batches = dump.split('\n').filter((line) => line.startsWith('baseOffset') && line.includes('isControl: false'));
     return [...new Set(batches.map((line) => /compresscodec: (\S+)/.exec(line)[1]))].sort();
   }

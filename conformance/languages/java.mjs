@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { cached } from '../lib/cache.mjs';
 import { answers, run } from '../lib/commands.mjs';
@@ -22,6 +22,7 @@ async function compiled(generated, classpath, folder) {
   const list = `${folder}.sources`;
   writeFileSync(list, sources.map((name) => `${join(generated, 'src/main/java', name)}\n`).join(''));
   await run('javac', ['-nowarn', '-proc:none', '--release', '11', '-cp', classpath, '-d', folder, `@${list}`]);
+  rmSync(list);
   cpSync(join(generated, 'src/main/resources'), folder, { recursive: true });
 }
 

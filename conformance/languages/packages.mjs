@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached } from '../lib/cache.mjs';
+import { CACHE, cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
 
@@ -22,10 +22,23 @@ export function packages() {
   return ofLibrary('packages', (folder) => generate('.', ['python', 'java', 'go'], folder));
 }
 
+const OF_A_LIBRARY = 'library-';
+const DAY = 24 * 3_600_000;
+
 /** A folder of something that is made of the library, and made again when that changes. */
 export function ofLibrary(what, make) {
-  const others = Object.values(VERSIONS).join('-');
-  return cached(join('languages', `library-${fingerprint(...INGREDIENTS.flatMap(filesIn))}-${others}`, what), make);
+  const library = `${OF_A_LIBRARY}${fingerprint(...INGREDIENTS.flatMap(filesIn))}-${Object.values(VERSIONS).join('-')}`;
+  return cached(join('languages', library, what), async (folder) => {
+    forgetOlder(library);
+    await make(folder);
+  });
+}
+
+/** Removes what was made of other states of the library, unless another run may be using it. */
+function forgetOlder(library) {
+  const parent = join(CACHE, 'languages');
+  const others = existsSync(parent) ? readdirSync(parent).filter((name) => name.startsWith(OF_A_LIBRARY) && name !== library).map((name) => join(parent, name)) : [];
+  for (const folder of others) if (Date.now() - statSync(folder).mtimeMs > DAY) rmSync(folder, { recursive: true, force: true });
 }
 
 function filesIn(path) {

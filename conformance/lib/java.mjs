@@ -7,6 +7,9 @@ export async function needsJava() {
   return undefined;
 }
 
+/** What a JVM finds in its environment that lives for minutes: its quick compiler is enough, and leaves the processor to others. */
+export const QUICK_JVM = { JAVA_TOOL_OPTIONS: [process.env.JAVA_TOOL_OPTIONS ?? '', '-XX:TieredStopAtLevel=1'].join(' ').trim() };
+
 let version;
 
 /** Which Java this is, to the build. */

@@ -11,7 +11,7 @@ const PROGRAM = join(import.meta.dirname, '..', 'unit.mjs');
 const BEHIND = 10;
 
 /** How many units one processor carries that mostly wait. */
-const WAITING_EACH = 1.5;
+const WAITING_EACH = 2;
 
 const MOMENT = 3_000;
 

@@ -15,18 +15,25 @@ export const what = 'every alert fires where it should and stays silent where it
 
 const PROMTOOL = 'promtool';
 /** The releases that are broken on purpose. Of the others, the catalogue of metrics was scraped. */
-const LIVE = ['1.20.5', '2.2.1'];
+const RELEASES = ['1.20.5', '2.2.1'];
 
-export const versions = [PROMTOOL, ...LIVE];
+/**
+ * What happens to a job of each, by what is added to the release, and about how many seconds that takes. Two jobs beside each other are watched sooner than
+ * one. What is disturbed must have been healthy for a while: alerts on checkpoints do not judge a job that begins.
+ */
+const STORIES = { '': { chapters: ['healthy', 'disturbed'], seconds: 420 }, '-ended': { chapters: ['ended'], seconds: 190 } };
+const LIVE = Object.fromEntries(RELEASES.flatMap((release) => Object.entries(STORIES).map(([suffix, story]) => [`${release}${suffix}`, { release, ...story }])));
+
+export const versions = [PROMTOOL, ...Object.keys(LIVE)];
 
 export async function needs() {
   return await needsFlink() ?? needsPrometheus();
 }
 
-export const waits = (version) => (version === PROMTOOL ? 0 : 420);
+export const waits = (version) => LIVE[version]?.seconds ?? 0;
 
 export function prepare(wanted) {
-  return Promise.all([prometheusTools(), ...wanted.filter(waits).map(flinkHome)]);
+  return Promise.all([prometheusTools(), ...wanted.filter(waits).map((version) => flinkHome(LIVE[version].release))]);
 }
 
 export async function run(report, wanted) {
@@ -35,12 +42,16 @@ export async function run(report, wanted) {
     const section = report.section(name, version);
     try {
       if (version === PROMTOOL) await scenarios(section, tools);
-      else await live(section, tools, version, VERSIONS.find(({ flink }) => flink === version).emitted);
+      else await watched(section, tools, LIVE[version]);
     } catch (error) {
       section.fail('the part runs to its end', error.message);
     }
     section.end();
   }
+}
+
+function watched(section, tools, { release, chapters }) {
+  return live(section, tools, release, VERSIONS.find(({ flink }) => flink === release).emitted, { chapters });
 }
 
 /** Asks promtool: of every alert, or of one. `broken` names what is wrong with its rules on purpose. */

@@ -17,7 +17,8 @@ const rule = (alert, change) => (emission) => {
 const BREAKS = [
   { what: 'nothing', red: [] },
   { what: 'definitions that it may not read, without which it knows no FlinkDeployment', rights: RIGHTS.slice(0, -1), red: [SERIES, COMPLAINTS, UPGRADE, TROUBLE] },
-  { what: 'snapshots that it may not read', rights: RIGHTS.map((one) => ({ ...one, resources: one.resources.filter((resource) => resource !== 'flinkstatesnapshots') })), red: [SERIES, COMPLAINTS, TROUBLE] },
+  // Without one that it knows, the last savepoint is always too old, also in trouble.
+  { what: 'snapshots that it may not read', rights: RIGHTS.map((one) => ({ ...one, resources: one.resources.filter((resource) => resource !== 'flinkstatesnapshots') })), red: [SERIES, COMPLAINTS, HEALTHY, UPGRADE] },
   { what: 'a figure that stands elsewhere', change: configuration((text) => text.replace('- lifecycleState', '- lifeCycleState')), red: [SERIES, UPGRADE, TROUBLE] },
   { what: 'a label of another name', change: configuration((text) => text.replaceAll(/^( +)flink_deployment:$/gm, '$1deployment:')), red: [SERIES, UPGRADE, TROUBLE] },
   { what: 'states that do not hold the one it is in', change: configuration((text) => text.replace('- UPGRADING', '- UPDATING')), red: [UPGRADE] },
