@@ -17,7 +17,7 @@ const DROPPED = [
 /** Emitted keys that get another value; `volume`: unless the processes have the pod's volumes where the pod has them. */
 const REPLACED = [
   { keys: /^high-availability\.type$/, value: () => 'NONE', why: NO_KUBERNETES },
-  { keys: /./, from: /s3:\/\/[^/]+/g, value: ({ folder }) => `file://${folder}/bucket`, why: 'a local folder stands for the bucket' },
+  { keys: /./, from: /(s3|gs|abfss):\/\/[^/]+/g, value: ({ folder }) => `file://${folder}/bucket`, why: 'a local folder stands for the bucket' },
   { volume: true, keys: /./, from: /\/opt\/flink\/rocksdb/g, value: ({ folder }) => join(folder, 'rocksdb'), why: 'a local folder stands for the volume' },
   { volume: true, keys: /./, from: /\/opt\/flink\/log/g, value: ({ folder }) => join(folder, 'log'), why: 'a local folder stands for the volume' },
 ];

@@ -14,7 +14,7 @@ export class Pod {
     Object.assign(this, { spec, ...place });
     const { runAsUser, runAsGroup, fsGroup } = spec.securityContext;
     this.user = [runAsUser, runAsGroup].map(String);
-    this.volumes = Object.fromEntries(spec.volumes.filter(({ emptyDir }) => emptyDir).map(({ name }) => {
+    this.volumes = Object.fromEntries(spec.volumes.filter(({ emptyDir, ephemeral }) => emptyDir ?? ephemeral).map(({ name }) => {
       const volume = join(place.folder, 'volumes', name);
       mkdirSync(volume, { recursive: true });
       // as the kubelet does for fsGroup
@@ -30,6 +30,11 @@ export class Pod {
 
   get initContainers() {
     return this.spec.initContainers ?? [];
+  }
+
+  /** The folder that the main container has at a path. */
+  volumeAt(path) {
+    return this.volumes[this.main.volumeMounts.find(({ mountPath }) => mountPath === path).name];
   }
 
   /** Where a container may write: the paths of its volumes. */

@@ -1,16 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Cluster } from '../flink/cluster.mjs';
+
+/** The port of the REST API, which is Flink's own default. */
+export const REST = 8081;
+/** The port at which it can be asked without TLS. */
+const FORWARDED = 9443;
 
 /** A cluster whose REST API speaks TLS, and each of whose processes has a configuration folder of its own. */
 export class EncryptedCluster extends Cluster {
   /**
    * @param folders the configuration folder of each component, and of strangers
-   * @param tls `{ ca, servername }`: whom clients of the REST API believe, and by which name they call it
+   * @param client how the cluster itself asks the REST API: `{ ca, certificate, key, servername }`; without one it speaks HTTP
    */
-  constructor(place, ofTaskManager, { folders, tls }) {
+  constructor(place, ofTaskManager, { folders, client }) {
     super(place, ofTaskManager);
     this.folders = folders;
-    this.tls = tls;
+    const { jobManager: host } = this.hosts;
+    const how = { host: host.address, port: REST, listen: FORWARDED, ...client };
+    if (client) this.forward = host.start(process.execPath, [join(import.meta.dirname, 'forward.mjs'), JSON.stringify(how)], { stdio: 'ignore' });
   }
 
   configurationOf(component) {
@@ -33,13 +41,15 @@ export class EncryptedCluster extends Cluster {
     });
   }
 
+  /** Asks the REST API as those may who have what the job has. */
   async rest(method, path, json) {
-    return parsed(await this.ask(method, path, { json, ...this.tls }));
+    const port = this.forward ? FORWARDED : REST;
+    return parsed(await this.ask(method, path, { scheme: 'http', port, json }));
   }
 
   /** Asks the REST API as it is said. */
-  ask(method, path, { scheme = 'https', ...how } = {}) {
-    return this.hosts.jobManager.request(method, `${scheme}://${this.hosts.jobManager.address}:8081${path}`, how);
+  ask(method, path, { scheme = 'https', port = REST, ...how } = {}) {
+    return this.hosts.jobManager.request(method, `${scheme}://${this.hosts.jobManager.address}:${port}${path}`, how);
   }
 
   /** The processes that run with a text among their arguments, of all that this machine has. */

@@ -1,13 +1,14 @@
-// Tries a TLS handshake for each of a list of attempts, `{ host, port, ca, certificate?, key? }` with files, and prints a JSON list: `accepted`, or why not.
+// Tries a TLS handshake for each of a list of attempts, `{ host, port, ca?, certificate?, key?, servername? }` with files, and prints a JSON list: `accepted`, or why not.
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 
 const read = (file) => file === undefined ? undefined : readFileSync(file);
 
-function attempt({ host, port, ca, certificate, key }) {
+function attempt({ host, port, ca, certificate, key, servername }) {
   return new Promise((resolve) => {
     // Who the other one is, nobody compares between pods: they have addresses and no names.
-    const socket = connect({ host, port, ca: read(ca), cert: read(certificate), key: read(key), checkServerIdentity: () => undefined });
+    const called = servername === undefined ? { checkServerIdentity: () => undefined } : { servername };
+    const socket = connect({ host, port, ca: read(ca), cert: read(certificate), key: read(key), ...called });
     const end = (answer) => {
       resolve(answer);
       socket.destroy();

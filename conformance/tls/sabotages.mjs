@@ -1,10 +1,13 @@
+import { VISITORS } from './variants.mjs';
 import { verify, WORD } from './verify.mjs';
 
-/** One is enough: the checks are the same for all. */
+/** It lets in the fewest. */
 const VERSION = '2.2.1';
 
 const PORTS = ['jobmanager.rpc.port', 'blob.server.port', 'taskmanager.rpc.port', 'taskmanager.data.port'];
-const of = (who) => PORTS.map((port) => `${port}: a client ${who}`);
+const REST = 'rest.port';
+const of = (who, ports = PORTS) => ports.map((port) => `${port}: a client ${VISITORS[who]}`);
+const WITHOUT_CERTIFICATE = 'how the REST API answers who believes its authority and shows no certificate';
 const STRANGERS = ['a TaskManager with a certificate of another authority is refused', 'a TaskManager without TLS is refused'];
 
 const BREAKS = [
@@ -14,7 +17,7 @@ const BREAKS = [
     what: 'TLS between the pods switched off',
     change: { 'security.ssl.internal.enabled': 'false' },
     patience: 20,
-    red: ['every option of TLS arrives', ...of('with the job\'s certificate'), 'no stranger registers'],
+    red: ['every option of TLS arrives', ...of('friend'), 'no stranger registers'],
     mute: STRANGERS,
   },
   {
@@ -22,15 +25,26 @@ const BREAKS = [
     change: { 'security.ssl.rest.enabled': 'false' },
     restIsPlain: true,
     red: [
-      'the REST API over plain HTTP sends to https', 'the REST API answers who believes its authority', 'who does not know its authority does not believe it',
+      ...of('friend', [REST]), 'the REST API over plain HTTP sends to https', WITHOUT_CERTIFICATE, 'who does not know its authority does not believe it',
       'who believes another authority does not believe it', 'its certificate is for the names of the Services alone',
     ],
+  },
+  {
+    what: 'a REST API that asks nobody for a certificate',
+    change: { 'security.ssl.rest.authentication-enabled': 'false' },
+    red: ['every option of TLS arrives', ...of('nobody', [REST]), ...of('foreigner', [REST]), WITHOUT_CERTIFICATE],
+  },
+  {
+    what: 'a REST API that asks everybody for a certificate',
+    version: '1.20.5',
+    change: { 'security.ssl.rest.authentication-enabled': 'true' },
+    red: ['every option of TLS arrives', ...of('nobody', [REST]), ...of('foreigner', [REST]), WITHOUT_CERTIFICATE],
   },
   {
     what: 'strangers who have what the job has',
     strangersAreFriends: true,
     patience: 20,
-    red: [...of('with a certificate of another authority'), 'no stranger registers'],
+    red: [...of('foreigner', [...PORTS, REST]), 'no stranger registers'],
     mute: STRANGERS,
   },
   { what: 'the password as an argument', asArgument: true, red: ['no command line has the password'] },
@@ -44,10 +58,11 @@ const BREAKS = [
 /** Checks that no configuration can turn red. */
 export const NEVER_RED = {
   'passwords arrive, and are shown to nobody': 'without one of them no process starts, and only a Flink that shows them would not hide them',
+  'the REST API answers who shows the job\'s certificate': 'else the job would never be seen to run',
   'a checkpoint completes': 'the flink part breaks checkpoints',
-  ...Object.fromEntries(of('without a certificate').map((check) => [check, 'Flink has no option that lets them in'])),
+  ...Object.fromEntries(of('nobody').map((check) => [check, 'Flink has no option that lets them in'])),
 };
 
-export const sabotages = BREAKS.map(({ what, red, mute, ...options }) => ({
-  what, red, mute, slow: what !== 'nothing', run: (section) => verify(section, VERSION, { ...options, keepLogs: false }),
+export const sabotages = BREAKS.map(({ what, version = VERSION, red, mute, ...options }) => ({
+  what, red, mute, slow: what !== 'nothing', run: (section) => verify(section, version, { ...options, keepLogs: false }),
 }));

@@ -21,7 +21,7 @@ export async function authority(folder, name) {
 }
 
 /**
- * What cert-manager makes of a Certificate: a keystore and a truststore in PKCS12, and the same in PEM.
+ * What cert-manager makes of a Certificate: a keystore and a truststore of the kind that it asks for, and the same in PEM.
  *
  * @param spec of the Certificate
  * @param by the authority that signs it
@@ -43,7 +43,18 @@ export async function stores(folder, spec, { by, trusts = by, password }) {
     '-out', file('keystore.p12'), '-passout', `file:${file('password')}`]);
   await run('keytool', ['-J-Dkeystore.pkcs12.legacy', '-importcert', '-noprompt', '-alias', 'ca', '-file', trusts.pem, '-storetype', 'PKCS12',
     '-keystore', file('truststore.p12'), '-storepass:file', file('password')]);
-  return { keystore: file('keystore.p12'), truststore: file('truststore.p12'), certificate: file('tls.crt'), key: file('tls.key') };
+  const [kind] = Object.keys(spec.keystores);
+  if (kind === 'jks') for (const name of ['keystore', 'truststore']) await asJks(file(name), file('password'));
+  const end = ENDS[kind];
+  return { keystore: file(`keystore.${end}`), truststore: file(`truststore.${end}`), certificate: file('tls.crt'), key: file('tls.key') };
+}
+
+const ENDS = { pkcs12: 'p12', jks: 'jks' };
+
+/** Java's own kind beside the standard one. */
+function asJks(store, password) {
+  return run('keytool', ['-importkeystore', '-noprompt', '-srckeystore', `${store}.p12`, '-srcstoretype', 'PKCS12', '-srcstorepass:file', password,
+    '-destkeystore', `${store}.jks`, '-deststoretype', 'JKS', '-deststorepass:file', password]);
 }
 
 function among(usages, words) {

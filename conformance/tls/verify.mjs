@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { writeConfiguration } from '../flink/configuration.mjs';
 import { flinkHome } from '../flink/home.mjs';
 import { entryClass, jobJar, STATEFUL_JOB } from '../flink/job.mjs';
@@ -9,11 +9,11 @@ import { CACHE } from '../lib/cache.mjs';
 import { emitted } from '../lib/emitted.mjs';
 import { openNetwork } from '../lib/network.mjs';
 import { sleep } from '../lib/wait.mjs';
-import { EncryptedCluster } from './cluster.mjs';
+import { EncryptedCluster, REST } from './cluster.mjs';
 import { start } from './pod.mjs';
 import { authority, stores } from './stores.mjs';
+import { VARIANTS, VISITORS } from './variants.mjs';
 
-const PROGRAM = 'conformance/tls/programs/encrypted.ts';
 const BOOT_SECONDS = 240;
 
 /** A word that is nowhere else. */
@@ -38,7 +38,8 @@ export async function verify(section, version, {
   section.progress('getting Flink, compiling the job, making keystores');
   const home = await flinkHome(version);
   const jar = await jobJar(version, home, STATEFUL_JOB);
-  const [{ manifests, pods }] = await emitted({ programs: [PROGRAM], flinkVersions: [VERSIONS.find(({ flink }) => flink === version).emitted], operatorVersions: ['1.15'] });
+  const variant = VARIANTS[version];
+  const [{ manifests, pods }] = await emitted({ programs: [variant.program], flinkVersions: [VERSIONS.find(({ flink }) => flink === version).emitted], operatorVersions: ['1.15'] });
   const { metadata: { name }, spec } = manifests.find(({ kind }) => kind === 'FlinkDeployment');
   const certificate = manifests.find(({ kind }) => kind === 'Certificate').spec;
   const folder = join(CACHE, 'runs', `tls-${version}-${process.pid}-${++runs}`);
@@ -57,10 +58,10 @@ export async function verify(section, version, {
 
   const [jobManagerPod, taskManagerPod] = pods;
   const { secretName: keystores } = certificate;
-  const { passwordSecretRef } = certificate.keystores.pkcs12;
+  const [{ passwordSecretRef }] = Object.values(certificate.keystores);
   const startPod = (pod, as, stores, changes = {}) => start(pod, join(folder, as), {
     secrets: {
-      [keystores]: { 'keystore.p12': stores.keystore, 'truststore.p12': stores.truststore },
+      [keystores]: Object.fromEntries([stores.keystore, stores.truststore].map((file) => [basename(file), file])),
       [passwordSecretRef.name]: { [passwordSecretRef.key]: writtenTo(join(folder, 'password'), passwordInSecret(password(version))) },
     },
     operator: (to, local) => {
@@ -75,14 +76,16 @@ export async function verify(section, version, {
     plain: await startPod(taskManagerPod, 'plain-pod', own, strangersAreFriends ? {} : { 'security.ssl.internal.enabled': 'false' }),
   };
   const servername = certificate.dnsNames[0];
-  const cluster = new EncryptedCluster(place, ofTaskManager, { folders, tls: restIsPlain ? { scheme: 'http' } : { ca: ours.pem, servername } });
-  const context = { section, cluster, written, folder, ours, others, own, foreign, servername, patience };
+  const { certificate: shown, key } = own;
+  const cluster = new EncryptedCluster(place, ofTaskManager, { folders, client: restIsPlain ? undefined : { ca: ours.pem, certificate: shown, key, servername } });
+  const context = { section, cluster, written, folder, variant, ours, others, own, foreign, servername, patience };
   try {
     await live(context, asArgument ? ['-D', `security.ssl.internal.key-password=${password(version)}`] : []);
   } catch (error) {
     section.fail('the job runs, encrypted', error.message);
   }
   await cluster.end();
+  await cluster.forward?.end();
   for (const stranger of Object.keys(hosts.strangers)) await cluster[stranger]?.end();
   if (!keepLogs || section.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
   else section.progress(`logs and configuration are kept in ${folder}`);
@@ -128,29 +131,36 @@ async function checkpoint({ section, cluster }) {
   });
 }
 
-/** The ports on which the processes of a job talk, by who listens. */
+/** The ports of a job, by who listens. */
 const PORTS = [
   ['jobManager', 'jobmanager.rpc.port'], ['jobManager', 'blob.server.port'], ['taskManager', 'taskmanager.rpc.port'], ['taskManager', 'taskmanager.data.port'],
+  ['jobManager', 'rest.port'],
 ];
+const ACCEPTED = /^accepted$/;
 /** The ways to be refused in a handshake. */
 const REFUSED = /^(ERR_SSL_\w*ALERT\w*|ECONNRESET|EPIPE|closed)$/;
 
-/** Whom the ports between the pods let in. */
-async function ports({ section, cluster, written, ours, own, foreign }) {
-  const visitors = [
-    ['with the job\'s certificate', { certificate: own.certificate, key: own.key }, /^accepted$/],
-    ['without a certificate', {}, REFUSED],
-    ['with a certificate of another authority', { certificate: foreign.certificate, key: foreign.key }, REFUSED],
-  ];
-  const attempts = PORTS.flatMap(([component, option]) => visitors.map(([who, files, fits]) => ({ option, who, fits, asked: { host: cluster.host(component).address, port: Number(written[option]), ca: ours.pem, ...files } })));
-  const answers = JSON.parse(await cluster.hosts.jobManager.run(process.execPath, [join(import.meta.dirname, 'handshake.mjs'), JSON.stringify(attempts.map(({ asked }) => asked))]));
-  for (const [i, { option, who, fits }] of attempts.entries()) {
-    await section.check({ what: `${option}: a client ${who}`, asked: 'a TLS handshake', expected: String(fits), said: answers[i], fits: (_, said) => fits.test(said) });
+/** How attempts to begin TLS end, from the JobManager's host. */
+async function handshakes(cluster, attempts) {
+  return JSON.parse(await cluster.hosts.jobManager.run(process.execPath, [join(import.meta.dirname, 'handshake.mjs'), JSON.stringify(attempts)]));
+}
+
+/** Whom the ports let in: between the pods nobody but themselves. */
+async function ports({ section, cluster, written, variant, ours, own, foreign }) {
+  const shown = { friend: own, nobody: {}, foreigner: foreign };
+  const attempts = PORTS.flatMap(([component, option]) => Object.entries(shown).map(([who, { certificate, key }]) => ({
+    what: `${option}: a client ${VISITORS[who]}`,
+    fits: (option === 'rest.port' ? variant.restLetsIn : ['friend']).includes(who) ? ACCEPTED : REFUSED,
+    asked: { host: cluster.host(component).address, port: Number(written[option] ?? REST), ca: ours.pem, certificate, key },
+  })));
+  const answers = await handshakes(cluster, attempts.map(({ asked }) => asked));
+  for (const [i, { what, fits }] of attempts.entries()) {
+    await section.check({ what, asked: 'a TLS handshake', expected: String(fits), said: answers[i], fits: (_, said) => fits.test(said) });
   }
 }
 
 /** Whom the REST API answers, and who believes it. */
-async function rest({ section, cluster, ours, others, servername }) {
+async function rest({ section, cluster, variant: { withoutCertificate }, ours, others, own: { certificate, key }, servername }) {
   const ask = async (how) => {
     try {
       const { status, location } = await cluster.ask('GET', '/jobs/overview', how);
@@ -161,10 +171,23 @@ async function rest({ section, cluster, ours, others, servername }) {
   };
   const asked = 'GET /jobs/overview';
   await section.check({ what: 'the REST API over plain HTTP sends to https', asked, expected: '301 to https', said: () => ask({ scheme: 'http' }) });
-  await section.check({ what: 'the REST API answers who believes its authority', asked, expected: '200', said: () => ask({ ca: ours.pem, servername }) });
-  await section.check({ what: 'who does not know its authority does not believe it', asked, expected: 'SELF_SIGNED_CERT_IN_CHAIN', said: () => ask({ servername }) });
-  await section.check({ what: 'who believes another authority does not believe it', asked, expected: 'SELF_SIGNED_CERT_IN_CHAIN', said: () => ask({ ca: others.pem, servername }) });
-  await section.check({ what: 'its certificate is for the names of the Services alone', asked, expected: 'ERR_TLS_CERT_ALTNAME_INVALID', said: () => ask({ ca: ours.pem, servername: 'payments-rest.shop' }) });
+  await section.check({ what: 'the REST API answers who shows the job\'s certificate', asked, expected: 200, said: async () => (await cluster.rest('GET', '/jobs/overview')).status });
+  await section.check({
+    what: 'how the REST API answers who believes its authority and shows no certificate',
+    asked,
+    expected: String(withoutCertificate),
+    said: () => ask({ ca: ours.pem, servername }),
+    fits: (_, said) => withoutCertificate.test(said),
+  });
+
+  const doubts = [
+    ['who does not know its authority does not believe it', 'SELF_SIGNED_CERT_IN_CHAIN', { servername }],
+    ['who believes another authority does not believe it', 'SELF_SIGNED_CERT_IN_CHAIN', { ca: others.pem, servername }],
+    ['its certificate is for the names of the Services alone', 'ERR_TLS_CERT_ALTNAME_INVALID', { ca: ours.pem, servername: 'payments-rest.shop' }],
+  ];
+  // With the job's certificate, since what asks for one refuses before anybody can doubt.
+  const answers = await handshakes(cluster, doubts.map(([, , how]) => ({ host: cluster.host('jobManager').address, port: REST, certificate, key, ...how })));
+  for (const [i, [what, expected]] of doubts.entries()) await section.check({ what, asked: 'a TLS handshake with the REST API', expected, said: answers[i] });
 }
 
 /** What a TaskManager says that is refused. */

@@ -30,6 +30,14 @@ export const ARCHITECTURE: Case[] = [
 
   fires('ARC-09', 'a remote jar before 1.19', { spec: { 'job.jarURI': 's3://jobs/orders.jar', 'flinkVersion': 'v1_18' }, byHand: true }, 'error spec.job.jarURI'),
   fires('ARC-09', 'a remote jar', { spec: { 'job.jarURI': 's3://jobs/orders.jar' } }, 'advice spec.job.jarURI'),
+  fires('ARC-09', 'a jar over plain HTTP', { spec: { 'job.jarURI': 'http://jobs.build/orders.jar' } }, 'error spec.job.jarURI', 'advice spec.job.jarURI'),
+  fires('ARC-09', 'a jar over plain HTTP that somebody allowed',
+    { spec: { 'job.jarURI': 'http://jobs.build/orders.jar' }, options: { 'user.artifacts.raw-http-enabled': 'true' } }, 'advice spec.job.jarURI'),
+  fires('ARC-09', 'a jar over plain HTTP before 1.19, which is not fetched at all',
+    { spec: { 'job.jarURI': 'http://jobs.build/orders.jar', 'flinkVersion': 'v1_18' }, byHand: true }, 'error spec.job.jarURI'),
+  fires('ARC-09', 'a jar over plain HTTP in standalone mode, which reads it otherwise',
+    { spec: { 'job.jarURI': 'http://jobs.build/orders.jar', 'mode': 'standalone' } }, 'advice spec.job.jarURI'),
+  fires('ARC-09', 'a jar over HTTPS', { spec: { 'job.jarURI': 'https://jobs.build/orders.jar' } }, 'advice spec.job.jarURI'),
   silent('ARC-09', 'a jar in the image', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/x.jar' } }),
   silent('ARC-09', 'no jar', { spec: { 'job.jarURI': undefined } }),
 

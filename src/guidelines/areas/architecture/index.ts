@@ -11,6 +11,7 @@ import { errorInProduction, table } from '../../table';
 import { unrepeatableSources } from '../connectors/guarantees';
 
 const JAR = 'job.jarURI';
+const RAW_HTTP = 'user.artifacts.raw-http-enabled';
 const CHAINING = 'pipeline.operator-chaining.enabled';
 
 const MOST_SLOTS = 'slotmanager.number-of-slots.max';
@@ -133,6 +134,12 @@ export const ARCHITECTURE = table([
         broken: (w) => isRemote(w.field(JAR)) && !w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
         message: 'is remote: before 1.19 an application cluster takes its jar from the image only, and ends with an error',
         fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
+        severity: Severity.ERROR,
+      },
+      {
+        broken: (w) => /^http:/.test(String(w.field(JAR))) && !isStandalone(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && w.option(RAW_HTTP) !== 'true' && JAR,
+        message: `is fetched over plain HTTP, which Flink refuses unless ${RAW_HTTP} is true: the JobManager ends with an error`,
+        fix: `Write https, or set ${RAW_HTTP} to "true" where nobody can change what is on its way`,
         severity: Severity.ERROR,
       },
       {
