@@ -45,7 +45,7 @@ export async function verify(section, flink, scenario, {
 
   const { isolated, hosts: [jobManager, taskManager, elsewhere] } = await openNetwork(3);
   const fetched = fetches && /^https?:/.test(spec.job.jarURI) ? new URL(spec.job.jarURI) : undefined;
-  if (fetched) elsewhere.start('python3', ['-m', 'http.server', fetched.port, '--bind', fetched.hostname, '--directory', dirname(jar)], { stdio: 'ignore' });
+  const server = fetched && elsewhere.start('python3', ['-m', 'http.server', fetched.port, '--bind', fetched.hostname, '--directory', dirname(jar)], { stdio: 'ignore' });
 
   const image = join(folder, 'image');
   const inImage = [...fetched ? [] : [[jar, 'usrlib/job.jar']], ...readdirSync(plugins).map((file) => [join(plugins, file), `opt/${file}`])];
@@ -88,6 +88,7 @@ export async function verify(section, flink, scenario, {
   });
   if (works) await whileItRuns(context, written, spec.flinkConfiguration['execution.checkpointing.savepoint-dir']);
   await cluster.end();
+  await server?.end();
   if (!keepLogs || section.count('failed') === 0) rmSync(folder, { recursive: true, force: true });
   else section.progress(`logs and configuration are kept in ${folder}`);
 }
