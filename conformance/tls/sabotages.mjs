@@ -25,7 +25,7 @@ const BREAKS = [
     change: { 'security.ssl.rest.enabled': 'false' },
     restIsPlain: true,
     red: [
-      ...of('friend', [REST]), 'the REST API over plain HTTP sends to https', WITHOUT_CERTIFICATE, 'who does not know its authority does not believe it',
+      ...of('friend', [REST]), 'the REST API over plain HTTP sends to https', 'who does not know its authority does not believe it',
       'who believes another authority does not believe it', 'its certificate is for the names of the Services alone',
     ],
   },
