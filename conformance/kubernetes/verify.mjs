@@ -1,4 +1,4 @@
-import { EXAMPLES, emitted, FLINK_VERSIONS, OPERATOR_VERSIONS } from '../lib/emitted.mjs';
+import { EXAMPLES, emitted, FLINK_VERSIONS, OPERATOR_VERSIONS, OTHER_KINDS } from '../lib/emitted.mjs';
 import { access } from './checks/access.mjs';
 import { admission } from './checks/admission.mjs';
 import { podSecurity } from './checks/pod-security.mjs';
@@ -21,12 +21,18 @@ export async function verify(section) {
     const client = await startControlPlane();
     try {
       await install(client, await definitions(operatorVersion));
-      await admission(section, client, emissions);
+      await admission(section, client, [...emissions, ...await otherKinds(operatorVersion)]);
       if (operatorVersion === OPERATOR) await judgePods(section, client, emissions);
     } finally {
       await client.stop();
     }
   }
+}
+
+/** Clusters that are no production job, of the kinds that the operator has. */
+function otherKinds(operatorVersion) {
+  const programs = OTHER_KINDS.filter((program) => operatorVersion !== '1.13' || !program.endsWith('/blue-green.ts'));
+  return emitted({ programs, flinkVersions: FLINK_VERSIONS, operatorVersions: [operatorVersion] });
 }
 
 /** Asks about pods, rights and selectors. What is emitted has been applied. */

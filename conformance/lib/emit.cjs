@@ -15,19 +15,23 @@ App.prototype.synth = function () {
   apps.push(this);
 };
 
-const { FlinkVersion, OperatorVersion, ProductionFlinkJob } = library;
+const { FlinkVersion, OperatorVersion } = library;
 let versions;
+let jobs = [];
+/** A construct of a job, whose versions are those that are asked for. */
+const ofVersion = (Construct) => class extends Construct {
+  constructor(scope, id, props) {
+    super(scope, id, { ...adapted(props, versions.flink, library), operatorVersion: versions.operator });
+    jobs.push(this);
+  }
+};
 require.cache[require.resolve('cdk8s-flink')].exports = {
-  ...library,
-  ProductionFlinkJob: class extends ProductionFlinkJob {
-    constructor(scope, id, props) {
-      super(scope, id, { ...adapted(props, versions.flink, library), operatorVersion: versions.operator });
-    }
-  },
+  ...library, ...Object.fromEntries(['ProductionFlinkJob', 'FlinkDeployment', 'FlinkBlueGreenDeployment'].map((name) => [name, ofVersion(library[name])])),
 };
 
 function emit(program) {
   apps = [];
+  jobs = [];
   const file = path.join(root, program);
   delete require.cache[file];
   require(file);
@@ -39,7 +43,7 @@ function emit(program) {
     flinkVersion: versions.flink.minor,
     operatorVersion: versions.operator.minor,
     manifests: apps.flatMap((app) => app.charts).flatMap((chart) => chart.toJson()),
-    pods: constructs.filter((construct) => construct instanceof ProductionFlinkJob).flatMap((job) => job.renderedPods()),
+    pods: jobs.flatMap((job) => job.renderedPods()),
   };
 }
 

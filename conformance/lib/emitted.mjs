@@ -9,6 +9,9 @@ export const OPERATOR_VERSIONS = ['1.13', '1.14', '1.15'];
 /** The programs of `examples/`. */
 export const EXAMPLES = readdirSync('examples').map((name) => join('examples', name, 'main.ts')).filter((file) => existsSync(file)).sort();
 
+/** Programs of clusters that are no production job: a session, standalone mode, blue/green. */
+export const OTHER_KINDS = ['session', 'standalone', 'blue-green'].map((name) => `conformance/network/programs/${name}.ts`);
+
 /**
  * What programs emit: for each program and pair of versions that go together, its `manifests`, and the `pods` that will exist because of them.
  */

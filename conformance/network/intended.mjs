@@ -30,14 +30,16 @@ const OUT = [
   [JOB, TASK_MANAGERS, TASK_MANAGER_INTERNAL],
   [JOB, ['DNS', 'NodeLocal DNSCache'], DNS],
   [JOB, ANYBODY, OBJECT_STORAGE],
-  [JOB_MANAGERS, ANYBODY, API_SERVER],
 ];
+
+/** Where Flink creates TaskManagers itself, its JobManagers ask for them. */
+const CREATE = [[JOB_MANAGERS, ANYBODY, API_SERVER]];
 
 /** What lets traffic into the pods of a job in a mesh, besides. */
 const IN_MESH = { 'low-latency': [[JOB, JOB, [MESH]]] };
 
-/** Under high availability TaskManagers watch who leads. */
-const WATCH = [[TASK_MANAGERS, ANYBODY, API_SERVER]];
+/** Under high availability all watch who leads. */
+const WATCH = [[JOB, ANYBODY, API_SERVER]];
 
 /** What each program says of where it connects to; undefined where it says nothing, and may go anywhere. */
 const DECLARED = {
@@ -45,7 +47,10 @@ const DECLARED = {
   'large-state': [[JOB, ['a Kafka broker of Strimzi'], [9093]]],
   'low-latency': [[JOB, ['a Kafka broker of the company'], [9093]], [JOB, ['the metadata server of GKE, seen by Calico'], [988]], [JOB, ['the metadata server of the cloud'], [80]], [JOB, ['Linkerd'], [8080, 8086, 8090]], [JOB, JOB, [MESH]]],
   'operations-guide': undefined,
+  'blue-green': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'quickstart': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
+  'session': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
+  'standalone': [],
   'without-high-availability': [],
 };
 
@@ -53,10 +58,10 @@ const DECLARED = {
 export const PORTS = [22, 80, 8080, 5005, 988, 9092, 9093, REST, 6123, 6124, 6120, 6121, 6122, METRICS, MESH, 8086, 8090, ...DNS, '443/UDP', ...API_SERVER];
 
 /** Whether traffic shall pass; `port` is a number for TCP, or a text such as `53/UDP`. */
-export function intended(program, highAvailability, from, to, port) {
+export function intended({ program, highAvailability, standalone }, from, to, port) {
   if (!(program in DECLARED)) throw new Error(`nobody wrote down where ${program} connects to`);
   const allows = (rows) => rows.some(([sources, targets, ports]) => sources.includes(from) && (targets?.includes(to) ?? true) && ports.includes(port));
-  const mayLeave = !JOB.includes(from) || DECLARED[program] === undefined || allows([...OUT, ...highAvailability ? WATCH : [], ...DECLARED[program]]);
+  const mayLeave = !JOB.includes(from) || DECLARED[program] === undefined || allows([...OUT, ...standalone ? [] : CREATE, ...highAvailability ? WATCH : [], ...DECLARED[program]]);
   const mayEnter = !JOB.includes(to) || allows([...IN, ...IN_MESH[program] ?? []]);
   return mayLeave && mayEnter;
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXAMPLES, emitted } from '../lib/emitted.mjs';
+import { EXAMPLES, emitted, OTHER_KINDS } from '../lib/emitted.mjs';
 import { needsGo } from '../lib/go.mjs';
 import { buildEvaluator, verify } from './verify.mjs';
 
 const CYCLONUS = /cyclonus v(\S+)/.exec(readFileSync(join(import.meta.dirname, 'reachability', 'go.mod'), 'utf8'))[1];
 
-/** The examples, and a job whose TaskManagers need no API server. */
-export const PROGRAMS = [...EXAMPLES, 'conformance/kubernetes/programs/without-high-availability.ts'];
+/** The examples, a job whose TaskManagers need no API server, and every other kind of cluster. */
+export const PROGRAMS = [...EXAMPLES, 'conformance/kubernetes/programs/without-high-availability.ts', ...OTHER_KINDS];
 
 export const name = 'network';
 export const what = 'the network policies let through what Flink needs, and nothing else, rule by rule';

@@ -14,12 +14,14 @@ export function buildEvaluator() {
 export async function verify(section, emissions) {
   const evaluator = join(await buildEvaluator(), 'reachability');
   for (const { program, manifests, pods } of emissions) {
-    const { metadata, spec } = manifests.find(({ kind }) => kind === 'FlinkDeployment');
-    const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy');
-    const all = Object.entries(participants(metadata, pods));
-    const highAvailability = spec.flinkConfiguration['high-availability.type'] === 'kubernetes';
+    const { spec } = manifests.find(({ kind }) => kind === 'FlinkDeployment' || kind === 'FlinkBlueGreenDeployment');
+    const { flinkConfiguration, mode } = spec.template?.spec ?? spec;
+    const [{ metadata: { labels: { app } } }] = pods;
+    const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy').filter((policy) => policy.spec.podSelector.matchLabels.app === app);
+    const all = Object.entries(participants(pods));
+    const job = { program, highAvailability: flinkConfiguration['high-availability.type'] === 'kubernetes', standalone: mode === 'standalone' };
     const questions = all.flatMap(([from, source], i) => all.flatMap(([to, target], j) => (i === j || (source.ip && target.ip) ? [] : PORTS.map((port) => ({
-      text: `${from} to ${to} on ${port}`, shall: intended(program, highAvailability, from, to, port), traffic: traffic(source, i, target, j, port),
+      text: `${from} to ${to} on ${port}`, shall: intended(job, from, to, port), traffic: traffic(source, i, target, j, port),
     })))));
     const broken = [...mutants(policies)];
     const differing = await ask(section, evaluator, questions, [policies, ...broken.map(([, mutant]) => mutant)]);

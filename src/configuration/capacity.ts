@@ -1,3 +1,4 @@
+import { isStandalone } from './deployment-mode';
 import { JobSettings } from './job-settings';
 
 /** Where settings keep the slot sharing groups that the job's code has, each with its parallelism. */
@@ -12,13 +13,13 @@ export function slotsOfGroups(parallelism: number, groups: { readonly [group: st
 }
 
 /**
- * How many TaskManagers a job has: in native mode Flink asks for as many as its parallelism needs slots.
+ * How many TaskManagers a job has: as many as its parallelism needs slots, unless standalone mode says a number.
  *
  * @returns undefined where parallelism or slots are not known, or not numbers
  */
 export function taskManagerCount(settings: JobSettings): number | undefined {
   const replicas = settings.field('taskManager.replicas');
-  if (replicas !== undefined) return replicas;
+  if (isStandalone(settings) && replicas !== undefined) return replicas;
   const slots = Number(settings.option('taskmanager.numberOfTaskSlots') ?? 1);
   const parallelism = Number(settings.field('job.parallelism'));
   const count = Math.ceil(slotsOfGroups(parallelism, settings.field(SLOT_SHARING_GROUPS)) / slots);

@@ -55,6 +55,12 @@ export class JobSettings {
   /** The operator version. */
   public readonly operatorVersion: OperatorVersion;
 
+  /**
+   * The names of the FlinkDeployments that have these settings: its own, unless the operator makes several of it.
+   * @internal
+   */
+  public _deploymentNames: readonly string[];
+
   /** @internal */
   public _stateLocation?: StateLocation;
 
@@ -91,6 +97,7 @@ export class JobSettings {
 
   constructor(props: JobSettingsProps) {
     this.name = props.name;
+    this._deploymentNames = [props.name];
     this.namespace = props.namespace;
     this.flinkVersion = props.flinkVersion;
     this.operatorVersion = props.operatorVersion ?? OperatorVersion.V1_15;

@@ -57,16 +57,25 @@ export interface FlinkDeploymentSpec {
   readonly job?: JobSpec;
 }
 
+/** What the API server gets for a FlinkDeployment. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ApiObjectMetadata;
+  /** Asked for when it is rendered. */
+  readonly spec: () => any;
+  /** What is known only when the rest is rendered. */
+  readonly annotations: () => { readonly [annotation: string]: string };
+}
+
 /** A FlinkDeployment as the API server takes it. */
 export class FlinkDeploymentObject extends ApiObject {
-  /**
-   * @param annotations what is known only when the rest is rendered
-   */
-  constructor(
-    scope: Construct, id: string, metadata: ApiObjectMetadata, spec: () => FlinkDeploymentSpec,
-    private readonly annotations: () => { readonly [annotation: string]: string }) {
+  private readonly annotations: () => { readonly [annotation: string]: string };
+
+  constructor(scope: Construct, id: string, { annotations, spec, ...props }: Manifest) {
     // The implicit token, not `Lazy`, which fails when a program holds two copies of cdk8s.
-    super(scope, id, { ...FLINK_DEPLOYMENT, metadata, spec: { resolve: spec } });
+    super(scope, id, { ...props, spec: { resolve: spec } });
+    this.annotations = annotations;
   }
 
   /** The manifest without the annotations that follow from judging it. */

@@ -60,12 +60,13 @@ class Pass {
     for (const object of this.root.node.findAll().filter(isApiObject)) {
       const rendering = this.render(object);
       if (!('result' in rendering)) continue;
-      if (!isFlinkDeployment(object)) {
+      const job = this.jobs.get(object);
+      if (!job && !isFlinkDeployment(object)) {
         others.push(rendering.result);
         continue;
       }
       const byHand = () => Workload._of(rendering.result, { whereabouts: object.node.path });
-      const made = attempt(() => this.jobs.get(object)?._workload(rendering.result) ?? byHand());
+      const made = attempt(() => job?._workload(rendering.result) ?? byHand());
       if ('result' in made) byObject.set(object, made.result);
     }
     return { set: new WorkloadSet([...byObject.values()], others), byObject };

@@ -24,6 +24,7 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
     image: () => settings._setField('image', props.image, 'image'),
     flinkVersion: () => settings._setField('flinkVersion', settings.flinkVersion.manifestValue, 'flinkVersion'),
     serviceAccountName: () => settings._setField('serviceAccount', props.serviceAccountName, 'serviceAccountName'),
+    mode: () => props.mode!._bind(settings),
     parallelism: () => settings._setField('job.parallelism', props.parallelism, 'parallelism'),
     initialSavepointPath: () => settings._setField('job.initialSavepointPath', props.initialSavepointPath, 'initialSavepointPath'),
     allowNonRestoredState: () => settings._setField('job.allowNonRestoredState', props.allowNonRestoredState, 'allowNonRestoredState'),

@@ -1,3 +1,4 @@
+import { DeploymentMode } from './deployment-mode';
 import { FlinkJobOptions } from './flink-job-options';
 import { JobArtifact } from './job-artifact';
 import { FlinkVersion } from '../configuration';
@@ -14,6 +15,11 @@ export interface FlinkDeploymentProps extends FlinkJobOptions {
    * @default - nothing: a session cluster
    */
   readonly artifact?: JobArtifact;
+  /**
+   * Who creates the TaskManagers. Guideline ARC-05.
+   * @default - the operator's: native
+   */
+  readonly mode?: DeploymentMode;
   /**
    * The parallelism of the job. Needed with an artifact.
    * @default - none

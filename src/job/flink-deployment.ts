@@ -10,7 +10,7 @@ import { refusal } from '../configuration/finding';
 import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
 import { Origin } from '../configuration/origin';
 import { versionOf } from '../configuration/typed-configuration';
-import { FlinkDeploymentObject } from '../crds/flink-deployment';
+import { FLINK_DEPLOYMENT, FlinkDeploymentObject, FlinkDeploymentSpec } from '../crds/flink-deployment';
 import { Guideline } from '../guidelines/guideline';
 import { Guidelines } from '../guidelines/guidelines';
 import { Judge, JudgedJob } from '../guidelines/judge';
@@ -45,7 +45,12 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     // A copy, so that a map which the caller changes later changes nothing here.
     this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
     this.configurationVersion = versionOf(props.flinkConfiguration);
-    this._object = new FlinkDeploymentObject(this, 'Default', { name: this.name, namespace: this.namespace }, () => renderSpec(this.settings), () => this.annotations());
+    this._object = new FlinkDeploymentObject(this, 'Default', {
+      ...this._definition,
+      metadata: { name: this.name, namespace: this.namespace },
+      spec: () => this._wrap(renderSpec(this.settings)),
+      annotations: () => this.annotations(),
+    });
     Judge.of(this).watch(this as JudgedJob);
   }
 
@@ -66,8 +71,41 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
    * Fails where Flink would create none.
    */
   public renderedPods(): any[] {
-    const { jobManager, taskManager } = renderPods(Workload._of(this._object._render(), { operatorVersion: this.props.operatorVersion }));
+    const manifest = this._unwrap(this._object._render());
+    const { jobManager, taskManager } = renderPods(Workload._of(manifest, { operatorVersion: this.props.operatorVersion }));
     return [jobManager, taskManager];
+  }
+
+  /**
+   * The kind that it is emitted as.
+   * @internal
+   */
+  public get _definition(): { readonly apiVersion: string; readonly kind: string } {
+    return FLINK_DEPLOYMENT;
+  }
+
+  /**
+   * The names of the FlinkDeployments that there will be.
+   * @internal
+   */
+  public get _deploymentNames(): readonly string[] {
+    return [this.name];
+  }
+
+  /**
+   * The spec of that kind.
+   * @internal
+   */
+  public _wrap(spec: FlinkDeploymentSpec): any {
+    return spec;
+  }
+
+  /**
+   * The FlinkDeployment that an object of that kind stands for.
+   * @internal
+   */
+  public _unwrap(manifest: any): any {
+    return manifest;
   }
 
   /**
@@ -100,9 +138,10 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
   }
 
   /** @internal */
-  public _workload(manifest: any): Workload {
+  public _workload(rendered: any): Workload {
     // What is missing has been said, and all that follows from it would say it again.
     if (this.missing().length > 0) throw new Error('incomplete');
+    const manifest = this._unwrap(rendered);
     const annotations = { ...manifest.metadata.annotations, ...this.ownAnnotations(), ...suppressing(this.suppressions()) };
     const facts = programFacts(this.settings, manifest, this._object.node.path, this.inherited());
     return Workload._of({ ...manifest, metadata: { ...manifest.metadata, annotations } }, facts);
@@ -168,6 +207,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
       operatorVersion: props.operatorVersion,
       ownOptions: props.ownOptions,
     });
+    settings._deploymentNames = this._deploymentNames;
     this.refuseConfigurationOfAnotherVersion(settings);
     refuseUnknownOperator(settings);
     bindProps(settings, props);

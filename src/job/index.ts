@@ -1,4 +1,6 @@
 export * from './compiled-plan';
+export * from './deployment-mode';
+export * from './flink-blue-green-deployment';
 export { FlinkDeployment } from './flink-deployment';
 export * from './flink-deployment-props';
 export * from './flink-job-options';

@@ -30,7 +30,7 @@ export class FlinkMetricsService extends Construct {
         clusterIP: 'None',
         // A process that is not ready is the one whose metrics matter.
         publishNotReadyAddresses: true,
-        selector: podLabels(deployment.name),
+        selector: { resolve: () => podLabels(deployment) },
         ports: [{
           name: PORTS.metrics.name,
           port: { resolve: () => portNumber(deployment.settings, PORTS.metrics) },

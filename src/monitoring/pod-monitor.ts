@@ -16,13 +16,14 @@ export interface FlinkPodMonitorProps extends ScrapeOptions {
 export class FlinkPodMonitor extends Construct {
   constructor(scope: Construct, id: string, props: FlinkPodMonitorProps) {
     super(scope, id);
-    const { name, namespace } = props.deployment;
+    const { deployment } = props;
+    const { name, namespace } = deployment;
     new ApiObject(this, 'PodMonitor', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
       metadata: { name, namespace, labels: { ...companionLabels(name, 'metrics'), ...props.labels } },
       spec: {
-        selector: { matchLabels: podLabels(name) },
+        selector: { matchLabels: { resolve: () => podLabels(deployment) } },
         namespaceSelector: { matchNames: [namespace] },
         ...limits(props),
         podMetricsEndpoints: [endpoint(props)],

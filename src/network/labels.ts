@@ -1,16 +1,23 @@
-import { FlinkComponent } from '../configuration';
+import { FlinkComponent, IFlinkDeployment } from '../configuration';
+import { isStandalone } from '../configuration/deployment-mode';
+
+/** Who creates the TaskManagers, as a label of all pods: Flink in its native mode, or the operator. */
+export const TYPE_LABEL = { native: 'flink-native-kubernetes', standalone: 'flink-standalone-kubernetes' } as const;
 
 /**
- * The labels that the operator and Flink put on a job's pods, whatever a pod template says: the only ones that a selector may rely on.
- *
- * @param standalone whether the operator creates the TaskManagers, and not Flink in its native mode
+ * The labels that the operator and Flink put on the pods of a cluster, whatever a pod template says: the only ones that a selector may rely on.
  */
-export function podLabels(name: string, component?: FlinkComponent, standalone: boolean = false): { [label: string]: string } {
+export function clusterLabels(name: string, component?: FlinkComponent, standalone: boolean = false): { [label: string]: string } {
   return {
     app: name,
     ...(component === undefined ? {} : { component }),
-    type: standalone ? 'flink-standalone-kubernetes' : 'flink-native-kubernetes',
+    type: TYPE_LABEL[standalone ? 'standalone' : 'native'],
   };
+}
+
+/** The labels that select the pods of a FlinkDeployment. */
+export function podLabels({ name, settings }: Pick<IFlinkDeployment, 'name' | 'settings'>, component?: FlinkComponent): { [label: string]: string } {
+  return clusterLabels(name, component, isStandalone(settings));
 }
 
 /** Labels of the objects that this library puts beside a FlinkDeployment. */

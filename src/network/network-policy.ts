@@ -5,6 +5,8 @@ import { companionLabels, podLabels } from './labels';
 import { FlinkPort, internalPorts, portNumber, PORTS } from './ports';
 import { Finding, FlinkComponent, IFlinkDeployment, JobSettings } from '../configuration';
 import { judgeAlone } from '../configuration/companion';
+import { isSession, isStandalone } from '../configuration/deployment-mode';
+import { refusal } from '../configuration/finding';
 
 /** Who may talk to a job from outside. */
 export interface FlinkNetworkPolicyOptions {
@@ -70,13 +72,22 @@ export class FlinkNetworkPolicy extends Construct {
 
   /** @internal */
   public _findings(): Finding[] {
-    return (this.props.egress ?? []).flatMap((target, i) => target._findings(`egress[${i}]`));
+    return [...(this.props.egress ?? []).flatMap((target, i) => target._findings(`egress[${i}]`)), ...this.visitorsOfSession()];
+  }
+
+  /** A session cluster has to take jars over its REST API: from the operator, and from nobody else. */
+  private visitorsOfSession(): Finding[] {
+    const { settings } = this.deployment;
+    if (!isSession(settings) || settings.option('web.submit.enable') === 'false') return [];
+    const said: [string, readonly string[]][] = [['uiNamespaces', this.props.uiNamespaces ?? []], ['ingress', settings._traffic.uiNamespaces]];
+    return said.filter(([, namespaces]) => namespaces.length > 0).map(([prop, namespaces]) => refusal('SEC-09', prop, namespaces.join(', '),
+      'opens the REST API of a session cluster, which takes any jar and runs it', 'Leave it out, and look at the cluster with kubectl port-forward'));
   }
 
   private spec(component: FlinkComponent): any {
     const { egress } = this.props;
     return {
-      podSelector: { matchLabels: podLabels(this.deployment.name, component) },
+      podSelector: { matchLabels: podLabels(this.deployment, component) },
       policyTypes: egress ? ['Ingress', 'Egress'] : ['Ingress'],
       ingress: this.ingress(component),
       ...(egress ? { egress: [...this.ownEgress(component), ...egress.map((target) => target._rule())] } : {}),
@@ -109,8 +120,8 @@ export class FlinkNetworkPolicy extends Construct {
     const { settings } = this.deployment;
     const components = [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER];
     const own = new Map(components.flatMap(internalPorts).map((port) => [port.name, port]));
-    // Under Kubernetes HA the TaskManagers watch the leader's ConfigMaps; without it only the JobManager asks the API server.
-    const asksApiServer = component === FlinkComponent.JOB_MANAGER || settings.option('high-availability.type') === 'kubernetes';
+    // Under Kubernetes HA all watch the leader's ConfigMaps; without it only a JobManager asks the API server that creates TaskManagers.
+    const asksApiServer = (component === FlinkComponent.JOB_MANAGER && !isStandalone(settings)) || settings.option('high-availability.type') === 'kubernetes';
     const storagePort = settings._stateLocation?.port;
     const { endpoints, proxyPort } = settings._traffic;
     const anywhere = new Set([
@@ -130,7 +141,7 @@ export class FlinkNetworkPolicy extends Construct {
   }
 
   private ownPods(): any {
-    return { podSelector: { matchLabels: podLabels(this.deployment.name) } };
+    return { podSelector: { matchLabels: podLabels(this.deployment) } };
   }
 
   private ports(ports: FlinkPort[]): any[] {

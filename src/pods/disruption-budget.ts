@@ -32,7 +32,7 @@ export class FlinkDisruptionBudget extends Construct {
           // A whole number: TaskManagers are owned by the JobManager's Deployment, whose scale says nothing of theirs,
           // so that percentages and maxUnavailable come out wrong.
           minAvailable: { resolve: () => Math.max(count() - 1, 1) },
-          selector: { matchLabels: podLabels(deployment.name, component) },
+          selector: { matchLabels: { resolve: () => podLabels(deployment, component) } },
         },
       });
     }

@@ -37,7 +37,7 @@ export class FlinkPodChaos extends Construct {
         podChaos: {
           action: 'pod-kill',
           mode: 'one',
-          selector: { namespaces: [deployment.namespace], labelSelectors: podLabels(deployment.name, FlinkComponent.TASK_MANAGER) },
+          selector: { namespaces: [deployment.namespace], labelSelectors: { resolve: () => podLabels(deployment, FlinkComponent.TASK_MANAGER) } },
         },
       },
     });

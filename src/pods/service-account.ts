@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IFlinkDeployment } from '../configuration';
+import { isStandalone } from '../configuration/deployment-mode';
 import { sortedByKey } from '../configuration/sorted';
 import { TASK_MANAGER_ACCOUNT, taskManagerAccountName } from '../configuration/task-manager-account';
 import { companionLabels } from '../network/labels';
@@ -22,8 +23,8 @@ export interface FlinkServiceAccountProps {
 }
 
 /**
- * The identity of one job's pods, with exactly the rights that Flink's native mode uses. The JobManager may manage TaskManager pods, read its own
- * Deployment, and under Kubernetes high availability elect and remember in ConfigMaps.
+ * The identity of one job's pods, with exactly the rights that Flink uses. In native mode the JobManager may manage TaskManager pods and read its own
+ * Deployment; under Kubernetes high availability it may elect and remember in ConfigMaps. Where it needs no right it gets no token.
  *
  * TaskManagers that the job names `<job>-taskmanager` as their account have that one: under Kubernetes high availability it may read ConfigMaps, else it
  * may nothing and gets no token. Guideline ARC-10.
@@ -36,9 +37,9 @@ export class FlinkServiceAccount extends Construct {
     super(scope, id);
     const { deployment } = props;
     const annotations = { ...deployment.settings._accountAnnotations, ...props.annotations };
-    this.accountName = props.accountName ?? deployment.name;
-    account(this, '', deployment, { name: this.accountName, annotations, rules: () => jobManagerRules(deployment) });
-    const ofTaskManagers = taskManagerAccountName(deployment.name);
+    this.accountName = props.accountName ?? deployment.settings.name;
+    account(this, '', deployment, { name: this.accountName, annotations, rules: jobManagerRules(deployment).length > 0 ? () => jobManagerRules(deployment) : undefined });
+    const ofTaskManagers = taskManagerAccountName(deployment.settings.name);
     // An account of another name is somebody else's.
     if (deployment.settings.option(TASK_MANAGER_ACCOUNT) !== ofTaskManagers || this.accountName === ofTaskManagers) return;
     account(this, 'TaskManager', deployment, { name: ofTaskManagers, annotations, rules: elects(deployment) ? () => [READS_CONFIG_MAPS] : undefined });
@@ -56,7 +57,7 @@ interface Account {
 
 /** A ServiceAccount with its rights. */
 function account(scope: Construct, idPrefix: string, deployment: IFlinkDeployment, { name, annotations, rules }: Account): void {
-  const metadata = { name, namespace: deployment.namespace, labels: companionLabels(deployment.name, 'service-account') };
+  const metadata = { name, namespace: deployment.namespace, labels: companionLabels(deployment.settings.name, 'service-account') };
   new ApiObject(scope, `${idPrefix}ServiceAccount`, {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
@@ -77,16 +78,16 @@ function account(scope: Construct, idPrefix: string, deployment: IFlinkDeploymen
 /** TaskManagers look up there who leads. */
 const READS_CONFIG_MAPS = { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] };
 
+/** JobManagers elect who leads, and remember there what runs. */
+const CHANGES_CONFIG_MAPS = { apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] };
+
 /** Rights that the JobManager was seen to use, in the audit log of a real API server. */
 function jobManagerRules(deployment: IFlinkDeployment): any[] {
   const pods = { apiGroups: [''], resources: ['pods'], verbs: ['create', 'delete', 'get', 'list', 'watch'] };
-  const ownDeployment = { apiGroups: ['apps'], resources: ['deployments'], resourceNames: [deployment.name], verbs: ['get'] };
-  const configMaps = {
-    apiGroups: [''],
-    resources: ['configmaps'],
-    verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
-  };
-  return [pods, ...(elects(deployment) ? [configMaps] : []), ownDeployment];
+  const ownDeployment = { apiGroups: ['apps'], resources: ['deployments'], resourceNames: deployment.settings._deploymentNames, verbs: ['get'] };
+  // In standalone mode the operator creates the TaskManagers.
+  const creates = !isStandalone(deployment.settings);
+  return [...(creates ? [pods] : []), ...(elects(deployment) ? [CHANGES_CONFIG_MAPS] : []), ...(creates ? [ownDeployment] : [])];
 }
 
 function elects({ settings }: IFlinkDeployment): boolean {

@@ -411,7 +411,7 @@ describe('the rarer way of saying it wins', () => {
     const { metadata, spec: pod } = spec.taskManager.podTemplate;
     expect(metadata.labels).toEqual({ team: 'shop' });
     expect(pod.containers.map((c: any) => c.name)).toEqual(['flink-main-container', 'sidecar']);
-    expect(pod.containers[0].env).toEqual([{ name: 'TZ', value: 'UTC' }]);
+    expect(pod.containers[0].env).toContainEqual({ name: 'TZ', value: 'UTC' });
     expect(pod.containers[0].securityContext.readOnlyRootFilesystem).toBe(true);
     expect(pod.volumes).toContainEqual({ name: 'tmp', emptyDir: { medium: 'Memory' } });
     expect(pod.securityContext).toMatchObject({ runAsUser: 10001, runAsNonRoot: true });

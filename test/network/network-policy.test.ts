@@ -1,7 +1,12 @@
-import { FlinkComponent, HighAvailability, ProductionFlinkJobProps, EgressTarget, DurableStorage } from '../../src';
-import { podLabels } from '../../src/network/labels';
+import { Chart, Size, Testing } from 'cdk8s';
+import {
+  DeploymentMode, DurableStorage, EgressTarget, FlinkComponent, FlinkDeployment, FlinkDeploymentProps, FlinkDisruptionBudget, FlinkMetricsService,
+  FlinkNetworkPolicy, FlinkNetworkPolicyProps, FlinkPodMonitor, FlinkServiceAccount, FlinkVersion, HighAvailability, IngressAuthentication,
+  JobArtifact, ProductionFlinkJobProps,
+} from '../../src';
+import { clusterLabels } from '../../src/network/labels';
 import { internalPorts, PORTS } from '../../src/network/ports';
-import { only, synthJob } from '../jobs';
+import { chartOf, errorsOf, only, synthJob } from '../jobs';
 
 const { JOB_MANAGER, TASK_MANAGER } = FlinkComponent;
 
@@ -21,19 +26,19 @@ test('the table has the ports that a real job was seen to listen on', () => {
 });
 
 test('selectors are the labels that the operator gives, which a pod template cannot change', () => {
-  expect(podLabels('orders', JOB_MANAGER)).toEqual({ app: 'orders', component: 'jobmanager', type: 'flink-native-kubernetes' });
+  expect(clusterLabels('orders', JOB_MANAGER)).toEqual({ app: 'orders', component: 'jobmanager', type: 'flink-native-kubernetes' });
   const manifests = synthJob({ parallelism: 8 });
   const selectors = [
     ...manifests.filter(({ kind }) => kind === 'NetworkPolicy').map(({ spec }) => spec.podSelector.matchLabels),
     only(manifests, 'Service').spec.selector,
     only(manifests, 'PodDisruptionBudget').spec.selector.matchLabels,
   ];
-  for (const selector of selectors) expect(podLabels('orders', selector.component)).toEqual(selector);
+  for (const selector of selectors) expect(clusterLabels('orders', selector.component)).toEqual(selector);
 });
 
 test.each([[JOB_MANAGER, [6121, 6123, 6124, 8081]], [TASK_MANAGER, [6120, 6121, 6122]]])('the pods of a job reach its %s on %j', (component, expected) => {
   const [own] = policy(component).ingress;
-  expect(own.from).toEqual([{ podSelector: { matchLabels: podLabels('orders') } }]);
+  expect(own.from).toEqual([{ podSelector: { matchLabels: clusterLabels('orders') } }]);
   expect(numbers(own)).toEqual(expected);
 });
 
@@ -99,6 +104,70 @@ describe('egress', () => {
     ['anywhere', EgressTarget.anywhere(443), { ports: [{ port: 443, protocol: 'TCP' }] }],
   ])('%s', (_, target, expected) => {
     for (const component of [JOB_MANAGER, TASK_MANAGER]) expect(policy(component, { egress: [target] }).egress.at(-1)).toEqual(expected);
+  });
+});
+
+describe('session clusters and standalone mode', () => {
+  const SIZED = { cpu: 1, memory: Size.gibibytes(2) };
+  const STANDALONE = { mode: DeploymentMode.standalone({ taskManagers: 3 }), artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar'), parallelism: 3 };
+  const PINNED = { 'blob.server.port': '6124', 'taskmanager.data.port': '6120', 'taskmanager.rpc.port': '6122' };
+
+  function beside(props: Partial<FlinkDeploymentProps>, policyOptions: Partial<FlinkNetworkPolicyProps> = {}) {
+    const chart = chartOf();
+    const deployment = new FlinkDeployment(chart, 'orders', {
+      flinkVersion: FlinkVersion.V1_20, image: 'registry.example.com/orders:1', serviceAccountName: 'orders', jobManager: SIZED, taskManager: SIZED, flinkConfiguration: PINNED, ...props,
+    });
+    new FlinkNetworkPolicy(chart, 'policy', { deployment, egress: [], ...policyOptions });
+    return { chart, deployment };
+  }
+  const specs = (chart: Chart) => Testing.synth(chart).filter(({ kind }) => kind === 'NetworkPolicy').map(({ spec }) => spec);
+
+  test.each<[string, Partial<FlinkDeploymentProps>, string]>([['session', {}, 'flink-native-kubernetes'], ['standalone', STANDALONE, 'flink-standalone-kubernetes']])(
+    'policies select the pods of a %s cluster', (_, props, type) => {
+      const { chart, deployment } = beside(props);
+      for (const [i, pod] of deployment.renderedPods().entries()) {
+        const { podSelector: { matchLabels }, ingress: [own] } = specs(chart)[i];
+        expect(matchLabels.type).toBe(type);
+        expect(pod.metadata.labels).toMatchObject(matchLabels);
+        expect(pod.metadata.labels).toMatchObject(own.from[0].podSelector.matchLabels);
+      }
+    });
+
+  test('so does everything else that stands beside them', () => {
+    const { chart, deployment } = beside(STANDALONE);
+    new FlinkMetricsService(chart, 'metrics', { deployment });
+    new FlinkPodMonitor(chart, 'monitor', { deployment });
+    new FlinkDisruptionBudget(chart, 'budget', { deployment });
+    const selectors = Testing.synth(chart).filter(({ kind }) => !['FlinkDeployment', 'NetworkPolicy'].includes(kind)).map(({ spec }) => spec.selector.matchLabels ?? spec.selector);
+    expect(selectors.map(({ type }) => type)).toEqual(Array(3).fill('flink-standalone-kubernetes'));
+  });
+
+  test('the operator counts TaskManagers in standalone mode', () => {
+    expect(only(Testing.synth(beside(STANDALONE).chart), 'FlinkDeployment').spec).toMatchObject({ mode: 'standalone', taskManager: { replicas: 3 } });
+    expect(only(Testing.synth(beside({ mode: DeploymentMode.native() }).chart), 'FlinkDeployment').spec.mode).toBe('native');
+    expect(errorsOf(() => Testing.synth(beside({ ...STANDALONE, mode: DeploymentMode.standalone({ taskManagers: 0 }) }).chart))).toContainEqual(
+      expect.stringContaining('ARC-05 mode.taskManagers = 0: must be a whole number of at least 1'));
+  });
+
+  test('in standalone mode nobody asks the API server without high availability, and nobody may', () => {
+    const storage = DurableStorage.s3('s3://b');
+    for (const [highAvailability, asks] of [[undefined, false], [HighAvailability.kubernetes(), true]] as const) {
+      const { chart, deployment } = beside({ ...STANDALONE, storage, highAvailability, flinkConfiguration: { ...PINNED, 'high-availability.jobmanager.port': '6123', ...asks ? { 'high-availability.storageDir': 's3://b/ha' } : {} } });
+      new FlinkServiceAccount(chart, 'account', { deployment });
+      expect(specs(chart).map((spec) => toAnywhere(spec).includes(6443))).toEqual([asks, asks]);
+      const manifests = Testing.synth(chart);
+      expect(manifests.filter(({ kind }) => kind === 'Role').flatMap(({ rules }) => rules.flatMap(({ resources }: any) => resources))).toEqual(asks ? ['configmaps'] : []);
+      expect(only(manifests, 'ServiceAccount').automountServiceAccountToken).toBe(asks ? undefined : false);
+    }
+  });
+
+  test('nobody but the operator reaches the REST API of a session cluster, which takes any jar', () => {
+    const refused = (options: Partial<FlinkNetworkPolicyProps>, props = {}) => errorsOf(() => Testing.synth(beside(props, options).chart));
+    expect(refused({ uiNamespaces: ['proxy'] })).toEqual([expect.stringContaining('[chart/policy] error SEC-09 uiNamespaces = "proxy": opens the REST API of a session cluster')]);
+    const ingress = { template: 'orders.example.com', tlsSecretName: 'tls', controllerNamespace: 'ingress-nginx', authentication: IngressAuthentication.nginxBasic('visitors') };
+    expect(refused({}, { ingress })).toEqual([expect.stringContaining('SEC-09 ingress = "ingress-nginx": opens the REST API')]);
+    const job = { artifact: STANDALONE.artifact, parallelism: 3 };
+    expect(specs(beside(job, { uiNamespaces: ['proxy'] }).chart)[0].ingress.at(-1).from).toHaveLength(2);
   });
 });
 

@@ -1,20 +1,25 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import Ajv from 'ajv';
+import { Duration, Size, Testing } from 'cdk8s';
 import * as yaml from 'yaml';
-import { OperatorVersion } from '../../src';
+import { DeploymentMode, FlinkBlueGreenDeployment, FlinkDeployment, FlinkVersion, IngressAuthentication, JobArtifact, OperatorVersion } from '../../src';
 import { STATE_METRICS } from '../../src/monitoring/state-metrics';
 import { EXAMPLES, synthExample } from '../examples/examples';
-import { SUPPORTED } from '../jobs';
+import { chartOf, only, SUPPORTED } from '../jobs';
 import { outside } from '../outside';
 
 const { folder, describe: describeWithCrds } = outside('FLINK_CRDS', 'the Flink operator\'s released CRDs judge every FlinkDeployment, unknown fields refused');
 
+const SIZE = { cpu: 1, memory: Size.gibibytes(2) };
+const SIZED = { flinkVersion: FlinkVersion.V1_20, image: 'registry.example.com/orders:1', serviceAccountName: 'orders', jobManager: SIZE, taskManager: SIZE };
+const JOB = { artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar'), parallelism: 2 };
+
 const OPERATORS = [OperatorVersion.V1_13, OperatorVersion.V1_14, OperatorVersion.V1_15];
 
 /** The judge of one operator release: its CRD as a JSON schema that refuses what it does not name. */
-function judgeOf(operator: OperatorVersion): (manifest: any) => string[] {
-  const file = path.join(folder, `${operator}.0`, 'flinkdeployments.flink.apache.org-v1.yml');
+function judgeOf(operator: OperatorVersion, kind = 'FlinkDeployment'): (manifest: any) => string[] {
+  const file = path.join(folder, `${operator}.0`, `${kind.toLowerCase()}s.flink.apache.org-v1.yml`);
   const crd = yaml.parse(fs.readFileSync(file, 'utf8'));
   const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(strict(crd.spec.versions[0].schema.openAPIV3Schema));
   return (manifest) => {
@@ -56,6 +61,14 @@ describeWithCrds('released CRDs, unknown fields refused', () => {
       expect(judge(deployments[0])).toEqual([]);
     });
 
+    test('a session cluster, and standalone mode', () => {
+      for (const props of [{}, { ...JOB, mode: DeploymentMode.standalone({ taskManagers: 2 }) }]) {
+        const chart = chartOf();
+        new FlinkDeployment(chart, 'orders', { ...SIZED, ...props });
+        expect(judge(only(Testing.synth(chart), 'FlinkDeployment'))).toEqual([]);
+      }
+    });
+
     test.each([
       ['an unknown field', (spec: any) => { spec.job.paralelism = 4; }, '/spec/job'],
       ['an unknown field deep in a pod template', (spec: any) => { spec.taskManager.podTemplate.spec.containers[0].imagePolicy = 'x'; }, 'containers/0'],
@@ -65,5 +78,20 @@ describeWithCrds('released CRDs, unknown fields refused', () => {
       breakIt(deployment.spec);
       expect(judge(deployment)).toEqual([expect.stringContaining(where)]);
     });
+  });
+});
+
+describeWithCrds('FlinkBlueGreenDeployments, unknown fields refused', () => {
+  test.each([OperatorVersion.V1_14, OperatorVersion.V1_15])('operator %s', (operator) => {
+    const judge = judgeOf(operator, 'FlinkBlueGreenDeployment');
+    const chart = chartOf();
+    const ingress = { template: 'orders.example.com', tlsSecretName: 'tls', controllerNamespace: 'ingress', authentication: IngressAuthentication.nginxBasic('visitors') };
+    const timing = { abortGracePeriod: Duration.minutes(5), deploymentDeletionDelay: Duration.minutes(1) };
+    new FlinkBlueGreenDeployment(chart, 'orders', { ...SIZED, ...JOB, ...timing, operatorVersion: operator, ingress });
+    const manifest = only(Testing.synth(chart), 'FlinkBlueGreenDeployment');
+    expect(Object.keys(manifest.spec)).toEqual(['configuration', 'ingress', 'template']);
+    expect(judge(manifest)).toEqual([]);
+    manifest.spec.template.spec.job.paralelism = 4;
+    expect(judge(manifest)).toEqual([expect.stringContaining('/spec/template/spec/job')]);
   });
 });

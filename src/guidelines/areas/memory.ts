@@ -3,6 +3,7 @@ import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 import { readMemorySize } from '../../configuration/memory-size';
 import { smallestProcessSize } from '../../memory';
+import { allocatorEnvironment } from '../../pods/allocator';
 import { memory, taskManagerBytes } from '../../workload/effective';
 import { Workload } from '../../workload/workload';
 import { optionFindings } from '../option-findings';
@@ -136,14 +137,6 @@ export const MEMORY = table([
     checklist: '"Direct buffer memory" calls for taskmanager.memory.task.off-heap.size, "Insufficient number of network buffers" for network memory',
   },
   {
-    id: 'MEM-10',
-    title: 'Give a container that was killed more memory, or more overhead',
-    why: 'What the JVM and native libraries use beside Flink\'s parts has to fit into the overhead.',
-    sources: ['memoryTrouble'],
-    checklist: 'OOMKilled calls for taskManager.memory or taskmanager.memory.jvm-overhead.fraction, never for a smaller process size',
-    alerts: ['FlinkContainerOomKilled', 'FlinkContainerMemoryHigh'],
-  },
-  {
     id: 'MEM-11',
     title: 'Start from a size that holds Flink itself',
     why: 'Smaller processes leave next to nothing for the job once Flink has taken its own.',
@@ -158,6 +151,17 @@ export const MEMORY = table([
     },
     props: ['jobManager', 'taskManager'],
     judgedBy: ['MEM-01', 'MEM-03'],
+  },
+  // After MEM-11, whose processors it follows from.
+  {
+    id: 'MEM-10',
+    title: 'Give a container that was killed more memory, or more overhead',
+    why: 'What the JVM and native libraries use beside Flink\'s parts has to fit into the overhead. Allocators that count the node\'s processors take more.',
+    sources: ['memoryTrouble'],
+    defaults: { pods: allocatorEnvironment },
+    props: ['jobManager.podTemplate', 'taskManager.podTemplate'],
+    checklist: 'OOMKilled calls for taskManager.memory or taskmanager.memory.jvm-overhead.fraction, never for a smaller process size',
+    alerts: ['FlinkContainerOomKilled', 'FlinkContainerMemoryHigh'],
   },
   {
     id: 'MEM-12',

@@ -143,7 +143,8 @@ export const UPGRADES = table([
     title: 'Use blue/green where not even a minute may be lost',
     why: 'Both versions run side by side, for twice the resources, and both write: sinks must bear that.',
     sources: ['upgrades'],
-    toCome: 'FlinkBlueGreenDeployment as a construct, and its checks',
+    constructs: ['FlinkBlueGreenDeployment'],
+    toCome: 'its checks in manifests by hand, and its alert',
   },
   {
     id: 'UPG-12',

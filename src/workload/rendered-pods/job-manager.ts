@@ -3,7 +3,7 @@ import { inShell, PodBuilder } from './pod-builder';
 import { PodOptions, PodRejection } from './pod-options';
 import { FlinkComponent } from '../../configuration';
 import { jobManagerMemory, MemoryAmount } from '../../memory';
-import { podLabels } from '../../network/labels';
+import { clusterLabels } from '../../network/labels';
 import { PORTS } from '../../network/ports';
 
 /** The annotation by which the operator knows for which generation of the FlinkDeployment a JobManager was made. */
@@ -24,7 +24,7 @@ export function jobManagerPod(deployment: HandOver): any {
   const pod = new PodBuilder(deployment.jobManagerTemplate, options);
   for (const key of [...FIXED_PORTS, ...isHighlyAvailable(deployment) ? ['high-availability.jobmanager.port'] : []]) options.port(key, 0);
 
-  const own = podLabels(name, FlinkComponent.JOB_MANAGER, standalone);
+  const own = clusterLabels(name, FlinkComponent.JOB_MANAGER, standalone);
   const said = options.map('kubernetes.jobmanager.labels');
   pod.label(standalone ? { ...own, ...said } : { ...said, ...own });
   pod.annotate({ ...options.map('kubernetes.jobmanager.annotations'), [GENERATION]: `${deployment.generation}` });

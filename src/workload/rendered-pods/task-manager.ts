@@ -4,7 +4,7 @@ import { PodOptions, PodRejection } from './pod-options';
 import { FlinkComponent } from '../../configuration';
 import { javaDecimalText } from '../../configuration/value-syntax/java-decimal-text';
 import { AcceptedMemory, TaskManagerComponent, taskManagerMemory } from '../../memory';
-import { podLabels } from '../../network/labels';
+import { clusterLabels } from '../../network/labels';
 import { PORTS } from '../../network/ports';
 
 /** A TaskManager's pod: the JobManager creates it in native mode, a Deployment of the operator in standalone mode. */
@@ -15,7 +15,7 @@ export function taskManagerPod(deployment: HandOver): any {
   const memory = memoryOf(deployment);
   const podName = standalone ? `${name}-taskmanager` : `${name}-taskmanager-1-1`;
 
-  pod.label({ ...options.map('kubernetes.taskmanager.labels'), ...podLabels(name, FlinkComponent.TASK_MANAGER, standalone) });
+  pod.label({ ...options.map('kubernetes.taskmanager.labels'), ...clusterLabels(name, FlinkComponent.TASK_MANAGER, standalone) });
   pod.annotate(options.map('kubernetes.taskmanager.annotations'));
   pod.serviceAccount('taskmanager');
   pod.image(standalone);

@@ -74,6 +74,7 @@ export const SECURITY: Case[] = [
   silent('SEC-03', 'an ingress that asks', ingress({ annotations: { 'nginx.ingress.kubernetes.io/auth-url': 'https://x' }, tls: [{ secretName: 'x' }] })),
   fires('SEC-04', 'jobs from anybody', { options: { 'web.submit.enable': undefined } }, 'warning web.submit.enable'),
   silent('SEC-04', 'a session cluster, to which the operator submits', { options: { 'web.submit.enable': undefined }, spec: { job: undefined } }),
+  fires('SEC-04', 'a session cluster to which nobody can submit', { options: { 'web.submit.enable': 'false' }, spec: { job: undefined } }, 'error web.submit.enable'),
 
   ...['s3.secret-key', 'fs.s3a.secret.key', 'security.ssl.internal.keystore-password', 'fs.oss.accessKeySecret', 'fs.azure.account.key.shop.blob.core.windows.net', 'metrics.reporter.influx.password']
     .map((key) => fires('SEC-05', `a literal in ${key}`, { options: { [key]: 'hunter2' } }, `error ${key}`)),

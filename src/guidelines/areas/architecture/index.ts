@@ -37,7 +37,8 @@ export const ARCHITECTURE = table([
       message: 'is missing, so this is a session cluster: its jobs share processes, and fail together',
       fix: 'In production give each job a FlinkDeployment of its own',
     }],
-    toCome: 'FlinkSessionCluster and FlinkSessionJob as constructs',
+    constructs: ['FlinkDeployment'],
+    toCome: 'FlinkSessionJob as a construct',
   },
   {
     id: 'ARC-03',
@@ -74,7 +75,8 @@ export const ARCHITECTURE = table([
       message: 'is standalone, with high availability on Flink 2: operators up to 1.15 start such a cluster wrongly (FLINK-38795)',
       fix: 'Use native mode, or Flink 1.20',
     }],
-    toCome: 'standalone mode as a property',
+    constructs: ['FlinkDeployment'],
+    toCome: 'standalone mode of a ProductionFlinkJob',
   },
   {
     id: 'ARC-06',

@@ -115,7 +115,7 @@ export const SCHEDULING = table([
             maxSkew: 1,
             topologyKey,
             whenUnsatisfiable: 'ScheduleAnyway',
-            labelSelector: { matchLabels: podLabels(settings.name, component) },
+            labelSelector: { matchLabels: podLabels({ name: settings.name, settings }, component) },
           })),
         },
       },

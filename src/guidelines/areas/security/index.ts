@@ -68,15 +68,23 @@ export const SECURITY = table([
   {
     id: 'SEC-04',
     title: 'Take no jobs and no orders over the web UI',
-    why: 'In an application cluster the operator does both.',
+    why: 'In an application cluster the operator does both. A session cluster takes jobs over the REST API: there the network admits nobody but the operator.',
     sources: ['operator', 'options'],
     defaults: { options: { 'web.cancel.enable': false, 'web.submit.enable': false } },
     props: ['flinkConfiguration'],
-    rules: [{
-      broken: (w) => hasJob(w) && w._is('web.submit.enable', 'true') && 'web.submit.enable',
-      message: (w) => `is ${w.option('web.submit.enable') === undefined ? 'not set, and true by default' : 'true'}: whoever reaches the web UI can upload a jar and run it`,
-      fix: 'Write "false": the operator submits the job',
-    }],
+    rules: [
+      {
+        broken: (w) => hasJob(w) && w._is('web.submit.enable', 'true') && 'web.submit.enable',
+        message: (w) => `is ${w.option('web.submit.enable') === undefined ? 'not set, and true by default' : 'true'}: whoever reaches the web UI can upload a jar and run it`,
+        fix: 'Write "false": the operator submits the job',
+      },
+      {
+        broken: (w) => !hasJob(w) && w._is('web.submit.enable', 'false') && 'web.submit.enable',
+        message: 'is false in a session cluster: the operator submits its jobs over the REST API, which then takes none',
+        fix: 'Leave it out, and admit nobody but the operator: a FlinkNetworkPolicy does',
+        severity: Severity.ERROR,
+      },
+    ],
   },
   {
     id: 'SEC-05',

@@ -1,0 +1,37 @@
+import { JobSettings } from '../configuration';
+import { NATIVE, STANDALONE } from '../configuration/deployment-mode';
+import { refuseUnlessCount } from '../configuration/refuse';
+
+/** What standalone mode can be told. */
+export interface StandaloneProps {
+  /**
+   * How many TaskManagers there are (`taskManager.replicas`). A session cluster needs it.
+   * @default - as many as the job's parallelism takes
+   */
+  readonly taskManagers?: number;
+}
+
+/** Who creates the TaskManagers. Guideline ARC-05. */
+export class DeploymentMode {
+  /** Flink asks Kubernetes for as many as its jobs need. */
+  public static native(): DeploymentMode {
+    return new DeploymentMode(NATIVE);
+  }
+
+  /**
+   * The operator keeps a Deployment of them; Flink knows nothing of Kubernetes. `taskManager.cpu` has to be said: nothing stands in for it.
+   * A number of TaskManagers that is not whole, or below 1, is an error at synth.
+   */
+  public static standalone(props: StandaloneProps = {}): DeploymentMode {
+    return new DeploymentMode(STANDALONE, props.taskManagers);
+  }
+
+  private constructor(private readonly value: string, private readonly taskManagers?: number) {}
+
+  /** @internal */
+  public _bind(settings: JobSettings): void {
+    settings._setField('mode', this.value, 'mode');
+    settings._setField('taskManager.replicas', this.taskManagers, 'mode.taskManagers');
+    refuseUnlessCount(settings, 'ARC-05', 'mode.taskManagers', this.taskManagers, 1);
+  }
+}

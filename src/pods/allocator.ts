@@ -1,0 +1,22 @@
+import { MAIN_CONTAINER } from './pod-template';
+import { FlinkComponent, JobSettings } from '../configuration';
+
+/** Where the options of a component call it by another name than its label. */
+const ENVIRONMENT = { [FlinkComponent.JOB_MANAGER]: 'containerized.master.env.', [FlinkComponent.TASK_MANAGER]: 'containerized.taskmanager.env.' };
+const FIELD = { [FlinkComponent.JOB_MANAGER]: 'jobManager.resource.cpu', [FlinkComponent.TASK_MANAGER]: 'taskManager.resource.cpu' };
+
+/**
+ * How many arenas the allocators of native memory may have. They count the processors of the node, whatever the container may use of them, and keep
+ * freed memory in each arena. So they are told what jemalloc would take on a machine with the processors of the container.
+ *
+ * Flink's images load jemalloc, which reads `MALLOC_CONF`; images without it have glibc, which reads `MALLOC_ARENA_MAX`. Neither minds the other's.
+ */
+export function allocatorEnvironment(settings: JobSettings, component: FlinkComponent): any {
+  const processors = Math.ceil(Number(settings.field(FIELD[component])) * Number(settings.option(`kubernetes.${component}.cpu.limit-factor`) ?? 1));
+  if (!(processors >= 1)) return undefined;
+  const arenas = processors === 1 ? 1 : 4 * processors;
+  const env = [{ name: 'MALLOC_ARENA_MAX', value: `${arenas}` }, { name: 'MALLOC_CONF', value: `narenas:${arenas}` }]
+    // Kubernetes would take the last of two of a name: who says it as an option is not contradicted.
+    .filter(({ name }) => settings.option(`${ENVIRONMENT[component]}${name}`) === undefined);
+  return env.length === 0 ? undefined : { spec: { containers: [{ name: MAIN_CONTAINER, env }] } };
+}
