@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { cached } from './cache.mjs';
 import { answers, run } from './commands.mjs';
 
 let updated = false;
@@ -9,4 +11,12 @@ export async function isDebianPackage(name) {
   updated = true;
   await run('apt-get', ['update', '--quiet']).catch(() => undefined);
   return answers('apt-cache', 'show', name);
+}
+
+/** A folder with what one of Debian's packages holds, unpacked and not installed. */
+export function debianPackage(name) {
+  return cached(join(name, 'debian'), async (draft) => {
+    await run('apt-get', ['download', name], { cwd: draft });
+    await run('sh', ['-c', `dpkg-deb -x ${name}_*.deb .`], { cwd: draft });
+  });
 }

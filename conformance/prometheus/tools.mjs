@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { cached } from '../lib/cache.mjs';
-import { answers, run } from '../lib/commands.mjs';
-import { isDebianPackage } from '../lib/debian.mjs';
+import { answers } from '../lib/commands.mjs';
+import { debianPackage, isDebianPackage } from '../lib/debian.mjs';
 
 const TOOLS = ['prometheus', 'promtool'];
 
@@ -14,10 +13,7 @@ export async function needsPrometheus() {
 /** Where Prometheus and promtool are: what is installed, or else Debian's package, unpacked and not installed. */
 export async function prometheusTools() {
   if (await installed()) return Object.fromEntries(TOOLS.map((tool) => [tool, tool]));
-  const folder = await cached(join('prometheus', 'debian'), async (draft) => {
-    await run('apt-get', ['download', 'prometheus'], { cwd: draft });
-    await run('sh', ['-c', 'dpkg-deb -x prometheus_*.deb .'], { cwd: draft });
-  });
+  const folder = await debianPackage('prometheus');
   return Object.fromEntries(TOOLS.map((tool) => [tool, join(folder, 'usr', 'bin', tool)]));
 }
 
