@@ -1,4 +1,5 @@
 import { Cluster } from '../flink/cluster.mjs';
+import { QUICK_JVM } from '../lib/java.mjs';
 import { until } from '../lib/wait.mjs';
 
 /** Flink's processes in the main containers of the rendered pods. */
@@ -12,7 +13,7 @@ export class PodCluster extends Cluster {
   start(component, script, args) {
     return this.pods[component].start([`/opt/flink/bin/${script}`, 'start-foreground', ...args], {
       log: this.consoleOf(component),
-      env: { FLINK_HOME: '/opt/flink', FLINK_CONF_DIR: '/opt/flink/conf', FLINK_IDENT_STRING: 'conformance', HOME: '/opt/flink' },
+      env: { FLINK_HOME: '/opt/flink', FLINK_CONF_DIR: '/opt/flink/conf', FLINK_IDENT_STRING: 'conformance', HOME: '/opt/flink', ...QUICK_JVM },
     });
   }
 
