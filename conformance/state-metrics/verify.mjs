@@ -67,6 +67,8 @@ export async function verify(section, { change = (emission) => emission, rights 
       said: async () => Object.fromEntries((await exporter.scrape()).filter(({ name: metric, labels }) => metric === 'kube_pod_container_resource_limits' && labels.resource === 'memory' && labels.container === 'flink-main-container')
         .map(({ labels, value }) => [/taskmanager/.test(labels.pod) ? 'taskmanager' : 'jobmanager', value]).sort()),
     });
+    // What is there is away in a Prometheus that has not read it yet, and an alert that is silent for that would pass.
+    await readSince(prometheus, Date.now());
     await answer('a job that does its work');
 
     section.progress('an upgrade');
@@ -88,6 +90,14 @@ export async function verify(section, { change = (emission) => emission, rights 
     await exporter?.end();
     await client.stop();
   }
+}
+
+/** Waits until Prometheus has read what kube-state-metrics said at a time. */
+function readSince(prometheus, millis) {
+  return until('Prometheus reads kube-state-metrics', 15, async () => {
+    const [read] = await prometheus.query('timestamp(up == 1)');
+    return Number(read?.value[1]) * 1000 > millis;
+  }, { every: 500 });
 }
 
 /** Asks until it is as expected, for a while; then whatever it is. kube-state-metrics watches, and Prometheus reads now and then. */
