@@ -56,9 +56,10 @@ function same(a: unknown, b: unknown): boolean {
 /**
  * Puts questions to Flink and to us.
  *
+ * @param read how we read a text; another one, to see whether it is noticed
  * @returns the differences, a line each, and how many there are in the last
  */
-export async function compare(flink: Flink, count: number, seed: number): Promise<string[]> {
+export async function compare(flink: Flink, count: number, seed: number, read: typeof parseValue = parseValue): Promise<string[]> {
   const questions = [...designed(), ...random(count, seed)];
   const lines: string[] = [];
   const differ = ({ type, text }: Question, what: string) => lines.push(`${flink.minor} ${type} ${JSON.stringify(text)}: ${what}`);
@@ -67,7 +68,7 @@ export async function compare(flink: Flink, count: number, seed: number): Promis
   const agreed: { readonly question: Question; readonly canonical: string; readonly flinks: Answer }[] = [];
   questions.forEach((question, i) => {
     const flinks = answers[i];
-    const ours = parseValue(question.type, question.values, question.text, flink.minor);
+    const ours = read(question.type, question.values, question.text, flink.minor);
     const value = flinks.ok ? IN_OUR_FORM[question.type]?.(flinks.parsed as string) ?? flinks.parsed : undefined;
     if (!flinks.ok && !ours.ok) return;
     if (!flinks.ok || !ours.ok || !same(value, ours.value)) {

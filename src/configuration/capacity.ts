@@ -12,6 +12,12 @@ export function slotsOfGroups(parallelism: number, groups: { readonly [group: st
   return Object.values({ default: parallelism, ...groups }).reduce((sum, slots) => sum + slots, 0);
 }
 
+/** Whether their number changes while the job runs: by the operator's autoscaler, or with the pods that there are. */
+export function isScaled(settings: JobSettings): boolean {
+  const is = (key: string, value: string) => settings.option(key)?.toLowerCase() === value;
+  return is('job.autoscaler.enabled', 'true') || is('scheduler-mode', 'reactive');
+}
+
 /**
  * How many TaskManagers a job has: as many as its parallelism needs slots, unless standalone mode says a number.
  *

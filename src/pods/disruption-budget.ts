@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { FlinkComponent, IFlinkDeployment } from '../configuration';
-import { taskManagerCount } from '../configuration/capacity';
+import { isScaled, taskManagerCount } from '../configuration/capacity';
 import { companionLabels, podLabels } from '../network/labels';
 
 /** What a FlinkDisruptionBudget is made for. */
@@ -11,7 +11,8 @@ export interface FlinkDisruptionBudgetProps {
 }
 
 /**
- * Lets a node drain take one pod of the job at a time. A component with a single pod gets no budget: it would block the drain for ever.
+ * Lets a node drain take one pod of the job at a time. A component with a single pod gets no budget: it would block the drain for ever. So would one for
+ * TaskManagers whose number changes, by the autoscaler or in reactive mode.
  * Guideline K8S-01.
  */
 export class FlinkDisruptionBudget extends Construct {
@@ -20,7 +21,7 @@ export class FlinkDisruptionBudget extends Construct {
     const { deployment } = props;
     const counts: [FlinkComponent, () => number][] = [
       [FlinkComponent.JOB_MANAGER, () => deployment.settings.field('jobManager.replicas') ?? 1],
-      [FlinkComponent.TASK_MANAGER, () => taskManagerCount(deployment.settings) ?? 1],
+      [FlinkComponent.TASK_MANAGER, () => isScaled(deployment.settings) ? 1 : taskManagerCount(deployment.settings) ?? 1],
     ];
     for (const [component, count] of counts) {
       if (count() < 2) continue;

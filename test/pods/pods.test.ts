@@ -1,5 +1,5 @@
-import { Testing } from 'cdk8s';
-import { FlinkPodChaos, Guidelines, HighAvailability, ProductionFlinkJob } from '../../src';
+import { Size, Testing } from 'cdk8s';
+import { DeploymentMode, FlinkDeployment, FlinkDisruptionBudget, FlinkPodChaos, Guidelines, HighAvailability, ProductionFlinkJob } from '../../src';
 import { chartOf, errorsOf, LEAST, only, specOf, synthJob, SUPPORTED } from '../jobs';
 
 const COMPONENTS = ['jobManager', 'taskManager'] as const;
@@ -11,10 +11,23 @@ describe('disruption budgets', () => {
   test.each([
     ['a single TaskManager has none: it would block every drain', { parallelism: 2 }, []],
     ['all but one of several TaskManagers stay', { parallelism: 12, taskManager: { slots: 4 } }, ['orders-taskmanager 2']],
+    ['those that the autoscaler counts have none: after a scale-down it would block every drain', { parallelism: 12, flinkConfiguration: { 'job.autoscaler.enabled': 'true' } }, []],
     ['a JobManager with a standby has one', { parallelism: 2, jobManager: { replicas: 2 } }, ['orders-jobmanager 1']],
   ])('%s', (_, props, expected) => {
     expect(budgets(props)).toEqual(expected);
   });
+});
+
+test.each([[{}, ['orders-taskmanager']], [{ 'scheduler-mode': 'REACTIVE' }, []]])('a standalone cluster with %j has the budgets %j', (flinkConfiguration, expected) => {
+  const chart = chartOf();
+  const size = { cpu: 1, memory: Size.gibibytes(2) };
+  const mode = DeploymentMode.standalone({ taskManagers: 3 });
+  const { flinkVersion, image, artifact, parallelism } = LEAST;
+  const deployment = new FlinkDeployment(chart, 'orders', {
+    flinkVersion, image, artifact, parallelism, mode, serviceAccountName: 'orders', jobManager: size, taskManager: size, flinkConfiguration,
+  });
+  new FlinkDisruptionBudget(chart, 'budget', { deployment });
+  expect(Testing.synth(chart).filter(({ kind }) => kind === 'PodDisruptionBudget').map(({ metadata }) => metadata.name)).toEqual(expected);
 });
 
 describe('chaos', () => {

@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { isStandalone } from '../../../workload/effective';
+import { isStandalone, usesAutoscaler } from '../../../workload/effective';
 import { componentPods, selects } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
 
@@ -22,6 +22,9 @@ export function budgets(w: Workload): Finding[] {
     }];
     if (!isStandalone(w) && selected.includes('taskManager') && (maxUnavailable !== undefined || typeof minAvailable === 'string')) {
       return found(Severity.WARNING, `spec.${maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable'}`, BARE_PODS, 'Write minAvailable as a number: one less than there are TaskManagers');
+    }
+    if (selected.includes('taskManager') && (usesAutoscaler(w) || w._is('scheduler-mode', 'reactive'))) {
+      return found(Severity.WARNING, 'spec', 'keeps as many TaskManagers as there once were, and their number changes: with fewer of them no node can be drained', 'Leave it out');
     }
     const replicas = w.field('jobManager.replicas') ?? 1;
     if (selected.length === 1 && selected[0] === 'jobManager' && Number(minAvailable) >= replicas) {
