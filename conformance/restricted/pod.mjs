@@ -53,7 +53,10 @@ export class Pod {
       return name === 'flink-config-volume' ? [`${this.conf}=${mountPath}:ro`] : [];
     });
     const root = container.securityContext.readOnlyRootFilesystem ? 'ro' : 'rw';
-    return ['unshare', ['--mount', '--propagation', 'private', SCRIPT, this.home, folder, root, ...this.user, ...mounts, `${this.bucket}=/mnt`, '--', ...command]];
+    // Last what hides our own folders: the cache may lie below a path of the pod, such as /tmp.
+    const hides = (mount) => Number(`${this.folder}/`.startsWith(`${mount.replace(/^.*?=/, '').replace(/:ro$/, '')}/`));
+    const ordered = [...mounts, `${this.bucket}=/mnt`].sort((one, other) => hides(one) - hides(other));
+    return ['unshare', ['--mount', '--propagation', 'private', SCRIPT, this.home, folder, root, ...this.user, ...ordered, '--', ...command]];
   }
 
   /** Runs a container's command to its end. */
