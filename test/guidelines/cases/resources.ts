@@ -81,7 +81,7 @@ export const RESOURCES: Case[] = [
   }),
   fires('K8S-01', 'a share of bare pods', { beside: budget('minAvailable: 50%', 'app: orders, component: taskmanager') }, 'warning PodDisruptionBudget spec.minAvailable'),
   fires('K8S-01', 'missing bare pods', { beside: budget('maxUnavailable: 1', 'app: orders') }, 'warning PodDisruptionBudget spec.maxUnavailable'),
-  fires('K8S-01', 'TaskManagers that are scaled', { options: AUTOSCALED, beside: budget('minAvailable: 2', 'app: orders, component: taskmanager') }, 'warning PodDisruptionBudget spec'),
+  fires('K8S-01', 'TaskManagers that are scaled', { options: AUTOSCALED }, 'warning PodDisruptionBudget spec'),
   silent('K8S-01', 'all but one of TaskManagers that are not', { beside: budget('minAvailable: 1', 'app: orders, component: taskmanager') }),
   fires('K8S-01', 'the only JobManager', { beside: budget('minAvailable: 1', 'app: orders, component: jobmanager') }, 'warning PodDisruptionBudget spec.minAvailable'),
   silent('K8S-01', 'one of two JobManagers', { spec: { 'jobManager.replicas': 2 }, beside: budget('minAvailable: 1', 'app: orders, component: jobmanager') }),
