@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { foldersIn } from '../lib/files.mjs';
 import { parseMetrics } from './metrics.mjs';
 
 /** What is asked of a running cluster at one point of its story. The same question is asked once. */
@@ -68,8 +69,8 @@ export class Questions {
 
   /** The numbers of the checkpoints whose folders are there. */
   checkpointFolders(directory) {
-    const folder = readdirSync(fileURLToPath(directory), { recursive: true }).filter((name) => /(^|\/)chk-\d+$/.test(name));
-    return folder.map((name) => Number(name.split('chk-')[1])).sort((a, b) => a - b);
+    const names = foldersIn(fileURLToPath(directory)).map((folder) => /^chk-(\d+)$/.exec(basename(folder)));
+    return names.filter((name) => name !== null).map(([, number]) => Number(number)).sort((a, b) => a - b);
   }
 
   /** The folder that a checkpoint's or savepoint's path is in, as a URL. */

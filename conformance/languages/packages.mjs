@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { CACHE, cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
+import { filesIn } from '../lib/files.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
 
 const versionOf = (name) => JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).version;
@@ -25,9 +26,16 @@ export function packages() {
 const OF_A_LIBRARY = 'library-';
 const DAY = 24 * 3_600_000;
 
+let state;
+
+/** The library as it is: it does not change while conformance runs. */
+function stateOfLibrary() {
+  return state ??= `${OF_A_LIBRARY}${fingerprint(...INGREDIENTS.flatMap(filesIn))}-${Object.values(VERSIONS).join('-')}`;
+}
+
 /** A folder of something that is made of the library, and made again when that changes. */
 export function ofLibrary(what, make) {
-  const library = `${OF_A_LIBRARY}${fingerprint(...INGREDIENTS.flatMap(filesIn))}-${Object.values(VERSIONS).join('-')}`;
+  const library = stateOfLibrary();
   return cached(join('languages', library, what), async (folder) => {
     forgetOlder(library);
     await make(folder);
@@ -38,12 +46,7 @@ export function ofLibrary(what, make) {
 function forgetOlder(library) {
   const parent = join(CACHE, 'languages');
   const others = existsSync(parent) ? readdirSync(parent).filter((name) => name.startsWith(OF_A_LIBRARY) && name !== library).map((name) => join(parent, name)) : [];
-  for (const folder of others) if (Date.now() - statSync(folder).mtimeMs > DAY) rmSync(folder, { recursive: true, force: true });
-}
-
-function filesIn(path) {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true }).sort().map((name) => join(path, name)).filter((file) => statSync(file).isFile());
+  for (const folder of others) if (Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The same of cdk8s-plus-27, which neither Maven Central nor the Go proxy serve. */

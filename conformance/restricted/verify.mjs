@@ -7,6 +7,7 @@ import { substitute } from '../flink/substitutions.mjs';
 import { VERSIONS } from '../flink/versions.mjs';
 import { CACHE } from '../lib/cache.mjs';
 import { emitted, OPERATOR_VERSIONS } from '../lib/emitted.mjs';
+import { filesIn } from '../lib/files.mjs';
 import { copyJars } from '../lib/maven.mjs';
 import { openNetwork } from '../lib/network.mjs';
 import { PodCluster } from './cluster.mjs';
@@ -167,10 +168,6 @@ async function writableFolders(pod) {
   // Where it may not look, there is nothing that it could write to.
   const found = await pod.run(pod.main, ['bash', '-c', 'find / \\( -path /proc -o -path /sys \\) -prune -o -type d -writable -print -prune 2>/dev/null || true']);
   return found.split('\n').filter((path) => path !== '').sort();
-}
-
-function filesIn(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 function status(pid) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeConfiguration } from '../flink/configuration.mjs';
 import { flinkHome } from '../flink/home.mjs';
@@ -7,6 +7,7 @@ import { substitute } from '../flink/substitutions.mjs';
 import { VERSIONS } from '../flink/versions.mjs';
 import { CACHE } from '../lib/cache.mjs';
 import { emitted } from '../lib/emitted.mjs';
+import { filesIn } from '../lib/files.mjs';
 import { openNetwork } from '../lib/network.mjs';
 import { sleep } from '../lib/wait.mjs';
 import { EncryptedCluster, REST } from './cluster.mjs';
@@ -228,11 +229,6 @@ async function secrecy({ section, cluster, folder }) {
     expected: [],
     said: async () => (await Promise.all(told.map(async (path) => [path, JSON.stringify(await cluster.get(path))]))).filter(([, text]) => text.includes(WORD)).map(([path]) => path),
   });
-}
-
-function filesIn(path) {
-  if (statSync(path).isFile()) return [path];
-  return readdirSync(path, { recursive: true }).map((name) => join(path, name)).filter((file) => statSync(file).isFile());
 }
 
 function writtenTo(file, text) {
