@@ -13,8 +13,8 @@ export function slotsOfGroups(parallelism: number, groups: { readonly [group: st
 }
 
 /** Whether their number changes while the job runs: by the operator's autoscaler, or with the pods that there are. */
-export function isScaled(settings: JobSettings): boolean {
-  const is = (key: string, value: string) => settings.option(key)?.toLowerCase() === value;
+export function isScaled(job: { option(key: string): string | undefined }): boolean {
+  const is = (key: string, value: string) => job.option(key)?.toLowerCase() === value;
   return is('job.autoscaler.enabled', 'true') || is('scheduler-mode', 'reactive');
 }
 

@@ -1,8 +1,13 @@
 import { FlinkComponent, IFlinkDeployment } from '../configuration';
-import { isStandalone } from '../configuration/deployment-mode';
+import { isStandalone, NATIVE, STANDALONE } from '../configuration/deployment-mode';
 
 /** Who creates the TaskManagers, as a label of all pods: Flink in its native mode, or the operator. */
-export const TYPE_LABEL = { native: 'flink-native-kubernetes', standalone: 'flink-standalone-kubernetes' } as const;
+const TYPE_LABEL = { [NATIVE]: 'flink-native-kubernetes', [STANDALONE]: 'flink-standalone-kubernetes' };
+
+/** The value of that label. */
+export function typeLabel(standalone: boolean): string {
+  return TYPE_LABEL[standalone ? STANDALONE : NATIVE];
+}
 
 /**
  * The labels that the operator and Flink put on the pods of a cluster, whatever a pod template says: the only ones that a selector may rely on.
@@ -11,7 +16,7 @@ export function clusterLabels(name: string, component?: FlinkComponent, standalo
   return {
     app: name,
     ...(component === undefined ? {} : { component }),
-    type: TYPE_LABEL[standalone ? 'standalone' : 'native'],
+    type: typeLabel(standalone),
   };
 }
 

@@ -38,7 +38,8 @@ export class FlinkServiceAccount extends Construct {
     const { deployment } = props;
     const annotations = { ...deployment.settings._accountAnnotations, ...props.annotations };
     this.accountName = props.accountName ?? deployment.settings.name;
-    account(this, '', deployment, { name: this.accountName, annotations, rules: jobManagerRules(deployment).length > 0 ? () => jobManagerRules(deployment) : undefined });
+    const rules = () => jobManagerRules(deployment);
+    account(this, '', deployment, { name: this.accountName, annotations, rules: rules().length > 0 ? rules : undefined });
     const ofTaskManagers = taskManagerAccountName(deployment.settings.name);
     // An account of another name is somebody else's.
     if (deployment.settings.option(TASK_MANAGER_ACCOUNT) !== ofTaskManagers || this.accountName === ofTaskManagers) return;

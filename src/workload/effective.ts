@@ -1,6 +1,7 @@
 import { declarations } from './declarations';
 import { Workload } from './workload';
 import { slotsOfGroups } from '../configuration/capacity';
+import { STANDALONE } from '../configuration/deployment-mode';
 import { deploymentMemory, MemoryResult } from '../memory';
 import { FlinkProcess } from '../memory/memory-options';
 
@@ -25,7 +26,7 @@ export function isStreaming(w: Workload): boolean {
 }
 
 export function isStandalone(w: Workload): boolean {
-  return w.field('mode') === 'standalone';
+  return w.field('mode') === STANDALONE;
 }
 
 /** What the operator does on a change: its own default throws the state away. */

@@ -5,6 +5,7 @@ import { FlinkVersion } from '../../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/flink-version';
 import { deploymentMemory, FlinkProcess } from '../../memory';
 import { MAIN_CONTAINER } from '../../pods/pod-template';
+import { isStandalone } from '../effective';
 import { Workload } from '../workload';
 
 /** What the operator makes of a FlinkDeployment before Flink makes pods of it. */
@@ -47,7 +48,7 @@ export function handOver(workload: Workload, operatorLogFiles: readonly string[]
     options: options(workload),
     jobManagerTemplate: withStartupProbe(template(workload, 'jobManager') ?? {}, workload),
     taskManagerTemplate: template(workload, 'taskManager'),
-    standalone: workload.field('mode') === 'standalone',
+    standalone: isStandalone(workload),
     job: jobSpec(workload.field('job')),
     logFiles: LOG_FILES.filter((file) => logConfiguration === undefined ? operatorLogFiles.includes(file) : logConfiguration[file] !== undefined),
   };

@@ -3,6 +3,7 @@ import { jobName, namespaceName } from './names';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
 import { FlinkVersion, JobSettings, Severity } from '../../../configuration';
+import { NATIVE } from '../../../configuration/deployment-mode';
 import { TASK_MANAGER_ACCOUNT, taskManagerAccountName } from '../../../configuration/task-manager-account';
 import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
 import { hasHighAvailability, hasJob, isStandalone, slots, slotsNeeded } from '../../../workload/effective';
@@ -69,7 +70,7 @@ export const ARCHITECTURE = table([
     title: 'Let Flink manage its own TaskManagers',
     why: 'In native mode Flink asks Kubernetes for the pods its parallelism needs. Standalone mode leaves the count to you.',
     sources: ['native', 'operator'],
-    defaults: { fields: { mode: 'native' } },
+    defaults: { fields: { mode: NATIVE } },
     rules: [{
       broken: (w) => isStandalone(w) && hasHighAvailability(w) && w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && 'mode',
       message: 'is standalone, with high availability on Flink 2: operators up to 1.15 start such a cluster wrongly (FLINK-38795)',

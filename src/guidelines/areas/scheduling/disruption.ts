@@ -1,6 +1,7 @@
 import { Finding, Severity } from '../../../configuration';
+import { isScaled } from '../../../configuration/capacity';
 import { referenceTo } from '../../../configuration/finding';
-import { isStandalone, usesAutoscaler } from '../../../workload/effective';
+import { isStandalone } from '../../../workload/effective';
 import { componentPods, selects } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
 
@@ -23,7 +24,7 @@ export function budgets(w: Workload): Finding[] {
     if (!isStandalone(w) && selected.includes('taskManager') && (maxUnavailable !== undefined || typeof minAvailable === 'string')) {
       return found(Severity.WARNING, `spec.${maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable'}`, BARE_PODS, 'Write minAvailable as a number: one less than there are TaskManagers');
     }
-    if (selected.includes('taskManager') && (usesAutoscaler(w) || w._is('scheduler-mode', 'reactive'))) {
+    if (selected.includes('taskManager') && isScaled(w)) {
       return found(Severity.WARNING, 'spec', 'keeps as many TaskManagers as there once were, and their number changes: with fewer of them no node can be drained', 'Leave it out');
     }
     const replicas = w.field('jobManager.replicas') ?? 1;

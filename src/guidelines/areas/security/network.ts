@@ -1,5 +1,5 @@
 import { Finding, Severity } from '../../../configuration';
-import { TYPE_LABEL } from '../../../network/labels';
+import { typeLabel } from '../../../network/labels';
 import { PORTS } from '../../../network/ports';
 import { hasHighAvailability, isStandalone } from '../../../workload/effective';
 import { componentPods, policiesOf } from '../../../workload/pods';
@@ -15,7 +15,7 @@ export function unprotected(w: Workload): Finding[] {
     severity: Severity.WARNING,
     path: w.where('metadata.name'),
     message: `has no NetworkPolicy among these manifests that selects its ${open.join(' or ')} pods: everybody in the cluster reaches its REST API, which runs any code`,
-    fix: `Select the labels that the operator gives: app (the name), component, type: ${TYPE_LABEL[isStandalone(w) ? 'standalone' : 'native']}. FlinkNetworkPolicy does`,
+    fix: `Select the labels that the operator gives: app (the name), component, type: ${typeLabel(isStandalone(w))}. FlinkNetworkPolicy does`,
   }];
 }
 
