@@ -8,7 +8,7 @@ const CORPUS = path.join(__dirname, 'corpus');
 const EXPECTED: { readonly [file: string]: readonly string[] } = parse(fs.readFileSync(path.join(CORPUS, 'expected.yaml'), 'utf8'));
 const FILES = ['broken', 'sound'].flatMap((folder) => fs.readdirSync(path.join(CORPUS, folder)).sort().map((file) => `${folder}/${file}`));
 
-const findingsIn = (file: string) => check(fs.readFileSync(path.join(CORPUS, file), 'utf8'), GUIDELINES);
+const findingsIn = (file: string) => check([fs.readFileSync(path.join(CORPUS, file), 'utf8')], GUIDELINES);
 
 test('every manifest of the corpus has its expectation', () => {
   expect(Object.keys(EXPECTED).sort()).toEqual(FILES);

@@ -47,7 +47,7 @@ describe('in a program', () => {
   test('a suppression travels with the manifest, which a later check honours', () => {
     const manifests = synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...SOUND, ...NO_HA, guidelines: { suppress: [{ id: 'HA-01', reason: 'a\n demo' }] } }));
     expect(annotationOf(manifests)).toBe('HA-01: a demo');
-    const found = check(Yaml.stringify(...manifests), GUIDELINES);
+    const found = check([Yaml.stringify(...manifests)], GUIDELINES);
     expect(found).toEqual([expect.objectContaining({ guideline: 'HA-01', suppressed: 'a demo' })]);
   });
 
@@ -82,7 +82,7 @@ describe('in a program', () => {
   test('what a property acknowledges is suppressed, and says so in the manifest', () => {
     const manifests = synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...SOUND, upgradeMode: UpgradeMode.stateless({ acknowledgeStateLoss: true }), profilingMode: true }));
     expect(annotationOf(manifests)).toBe('ARC-06: the job is being profiled: profilingMode\nUPG-04: acknowledged: acknowledgeStateLoss');
-    expect(check(Yaml.stringify(...manifests), GUIDELINES).filter(({ suppressed }) => suppressed === undefined)).toEqual([]);
+    expect(check([Yaml.stringify(...manifests)], GUIDELINES).filter(({ suppressed }) => suppressed === undefined)).toEqual([]);
   });
 });
 

@@ -55,6 +55,7 @@ describe('only what is reported is read', () => {
   // Prometheus' relabeling and the rules' own labels
   const ADDED = ['namespace', 'pod', 'component', 'flink_deployment'];
   const OWN = new Set(EVERY.filter(({ record }) => record).map(({ record }) => record));
+  const REPORTED = { ...BY_HAND, ...SCRAPED };
   const own = { flink_taskmanager_job_task_operator_dead: 'the user\'s' };
 
   test.each(SUPPORTED.map((version) => [version.minor, version] as const))('by Flink %s, with what is emitted for it', (minor, flinkVersion) => {
@@ -66,13 +67,13 @@ describe('only what is reported is read', () => {
         const { selectors, grouping } = parse(expr);
         for (const { metric, labels } of selectors) {
           if (OWN.has(metric) || metric in own || STATE_METRICS.some(({ name }) => name === metric)) continue;
-          const { labels: known, versions = [minor], optIn } = { ...BY_HAND, ...SCRAPED }[metric] ?? { labels: [], versions: [] };
+          const { labels: known, versions = [minor], optIn } = REPORTED[metric] ?? { labels: [], versions: [] };
           expect([metric, versions]).toEqual([metric, expect.arrayContaining([minor])]);
           expect([metric, labels.filter((label) => ![...known, ...ADDED].includes(label))]).toEqual([metric, []]);
           if (optIn !== undefined) expect([metric, isOn(metric, optIn, configuration)]).toEqual([metric, true]);
           used++;
         }
-        const labelsOf = (metric: string) => ({ ...BY_HAND, ...SCRAPED }[metric] ?? STATE_METRICS.find(({ name }) => name === metric))?.labels ?? [];
+        const labelsOf = (metric: string) => (REPORTED[metric] ?? STATE_METRICS.find(({ name }) => name === metric))?.labels ?? [];
         const all = [...ADDED, ...selectors.flatMap(({ metric }) => labelsOf(metric))];
         expect([expr, grouping.filter((label) => !all.includes(label))]).toEqual([expr, []]);
       }

@@ -8,15 +8,21 @@ import { JOBS } from '../monitoring/scenarios';
 
 /** What the released schemas complain of, by manifest. */
 function judge(manifests: any[]): { [name: string]: string[] } {
-  const output = execFileSync(process.execPath, [path.join(__dirname, 'models.mjs')], { input: JSON.stringify(manifests), encoding: 'utf8' });
-  const complaints: string[][] = JSON.parse(output);
-  return Object.fromEntries(manifests.map(({ kind, metadata }, i) => [`${kind} ${metadata.name}`, complaints[i]]).filter(([, list]) => list.length > 0));
+  return judgeEach([manifests])[0];
 }
 
-test.each(EXAMPLES.flatMap((name) => SUPPORTED.map((version) => [name, version] as const)))('%s on Flink %s', (name, version) => {
-  const manifests = synthExample(name, version);
-  expect(manifests.length).toBeGreaterThan(9);
-  expect(judge(manifests)).toEqual({});
+/** The same of several lists of manifests: one process loads the schemas for all of them. */
+function judgeEach(lists: any[][]): { [name: string]: string[] }[] {
+  const output = execFileSync(process.execPath, [path.join(__dirname, 'models.mjs')], { input: JSON.stringify(lists.flat()), encoding: 'utf8' });
+  const complaints: string[][] = JSON.parse(output);
+  return lists.map((list) => Object.fromEntries(list.map(({ kind, metadata }) => [`${kind} ${metadata.name}`, complaints.shift()!]).filter(([, of]) => of.length > 0)));
+}
+
+test('every example, on every Flink', () => {
+  const examples = EXAMPLES.flatMap((name) => SUPPORTED.map((version) => ({ name: `${name} on Flink ${version}`, manifests: synthExample(name, version) })));
+  expect(examples.filter(({ manifests }) => manifests.length < 10).map(({ name }) => name)).toEqual([]);
+  const judged = judgeEach(examples.map(({ manifests }) => manifests));
+  expect(Object.fromEntries(examples.map(({ name }, i) => [name, judged[i]]).filter(([, complaints]) => Object.keys(complaints).length > 0))).toEqual({});
 });
 
 test('what is watched by is valid, too', () => {
@@ -39,6 +45,7 @@ test.each([
 ])('the judge sees a broken %s', (kind, breakIt) => {
   const manifests = structuredClone(synthJob()).filter((manifest) => manifest.kind === kind);
   manifests.forEach(({ spec }) => breakIt(spec));
-  expect(Object.keys(judge(manifests)).every((name) => name.startsWith(kind))).toBe(true);
-  expect(Object.keys(judge(manifests)).length).toBeGreaterThan(0);
+  const complaints = Object.keys(judge(manifests));
+  expect(complaints.filter((name) => !name.startsWith(kind))).toEqual([]);
+  expect(complaints).not.toEqual([]);
 });

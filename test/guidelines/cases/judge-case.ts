@@ -2,7 +2,7 @@ import { Yaml } from 'cdk8s';
 import { EgressTarget } from '../../../src';
 import { checkWorkloads, LocatedFinding, workloadsOf } from '../../../src/guidelines/check-manifests';
 import { Guideline } from '../../../src/guidelines/guideline';
-import { ManifestSet, readText } from '../../../src/workload/manifests';
+import { Manifest, ManifestSet, readText } from '../../../src/workload/manifests';
 import { synthJob, TLS } from '../../jobs';
 
 /** How a manifest differs from a sound one. */
@@ -54,7 +54,8 @@ export function put(target: any, path: string, value: unknown): void {
   else parent[steps.at(-1)!] = value;
 }
 
-export function changed(change: Change): string {
+/** The texts of its objects. */
+export function changed(change: Change): string[] {
   const objects = structuredClone(SOUND).filter(({ kind }) => !change.without?.includes(kind));
   const deployment = objects.find(({ kind }) => kind === 'FlinkDeployment');
   const containers = ['jobManager', 'taskManager'].map((component) => deployment.spec[component].podTemplate.spec);
@@ -71,19 +72,43 @@ export function changed(change: Change): string {
     else deployment.metadata.annotations[annotation] = value;
   }
   for (const [path, value] of Object.entries(change.object ?? {})) put(deployment, path, value);
-  return `${Yaml.stringify(...objects)}${change.beside ? `---\n${change.beside}` : ''}`;
+  return [...objects.map((object) => object === deployment ? Yaml.stringify(object) : soundText(object)), ...change.beside ? [change.beside] : []];
 }
 
-/** Everything that is found in manifests, as their text is read. */
-export function check(yaml: string, guidelines: readonly Guideline[]): LocatedFinding[] {
-  const set: ManifestSet = { manifests: [], unreadable: [] };
-  readText(set, 'manifests.yaml', yaml);
-  if (set.unreadable.length > 0) throw new Error(set.unreadable[0].message);
-  return checkWorkloads(workloadsOf(set.manifests, {}), set.manifests, guidelines);
+const soundTexts = new Map<string, string>();
+
+/** The text of an object of the sound job, which no change touches: made once. */
+function soundText(object: any): string {
+  const name = `${object.kind} ${object.metadata.name}`;
+  if (!soundTexts.has(name)) soundTexts.set(name, Yaml.stringify(object));
+  return soundTexts.get(name)!;
 }
+
+const read = new Map<string, readonly Manifest[]>();
+
+/** Manifests as their text is read: once, since what stands beside most cases is the same. */
+function manifestsOf(text: string): readonly Manifest[] {
+  if (!read.has(text)) {
+    const set: ManifestSet = { manifests: [], unreadable: [] };
+    readText(set, 'manifests.yaml', text);
+    if (set.unreadable.length > 0) throw new Error(set.unreadable[0].message);
+    read.set(text, set.manifests);
+  }
+  return read.get(text)!;
+}
+
+/** Everything that is found in manifests, as their texts are read. */
+export function check(texts: readonly string[], guidelines: readonly Guideline[]): LocatedFinding[] {
+  const manifests = texts.flatMap(manifestsOf);
+  return checkWorkloads(workloadsOf(manifests, {}), manifests, guidelines);
+}
+
+const textsOf = new Map<Change, readonly string[]>();
 
 /** `severity path` of what a guideline finds in a case. */
 export function found({ guideline, change }: Case, guidelines: readonly Guideline[]): string[] {
-  return check(changed(change), guidelines).filter((finding) => finding.guideline === guideline).map(({ severity, path, resource: { kind } }) =>
+  // a case is judged once more by each mutant of its guideline
+  if (!textsOf.has(change)) textsOf.set(change, changed(change));
+  return check(textsOf.get(change)!, guidelines).filter((finding) => finding.guideline === guideline).map(({ severity, path, resource: { kind } }) =>
     `${severity} ${kind === 'FlinkDeployment' ? '' : `${kind} `}${path.replace(/^spec\.flinkConfiguration\['(.*)'\]$/, '$1')}`);
 }
