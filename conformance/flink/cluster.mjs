@@ -4,6 +4,7 @@ import { run } from '../lib/commands.mjs';
 import { QUICK_JVM } from '../lib/java.mjs';
 import { listeningPorts } from '../lib/listening.mjs';
 import { until } from '../lib/wait.mjs';
+import { sharedClasses } from './class-data.mjs';
 import { JOB_ID } from './substitutions.mjs';
 
 /** A JobManager and its TaskManager: real processes, started by Flink's own scripts. */
@@ -48,17 +49,22 @@ export class Cluster {
   startOn(host, component, script, args) {
     return host.start(join(this.home, 'bin', script), ['start-foreground', ...args], {
       log: this.consoleOf(component),
-      env: {
-        FLINK_HOME: this.home,
-        FLINK_CONF_DIR: this.configurationOf(component),
-        FLINK_LOG_DIR: join(this.folder, 'log'),
-        FLINK_PID_DIR: join(this.folder, 'pid'),
-        FLINK_IDENT_STRING: 'conformance',
-        ...QUICK_JVM,
-        // what the pod template says for the main container
-        ...component === 'jobManager' ? this.environment : {},
-      },
+      env: this.environmentOf(component),
     });
+  }
+
+  environmentOf(component) {
+    return {
+      FLINK_HOME: this.home,
+      FLINK_CONF_DIR: this.configurationOf(component),
+      FLINK_LOG_DIR: join(this.folder, 'log'),
+      FLINK_PID_DIR: join(this.folder, 'pid'),
+      FLINK_IDENT_STRING: 'conformance',
+      ...QUICK_JVM,
+      ...sharedClasses(this.home, component),
+      // what the pod template says for the main container
+      ...component === 'jobManager' ? this.environment : {},
+    };
   }
 
   /** The folder that a component reads its configuration from. */

@@ -1,5 +1,6 @@
 import { answers } from '../lib/commands.mjs';
 import { flinkHome } from './home.mjs';
+import { keepClassData } from './record-class-data.mjs';
 import { verify } from './verify.mjs';
 import { VERSIONS } from './versions.mjs';
 
@@ -23,7 +24,7 @@ export async function needs() {
 export const waits = () => 130;
 
 export function prepare(wanted) {
-  return Promise.all(wanted.map(flinkHome));
+  return Promise.all(wanted.flatMap((version) => [flinkHome(version), keepClassData(version)]));
 }
 
 export async function run(report, wanted) {

@@ -1,5 +1,5 @@
 import { flinkHome } from '../flink/home.mjs';
-import { needs as needsFlink } from '../flink/part.mjs';
+import { needs as needsFlink, prepare as prepareFlink } from '../flink/part.mjs';
 import { needsMaven } from '../lib/maven.mjs';
 import { classpath } from './broker.mjs';
 import { copyJar } from './job.mjs';
@@ -20,7 +20,7 @@ export async function needs() {
 }
 
 export async function prepare(wanted) {
-  await classpath();
+  await Promise.all([classpath(), prepareFlink(wanted)]);
   for (const { flink, connector } of wanted.map(pairOf)) await copyJar(flink, await flinkHome(flink), connector);
 }
 

@@ -63,6 +63,10 @@ export class Client {
     return (await this.send('GET', `${path}?labelSelector=${encodeURIComponent(selector)}`)).json.items;
   }
 
+  async delete({ apiVersion, kind, metadata: { namespace, name } }) {
+    await this.send('DELETE', await this.#pathOf({ apiVersion, kind, metadata: { namespace, name } }));
+  }
+
   async setStatus(object, status) {
     return this.send('PATCH', `${await this.#pathOf(object)}/status`, { status }, 'application/merge-patch+json');
   }

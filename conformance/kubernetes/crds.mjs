@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { goModule } from '../lib/go.mjs';
 import { until } from '../lib/wait.mjs';
@@ -46,6 +47,17 @@ export async function install(client, crds) {
       return status.conditions?.some(({ type, status: is }) => type === 'Established' && is === 'True');
     });
   }
+}
+
+/** Installs definitions instead of others, which are deleted with all their objects. Those that are the same stay. */
+export async function replace(client, old, crds) {
+  const same = (one, others) => others.some((other) => isDeepStrictEqual(one, other));
+  const outdated = old.filter((crd) => !same(crd, crds));
+  await Promise.all(outdated.map((crd) => client.delete(crd)));
+  for (const { apiVersion, kind, metadata: { name } } of outdated) {
+    await until(`${name} is gone`, 60, () => client.get(apiVersion, kind, undefined, name).then(() => false, ({ code }) => code === 404));
+  }
+  await install(client, crds.filter((crd) => !same(crd, old)));
 }
 
 const read = new Map();

@@ -4,7 +4,7 @@ import { admission } from './checks/admission.mjs';
 import { podSecurity } from './checks/pod-security.mjs';
 import { selection } from './checks/selection.mjs';
 import { startControlPlane } from './control-plane.mjs';
-import { definitions, install } from './crds.mjs';
+import { definitions, replace } from './crds.mjs';
 
 /** The examples, and programs that go to extremes. */
 const PROGRAMS = [...EXAMPLES, ...['longest-names', 'without-high-availability'].map((name) => `conformance/kubernetes/programs/${name}.ts`)];
@@ -15,17 +15,21 @@ export const FLINK = '1.20';
 
 /** Asks an API server about all that we emit, with the definitions of one operator version after the other. */
 export async function verify(section) {
-  for (const operatorVersion of OPERATOR_VERSIONS) {
-    const emissions = await emitted({ programs: PROGRAMS, flinkVersions: FLINK_VERSIONS, operatorVersions: [operatorVersion] });
-    section.progress(`starting Kubernetes with the definitions of operator ${operatorVersion}`);
-    const client = await startControlPlane();
-    try {
-      await install(client, await definitions(operatorVersion));
+  section.progress('starting Kubernetes');
+  const client = await startControlPlane();
+  let installed = [];
+  try {
+    for (const operatorVersion of OPERATOR_VERSIONS) {
+      const emissions = await emitted({ programs: PROGRAMS, flinkVersions: FLINK_VERSIONS, operatorVersions: [operatorVersion] });
+      section.progress(`installing the definitions of operator ${operatorVersion}`);
+      const wanted = await definitions(operatorVersion);
+      await replace(client, installed, wanted);
+      installed = wanted;
       await admission(section, client, [...emissions, ...await otherKinds(operatorVersion)]);
       if (operatorVersion === OPERATOR) await judgePods(section, client, emissions);
-    } finally {
-      await client.stop();
     }
+  } finally {
+    await client.stop();
   }
 }
 

@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { flinkHome } from '../flink/home.mjs';
-import { needs as needsFlink } from '../flink/part.mjs';
+import { needs as needsFlink, prepare as prepareFlink } from '../flink/part.mjs';
 import { VERSIONS } from '../flink/versions.mjs';
 import { answerOf } from '../lib/answers.mjs';
 import { CACHE } from '../lib/cache.mjs';
@@ -33,7 +32,7 @@ export async function needs() {
 export const waits = (version) => LIVE[version]?.seconds ?? 0;
 
 export function prepare(wanted) {
-  return Promise.all([prometheusTools(), ...wanted.filter(waits).map((version) => flinkHome(LIVE[version].release))]);
+  return Promise.all([prometheusTools(), prepareFlink(wanted.filter(waits).map((version) => LIVE[version].release))]);
 }
 
 export async function run(report, wanted) {

@@ -29,7 +29,8 @@ function schemaOf(operator: OperatorVersion, kind: string): any {
 /** The judge of one operator release: its CRD as a JSON schema that refuses what it does not name. */
 function judgeOf(operator: OperatorVersion, kind = 'FlinkDeployment'): (manifest: any) => string[] {
   // compiled for a few objects: what an optimizer saves is less than it takes
-  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { optimize: false } }).compile(strict(schemaOf(operator, kind)));
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { optimize: false } });
+  const validate = ajv.compile(strict(schemaOf(operator, kind)));
   return (manifest) => {
     validate(manifest);
     return (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);

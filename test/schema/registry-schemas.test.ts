@@ -19,10 +19,12 @@ function judgeEach(lists: any[][]): { [name: string]: string[] }[] {
 }
 
 test('every example, on every Flink', () => {
-  const examples = EXAMPLES.flatMap((name) => SUPPORTED.map((version) => ({ name: `${name} on Flink ${version}`, manifests: synthExample(name, version) })));
+  const examples = EXAMPLES.flatMap((name) => SUPPORTED.map((version) =>
+    ({ name: `${name} on Flink ${version}`, manifests: synthExample(name, version) })));
   expect(examples.filter(({ manifests }) => manifests.length < 10).map(({ name }) => name)).toEqual([]);
   const judged = judgeEach(examples.map(({ manifests }) => manifests));
-  expect(Object.fromEntries(examples.map(({ name }, i) => [name, judged[i]]).filter(([, complaints]) => Object.keys(complaints).length > 0))).toEqual({});
+  const complaints = examples.map(({ name }, i) => [name, judged[i]] as const).filter(([, of]) => Object.keys(of).length > 0);
+  expect(Object.fromEntries(complaints)).toEqual({});
 });
 
 test('what is watched by is valid, too', () => {

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CACHE, cached } from '../lib/cache.mjs';
+import { javaVersion } from '../lib/java.mjs';
+import { canIsolate, openNetwork } from '../lib/network.mjs';
+import { archiveOf, CLASS_DATA } from './class-data.mjs';
+import { Cluster } from './cluster.mjs';
+import { writeConfiguration } from './configuration.mjs';
+import { emitted } from './emitted.mjs';
+import { flinkHome } from './home.mjs';
+import { entryClass, jobJar, STATEFUL_JOB } from './job.mjs';
+import { substitute } from './substitutions.mjs';
+import { VERSIONS } from './versions.mjs';
+
+const JAVA = 'java';
+
+/**
+ * Keeps the classes that a JobManager and a TaskManager load until a job has a checkpoint. Another Java keeps its own. Where they cannot be kept, it costs
+ * time alone.
+ */
+export async function keepClassData(flink) {
+  // what listens on this machine's own ports is in the way of others
+  if (await canIsolate()) await keep(flink).catch(() => {});
+}
+
+async function keep(flink) {
+  const java = await javaVersion();
+  const name = join('flink', flink, CLASS_DATA);
+  const kept = join(CACHE, name);
+  if (existsSync(kept) && readFileSync(join(kept, JAVA), 'utf8') !== java) rmSync(kept, { recursive: true });
+  await cached(name, async (folder) => {
+    await record(flink, folder);
+    writeFileSync(join(folder, JAVA), java);
+  });
+}
+
+async function record(flink, archives) {
+  const home = await flinkHome(flink);
+  const emission = await emitted(VERSIONS.find((version) => version.flink === flink).emitted);
+  const { isolated, hosts: [jobManager, taskManager] } = await openNetwork(2);
+  const place = {
+    home, jar: await jobJar(flink, home, STATEFUL_JOB), entryClass: entryClass(STATEFUL_JOB), folder: join(archives, 'run'), isolated,
+    hosts: { jobManager, taskManagers: [taskManager] }, slots: Number(emission.configuration['taskmanager.numberOfTaskSlots']),
+  };
+  mkdirSync(place.folder);
+  const { written, ofTaskManager } = substitute(emission, place);
+  writeConfiguration(join(place.folder, 'conf'), flink, written, emission.spec.logConfiguration);
+  const cluster = new RecordingCluster(place, ofTaskManager, archives);
+  cluster.startJobManager();
+  cluster.startTaskManager();
+  await cluster.wait('a checkpoint completes', 300, async () => {
+    await cluster.rest('POST', cluster.jobPath('/checkpoints'), {}).catch(() => {});
+    return (await cluster.job('/checkpoints').catch(() => undefined))?.counts.completed > 0;
+  });
+  // each writes its archive when it ends by itself
+  for (const component of ['taskManager', 'jobManager']) {
+    cluster[component].signal('SIGTERM');
+    await cluster[component].ended;
+  }
+  rmSync(place.folder, { recursive: true });
+}
+
+class RecordingCluster extends Cluster {
+  constructor(place, ofTaskManager, archives) {
+    super(place, ofTaskManager);
+    this.archives = archives;
+  }
+
+  environmentOf(component) {
+    return { ...super.environmentOf(component), JVM_ARGS: `-XX:ArchiveClassesAtExit=${archiveOf(this.archives, component)}` };
+  }
+}
