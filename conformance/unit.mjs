@@ -10,7 +10,11 @@ const { part: name, versions, requireAll, askedFor } = JSON.parse(process.argv[2
 const report = new Report({ requireAll });
 try {
   const part = await import(`./${name}/part.mjs`);
-  await part.run(report, versions, { askedFor });
+  for (const version of versions) {
+    const reason = await part.lacks?.(version);
+    if (reason !== undefined) report.notRun(name, version, reason);
+    else await report.judge(name, version, (section) => part.judge(section, version, { askedFor }));
+  }
 } finally {
   await cleanUp();
 }

@@ -50,6 +50,10 @@ const api = join(scratch, 'API.md');
 // The longest first. After the library is compiled: examples and documents import it by its name.
 const parts = [
   ['lint', ...npx('eslint', '--ext', '.ts', '--max-warnings', '0', 'src', 'examples', 'test', '.projenrc.ts')],
+  // the configuration is projen's and for TypeScript alone; names that nobody defines or uses are what running these would find too late
+  ['lint of scripts and conformance', ...npx('eslint', '--no-eslintrc', '--max-warnings', '0', '--parser-options=ecmaVersion:latest,sourceType:module',
+    '--env', 'es2022,node,browser', '--rule', 'no-undef: error', '--rule', 'no-unused-vars: [error, { ignoreRestSiblings: true, varsIgnorePattern: ^_ }]',
+    '--ext', '.mjs,.cjs', 'scripts', 'conformance', 'bench', 'test')],
   ['the packed library works in an empty folder', ...node('scripts/packed.mjs')],
   ['API.md is up to date', ...npx('jsii-docgen', '-o', api), () =>
     (readFileSync(api, 'utf8') === readFileSync('API.md', 'utf8') ? undefined : 'run `npx projen docgen` and commit API.md')],

@@ -20,12 +20,8 @@ export async function needs() {
   return await needsJava() ?? needsMaven();
 }
 
-export async function run(report, wanted) {
-  for (const version of wanted) {
-    const section = report.section(name, version);
-    await verify(section, version);
-    section.end();
-  }
+export function judge(section, version) {
+  return verify(section, version);
 }
 
 /** Compares the catalogue of a version with its release; `change` is what becomes of the catalogue, to see whether it is noticed. */

@@ -31,7 +31,7 @@ public class StatefulJob {
     /** Of each reader. So many that RocksDB's files are worth sharing between checkpoints. */
     private static final long KEYS = 5_000;
 
-    private static final double RECORDS_PER_SECOND = 5_000;
+    private static final double RECORDS_PER_SECOND = 1_000;
 
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../lib/commands.mjs';
-import { QUICK_JVM } from '../lib/java.mjs';
 import { listeningPorts } from '../lib/listening.mjs';
 import { until } from '../lib/wait.mjs';
 import { sharedClasses } from './class-data.mjs';
@@ -60,7 +59,6 @@ export class Cluster {
       FLINK_LOG_DIR: join(this.folder, 'log'),
       FLINK_PID_DIR: join(this.folder, 'pid'),
       FLINK_IDENT_STRING: 'conformance',
-      ...QUICK_JVM,
       ...sharedClasses(this.home, component),
       // what the pod template says for the main container
       ...component === 'jobManager' ? this.environment : {},

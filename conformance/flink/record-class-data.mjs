@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { CACHE, cached } from '../lib/cache.mjs';
-import { javaVersion } from '../lib/java.mjs';
+import { run } from '../lib/commands.mjs';
+import { javaVersion, QUICK_JVM } from '../lib/java.mjs';
 import { canIsolate, openNetwork } from '../lib/network.mjs';
-import { archiveOf, CLASS_DATA } from './class-data.mjs';
+import { archiveOf, CLASS_DATA, OF_SCRIPTS } from './class-data.mjs';
 import { Cluster } from './cluster.mjs';
 import { writeConfiguration } from './configuration.mjs';
 import { emitted } from './emitted.mjs';
@@ -13,6 +14,16 @@ import { substitute } from './substitutions.mjs';
 import { VERSIONS } from './versions.mjs';
 
 const JAVA = 'java';
+
+const SCRIPTS_CLASS = 'org.apache.flink.runtime.util.bash.BashJavaUtils';
+
+/** As the scripts have it: an archive is of one class path. */
+function scriptsClasspath(home) {
+  const lib = join(home, 'lib');
+  return [join(home, 'bin', 'bash-java-utils.jar'), join(lib, readdirSync(lib).find((jar) => jar.startsWith('flink-dist')))].join(delimiter);
+}
+
+const whenItEnds = (archive) => `-XX:ArchiveClassesAtExit=${archive}`;
 
 /**
  * Keeps the classes that a JobManager and a TaskManager load until a job has a checkpoint. Another Java keeps its own. Where they cannot be kept, it costs
@@ -44,7 +55,10 @@ async function record(flink, archives) {
   };
   mkdirSync(place.folder);
   const { written, ofTaskManager } = substitute(emission, place);
-  writeConfiguration(join(place.folder, 'conf'), flink, written, emission.spec.logConfiguration);
+  const configuration = join(place.folder, 'conf');
+  writeConfiguration(configuration, flink, written, emission.spec.logConfiguration);
+  await run('java', [whenItEnds(join(archives, OF_SCRIPTS)), '-classpath', scriptsClasspath(home), SCRIPTS_CLASS, 'GET_TM_RESOURCE_PARAMS', '--configDir', configuration], { env: QUICK_JVM });
+
   const cluster = new RecordingCluster(place, ofTaskManager, archives);
   cluster.startJobManager();
   cluster.startTaskManager();
@@ -67,6 +81,6 @@ class RecordingCluster extends Cluster {
   }
 
   environmentOf(component) {
-    return { ...super.environmentOf(component), JVM_ARGS: `-XX:ArchiveClassesAtExit=${archiveOf(this.archives, component)}` };
+    return { ...super.environmentOf(component), JVM_ARGS: whenItEnds(join(this.archives, archiveOf(component))) };
   }
 }

@@ -8,7 +8,8 @@ const FOLDER = join(import.meta.dirname, '..');
  * - `name`, and `what` it proves in one line;
  * - `versions`: of what it judges by, as a list of strings;
  * - `needs()`: the reason why it cannot run on this machine, or nothing;
- * - `run(report, versions)`: makes a section of the report for each version;
+ * - `lacks(version)`, if its versions need different things: the reason why this one cannot judge on this machine, or nothing;
+ * - `judge(section, version, { askedFor })`: judges by one version and keeps what it found in a section of the report;
  * - `prepare(versions)`, if it has something to build or fetch that takes long: it is done before the part begins, while other parts run;
  * - `waits(version)`, if it waits for running processes most of the time: for about how many seconds, so that others run beside it; else 0.
  */

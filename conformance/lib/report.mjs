@@ -109,6 +109,17 @@ export class Report {
     return section;
   }
 
+  /** Has something judged by one version. What breaks that off is a failure. */
+  async judge(part, version, judge) {
+    const section = this.section(part, version);
+    try {
+      await judge(section);
+    } catch (error) {
+      section.fail('the part runs to its end', error.message);
+    }
+    section.end();
+  }
+
   /** Sections that another process made, as plain data. */
   take(sections) {
     for (const section of sections) this.sections.push(Object.assign(new Section(section.part, section.version, this.print), section));

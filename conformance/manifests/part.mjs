@@ -28,22 +28,13 @@ export function prepare() {
   return goPrograms(TOOLS, 'tool');
 }
 
-export async function run(report, wanted) {
-  for (const version of wanted) {
-    const section = report.section(name, version);
-    const { what: of } = JUDGES[version];
-    try {
-      await judge(section, version, await emitted(of));
-    } catch (error) {
-      section.fail('the part runs to its end', error.message);
-    }
-    section.end();
-  }
+export async function judge(section, version) {
+  await ask(section, version, await emitted(JUDGES[version].what));
 }
 
 /** Asks one judge. */
-export async function judge(section, version, emissions) {
-  const { tool, judge: ask } = JUDGES[version];
+export async function ask(section, version, emissions) {
+  const { tool, judge: asked } = JUDGES[version];
   section.progress(`building ${tool}`);
-  await ask(section, join(await prepare(), tool), emissions);
+  await asked(section, join(await prepare(), tool), emissions);
 }

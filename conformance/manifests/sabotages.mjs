@@ -1,5 +1,5 @@
 import { emitted } from '../lib/emitted.mjs';
-import { judge, versions } from './part.mjs';
+import { ask, versions } from './part.mjs';
 
 const [KUBECONFORM, KUBE_SCORE] = versions;
 
@@ -49,6 +49,6 @@ export const sabotages = Object.entries(BREAKS).flatMap(([version, breaks]) => b
     // One program declares its egress and the other does not, so that each exemption is needed.
     const programs = ['examples/quickstart/main.ts', 'examples/operations-guide/main.ts'];
     emissions ??= await emitted({ programs, flinkVersions: ['1.20'], operatorVersions: ['1.15'] });
-    await judge(section, version, emissions.map(change));
+    await ask(section, version, emissions.map(change));
   },
 })));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { minorOf } from '../../scripts/catalogue/releases.mjs';
 import { askFlink } from '../lib/flink-classes.mjs';
 import { needsJava } from '../lib/java.mjs';
 import { SEED } from '../lib/seed.mjs';
@@ -18,12 +19,8 @@ const SOURCE = join(import.meta.dirname, 'FlinkPods.java');
 /** The operator has Flink 1.20 built in and makes JobManagers with it; TaskManagers are made by the Flink of the job. */
 const COMPONENTS = { '1.20.5': ['jobmanager', 'taskmanager'], '2.2.1': ['taskmanager'] };
 
-export async function run(report, wanted) {
-  for (const version of wanted) {
-    const section = report.section(name, version);
-    for (const component of COMPONENTS[version]) await compare(section, version, component, RANDOM);
-    section.end();
-  }
+export async function judge(section, version) {
+  for (const component of COMPONENTS[version]) await compare(section, version, component, RANDOM);
 }
 
 /** Compares the pods of random deployments; `broken` names what is wrong with ours on purpose. */
@@ -35,7 +32,7 @@ export async function compare(section, version, component, count, broken) {
     expected: 'all equal',
     said: async () => {
       const ask = (questions) => askFlink(section, version, SOURCE, questions);
-      const lines = await typescript('conformance/pods/compare.ts').compare(version.replace(/\.\d+$/, ''), component, count, SEED, ask, broken);
+      const lines = await typescript('conformance/pods/compare.ts').compare(minorOf(version), component, count, SEED, ask, broken);
       return [lines.at(-1), ...lines.slice(0, -1).slice(0, SHOWN)].join('; ');
     },
     fits: (_, said) => /(\d+) of \1 \w+ pods equal, [1-9]/.test(said),

@@ -32,7 +32,7 @@ import org.apache.flink.util.Collector;
 public class MonitoredJob {
     private static final long KEYS = 5_000;
 
-    private static final double RECORDS_PER_SECOND = 2_000;
+    private static final double RECORDS_PER_SECOND = 200;
 
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();

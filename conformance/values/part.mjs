@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { minorOf } from '../../scripts/catalogue/releases.mjs';
 import { askFlink } from '../lib/flink-classes.mjs';
 import { needsJava } from '../lib/java.mjs';
 import { SEED } from '../lib/seed.mjs';
@@ -14,12 +15,8 @@ const RANDOM = 20_000;
 const SHOWN = 3;
 const SOURCE = join(import.meta.dirname, 'FlinkValues.java');
 
-export async function run(report, wanted) {
-  for (const version of wanted) {
-    const section = report.section(name, version);
-    await verify(section, version);
-    section.end();
-  }
+export function judge(section, version) {
+  return verify(section, version);
 }
 
 /** Compares how we read texts with how Flink does; `read` is another way than ours, to see whether it is noticed. */
@@ -39,5 +36,5 @@ export async function verify(section, version, read) {
 
 /** What `compare.ts` puts its questions to. */
 export function flink(section, version) {
-  return { minor: version.replace(/\.\d+$/, ''), ask: (lines, configurationFile) => askFlink(section, version, SOURCE, lines, [configurationFile]) };
+  return { minor: minorOf(version), ask: (lines, configurationFile) => askFlink(section, version, SOURCE, lines, [configurationFile]) };
 }

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App } from 'cdk8s';
+import * as cdk8s from 'cdk8s';
 import * as library from '../../src';
 import { FlinkVersion, ProductionFlinkJobProps } from '../../src';
 
@@ -10,23 +10,32 @@ const FOLDER = path.join(__dirname, '..', '..', 'examples');
 
 export const EXAMPLES = fs.readdirSync(FOLDER).filter((name) => fs.existsSync(path.join(FOLDER, name, 'main.ts'))).sort();
 
+const synthesized = new Map<string, string>();
+
 /**
- * Runs an example's own program and returns the manifests of its charts. With a version, as if its jobs ran that version:
- * what that version does not have is left out of the props.
+ * The manifests of an example's charts. With a version, as if its jobs ran that version: what that version does not have is left out
+ * of the props.
  */
 export function synthExample(name: string, version?: FlinkVersion): any[] {
-  const apps: App[] = [];
+  const key = `${name} ${version}`;
+  if (!synthesized.has(key)) synthesized.set(key, JSON.stringify(run(name, version)));
+  return JSON.parse(synthesized.get(key)!);
+}
+
+/** Runs an example's own program. */
+function run(name: string, version?: FlinkVersion): any[] {
+  const apps: cdk8s.App[] = [];
   jest.isolateModules(() => {
     // The example shares our cdk8s, so that its App is the one that is watched.
-    jest.doMock('cdk8s', () => ({ ...jest.requireActual('cdk8s'), App: watched(apps) }));
+    jest.doMock('cdk8s', () => ({ ...cdk8s, App: watched(apps) }));
     jest.doMock('cdk8s-flink', () => version ? { ...library, ProductionFlinkJob: ofVersion(version) } : library);
     jest.requireActual(path.join(FOLDER, name, 'main.ts'));
   });
   return apps.flatMap((app) => app.charts).flatMap((chart) => chart.toJson());
 }
 
-function watched(apps: App[]): any {
-  return class extends App {
+function watched(apps: cdk8s.App[]): any {
+  return class extends cdk8s.App {
     constructor() {
       super();
       apps.push(this);
