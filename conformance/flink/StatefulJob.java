@@ -29,9 +29,10 @@ public class StatefulJob {
     private static final int RANGE_BITS = 40;
 
     /** Of each reader. So many that RocksDB's files are worth sharing between checkpoints. */
-    private static final long KEYS = 5_000;
+    private static final long KEYS = 2_500;
 
-    private static final double RECORDS_PER_SECOND = 1_000;
+    /** Of all readers. So many that every key comes again in the time that is waited for it after a failure; and no more, since each waits for a permit. */
+    private static final double RECORDS_PER_SECOND = 2_500;
 
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();

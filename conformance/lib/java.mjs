@@ -7,8 +7,13 @@ export async function needsJava() {
   return undefined;
 }
 
-/** What a JVM finds in its environment that lives for minutes: its quick compiler is enough, and leaves the processor to others. */
-export const QUICK_JVM = { JAVA_TOOL_OPTIONS: [process.env.JAVA_TOOL_OPTIONS ?? '', '-XX:TieredStopAtLevel=1'].join(' ').trim() };
+/**
+ * What a JVM finds in its environment that lives for minutes: its quick compiler is enough, and leaves the processor to others. Whether classes are sound was
+ * asked when their jars were released.
+ */
+export const QUICK_JVM = {
+  JAVA_TOOL_OPTIONS: [process.env.JAVA_TOOL_OPTIONS ?? '', '-XX:TieredStopAtLevel=1', '-XX:+UnlockDiagnosticVMOptions', '-XX:-BytecodeVerificationRemote'].join(' ').trim(),
+};
 
 let version;
 
