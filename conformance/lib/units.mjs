@@ -11,7 +11,7 @@ const PROGRAM = join(import.meta.dirname, '..', 'unit.mjs');
 const BEHIND = 10;
 
 /** How many units one processor carries that mostly wait. */
-const WAITING_EACH = 2;
+const WAITING_EACH = 3;
 
 const MOMENT = 3_000;
 
@@ -31,17 +31,19 @@ export function unitsOf(chosen) {
 
 /**
  * Runs units beside each other: those that work one after the other and behind the rest, those that wait several at a time, where each has a network of
- * its own. A unit begins when what it needs is prepared; until then others go first.
+ * its own. When no more of these are left, the others run two at a time. A unit begins when what it needs is prepared; until then others go first.
  *
  * @param ready `ready(unit)`: a promise of its preparation
  * @param run `run(unit)`: a promise of its end
  */
 export async function inLanes(units, ready, run) {
   const width = await canIsolate() ? Math.max(1, Math.floor(WAITING_EACH * availableParallelism())) : 1;
-  await Promise.all([lane(units.filter(({ waits }) => waits > 0), width, ready, run), lane(units.filter(({ waits }) => waits === 0), 1, ready, run)]);
+  const [waiting, working] = await Promise.all([units.filter(({ waits }) => waits > 0), units.filter(({ waits }) => waits === 0)].map((some) => worker(some, ready, run)));
+  await Promise.all([working(), Promise.all(Array.from({ length: width }, waiting)).then(working)]);
 }
 
-async function lane(units, width, ready, run) {
+/** What takes one unit after the other until none is left. Several share them. */
+async function worker(units, ready, run) {
   const left = units.map((unit) => {
     const entry = { unit, isReady: false };
     const settle = () => { entry.isReady = true; };
@@ -50,14 +52,13 @@ async function lane(units, width, ready, run) {
   });
   // what is there already shows in a moment; then the order is that of the units
   await Promise.race([Promise.all(left.map(({ prepared }) => prepared)), sleep(MOMENT)]);
-  const work = async () => {
+  return async () => {
     while (left.length > 0) {
       const at = left.findIndex(({ isReady }) => isReady);
       if (at < 0) await Promise.race(left.map(({ prepared }) => prepared));
       else await run(left.splice(at, 1)[0].unit);
     }
   };
-  await Promise.all(Array.from({ length: width }, work));
 }
 
 /**
