@@ -27,6 +27,12 @@ export function flinkHome(version) {
   });
 }
 
+/** The jar in it that has Flink's own classes. */
+export function distJar(home) {
+  const lib = join(home, 'lib');
+  return join(lib, readdirSync(lib).find((jar) => jar.startsWith('flink-dist')));
+}
+
 async function download(folder, requirement, more = []) {
   await run('python3', ['-m', 'pip', 'download', '--quiet', '--no-deps', '--no-cache-dir', '--dest', folder, ...more, requirement]);
   return join(folder, readdirSync(folder)[0]);

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
+import { distJar } from './home.mjs';
 
 /** The job that knows what its counts must be. */
 export const STATEFUL_JOB = join(import.meta.dirname, 'StatefulJob.java');
@@ -17,8 +18,7 @@ export async function jobJar(version, home, source) {
   const folder = await cached(join('flink', version, `job-${fingerprint(source)}`), async (draft) => {
     const classes = join(draft, 'classes');
     mkdirSync(classes);
-    const dist = readdirSync(join(home, 'lib')).find((jar) => jar.startsWith('flink-dist'));
-    await run('javac', ['-nowarn', '--release', '11', '-cp', join(home, 'lib', dist), '-d', classes, source]);
+    await run('javac', ['-nowarn', '--release', '11', '-cp', distJar(home), '-d', classes, source]);
     await run('jar', ['cf', join(draft, 'job.jar'), '-C', classes, '.']);
     rmSync(classes, { recursive: true });
   });

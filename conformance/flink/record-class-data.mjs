@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { CACHE, cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
@@ -8,7 +8,7 @@ import { archiveOf, CLASS_DATA, OF_SCRIPTS } from './class-data.mjs';
 import { Cluster } from './cluster.mjs';
 import { writeConfiguration } from './configuration.mjs';
 import { emitted } from './emitted.mjs';
-import { flinkHome } from './home.mjs';
+import { distJar, flinkHome } from './home.mjs';
 import { entryClass, jobJar, STATEFUL_JOB } from './job.mjs';
 import { substitute } from './substitutions.mjs';
 import { VERSIONS } from './versions.mjs';
@@ -19,8 +19,7 @@ const SCRIPTS_CLASS = 'org.apache.flink.runtime.util.bash.BashJavaUtils';
 
 /** As the scripts have it: an archive is of one class path. */
 function scriptsClasspath(home) {
-  const lib = join(home, 'lib');
-  return [join(home, 'bin', 'bash-java-utils.jar'), join(lib, readdirSync(lib).find((jar) => jar.startsWith('flink-dist')))].join(delimiter);
+  return [join(home, 'bin', 'bash-java-utils.jar'), distJar(home)].join(delimiter);
 }
 
 const whenItEnds = (archive) => `-XX:ArchiveClassesAtExit=${archive}`;

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { distJar } from '../flink/home.mjs';
 import { cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
@@ -17,9 +18,8 @@ export async function copyJar(version, home, connector) {
     mkdirSync(classes);
     // What Flink itself has does not come twice.
     const own = readdirSync(jars).filter((jar) => !/^slf4j/.test(jar)).map((jar) => join(jars, jar));
-    const dist = readdirSync(join(home, 'lib')).find((jar) => jar.startsWith('flink-dist'));
     // Before the others are there: beside their module descriptors it would be compiled as a module, which sees nothing of them.
-    await run('javac', ['-nowarn', '--release', '11', '-cp', [join(home, 'lib', dist), ...own].join(':'), '-d', classes, COPY_JOB]);
+    await run('javac', ['-nowarn', '--release', '11', '-cp', [distJar(home), ...own].join(':'), '-d', classes, COPY_JOB]);
     for (const jar of own) await run('jar', ['xf', jar], { cwd: classes });
     await run('jar', ['cf', join(draft, 'job.jar'), '-C', classes, '.']);
     rmSync(classes, { recursive: true });
