@@ -1,7 +1,7 @@
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -25,25 +25,28 @@ import org.apache.flink.util.Collector;
  * them, "double" counts some records twice.
  */
 public class StatefulJob {
-    /** The numbers are so many that no run comes to their end, and divide evenly over the readers: each has a range of its own. */
+    /** The turns are so many that no run comes to their end, and divide evenly over the readers: each has a range of its own. */
     private static final int RANGE_BITS = 40;
+
+    /** The numbers of a turn: each turn waits for a permit, which costs more than to count a record. */
+    private static final long TURN = 50;
 
     /** Of each reader. So many that RocksDB's files are worth sharing between checkpoints. */
     private static final long KEYS = 2_500;
 
-    /** Of all readers. So many that every key comes again in the time that is waited for it after a failure; and no more, since each waits for a permit. */
+    /** Of all readers: so many that every key comes again in the time that is waited for it after a failure. */
     private static final double RECORDS_PER_SECOND = 2_500;
 
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        long records = (long) env.getParallelism() << RANGE_BITS;
-        GeneratorFunction<Long, Long> numbers = number -> number;
+        long turns = (long) env.getParallelism() << RANGE_BITS;
+        GeneratorFunction<Long, Long> turn = number -> number;
         env.fromSource(
-                        new DataGeneratorSource<>(numbers, records, RateLimiterStrategy.perSecond(RECORDS_PER_SECOND), Types.LONG),
+                        new DataGeneratorSource<>(turn, turns, RateLimiterStrategy.perSecond(RECORDS_PER_SECOND / TURN), Types.LONG),
                         WatermarkStrategy.noWatermarks(),
                         "numbers")
                 .uid("numbers")
-                .map(new Expect())
+                .flatMap(new Expect())
                 .returns(Types.TUPLE(Types.LONG, Types.LONG))
                 .uid("expect")
                 .name("expect")
@@ -58,13 +61,15 @@ public class StatefulJob {
         env.execute();
     }
 
-    /** From a number to its key, and to how often that key has been seen when the number comes. */
-    static class Expect implements MapFunction<Long, Tuple2<Long, Long>> {
+    /** From a turn to its numbers: of each the key, and how often that key has been seen when the number comes. */
+    static class Expect implements FlatMapFunction<Long, Tuple2<Long, Long>> {
         @Override
-        public Tuple2<Long, Long> map(Long number) {
-            long range = number >> RANGE_BITS;
-            long place = number & ((1L << RANGE_BITS) - 1);
-            return Tuple2.of(range * KEYS + place % KEYS, place / KEYS + 1);
+        public void flatMap(Long turn, Collector<Tuple2<Long, Long>> out) {
+            long range = turn >> RANGE_BITS;
+            long first = (turn & ((1L << RANGE_BITS) - 1)) * TURN;
+            for (long place = first; place < first + TURN; place++) {
+                out.collect(Tuple2.of(range * KEYS + place % KEYS, place / KEYS + 1));
+            }
         }
     }
 

@@ -165,8 +165,10 @@ async function whileItRuns({ section, scenario, cluster, pods }, written, storag
 
 /** The highest folders that the user of a container can write to. */
 async function writableFolders(pod) {
-  // Where it may not look, there is nothing that it could write to.
-  const found = await pod.run(pod.main, ['bash', '-c', 'find / \\( -path /proc -o -path /sys \\) -prune -o -type d -writable -print -prune 2>/dev/null || true']);
+  // On what is mounted read-only nothing can be written, whatever a folder's rights say, and where the user may not look there is nothing either.
+  const found = await pod.run(pod.main, ['bash', '-c', `
+    mapfile -t mounted < <(awk '$6 !~ /(^|,)ro(,|$)/ { print $5 }' /proc/self/mountinfo | sort -u)
+    find "\${mounted[@]}" -xdev \\( -path /proc -o -path /sys \\) -prune -o -type d -writable -print -prune 2>/dev/null || true`]);
   return found.split('\n').filter((path) => path !== '').sort();
 }
 
