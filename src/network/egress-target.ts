@@ -47,7 +47,7 @@ export class EgressTarget {
   public static cidr(cidr: string, options: EgressCidrOptions): EgressTarget {
     return new EgressTarget([{ ipBlock: { cidr } }], options.port, (refuse) => {
       const [address, bits] = cidr.split('/');
-      if (bits === undefined) refuse('cidr', cidr, 'has no mask', `Write "${address}/32"`);
+      if (bits === undefined) refuse('cidr', cidr, 'has no mask', `Write "${address}/${isIPv6(address) ? 128 : 32}"`);
       else if (!isCidr(address, bits)) refuse('cidr', cidr, 'is not a range of addresses', 'Write it as "10.20.0.0/16"');
     });
   }

@@ -126,6 +126,7 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['a port that is none', { egress: [EgressTarget.anywhere(443), EgressTarget.pods({ namespace: 'kafka', port: 90921 })] }, ['SEC-09 egress[1].port = 90921', '1 to 65535']],
   ['a namespace that is none in a target', { egress: [EgressTarget.pods({ namespace: 'Kafka', port: 9092 })] }, ['SEC-09 egress[0].namespace = "Kafka"']],
   ['an address without a mask', { egress: [EgressTarget.cidr('10.0.0.1', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'Write "10.0.0.1/32"']],
+  ['an IPv6 address without a mask', { egress: [EgressTarget.cidr('fd00::1', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'Write "fd00::1/128"']],
   ['a range that is none', { egress: [EgressTarget.cidr('10.0.0.999/8', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'not a range']],
   ['an issuer without a name', certificate({ issuer: undefined }), ['SEC-01 tls.issuer.name', 'such as "flink-ca"']],
   ['an issuer of no kind', certificate({ issuer: { name: 'ca', kind: 'Authority' } }), ['SEC-01 tls.issuer.kind = "Authority"', 'Issuer, ClusterIssuer']],
