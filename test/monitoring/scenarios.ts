@@ -702,10 +702,18 @@ const BUDGETS: Scenario[] = [
   {
     // a month's budget of 0.1 % is 43 minutes; 14.4 times the speed is one minute of an hour
     alert: 'FlinkAvailabilityBudget',
-    what: 'away for two minutes',
+    what: 'away for a minute',
     job: 'promising',
-    series: { ...healthy(0, 300), [jm('numRunningJobs')]: then(steady(1, 120), steady(0, 2), steady(1, 100)) },
+    series: { ...healthy(0, 300), [jm('numRunningJobs')]: then(steady(1, 120), steady(0, 1), steady(1, 100)) },
     fires: { '119m': '', '122m': 'warning critical', '160m': 'warning' },
+  },
+  {
+    // one minute of nearly twelve hours: one and a half times the speed, for as long as six hours see it
+    alert: 'FlinkAvailabilityBudget',
+    what: 'away for a minute after ten hours without',
+    job: 'promising',
+    series: { ...healthy(0, 1000), [jm('numRunningJobs')]: then(steady(1, 600), steady(0, 1), steady(1, 400)) },
+    fires: { '599m': '', '602m': 'warning critical', '700m': 'warning', '970m': '' },
   },
   {
     // two minutes are too much of an hour, and not of six
@@ -750,6 +758,13 @@ const BUDGETS: Scenario[] = [
     job: 'promising',
     series: { [completed]: rising(0, 1, 400), [failed]: rising(0, 0.005, 400) },
     fires: { '150m': '', '390m': '' },
+  },
+  {
+    alert: 'FlinkCheckpointBudget',
+    what: 'one of 67 fails: one and a half times the budget',
+    job: 'promising',
+    series: { [completed]: rising(0, 0.985, 400), [failed]: rising(0, 0.015, 400) },
+    fires: { '390m': 'warning' },
   },
   {
     alert: 'FlinkCheckpointBudget',
