@@ -37,7 +37,7 @@ export function unitsOf(chosen) {
  * @param run `run(unit)`: a promise of its end
  */
 export async function inLanes(units, ready, run) {
-  const width = await canIsolate() ? Math.max(1, Math.floor(WAITING_EACH * availableParallelism())) : 1;
+  const width = await canIsolate() ? WAITING_EACH * availableParallelism() : 1;
   const [waiting, working] = await Promise.all([units.filter(({ waits }) => waits > 0), units.filter(({ waits }) => waits === 0)].map((some) => worker(some, ready, run)));
   await Promise.all([working(), Promise.all(Array.from({ length: width }, waiting)).then(working)]);
 }

@@ -102,7 +102,7 @@ export function pluginJars({ plugin: { name, release } }) {
 async function beforeItStarts({ section, scenario, pods }, jars) {
   await Promise.all(Object.entries(pods).map(([component, pod]) => section.check({
     what: `${component}: its user can write to the pod's volumes, and nowhere else`,
-    asked: 'find / -writable, in the container',
+    asked: 'find -writable on whatever is not mounted read-only, in the container',
     expected: pod.writable(pod.main),
     said: async () => (await writableFolders(pod)).filter((path) => !EVERYBODYS.includes(path) && path !== '/mnt'),
   })));
