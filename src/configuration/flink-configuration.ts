@@ -53,6 +53,11 @@ export class FlinkConfiguration {
     return this.entry(key)?.value;
   }
 
+  /** What holds for an option: what was set, or else Flink's or the operator's own default; empty where there is neither. */
+  public effective(key: string): string {
+    return this.get(key) ?? this.names.resolve(key).option?.default ?? '';
+  }
+
   /** The value of an option and who set it, by any of its names. */
   public entry(key: string): ConfigurationEntry | undefined {
     return this.entries.get(this.names.resolve(key).keys[0]);

@@ -1,3 +1,4 @@
+import { SLOT_SHARING_GROUPS } from './declared-fields';
 import { Finding, refusal } from './finding';
 import { FlinkConfiguration } from './flink-configuration';
 import { FlinkVersion } from './flink-version';
@@ -6,6 +7,7 @@ import { Origin } from './origin';
 import { SecretOption } from './secret-option';
 import { StateLocation } from './state-location';
 import { NO_TRAFFIC, Traffic } from './traffic';
+import { put } from '../kubernetes/put';
 
 /** Whose pod template a fragment belongs to. The values are Flink's own label values. */
 export enum FlinkComponent {
@@ -89,6 +91,8 @@ export class JobSettings {
   public readonly _configuration: FlinkConfiguration;
 
   private readonly fields = new Map<string, Field>();
+  /** Every path that some field lies below. */
+  private readonly parents = new Set<string>();
   private readonly fragments: { component: FlinkComponent; fragment: any; origin: Origin }[] = [];
   private readonly findings: Finding[] = [];
   private readonly applied = new Set<string>();
@@ -114,6 +118,15 @@ export class JobSettings {
   }
 
   /**
+   * What holds for an option: what was set, or Flink's or the operator's own default.
+   *
+   * @returns an empty text where there is neither
+   */
+  public effectiveOption(key: string): string {
+    return this._configuration.effective(key);
+  }
+
+  /**
    * Sets an option that nobody has set: how a guideline gives its default.
    *
    * @param key the option by its name of Flink 1.20 or newer; an older version gets its own name for it
@@ -125,10 +138,18 @@ export class JobSettings {
   }
 
   /**
-   * A field of the FlinkDeployment's spec by its path, such as `job.parallelism`.
+   * A field of the FlinkDeployment's spec by its path, such as `job.parallelism`, or a whole part of it, such as `job`.
    */
   public field(path: string): any {
-    return this.fields.get(path)?.value;
+    const exact = this.fields.get(path);
+    if (exact) return exact.value;
+    if (this.parents.has(path)) return this.assembled(path);
+    return this.within(path);
+  }
+
+  /** The slot sharing groups in the job's code besides `default`, each with its parallelism. */
+  public get slotSharingGroups(): { readonly [group: string]: number } {
+    return this.field(SLOT_SHARING_GROUPS) ?? {};
   }
 
   /**
@@ -268,6 +289,23 @@ export class JobSettings {
     const origin = this.speaker ?? this.refuseOutsiders();
     this.note(origin);
     this.fields.set(path, { value, origin });
+    for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) this.parents.add(path.slice(0, dot));
+  }
+
+  /** The fields below a path, as the part of the spec that they make. */
+  private assembled(path: string): any {
+    const part: any = {};
+    for (const [each, { value }] of this.fields) if (each.startsWith(`${path}.`)) put(part, each.slice(path.length + 1).split('.'), value);
+    return part;
+  }
+
+  /** A path inside of a field that was set as a whole. */
+  private within(path: string): any {
+    for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+      const whole = this.fields.get(path.slice(0, dot));
+      if (whole) return path.slice(dot + 1).split('.').reduce((value, step) => Object.hasOwn(Object(value), step) ? value[step] : undefined, whole.value);
+    }
+    return undefined;
   }
 
   /** Remembers which guidelines set something. */

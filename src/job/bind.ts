@@ -7,6 +7,7 @@ import { FlinkComponent, JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
 import { bindSecretEnv, bindSecretFiles } from '../credentials/secrets';
+import { OPTION } from '../facts';
 import { bindIngress } from '../network/ingress';
 import { bindJvm } from '../pods/jvm';
 import { bindLogging } from '../pods/logging/bind';
@@ -121,7 +122,7 @@ function bindJobManager(settings: JobSettings, props: JobManagerProps): void {
 }
 
 function bindTaskManager(settings: JobSettings, props: TaskManagerProps): void {
-  settings._set('taskmanager.numberOfTaskSlots', props.slots, Origin.prop('taskManager.slots'));
+  settings._set(OPTION.SLOTS, props.slots, Origin.prop('taskManager.slots'));
   refuseUnlessCount(settings, 'PAR-03', 'taskManager.slots', props.slots, 1);
   bindResources(settings, 'taskManager', props);
 }

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { CompiledPlan } from './compiled-plan';
 import { FlinkComponent, JobSettings } from '../configuration';
-import { SLOT_SHARING_GROUPS } from '../configuration/capacity';
+import { SLOT_SHARING_GROUPS } from '../configuration/declared-fields';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
 import { sortedByKey } from '../configuration/sorted';

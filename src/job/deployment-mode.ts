@@ -1,6 +1,6 @@
 import { JobSettings } from '../configuration';
-import { NATIVE, STANDALONE } from '../configuration/deployment-mode';
 import { refuseUnlessCount } from '../configuration/refuse';
+import { NATIVE, STANDALONE } from '../facts';
 
 /** What standalone mode can be told. */
 export interface StandaloneProps {

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isSession } from '../facts';
 import { FlinkDeployment } from './flink-deployment';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { Finding, IFlinkDeployment, JobSettings, OperatorVersion } from '../configuration';
-import { isSession } from '../configuration/deployment-mode';
 import { refusal } from '../configuration/finding';
 import { renderOptionValue } from '../configuration/option-value';
 import { FLINK_BLUE_GREEN_DEPLOYMENT, FlinkBlueGreenDeploymentSpec } from '../crds/flink-blue-green-deployment';

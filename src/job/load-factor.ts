@@ -1,5 +1,5 @@
 import { JobSettings } from '../configuration';
-import { PRODUCTION_PARALLELISM, SLOT_SHARING_GROUPS } from '../configuration/capacity';
+import { PRODUCTION_PARALLELISM, SLOT_SHARING_GROUPS } from '../configuration/declared-fields';
 
 const MOST = 100;
 

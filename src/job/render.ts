@@ -2,6 +2,7 @@ import { FlinkComponent, JobSettings } from '../configuration';
 import { connectorEnvironment } from '../connectors/environment';
 import { FlinkDeploymentSpec } from '../crds/flink-deployment';
 import { secretOptions } from '../credentials/secret-options';
+import { put } from '../kubernetes/put';
 import { renderPodTemplate } from '../pods/pod-template';
 
 /** The fields of `spec` that settings may have, as paths. Other settings, such as `jvm.*`, are what defaults follow from. */
@@ -19,9 +20,4 @@ export function renderSpec(settings: JobSettings): FlinkDeploymentSpec {
     if (podTemplate !== undefined) put(spec, [field, 'podTemplate'], podTemplate);
   }
   return { ...spec, flinkConfiguration: settings.flinkConfiguration };
-}
-
-function put(target: any, [step, ...rest]: string[], value: any): void {
-  if (rest.length === 0) target[step] = value;
-  else put(target[step] ??= {}, rest, value);
 }

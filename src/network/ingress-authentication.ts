@@ -1,4 +1,5 @@
 import { JobSettings } from '../configuration';
+import { flag } from '../facts';
 
 /** A proxy that is asked about each request. */
 export interface ExternalAuthenticationOptions {
@@ -94,7 +95,7 @@ export class IngressAuthentication {
     for (const [annotation, value] of Object.entries(annotations)) {
       if (!value) settings._refuse('SEC-03', `ingress.authentication['${annotation}']`, value, 'is empty', 'Write what the ingress controller is to read');
     }
-    return settings.option('security.ssl.rest.enabled') === 'true' ? { ...this.overTls, ...annotations } : annotations;
+    return flag(settings, 'security.ssl.rest.enabled') ? { ...this.overTls, ...annotations } : annotations;
   }
 }
 

@@ -1,5 +1,5 @@
 import { FlinkComponent, IFlinkDeployment } from '../configuration';
-import { isStandalone, NATIVE, STANDALONE } from '../configuration/deployment-mode';
+import { isStandalone, NATIVE, STANDALONE } from '../facts';
 
 /** Who creates the TaskManagers, as a label of all pods: Flink in its native mode, or the operator. */
 const TYPE_LABEL = { [NATIVE]: 'flink-native-kubernetes', [STANDALONE]: 'flink-standalone-kubernetes' };

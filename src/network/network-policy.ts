@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { electsWithKubernetes, flag, highAvailability, isSession, isStandalone } from '../facts';
 import { EgressTarget } from './egress-target';
 import { companionLabels, podLabels } from './labels';
 import { FlinkPort, internalPorts, portNumber, PORTS } from './ports';
 import { Finding, FlinkComponent, IFlinkDeployment, JobSettings } from '../configuration';
 import { judgeAlone } from '../configuration/companion';
-import { isSession, isStandalone } from '../configuration/deployment-mode';
 import { refusal } from '../configuration/finding';
 
 /** Who may talk to a job from outside. */
@@ -78,7 +78,7 @@ export class FlinkNetworkPolicy extends Construct {
   /** A session cluster has to take jars over its REST API: from the operator, and from nobody else. */
   private visitorsOfSession(): Finding[] {
     const { settings } = this.deployment;
-    if (!isSession(settings) || settings.option('web.submit.enable') === 'false') return [];
+    if (!isSession(settings) || !flag(settings, 'web.submit.enable')) return [];
     const said: [string, readonly string[]][] = [['uiNamespaces', this.props.uiNamespaces ?? []], ['ingress', settings._traffic.uiNamespaces]];
     return said.filter(([, namespaces]) => namespaces.length > 0).map(([prop, namespaces]) => refusal('SEC-09', prop, namespaces.join(', '),
       'opens the REST API of a session cluster, which takes any jar and runs it', 'Leave it out, and look at the cluster with kubectl port-forward'));
@@ -121,7 +121,7 @@ export class FlinkNetworkPolicy extends Construct {
     const components = [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER];
     const own = new Map(components.flatMap(internalPorts).map((port) => [port.name, port]));
     // Under Kubernetes HA all watch the leader's ConfigMaps; without it only a JobManager asks the API server that creates TaskManagers.
-    const asksApiServer = (component === FlinkComponent.JOB_MANAGER && !isStandalone(settings)) || settings.option('high-availability.type') === 'kubernetes';
+    const asksApiServer = (component === FlinkComponent.JOB_MANAGER && !isStandalone(settings)) || electsWithKubernetes(settings);
     const storagePort = settings._stateLocation?.port;
     const { endpoints, proxyPort } = settings._traffic;
     const anywhere = new Set([
@@ -155,7 +155,7 @@ function tcp(port: number): any {
 
 /** The ports of the ensemble that elects the JobManager, if one does. */
 function zooKeeperPorts(settings: JobSettings): number[] {
-  if (settings.option('high-availability.type')?.toLowerCase() !== 'zookeeper') return [];
+  if (highAvailability(settings) !== 'zookeeper') return [];
   return (settings.option('high-availability.zookeeper.quorum') ?? '').split(',').map((server) => Number(server.split(':')[1])).filter((port) => port > 0);
 }
 

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { FlinkComponent, IFlinkDeployment } from '../configuration';
-import { isScaled, taskManagerCount } from '../configuration/capacity';
+import { isScaled, jobManagers, taskManagers } from '../facts';
 import { companionLabels, podLabels } from '../network/labels';
 
 /** What a FlinkDisruptionBudget is made for. */
@@ -20,8 +20,8 @@ export class FlinkDisruptionBudget extends Construct {
     super(scope, id);
     const { deployment } = props;
     const counts: [FlinkComponent, () => number][] = [
-      [FlinkComponent.JOB_MANAGER, () => deployment.settings.field('jobManager.replicas') ?? 1],
-      [FlinkComponent.TASK_MANAGER, () => isScaled(deployment.settings) ? 1 : taskManagerCount(deployment.settings) ?? 1],
+      [FlinkComponent.JOB_MANAGER, () => jobManagers(deployment.settings)],
+      [FlinkComponent.TASK_MANAGER, () => isScaled(deployment.settings) ? 1 : taskManagers(deployment.settings) ?? 1],
     ];
     for (const [component, count] of counts) {
       if (count() < 2) continue;

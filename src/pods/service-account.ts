@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IFlinkDeployment } from '../configuration';
-import { isStandalone } from '../configuration/deployment-mode';
 import { sortedByKey } from '../configuration/sorted';
 import { TASK_MANAGER_ACCOUNT, taskManagerAccountName } from '../configuration/task-manager-account';
+import { electsWithKubernetes, isStandalone } from '../facts';
 import { companionLabels } from '../network/labels';
 
 /** What a FlinkServiceAccount is made for. */
@@ -92,5 +92,5 @@ function jobManagerRules(deployment: IFlinkDeployment): any[] {
 }
 
 function elects({ settings }: IFlinkDeployment): boolean {
-  return settings.option('high-availability.type') === 'kubernetes';
+  return electsWithKubernetes(settings);
 }

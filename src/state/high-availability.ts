@@ -1,5 +1,6 @@
 import { JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
+import { OPTION } from '../facts';
 
 /** A ZooKeeper ensemble. */
 export interface ZooKeeperOptions {
@@ -43,5 +44,5 @@ export class HighAvailability {
   }
 }
 
-const TYPE = 'high-availability.type';
+const TYPE = OPTION.HIGH_AVAILABILITY;
 const prop = (option?: string) => Origin.prop(option ? `highAvailability.${option}` : 'highAvailability');

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { JobSettings } from '../configuration';
 import { Origin } from '../configuration/origin';
 import { refuseUnlessCount } from '../configuration/refuse';
+import { OPTION } from '../facts';
 
 /** Delays that grow from failure to failure. Each default is guideline RST-01's. */
 export interface ExponentialDelayOptions {
@@ -111,7 +112,7 @@ export class RestartStrategy {
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    settings._set('restart-strategy.type', this.type, Origin.prop('restartStrategy'));
+    settings._set(OPTION.RESTART_STRATEGY, this.type, Origin.prop('restartStrategy'));
     for (const [suffix, [name, value]] of Object.entries(this.values)) {
       settings._set(`restart-strategy.${this.type}.${suffix}`, value, Origin.prop(`restartStrategy.${name}`));
     }

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { FlinkVersion, JobSettings } from '../configuration';
 import { LocalVolume } from './local-volume';
 import { Origin } from '../configuration/origin';
+import { OPTION } from '../facts';
 
 /** How RocksDB keeps a job's working state. */
 export interface RocksDbOptions {
@@ -93,5 +94,5 @@ export const ROCKSDB_DIRECTORY = '/opt/flink/rocksdb';
 /** Where ForSt's cache disk is mounted. */
 export const FORST_DIRECTORY = '/opt/flink/forst';
 
-const TYPE = 'state.backend.type';
+const TYPE = OPTION.STATE_BACKEND;
 const prop = (option?: string) => Origin.prop(option ? `stateBackend.${option}` : 'stateBackend');

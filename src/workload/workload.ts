@@ -1,11 +1,11 @@
 import { ANNOTATIONS } from './annotations';
+import { declarations } from './declarations';
 import { isOfficialImage } from './image-name';
 import { flatConfiguration } from './manifests';
 import { WorkloadSet } from './workload-set';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { FlinkConfiguration } from '../configuration/flink-configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/flink-version';
-import { parseDuration } from '../configuration/option-value';
 import { Origin } from '../configuration/origin';
 
 /**
@@ -91,12 +91,17 @@ export class Workload {
 
   /** What holds for an option: what was set, or Flink's own default. Empty where there is none. */
   public effectiveOption(key: string): string {
-    return this.option(key) ?? this._configuration.names.resolve(key).option?.default ?? '';
+    return this._configuration.effective(key);
   }
 
   /** A field of the spec by its path, such as `job.parallelism`. */
   public field(path: string): any {
     return path.split('.').reduce((value, step) => Object.hasOwn(Object(value), step) ? value[step] ?? undefined : undefined, this.manifest.spec);
+  }
+
+  /** The slot sharing groups that it declares, each with its parallelism. */
+  public get slotSharingGroups(): { readonly [group: string]: number } {
+    return declarations(this).slotSharingGroups;
   }
 
   /** The other objects that stand with it: those of its namespace, and those of none. */
@@ -153,19 +158,6 @@ export class Workload {
    */
   public get _isProduction(): boolean {
     return this.manifest.metadata?.annotations?.[ANNOTATIONS.construct] === 'ProductionFlinkJob';
-  }
-
-  /** @internal */
-  public _is(key: string, value: string): boolean {
-    return this.effectiveOption(key).toLowerCase() === value.toLowerCase();
-  }
-
-  /**
-   * The milliseconds that an option was set to.
-   * @internal
-   */
-  public _millis(key: string): number | undefined {
-    return parseDuration(this.option(key));
   }
 
   /**

@@ -2,7 +2,7 @@ import { html, Markup } from './html';
 import { describeMemorySize } from '../../configuration/memory-size';
 import { explainAmount } from '../../memory';
 import { FlinkProcess } from '../../memory/memory-options';
-import { memory } from '../../workload/effective';
+import { memory } from '../../workload/memory';
 import { Workload } from '../../workload/workload';
 
 /** The parts that lie beside each other, and do not contain others; each with its colour. */

@@ -1,5 +1,6 @@
 import { JobSettings } from '../../configuration';
 import { Origin } from '../../configuration/origin';
+import { OPTION } from '../../facts';
 import { GUIDELINES } from '../../guidelines/registry';
 import { Workload } from '../../workload/workload';
 
@@ -46,7 +47,7 @@ function guidelineDefaults(workload: Workload): JobSettings {
   const settings = new JobSettings({ name, namespace, flinkVersion, operatorVersion });
   for (const field of FOLLOWED) settings._setField(field, workload.field(field), field);
   // What other defaults follow from is as the manifest has it.
-  for (const key of ['state.backend.type', 'high-availability.type', 'restart-strategy.type', 'execution.checkpointing.interval', 'execution.checkpointing.unaligned.enabled']) {
+  for (const key of [...Object.values(OPTION), 'execution.checkpointing.unaligned.enabled']) {
     const value = workload.option(key);
     if (value !== undefined) settings._set(key, value, Origin.manifest(key));
   }

@@ -1,15 +1,14 @@
 import { Duration } from 'cdk8s';
+import { checkpointInterval, flag, isStreaming, millis, OPTION, parallelism, takesCheckpoints, upgradeMode, word } from '../../facts';
 import { lateSinks } from './connectors/guarantees';
 import { FlinkVersion, JobSettings, Severity } from '../../configuration';
-import { parseDuration } from '../../configuration/option-value';
-import { checkpointInterval, isStreaming, parallelism, upgradeMode } from '../../workload/effective';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { checkpointSharers, liesIn, namesOf } from '../fleet';
 import { errorInProduction, table } from '../table';
 
 const CHECKPOINTS = 'execution.checkpointing';
-const INTERVAL = `${CHECKPOINTS}.interval`;
-const TIMEOUT = `${CHECKPOINTS}.timeout`;
+const INTERVAL = OPTION.CHECKPOINT_INTERVAL;
+const TIMEOUT = OPTION.CHECKPOINT_TIMEOUT;
 const MIN_PAUSE = `${CHECKPOINTS}.min-pause`;
 const MODE = `${CHECKPOINTS}.mode`;
 const CONCURRENT = `${CHECKPOINTS}.max-concurrent-checkpoints`;
@@ -29,7 +28,7 @@ const MANY_SUBTASKS = 1000;
 
 /** Half the interval, at most 30 s: half of the time is left for records alone. */
 function minPause(settings: JobSettings): Duration {
-  const interval = parseDuration(settings.option(INTERVAL)) ?? 2 * LONGEST_PAUSE;
+  const interval = millis(settings, INTERVAL) ?? 2 * LONGEST_PAUSE;
   return Duration.millis(Math.min(Math.floor(interval / 2), LONGEST_PAUSE));
 }
 
@@ -54,10 +53,10 @@ export const CHECKPOINTING = table([
     title: 'Choose the checkpoint interval by how much may be processed again',
     why: 'After a failure everything since the last checkpoint is replayed. Below ten seconds a job does little but checkpoints, and stores limit their requests.',
     sources: ['checkpointing', 'largeState'],
-    defaults: { options: { [INTERVAL]: Duration.seconds(60) } },
+    defaults: { options: { [INTERVAL]: Duration.seconds(60) }, when: takesCheckpoints },
     props: ['checkpointing.interval'],
     rules: [{
-      broken: (w) => isBetween(w._millis(INTERVAL), 1, SHORTEST_INTERVAL - 1) && INTERVAL,
+      broken: (w) => isBetween(millis(w, INTERVAL), 1, SHORTEST_INTERVAL - 1) && INTERVAL,
       message: 'is below 10 s: the job is busy with checkpoints, and the store with their files',
       fix: 'Write "10 s" or more',
     }],
@@ -68,10 +67,10 @@ export const CHECKPOINTING = table([
     title: 'Leave a pause between checkpoints',
     why: 'Without one, slow checkpoints follow each other without a break and the job does little else.',
     sources: ['largeState', 'checkpointing'],
-    defaults: { options: { [MIN_PAUSE]: minPause } },
+    defaults: { options: { [MIN_PAUSE]: minPause }, when: takesCheckpoints },
     props: ['checkpointing.minPause'],
     rules: [{
-      broken: (w) => (w._millis(MIN_PAUSE) ?? 0) > (w._millis(INTERVAL) ?? Infinity) && MIN_PAUSE,
+      broken: (w) => (millis(w, MIN_PAUSE) ?? 0) > (millis(w, INTERVAL) ?? Infinity) && MIN_PAUSE,
       message: `is longer than ${INTERVAL}, which then has no effect: this is how often checkpoints are taken`,
       fix: 'Shorten it to half the interval',
       severity: errorInProduction,
@@ -82,7 +81,7 @@ export const CHECKPOINTING = table([
     title: 'Give a checkpoint time to finish',
     why: 'A checkpoint that is aborted for its duration has cost as much as one that completed.',
     sources: ['checkpointing'],
-    defaults: { options: { [TIMEOUT]: Duration.minutes(10) } },
+    defaults: { options: { [TIMEOUT]: Duration.minutes(10) }, when: takesCheckpoints },
     props: ['checkpointing.timeout'],
     judgedBy: ['CKP-16'],
   },
@@ -91,7 +90,7 @@ export const CHECKPOINTING = table([
     title: 'Count each record once',
     why: 'With the weaker mode a restart counts some records twice.',
     sources: ['guarantees', 'checkpointing'],
-    defaults: { options: { [MODE]: 'EXACTLY_ONCE' } },
+    defaults: { options: { [MODE]: 'EXACTLY_ONCE' }, when: takesCheckpoints },
     props: ['checkpointing.mode'],
   },
   {
@@ -99,10 +98,10 @@ export const CHECKPOINTING = table([
     title: 'Take one checkpoint at a time',
     why: 'Overlapping checkpoints compete for the same disks and network.',
     sources: ['largeState', 'backpressuredCheckpoints'],
-    defaults: { options: { [CONCURRENT]: 1 } },
+    defaults: { options: { [CONCURRENT]: 1 }, when: takesCheckpoints },
     props: ['flinkConfiguration'],
     rules: [{
-      broken: (w) => w._is(UNALIGNED, 'true') && Number(w.effectiveOption(CONCURRENT)) > 1 && CONCURRENT,
+      broken: (w) => flag(w, UNALIGNED) && Number(w.effectiveOption(CONCURRENT)) > 1 && CONCURRENT,
       message: 'must be 1 with unaligned checkpoints',
       fix: 'Write "1"',
       severity: Severity.ERROR,
@@ -113,7 +112,7 @@ export const CHECKPOINTING = table([
     title: 'Keep several checkpoints',
     why: 'When the newest is damaged or holds the state of a bug, an older one is there.',
     sources: ['checkpoints'],
-    defaults: { options: { [`${CHECKPOINTS}.num-retained`]: 3 } },
+    defaults: { options: { [`${CHECKPOINTS}.num-retained`]: 3 }, when: takesCheckpoints },
     props: ['checkpointing.retained'],
   },
   {
@@ -121,7 +120,7 @@ export const CHECKPOINTING = table([
     title: 'Keep checkpoints of a job that is cancelled',
     why: 'The job can be started again from where it was.',
     sources: ['checkpoints'],
-    defaults: { options: { [RETENTION]: 'RETAIN_ON_CANCELLATION' } },
+    defaults: { options: { [RETENTION]: 'RETAIN_ON_CANCELLATION' }, when: takesCheckpoints },
     props: ['flinkConfiguration'],
     rules: [{
       broken: (w) => isStreaming(w) && upgradeMode(w) !== 'stateless' && /^(DELETE_ON_CANCELLATION|NO_EXTERNALIZED_CHECKPOINTS)$/i.test(w.option(RETENTION) ?? '') && RETENTION,
@@ -134,7 +133,7 @@ export const CHECKPOINTING = table([
     title: 'Tolerate a few failed checkpoints',
     why: 'By default the first failure restarts the job, for a store that was away for a moment.',
     sources: ['checkpointing'],
-    defaults: { options: { [`${CHECKPOINTS}.tolerable-failed-checkpoints`]: 2 } },
+    defaults: { options: { [`${CHECKPOINTS}.tolerable-failed-checkpoints`]: 2 }, when: takesCheckpoints },
     props: ['checkpointing.tolerableFailures'],
   },
   {
@@ -143,7 +142,7 @@ export const CHECKPOINTING = table([
     why: 'They must outlive every pod and node, and all nodes must reach them. Two jobs in one directory cannot be told apart by those who clean up.',
     severity: Severity.ERROR,
     sources: ['checkpoints', 'productionReadiness'],
-    defaults: { options: { [DIRECTORY]: (s: JobSettings) => s.stateDirectory('checkpoints') } },
+    defaults: { options: { [DIRECTORY]: (s: JobSettings) => s.stateDirectory('checkpoints') }, when: takesCheckpoints },
     props: ['storage'],
     rules: [
       {
@@ -178,7 +177,7 @@ export const CHECKPOINTING = table([
     sources: ['checkpoints'],
     props: ['storage'],
     rules: [{
-      broken: (w) => w._is(STORAGE, 'jobmanager') && STORAGE,
+      broken: (w) => word(w, STORAGE) === 'jobmanager' && STORAGE,
       message: 'keeps checkpoints in the memory of the JobManager: they are lost with it',
       fix: `Leave it out, and set ${DIRECTORY} to durable storage`,
     }],
@@ -189,16 +188,16 @@ export const CHECKPOINTING = table([
     why: 'Unaligned checkpoints store what waits in network buffers, and grow by it.',
     severity: Severity.ERROR,
     sources: ['backpressuredCheckpoints'],
-    defaults: { options: { [UNALIGNED]: false } },
+    defaults: { options: { [UNALIGNED]: false }, when: takesCheckpoints },
     props: ['checkpointing.unaligned'],
     rules: [
       {
-        broken: (w) => (w._millis(ALIGNED_TIMEOUT) ?? 0) > 0 && !w._is(UNALIGNED, 'true') && ALIGNED_TIMEOUT,
+        broken: (w) => (millis(w, ALIGNED_TIMEOUT) ?? 0) > 0 && !flag(w, UNALIGNED) && ALIGNED_TIMEOUT,
         message: `has no effect without ${UNALIGNED}: true`,
         fix: `Set ${UNALIGNED} to "true", or leave the timeout out`,
       },
       {
-        broken: (w) => w._is(UNALIGNED, 'true') && w._is(MODE, 'AT_LEAST_ONCE') && UNALIGNED,
+        broken: (w) => flag(w, UNALIGNED) && word(w, MODE) === 'at_least_once' && UNALIGNED,
         message: `needs ${MODE}: EXACTLY_ONCE; with AT_LEAST_ONCE Flink falls back to aligned checkpoints`,
         fix: 'Leave one of the two out',
       },
@@ -219,7 +218,7 @@ export const CHECKPOINTING = table([
     sources: ['backpressuredCheckpoints', 'networkMemory'],
     defaults: {
       options: { 'taskmanager.network.memory.buffer-debloat.enabled': true },
-      when: (s) => s.option(UNALIGNED) === 'true',
+      when: (s) => flag(s, UNALIGNED),
     },
     props: ['bufferDebloating'],
   },
@@ -244,7 +243,7 @@ export const CHECKPOINTING = table([
     sources: ['largeState'],
     props: ['checkpointing.timeout'],
     rules: [{
-      broken: (w) => isBetween(w._millis(TIMEOUT), 0, SHORTEST_TIMEOUT - 1) && TIMEOUT,
+      broken: (w) => isBetween(millis(w, TIMEOUT), 0, SHORTEST_TIMEOUT - 1) && TIMEOUT,
       message: 'is below 30 s: one slow upload, and all the work of a checkpoint is thrown away',
       fix: 'Write "10 min", or at least as long as the slowest checkpoint took',
     }],

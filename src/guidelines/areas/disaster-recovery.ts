@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Finding, JobSettings, Severity } from '../../configuration';
+import { millis } from '../../facts';
 import { RECOVERY_POINT, REPLICATION_TIME } from '../../state/disaster-recovery';
 import { ANNOTATIONS } from '../../workload/annotations';
 import { declarations, whereDeclared } from '../../workload/declarations';
@@ -34,7 +35,7 @@ function withoutSavepoints(w: Workload): Finding[] {
 
 /** Zero where none are taken. */
 function interval(w: Workload): number {
-  return w._millis(SAVEPOINT_INTERVAL) ?? 0;
+  return millis(w, SAVEPOINT_INTERVAL) ?? 0;
 }
 
 /** A promise that savepoints and their copying cannot keep together. */

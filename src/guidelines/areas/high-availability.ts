@@ -1,15 +1,13 @@
 import { JobSettings, Severity } from '../../configuration';
-import { hasHighAvailability, highAvailability, isStreaming } from '../../workload/effective';
+import { hasHighAvailability, highAvailability, isStreaming, OPTION } from '../../facts';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { namesakes } from '../fleet';
 import { optionFindings } from '../option-findings';
 import { errorInProduction, table } from '../table';
 
-const TYPE = 'high-availability.type';
+const TYPE = OPTION.HIGH_AVAILABILITY;
 const DIRECTORY = 'high-availability.storageDir';
 const QUORUM = 'high-availability.zookeeper.quorum';
-
-export const highAvailabilityIsOn = (s: JobSettings) => !['', 'none'].includes((s.option(TYPE) ?? '').toLowerCase());
 
 /** HA: who takes over when a JobManager is lost. */
 export const HIGH_AVAILABILITY = table([
@@ -33,7 +31,7 @@ export const HIGH_AVAILABILITY = table([
     why: 'ConfigMaps hold only pointers; what they point to must outlive every pod.',
     severity: Severity.ERROR,
     sources: ['highAvailability', 'kubernetesHa'],
-    defaults: { options: { [DIRECTORY]: (s: JobSettings) => s.stateDirectory('ha') }, when: highAvailabilityIsOn },
+    defaults: { options: { [DIRECTORY]: (s: JobSettings) => s.stateDirectory('ha') }, when: hasHighAvailability },
     props: ['storage'],
     rules: [
       {

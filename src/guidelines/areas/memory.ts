@@ -2,9 +2,10 @@ import { Size } from 'cdk8s';
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 import { readMemorySize } from '../../configuration/memory-size';
+import { keepsStateOnDisk } from '../../facts';
 import { smallestProcessSize } from '../../memory';
 import { allocatorEnvironment } from '../../pods/allocator';
-import { memory, taskManagerBytes } from '../../workload/effective';
+import { memory, taskManagerBytes } from '../../workload/memory';
 import { Workload } from '../../workload/workload';
 import { optionFindings } from '../option-findings';
 import { table } from '../table';
@@ -69,7 +70,7 @@ export const MEMORY = table([
     sources: ['taskManagerMemory', 'stateBackends'],
     defaults: {
       options: { 'taskmanager.memory.managed.fraction': '0.4' },
-      when: (s) => ['rocksdb', 'forst'].includes(s.option('state.backend.type') ?? ''),
+      when: keepsStateOnDisk,
     },
     props: ['flinkConfiguration'],
   },

@@ -1,4 +1,5 @@
-import { parallelism, slots, taskManagerBytes } from '../../workload/effective';
+import { parallelism, slots } from '../../facts';
+import { taskManagerBytes } from '../../workload/memory';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
 

@@ -1,14 +1,14 @@
 import { idleSubtasks } from './connectors/kafka';
 import { heavySlots } from './state-size';
 import { JobSettings, Severity } from '../../configuration';
-import { PRODUCTION_PARALLELISM } from '../../configuration/capacity';
-import { isStandalone, isStreaming, parallelism, slots } from '../../workload/effective';
+import { PRODUCTION_PARALLELISM } from '../../configuration/declared-fields';
+import { OPTION, isStandalone, isStreaming, parallelism, slots } from '../../facts';
 import { Workload } from '../../workload/workload';
 import { optionFindings } from '../option-findings';
 import { table } from '../table';
 
 const MAX = 'pipeline.max-parallelism';
-const SLOTS = 'taskmanager.numberOfTaskSlots';
+const { SLOTS } = OPTION;
 const PARALLELISM = 'job.parallelism';
 
 /** Numbers with many divisors, so that state divides evenly over many parallelisms. */

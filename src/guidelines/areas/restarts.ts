@@ -1,11 +1,10 @@
 import { Duration } from 'cdk8s';
 import { brokenRecovery } from './state-size';
 import { JobSettings, Severity } from '../../configuration';
-import { parseDuration } from '../../configuration/option-value';
-import { isStreaming } from '../../workload/effective';
+import { isSetTo, isStreaming, millis, OPTION, restartStrategy, word } from '../../facts';
 import { errorInProduction, table } from '../table';
 
-const TYPE = 'restart-strategy.type';
+const TYPE = OPTION.RESTART_STRATEGY;
 const FAILOVER = 'jobmanager.execution.failover-strategy';
 const HEARTBEAT = 'heartbeat.timeout';
 const HEARTBEAT_INTERVAL = 'heartbeat.interval';
@@ -14,11 +13,11 @@ const RECOVERY = 'kubernetes.operator.jm-deployment-recovery.enabled';
 const SHORTEST_HEARTBEAT = 20_000;
 
 const ifExponential = (value: (settings: JobSettings) => any) => (settings: JobSettings) =>
-  settings.option(TYPE) === 'exponential-delay' ? value(settings) : undefined;
+  restartStrategy(settings) === 'exponential-delay' ? value(settings) : undefined;
 
 /** A threshold below the longest delay would reset the delay while the job still waits. */
 function resetThreshold(settings: JobSettings): Duration {
-  const maxBackoff = parseDuration(settings.option('restart-strategy.exponential-delay.max-backoff')) ?? 0;
+  const maxBackoff = millis(settings, 'restart-strategy.exponential-delay.max-backoff') ?? 0;
   return Duration.millis(Math.max(10 * 60_000, maxBackoff));
 }
 
@@ -49,13 +48,13 @@ export const RESTARTS = table([
     props: ['restartStrategy'],
     rules: [
       {
-        broken: (w) => isStreaming(w) && /^(none|off|disable)$/i.test(w.option(TYPE) ?? '') && TYPE,
+        broken: (w) => isStreaming(w) && restartStrategy(w) === 'none' && TYPE,
         message: 'ends the job with its first failure',
         fix: 'Write exponential-delay',
         severity: errorInProduction,
       },
       {
-        broken: (w) => isStreaming(w) && /^fixed-?delay$/i.test(w.option(TYPE) ?? '') && TYPE,
+        broken: (w) => isStreaming(w) && restartStrategy(w) === 'fixed-delay' && TYPE,
         message: 'waits the same time between all attempts, and gives up after the last: an outage of some minutes ends the job',
         fix: 'Write exponential-delay',
         severity: Severity.ADVICE,
@@ -79,7 +78,7 @@ export const RESTARTS = table([
     defaults: { options: { [FAILOVER]: 'region' } },
     props: ['flinkConfiguration'],
     rules: [{
-      broken: (w) => w._is(FAILOVER, 'full') && FAILOVER,
+      broken: (w) => word(w, FAILOVER) === 'full' && FAILOVER,
       message: 'is full: every failure restarts all tasks, those that have nothing to do with it, too',
       fix: 'Write region, or leave it out',
     }],
@@ -93,12 +92,12 @@ export const RESTARTS = table([
     props: ['flinkConfiguration'],
     rules: [
       {
-        broken: (w) => (w._millis(HEARTBEAT) ?? Infinity) < SHORTEST_HEARTBEAT && HEARTBEAT,
+        broken: (w) => (millis(w, HEARTBEAT) ?? Infinity) < SHORTEST_HEARTBEAT && HEARTBEAT,
         message: 'is below 20 s: a long garbage collection or a busy node counts as a dead process, and restarts the job',
         fix: 'Write "50 s", or leave it out',
       },
       {
-        broken: (w) => (w._millis(HEARTBEAT_INTERVAL) ?? 0) > (w._millis(HEARTBEAT) ?? 50_000) && HEARTBEAT_INTERVAL,
+        broken: (w) => (millis(w, HEARTBEAT_INTERVAL) ?? 0) > (millis(w, HEARTBEAT) ?? 50_000) && HEARTBEAT_INTERVAL,
         message: `is longer than ${HEARTBEAT}: no process would ever answer in time, and none starts`,
         fix: 'Leave it out: Flink asks every 10 s',
         severity: Severity.ERROR,
@@ -155,7 +154,7 @@ export const RESTARTS = table([
     defaults: { options: { [RECOVERY]: true } },
     props: ['flinkConfiguration'],
     rules: [{
-      broken: (w) => isStreaming(w) && w.option(RECOVERY) === 'false' && RECOVERY,
+      broken: (w) => isStreaming(w) && isSetTo(w, RECOVERY, false) && RECOVERY,
       message: 'is false: a JobManager whose Deployment is gone stays gone',
       fix: 'Leave it out',
     }],

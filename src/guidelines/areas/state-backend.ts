@@ -1,13 +1,14 @@
 import { misplacedState } from './state-size';
 import { FlinkComponent, FlinkVersion, JobSettings, Severity } from '../../configuration';
+import { flag, isBatch, isPython, isReactive, isSetTo, isStreaming, keepsStateOnDisk, OPTION, slots, stateBackend, word } from '../../facts';
 import { localVolumeFragment, LOCAL_STATE_VOLUME } from '../../state/local-volume';
 import { FORST_DIRECTORY, ROCKSDB_DIRECTORY } from '../../state/state-backend';
-import { isPython, isStreaming, slots, stateBackend, taskManagerBytes } from '../../workload/effective';
+import { taskManagerBytes } from '../../workload/memory';
 import { list, volumeAt } from '../../workload/volumes';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
 
-const backendIs = (...types: string[]) => (s: JobSettings) => types.includes(s.option('state.backend.type') ?? '');
+const backendIs = (...types: string[]) => (s: JobSettings) => types.includes(stateBackend(s));
 const rocksDb = backendIs('rocksdb');
 
 /** The volume of a state backend's working files, unless the user gave one. */
@@ -19,7 +20,7 @@ function ownVolume(directory: string) {
   };
 }
 
-const TYPE = 'state.backend.type';
+const TYPE = OPTION.STATE_BACKEND;
 const INCREMENTAL = 'execution.checkpointing.incremental';
 const LOCAL_DIRECTORY = 'state.backend.rocksdb.localdir';
 const MANAGED = 'state.backend.rocksdb.memory.managed';
@@ -31,8 +32,6 @@ const LOCAL_BACKUP = 'execution.checkpointing.local-backup.enabled';
 
 /** Below this RocksDB's write buffers leave next to nothing for its cache. */
 const LEAST_MANAGED_PER_SLOT = 128 * 1024 ** 2;
-
-const onDisk = (w: Workload) => ['rocksdb', 'forst'].includes(stateBackend(w));
 
 /** STB: where a running job keeps its state. */
 export const STATE_BACKEND = table([
@@ -64,7 +63,7 @@ export const STATE_BACKEND = table([
     title: 'Give managed memory back to the heap when state lives on the heap',
     why: 'The HashMap state backend uses no managed memory; what is reserved for it is lost. Python and batch jobs do use it.',
     sources: ['taskManagerMemory'],
-    defaults: { options: { [FRACTION]: '0.0' }, when: backendIs('hashmap') },
+    defaults: { options: { [FRACTION]: '0.0' }, when: (s) => stateBackend(s) === 'hashmap' && !isPython(s) && !isBatch(s) },
     props: ['stateBackend'],
     rules: [{
       broken: (w) => isPython(w) && taskManagerBytes(w, 'managed') === 0 && (w.option(FRACTION) !== undefined ? FRACTION : 'taskmanager.memory.managed.size'),
@@ -94,10 +93,10 @@ export const STATE_BACKEND = table([
     title: 'Checkpoint incrementally',
     why: 'Only files that are new since the last checkpoint are uploaded.',
     sources: ['stateBackends', 'checkpoints'],
-    defaults: { options: { [INCREMENTAL]: true }, when: backendIs('rocksdb', 'forst') },
+    defaults: { options: { [INCREMENTAL]: true }, when: keepsStateOnDisk },
     props: ['stateBackend'],
     rules: [{
-      broken: (w) => stateBackend(w) === 'rocksdb' && isStreaming(w) && !w._is(INCREMENTAL, 'true') && INCREMENTAL,
+      broken: (w) => stateBackend(w) === 'rocksdb' && isStreaming(w) && !flag(w, INCREMENTAL) && INCREMENTAL,
       message: 'is false: every checkpoint uploads the whole state',
       fix: 'Write "true"',
     }],
@@ -132,7 +131,7 @@ export const STATE_BACKEND = table([
     props: ['stateBackend'],
     rules: [
       {
-        broken: (w) => w.option(MANAGED)?.toLowerCase() === 'true' ? FIXED.filter((key) => w.option(key) !== undefined) : [],
+        broken: (w) => isSetTo(w, MANAGED, true) ? FIXED.filter((key) => w.option(key) !== undefined) : [],
         message: `overrides ${MANAGED}, and managed memory stays reserved all the same: together they are more than the container has`,
         fix: 'Leave one of the two out',
       },
@@ -206,17 +205,17 @@ export const STATE_BACKEND = table([
     props: ['checkpointing.changelog'],
     rules: [
       {
-        broken: (w) => w._is(CHANGELOG, 'true') && !w._is('state.changelog.storage', 'filesystem') && 'state.changelog.storage',
+        broken: (w) => flag(w, CHANGELOG) && word(w, 'state.changelog.storage') !== 'filesystem' && 'state.changelog.storage',
         message: 'must be filesystem with the changelog on: the default, memory, is lost with the TaskManager',
         fix: 'Write "filesystem"',
       },
       {
-        broken: (w) => w._is(CHANGELOG, 'true') && w.option('state.changelog.dstl.dfs.base-path') === undefined && 'state.changelog.dstl.dfs.base-path',
+        broken: (w) => flag(w, CHANGELOG) && w.option('state.changelog.dstl.dfs.base-path') === undefined && 'state.changelog.dstl.dfs.base-path',
         message: 'is missing: the changelog needs a directory in durable storage',
         fix: 'Set it beside the checkpoint directory',
       },
       {
-        broken: (w) => w._is(CHANGELOG, 'true') && !w._is('execution.state-recovery.claim-mode', 'CLAIM') && 'execution.state-recovery.claim-mode',
+        broken: (w) => flag(w, CHANGELOG) && word(w, 'execution.state-recovery.claim-mode') !== 'claim' && 'execution.state-recovery.claim-mode',
         message: 'must be CLAIM with the changelog on: otherwise the restored job fails at its first checkpoint',
         fix: 'Write "CLAIM"',
       },
@@ -230,12 +229,12 @@ export const STATE_BACKEND = table([
     props: ['checkpointing.localRecovery'],
     rules: [
       {
-        broken: (w) => w._is(FROM_LOCAL, 'true') && w.flinkVersion.isAtLeast(FlinkVersion.V1_20) && !w._is(LOCAL_BACKUP, 'true') && FROM_LOCAL,
+        broken: (w) => flag(w, FROM_LOCAL) && w.flinkVersion.isAtLeast(FlinkVersion.V1_20) && !flag(w, LOCAL_BACKUP) && FROM_LOCAL,
         message: `is true, but without ${LOCAL_BACKUP}: true nothing is kept on the disk to recover from`,
         fix: `Set ${LOCAL_BACKUP} to "true", too`,
       },
       {
-        broken: (w) => w._is(FROM_LOCAL, 'true') && w._is('scheduler-mode', 'reactive') && FROM_LOCAL,
+        broken: (w) => flag(w, FROM_LOCAL) && isReactive(w) && FROM_LOCAL,
         message: 'does not go with reactive mode, in which tasks move whenever a TaskManager comes or goes',
         fix: 'Leave it out',
       },
@@ -248,7 +247,7 @@ export const STATE_BACKEND = table([
     sources: ['taskManagerMemory', 'largeState'],
     props: ['taskManager.memory', 'taskManager.slots'],
     rules: [{
-      broken: (w) => onDisk(w) && w._is(MANAGED, 'true') && perSlot(w) < LEAST_MANAGED_PER_SLOT && 'taskManager.resource.memory',
+      broken: (w) => keepsStateOnDisk(w) && flag(w, MANAGED) && perSlot(w) < LEAST_MANAGED_PER_SLOT && 'taskManager.resource.memory',
       message: (w) => `leaves RocksDB ${Math.round(perSlot(w) / 1024 ** 2)} MiB of managed memory a slot (${slots(w)} slots)`,
       fix: 'Give the TaskManager more memory, or fewer slots: 128 MiB a slot at the least',
     }],

@@ -1,10 +1,10 @@
 import { Finding, Severity } from '../../configuration';
 import { parseDuration } from '../../configuration/option-value';
+import { longestRestartDelay, millis, OPTION, parallelism, slots, stateBackend, taskManagers, usesAutoscaler } from '../../facts';
 import { bytesOf } from '../../state/local-volume';
-import { longestRestartDelay } from '../../state/restart-delay';
 import { ANNOTATIONS } from '../../workload/annotations';
 import { declarations, whereDeclared } from '../../workload/declarations';
-import { parallelism, slots, stateBackend, taskManagerBytes, taskManagers, usesAutoscaler } from '../../workload/effective';
+import { taskManagerBytes } from '../../workload/memory';
 import { componentPods, mountAt } from '../../workload/pods';
 import { Workload } from '../../workload/workload';
 import { MINUTE } from '../in-words';
@@ -52,7 +52,7 @@ function onHeap(w: Workload, { perSlot, perTaskManager }: Share): Finding[] {
   const heap = taskManagerBytes(w, 'taskHeap');
   if (heap !== undefined && perTaskManager > heap) {
     return about(w, 'STB-01', Severity.ERROR, `is ${inWords(perTaskManager)} for each TaskManager, whose heap for the job is ${inWords(heap)}: with the HashMap state backend `
-      + 'it runs out of memory', 'Write StateBackend.rocksDb() (state.backend.type: rocksdb), or give the TaskManagers several times the memory');
+      + 'it runs out of memory', `Write StateBackend.rocksDb() (${OPTION.STATE_BACKEND}: rocksdb), or give the TaskManagers several times the memory`);
   }
   if (perSlot <= MUCH_ON_HEAP_PER_SLOT) return [];
   return about(w, 'STB-01', Severity.WARNING, `is ${inWords(perSlot)} a slot on the heap: garbage collection stops the job, and every checkpoint uploads all of it`,
@@ -102,8 +102,8 @@ export function brokenRecovery(w: Workload): Finding[] {
 function recovery(w: Workload): number | undefined {
   const share = shareOf(w);
   if (!share) return undefined;
-  const heartbeat = w._millis('heartbeat.timeout') ?? HEARTBEAT_TIMEOUT;
-  return heartbeat + Math.min(longestRestartDelay((key) => w.option(key)), MINUTE) + readingTime(share);
+  const heartbeat = millis(w, 'heartbeat.timeout') ?? HEARTBEAT_TIMEOUT;
+  return heartbeat + Math.min(longestRestartDelay(w), MINUTE) + readingTime(share);
 }
 
 function readingTime({ perTaskManager }: Share): number {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { JobSettings, Severity } from '../../configuration';
-import { hasHighAvailability, isStreaming, upgradeMode } from '../../workload/effective';
+import { flag, hasHighAvailability, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
 import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { errorInProduction, table } from '../table';
@@ -29,7 +29,7 @@ export const UPGRADES = table([
     title: 'Upgrade with a savepoint',
     why: 'The new job starts exactly where the old one stopped. The operator\'s own default throws the state away.',
     sources: ['upgrades', 'savepoints'],
-    defaults: { fields: { 'job.upgradeMode': 'savepoint', 'job.state': 'running' } },
+    defaults: { fields: { 'job.upgradeMode': (s: JobSettings) => takesCheckpoints(s) ? 'savepoint' : 'stateless', 'job.state': 'running' } },
     props: ['upgradeMode'],
     rules: [{
       broken: (w) => isStreaming(w) && w.field('job.upgradeMode') === undefined && 'job.upgradeMode',
@@ -44,7 +44,7 @@ export const UPGRADES = table([
     why: 'The operator refuses savepoint upgrades without a directory for them.',
     severity: Severity.ERROR,
     sources: ['savepoints', 'upgrades'],
-    defaults: { options: { [SAVEPOINTS]: (s: JobSettings) => s.stateDirectory('savepoints') } },
+    defaults: { options: { [SAVEPOINTS]: (s: JobSettings) => s.stateDirectory('savepoints') }, when: takesCheckpoints },
     props: ['storage'],
     rules: [
       {
@@ -68,7 +68,7 @@ export const UPGRADES = table([
     rules: [{
       broken: (w) => isStreaming(w) && upgradeMode(w) === 'last-state' && !hasHighAvailability(w) && 'job.upgradeMode',
       message: 'is last-state without high availability: a job that is not running at that moment cannot be upgraded, and its last checkpoint has to be found by hand',
-      fix: 'Set high-availability.type to "kubernetes", and high-availability.storageDir',
+      fix: `Set ${OPTION.HIGH_AVAILABILITY} to "kubernetes", and high-availability.storageDir`,
     }],
   },
   {
@@ -175,7 +175,7 @@ export const UPGRADES = table([
     sources: ['backpressuredCheckpoints'],
     props: ['checkpointing.unaligned'],
     rules: [{
-      broken: (w) => upgradeMode(w) === 'savepoint' && w._is(UNALIGNED, 'true') && !((w._millis('execution.checkpointing.aligned-checkpoint-timeout') ?? 0) > 0) && UNALIGNED,
+      broken: (w) => upgradeMode(w) === 'savepoint' && flag(w, UNALIGNED) && !((millis(w, 'execution.checkpointing.aligned-checkpoint-timeout') ?? 0) > 0) && UNALIGNED,
       message: 'lets checkpoints overtake records from the start, while savepoints stay aligned: under backpressure an upgrade waits long for its savepoint',
       fix: 'Set execution.checkpointing.aligned-checkpoint-timeout, or leave it out',
     }],
@@ -188,7 +188,7 @@ export const UPGRADES = table([
     sources: ['upgrades'],
     props: ['rollback'],
     rules: [{
-      broken: (w) => !hasHighAvailability(w) && w._is(ROLLBACK, 'true') && ROLLBACK,
+      broken: (w) => !hasHighAvailability(w) && flag(w, ROLLBACK) && ROLLBACK,
       message: 'needs high availability',
       fix: 'Use HighAvailability.kubernetes(), or leave rollback out',
     }],

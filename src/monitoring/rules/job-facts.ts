@@ -1,9 +1,8 @@
 import { JobSettings } from '../../configuration';
-import { taskManagerCount } from '../../configuration/capacity';
 import { parseDuration } from '../../configuration/option-value';
 import { declaredConnectors } from '../../connectors/declared-connector';
+import { checkpointInterval, checkpointTimeout, isAdaptive, jobManagers, longestRestartDelay, parallelism, stateBackend, taskManagers, usesAutoscaler } from '../../facts';
 import { bytesOf } from '../../state/local-volume';
-import { longestRestartDelay } from '../../state/restart-delay';
 import { DEPLOYMENT_LABEL } from '../scrape';
 import { FlinkServiceLevel } from '../service-level';
 
@@ -63,10 +62,8 @@ export function jobFacts(settings: JobSettings, surroundings: Surroundings): Job
   const { namespace, name } = settings;
   const time = (key: string) => parseDuration(settings.option(key));
   const level = surroundings.serviceLevel ?? {};
-  const interval = time('execution.checkpointing.interval');
-  const timeout = time('execution.checkpointing.timeout') ?? 10 * MINUTE;
-  const autoscaled = settings.option('job.autoscaler.enabled') === 'true';
-  const adaptive = autoscaled || settings.option('scheduler-mode') !== undefined || settings.option('jobmanager.scheduler')?.toLowerCase() === 'adaptive';
+  const interval = checkpointInterval(settings);
+  const timeout = checkpointTimeout(settings);
   // The names that a Deployment gives to JobManagers, Flink to TaskManagers in native mode, and a Deployment in standalone mode.
   const pods = `namespace="${namespace}", pod=~"${name}-(taskmanager-)?[a-z0-9]+-[a-z0-9]+"`;
   return {
@@ -81,15 +78,15 @@ export function jobFacts(settings: JobSettings, surroundings: Surroundings): Job
     patience: Math.max(3 * (interval ?? 0) + timeout, MINUTE),
     outOfOrderness: Math.max(0, ...declaredConnectors(settings).map(({ maxOutOfOrdernessMs = 0 }) => maxOutOfOrdernessMs)),
     recovery: level.recoveryTime?.toMilliseconds() ?? 5 * MINUTE,
-    restartDelay: longestRestartDelay((key) => settings.option(key)),
-    parallelism: Number(settings.field('job.parallelism')) || 1,
-    jobManagers: settings.field('jobManager.replicas') ?? 1,
-    taskManagers: adaptive ? undefined : taskManagerCount(settings),
-    rocksDb: settings.option('state.backend.type') === 'rocksdb',
+    restartDelay: longestRestartDelay(settings),
+    parallelism: parallelism(settings) ?? 1,
+    jobManagers: jobManagers(settings),
+    taskManagers: isAdaptive(settings) ? undefined : taskManagers(settings),
+    rocksDb: stateBackend(settings) === 'rocksdb',
     disk: bytesOf(settings.field('taskManager.resource.ephemeralStorage')),
     memorySlack: Number(settings.option('taskmanager.memory.jvm-overhead.fraction') ?? 0.1),
     savepointInterval: time('kubernetes.operator.periodic.savepoint.interval') || undefined,
-    stabilization: autoscaled ? time('job.autoscaler.stabilization.interval') ?? 5 * MINUTE : undefined,
+    stabilization: usesAutoscaler(settings) ? time('job.autoscaler.stabilization.interval') ?? 5 * MINUTE : undefined,
     surroundings,
     level,
   };

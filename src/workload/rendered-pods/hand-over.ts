@@ -3,9 +3,9 @@ import { PodRejection } from './pod-options';
 import { jobSpec, podTemplate } from './shapes';
 import { FlinkVersion } from '../../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/flink-version';
+import { hasHighAvailability, isStandalone } from '../../facts';
 import { deploymentMemory, FlinkProcess } from '../../memory';
 import { MAIN_CONTAINER } from '../../pods/pod-template';
-import { isStandalone } from '../effective';
 import { Workload } from '../workload';
 
 /** What the operator makes of a FlinkDeployment before Flink makes pods of it. */
@@ -23,6 +23,8 @@ export interface HandOver {
   readonly taskManagerTemplate: any | undefined;
   /** Whether the operator creates the TaskManagers, not Flink. */
   readonly standalone: boolean;
+  /** Whether the next JobManager finds what the last one knew. */
+  readonly highlyAvailable: boolean;
   /** The job; undefined for a session cluster. */
   readonly job: any | undefined;
   /** The log configuration beside Flink's own. */
@@ -49,6 +51,7 @@ export function handOver(workload: Workload, operatorLogFiles: readonly string[]
     jobManagerTemplate: withStartupProbe(template(workload, 'jobManager') ?? {}, workload),
     taskManagerTemplate: template(workload, 'taskManager'),
     standalone: isStandalone(workload),
+    highlyAvailable: hasHighAvailability(workload),
     job: jobSpec(workload.field('job')),
     logFiles: LOG_FILES.filter((file) => logConfiguration === undefined ? operatorLogFiles.includes(file) : logConfiguration[file] !== undefined),
   };

@@ -22,7 +22,7 @@ export function jobManagerPod(deployment: HandOver): any {
   const { name, namespace, standalone } = deployment;
   const options = new PodOptions(deployment.options, OPERATORS_FLINK.minor);
   const pod = new PodBuilder(deployment.jobManagerTemplate, options);
-  for (const key of [...FIXED_PORTS, ...isHighlyAvailable(deployment) ? ['high-availability.jobmanager.port'] : []]) options.port(key, 0);
+  for (const key of [...FIXED_PORTS, ...deployment.highlyAvailable ? ['high-availability.jobmanager.port'] : []]) options.port(key, 0);
 
   const own = clusterLabels(name, FlinkComponent.JOB_MANAGER, standalone);
   const said = options.map('kubernetes.jobmanager.labels');
@@ -53,10 +53,6 @@ export function jobManagerPod(deployment: HandOver): any {
   return pod.build(`${name}-jobmanager`, namespace);
 }
 
-function isHighlyAvailable({ options }: HandOver): boolean {
-  return (options.get('high-availability.type') ?? 'NONE').toUpperCase() !== 'NONE';
-}
-
 function processMemory({ options }: HandOver): MemoryAmount {
   const memory = jobManagerMemory(options, OPERATORS_FLINK.minor);
   if (!memory.ok) throw new PodRejection(`the JobManager's memory: ${memory.reason}`);
@@ -70,7 +66,7 @@ function nativeArguments({ job }: HandOver, options: PodOptions): string[] {
 
 function standaloneArguments(deployment: HandOver, before: string[] | undefined): string[] {
   const { job } = deployment;
-  const address = isHighlyAvailable(deployment) ? ['-D', `jobmanager.rpc.address=$(${POD_ADDRESS})`] : [];
+  const address = deployment.highlyAvailable ? ['-D', `jobmanager.rpc.address=$(${POD_ADDRESS})`] : [];
   if (job === undefined) return [...before ?? [], 'jobmanager', ...address];
   return [
     'standalone-job',

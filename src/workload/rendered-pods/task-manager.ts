@@ -3,6 +3,7 @@ import { inShell, PodBuilder } from './pod-builder';
 import { PodOptions, PodRejection } from './pod-options';
 import { FlinkComponent } from '../../configuration';
 import { javaDecimalText } from '../../configuration/value-syntax/java-decimal-text';
+import { OPTION } from '../../facts';
 import { AcceptedMemory, TaskManagerComponent, taskManagerMemory } from '../../memory';
 import { clusterLabels } from '../../network/labels';
 import { PORTS } from '../../network/ports';
@@ -52,7 +53,7 @@ function memoryOf({ options, flinkVersion }: HandOver): AcceptedMemory<TaskManag
 function processors(options: PodOptions): number {
   if (options.isSet('taskmanager.cpu.cores')) return options.number('taskmanager.cpu.cores');
   const amount = options.number('kubernetes.taskmanager.cpu.amount');
-  return amount > 0 ? amount : options.number('taskmanager.numberOfTaskSlots');
+  return amount > 0 ? amount : options.number(OPTION.SLOTS);
 }
 
 function standaloneProcessors(options: PodOptions): number {
@@ -83,7 +84,7 @@ function nativeCommand(podName: string, options: PodOptions, { components }: Acc
   const names = devices(options);
   const properties: { [key: string]: string } = {
     'taskmanager.cpu.cores': javaDecimalText(processors(options)),
-    'taskmanager.numberOfTaskSlots': `${options.number('taskmanager.numberOfTaskSlots')}`,
+    [OPTION.SLOTS]: `${options.number(OPTION.SLOTS)}`,
     'taskmanager.memory.framework.heap.size': bytes('frameworkHeap'),
     'taskmanager.memory.task.heap.size': bytes('taskHeap'),
     'taskmanager.memory.framework.off-heap.size': bytes('frameworkOffHeap'),

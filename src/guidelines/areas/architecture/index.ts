@@ -3,10 +3,9 @@ import { jobName, namespaceName } from './names';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
 import { FlinkVersion, JobSettings, Severity } from '../../../configuration';
-import { NATIVE } from '../../../configuration/deployment-mode';
 import { TASK_MANAGER_ACCOUNT, taskManagerAccountName } from '../../../configuration/task-manager-account';
 import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
-import { hasHighAvailability, hasJob, isStandalone, slots, slotsNeeded } from '../../../workload/effective';
+import { flag, hasHighAvailability, hasJob, isSetTo, isStandalone, NATIVE, slots, slotsNeeded } from '../../../facts';
 import { optionFindings } from '../../option-findings';
 import { errorInProduction, table } from '../../table';
 import { unrepeatableSources } from '../connectors/guarantees';
@@ -87,7 +86,7 @@ export const ARCHITECTURE = table([
     defaults: { options: { [CHAINING]: true } },
     props: ['profilingMode'],
     rules: [{
-      broken: (w) => w.option(CHAINING) === 'false' && CHAINING,
+      broken: (w) => isSetTo(w, CHAINING, false) && CHAINING,
       message: 'is false: every record crosses a queue between any two operators',
       fix: 'Leave it out; to find a bottleneck use it for a while outside of production',
       severity: errorInProduction,
@@ -140,7 +139,7 @@ export const ARCHITECTURE = table([
         severity: Severity.ERROR,
       },
       {
-        broken: (w) => /^http:/.test(String(w.field(JAR))) && !isStandalone(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && w.option(RAW_HTTP) !== 'true' && JAR,
+        broken: (w) => /^http:/.test(String(w.field(JAR))) && !isStandalone(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && !flag(w, RAW_HTTP) && JAR,
         message: `is fetched over plain HTTP, which Flink refuses unless ${RAW_HTTP} is true: the JobManager ends with an error`,
         fix: `Write https, or set ${RAW_HTTP} to "true" where nobody can change what is on its way`,
         severity: Severity.ERROR,

@@ -1,5 +1,6 @@
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
+import { flag, isSetTo } from '../../../facts';
 import { Workload } from '../../../workload/workload';
 
 const LOG_FILES = ['log4j-console.properties', 'logback-console.xml'];
@@ -23,7 +24,7 @@ export function webhook(w: Workload): Finding[] {
     refuse('job.savepointRedeployNonce', w.field('job.savepointRedeployNonce'), 'needs job.initialSavepointPath; the operator refuses it', 'Name the savepoint to start from');
   }
   const recovery = 'kubernetes.operator.jm-deployment-recovery.enabled';
-  if (w._is('kubernetes.operator.cluster.health-check.enabled', 'true') && w.option(recovery) === 'false') {
+  if (flag(w, 'kubernetes.operator.cluster.health-check.enabled') && isSetTo(w, recovery, false)) {
     refuse(recovery, 'false', 'must be true with kubernetes.operator.cluster.health-check.enabled; the operator refuses it', 'Leave it out');
   }
   return found;

@@ -1,11 +1,11 @@
 import { scalers } from './scalers';
 import { Severity } from '../../../configuration';
-import { isStandalone, parallelism, usesAutoscaler } from '../../../workload/effective';
+import { isReactive, isStandalone, OPTION, parallelism, usesAutoscaler } from '../../../facts';
 import { Workload } from '../../../workload/workload';
 import { table } from '../../table';
 import { hastyAutoscaler } from '../state-size';
 
-const ENABLED = 'job.autoscaler.enabled';
+const ENABLED = OPTION.AUTOSCALER;
 const VERTEX_MAX = 'job.autoscaler.vertex.max-parallelism';
 const TARGET = 'job.autoscaler.utilization.target';
 
@@ -54,7 +54,7 @@ export const AUTOSCALING = table([
     sources: ['elasticScaling'],
     props: ['flinkConfiguration'],
     rules: [{
-      broken: (w) => w._is('scheduler-mode', 'reactive') && !isStandalone(w) && 'scheduler-mode',
+      broken: (w) => isReactive(w) && !isStandalone(w) && OPTION.SCHEDULER_MODE,
       message: 'needs mode: standalone; in native mode the JobManager ends with an error when it starts',
       fix: 'Leave it out; to scale with the load use the operator\'s autoscaler',
     }],
@@ -96,7 +96,7 @@ export const AUTOSCALING = table([
         fix: 'utilization.min goes up to the target, utilization.max begins at it',
       },
       {
-        broken: (w) => usesAutoscaler(w) && w._is('scheduler-mode', 'reactive') && ENABLED,
+        broken: (w) => usesAutoscaler(w) && isReactive(w) && ENABLED,
         message: 'does not go with reactive mode: the scheduler takes all slots there are, whatever the autoscaler says',
         fix: 'Keep one of the two',
       },

@@ -1,7 +1,7 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
 import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
-import { isStandalone, usesAutoscaler } from '../../../workload/effective';
+import { isReactive, isStandalone, OPTION, usesAutoscaler } from '../../../facts';
 import { Workload } from '../../../workload/workload';
 
 /** What scalers outside of Flink do wrong to one job. */
@@ -21,11 +21,11 @@ export function scalers(w: Workload, guideline: string, kind: 'ScaledObject' | '
     if (targetKind !== FLINK_DEPLOYMENT.kind) return [];
     if (!isStandalone(w)) {
       return [error('spec.scaleTargetRef', 'scales taskManager.replicas, which native mode does not read: nothing happens',
-        'Use the operator\'s autoscaler, or mode: standalone with scheduler-mode: reactive')];
+        `Use the operator's autoscaler, or mode: standalone with ${OPTION.SCHEDULER_MODE}: reactive`)];
     }
-    if (!w._is('scheduler-mode', 'reactive')) {
+    if (!isReactive(w)) {
       return [error('spec.scaleTargetRef', 'adds TaskManagers that the job does not use: only the reactive scheduler takes all slots there are',
-        'Set scheduler-mode to "reactive"')];
+        `Set ${OPTION.SCHEDULER_MODE} to "reactive"`)];
     }
     if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'scales a job that the operator\'s autoscaler scales, too', 'Keep one of the two')];
     return [];

@@ -2,10 +2,10 @@ import { aboutConnector, eachConnector } from './declared';
 import { Finding, Severity } from '../../../configuration';
 import { DeliveryGuarantee } from '../../../connectors';
 import { isReplayable, strongestGuarantee } from '../../../connectors/declared-connector';
-import { checkpointInterval } from '../../../workload/effective';
+import { checkpointInterval, word } from '../../../facts';
 import { Workload } from '../../../workload/workload';
 
-const isExactlyOnce = (w: Workload) => w._is('execution.checkpointing.mode', 'EXACTLY_ONCE');
+const isExactlyOnce = (w: Workload) => word(w, 'execution.checkpointing.mode') === 'exactly_once';
 
 /** Sinks that lose records, or write some twice without anybody having said that it does no harm. */
 export function weakSinks(w: Workload): Finding[] {

@@ -63,7 +63,7 @@ export const CONNECTORS = table([
     severity: Severity.ERROR,
     sources: ['kafka'],
     checklist: 'transaction.timeout.ms is above checkpoint interval, checkpoint timeout and longest restart delay together, and the broker\'s transaction.max.timeout.ms allows it',
-    defaults: { fields: (s) => ofTransactions(s, 'transactionTimeoutMs', () => inWholeMinutes(lifeOfTransaction((key) => s.option(key)))) },
+    defaults: { fields: (s) => ofTransactions(s, 'transactionTimeoutMs', () => inWholeMinutes(lifeOfTransaction(s))) },
     props: ['connectors'],
     check: timeouts,
   },

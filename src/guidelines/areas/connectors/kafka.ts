@@ -2,8 +2,8 @@ import { aboutConnector, eachConnector } from './declared';
 import { Finding, Severity } from '../../../configuration';
 import { StartingOffsets } from '../../../connectors';
 import { DeclaredConnector } from '../../../connectors/declared-connector';
+import { parallelism } from '../../../facts';
 import { declarations } from '../../../workload/declarations';
-import { parallelism } from '../../../workload/effective';
 import { Workload } from '../../../workload/workload';
 
 /** Writes that count before they are safe, or take more room than they must. */

@@ -1,16 +1,13 @@
 import { aboutConnector, eachConnector } from './declared';
 import { Finding, JobSettings, Severity } from '../../../configuration';
-import { parseDuration } from '../../../configuration/option-value';
 import { connectorField, DeclaredConnector, declaredConnectors, writesTransactions } from '../../../connectors/declared-connector';
-import { longestRestartDelay } from '../../../state/restart-delay';
+import { checkpointInterval, checkpointTimeout, longestRestartDelay, Reader } from '../../../facts';
 import { declarations } from '../../../workload/declarations';
 import { Workload } from '../../../workload/workload';
 import { inWords, MINUTE } from '../../in-words';
 
 /** What brokers allow unless they were told otherwise (`transaction.max.timeout.ms`). */
 const KAFKA_DEFAULT_MAX = 15 * MINUTE;
-/** What holds where the manifest does not say. */
-const FLINK_DEFAULT_TIMEOUT = 10 * MINUTE;
 
 type Fields = { readonly [path: string]: unknown };
 
@@ -32,10 +29,8 @@ export function prefixOf(job: { readonly namespace: string; readonly name: strin
 }
 
 /** How long a transaction may have to stay open: a checkpoint, its timeout, and a restart that waits as long as it can. */
-export function lifeOfTransaction(option: (key: string) => string | undefined): number {
-  const interval = parseDuration(option('execution.checkpointing.interval')) ?? 0;
-  const timeout = parseDuration(option('execution.checkpointing.timeout')) ?? FLINK_DEFAULT_TIMEOUT;
-  return interval + timeout + longestRestartDelay(option);
+export function lifeOfTransaction(job: Reader): number {
+  return (checkpointInterval(job) ?? 0) + checkpointTimeout(job) + longestRestartDelay(job);
 }
 
 export function inWholeMinutes(milliseconds: number): number {
@@ -44,7 +39,7 @@ export function inWholeMinutes(milliseconds: number): number {
 
 /** Transactions that the brokers abort too early, or refuse to open. */
 export function timeouts(w: Workload): Finding[] {
-  const needed = lifeOfTransaction((key) => w.option(key));
+  const needed = lifeOfTransaction(w);
   return eachConnector(w, 'sink', (sink) => {
     const timeout = sink.transactionTimeoutMs;
     if (!writesTransactions(sink) || timeout === undefined) return undefined;

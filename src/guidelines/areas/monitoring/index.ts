@@ -1,6 +1,7 @@
 import { hasReporter, intervalsNobodyReads, misspeltFactories, PROMETHEUS, scopesNobodyReads, undeclaredReporters, withoutFactory } from './reporters';
 import { withoutRunbook } from './runbooks';
 import { JobSettings, Severity } from '../../../configuration';
+import { stateBackend } from '../../../facts';
 import { portNumber, PORTS } from '../../../network/ports';
 import { MAIN_CONTAINER } from '../../../pods/pod-template';
 import { Workload } from '../../../workload/workload';
@@ -124,7 +125,7 @@ export const MONITORING = table([
         'state.backend.rocksdb.metrics.is-write-stopped': true,
         'state.backend.rocksdb.metrics.total-sst-files-size': true,
       },
-      when: (settings) => settings.option('state.backend.type') === 'rocksdb',
+      when: (settings) => stateBackend(settings) === 'rocksdb',
     },
     alerts: ['FlinkRocksDbDiskFilling'],
     dashboards: ['rocksdb'],

@@ -1,7 +1,6 @@
 import { Finding, Severity } from '../../../configuration';
-import { isScaled } from '../../../configuration/capacity';
 import { referenceTo } from '../../../configuration/finding';
-import { isStandalone } from '../../../workload/effective';
+import { isScaled, isStandalone } from '../../../facts';
 import { componentPods, selects } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
 

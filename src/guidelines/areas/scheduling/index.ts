@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { budgets } from './disruption';
 import { FlinkComponent, JobSettings, Severity } from '../../../configuration';
+import { isStandalone, stateBackend, taskManagers } from '../../../facts';
 import { podLabels } from '../../../network/labels';
 import { SPOT_LABELS } from '../../../pods/scheduling';
 import { LOCAL_STATE_SIZE, quantity } from '../../../state/local-volume';
-import { isStandalone, stateBackend, taskManagers } from '../../../workload/effective';
 import { componentPods, podsOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';

@@ -4,10 +4,10 @@ import { exposedRest } from './rest';
 import { literalSecrets } from './secrets';
 import { encryption } from './tls';
 import { Severity } from '../../../configuration';
+import { flag, hasJob } from '../../../facts';
 import { FlinkPort, PORTS } from '../../../network/ports';
 import { MAIN_CONTAINER } from '../../../pods/pod-template';
 import { RUN_AS_USER } from '../../../pods/user';
-import { hasJob } from '../../../workload/effective';
 import { table } from '../../table';
 
 /** The user and group that own Flink's files in its image. Written as a number: the images name none, or one by its name. */
@@ -27,7 +27,7 @@ export const SECURITY = table([
     why: 'Records travel between pods as they are; whoever listens reads them, and whoever speaks first is believed.',
     sources: ['ssl'],
     defaults: {
-      when: (settings) => settings.option('security.ssl.internal.enabled') === 'true',
+      when: (settings) => flag(settings, 'security.ssl.internal.enabled'),
       options: { 'security.ssl.protocol': 'TLSv1.2', 'security.ssl.algorithms': CIPHER_SUITES.join(',') },
     },
     emits: 'a Certificate, with `Tls.certManager`',
@@ -74,12 +74,12 @@ export const SECURITY = table([
     props: ['flinkConfiguration'],
     rules: [
       {
-        broken: (w) => hasJob(w) && w._is('web.submit.enable', 'true') && 'web.submit.enable',
+        broken: (w) => hasJob(w) && flag(w, 'web.submit.enable') && 'web.submit.enable',
         message: (w) => `is ${w.option('web.submit.enable') === undefined ? 'not set, and true by default' : 'true'}: whoever reaches the web UI can upload a jar and run it`,
         fix: 'Write "false": the operator submits the job',
       },
       {
-        broken: (w) => !hasJob(w) && w._is('web.submit.enable', 'false') && 'web.submit.enable',
+        broken: (w) => !hasJob(w) && !flag(w, 'web.submit.enable') && 'web.submit.enable',
         message: 'is false in a session cluster: the operator submits its jobs over the REST API, which then takes none',
         fix: 'Leave it out, and admit nobody but the operator: a FlinkNetworkPolicy does',
         severity: Severity.ERROR,

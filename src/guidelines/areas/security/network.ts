@@ -1,7 +1,7 @@
 import { Finding, Severity } from '../../../configuration';
+import { hasHighAvailability, isStandalone } from '../../../facts';
 import { typeLabel } from '../../../network/labels';
 import { PORTS } from '../../../network/ports';
-import { hasHighAvailability, isStandalone } from '../../../workload/effective';
 import { componentPods, policiesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';

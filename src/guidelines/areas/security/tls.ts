@@ -1,6 +1,7 @@
 import { Finding, FlinkVersion, Severity } from '../../../configuration';
 import { describe, referenceTo } from '../../../configuration/finding';
 import { CONFIGURATION_FOLDER } from '../../../credentials/secret-options';
+import { flag } from '../../../facts';
 import { isInEncryptingMesh } from '../../../network/service-mesh';
 import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
@@ -17,7 +18,7 @@ export function encryption(w: Workload): Finding[] {
 /** Whether TLS is on; before 2.0 one option switched on all of it. */
 function isOn(w: Workload, prefix: string): boolean {
   const own = w.option(`${prefix}.enabled`);
-  return own === undefined ? !w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && w._is('security.ssl.enabled', 'true') : own.toLowerCase() === 'true';
+  return own === undefined ? !w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && flag(w, 'security.ssl.enabled') : own.toLowerCase() === 'true';
 }
 
 function plain(w: Workload): Finding[] {

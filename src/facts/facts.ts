@@ -1,0 +1,172 @@
+import * as keys from './option-keys';
+import { flag, millis, number, Reader, word } from './reader';
+import { usual } from './spellings';
+
+/**
+ * What holds for a job once Flink and the operator have filled what nobody said. Each fact is derived here and nowhere else: defaults, the objects beside
+ * a job, alerts, checks and reports all ask here.
+ */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** The values of `spec.mode`. */
+export const NATIVE = 'native';
+export const STANDALONE = 'standalone';
+
+/** Whether it runs a job of its own: one that does not is a session cluster. */
+export function hasJob(job: Reader): boolean {
+  return job.field('job') !== undefined;
+}
+
+/** Whether it runs no job of its own, and waits for others to bring theirs. */
+export function isSession(job: Reader): boolean {
+  return !hasJob(job);
+}
+
+/** Whether the operator creates the TaskManagers, as many as the spec says, and not Flink. */
+export function isStandalone(job: Reader): boolean {
+  return job.field('mode') === STANDALONE;
+}
+
+/** Whether its job ends by itself, and keeps no state between runs. */
+export function isBatch(job: Reader): boolean {
+  return word(job, keys.RUNTIME_MODE) === 'batch';
+}
+
+/** Whether it runs a job that goes on for good, and so has state to lose. */
+export function isStreaming(job: Reader): boolean {
+  return hasJob(job) && !isBatch(job);
+}
+
+/** Whether it is only there to be started: the operator keeps it stopped. */
+export function isSuspended(job: Reader): boolean {
+  return job.field('job.state') === 'suspended';
+}
+
+/** Whether the job is written in Python, whose workers use managed memory. */
+export function isPython(job: Reader): boolean {
+  const { entryClass = '', args = [], jarURI = '' } = Object(job.field('job'));
+  return /PythonDriver/.test(String(entryClass)) || /flink-python/.test(String(jarURI))
+    || (Array.isArray(args) && args.some((arg) => /^(-py|--python|-pym|--pyModule)$/.test(String(arg))));
+}
+
+/** What the operator does with state when the spec changes: its own default is to start without it. */
+export function upgradeMode(job: Reader): string {
+  return job.field('job.upgradeMode') ?? 'stateless';
+}
+
+/** `none`, `kubernetes`, `zookeeper`, or the name of a class that is not Flink's own. */
+export function highAvailability(job: Reader): string {
+  return usual(job, keys.HIGH_AVAILABILITY) || 'none';
+}
+
+export function hasHighAvailability(job: Reader): boolean {
+  return highAvailability(job) !== 'none';
+}
+
+/** Whether all processes read or write ConfigMaps to elect and find the leading JobManager. */
+export function electsWithKubernetes(job: Reader): boolean {
+  return highAvailability(job) === 'kubernetes';
+}
+
+/** `hashmap`, `rocksdb`, `forst`, or the name of a class that is not Flink's own. */
+export function stateBackend(job: Reader): string {
+  return usual(job, keys.STATE_BACKEND) || 'hashmap';
+}
+
+/** Whether state lives on the local disk of TaskManagers, or is cached there. */
+export function keepsStateOnDisk(job: Reader): boolean {
+  return ['rocksdb', 'forst'].includes(stateBackend(job));
+}
+
+/** `exponential-delay`, `fixed-delay`, `failure-rate` or `none`; Flink's own choice where nobody made one. */
+export function restartStrategy(job: Reader): string {
+  return usual(job, keys.RESTART_STRATEGY) || 'exponential-delay';
+}
+
+/** The longest delay between failure and restart: by strategy, the option and Flink's own value. */
+const DELAYS: { readonly [strategy: string]: readonly [key: string, otherwise: number] } = {
+  'exponential-delay': ['restart-strategy.exponential-delay.max-backoff', MINUTE],
+  'fixed-delay': ['restart-strategy.fixed-delay.delay', SECOND],
+  'failure-rate': ['restart-strategy.failure-rate.delay', SECOND],
+};
+
+/** How long a job may wait before it restarts, in milliseconds. */
+export function longestRestartDelay(job: Reader): number {
+  const [key, otherwise] = DELAYS[restartStrategy(job)] ?? ['', SECOND];
+  return (key === '' ? undefined : millis(job, key)) ?? otherwise;
+}
+
+/** Whether checkpoints, savepoints and all that belongs to them mean anything to it: a batch job goes back to the results of its stages. */
+export function takesCheckpoints(job: Reader): boolean {
+  return !isBatch(job);
+}
+
+/** Milliseconds between checkpoints; undefined where none are taken. */
+export function checkpointInterval(job: Reader): number | undefined {
+  if (!takesCheckpoints(job)) return undefined;
+  const set = millis(job, keys.CHECKPOINT_INTERVAL);
+  // The operator sets it for last-state upgrades, which could not do without.
+  return set ?? (upgradeMode(job) === 'last-state' ? 5 * MINUTE : undefined);
+}
+
+/** After how many milliseconds a checkpoint has failed. */
+export function checkpointTimeout(job: Reader): number {
+  return millis(job, keys.CHECKPOINT_TIMEOUT) ?? 10 * MINUTE;
+}
+
+/** The slots of each TaskManager. */
+export function slots(job: Reader): number {
+  return number(job, keys.SLOTS) ?? 1;
+}
+
+/** The parallelism that the spec says; undefined where it says none that the operator would take. */
+export function parallelism(job: Reader): number | undefined {
+  const given = job.field('job.parallelism');
+  return Number.isInteger(given) && given >= 1 ? given : undefined;
+}
+
+export function jobManagers(job: Reader): number {
+  return job.field('jobManager.replicas') ?? 1;
+}
+
+/** How many TaskManagers there are when the job starts; undefined where that is not known. */
+export function taskManagers(job: Reader): number | undefined {
+  const replicas = job.field('taskManager.replicas');
+  if (isStandalone(job) && replicas !== undefined) return Number(replicas);
+  const needed = slotsNeeded(job);
+  return needed === undefined || !(slots(job) >= 1) ? undefined : Math.ceil(needed / slots(job));
+}
+
+/** How many slots the job takes; undefined where its parallelism is not known. */
+export function slotsNeeded(job: Reader): number | undefined {
+  const replicas = job.field('taskManager.replicas');
+  // In standalone mode with a number of TaskManagers the operator takes all of their slots as the parallelism.
+  const p = isStandalone(job) && replicas !== undefined ? replicas * slots(job) : parallelism(job);
+  return p === undefined ? undefined : slotsOfGroups(p, job.slotSharingGroups);
+}
+
+/** How many slots a job takes: those of the default group, which the job's parallelism fills unless it is listed, and those of every other group. */
+export function slotsOfGroups(p: number, groups: { readonly [group: string]: number } = {}): number {
+  return Object.values({ default: p, ...groups }).reduce((sum, each) => sum + each, 0);
+}
+
+export function usesAutoscaler(job: Reader): boolean {
+  return flag(job, keys.AUTOSCALER);
+}
+
+/** Whether it takes as many TaskManagers as there happen to be. */
+export function isReactive(job: Reader): boolean {
+  return word(job, keys.SCHEDULER_MODE) === 'reactive';
+}
+
+/** Whether the number of TaskManagers changes while the job runs: by the operator's autoscaler, or with the pods that there are. */
+export function isScaled(job: Reader): boolean {
+  return usesAutoscaler(job) || isReactive(job);
+}
+
+/** Whether it runs with fewer slots than its parallelism takes: then the number of TaskManagers says nothing of its health. */
+export function isAdaptive(job: Reader): boolean {
+  return isScaled(job) || word(job, keys.SCHEDULER) === 'adaptive';
+}

@@ -1,0 +1,14 @@
+/**
+ * The options that decide what kind of job it is. Only this folder interprets their values: everybody else asks for the fact.
+ * A test keeps their names out of all other folders.
+ */
+export const HIGH_AVAILABILITY = 'high-availability.type';
+export const STATE_BACKEND = 'state.backend.type';
+export const RESTART_STRATEGY = 'restart-strategy.type';
+export const RUNTIME_MODE = 'execution.runtime-mode';
+export const AUTOSCALER = 'job.autoscaler.enabled';
+export const SCHEDULER_MODE = 'scheduler-mode';
+export const SCHEDULER = 'jobmanager.scheduler';
+export const SLOTS = 'taskmanager.numberOfTaskSlots';
+export const CHECKPOINT_INTERVAL = 'execution.checkpointing.interval';
+export const CHECKPOINT_TIMEOUT = 'execution.checkpointing.timeout';

@@ -1,0 +1,37 @@
+import * as keys from './option-keys';
+import { Reader, word } from './reader';
+
+/**
+ * Other spellings that Flink takes for the same thing, by option: the names of its own classes, and words of older versions. By the usual spelling.
+ */
+const SPELLINGS: { readonly [option: string]: { readonly [spelling: string]: string } } = {
+  [keys.HIGH_AVAILABILITY]: {
+    'org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory': 'kubernetes',
+  },
+  [keys.STATE_BACKEND]: {
+    // what 1.12 and older called the heap, by where it put its checkpoints
+    'jobmanager': 'hashmap',
+    'filesystem': 'hashmap',
+    'org.apache.flink.runtime.state.memory.MemoryStateBackendFactory': 'hashmap',
+    'org.apache.flink.runtime.state.filesystem.FsStateBackendFactory': 'hashmap',
+    'org.apache.flink.runtime.state.hashmap.HashMapStateBackendFactory': 'hashmap',
+    'org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackendFactory': 'rocksdb',
+    'org.apache.flink.contrib.streaming.state.RocksDBStateBackendFactory': 'rocksdb',
+    'org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackendFactory': 'rocksdb',
+    'org.apache.flink.state.forst.ForStStateBackendFactory': 'forst',
+  },
+  [keys.RESTART_STRATEGY]: {
+    off: 'none',
+    disable: 'none',
+    fixeddelay: 'fixed-delay',
+    failurerate: 'failure-rate',
+    exponentialdelay: 'exponential-delay',
+  },
+};
+
+/** What holds for an option with a closed set of words, in its usual spelling; the name of a class that is not Flink's own stays as it is. */
+export function usual(job: Reader, option: string): string {
+  const said = word(job, option);
+  const known = SPELLINGS[option] ?? {};
+  return Object.hasOwn(known, said) ? known[said] : said;
+}

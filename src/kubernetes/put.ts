@@ -1,0 +1,5 @@
+/** Sets a value at a path, and makes the parts that lead to it. */
+export function put(target: any, [step, ...rest]: readonly string[], value: any): void {
+  if (rest.length === 0) target[step] = value;
+  else put(target[step] ??= {}, rest, value);
+}
