@@ -10,7 +10,7 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 require('ts-node').register({ transpileOnly: true, cwd: ROOT });
-const { ALERTS, ALERTS_BY_CONCERN } = require(join(ROOT, 'src', 'monitoring', 'rules', 'catalogue.ts'));
+const { ALERTS, ALERTS_BY_CONCERN } = require(join(ROOT, 'src', 'companions', 'monitoring', 'rules', 'catalogue.ts'));
 
 const property = (name) => `${name[5].toLowerCase()}${name.slice(6)}`;
 const unit = ({ unit: text }) => text === '' ? '' : `, in ${text}`;
@@ -40,7 +40,7 @@ ${Object.entries(ALERTS_BY_CONCERN).map(([concern, alerts]) => `## ${concern}
 ${alerts.map((alert) => `| [${alert.name}](${alert.name}.md) | ${['warning', 'critical'].filter((level) => alert[level] !== undefined).join(', ')} | ${alert.follows} | \`${property(alert.name)}\` |`).join('\n')}
 `).join('\n')}`;
 
-const FILES = { 'src/monitoring/alert-overrides.generated.ts': overrides, 'docs/runbooks/README.md': index };
+const FILES = { 'src/companions/monitoring/alert-overrides.generated.ts': overrides, 'docs/runbooks/README.md': index };
 
 for (const [file, text] of Object.entries(FILES)) {
   const path = join(ROOT, file);

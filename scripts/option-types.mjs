@@ -1,4 +1,4 @@
-// Writes src/configuration/option-types.generated.ts from the catalogues: for each Flink version a type of its configuration, in which
+// Writes src/configuration/options/option-types.generated.ts from the catalogues: for each Flink version a type of its configuration, in which
 // an unknown key, a removed key, a wrong constant or a value without its unit does not compile.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -111,7 +111,7 @@ if (process.argv[1] === import.meta.filename) {
   const [check] = process.argv.slice(2);
   if (check === '--check') {
     if (readFileSync(file, 'utf8') !== optionTypes()) {
-      console.error('src/configuration/option-types.generated.ts is not what the catalogues say: run `npm run option-types` and commit it');
+      console.error('src/configuration/options/option-types.generated.ts is not what the catalogues say: run `npm run option-types` and commit it');
       process.exitCode = 1;
     }
   } else {

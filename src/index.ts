@@ -1,3 +1,4 @@
+export * from './companions';
 export * from './configuration';
 export * from './connectors';
 export * from './credentials';
@@ -8,4 +9,4 @@ export * from './network';
 export * from './plugin';
 export * from './pods';
 export * from './state';
-export { Workload } from './workload';
+export { type IFlinkDeployment, type RenderedPods, Workload } from './workload';

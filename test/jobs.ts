@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, SecretValue, Tls } from '../src';
+import { DurableStorage, FlinkEnvironment, FlinkEnvironmentOptions, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, RenderedPods, SecretValue, Tls } from '../src';
 
 /** The least that a production job can be told. */
 export const LEAST: ProductionFlinkJobProps = {
@@ -20,9 +20,16 @@ export function chartOf(app: App = Testing.app()): Chart {
   return new Chart(app, 'chart', { namespace: 'shop' });
 }
 
+/** A JobManager's and a TaskManager's pod of a job. */
+export function podsOf(job: { renderedPods(): RenderedPods }): any[] {
+  const { jobManager, taskManager } = job.renderedPods();
+  return [jobManager, taskManager];
+}
+
 /** The manifests of one job named `orders` in namespace `shop`. */
-export function synthJob(props: Partial<ProductionFlinkJobProps> = {}): any[] {
+export function synthJob(props: Partial<ProductionFlinkJobProps> = {}, environment: FlinkEnvironmentOptions = {}): any[] {
   const chart = chartOf();
+  FlinkEnvironment.of(chart).set(environment);
   new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...props });
   return Testing.synth(chart);
 }

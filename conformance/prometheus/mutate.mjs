@@ -9,7 +9,7 @@ import { CACHE } from '../lib/cache.mjs';
 import { prometheusTools } from './tools.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const RULES = join(ROOT, 'src', 'monitoring', 'rules');
+const RULES = join(ROOT, 'src', 'companions', 'monitoring', 'rules');
 /** What only people read, and what names a thing. */
 const PROSE = ['name', 'guideline', 'unit', 'follows', 'summary', 'description', 'record'];
 const OPERATORS = { '*': '/', '/': '*', '+': '-', '-': '+', '===': '!==', '!==': '===', '<': '>', '>': '<' };
@@ -85,8 +85,8 @@ const settings = Object.fromEntries(Object.entries(JOBS).map(([job, props]) => {
 /** The rules of every job, by the tables as they are at the moment. */
 function groups() {
   for (const file of Object.keys(require.cache)) if (file.startsWith(RULES)) delete require.cache[file];
-  const { jobFacts } = load('src', 'monitoring', 'rules', 'job-facts.ts');
-  const { alertRules, recordingRules } = load('src', 'monitoring', 'rules', 'render.ts');
+  const { jobFacts } = load('src', 'companions', 'monitoring', 'rules', 'job-facts.ts');
+  const { alertRules, recordingRules } = load('src', 'companions', 'monitoring', 'rules', 'render.ts');
   return Object.fromEntries(Object.entries(settings).map(([job, [of, alerts]]) => {
     const facts = jobFacts(of, alerts);
     const said = Object.fromEntries(Object.entries(alerts.overrides ?? {}).map(([name, { lasts, ...rest }]) => [`Flink${name[0].toUpperCase()}${name.slice(1)}`, { ...rest, lasts: lasts?.toMilliseconds() }]));

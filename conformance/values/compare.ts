@@ -3,9 +3,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { designed, Question } from './designed';
 import { random } from './random';
-import { printMemorySize, readMemorySize } from '../../src/configuration/memory-size';
-import { FlinkValue, parseValue } from '../../src/configuration/value-syntax';
-import { dialectOf } from '../../src/configuration/value-syntax/dialect';
+import { printMemorySize, readMemorySize } from '../../src/configuration/options/memory-size';
+import { FlinkValue, parseValue } from '../../src/configuration/options/value-syntax';
+import { dialectOf } from '../../src/configuration/options/value-syntax/dialect';
 
 const CASES = path.join(__dirname, '..', '..', 'test', 'configuration', 'value-syntax.cases.json');
 

@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkVersion, JobArtifact, ProductionFlinkJob, SavepointFormat, StateBackend,
-  UpgradeMode,
+  Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkEnvironment, FlinkVersion, JobArtifact, ProductionFlinkJob,
+  SavepointFormat, StateBackend, UpgradeMode,
 } from 'cdk8s-flink';
 
 const app = new App();
@@ -11,6 +11,9 @@ const kafka = {
 };
 
 const chart = new Chart(app, 'fraud-detection', { namespace: 'flink-jobs' });
+
+// What belongs to the cluster, or to the team that runs all jobs of the chart.
+FlinkEnvironment.of(chart).set({ team: 'fraud' });
 
 new ProductionFlinkJob(chart, 'fraud-detection-job', {
   flinkVersion: FlinkVersion.V1_20,
@@ -41,7 +44,6 @@ new ProductionFlinkJob(chart, 'fraud-detection-job', {
     }),
   ],
   expectedStateSize: Size.gibibytes(12),
-  monitoring: { alerts: { team: 'fraud' } },
   guidelines: { suppress: [{ id: 'SEC-01', reason: 'the network encrypts what goes from node to node' }] },
 });
 

@@ -12,7 +12,7 @@ import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { Board, BOARDS, Panel } from './boards';
 import { picture } from './picture';
-import { RUNBOOKS } from '../../src/monitoring/runbooks';
+import { RUNBOOKS } from '../../src/companions/monitoring/runbooks';
 
 const ROOT = path.join(__dirname, '..', '..');
 const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };

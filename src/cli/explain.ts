@@ -2,13 +2,14 @@ import { Command, Option } from 'commander';
 import { distance } from 'fastest-levenshtein';
 import { ExitCode, UsageError } from './outcome';
 import { FlinkVersion, OperatorVersion } from '../configuration';
-import { CATALOGUED_FLINK_VERSIONS } from '../configuration/flink-version';
-import { OPERATOR_KEYS } from '../configuration/operator-keys';
-import { KNOWN_OPERATOR_VERSIONS } from '../configuration/operator-version';
-import { historyOf } from '../configuration/option-history';
-import { OptionName, OptionNames } from '../configuration/option-names';
+import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
+import { OPERATOR_KEYS } from '../configuration/options/operator-keys';
+import { KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
+import { historyOf } from '../configuration/options/option-history';
+import { OptionName, OptionNames } from '../configuration/options/option-names';
 import { GUIDELINES } from '../guidelines/registry';
 import { TableGuideline } from '../guidelines/table';
+import { propertyOf } from '../job/plain-properties';
 import { ANNOTATIONS } from '../workload/annotations';
 
 interface ExplainArguments {
@@ -80,6 +81,7 @@ function explainOption(what: string, { keys, option, reader, former, later, fami
     unit: UNITS[option?.type ?? ''],
     values: option?.values ?? [],
     default: option?.default,
+    property: propertyOf(keys[0]),
     deprecated: option?.deprecated === true ? true : undefined,
     versions: history?.readBy ?? [],
     aliases: [...option?.aliases ?? [], ...option?.deprecatedAliases ?? []],

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { describeUnreadable, ExitCode, UsageError } from './outcome';
-import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/flink-version';
-import { describeMemorySize } from '../configuration/memory-size';
-import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
+import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/options/flink-version';
+import { describeMemorySize } from '../configuration/options/memory-size';
+import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
 import { deploymentMemory, explainAmount, FlinkProcess, MemoryResult, smallestProcessSize } from '../memory';
 import { flatConfiguration, Manifest, readManifests } from '../workload/manifests';
 

@@ -1,6 +1,6 @@
 export { Severity, type Finding, type ObjectReference } from './finding';
-export * from './flink-deployment-reference';
-export { FlinkVersion } from './flink-version';
-export * from './job-settings';
-export { OperatorVersion } from './operator-version';
-export { flinkConfiguration } from './typed-configuration';
+export { FlinkVersion } from './options/flink-version';
+export { OperatorVersion } from './options/operator-version';
+export { flinkConfiguration } from './options/typed-configuration';
+export * from './said/settings-reference';
+export { FlinkComponent } from '../kubernetes/component';

@@ -3,9 +3,9 @@ import { connectorField, DeclaredConnector } from './declared-connector';
 import { DeliveryGuarantee } from './delivery-guarantee';
 import { variablePrefix } from './environment';
 import { StartingOffsets } from './starting-offsets';
-import { JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/refuse';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/said/refuse';
 import { EgressTarget } from '../network/egress-target';
 
 /** What every connector can be told. */
@@ -217,25 +217,25 @@ export class Connector {
   public _bind(settings: JobSettings, path: string, taken: Set<string>): void {
     const { name, said } = this;
     if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
-      settings._refuse('CON-01', `${path}.name`, name, 'must consist of lower-case letters, digits and -, beginning with a letter', 'Write it like "dead-letters"');
+      settings.refuse('CON-01', `${path}.name`, name, 'must consist of lower-case letters, digits and -, beginning with a letter', 'Write it like "dead-letters"');
       return;
     }
-    if (taken.has(variablePrefix(name))) settings._refuse('CON-01', `${path}.name`, name, 'is the name of two connectors', 'Give each a name of its own');
+    if (taken.has(variablePrefix(name))) settings.refuse('CON-01', `${path}.name`, name, 'is the name of two connectors', 'Give each a name of its own');
     taken.add(variablePrefix(name));
     this.refuseUnusable(settings, path);
     for (const [property, value] of Object.entries(said)) {
       if (value === undefined) continue;
       const isTime = TIMES.includes(property);
-      settings._setField(connectorField(name, (isTime ? `${property}Ms` : property) as keyof DeclaredConnector),
+      settings.setField(connectorField(name, (isTime ? `${property}Ms` : property) as keyof DeclaredConnector),
         isTime ? (value as Duration).toMilliseconds() : value, `${path}.${property}`);
     }
-    settings._inTheNameOf(Origin.prop(path), () => settings.fillField(connectorField(name, 'name'), name));
+    settings.inTheNameOf(Origin.prop(path), () => settings.fillField(connectorField(name, 'name'), name));
   }
 
   private refuseUnusable(settings: JobSettings, path: string): void {
     const { bootstrapServers, topics, connector, version, acks, compressionType, partitions, parallelism, groupId, deadLetterTopic } = this.said;
     const refuse = (guideline: string, property: string, value: unknown, message: string, fix: string) =>
-      settings._refuse(guideline, `${path}.${property}`, value, message, fix);
+      settings.refuse(guideline, `${path}.${property}`, value, message, fix);
     if (connector.trim() === '') refuse('CON-01', 'connector', connector, 'names no connector', 'Write its name, such as "jdbc"');
     (bootstrapServers ?? []).forEach((server, i) => {
       if (!HOST_AND_PORT.test(server)) refuse('CON-11', `bootstrapServers[${i}]`, server, 'is not host:port', 'Write it like "kafka-0.kafka:9092"');

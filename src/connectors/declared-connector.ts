@@ -1,7 +1,7 @@
 import { DeliveryGuarantee } from './delivery-guarantee';
 import { CONNECTOR_KINDS } from './kinds';
-import { JobSettings } from '../configuration';
-import { sortedByKey } from '../configuration/sorted';
+import { JobSettings } from '../configuration/said/job-settings';
+import { sortedByKey } from '../kubernetes/sorted';
 
 /** A connector as it travels with the manifest. Times are in milliseconds. */
 export interface DeclaredConnector {
@@ -40,7 +40,7 @@ export function connectorField(name: string, property: keyof DeclaredConnector):
 /** The connectors that a job declares, and what guidelines added to them, in the order of their names. */
 export function declaredConnectors(settings: JobSettings): DeclaredConnector[] {
   const byName = new Map<string, any>();
-  for (const [path, { value }] of settings._fields) {
+  for (const [path, { value }] of settings.entries) {
     const [root, name, property] = path.split('.');
     if (root === ROOT) byName.set(name, { ...byName.get(name), [property]: value });
   }

@@ -1,6 +1,7 @@
 import { DeclaredConnector, declaredConnectors } from './declared-connector';
-import { FlinkComponent, JobSettings } from '../configuration';
-import { MAIN_CONTAINER } from '../pods/pod-template';
+import { JobSettings } from '../configuration/said/job-settings';
+import { FlinkComponent } from '../kubernetes/component';
+import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /** What the job's `main` reads, by the end of the variable's name. */
 const VARIABLES: { readonly [suffix: string]: (connector: DeclaredConnector) => string | number | undefined } = {

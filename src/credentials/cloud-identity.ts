@@ -1,6 +1,7 @@
-import { JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-import { Endpoint } from '../configuration/traffic';
+import { addTraffic } from '../configuration/said/job-notes';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { Endpoint } from '../configuration/said/traffic';
 
 /** A role of Amazon's IAM that trusts the cluster's service accounts. */
 export interface IrsaOptions {
@@ -94,16 +95,16 @@ export class CloudIdentity {
   /** @internal */
   public _bind(settings: JobSettings): void {
     const { annotations = {}, labels, endpoints, s3aProvider, cannot = {} } = this.provider;
-    this.validate((property, value, message, fix) => settings._refuse('SEC-05', `identity.${property}`, value, message, fix));
-    const plugin = settings._stateLocation?.plugin;
+    this.validate((property, value, message, fix) => settings.refuse('SEC-05', `identity.${property}`, value, message, fix));
+    const plugin = settings.notes.stateLocation?.plugin;
     const unable = plugin === undefined ? undefined : cannot[plugin];
     if (unable?.versions.test(settings.flinkVersion.minor)) {
-      settings._refuse('SEC-05', 'identity', undefined, `cannot be used by the plugin ${plugin} of Flink ${settings.flinkVersion.minor}, which the storage needs`, unable.fix);
+      settings.refuse('SEC-05', 'identity', undefined, `cannot be used by the plugin ${plugin} of Flink ${settings.flinkVersion.minor}, which the storage needs`, unable.fix);
     }
-    if (plugin === 's3-fs-hadoop') settings._set('fs.s3a.aws.credentials.provider', s3aProvider, Origin.prop('identity'));
-    settings._accountAnnotations = { ...settings._accountAnnotations, ...annotations };
-    settings._addTraffic({ endpoints });
-    if (labels) settings._inTheNameOf(Origin.prop('identity'), () => settings._addToBothPods({ metadata: { labels } }));
+    if (plugin === 's3-fs-hadoop') settings.set('fs.s3a.aws.credentials.provider', s3aProvider, Origin.prop('identity'));
+    settings.notes.accountAnnotations = { ...settings.notes.accountAnnotations, ...annotations };
+    addTraffic(settings.notes, { endpoints });
+    if (labels) settings.inTheNameOf(Origin.prop('identity'), () => settings.addToBothPods({ metadata: { labels } }));
   }
 }
 

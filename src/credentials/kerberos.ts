@@ -1,8 +1,8 @@
 import { SecretValue } from './secret-value';
 import { SECRET_FILE_MODE } from './secrets';
-import { JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-import { MAIN_CONTAINER } from '../pods/pod-template';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /** Who a job is for Kerberos. */
 export interface KerberosKeytabOptions {
@@ -40,7 +40,7 @@ export class Kerberos {
   /** @internal */
   public _bind(settings: JobSettings): void {
     const { keytab, principal, krb5ConfigMapName, contexts = [] } = this.options;
-    const refuse = (property: string, value: string, message: string, fix: string) => settings._refuse('SEC-02', `kerberos.${property}`, value, message, fix);
+    const refuse = (property: string, value: string, message: string, fix: string) => settings.refuse('SEC-02', `kerberos.${property}`, value, message, fix);
     keytab._isUsable(settings, 'SEC-02', 'kerberos.keytab');
     if (!/^[^\s@/]+(\/[^\s@/]+)?(@[^\s@]+)?$/.test(principal)) refuse('principal', principal, 'is not a principal', 'Write it like "flink@EXAMPLE.COM" or "flink/host@EXAMPLE.COM"');
     contexts.forEach((context, i) => {
@@ -49,13 +49,13 @@ export class Kerberos {
     if (krb5ConfigMapName !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(krb5ConfigMapName)) {
       refuse('krb5ConfigMapName', krb5ConfigMapName, 'is not the name of a ConfigMap', 'Name an existing ConfigMap of the job\'s namespace, such as "krb5"');
     }
-    const set = (key: string, property: string, value: unknown) => settings._set(key, value, Origin.prop(`kerberos.${property}`));
+    const set = (key: string, property: string, value: unknown) => settings.set(key, value, Origin.prop(`kerberos.${property}`));
     set('security.kerberos.login.keytab', 'keytab', `${DIRECTORY}/keytab`);
     set('security.kerberos.login.principal', 'principal', principal);
     set('security.kerberos.login.contexts', 'contexts', contexts.length > 0 ? contexts.join(',') : undefined);
     set('security.kerberos.login.use-ticket-cache', 'keytab', false);
     set('kubernetes.decorator.kerberos-mount.enabled', 'keytab', false);
-    settings._inTheNameOf(Origin.prop('kerberos'), () => settings._addToBothPods({ spec: this.mounts() }));
+    settings.inTheNameOf(Origin.prop('kerberos'), () => settings.addToBothPods({ spec: this.mounts() }));
   }
 
   private mounts(): any {

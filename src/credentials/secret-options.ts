@@ -1,8 +1,9 @@
 import { SECRET_FILE_MODE } from './secrets';
-import { FlinkVersion, JobSettings } from '../configuration';
-import { initContainer } from '../configuration/init-container';
-import { SecretOption } from '../configuration/secret-option';
-import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from '../pods/pod-template';
+import { FlinkVersion } from '../configuration';
+import { JobSettings } from '../configuration/said/job-settings';
+import { ownInitContainer } from '../configuration/said/own-init-container';
+import { SecretOption } from '../configuration/said/secret-option';
+import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from '../kubernetes/names';
 
 /** The variable by which Flink's scripts and processes find their configuration. */
 export const CONFIGURATION_FOLDER = 'FLINK_CONF_DIR';
@@ -22,7 +23,7 @@ const SECRETS = '/opt/flink/secret-options';
  * plain text, what its configuration folder does not hold. Flink reads no option from a variable.
  */
 export function secretOptions(settings: JobSettings): any[] {
-  const options = [...settings._secretOptions].sort(([a], [b]) => (a < b ? -1 : 1));
+  const options = [...settings.notes.secretOptions].sort(([a], [b]) => (a < b ? -1 : 1));
   if (options.length === 0) return [];
   return [{
     spec: {
@@ -30,7 +31,7 @@ export function secretOptions(settings: JobSettings): any[] {
         { name: NAME, projected: { defaultMode: SECRET_FILE_MODE, sources: bySecret(options) } },
         { name: 'conf-with-secrets', emptyDir: { medium: 'Memory', sizeLimit: '2Mi' } },
       ],
-      initContainers: [initContainer(settings, NAME, script(settings.flinkVersion, options), [
+      initContainers: [ownInitContainer(settings, NAME, script(settings.flinkVersion, options), [
         { name: CONFIGURATION_VOLUME, mountPath: FROM, readOnly: true },
         { name: NAME, mountPath: SECRETS, readOnly: true },
         { name: 'conf-with-secrets', mountPath: TO },

@@ -1,5 +1,6 @@
-import { Finding, JobSettings } from '../configuration';
+import { Finding } from '../configuration';
 import { refusal } from '../configuration/finding';
+import { JobSettings } from '../configuration/said/job-settings';
 
 /** A value that stands in a Secret, and nowhere else. Guideline SEC-05. */
 export class SecretValue {
@@ -31,7 +32,7 @@ export class SecretValue {
    */
   public _isUsable(settings: JobSettings, guideline: string, path: string): boolean {
     const findings = this._findings(guideline, path);
-    for (const finding of findings) settings._report(finding);
+    for (const finding of findings) settings.report(finding);
     return findings.length === 0;
   }
 

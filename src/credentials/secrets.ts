@@ -1,8 +1,8 @@
 import { posix } from 'path';
 import { SecretValue } from './secret-value';
-import { JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-import { MAIN_CONTAINER } from '../pods/pod-template';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /** Who reads a mounted Secret: the pod's own user and group. */
 export const SECRET_FILE_MODE = 0o440;
@@ -19,7 +19,7 @@ export function bindSecretEnv(settings: JobSettings, variables: { readonly [vari
     const path = `secretEnv['${variable}']`;
     const isName = /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable);
     if (!isName) {
-      settings._refuse('SEC-05', path, undefined, 'is not the name of an environment variable', `Write it like "${variable.replace(/\W+/g, '_').replace(/^(?=\d|$)/, '_').toUpperCase()}"`);
+      settings.refuse('SEC-05', path, undefined, 'is not the name of an environment variable', `Write it like "${variable.replace(/\W+/g, '_').replace(/^(?=\d|$)/, '_').toUpperCase()}"`);
     }
     return secret._isUsable(settings, 'SEC-05', path) && isName;
   });
@@ -47,7 +47,7 @@ export function bindSecretFiles(settings: JobSettings, files: { readonly [path: 
 }
 
 function isPlace(settings: JobSettings, path: string): boolean {
-  const refuse = (message: string, fix: string) => settings._refuse('SEC-05', `secretFiles['${path}']`, undefined, message, fix);
+  const refuse = (message: string, fix: string) => settings.refuse('SEC-05', `secretFiles['${path}']`, undefined, message, fix);
   if (!path.startsWith('/') || path.endsWith('/') || posix.normalize(path) !== path) {
     refuse('is not the absolute path of a file', 'Write it like "/opt/flink/secrets/db/password"');
     return false;
@@ -58,5 +58,5 @@ function isPlace(settings: JobSettings, path: string): boolean {
 }
 
 function inBothPods(settings: JobSettings, prop: string, spec: any): void {
-  settings._inTheNameOf(Origin.prop(prop), () => settings._addToBothPods({ spec }));
+  settings.inTheNameOf(Origin.prop(prop), () => settings.addToBothPods({ spec }));
 }

@@ -1,6 +1,7 @@
 import * as keys from './option-keys';
 import { flag, millis, number, Reader, word } from './reader';
 import { usual } from './spellings';
+import { STANDALONE } from '../kubernetes/mode';
 
 /**
  * What holds for a job once Flink and the operator have filled what nobody said. Each fact is derived here and nowhere else: defaults, the objects beside
@@ -9,10 +10,6 @@ import { usual } from './spellings';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-
-/** The values of `spec.mode`. */
-export const NATIVE = 'native';
-export const STANDALONE = 'standalone';
 
 /** Whether it runs a job of its own: one that does not is a session cluster. */
 export function hasJob(job: Reader): boolean {

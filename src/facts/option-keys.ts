@@ -11,4 +11,6 @@ export const SCHEDULER_MODE = 'scheduler-mode';
 export const SCHEDULER = 'jobmanager.scheduler';
 export const SLOTS = 'taskmanager.numberOfTaskSlots';
 export const CHECKPOINT_INTERVAL = 'execution.checkpointing.interval';
+/** Under which account TaskManagers run; where nobody says, it is the one that `spec.serviceAccount` names. */
+export const TASK_MANAGER_ACCOUNT = 'kubernetes.taskmanager.service-account';
 export const CHECKPOINT_TIMEOUT = 'execution.checkpointing.timeout';

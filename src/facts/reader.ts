@@ -1,6 +1,6 @@
 import { FlinkVersion } from '../configuration';
-import { parseDuration } from '../configuration/option-value';
-import { parseValue } from '../configuration/value-syntax';
+import { parseDuration } from '../configuration/options/option-value';
+import { parseValue } from '../configuration/options/value-syntax';
 
 /**
  * What can be asked of a job, whether it is still being put together (`JobSettings`) or is a manifest already (`Workload`).

@@ -1,4 +1,4 @@
-import { Finding, JobSettings, Severity } from '../configuration';
+import { Finding, Severity, IJobDefaults } from '../configuration';
 import { describe } from '../configuration/finding';
 import { Workload } from '../workload/workload';
 
@@ -61,7 +61,7 @@ export abstract class Guideline {
   }
 
   /** Gives the guideline's defaults to what nobody set. Does nothing unless overridden. */
-  public apply(_settings: JobSettings): void {}
+  public apply(_settings: IJobDefaults): void {}
 
   /** What a FlinkDeployment breaks of it. Nothing unless overridden. */
   public check(_workload: Workload): Finding[] {

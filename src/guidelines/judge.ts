@@ -5,7 +5,7 @@ import { Verdict } from './suppression';
 import { judge } from './verdict';
 import { Finding, Severity } from '../configuration';
 import { formatFinding } from '../configuration/finding';
-import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
+import { API_VERSION, kindOf } from '../workload/kinds';
 import { Workload } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
 
@@ -13,17 +13,21 @@ import { WorkloadSet } from '../workload/workload-set';
 const JUDGE = Symbol.for('cdk8s-flink.judge.v1');
 
 /** A job, as its judge needs it. */
-export interface JudgedJob extends IConstruct {
+export interface JudgedJob {
+  /** The construct that the user wrote, at which findings are reported. */
+  readonly owner: IConstruct;
   /** The object that its manifest is made of. */
-  readonly _object: ApiObject & { _render(): any };
-  /** What is wrong with what the program says, whatever the manifest. */
-  _ownFindings(): readonly Finding[];
+  readonly object: ApiObject;
   /** Who judges it. */
-  _judges(): readonly Guideline[];
-  /** Whether the program says what stands at a path: a property, or an option by its name. */
-  _isSaid(path: string): boolean;
+  readonly judges: readonly Guideline[];
+  /** The manifest, but for the annotations that follow from judging it. */
+  render(): any;
+  /** What is wrong with its properties, whatever the manifest. */
+  ownFindings(): readonly Finding[];
+  /** Whether a property sets what stands at a path: a field, or an option by its name. */
+  isSetByUser(path: string): boolean;
   /** What guidelines see of its manifest. */
-  _workload(manifest: any): Workload;
+  workload(): Workload;
 }
 
 /** What one object came out as. */
@@ -33,7 +37,7 @@ type Attempt<T> = { readonly result: T } | { readonly error: unknown };
 
 /** All that is computed once for all jobs, and holds until something may have changed. */
 class Pass {
-  public readonly verdicts = new Map<IConstruct, Verdict>();
+  public readonly verdicts = new Map<JudgedJob, Verdict>();
   private readonly renderings = new Map<ApiObject, Rendering>();
   private known?: { readonly set: WorkloadSet; readonly byObject: ReadonlyMap<ApiObject, Workload> };
 
@@ -42,7 +46,7 @@ class Pass {
   public render(object: ApiObject): Rendering {
     let rendering = this.renderings.get(object);
     if (!rendering) {
-      rendering = attempt(() => this.jobs.get(object)?._object._render() ?? object.toJson());
+      rendering = attempt(() => this.jobs.get(object)?.render() ?? object.toJson());
       this.renderings.set(object, rendering);
     }
     return rendering;
@@ -61,12 +65,12 @@ class Pass {
       const rendering = this.render(object);
       if (!('result' in rendering)) continue;
       const job = this.jobs.get(object);
-      if (!job && !isFlinkDeployment(object)) {
+      if (!job && !isWorkload(rendering.result)) {
         others.push(rendering.result);
         continue;
       }
       const byHand = () => Workload._of(rendering.result, { whereabouts: object.node.path });
-      const made = attempt(() => job?._workload(rendering.result) ?? byHand());
+      const made = attempt(() => job?.workload() ?? byHand());
       if ('result' in made) byObject.set(object, made.result);
     }
     return { set: new WorkloadSet([...byObject.values()], others), byObject };
@@ -84,8 +88,6 @@ export class Judge {
     return root[JUDGE] ??= new Judge(root);
   }
 
-  /** At which construct each job is reported: the one that the user wrote. */
-  private readonly owners = new Map<IConstruct, IConstruct>();
   private readonly jobs = new Map<ApiObject, JudgedJob>();
   private readonly told = new Set<string>();
   private pass?: Pass;
@@ -96,15 +98,8 @@ export class Judge {
 
   /** Has a job judged whenever the App is validated. */
   public watch(job: JudgedJob): void {
-    this.owners.set(job, job);
-    this.jobs.set(job._object, job);
-    job.node.addValidation({ validate: () => this.owners.get(job) === job ? this.errors(job) : [] });
-  }
-
-  /** Reports what is found about `job` at `owner`, the construct that the user wrote, and renders all of its objects. */
-  public reportAt(owner: IConstruct, job: JudgedJob): void {
-    this.owners.set(job, owner);
-    owner.node.addValidation({ validate: () => this.errors(job) });
+    this.jobs.set(job.object, job);
+    job.owner.node.addValidation({ validate: () => this.errors(job) });
   }
 
   /** What is found about a job now. */
@@ -138,22 +133,22 @@ export class Judge {
   /** Warnings do not stop a synth, but somebody should see them: on standard error, once. */
   private tell(job: JudgedJob, findings: readonly Finding[]): void {
     for (const finding of findings.filter(({ severity }) => severity === Severity.WARNING)) {
-      const line = `[${this.owners.get(job)!.node.path}] ${formatFinding(finding)}\n`;
+      const line = `[${job.owner.node.path}] ${formatFinding(finding)}\n`;
       if (!this.told.has(line)) process.stderr.write(line);
       this.told.add(line);
     }
   }
 
   private judge(job: JudgedJob, pass: Pass): Verdict {
-    const owner = this.owners.get(job)!;
+    const { owner } = job;
     try {
-      const own = [...job._ownFindings()];
+      const own = [...job.ownFindings()];
       // With wrong settings an object may well fail to render; the settings' own findings say it better.
       const before = own.some((finding) => finding.severity === Severity.ERROR) ? own : [...own, ...renderingErrors(owner, pass)];
-      const workload = pass.workloadOf(job._object);
+      const workload = pass.workloadOf(job.object);
       if (!workload) return { findings: before, suppressed: [] };
-      const verdict = judge(workload, job._judges(), before);
-      return { ...verdict, findings: withoutEchoes(verdict.findings, own, (path) => job._isSaid(path)) };
+      const verdict = judge(workload, job.judges, before);
+      return { ...verdict, findings: withoutEchoes(verdict.findings, own, (path) => job.isSetByUser(path)) };
     } catch (error) {
       return { findings: [unexpected(owner.node.id, error)], suppressed: [] };
     }
@@ -221,6 +216,8 @@ function isApiObject(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct);
 }
 
-function isFlinkDeployment(object: ApiObject): boolean {
-  return object.kind === FLINK_DEPLOYMENT.kind && object.apiVersion === FLINK_DEPLOYMENT.apiVersion;
+/** Whether guidelines judge it, though something else emits it. */
+function isWorkload(manifest: any): boolean {
+  const kind = kindOf(manifest);
+  return kind !== undefined && manifest.apiVersion === API_VERSION && (kind.holds.cluster || kind.holds.job);
 }

@@ -1,6 +1,8 @@
 import { Guideline } from './guideline';
 import { SOURCES, Source } from './sources';
-import { Finding, FlinkComponent, JobSettings, Severity } from '../configuration';
+import { Finding, Severity, IJobDefaults } from '../configuration';
+import { JobSettings } from '../configuration/said/job-settings';
+import { FlinkComponent } from '../kubernetes/component';
 import { Workload } from '../workload/workload';
 
 /** A default: a value, or how it follows from the other settings (undefined: no default for this job). */
@@ -85,7 +87,8 @@ export class TableGuideline extends Guideline {
     return uses.filter(([, by]) => by !== undefined).map(([use]) => use);
   }
 
-  public override apply(settings: JobSettings): void {
+  public override apply(defaults: IJobDefaults): void {
+    const settings = defaults as JobSettings;
     const { options = {}, fields = {}, pods, when } = this.row.defaults ?? {};
     if (when && !when(settings)) return;
     const value = (what: Default) => typeof what === 'function' ? what(settings) : what;

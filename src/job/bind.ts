@@ -1,13 +1,15 @@
 import { Size } from 'cdk8s';
 import { bindCompiledPlan, bindConnectors, bindSlotSharingGroups, bindStateSize } from './declarations';
 import { FlinkDeploymentProps } from './flink-deployment-props';
-import { FlinkJobOptions, JobManagerProps, TaskManagerProps } from './flink-job-options';
+import { JobManagerOptions, TaskManagerOptions } from './flink-job-options';
 import { bindLoadFactor } from './load-factor';
-import { FlinkComponent, JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
+import { PLAIN_PROPERTIES, PlainProperty } from './plain-properties';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { refuseUnlessCount, refuseUnlessSize } from '../configuration/said/refuse';
 import { bindSecretEnv, bindSecretFiles } from '../credentials/secrets';
-import { OPTION } from '../facts';
+import { COMPONENTS, FlinkComponent } from '../kubernetes/component';
+import { quantity } from '../kubernetes/quantity';
 import { bindIngress } from '../network/ingress';
 import { bindJvm } from '../pods/jvm';
 import { bindLogging } from '../pods/logging/bind';
@@ -16,61 +18,79 @@ import { bindScheduling } from '../pods/scheduling';
 import { bindUser } from '../pods/user';
 import { bindCheckpointing } from '../state/checkpointing';
 import { bindDisasterRecovery } from '../state/disaster-recovery';
-import { LOCAL_STATE_SIZE, quantity } from '../state/local-volume';
+import { LOCAL_STATE_SIZE } from '../state/local-volume';
 import { bindSavepoints } from '../state/savepoints';
 
-/** Writes down what the props say, from the common ways of saying it to the rare ones. */
+/** What a property that needs more than a row of `PLAIN_PROPERTIES` sets. */
+type Steps = { readonly [prop in keyof FlinkDeploymentProps]?: (settings: JobSettings, props: FlinkDeploymentProps) => void };
+
+/** Where state lives: directories of others lie in it. */
+const STORAGE: Steps = {
+  storage: (s, { storage }) => storage!._bind(s),
+};
+
+/** What follows from the property itself, and from the storage. */
+const SAID: Steps = {
+  flinkVersion: (s) => s.setField('flinkVersion', s.flinkVersion.manifestValue, 'flinkVersion'),
+  mode: (s, { mode }) => mode!._bind(s),
+  artifact: (s, { artifact }) => artifact!._bind(s),
+  tls: (s, { tls }) => tls!._bind(s),
+  upgradeMode: (s, props) => props.upgradeMode!._bind(s),
+  highAvailability: (s, props) => props.highAvailability!._bind(s),
+  stateBackend: (s, props) => props.stateBackend!._bind(s),
+  restartStrategy: (s, props) => props.restartStrategy!._bind(s),
+  checkpointing: (s, { checkpointing }) => bindCheckpointing(s, checkpointing!),
+  savepoints: (s, { savepoints }) => bindSavepoints(s, savepoints!),
+  disasterRecovery: (s, { disasterRecovery }) => bindDisasterRecovery(s, disasterRecovery!),
+  reporters: (s, { reporters }) => reporters!.forEach((reporter, i) => reporter._bind(s, `reporters[${i}]`)),
+  runAsUser: (s, { runAsUser }) => bindUser(s, runAsUser!),
+  jvm: (s, { jvm }) => bindJvm(s, jvm!),
+  logging: (s, { logging }) => bindLogging(s, logging!),
+  connectors: (s, { connectors }) => bindConnectors(s, connectors!),
+  expectedStateSize: (s, { expectedStateSize }) => bindStateSize(s, expectedStateSize!),
+  slotSharingGroups: (s, { slotSharingGroups: groups }) => bindSlotSharingGroups(s, groups!),
+  compiledPlan: (s, { compiledPlan }) => bindCompiledPlan(s, compiledPlan!),
+  identity: (s, { identity }) => identity!._bind(s),
+  kerberos: (s, { kerberos }) => kerberos!._bind(s),
+  secretEnv: (s, { secretEnv }) => bindSecretEnv(s, secretEnv!),
+  secretFiles: (s, { secretFiles }) => bindSecretFiles(s, secretFiles!),
+  suspended: (s, { suspended }) => s.setField('job.state', suspended ? 'suspended' : 'running', 'suspended'),
+  profilingMode: (s, { profilingMode }) => bindProfiling(s, profilingMode!),
+  jobManager: (s, { jobManager }) => bindJobManager(s, jobManager!),
+  taskManager: (s, { taskManager }) => bindTaskManager(s, taskManager!),
+};
+
+/** What follows from what was set before, by whichever property: the order within is of no importance. */
+const FOLLOWING: Steps = {
+  loadFactor: (s, { loadFactor }) => bindLoadFactor(s, loadFactor!),
+  ingress: (s, { ingress }) => bindIngress(s, ingress!),
+  mesh: (s, { mesh }) => mesh!._bind(s),
+};
+
+/** What takes precedence over all of that in the pods. */
+const PODS: Steps = {
+  podTemplate: (s, { podTemplate }) => bindPodTemplate(s, podTemplate!, [...COMPONENTS], 'podTemplate'),
+  jobManager: (s, { jobManager }) => bindOwnTemplate(s, jobManager!, FlinkComponent.JOB_MANAGER, 'jobManager.podTemplate'),
+  taskManager: (s, { taskManager }) => bindOwnTemplate(s, taskManager!, FlinkComponent.TASK_MANAGER, 'taskManager.podTemplate'),
+};
+
+/**
+ * Sets what the props set, in increasing order of precedence: typed properties, `flinkConfiguration`, pod templates. What follows from options is bound
+ * when all options are set.
+ */
 export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): void {
-  const steps: { readonly [prop in keyof FlinkDeploymentProps]?: () => void } = {
-    image: () => settings._setField('image', props.image, 'image'),
-    flinkVersion: () => settings._setField('flinkVersion', settings.flinkVersion.manifestValue, 'flinkVersion'),
-    serviceAccountName: () => settings._setField('serviceAccount', props.serviceAccountName, 'serviceAccountName'),
-    mode: () => props.mode!._bind(settings),
-    parallelism: () => settings._setField('job.parallelism', props.parallelism, 'parallelism'),
-    initialSavepointPath: () => settings._setField('job.initialSavepointPath', props.initialSavepointPath, 'initialSavepointPath'),
-    allowNonRestoredState: () => settings._setField('job.allowNonRestoredState', props.allowNonRestoredState, 'allowNonRestoredState'),
-    artifact: () => props.artifact!._bind(settings),
-    storage: () => props.storage!._bind(settings),
-    tls: () => props.tls!._bind(settings),
-    upgradeMode: () => props.upgradeMode!._bind(settings),
-    highAvailability: () => props.highAvailability!._bind(settings),
-    stateBackend: () => props.stateBackend!._bind(settings),
-    restartStrategy: () => props.restartStrategy!._bind(settings),
-    checkpointing: () => bindCheckpointing(settings, props.checkpointing!),
-    savepoints: () => bindSavepoints(settings, props.savepoints!),
-    disasterRecovery: () => bindDisasterRecovery(settings, props.disasterRecovery!),
-    reporters: () => props.reporters!.forEach((reporter, i) => reporter._bind(settings, `reporters[${i}]`)),
-    runAsUser: () => bindUser(settings, props.runAsUser!),
-    jvm: () => bindJvm(settings, props.jvm!),
-    logging: () => bindLogging(settings, props.logging!),
-    connectors: () => bindConnectors(settings, props.connectors!),
-    expectedStateSize: () => bindStateSize(settings, props.expectedStateSize!),
-    slotSharingGroups: () => bindSlotSharingGroups(settings, props.slotSharingGroups!),
-    loadFactor: () => bindLoadFactor(settings, props.loadFactor!),
-    compiledPlan: () => bindCompiledPlan(settings, props.compiledPlan!),
-    identity: () => props.identity!._bind(settings),
-    kerberos: () => props.kerberos!._bind(settings),
-    secretEnv: () => bindSecretEnv(settings, props.secretEnv!),
-    secretFiles: () => bindSecretFiles(settings, props.secretFiles!),
-    ingress: () => bindIngress(settings, props.ingress!),
-    suspended: () => settings._setField('job.state', props.suspended ? 'suspended' : 'running', 'suspended'),
-    profilingMode: () => bindProfiling(settings, props.profilingMode!),
-    ...optionSteps(settings, props),
-    jobManager: () => bindJobManager(settings, props.jobManager!),
-    taskManager: () => bindTaskManager(settings, props.taskManager!),
-    flinkConfiguration: () => bindFlinkConfiguration(settings, props.flinkConfiguration!),
-    // Last: ports may be said in flinkConfiguration.
-    mesh: () => props.mesh!._bind(settings),
-    podTemplate: () => bindPodTemplate(settings, props.podTemplate!, [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER], 'podTemplate'),
-  };
   attempt(settings, 'scheduling', () => bindScheduling(settings, props));
+  for (const row of PLAIN_PROPERTIES) attempt(settings, row.prop, () => bindPlain(settings, props, row));
+  run(STORAGE, settings, props);
+  run(SAID, settings, props);
+  attempt(settings, 'flinkConfiguration', () => bindFlinkConfiguration(settings, props.flinkConfiguration ?? {}));
+  run(FOLLOWING, settings, props);
+  run(PODS, settings, props);
+}
+
+function run(steps: Steps, settings: JobSettings, props: FlinkDeploymentProps): void {
   for (const [prop, step] of Object.entries(steps)) {
-    if (props[prop as keyof FlinkDeploymentProps] !== undefined) attempt(settings, prop, step);
-  }
-  for (const component of ['jobManager', 'taskManager'] as const) {
-    const template = props[component]?.podTemplate;
-    const label = component === 'jobManager' ? FlinkComponent.JOB_MANAGER : FlinkComponent.TASK_MANAGER;
-    if (template) attempt(settings, `${component}.podTemplate`, () => bindPodTemplate(settings, template, [label], `${component}.podTemplate`));
+    if (props[prop as keyof FlinkDeploymentProps] !== undefined) attempt(settings, prop, () => step!(settings, props));
   }
 }
 
@@ -79,50 +99,46 @@ function attempt(settings: JobSettings, prop: string, step: () => void): void {
   try {
     step();
   } catch (error) {
-    settings._refuse('ARC-12', prop, undefined, `cannot be read: ${(error as Error).message}`, 'Give it a value of its documented type');
+    const message = `cannot be read: ${(error as Error).message}`;
+    // A part of the property may have failed for the same reason before.
+    if (settings.findings.some((before) => before.message === message && before.path.startsWith(prop))) return;
+    settings.refuse('ARC-12', prop, undefined, message, 'Give it a value of its documented type');
   }
 }
 
-function optionSteps(settings: JobSettings, props: FlinkDeploymentProps): { readonly [prop in keyof FlinkDeploymentProps]?: () => void } {
-  return Object.fromEntries(Object.entries(OPTIONS).map(([prop, [key, flip]]) => [prop, () => {
-    const value = props[prop as keyof FlinkJobOptions];
-    settings._set(key, flip ? !value : value, Origin.prop(prop));
-  }]));
+function bindPlain(settings: JobSettings, props: FlinkDeploymentProps, { prop, option, field, flip, boundElsewhere }: PlainProperty): void {
+  if (boundElsewhere) return;
+  const value = prop.split('.').reduce((part: any, step) => part?.[step], props);
+  if (value === undefined) return;
+  if (field !== undefined) settings.setField(field, value, prop);
+  else settings.set(option!, flip ? !value : value, Origin.prop(prop));
 }
 
 function bindProfiling(settings: JobSettings, profiling: boolean): void {
-  settings._set('pipeline.operator-chaining.enabled', !profiling, Origin.prop('profilingMode'));
-  if (profiling) settings._acknowledgements.push({ id: 'ARC-06', reason: 'the job is being profiled: profilingMode' });
+  if (profiling) settings.notes.acknowledgements.push({ id: 'ARC-06', reason: 'the job is being profiled: profilingMode' });
 }
 
 function bindFlinkConfiguration(settings: JobSettings, configuration: { readonly [key: string]: string }): void {
-  for (const [key, value] of Object.entries(configuration)) settings._set(key, value, Origin.flinkConfiguration(key));
+  for (const [key, value] of Object.entries(configuration)) settings.set(key, value, Origin.flinkConfiguration(key));
 }
 
-/** Properties that are an option by another name, some of them the other way round. */
-const OPTIONS: { readonly [prop in keyof FlinkJobOptions]?: [key: string, flip?: boolean] } = {
-  maxParallelism: ['pipeline.max-parallelism'],
-  bufferDebloating: ['taskmanager.network.memory.buffer-debloat.enabled'],
-  objectReuse: ['pipeline.object-reuse'],
-  requireOperatorUids: ['pipeline.auto-generate-uids', true],
-  forbidGenericTypes: ['pipeline.generic-types', true],
-  hadoopConfiguration: ['kubernetes.hadoop.conf.config-map.name'],
-  rollback: ['kubernetes.operator.deployment.rollback.enabled'],
-};
+type Component = JobManagerOptions | TaskManagerOptions;
+
+function bindOwnTemplate(settings: JobSettings, { podTemplate }: Component, component: FlinkComponent, prop: string): void {
+  if (podTemplate) bindPodTemplate(settings, podTemplate, [component], prop);
+}
 
 /** Whether Flink fits into it is for its memory model to say; above the most no machine is that large. */
 const LEAST_MEMORY = 1;
 const MOST_MEMORY = 4 * 1024 * 1024;
 const MOST_CPU = 1024;
 
-function bindJobManager(settings: JobSettings, props: JobManagerProps): void {
-  settings._setField('jobManager.replicas', props.replicas, 'jobManager.replicas');
+function bindJobManager(settings: JobSettings, props: JobManagerOptions): void {
   refuseUnlessCount(settings, 'HA-04', 'jobManager.replicas', props.replicas, 1);
   bindResources(settings, 'jobManager', props);
 }
 
-function bindTaskManager(settings: JobSettings, props: TaskManagerProps): void {
-  settings._set(OPTION.SLOTS, props.slots, Origin.prop('taskManager.slots'));
+function bindTaskManager(settings: JobSettings, props: TaskManagerOptions): void {
   refuseUnlessCount(settings, 'PAR-03', 'taskManager.slots', props.slots, 1);
   bindResources(settings, 'taskManager', props);
 }
@@ -131,19 +147,18 @@ function bindResources(settings: JobSettings, component: string, { cpu, memory, 
   readonly cpu?: number; readonly memory?: Size; readonly ephemeralStorage?: Size;
 }): void {
   if (cpu !== undefined && !(typeof cpu === 'number' && cpu > 0 && cpu <= MOST_CPU)) {
-    settings._refuse('MEM-11', `${component}.cpu`, cpu, `must be a number of processors above 0, at most ${MOST_CPU}`, 'Write a number such as 2 or 0.5');
+    settings.refuse('MEM-11', `${component}.cpu`, cpu, `must be a number of processors above 0, at most ${MOST_CPU}`, 'Write a number such as 2 or 0.5');
   }
-  settings._setField(`${component}.resource.cpu`, cpu, `${component}.cpu`);
   // Flink reads `m` as MiB; ephemeral storage is a Kubernetes quantity, where `m` would be a thousandth.
   if (refuseUnlessSize(settings, 'MEM-11', `${component}.memory`, memory, LEAST_MEMORY, MOST_MEMORY)) {
-    settings._setField(`${component}.resource.memory`, memory && `${memory.toKibibytes() / 1024}m`, `${component}.memory`);
+    settings.setField(`${component}.resource.memory`, memory && `${memory.toKibibytes() / 1024}m`, `${component}.memory`);
   }
   if (refuseUnlessSize(settings, 'RES-03', `${component}.ephemeralStorage`, ephemeralStorage, 1, 1024 * MOST_MEMORY)) {
-    settings._setField(`${component}.resource.ephemeralStorage`, ephemeralStorage && quantity(ephemeralStorage), `${component}.ephemeralStorage`);
+    settings.setField(`${component}.resource.ephemeralStorage`, ephemeralStorage && quantity(ephemeralStorage), `${component}.ephemeralStorage`);
   }
   const localState = component === 'taskManager' ? settings.field(LOCAL_STATE_SIZE) : undefined;
   if (localState !== undefined && ephemeralStorage && ephemeralStorage.toKibibytes() <= localState) {
-    settings._refuse('RES-03', `${component}.ephemeralStorage`, ephemeralStorage,
+    settings.refuse('RES-03', `${component}.ephemeralStorage`, ephemeralStorage,
       `is not more than the state backend's emptyDir (${quantity(Size.kibibytes(localState))}), which counts against it: the pod would be evicted`,
       'Give it some GiB more than the volume, or leave it out');
   }

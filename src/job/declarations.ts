@@ -1,15 +1,16 @@
 import { Size } from 'cdk8s';
 import { CompiledPlan } from './compiled-plan';
-import { FlinkComponent, JobSettings } from '../configuration';
-import { SLOT_SHARING_GROUPS } from '../configuration/declared-fields';
-import { Origin } from '../configuration/origin';
-import { refuseUnlessCount, refuseUnlessSize } from '../configuration/refuse';
-import { sortedByKey } from '../configuration/sorted';
+import { SLOT_SHARING_GROUPS } from '../configuration/said/declared-fields';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { refuseUnlessCount, refuseUnlessSize } from '../configuration/said/refuse';
 import { Connector } from '../connectors';
 import { declaredConnectors } from '../connectors/declared-connector';
-import { MAIN_CONTAINER } from '../pods/pod-template';
+import { FlinkComponent } from '../kubernetes/component';
+import { MAIN_CONTAINER } from '../kubernetes/names';
+import { quantity } from '../kubernetes/quantity';
+import { sortedByKey } from '../kubernetes/sorted';
 import { RECOVERY_POINT, REPLICATION_TIME } from '../state/disaster-recovery';
-import { quantity } from '../state/local-volume';
 import { ANNOTATIONS } from '../workload/annotations';
 
 /** What a job says of itself that no option and no field of the FlinkDeployment holds. It travels in annotations. */
@@ -24,17 +25,17 @@ export function bindConnectors(settings: JobSettings, connectors: readonly Conne
 }
 
 export function bindStateSize(settings: JobSettings, size: Size): void {
-  if (refuseUnlessSize(settings, 'STB-01', STATE_SIZE, size, 1, MOST_STATE)) settings._setField(STATE_SIZE, quantity(size), STATE_SIZE);
+  if (refuseUnlessSize(settings, 'STB-01', STATE_SIZE, size, 1, MOST_STATE)) settings.setField(STATE_SIZE, quantity(size), STATE_SIZE);
 }
 
 export function bindSlotSharingGroups(settings: JobSettings, groups: { readonly [group: string]: number }): void {
   for (const [group, parallelism] of Object.entries(groups)) refuseUnlessCount(settings, 'ARC-07', `slotSharingGroups['${group}']`, parallelism, 1);
-  settings._setField(SLOT_SHARING_GROUPS, { ...groups }, 'slotSharingGroups');
+  settings.setField(SLOT_SHARING_GROUPS, { ...groups }, 'slotSharingGroups');
 }
 
 /** Mounts a compiled plan where the job's `main` runs. */
 export function bindCompiledPlan(settings: JobSettings, { configMapName, key = 'plan.json' }: CompiledPlan): void {
-  settings._inTheNameOf(Origin.prop('compiledPlan'), () => settings.addToPods(FlinkComponent.JOB_MANAGER, {
+  settings.inTheNameOf(Origin.prop('compiledPlan'), () => settings.addToPods(FlinkComponent.JOB_MANAGER, {
     spec: {
       volumes: [{ name: PLAN, configMap: { name: configMapName, items: [{ key, path: 'plan.json' }] } }],
       containers: [{
@@ -48,7 +49,7 @@ export function bindCompiledPlan(settings: JobSettings, { configMapName, key = '
 
 /** What the job promised about its absences, for whoever judges how long it takes to come back. */
 export function promiseRecovery(settings: JobSettings, milliseconds: number): void {
-  settings._setField(RECOVERY_TIME, milliseconds, 'monitoring.alerts.serviceLevel.recoveryTime');
+  settings.setField(RECOVERY_TIME, milliseconds, 'monitoring.alerts.serviceLevel.recoveryTime');
 }
 
 export function declarationAnnotations(settings: JobSettings): { [annotation: string]: string } {

@@ -1,9 +1,9 @@
-import { JobSettings } from '../configuration';
-import { refuseUnlessCount } from '../configuration/refuse';
-import { NATIVE, STANDALONE } from '../facts';
+import { JobSettings } from '../configuration/said/job-settings';
+import { refuseUnlessCount } from '../configuration/said/refuse';
+import { NATIVE, STANDALONE } from '../kubernetes/mode';
 
 /** What standalone mode can be told. */
-export interface StandaloneProps {
+export interface StandaloneOptions {
   /**
    * How many TaskManagers there are (`taskManager.replicas`). A session cluster needs it.
    * @default - as many as the job's parallelism takes
@@ -22,7 +22,7 @@ export class DeploymentMode {
    * The operator keeps a Deployment of them; Flink knows nothing of Kubernetes. `taskManager.cpu` has to be said: nothing stands in for it.
    * A number of TaskManagers that is not whole, or below 1, is an error at synth.
    */
-  public static standalone(props: StandaloneProps = {}): DeploymentMode {
+  public static standalone(props: StandaloneOptions = {}): DeploymentMode {
     return new DeploymentMode(STANDALONE, props.taskManagers);
   }
 
@@ -30,8 +30,8 @@ export class DeploymentMode {
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    settings._setField('mode', this.value, 'mode');
-    settings._setField('taskManager.replicas', this.taskManagers, 'mode.taskManagers');
+    settings.setField('mode', this.value, 'mode');
+    settings.setField('taskManager.replicas', this.taskManagers, 'mode.taskManagers');
     refuseUnlessCount(settings, 'ARC-05', 'mode.taskManagers', this.taskManagers, 1);
   }
 }

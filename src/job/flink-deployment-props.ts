@@ -1,11 +1,11 @@
 import { DeploymentMode } from './deployment-mode';
-import { FlinkJobOptions } from './flink-job-options';
+import { FlinkClusterOptions, FlinkJobOptions } from './flink-job-options';
 import { JobArtifact } from './job-artifact';
 import { FlinkVersion } from '../configuration';
 import { DurableStorage } from '../state';
 
-/** What a FlinkDeployment is told. */
-export interface FlinkDeploymentProps extends FlinkJobOptions {
+/** What a FlinkDeployment is made of. */
+export interface FlinkDeploymentProps extends FlinkClusterOptions, FlinkJobOptions {
   /** The Flink version in the image. */
   readonly flinkVersion: FlinkVersion;
   /** The image, with a tag or digest. */

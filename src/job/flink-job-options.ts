@@ -1,17 +1,16 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { CompiledPlan } from './compiled-plan';
-import { OperatorVersion } from '../configuration';
 import { Connector } from '../connectors';
 import { CloudIdentity, Kerberos, SecretValue, Tls } from '../credentials';
 import { GuidelineSuppression } from '../guidelines';
 import { MetricReporter } from '../monitoring';
-import { IngressProps, ServiceMesh } from '../network';
-import { JobScheduling, JvmProps, LoggingProps, PodScheduling } from '../pods';
-import { CheckpointingProps, DisasterRecoveryProps, HighAvailability, RestartStrategy, SavepointProps, StateBackend, UpgradeMode } from '../state';
+import { IngressOptions, ServiceMesh } from '../network';
+import { JobScheduling, JvmOptions, LoggingOptions, PodScheduling } from '../pods';
+import { CheckpointingOptions, DisasterRecoveryOptions, HighAvailability, RestartStrategy, SavepointOptions, StateBackend, UpgradeMode } from '../state';
 
 /** A JobManager. */
-export interface JobManagerProps {
+export interface JobManagerOptions {
   /**
    * Processors.
    * @default 1 (guideline MEM-11)
@@ -45,7 +44,7 @@ export interface JobManagerProps {
 }
 
 /** A TaskManager. */
-export interface TaskManagerProps {
+export interface TaskManagerOptions {
   /**
    * Processors.
    * @default 2 (guideline MEM-11)
@@ -79,7 +78,7 @@ export interface TaskManagerProps {
 }
 
 /** How the guidelines treat one job. */
-export interface JobGuidelinesProps {
+export interface JobGuidelinesOptions {
   /**
    * Guidelines that this job may break, each with the reason. They travel with the manifest; one that silences nothing is a warning.
    * @default - none
@@ -87,8 +86,8 @@ export interface JobGuidelinesProps {
   readonly suppress?: GuidelineSuppression[];
 }
 
-/** What every Flink job can be told. */
-export interface FlinkJobOptions {
+/** What can be set for everything that the operator runs. */
+export interface FlinkResourceOptions {
   /**
    * The name of the FlinkDeployment. It is the identity of the job's state: to rename a job is to start a new one.
    * At most 45 characters: lower-case letters, digits and `-`, beginning with a letter.
@@ -101,45 +100,30 @@ export interface FlinkJobOptions {
    */
   readonly namespace?: string;
   /**
-   * The operator that will read the manifest.
-   * @default OperatorVersion.V1_15
+   * How the guidelines treat this job.
+   * @default - as all others
    */
-  readonly operatorVersion?: OperatorVersion;
+  readonly guidelines?: JobGuidelinesOptions;
   /**
-   * When and how state is checkpointed.
-   * @default - guidelines CKP-02 to CKP-14
+   * Any Flink or operator option by its own name, checked against the options of the chosen versions. Wins over the properties above.
+   * @default - none
    */
-  readonly checkpointing?: CheckpointingProps;
+  readonly flinkConfiguration?: { readonly [key: string]: string };
   /**
-   * What the operator does about savepoints.
-   * @default - guideline UPG-08
+   * Options in `flinkConfiguration` that your image reads and neither Flink nor the operator knows: keys, or prefixes that end in a dot,
+   * such as `com.example.`.
+   * @default - none: an unknown option is an error
    */
-  readonly savepoints?: SavepointProps;
-  /**
-   * What is promised should a whole region be lost. Guidelines DR-01 to DR-03.
-   * @default - nothing
-   */
-  readonly disasterRecovery?: DisasterRecoveryProps;
-  /**
-   * Where state is kept between checkpoints.
-   * @default StateBackend.rocksDb() (guideline STB-02)
-   */
-  readonly stateBackend?: StateBackend;
+  readonly ownOptions?: string[];
+}
+
+/** What can be set for the processes of a Flink cluster, whatever job they run. */
+export interface FlinkClusterOptions extends FlinkResourceOptions {
   /**
    * Who elects the JobManager.
    * @default HighAvailability.kubernetes() (guideline HA-01)
    */
   readonly highAvailability?: HighAvailability;
-  /**
-   * What happens when a task fails.
-   * @default RestartStrategy.exponentialDelay() (guideline RST-01)
-   */
-  readonly restartStrategy?: RestartStrategy;
-  /**
-   * What happens to state when the FlinkDeployment changes.
-   * @default UpgradeMode.savepoint() (guideline UPG-01)
-   */
-  readonly upgradeMode?: UpgradeMode;
   /**
    * Who else gets the metrics, besides Prometheus. Guidelines MON-16 and MON-24.
    * @default - nobody
@@ -154,12 +138,12 @@ export interface FlinkJobOptions {
    * The JobManager.
    * @default - 1 processor, 2 GiB (guideline MEM-11)
    */
-  readonly jobManager?: JobManagerProps;
+  readonly jobManager?: JobManagerOptions;
   /**
    * The TaskManagers.
    * @default - 2 processors, 4 GiB, 2 slots (guidelines MEM-11 and PAR-03)
    */
-  readonly taskManager?: TaskManagerProps;
+  readonly taskManager?: TaskManagerOptions;
   /**
    * The number of the user and group that own Flink's files in the image, for images that have another than Flink's own. Guideline SEC-06.
    * @default 9999
@@ -169,43 +153,22 @@ export interface FlinkJobOptions {
    * The JVMs of both.
    * @default - guidelines JVM-01 and JVM-02
    */
-  readonly jvm?: JvmProps;
+  readonly jvm?: JvmOptions;
   /**
    * What both write down, and how.
    * @default - text at INFO, on the console and in a file of bounded size (guidelines LOG-01 and LOG-02)
    */
-  readonly logging?: LoggingProps;
+  readonly logging?: LoggingOptions;
   /**
    * Which nodes the pods go to: node pools, taints, priority, spot nodes. Guideline K8S-03.
    * @default - any
    */
   readonly scheduling?: JobScheduling;
   /**
-   * The most that `parallelism` can ever become without losing the state (`pipeline.max-parallelism`). Never change it.
-   * @default - 720, 1440 or 4320: the first that is ten times the parallelism (guideline PAR-01)
-   */
-  readonly maxParallelism?: number;
-  /**
    * Whether network buffers shrink to what one second of work needs (`taskmanager.network.memory.buffer-debloat.enabled`).
    * @default - on where checkpoints are unaligned (guideline CKP-14)
    */
   readonly bufferDebloating?: boolean;
-  /**
-   * Whether operators hand over objects without copying them (`pipeline.object-reuse`). Only if none keeps a reference. Guideline JOB-10.
-   * @default - Flink's own: false
-   */
-  readonly objectReuse?: boolean;
-  /**
-   * Whether a job with an operator without an explicit `uid()` is refused at submit (`pipeline.auto-generate-uids: false`).
-   * Not for SQL jobs. Guideline JOB-01.
-   * @default - Flink's own: it is not
-   */
-  readonly requireOperatorUids?: boolean;
-  /**
-   * Whether a job that would serialize a type with Kryo is refused at submit (`pipeline.generic-types: false`). Guideline JOB-02.
-   * @default - Flink's own: it is not
-   */
-  readonly forbidGenericTypes?: boolean;
   /**
    * A ConfigMap with Hadoop's `core-site.xml` and `hdfs-site.xml` (`kubernetes.hadoop.conf.config-map.name`).
    * @default - none
@@ -217,16 +180,6 @@ export interface FlinkJobOptions {
    * @default - the operator's own: false
    */
   readonly rollback?: boolean;
-  /**
-   * The savepoint or checkpoint that the very first start begins from. Guidelines DR-04 and UPG-16.
-   * @default - none
-   */
-  readonly initialSavepointPath?: string;
-  /**
-   * Whether the job may start although some of its state belongs to no operator any more, and is lost.
-   * @default false (guideline UPG-12)
-   */
-  readonly allowNonRestoredState?: boolean;
   /**
    * Who the job is for its cloud, without keys. Guideline SEC-05.
    * @default - nobody: credentials come from the image, or from `secretEnv`
@@ -251,12 +204,82 @@ export interface FlinkJobOptions {
    * A way to the web UI from outside of the cluster. Guideline SEC-03.
    * @default - none: use `kubectl port-forward`
    */
-  readonly ingress?: IngressProps;
+  readonly ingress?: IngressOptions;
   /**
    * The mesh that the job's pods are in. Guidelines SEC-01 and SEC-09.
    * @default - none
    */
   readonly mesh?: ServiceMesh;
+  /**
+   * More of the pods of both components, merged with ours by the names of containers, volumes and variables.
+   * @default - none
+   */
+  readonly podTemplate?: k8s.PodTemplateSpec;
+}
+
+/** What can be set for a job, wherever it runs. */
+export interface FlinkJobOptions extends FlinkResourceOptions {
+  /**
+   * When and how state is checkpointed.
+   * @default - guidelines CKP-02 to CKP-14
+   */
+  readonly checkpointing?: CheckpointingOptions;
+  /**
+   * What the operator does about savepoints.
+   * @default - guideline UPG-08
+   */
+  readonly savepoints?: SavepointOptions;
+  /**
+   * What is promised should a whole region be lost. Guidelines DR-01 to DR-03.
+   * @default - nothing
+   */
+  readonly disasterRecovery?: DisasterRecoveryOptions;
+  /**
+   * Where state is kept between checkpoints.
+   * @default StateBackend.rocksDb() (guideline STB-02)
+   */
+  readonly stateBackend?: StateBackend;
+  /**
+   * What happens when a task fails.
+   * @default RestartStrategy.exponentialDelay() (guideline RST-01)
+   */
+  readonly restartStrategy?: RestartStrategy;
+  /**
+   * What happens to state when the FlinkDeployment changes.
+   * @default UpgradeMode.savepoint() (guideline UPG-01)
+   */
+  readonly upgradeMode?: UpgradeMode;
+  /**
+   * The most that `parallelism` can ever become without losing the state (`pipeline.max-parallelism`). Never change it.
+   * @default - 720, 1440 or 4320: the first that is ten times the parallelism (guideline PAR-01)
+   */
+  readonly maxParallelism?: number;
+  /**
+   * Whether operators hand over objects without copying them (`pipeline.object-reuse`). Only if none keeps a reference. Guideline JOB-10.
+   * @default - Flink's own: false
+   */
+  readonly objectReuse?: boolean;
+  /**
+   * Whether a job with an operator without an explicit `uid()` is refused at submit (`pipeline.auto-generate-uids: false`).
+   * Not for SQL jobs. Guideline JOB-01.
+   * @default - Flink's own: it is not
+   */
+  readonly requireOperatorUids?: boolean;
+  /**
+   * Whether a job that would serialize a type with Kryo is refused at submit (`pipeline.generic-types: false`). Guideline JOB-02.
+   * @default - Flink's own: it is not
+   */
+  readonly forbidGenericTypes?: boolean;
+  /**
+   * The savepoint or checkpoint that the very first start begins from. Guidelines DR-04 and UPG-16.
+   * @default - none
+   */
+  readonly initialSavepointPath?: string;
+  /**
+   * Whether the job may start although some of its state belongs to no operator any more, and is lost.
+   * @default false (guideline UPG-12)
+   */
+  readonly allowNonRestoredState?: boolean;
   /**
    * What it reads from and writes to, so that it can be checked. The job's `main` gets it in environment variables.
    * Guidelines CON-01 to CON-15, ARC-14, PAR-04 and CKP-19.
@@ -297,25 +320,4 @@ export interface FlinkJobOptions {
    * @default false
    */
   readonly profilingMode?: boolean;
-  /**
-   * How the guidelines treat this job.
-   * @default - as all others
-   */
-  readonly guidelines?: JobGuidelinesProps;
-  /**
-   * More of the pods of both components, merged with ours by the names of containers, volumes and variables.
-   * @default - none
-   */
-  readonly podTemplate?: k8s.PodTemplateSpec;
-  /**
-   * Any Flink or operator option by its own name, checked against the options of the chosen versions. Wins over the properties above.
-   * @default - none
-   */
-  readonly flinkConfiguration?: { readonly [key: string]: string };
-  /**
-   * Options in `flinkConfiguration` that your image reads and neither Flink nor the operator knows: keys, or prefixes that end in a dot,
-   * such as `com.example.`.
-   * @default - none: an unknown option is an error
-   */
-  readonly ownOptions?: string[];
 }

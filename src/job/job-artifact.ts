@@ -1,4 +1,4 @@
-import { JobSettings } from '../configuration';
+import { JobSettings } from '../configuration/said/job-settings';
 
 /** How a jar is run. */
 export interface JarOptions {
@@ -31,20 +31,20 @@ export class JobArtifact {
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    settings._setField('job.jarURI', this.uri, 'artifact');
-    settings._setField('job.entryClass', this.options.entryClass, 'artifact.entryClass');
-    settings._setField('job.args', this.options.args, 'artifact.args');
+    settings.setField('job.jarURI', this.uri, 'artifact');
+    settings.setField('job.entryClass', this.options.entryClass, 'artifact.entryClass');
+    settings.setField('job.args', this.options.args, 'artifact.args');
     this.refuseWrongUri(settings);
     (this.options.args ?? []).forEach((arg, i) => {
       if (typeof arg !== 'string') {
-        settings._refuse('ARC-13', `artifact.args[${i}]`, arg, 'is not a string', `Write "${arg}"`);
+        settings.refuse('ARC-13', `artifact.args[${i}]`, arg, 'is not a string', `Write "${arg}"`);
       }
     });
   }
 
   private refuseWrongUri(settings: JobSettings): void {
     const scheme = /^([a-z][a-z0-9+.-]*):/.exec(this.uri)?.[1];
-    const refuse = (message: string, fix: string) => settings._refuse('ARC-09', 'artifact', this.uri, message, fix);
+    const refuse = (message: string, fix: string) => settings.refuse('ARC-09', 'artifact', this.uri, message, fix);
     if (scheme === undefined || scheme === 'file') {
       refuse('names no file that the pods have', `Put the jar into the image and write "local://${this.uri.replace(/^file:\/*/, '/').replace(/^(?!\/)/, '/')}"`);
     } else if (scheme === 'local' && !/^local:\/\/\/[^/]/.test(this.uri)) {

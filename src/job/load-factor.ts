@@ -1,20 +1,20 @@
-import { JobSettings } from '../configuration';
-import { PRODUCTION_PARALLELISM, SLOT_SHARING_GROUPS } from '../configuration/declared-fields';
+import { PRODUCTION_PARALLELISM, SLOT_SHARING_GROUPS } from '../configuration/said/declared-fields';
+import { JobSettings } from '../configuration/said/job-settings';
 
 const MOST = 100;
 
 /** Makes a job as much larger as it is to bear more. What its state is divided by stays that of the job which it is a copy of. */
 export function bindLoadFactor(settings: JobSettings, factor: number): void {
   if (!(typeof factor === 'number' && factor > 0 && factor <= MOST)) {
-    settings._refuse('TST-01', 'loadFactor', factor, `must be a number above 0, at most ${MOST}`, 'Write 2: twice the load of production');
+    settings.refuse('TST-01', 'loadFactor', factor, `must be a number above 0, at most ${MOST}`, 'Write 2: twice the load of production');
     return;
   }
   const parallelism = settings.field('job.parallelism');
   if (typeof parallelism === 'number') {
-    settings._setField(PRODUCTION_PARALLELISM, parallelism, 'parallelism');
-    settings._setField('job.parallelism', Math.ceil(parallelism * factor), 'loadFactor');
+    settings.setField(PRODUCTION_PARALLELISM, parallelism, 'parallelism');
+    settings.setField('job.parallelism', Math.ceil(parallelism * factor), 'loadFactor');
   }
   const groups: { readonly [group: string]: number } | undefined = settings.field(SLOT_SHARING_GROUPS);
   if (groups === undefined) return;
-  settings._setField(SLOT_SHARING_GROUPS, Object.fromEntries(Object.entries(groups).map(([group, slots]) => [group, Math.ceil(slots * factor)])), 'loadFactor');
+  settings.setField(SLOT_SHARING_GROUPS, Object.fromEntries(Object.entries(groups).map(([group, slots]) => [group, Math.ceil(slots * factor)])), 'loadFactor');
 }

@@ -1,71 +1,79 @@
 import { Construct } from 'constructs';
-import { FlinkDeployment, namespaceOf } from './flink-deployment';
-import { FlinkJobOptions } from './flink-job-options';
+import { BlueGreenOptions } from './blue-green';
+import { blueGreen, SINGLE } from './emission';
+import { EmittedJob } from './emitted-job';
+import { childOf } from './flink-blue-green-deployment';
+import { FlinkClusterOptions, FlinkJobOptions } from './flink-job-options';
 import { JobArtifact } from './job-artifact';
-import { Finding, FlinkVersion, IFlinkDeployment, JobSettings } from '../configuration';
-import { Judge, JudgedJob } from '../guidelines/judge';
-import { FlinkAlerts, FlinkAlertsOptions, FlinkMetricsService, FlinkPodMonitor, FlinkServiceMonitor, ScrapeOptions } from '../monitoring';
-import { EgressTarget, FlinkNetworkPolicy, FlinkNetworkPolicyOptions } from '../network';
-import { FlinkDisruptionBudget, FlinkServiceAccount } from '../pods';
+import { namespaceOf } from './namespace';
+import {
+  FlinkAlerts, FlinkAlertsOptions, FlinkCertificate, FlinkDisruptionBudget, FlinkMetricsService, FlinkNetworkPolicy, FlinkPodMonitor,
+  FlinkServiceAccount, FlinkServiceMonitor, NetworkPolicyOptions, ScrapeOptions,
+} from '../companions';
+import { Finding, FlinkVersion, IJobSettings } from '../configuration';
+import { certificateName } from '../kubernetes/names';
+import { EgressTarget } from '../network';
 import { DurableStorage } from '../state';
+import { IFlinkDeployment } from '../workload/flink-deployment-reference';
+import { COLOURS } from '../workload/kinds';
+import { RenderedPods } from '../workload/rendered-pods';
 
-/** Which objects stand beside the FlinkDeployment. Each may be left out, and replaced by one of your own. */
-export interface CompanionProps {
+/** The ServiceAccounts of a job. Guideline ARC-10. */
+export interface JobServiceAccountOptions {
   /**
-   * The ServiceAccounts of the JobManager and of the TaskManagers, by the names `<job>` and `<job>-taskmanager`, with their Roles and RoleBindings.
-   * Left out, accounts of these names have to exist, unless `serviceAccountName` names another.
-   * @default - true, unless `serviceAccountName` names an existing account
+   * Whether the accounts are rendered, with their Roles and RoleBindings. Set to false, accounts of these names have to exist.
+   * @default - true, unless `name` names an existing account
    */
-  readonly serviceAccount?: boolean;
+  readonly enabled?: boolean;
   /**
-   * NetworkPolicies.
-   * @default true
+   * An existing ServiceAccount for all pods, instead of the job's own.
+   * @default - the job's own: one by its name, and `<job>-taskmanager` for its TaskManagers
    */
-  readonly networkPolicy?: boolean;
+  readonly name?: string;
   /**
-   * The Service over the metrics ports, which the ServiceMonitor reads.
-   * @default - true, unless the collector is a PodMonitor
+   * More annotations of the accounts, besides those of the job's `identity`.
+   * @default - none
    */
-  readonly metricsService?: boolean;
-  /**
-   * The ServiceMonitor or PodMonitor.
-   * @default true
-   */
-  readonly serviceMonitor?: boolean;
-  /**
-   * The PrometheusRule.
-   * @default true
-   */
-  readonly alerts?: boolean;
-  /**
-   * The Certificate of `Tls.certManager`.
-   * @default true
-   */
-  readonly certificate?: boolean;
-  /**
-   * PodDisruptionBudgets.
-   * @default true
-   */
-  readonly disruptionBudget?: boolean;
+  readonly annotations?: { readonly [key: string]: string };
 }
 
-/** Which object tells Prometheus to read a job's metrics. */
+/** The NetworkPolicies of a job. Guideline SEC-09. */
+export interface JobNetworkPolicyOptions extends NetworkPolicyOptions {
+  /**
+   * Whether they are rendered.
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** Which object has Prometheus scrape a job's metrics. */
 export enum MetricsCollector {
   /** A ServiceMonitor, and a headless Service over the pods. */
   SERVICE_MONITOR = 'ServiceMonitor',
   /** A PodMonitor alone. */
   POD_MONITOR = 'PodMonitor',
+  /** None: something else collects them. */
+  NONE = 'None',
 }
 
-/** How a job is seen. */
-export interface MonitoringProps {
+/** The PrometheusRule of a job. */
+export interface JobAlertsOptions extends FlinkAlertsOptions {
   /**
-   * Which object tells Prometheus to read the metrics. Guideline MON-16.
+   * Whether it is rendered. A suspended job has none.
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** How a job is monitored. */
+export interface MonitoringOptions {
+  /**
+   * Which object has Prometheus scrape the metrics. Guideline MON-16.
    * @default MetricsCollector.SERVICE_MONITOR
    */
   readonly collector?: MetricsCollector;
   /**
-   * How Prometheus reads the metrics.
+   * How Prometheus scrapes the metrics.
    * @default - every 15 s
    */
   readonly scrape?: ScrapeOptions;
@@ -73,11 +81,20 @@ export interface MonitoringProps {
    * Which alerts the job has, and what it promises.
    * @default - all that follow from its settings
    */
-  readonly alerts?: FlinkAlertsOptions;
+  readonly alerts?: JobAlertsOptions;
+}
+
+/** The PodDisruptionBudgets of a job. Guideline K8S-01. */
+export interface JobDisruptionBudgetOptions {
+  /**
+   * Whether they are rendered.
+   * @default true
+   */
+  readonly enabled?: boolean;
 }
 
 /** What a production job must and can be told. */
-export interface ProductionFlinkJobProps extends FlinkJobOptions {
+export interface ProductionFlinkJobProps extends FlinkClusterOptions, FlinkJobOptions {
   /** The Flink version in the image: an upgrade is a decision, so there is no default. */
   readonly flinkVersion: FlinkVersion;
   /** The image with the job in it, with a tag or digest. Guideline ARC-08. */
@@ -89,89 +106,85 @@ export interface ProductionFlinkJobProps extends FlinkJobOptions {
   /** Where checkpoints, savepoints and high-availability data live. Guideline CKP-10. */
   readonly storage: DurableStorage;
   /**
+   * Deploys every change blue/green: the new version starts beside the old one, from its savepoint, and takes over when it runs. Needs twice the
+   * resources during a change, and operator 1.14 or newer. Guideline UPG-11.
+   * @default - not: a change stops the job with a savepoint and starts it again
+   */
+  readonly blueGreen?: BlueGreenOptions;
+  /**
    * Where the job connects to, such as its Kafka brokers. Once given, egress is closed to all but this and what Flink itself needs.
    * @default - egress stays open
    */
   readonly egress?: EgressTarget[];
   /**
-   * An existing ServiceAccount for all pods, instead of the job's own.
-   * @default - the job's own: one by its name, and `<job>-taskmanager` for its TaskManagers
+   * The ServiceAccounts.
+   * @default - the job's own, with the rights that Flink uses
    */
-  readonly serviceAccountName?: string;
+  readonly serviceAccount?: JobServiceAccountOptions;
   /**
-   * More annotations of the job's ServiceAccounts, besides those of its `identity`.
-   * @default - none
+   * The NetworkPolicies. Where operator and Prometheus are is set once, in the FlinkEnvironment.
+   * @default - operator and Prometheus may connect to the job, and nothing else
    */
-  readonly serviceAccountAnnotations?: { readonly [key: string]: string };
+  readonly networkPolicy?: JobNetworkPolicyOptions;
   /**
-   * Who may talk to the job.
-   * @default - the operator in namespace `flink-operator`, Prometheus in namespace `monitoring`
-   */
-  readonly networkPolicy?: FlinkNetworkPolicyOptions;
-  /**
-   * How the job is seen: metrics and alerts.
+   * Metrics and alerts.
    * @default - a ServiceMonitor, and all alerts that follow from the job's settings
    */
-  readonly monitoring?: MonitoringProps;
+  readonly monitoring?: MonitoringOptions;
   /**
-   * Which objects stand beside the FlinkDeployment.
-   * @default - all
+   * The PodDisruptionBudgets.
+   * @default - one for each component with more than one pod
    */
-  readonly companions?: CompanionProps;
+  readonly disruptionBudget?: JobDisruptionBudgetOptions;
 }
 
 /**
- * A Flink job in production: a FlinkDeployment whose defaults are the production guidelines, and everything it needs beside it.
+ * A Flink job in production: a FlinkDeployment, or a FlinkBlueGreenDeployment, whose defaults are the production guidelines, and everything it needs
+ * beside it.
  *
  * All that is wrong is reported together when the App is synthesized.
+ *
+ * @example
+ * new ProductionFlinkJob(chart, 'fraud-detection', {
+ *   flinkVersion: FlinkVersion.V1_20,
+ *   image: 'registry.example.com/fraud-detection:1.0.0',
+ *   artifact: JobArtifact.jar('local:///opt/flink/usrlib/fraud-detection.jar'),
+ *   parallelism: 12,
+ *   storage: DurableStorage.s3('s3://my-flink-bucket'),
+ * });
  */
 export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
-  /** The name of the FlinkDeployment. */
+  /** The name of the FlinkDeployment, or of the FlinkBlueGreenDeployment. */
   public readonly name: string;
   /** The namespace of all its objects. */
   public readonly namespace: string;
-  /** The FlinkDeployment. */
-  public readonly deployment: FlinkDeployment;
+
+  private readonly job: EmittedJob;
 
   constructor(scope: Construct, id: string, props: ProductionFlinkJobProps) {
     super(scope, id);
     this.name = props.name ?? id;
     this.namespace = namespaceOf(this, props);
-    const { companions = {}, monitoring = {} } = props;
-    const byPod = monitoring.collector === MetricsCollector.POD_MONITOR;
-    const judged: (FlinkNetworkPolicy | FlinkAlerts)[] = [];
-    this.deployment = new FlinkDeployment(this, 'Default', { ...props, name: this.name, namespace: this.namespace });
-    this.deployment._govern({
-      construct: 'ProductionFlinkJob', required: REQUIRED, recoveryMillis: monitoring.alerts?.serviceLevel?.recoveryTime?.toMilliseconds(),
+    this.job = new EmittedJob(this, {
+      name: this.name,
+      namespace: this.namespace,
+      props: { ...props, serviceAccountName: props.serviceAccount?.name },
+      emission: props.blueGreen ? blueGreen(props.blueGreen) : SINGLE,
+      governor: {
+        construct: 'ProductionFlinkJob', required: REQUIRED, recoveryMillis: props.monitoring?.alerts?.serviceLevel?.recoveryTime?.toMilliseconds(),
+      },
     });
-    // What the job's pods need from the beginning stands before it in the manifest.
-    if (companions.serviceAccount ?? props.serviceAccountName === undefined) {
-      this.deployment.node.addDependency(new FlinkServiceAccount(this, 'ServiceAccount', {
-        deployment: this, accountName: props.serviceAccountName, annotations: props.serviceAccountAnnotations,
-      }));
+    for (const { stands, add, first } of COMPANIONS) {
+      if (!stands(props)) continue;
+      const companion = add(this, props);
+      // What the job's pods need from the beginning comes before it in the manifest.
+      if (first) this.job.object.node.addDependency(companion);
     }
-    if (companions.networkPolicy ?? true) {
-      const policy = new FlinkNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, deployment: this, egress: egressOf(props) });
-      this.deployment.node.addDependency(policy);
-      judged.push(policy);
-    }
-    const certificate = companions.certificate ?? true ? props.tls?._certificate(this, 'Certificate', this) : undefined;
-    if (certificate) this.deployment.node.addDependency(certificate);
-    if (companions.metricsService ?? !byPod) new FlinkMetricsService(this, 'MetricsService', { deployment: this });
-    if (companions.serviceMonitor ?? true) {
-      if (byPod) new FlinkPodMonitor(this, 'PodMonitor', { ...monitoring.scrape, deployment: this });
-      else new FlinkServiceMonitor(this, 'ServiceMonitor', { ...monitoring.scrape, deployment: this });
-    }
-    // Nothing of a suspended job runs that could be missed.
-    if (companions.alerts ?? !props.suspended) judged.push(new FlinkAlerts(this, 'Alerts', { certificate: certificate?.certificateName, ...monitoring.alerts, deployment: this }));
-    if (companions.disruptionBudget ?? true) new FlinkDisruptionBudget(this, 'DisruptionBudget', { deployment: this });
-    for (const companion of judged) this.deployment._alsoJudge(() => companion._findings());
-    Judge.of(this).reportAt(this, this.deployment as JudgedJob);
   }
 
-  /** Everything that is said about the job, by whom. */
-  public get settings(): JobSettings {
-    return this.deployment.settings;
+  /** Everything that is set for the job, and by whom. */
+  public get settings(): IJobSettings {
+    return this.job.settings;
   }
 
   /** The ids of the guidelines that gave the job a default, sorted. */
@@ -181,17 +194,76 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
 
   /** What is wrong with the job, or could be better. */
   public get findings(): Finding[] {
-    return this.deployment.findings;
+    return this.job.findings;
+  }
+
+  /**
+   * The two FlinkDeployments that the operator makes of a blue/green job, in turn; none for any other. For objects that stand beside one of them alone.
+   */
+  public get colours(): IFlinkDeployment[] {
+    return this.job.isBlueGreen ? COLOURS.map((colour) => childOf(this, colour)) : [];
   }
 
   /**
    * A JobManager's and a TaskManager's pod, as the operator and Flink will create them: for tests, and for tools that judge pods.
-   * Fails where Flink would create none.
+   *
+   * @throws where Flink would create none
    */
-  public renderedPods(): any[] {
-    return this.deployment.renderedPods();
+  public renderedPods(): RenderedPods {
+    return this.job.renderedPods();
   }
 }
+
+/** One kind of object that stands beside a job. */
+interface Companion {
+  readonly stands: (props: ProductionFlinkJobProps) => boolean;
+  readonly add: (job: ProductionFlinkJob, props: ProductionFlinkJobProps) => Construct;
+  /** Whether the job's pods cannot start without it. */
+  readonly first?: boolean;
+}
+
+const collector = ({ monitoring }: ProductionFlinkJobProps) => monitoring?.collector ?? MetricsCollector.SERVICE_MONITOR;
+
+/** All that stands beside a job, in the order of the manifest. */
+const COMPANIONS: readonly Companion[] = [
+  {
+    stands: ({ serviceAccount: { enabled, name } = {} }) => enabled ?? name === undefined,
+    add: (job, { serviceAccount: { name, annotations } = {} }) => new FlinkServiceAccount(job, 'ServiceAccount', { deployment: job, accountName: name, annotations }),
+    first: true,
+  },
+  {
+    stands: ({ networkPolicy: { enabled = true } = {} }) => enabled,
+    add: (job, props) => new FlinkNetworkPolicy(job, 'NetworkPolicy', { ...props.networkPolicy, deployment: job, egress: egressOf(props) }),
+    first: true,
+  },
+  {
+    stands: ({ tls }) => tls?._certificateOptions !== undefined,
+    add: (job, { tls }) => new FlinkCertificate(job, 'Certificate', { ...tls!._certificateOptions!, deployment: job }),
+    first: true,
+  },
+  {
+    stands: (props) => collector(props) === MetricsCollector.SERVICE_MONITOR,
+    add: (job) => new FlinkMetricsService(job, 'MetricsService', { deployment: job }),
+  },
+  {
+    stands: (props) => collector(props) === MetricsCollector.SERVICE_MONITOR,
+    add: (job, { monitoring }) => new FlinkServiceMonitor(job, 'ServiceMonitor', { ...monitoring?.scrape, deployment: job }),
+  },
+  {
+    stands: (props) => collector(props) === MetricsCollector.POD_MONITOR,
+    add: (job, { monitoring }) => new FlinkPodMonitor(job, 'PodMonitor', { ...monitoring?.scrape, deployment: job }),
+  },
+  {
+    stands: ({ monitoring }) => monitoring?.alerts?.enabled ?? true,
+    add: (job, { tls, monitoring }) => new FlinkAlerts(job, 'Alerts', {
+      certificate: tls?._certificateOptions && certificateName(job.name), ...monitoring?.alerts, deployment: job,
+    }),
+  },
+  {
+    stands: ({ disruptionBudget: { enabled = true } = {} }) => enabled,
+    add: (job) => new FlinkDisruptionBudget(job, 'DisruptionBudget', { deployment: job }),
+  },
+];
 
 /** Where the job connects to, by its connectors, too: source and sink may name the same brokers. */
 function egressOf({ egress, connectors = [] }: ProductionFlinkJobProps): EgressTarget[] | undefined {

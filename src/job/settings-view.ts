@@ -1,41 +1,29 @@
-import { JobSettings } from '../configuration';
-import { FlinkConfiguration } from '../configuration/flink-configuration';
-import { Origin } from '../configuration/origin';
+import { propertyOf } from './plain-properties';
+import { FlinkConfiguration } from '../configuration/said/flink-configuration';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
 import { javaVersion } from '../pods/jvm';
+import { specOf } from '../workload/kinds';
 import { flatConfiguration } from '../workload/manifests';
 import { ProgramFacts } from '../workload/workload';
 
-/** The properties behind fields and options that nobody has set, so that a message about what is missing names the property. */
-const PROPERTY_OF: { readonly [fieldOrOption: string]: string } = {
-  'metadata.name': 'name',
-  'metadata.namespace': 'namespace',
-  'serviceAccount': 'serviceAccountName',
-  'job.parallelism': 'parallelism',
-  'image': 'image',
-  'job.jarURI': 'artifact',
-  'jobManager.resource.cpu': 'jobManager.cpu',
-  'jobManager.resource.memory': 'jobManager.memory',
-  'taskManager.resource.cpu': 'taskManager.cpu',
-  'taskManager.resource.memory': 'taskManager.memory',
-  'security.ssl.internal.enabled': 'tls',
-};
-
-/** What a program knows of its manifest that the manifest does not show: who said what, and how they call it. */
+/** What a program knows of its manifest that the manifest does not show: who set what, and by which property. */
 export function programFacts(settings: JobSettings, manifest: any, whereabouts: string, inherited: readonly string[]): ProgramFacts {
   const { flinkVersion, operatorVersion } = settings;
-  const configuration = asPatched(settings._configuration, manifest.spec?.flinkConfiguration);
+  const configuration = asPatched(settings.configuration, specOf(manifest)?.flinkConfiguration);
   return {
     flinkVersion,
     operatorVersion,
     whereabouts,
     inherited,
+    notes: settings.notes,
     configuration,
     javaVersion: javaVersion(settings),
     where: (asked) => {
       const path = asked.replace(/^spec\./, '');
       const entry = configuration.entry(path);
-      const origin = settings._fields.get(path)?.origin ?? entry?.origin;
-      return origin && origin.kind !== 'guideline' ? origin.source : PROPERTY_OF[path] ?? path;
+      const origin = settings.entries.get(path)?.origin ?? entry?.origin;
+      return origin && origin.kind !== 'guideline' ? origin.source : propertyOf(path) ?? path;
     },
   };
 }

@@ -2,7 +2,7 @@ import { multiplyExactly } from './fraction';
 import { MemoryAmount } from './memory-amount';
 import { MemoryOptions } from './memory-options';
 import { MemoryRejection } from './memory-rejection';
-import { describeMemorySize, MAX_MEMORY_SIZE } from '../configuration/memory-size';
+import { describeMemorySize, MAX_MEMORY_SIZE } from '../configuration/options/memory-size';
 
 /** The options of a component that is sized as a share of another one. */
 export interface FractionKeys {

@@ -4,7 +4,7 @@ import { MemoryAmount, named } from './memory-amount';
 import { LegacyHeapReading, MemoryOptions } from './memory-options';
 import { MemoryRejection } from './memory-rejection';
 import { FlinkMemory, flinkSizeKey, MemoryComponents, MemoryModel, MemoryResult, ProcessComponent, processMemory, processSizeKey } from './process-memory';
-import { describeMemorySize } from '../configuration/memory-size';
+import { describeMemorySize } from '../configuration/options/memory-size';
 
 type JobManagerFlinkComponent = 'jvmHeap' | 'offHeap';
 

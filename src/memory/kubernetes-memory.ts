@@ -1,7 +1,7 @@
 import { FlinkProcess, MemoryOptions } from './memory-options';
 import { MemoryRejection } from './memory-rejection';
 import { RejectedMemory } from './process-memory';
-import { MAX_MEMORY_SIZE, MEBIBYTE, readMemorySize } from '../configuration/memory-size';
+import { MAX_MEMORY_SIZE, MEBIBYTE, readMemorySize } from '../configuration/options/memory-size';
 
 /** What the operator makes of `spec.jobManager.resource.memory` or `spec.taskManager.resource.memory`. */
 export type ResourceMemory = { readonly ok: true; readonly bytes: bigint } | { readonly ok: false; readonly reason: string };

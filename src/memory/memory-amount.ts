@@ -1,4 +1,4 @@
-import { describeMemorySize } from '../configuration/memory-size';
+import { describeMemorySize } from '../configuration/options/memory-size';
 
 /**
  * Why a component has the size it has:

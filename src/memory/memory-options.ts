@@ -1,9 +1,9 @@
 import { parseDouble, parseFloat32 } from './fraction';
 import { MemoryAmount } from './memory-amount';
 import { MemoryRejection } from './memory-rejection';
-import { readMemorySize } from '../configuration/memory-size';
-import { OptionCatalogue } from '../configuration/option-catalogue';
-import { parseValue } from '../configuration/value-syntax';
+import { readMemorySize } from '../configuration/options/memory-size';
+import { OptionCatalogue } from '../configuration/options/option-catalogue';
+import { parseValue } from '../configuration/options/value-syntax';
 
 /** The two kinds of Flink process, as the first part of their options' keys. */
 export type FlinkProcess = 'taskmanager' | 'jobmanager';

@@ -2,7 +2,7 @@ import { FractionKeys, keysOf, readFractionRange, shareOf, shareOnTopOf } from '
 import { MemoryAmount, named } from './memory-amount';
 import { MemoryOptions } from './memory-options';
 import { MemoryRejection } from './memory-rejection';
-import { describeMemorySize } from '../configuration/memory-size';
+import { describeMemorySize } from '../configuration/options/memory-size';
 
 const NETWORK_KEYS: Required<FractionKeys> = {
   fraction: 'taskmanager.memory.network.fraction',

@@ -2,7 +2,7 @@ import { keysOf, readFractionRange, shareOf, shareOnTopOf, sumOf } from './fract
 import { MemoryAmount, named } from './memory-amount';
 import { FlinkProcess, LegacyHeapReading, MemoryOptions } from './memory-options';
 import { MemoryRejection } from './memory-rejection';
-import { describeMemorySize } from '../configuration/memory-size';
+import { describeMemorySize } from '../configuration/options/memory-size';
 
 /** The components that every Flink process has. */
 export type ProcessComponent = 'totalProcess' | 'totalFlink' | 'jvmMetaspace' | 'jvmOverhead';

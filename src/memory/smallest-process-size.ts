@@ -3,7 +3,7 @@ import { FlinkProcess, LegacyHeapReading, MemoryOptions } from './memory-options
 import { MemoryRejection } from './memory-rejection';
 import { AcceptedMemory, deriveProcessMemory, MemoryModel, processSizeKey, readOptions } from './process-memory';
 import { TASK_MANAGER_MODEL } from './task-manager-memory';
-import { describeMemorySize, formatMemorySize, MEBIBYTE } from '../configuration/memory-size';
+import { describeMemorySize, formatMemorySize, MEBIBYTE } from '../configuration/options/memory-size';
 
 /** Far above any machine: a configuration that needs more is to be changed, not fed. */
 const LARGEST_TRIED = 64 * 1024 * 1024;

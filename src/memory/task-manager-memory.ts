@@ -5,7 +5,7 @@ import { LegacyHeapReading, MemoryOptions } from './memory-options';
 import { MemoryRejection } from './memory-rejection';
 import { networkOf, networkOnTopOf, requireAllowedNetwork } from './network-memory';
 import { FlinkMemory, flinkSizeKey, MemoryComponents, MemoryModel, MemoryResult, ProcessComponent, processMemory, processSizeKey } from './process-memory';
-import { describeMemorySize } from '../configuration/memory-size';
+import { describeMemorySize } from '../configuration/options/memory-size';
 
 type TaskManagerFlinkComponent = 'frameworkHeap' | 'taskHeap' | 'frameworkOffHeap' | 'taskOffHeap' | 'network' | 'managed';
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { JobSettings } from '../configuration';
 import { Severity } from '../configuration/finding';
-import { Origin } from '../configuration/origin';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
 
 /** How OpenTelemetry is spoken. */
 export enum OpenTelemetryProtocol {
@@ -56,10 +56,10 @@ export class MetricReporter {
       'service.name': options.serviceName,
     }, (settings, path) => {
       if (!/^https?:\/\/[^/\s]+/.test(options.endpoint)) {
-        settings._refuse('MON-16', path, options.endpoint, 'is no address of a collector', 'Write it as "http://otel-collector.monitoring:4317"');
+        settings.refuse('MON-16', path, options.endpoint, 'is no address of a collector', 'Write it as "http://otel-collector.monitoring:4317"');
       }
       if (settings.flinkVersion.minor.startsWith('1.')) {
-        settings._report({
+        settings.report({
           guideline: 'MON-16',
           severity: Severity.WARNING,
           path,
@@ -75,7 +75,7 @@ export class MetricReporter {
     return new MetricReporter('jmx', 'org.apache.flink.metrics.jmx.JMXReporterFactory', { port: options.port }, (settings, path) => {
       const { port } = options;
       if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
-        settings._refuse('MON-24', path, port, 'is no port', 'Write a number such as 8789');
+        settings.refuse('MON-24', path, port, 'is no port', 'Write a number such as 8789');
       }
     });
   }
@@ -89,7 +89,7 @@ export class MetricReporter {
   /** @internal */
   public _bind(settings: JobSettings, path: string): void {
     for (const [suffix, value] of Object.entries({ 'factory.class': this.factory, ...this.values })) {
-      settings._set(`metrics.reporter.${this.name}.${suffix}`, value, Origin.prop(path));
+      settings.set(`metrics.reporter.${this.name}.${suffix}`, value, Origin.prop(path));
     }
     this.validate(settings, path);
   }

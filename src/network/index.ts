@@ -1,5 +1,4 @@
 export * from './egress-target';
-export { type IngressProps } from './ingress';
+export { type IngressOptions } from './ingress';
 export * from './ingress-authentication';
-export * from './network-policy';
 export { ServiceMesh, type ServiceMeshOptions } from './service-mesh';

@@ -1,4 +1,4 @@
-import { JobSettings } from '../configuration';
+import { JobSettings } from '../configuration/said/job-settings';
 import { flag } from '../facts';
 
 /** A proxy that is asked about each request. */
@@ -88,12 +88,12 @@ export class IngressAuthentication {
   public _annotations(settings: JobSettings): { readonly [annotation: string]: string } {
     const { annotations, statement } = this;
     if (statement?.trim() === '') {
-      settings._refuse('SEC-03', 'ingress.authentication.statement', statement, 'does not say who authenticates visitors', 'Write who does, and how');
+      settings.refuse('SEC-03', 'ingress.authentication.statement', statement, 'does not say who authenticates visitors', 'Write who does, and how');
     } else if (statement !== undefined) {
-      settings._acknowledgements.push({ id: 'SEC-03', reason: statement });
+      settings.notes.acknowledgements.push({ id: 'SEC-03', reason: statement });
     }
     for (const [annotation, value] of Object.entries(annotations)) {
-      if (!value) settings._refuse('SEC-03', `ingress.authentication['${annotation}']`, value, 'is empty', 'Write what the ingress controller is to read');
+      if (!value) settings.refuse('SEC-03', `ingress.authentication['${annotation}']`, value, 'is empty', 'Write what the ingress controller is to read');
     }
     return flag(settings, 'security.ssl.rest.enabled') ? { ...this.overTls, ...annotations } : annotations;
   }

@@ -1,12 +1,13 @@
 import { IngressAuthentication } from './ingress-authentication';
-import { JobSettings } from '../configuration';
-import { sortedByKey } from '../configuration/sorted';
+import { addTraffic } from '../configuration/said/job-notes';
+import { JobSettings } from '../configuration/said/job-settings';
+import { sortedByKey } from '../kubernetes/sorted';
 
 /**
  * A way to the web UI from outside of the cluster (`spec.ingress`, which the operator makes an Ingress of). It leads to the REST API, which runs code: it
  * wants TLS, and somebody in front who asks visitors who they are. Guideline SEC-03.
  */
-export interface IngressProps {
+export interface IngressOptions {
   /** Host and path, such as `flink.example.com`, or for many jobs `{{namespace}}.flink.example.com/{{name}}(/|$)(.*)`. */
   readonly template: string;
   /** Who asks visitors who they are. */
@@ -28,8 +29,8 @@ export interface IngressProps {
 }
 
 /** @internal */
-export function bindIngress(settings: JobSettings, props: IngressProps): void {
-  const refuse = (property: string, value: unknown, message: string, fix: string) => settings._refuse('SEC-03', `ingress.${property}`, value, message, fix);
+export function bindIngress(settings: JobSettings, props: IngressOptions): void {
+  const refuse = (property: string, value: unknown, message: string, fix: string) => settings.refuse('SEC-03', `ingress.${property}`, value, message, fix);
   const { template, authentication, tlsSecretName, controllerNamespace, className, annotations } = props;
   // The compiler says so in TypeScript; other callers are told at synth.
   if (!template) refuse('template', template, 'names no host', 'Write it like "flink.example.com"');
@@ -41,11 +42,11 @@ export function bindIngress(settings: JobSettings, props: IngressProps): void {
   if (!/^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(host)) {
     refuse('template', template, `leads to "${host}", which is no host`, 'Write it like "flink.example.com" or "{{name}}.flink.example.com"');
   }
-  settings._setField('ingress', {
+  settings.setField('ingress', {
     template,
     ...(className === undefined ? {} : { className }),
     annotations: sortedByKey({ ...annotations, ...authentication._annotations(settings) }),
     tls: [{ hosts: [host], secretName: tlsSecretName }],
   }, 'ingress');
-  if (controllerNamespace) settings._addTraffic({ uiNamespaces: [controllerNamespace] });
+  if (controllerNamespace) addTraffic(settings.notes, { uiNamespaces: [controllerNamespace] });
 }

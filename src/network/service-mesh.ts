@@ -1,7 +1,10 @@
-import { internalPorts, portNumber, PORTS } from './ports';
-import { FlinkComponent, JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-import { Traffic } from '../configuration/traffic';
+import { addTraffic } from '../configuration/said/job-notes';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { Traffic } from '../configuration/said/traffic';
+import { portNumber } from '../facts';
+import { FlinkComponent } from '../kubernetes/component';
+import { internalPorts, PORTS } from '../kubernetes/ports';
 
 /** What every mesh can be told. */
 export interface ServiceMeshOptions {
@@ -73,8 +76,8 @@ export class ServiceMesh {
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    settings._addTraffic({ ...this.traffic, peersInMesh: this.options.peersInMesh });
-    settings._inTheNameOf(Origin.prop('mesh'), () => BOTH.forEach((component) =>
+    addTraffic(settings.notes, { ...this.traffic, peersInMesh: this.options.peersInMesh });
+    settings.inTheNameOf(Origin.prop('mesh'), () => BOTH.forEach((component) =>
       settings.addToPods(component, { metadata: this.metadata(settings, component) })));
   }
 }

@@ -1,5 +1,6 @@
-import { MAIN_CONTAINER } from './pod-template';
-import { FlinkComponent, JobSettings } from '../configuration';
+import { JobSettings } from '../configuration/said/job-settings';
+import { FlinkComponent } from '../kubernetes/component';
+import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /** Where the options of a component call it by another name than its label. */
 const ENVIRONMENT = { [FlinkComponent.JOB_MANAGER]: 'containerized.master.env.', [FlinkComponent.TASK_MANAGER]: 'containerized.taskmanager.env.' };

@@ -1,6 +1,3 @@
-export * from './disruption-budget';
-export { GarbageCollector, type JvmProps } from './jvm';
-export * from './pod-chaos';
-export { LogLayout, LogLevel, type LoggingProps, type RollingFileProps } from './logging/props';
+export { GarbageCollector, type JvmOptions } from './jvm';
+export { LogLayout, LogLevel, type LoggingOptions, type RollingFileOptions } from './logging/props';
 export { SpotNodes, type JobScheduling, type PodScheduling, type SpotNodesOptions } from './scheduling';
-export * from './service-account';

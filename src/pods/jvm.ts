@@ -1,4 +1,5 @@
-import { FlinkVersion, JobSettings } from '../configuration';
+import { FlinkVersion } from '../configuration';
+import { JobSettings } from '../configuration/said/job-settings';
 
 /** How the JVMs of a job collect garbage. Guideline JVM-01. */
 export enum GarbageCollector {
@@ -11,7 +12,7 @@ export enum GarbageCollector {
 }
 
 /** The JVMs of JobManager and TaskManagers. */
-export interface JvmProps {
+export interface JvmOptions {
   /**
    * Named explicitly, since the JVM picks the serial one in a container with less than two processors. Guideline JVM-01.
    * @default GarbageCollector.G1
@@ -55,22 +56,22 @@ export function javaVersion(settings: JobSettings): number {
 }
 
 /** @internal */
-export function bindJvm(settings: JobSettings, props: JvmProps): void {
+export function bindJvm(settings: JobSettings, props: JvmOptions): void {
   for (const name of ['garbageCollector', 'javaVersion', 'heapDumpPath', 'garbageCollectionLog', 'options'] as const) {
-    settings._setField(`jvm.${name}`, props[name], `jvm.${name}`);
+    settings.setField(`jvm.${name}`, props[name], `jvm.${name}`);
   }
   const collector = props.garbageCollector ?? GarbageCollector.G1;
   const java = javaVersion(settings);
   if (collector !== GarbageCollector.G1 && java < 17) {
-    settings._refuse('JVM-01', 'jvm.garbageCollector', collector, `needs Java 17 or newer; Flink's own image of ${settings.flinkVersion} has Java ${java}`,
+    settings.refuse('JVM-01', 'jvm.garbageCollector', collector, `needs Java 17 or newer; Flink's own image of ${settings.flinkVersion} has Java ${java}`,
       'Use an image with Java 17 and say so: jvm: { javaVersion: 17 }');
   }
   if (props.heapDumpPath !== undefined && !props.heapDumpPath.startsWith('/')) {
-    settings._refuse('JVM-02', 'jvm.heapDumpPath', props.heapDumpPath, 'must be an absolute path', 'Write the mount path of a writable volume, such as "/opt/flink/log"');
+    settings.refuse('JVM-02', 'jvm.heapDumpPath', props.heapDumpPath, 'must be an absolute path', 'Write the mount path of a writable volume, such as "/opt/flink/log"');
   }
   (props.options ?? []).forEach((option, i) => {
     if (!option.startsWith('-') || /\s/.test(option)) {
-      settings._refuse('JVM-02', `jvm.options[${i}]`, option, 'is not one JVM option', 'Write each option as an element of its own, such as "-XX:MaxGCPauseMillis=100"');
+      settings.refuse('JVM-02', `jvm.options[${i}]`, option, 'is not one JVM option', 'Write each option as an element of its own, such as "-XX:MaxGCPauseMillis=100"');
     }
   });
 }

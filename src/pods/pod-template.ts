@@ -1,13 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
-import { mergePodTemplates } from './merge';
-import { FlinkComponent, JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-
-/** The container that Flink runs in. Flink finds it by this name. */
-export const MAIN_CONTAINER = 'flink-main-container';
-
-/** The volume with Flink's configuration, which Flink itself adds to every pod. */
-export const CONFIGURATION_VOLUME = 'flink-config-volume';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { FlinkComponent } from '../kubernetes/component';
+import { mergePodTemplates } from '../kubernetes/merge';
+import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /**
  * The whole pod template of one component: nothing is left to the operator's merging, which goes by position.
@@ -15,7 +11,7 @@ export const CONFIGURATION_VOLUME = 'flink-config-volume';
  * @param derived fragments that follow from the settings as a whole; what anybody says of the pods wins over them
  */
 export function renderPodTemplate(settings: JobSettings, component: FlinkComponent, derived: readonly any[] = []): any | undefined {
-  const merged = mergePodTemplates([...derived, ...settings._podFragments(component)]);
+  const merged = mergePodTemplates([...derived, ...settings.podFragments(component)]);
   if (Object.keys(merged).length === 0) return undefined;
   return {
     ...merged,
@@ -27,10 +23,10 @@ export function renderPodTemplate(settings: JobSettings, component: FlinkCompone
 export function bindPodTemplate(settings: JobSettings, template: k8s.PodTemplateSpec, components: FlinkComponent[], prop: string): void {
   const fragment = k8s.toJson_PodTemplateSpec(template);
   for (const { path, value } of lostLeaves(template, fragment)) {
-    settings._refuse('ARC-12', `${prop}.${path}`, value, 'is not a field of a pod template, or has the wrong type, and would be dropped',
+    settings.refuse('ARC-12', `${prop}.${path}`, value, 'is not a field of a pod template, or has the wrong type, and would be dropped',
       'Spell it as k8s.PodTemplateSpec does; quantities are k8s.Quantity.fromString("1"), ports k8s.IntOrString.fromNumber(8080)');
   }
-  settings._inTheNameOf(Origin.prop(prop), () => {
+  settings.inTheNameOf(Origin.prop(prop), () => {
     for (const component of components) settings.addToPods(component, fragment);
   });
 }

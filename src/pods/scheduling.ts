@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
-import { MAIN_CONTAINER } from './pod-template';
-import { FlinkComponent, JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { FlinkComponent } from '../kubernetes/component';
+import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /** Which nodes pods go to. Guideline K8S-03. */
 export interface PodScheduling {
@@ -124,7 +125,7 @@ export function bindScheduling(settings: JobSettings, { scheduling = {}, jobMana
       ...(scheduling.spot ? { affinity: scheduling.spot._affinity(component) } : {}),
     };
     if (Object.keys(spec).length === 0) continue;
-    settings._inTheNameOf(Origin.prop('scheduling'), () => settings.addToPods(component, { spec: { containers: [{ name: MAIN_CONTAINER }], ...spec } }));
+    settings.inTheNameOf(Origin.prop('scheduling'), () => settings.addToPods(component, { spec: { containers: [{ name: MAIN_CONTAINER }], ...spec } }));
   }
 }
 
@@ -134,17 +135,17 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 function refuseUnusable(settings: JobSettings, path: string, { nodeSelector = {}, tolerations = [], priorityClassName }: PodScheduling): void {
   for (const [label, value] of Object.entries(nodeSelector)) {
     if (typeof value !== 'string' || !LABEL_VALUE.test(value)) {
-      settings._refuse('K8S-03', `${path}.nodeSelector['${label}']`, value, 'is not the value of a label, a text of at most 63 characters', 'Write what the nodes have, such as "true"');
+      settings.refuse('K8S-03', `${path}.nodeSelector['${label}']`, value, 'is not the value of a label, a text of at most 63 characters', 'Write what the nodes have, such as "true"');
     }
   }
   tolerations.forEach(({ key, operator = 'Equal', value, effect }, i) => {
-    const refuse = (property: string, said: unknown, message: string, fix: string) => settings._refuse('K8S-03', `${path}.tolerations[${i}].${property}`, said, message, fix);
+    const refuse = (property: string, said: unknown, message: string, fix: string) => settings.refuse('K8S-03', `${path}.tolerations[${i}].${property}`, said, message, fix);
     if (!['Equal', 'Exists'].includes(operator)) refuse('operator', operator, 'is none of Equal, Exists', 'Write "Exists" for any value');
     if (operator === 'Exists' && value) refuse('value', value, 'goes with Equal only: Exists takes any value', 'Leave it out');
     if (operator === 'Equal' && !key) refuse('key', key, 'is missing: only Exists may do without one', 'Write the key of the taint');
     if (effect !== undefined && !EFFECTS.includes(effect)) refuse('effect', effect, `is none of ${EFFECTS.join(', ')}`, 'Write "NoSchedule"');
   });
   if (priorityClassName !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(priorityClassName)) {
-    settings._refuse('K8S-03', `${path}.priorityClassName`, priorityClassName, 'is not the name of a PriorityClass', 'Write its name, such as "streaming"');
+    settings.refuse('K8S-03', `${path}.priorityClassName`, priorityClassName, 'is not the name of a PriorityClass', 'Write its name, such as "streaming"');
   }
 }

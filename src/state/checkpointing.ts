@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
-import { FlinkVersion, JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/refuse';
+import { FlinkVersion } from '../configuration';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/said/refuse';
 
 /** What a record's effect on state is guaranteed to be. */
 export enum CheckpointingMode {
@@ -32,8 +33,8 @@ export class UnalignedCheckpoints {
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    settings._set('execution.checkpointing.unaligned.enabled', this.enabled, prop('unaligned'));
-    settings._set('execution.checkpointing.aligned-checkpoint-timeout', this.timeout, prop('unaligned'));
+    settings.set('execution.checkpointing.unaligned.enabled', this.enabled, prop('unaligned'));
+    settings.set('execution.checkpointing.aligned-checkpoint-timeout', this.timeout, prop('unaligned'));
   }
 }
 
@@ -47,7 +48,7 @@ export interface ChangelogOptions {
 }
 
 /** When and how the job's state is written to the durable storage. Each default is the named guideline's. */
-export interface CheckpointingProps {
+export interface CheckpointingOptions {
   /**
    * How often (`execution.checkpointing.interval`): after a failure this much is processed again. Guideline CKP-02.
    * @default Duration.seconds(60)
@@ -105,16 +106,7 @@ export interface CheckpointingProps {
 }
 
 /** @internal */
-export function bindCheckpointing(settings: JobSettings, props: CheckpointingProps): void {
-  const set = (option: string, name: keyof CheckpointingProps) => settings._set(`execution.checkpointing.${option}`, props[name], prop(name));
-  set('interval', 'interval');
-  set('timeout', 'timeout');
-  set('min-pause', 'minPause');
-  set('mode', 'mode');
-  set('num-retained', 'retained');
-  set('tolerable-failed-checkpoints', 'tolerableFailures');
-  set('local-backup.enabled', 'localRecovery');
-  settings._set('execution.state-recovery.from-local', props.localRecovery, prop('localRecovery'));
+export function bindCheckpointing(settings: JobSettings, props: CheckpointingOptions): void {
   props.unaligned?._bind(settings);
   bindFileMerging(settings, props.fileMerging);
   if (props.changelog) bindChangelog(settings, props.changelog);
@@ -123,25 +115,25 @@ export function bindCheckpointing(settings: JobSettings, props: CheckpointingPro
 
 function bindFileMerging(settings: JobSettings, fileMerging: boolean | undefined): void {
   if (fileMerging && !settings.flinkVersion.isAtLeast(FlinkVersion.V1_20)) {
-    settings._refuse('CKP-15', 'checkpointing.fileMerging', fileMerging, `needs Flink 1.20 or newer, this job runs ${settings.flinkVersion}`,
+    settings.refuse('CKP-15', 'checkpointing.fileMerging', fileMerging, `needs Flink 1.20 or newer, this job runs ${settings.flinkVersion}`,
       'Leave it out, or raise flinkVersion');
   } else {
-    settings._set('execution.checkpointing.file-merging.enabled', fileMerging, prop('fileMerging'));
+    settings.set('execution.checkpointing.file-merging.enabled', fileMerging, prop('fileMerging'));
   }
 }
 
 function bindChangelog(settings: JobSettings, changelog: ChangelogOptions): void {
   const origin = prop('changelog');
-  settings._set('state.changelog.enabled', true, origin);
+  settings.set('state.changelog.enabled', true, origin);
   // The default storage, `memory`, is lost with the TaskManager.
-  settings._set('state.changelog.storage', 'filesystem', origin);
-  settings._set('state.changelog.dstl.dfs.base-path', settings.stateDirectory('changelog'), origin);
+  settings.set('state.changelog.storage', 'filesystem', origin);
+  settings.set('state.changelog.dstl.dfs.base-path', settings.stateDirectory('changelog'), origin);
   // With NO_CLAIM the restored job fails at its first checkpoint.
-  settings._set('execution.state-recovery.claim-mode', 'CLAIM', origin);
-  settings._set('state.changelog.periodic-materialize.interval', changelog.materializeInterval, prop('changelog.materializeInterval'));
+  settings.set('execution.state-recovery.claim-mode', 'CLAIM', origin);
+  settings.set('state.changelog.periodic-materialize.interval', changelog.materializeInterval, prop('changelog.materializeInterval'));
 }
 
-function refuseImpossible(settings: JobSettings, props: CheckpointingProps): void {
+function refuseImpossible(settings: JobSettings, props: CheckpointingOptions): void {
   refuseUnlessPositive(settings, 'CKP-02', 'checkpointing.interval', props.interval, 'Write how much may be processed again after a failure, such as Duration.seconds(60)');
   refuseUnlessPositive(settings, 'CKP-04', 'checkpointing.timeout', props.timeout, 'Write the longest that a checkpoint may take, such as Duration.minutes(10)');
   refuseUnlessCount(settings, 'CKP-07', 'checkpointing.retained', props.retained, 1);

@@ -1,7 +1,9 @@
-import { JobSettings } from '../configuration';
 import { installFileSystemPlugin } from './file-system-plugin';
-import { Origin } from '../configuration/origin';
-import { StateLocation } from '../configuration/state-location';
+import { portOf } from './storage-ports';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { StateLocation } from '../configuration/said/state-location';
+import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /** Options that every storage has. */
 export interface DurableStorageOptions {
@@ -68,12 +70,12 @@ export class DurableStorage {
   public static s3(uri: string, options: S3StorageOptions = {}): DurableStorage {
     const fileSystem = options.fileSystem ?? S3FileSystem.HADOOP;
     return new DurableStorage(uri, fileSystem === S3FileSystem.PRESTO ? ['s3', 's3p'] : ['s3', 's3a'], (settings, root) => {
-      settings._set('s3.endpoint', options.endpoint, storage('endpoint'));
-      settings._set('s3.path.style.access', options.pathStyleAccess, storage('pathStyleAccess'));
-      if (options.entropy) settings._set('s3.entropy.key', ENTROPY_MARKER, storage('entropy'));
+      settings.set('s3.endpoint', options.endpoint, storage('endpoint'));
+      settings.set('s3.path.style.access', options.pathStyleAccess, storage('pathStyleAccess'));
+      refuseUnlessUrl(settings, options.endpoint);
+      if (options.entropy) settings.set('s3.entropy.key', ENTROPY_MARKER, storage('entropy'));
       return {
         plugin: pluginFor(settings, fileSystem, options),
-        port: options.endpoint === undefined ? 443 : portOf(settings, options.endpoint),
         checkpointRoot: options.entropy ? `${root}/${ENTROPY_MARKER}` : root,
       };
     });
@@ -86,7 +88,7 @@ export class DurableStorage {
    */
   public static gcs(uri: string, options: DurableStorageOptions = {}): DurableStorage {
     return new DurableStorage(uri, ['gs'], (settings) => {
-      return { plugin: pluginFor(settings, 'gs-fs-hadoop', options), port: 443 };
+      return { plugin: pluginFor(settings, 'gs-fs-hadoop', options) };
     });
   }
 
@@ -97,7 +99,7 @@ export class DurableStorage {
    */
   public static azure(uri: string, options: DurableStorageOptions = {}): DurableStorage {
     return new DurableStorage(uri, ['abfss', 'abfs', 'wasbs', 'wasb'], (settings) => {
-      return { plugin: pluginFor(settings, 'azure-fs-hadoop', options), port: 443 };
+      return { plugin: pluginFor(settings, 'azure-fs-hadoop', options) };
     });
   }
 
@@ -121,15 +123,15 @@ export class DurableStorage {
     const mountPath = options.mountPath ?? '/opt/flink/state';
     return new DurableStorage(`file://${mountPath}`, ['file'], (settings) => {
       if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(claimName)) {
-        settings._refuse('CKP-10', 'storage.claimName', claimName, 'is not the name of a PersistentVolumeClaim',
+        settings.refuse('CKP-10', 'storage.claimName', claimName, 'is not the name of a PersistentVolumeClaim',
           'Name an existing ReadWriteMany claim of the job\'s namespace, such as "flink-state"');
       }
       if (!mountPath.startsWith('/')) {
-        settings._refuse('CKP-10', 'storage.mountPath', mountPath, 'must be an absolute path', `Write "/${mountPath}"`);
+        settings.refuse('CKP-10', 'storage.mountPath', mountPath, 'must be an absolute path', `Write "/${mountPath}"`);
       }
       const volume = { name: 'flink-state', persistentVolumeClaim: { claimName } };
-      settings._addToBothPods({
-        spec: { volumes: [volume], containers: [{ name: 'flink-main-container', volumeMounts: [{ name: volume.name, mountPath }] }] },
+      settings.addToBothPods({
+        spec: { volumes: [volume], containers: [{ name: MAIN_CONTAINER, volumeMounts: [{ name: volume.name, mountPath }] }] },
       });
       return {};
     });
@@ -145,14 +147,14 @@ export class DurableStorage {
     const root = this.uri.replace(/\/+$/, '');
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//.exec(root)?.[1];
     if (!scheme || !this.schemes.includes(scheme)) {
-      settings._refuse('CKP-10', 'storage', this.uri,
+      settings.refuse('CKP-10', 'storage', this.uri,
         `must begin with ${this.schemes.map((s) => `${s}://`).join(' or ')}: checkpoints must outlive every pod and node`,
         fixForScheme(scheme));
     } else if (scheme !== 'file' && !/^[a-z0-9+.-]+:\/\/[^/]+/.test(root)) {
-      settings._refuse('CKP-10', 'storage', this.uri, 'names no bucket, container or name service', `Write ${scheme}://<bucket>/<prefix>`);
+      settings.refuse('CKP-10', 'storage', this.uri, 'names no bucket, container or name service', `Write ${scheme}://<bucket>/<prefix>`);
     }
-    settings._inTheNameOf(Origin.prop('storage'), () => {
-      settings._stateLocation = { root, checkpointRoot: root, ...this.write(settings, root) };
+    settings.inTheNameOf(Origin.prop('storage'), () => {
+      settings.notes.stateLocation = { root, checkpointRoot: root, ...this.write(settings, root) };
     });
   }
 }
@@ -169,13 +171,10 @@ const ENTROPY_MARKER = '_entropy_';
 
 const storage = (option: string) => Origin.prop(`storage.${option}`);
 
-function portOf(settings: JobSettings, endpoint: string): number | undefined {
-  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) {
-    settings._refuse('CKP-10', 'storage.endpoint', endpoint, 'is not an http or https URL', 'Write it as "http://minio.storage:9000"');
-    return undefined;
+function refuseUnlessUrl(settings: JobSettings, endpoint: string | undefined): void {
+  if (endpoint !== undefined && portOf(endpoint) === undefined) {
+    settings.refuse('CKP-10', 'storage.endpoint', endpoint, 'is not an http or https URL', 'Write it as "http://minio.storage:9000"');
   }
-  const url = new URL(endpoint);
-  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
 
 function fixForScheme(scheme: string | undefined): string {

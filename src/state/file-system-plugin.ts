@@ -1,5 +1,6 @@
-import { JobSettings } from '../configuration';
-import { initContainer } from '../configuration/init-container';
+import { JobSettings } from '../configuration/said/job-settings';
+import { ownInitContainer } from '../configuration/said/own-init-container';
+import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /**
  * Switches a file system plugin on in both pods: an init container of the job's own image copies its jar from the image's
@@ -13,11 +14,11 @@ import { initContainer } from '../configuration/init-container';
 export function installFileSystemPlugin(settings: JobSettings, plugin: string): void {
   const volume = `plugin-${plugin}`;
   const mount = { name: volume, mountPath: `/opt/flink/plugins/${plugin}` };
-  settings._addToBothPods({
+  settings.addToBothPods({
     spec: {
       // `cp` fails, and with it the pod, where the image does not hold the jar.
-      initContainers: [initContainer(settings, volume, `cp /opt/flink/opt/flink-${plugin}-*.jar ${mount.mountPath}/`, [mount])],
-      containers: [{ name: 'flink-main-container', volumeMounts: [mount] }],
+      initContainers: [ownInitContainer(settings, volume, `cp /opt/flink/opt/flink-${plugin}-*.jar ${mount.mountPath}/`, [mount])],
+      containers: [{ name: MAIN_CONTAINER, volumeMounts: [mount] }],
       volumes: [{ name: volume, emptyDir: {} }],
     },
   });

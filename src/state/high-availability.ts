@@ -1,5 +1,5 @@
-import { JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
 import { OPTION } from '../facts';
 
 /** A ZooKeeper ensemble. */
@@ -19,18 +19,18 @@ export interface ZooKeeperOptions {
 export class HighAvailability {
   /** Kubernetes itself, with ConfigMaps: the production default. */
   public static kubernetes(): HighAvailability {
-    return new HighAvailability((settings) => settings._set(TYPE, 'kubernetes', prop()));
+    return new HighAvailability((settings) => settings.set(TYPE, 'kubernetes', prop()));
   }
 
   /** A ZooKeeper ensemble. */
   public static zooKeeper(options: ZooKeeperOptions): HighAvailability {
     return new HighAvailability((settings) => {
-      settings._set(TYPE, 'zookeeper', prop());
-      settings._set('high-availability.zookeeper.quorum', options.quorum, prop('quorum'));
-      settings._set('high-availability.zookeeper.path.root', options.pathRoot, prop('pathRoot'));
+      settings.set(TYPE, 'zookeeper', prop());
+      settings.set('high-availability.zookeeper.quorum', options.quorum, prop('quorum'));
+      settings.set('high-availability.zookeeper.path.root', options.pathRoot, prop('pathRoot'));
       const wrong = options.quorum.split(',').filter((server) => !/^[A-Za-z0-9][-A-Za-z0-9.]*:\d{1,5}$/.test(server.trim()));
       if (wrong.length > 0) {
-        settings._refuse('HA-03', 'highAvailability.quorum', options.quorum, `${wrong.map((w) => `"${w}"`).join(' and ')} is not host:port`,
+        settings.refuse('HA-03', 'highAvailability.quorum', options.quorum, `${wrong.map((w) => `"${w}"`).join(' and ')} is not host:port`,
           'Write all servers with their port, such as "zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181"');
       }
     });

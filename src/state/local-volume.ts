@@ -1,6 +1,9 @@
 import { Size } from 'cdk8s';
-import { FlinkComponent, JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { FlinkComponent } from '../kubernetes/component';
+import { MAIN_CONTAINER } from '../kubernetes/names';
+import { quantity } from '../kubernetes/quantity';
 
 /** An emptyDir on the node's own disk. */
 export interface EmptyDirOptions {
@@ -50,13 +53,13 @@ export class LocalVolume {
 
   /** @internal */
   public _bind(settings: JobSettings, directory: string): void {
-    settings._inTheNameOf(Origin.prop('stateBackend.localVolume'), () => {
+    settings.inTheNameOf(Origin.prop('stateBackend.localVolume'), () => {
       if (this.size.toKibibytes() <= 0) {
-        settings._refuse('STB-07', 'stateBackend.localVolume.size', this.size, 'must be more than nothing',
+        settings.refuse('STB-07', 'stateBackend.localVolume.size', this.size, 'must be more than nothing',
           'Give it twice the state of one TaskManager, such as Size.gibibytes(100)');
       }
       settings.addToPods(FlinkComponent.TASK_MANAGER, localVolumeFragment(directory, this.source()));
-      if (this.onNode) settings._setField(LOCAL_STATE_SIZE, this.size.toKibibytes(), 'stateBackend.localVolume');
+      if (this.onNode) settings.setField(LOCAL_STATE_SIZE, this.size.toKibibytes(), 'stateBackend.localVolume');
     });
   }
 }
@@ -72,22 +75,7 @@ export function localVolumeFragment(directory: string, source: any): any {
   return {
     spec: {
       volumes: [{ name: LOCAL_STATE_VOLUME, ...source }],
-      containers: [{ name: 'flink-main-container', volumeMounts: [{ name: LOCAL_STATE_VOLUME, mountPath: directory }] }],
+      containers: [{ name: MAIN_CONTAINER, volumeMounts: [{ name: LOCAL_STATE_VOLUME, mountPath: directory }] }],
     },
   };
-}
-
-/** A size as a Kubernetes quantity, whole. */
-export function quantity(size: Size): string {
-  const kibibytes = size.toKibibytes();
-  for (const [unit, factor] of [['Gi', 1024 ** 2], ['Mi', 1024]] as [string, number][]) {
-    if (kibibytes % factor === 0 && kibibytes !== 0) return `${kibibytes / factor}${unit}`;
-  }
-  return `${kibibytes}Ki`;
-}
-
-/** What such a quantity is in bytes; undefined where it is none. */
-export function bytesOf(text: unknown): number | undefined {
-  const [, number, unit] = /^(\d+)(Ki|Mi|Gi|Ti)$/.exec(String(text)) ?? [];
-  return number === undefined ? undefined : Number(number) * 1024 ** (['Ki', 'Mi', 'Gi', 'Ti'].indexOf(unit) + 1);
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-import { refuseUnlessCount } from '../configuration/refuse';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { refuseUnlessCount } from '../configuration/said/refuse';
 import { OPTION } from '../facts';
 
 /** Delays that grow from failure to failure. Each default is guideline RST-01's. */
@@ -77,7 +77,7 @@ export class RestartStrategy {
       'attempts-before-reset-backoff': ['attempts', options.attempts],
     }, (settings) => {
       const refuse = (name: string, value: number, message: string, fix: string) =>
-        settings._refuse('RST-01', `restartStrategy.${name}`, value, message, fix);
+        settings.refuse('RST-01', `restartStrategy.${name}`, value, message, fix);
       if (options.backoffMultiplier !== undefined && !(options.backoffMultiplier > 1)) {
         refuse('backoffMultiplier', options.backoffMultiplier, 'must be more than 1', 'Write 2, or use RestartStrategy.fixedDelay for a delay that stays');
       }
@@ -112,9 +112,9 @@ export class RestartStrategy {
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    settings._set(OPTION.RESTART_STRATEGY, this.type, Origin.prop('restartStrategy'));
+    settings.set(OPTION.RESTART_STRATEGY, this.type, Origin.prop('restartStrategy'));
     for (const [suffix, [name, value]] of Object.entries(this.values)) {
-      settings._set(`restart-strategy.${this.type}.${suffix}`, value, Origin.prop(`restartStrategy.${name}`));
+      settings.set(`restart-strategy.${this.type}.${suffix}`, value, Origin.prop(`restartStrategy.${name}`));
     }
     this.validate(settings);
   }

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
-import { JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
-import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/refuse';
+import { JobSettings } from '../configuration/said/job-settings';
+import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/said/refuse';
 
 /** How the operator's savepoints are written. */
 export enum SavepointFormat {
@@ -12,7 +11,7 @@ export enum SavepointFormat {
 }
 
 /** What the operator does about savepoints. Each default is the named guideline's. */
-export interface SavepointProps {
+export interface SavepointOptions {
   /**
    * Whether deleting the FlinkDeployment takes a last savepoint (`kubernetes.operator.job.savepoint-on-deletion`). Guideline UPG-06.
    * @default - the operator's own: false
@@ -41,13 +40,7 @@ export interface SavepointProps {
 }
 
 /** @internal */
-export function bindSavepoints(settings: JobSettings, props: SavepointProps): void {
-  const set = (key: string, name: keyof SavepointProps) => settings._set(key, props[name], Origin.prop(`savepoints.${name}`));
-  set('kubernetes.operator.job.savepoint-on-deletion', 'onDeletion');
-  set('kubernetes.operator.periodic.savepoint.interval', 'interval');
-  set('kubernetes.operator.savepoint.history.max.count', 'historyMaxCount');
-  set('kubernetes.operator.savepoint.history.max.age', 'historyMaxAge');
-  set('kubernetes.operator.savepoint.format.type', 'format');
+export function bindSavepoints(settings: JobSettings, props: SavepointOptions): void {
   refuseUnlessPositive(settings, 'DR-02', 'savepoints.interval', props.interval, 'Write how often, such as Duration.minutes(15)');
   refuseUnlessPositive(settings, 'UPG-08', 'savepoints.historyMaxAge', props.historyMaxAge, 'Write how long, such as Duration.days(7)');
   refuseUnlessCount(settings, 'UPG-08', 'savepoints.historyMaxCount', props.historyMaxCount, 1);

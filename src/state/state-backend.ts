@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
-import { FlinkVersion, JobSettings } from '../configuration';
+import { FlinkVersion } from '../configuration';
 import { LocalVolume } from './local-volume';
-import { Origin } from '../configuration/origin';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
 import { OPTION } from '../facts';
 
 /** How RocksDB keeps a job's working state. */
@@ -49,11 +50,11 @@ export class StateBackend {
   /** On local disk, through managed memory: the production default, for state of any size. */
   public static rocksDb(options: RocksDbOptions = {}): StateBackend {
     return new StateBackend((settings) => {
-      settings._set(TYPE, 'rocksdb', prop());
-      settings._set('execution.checkpointing.incremental', options.incremental, prop('incremental'));
+      settings.set(TYPE, 'rocksdb', prop());
+      settings.set('execution.checkpointing.incremental', options.incremental, prop('incremental'));
       if (options.fixedMemoryPerSlot) {
-        settings._set('state.backend.rocksdb.memory.fixed-per-slot', options.fixedMemoryPerSlot, prop('fixedMemoryPerSlot'));
-        settings._set('state.backend.rocksdb.memory.managed', false, prop('fixedMemoryPerSlot'));
+        settings.set('state.backend.rocksdb.memory.fixed-per-slot', options.fixedMemoryPerSlot, prop('fixedMemoryPerSlot'));
+        settings.set('state.backend.rocksdb.memory.managed', false, prop('fixedMemoryPerSlot'));
       }
       options.localVolume?._bind(settings, ROCKSDB_DIRECTORY);
     });
@@ -61,21 +62,21 @@ export class StateBackend {
 
   /** As objects on the JVM heap: fast, for state that fits into it many times over. */
   public static hashMap(): StateBackend {
-    return new StateBackend((settings) => settings._set(TYPE, 'hashmap', prop()));
+    return new StateBackend((settings) => settings.set(TYPE, 'hashmap', prop()));
   }
 
   /** In the durable storage itself, cached locally. Flink 2.0 or newer, experimental. */
   public static forSt(options: ForStOptions): StateBackend {
     return new StateBackend((settings) => {
-      settings._set(TYPE, 'forst', prop());
-      settings._set('execution.checkpointing.incremental', options.incremental, prop('incremental'));
+      settings.set(TYPE, 'forst', prop());
+      settings.set('execution.checkpointing.incremental', options.incremental, prop('incremental'));
       options.localVolume?._bind(settings, FORST_DIRECTORY);
       if (!settings.flinkVersion.isAtLeast(FlinkVersion.V2_0)) {
-        settings._refuse('STB-05', 'stateBackend', 'forSt', `needs Flink 2.0 or newer, this job runs ${settings.flinkVersion}`,
+        settings.refuse('STB-05', 'stateBackend', 'forSt', `needs Flink 2.0 or newer, this job runs ${settings.flinkVersion}`,
           'Use StateBackend.rocksDb(), or raise flinkVersion');
       }
       if (options.acknowledgeExperimental !== true) {
-        settings._refuse('STB-05', 'stateBackend.acknowledgeExperimental', options.acknowledgeExperimental,
+        settings.refuse('STB-05', 'stateBackend.acknowledgeExperimental', options.acknowledgeExperimental,
           'must be true: Flink calls this state backend experimental', 'Use StateBackend.rocksDb(), or acknowledge it');
       }
     });

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { JobSettings } from '../configuration';
-import { Origin } from '../configuration/origin';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
 
 /** Limits of an upgrade from the last state. */
 export interface LastStateOptions {
@@ -29,7 +29,7 @@ export class UpgradeMode {
 
   /** Starts the new job from the last checkpoint: quick, also for a job that is not healthy; replays what came after it. */
   public static lastState(options: LastStateOptions = {}): UpgradeMode {
-    return new UpgradeMode('last-state', (settings) => settings._set(
+    return new UpgradeMode('last-state', (settings) => settings.set(
       'kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age',
       options.maxAllowedCheckpointAge, Origin.prop('upgradeMode.maxAllowedCheckpointAge')));
   }
@@ -38,10 +38,10 @@ export class UpgradeMode {
   public static stateless(options: StatelessOptions): UpgradeMode {
     return new UpgradeMode('stateless', (settings) => {
       if (options?.acknowledgeStateLoss === true) {
-        settings._acknowledgements.push({ id: 'UPG-04', reason: 'acknowledged: acknowledgeStateLoss' });
+        settings.notes.acknowledgements.push({ id: 'UPG-04', reason: 'acknowledged: acknowledgeStateLoss' });
         return;
       }
-      settings._refuse('UPG-04', 'upgradeMode', 'stateless', 'loses the job\'s state at every change of its FlinkDeployment',
+      settings.refuse('UPG-04', 'upgradeMode', 'stateless', 'loses the job\'s state at every change of its FlinkDeployment',
         'Use UpgradeMode.savepoint(), or acknowledge it: UpgradeMode.stateless({ acknowledgeStateLoss: true })');
     });
   }
@@ -50,7 +50,7 @@ export class UpgradeMode {
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    settings._setField('job.upgradeMode', this.mode, 'upgradeMode');
+    settings.setField('job.upgradeMode', this.mode, 'upgradeMode');
     this.write(settings);
   }
 }

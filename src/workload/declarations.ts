@@ -1,8 +1,8 @@
 import { ANNOTATIONS } from './annotations';
 import { Workload } from './workload';
-import { parseDuration } from '../configuration/option-value';
+import { parseDuration } from '../configuration/options/option-value';
 import { DeclaredConnector } from '../connectors/declared-connector';
-import { bytesOf } from '../state/local-volume';
+import { bytesOf } from '../kubernetes/quantity';
 
 /** An annotation that cannot be read. */
 export interface Unreadable {

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Document, isMap, isSeq, LineCounter, parseAllDocuments } from 'yaml';
-import { FLINK_DEPLOYMENT } from '../crds/flink-deployment';
+import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
 
 /** One object of a manifest set. */
 export interface Manifest {

@@ -1,13 +1,17 @@
 import { PodRejection, renderPods, type RenderedPods } from './rendered-pods';
 import { list } from './volumes';
 import { Workload } from './workload';
-import { MAIN_CONTAINER } from '../pods/pod-template';
+import { MAIN_CONTAINER } from '../kubernetes/names';
 
-/** The pods that will exist because of a workload; undefined where Flink creates none, which other rules report. */
+/**
+ * The pods that will exist because of a workload: of a blue/green one those of the first version, which differ from the other's in their names alone.
+ * Undefined where Flink creates none, which other rules report.
+ */
 export function podsOf(w: Workload): RenderedPods | undefined {
   return w._remember('pods', () => {
     try {
-      return renderPods(w);
+      const deployment = w._deployments.find(({ name }) => name === w.name) ?? w._deployments[0];
+      return deployment && renderPods(deployment);
     } catch (error) {
       if (error instanceof PodRejection) return undefined;
       throw error;
@@ -26,16 +30,18 @@ export interface ComponentPod {
   readonly containers: any[];
 }
 
-/** Both pods, for rules that hold for either. */
+/** The pods of both components, for rules that hold for either; of a blue/green job those of both versions. */
 export function componentPods(w: Workload): ComponentPod[] {
-  const pods = podsOf(w);
-  return (['jobManager', 'taskManager'] as const).flatMap((component) => {
-    const pod = pods?.[component];
-    if (!pod) return [];
-    const containers = list(pod.spec?.containers);
-    const main = containers.find(({ name }) => name === MAIN_CONTAINER) ?? {};
-    return [{ component, pod, main, containers: [...containers, ...list(pod.spec?.initContainers)] }];
-  });
+  return w._remember('component pods', () => w._deployments.flatMap((deployment) => {
+    const pods = podsOf(deployment);
+    return (['jobManager', 'taskManager'] as const).flatMap((component) => {
+      const pod = pods?.[component];
+      if (!pod) return [];
+      const containers = list(pod.spec?.containers);
+      const main = containers.find(({ name }) => name === MAIN_CONTAINER) ?? {};
+      return [{ component, pod, main, containers: [...containers, ...list(pod.spec?.initContainers)] }];
+    });
+  }));
 }
 
 /** The volume in which a path of a container lies, and its mount. */

@@ -1,12 +1,14 @@
 import { ANNOTATIONS } from './annotations';
 import { declarations } from './declarations';
-import { isOfficialImage } from './image-name';
+import { FlinkKind, kindOf, KINDS } from './kinds';
 import { flatConfiguration } from './manifests';
 import { WorkloadSet } from './workload-set';
 import { FlinkVersion, OperatorVersion } from '../configuration';
-import { FlinkConfiguration } from '../configuration/flink-configuration';
-import { CATALOGUED_FLINK_VERSIONS } from '../configuration/flink-version';
-import { Origin } from '../configuration/origin';
+import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
+import { FlinkConfiguration } from '../configuration/said/flink-configuration';
+import { JobNotes, noNotes } from '../configuration/said/job-notes';
+import { Origin } from '../configuration/said/origin';
+import { isOfficialImage } from '../kubernetes/image-name';
 
 /**
  * Who will run a manifest, where the manifest does not say.
@@ -18,6 +20,8 @@ export interface WorkloadOptions {
   readonly flinkVersion?: FlinkVersion;
   /** Where it is written, for others that collide with it. */
   readonly whereabouts?: string;
+  /** The session cluster that a session job runs in. */
+  readonly cluster?: Workload;
 }
 
 /**
@@ -30,12 +34,15 @@ export interface ProgramFacts extends WorkloadOptions {
   readonly javaVersion: number;
   /** Guidelines whose suppression was not meant for this job alone: that they silence nothing here is no mistake. */
   readonly inherited: readonly string[];
+  /** What stands in no field of the manifest. */
+  readonly notes: JobNotes;
   /** How the author of the program calls a field or an option. */
   readonly where: (fieldOrOption: string) => string;
 }
 
 /**
- * What guidelines judge: one FlinkDeployment, whoever wrote it, its effective configuration, and what stands around it.
+ * What guidelines judge, and what the objects beside a job follow from: one FlinkDeployment, FlinkBlueGreenDeployment or FlinkSessionJob, its effective
+ * configuration, and the objects around it.
  */
 export class Workload {
   /** @internal */
@@ -43,15 +50,17 @@ export class Workload {
     return new Workload(manifest, options);
   }
 
+  /** Its kind, such as `FlinkDeployment`. */
+  public readonly kind: string;
   /** Its name. */
   public readonly name: string;
-  /** Its namespace; `default` where the manifest leaves that to whoever applies it. */
+  /** Its namespace; `default` where the manifest names none. */
   public readonly namespace: string;
   /** The Flink version it runs. */
   public readonly flinkVersion: FlinkVersion;
   /** The operator that reads it. */
   public readonly operatorVersion: OperatorVersion;
-  /** The whole FlinkDeployment, as the API server gets it. */
+  /** The whole object, as the API server gets it. */
   public readonly manifest: any;
 
   /** @internal */
@@ -65,19 +74,35 @@ export class Workload {
   public readonly _whereabouts?: string;
   /** @internal */
   public _set?: WorkloadSet;
+  /**
+   * The session cluster that it runs in, where it is a session job and the cluster is known.
+   * @internal
+   */
+  public readonly _cluster?: Workload;
+
+  /**
+   * The deployment's spec, wherever it lies in the manifest.
+   * @internal
+   */
+  public readonly _spec: any;
 
   private readonly program?: ProgramFacts;
+  private readonly flinkKind: FlinkKind;
   private readonly remembered = new Map<string, unknown>();
 
-  private constructor(manifest: any, options: WorkloadOptions | ProgramFacts) {
+  private constructor(manifest: any, private readonly options: WorkloadOptions | ProgramFacts, deploymentName?: string) {
     this.manifest = manifest;
     this.program = 'configuration' in options ? options : undefined;
+    this.flinkKind = kindOf(manifest) ?? KINDS.FlinkDeployment;
+    this.kind = this.flinkKind.kind;
     // `metadata:` with nothing behind it is null
     const metadata = manifest.metadata ?? {};
-    const spec = manifest.spec ?? {};
-    this.name = textOf(metadata.name);
+    this._spec = at(manifest, this.flinkKind.specPath ?? ['spec']);
+    const spec = this._spec ?? {};
+    this.name = deploymentName ?? textOf(metadata.name);
     this.namespace = textOf(metadata.namespace ?? 'default');
-    this.flinkVersion = options.flinkVersion ?? FlinkVersion.of(textOf(spec.flinkVersion));
+    this._cluster = options.cluster;
+    this.flinkVersion = options.flinkVersion ?? options.cluster?.flinkVersion ?? FlinkVersion.of(textOf(spec.flinkVersion));
     this.operatorVersion = options.operatorVersion ?? OperatorVersion.V1_15;
     this._whereabouts = options.whereabouts;
     this._javaVersion = this.program?.javaVersion ?? javaOfImage(textOf(spec.image), this.flinkVersion);
@@ -96,7 +121,7 @@ export class Workload {
 
   /** A field of the spec by its path, such as `job.parallelism`. */
   public field(path: string): any {
-    return path.split('.').reduce((value, step) => Object.hasOwn(Object(value), step) ? value[step] ?? undefined : undefined, this.manifest.spec);
+    return at(this._spec, path.split('.'));
   }
 
   /** The slot sharing groups that it declares, each with its parallelism. */
@@ -109,18 +134,53 @@ export class Workload {
     return this._set?.companionsOf(this) ?? [];
   }
 
-  /** The other FlinkDeployments of the same App, or the same manifests. */
+  /** The other jobs and clusters of the same App, or the same manifests. */
   public get fleet(): Workload[] {
     return this._set?.workloads.filter((other) => other !== this) ?? [];
   }
 
-  /** How the author of the job calls a field, such as `job.parallelism`, or an option: a property, or a path in the manifest. */
+  /** How the author of the job names a field, such as `job.parallelism`, or an option: a property, or a path in the manifest. */
   public where(fieldOrOption: string): string {
     if (this.program) return this.program.where(fieldOrOption);
-    if (/^(metadata\.|spec\.|apiVersion$)/.test(fieldOrOption)) return fieldOrOption;
+    if (/^(metadata\.|apiVersion$|kind$)/.test(fieldOrOption)) return fieldOrOption;
+    const spec = this._specPath;
+    if (fieldOrOption === 'spec' || fieldOrOption.startsWith('spec.')) return `${spec}${fieldOrOption.slice('spec'.length)}`;
     const entry = this._configuration.entry(fieldOrOption);
-    if (entry) return entry.origin.source;
-    return this._configuration.names.resolve(fieldOrOption).reader === 'unknown' ? `spec.${fieldOrOption}` : `spec.flinkConfiguration['${fieldOrOption}']`;
+    if (entry?.origin.kind === 'manifest') return entry.origin.source;
+    return this._configuration.names.resolve(fieldOrOption).reader === 'unknown' ? `${spec}.${fieldOrOption}` : `${spec}.flinkConfiguration['${fieldOrOption}']`;
+  }
+
+  /**
+   * Where the deployment's spec lies in the manifest, such as `spec.template.spec`.
+   * @internal
+   */
+  public get _specPath(): string {
+    return (this.flinkKind.specPath ?? ['spec']).join('.');
+  }
+
+  /**
+   * What of it there is to judge: processes, a job, or both.
+   * @internal
+   */
+  public get _holds(): { readonly cluster: boolean; readonly job: boolean } {
+    return this.flinkKind.holds;
+  }
+
+  /**
+   * The FlinkDeployments that come of it: itself, or one for each colour.
+   * @internal
+   */
+  public get _deployments(): readonly Workload[] {
+    return this._remember('deployments', () => this.flinkKind.deploymentNames(textOf(this.manifest.metadata?.name))
+      .map((name) => name === this.name ? this : new Workload(this.manifest, { ...this.options, configuration: this._configuration } as any, name)));
+  }
+
+  /**
+   * What the program that makes it knows beyond the manifest; nothing for a manifest from elsewhere.
+   * @internal
+   */
+  public get _notes(): JobNotes {
+    return this.program?.notes ?? NO_NOTES;
   }
 
   /**
@@ -186,11 +246,21 @@ export class Workload {
   }
 }
 
-function readConfiguration({ manifest, flinkVersion, operatorVersion }: Workload, written: any): FlinkConfiguration {
+function readConfiguration(w: Workload, written: any): FlinkConfiguration {
+  const { manifest, flinkVersion, operatorVersion, _specPath, _cluster } = w;
   const ownOptions = String(manifest.metadata?.annotations?.[ANNOTATIONS.ownOptions] ?? '').split(/\s+/).filter((option) => option !== '');
   const configuration = new FlinkConfiguration(nearestCatalogued(flinkVersion), operatorVersion, ownOptions);
-  for (const [key, value] of Object.entries(flatConfiguration(written))) configuration.set(key, value, Origin.manifest(key));
+  for (const [key, value] of Object.entries(flatConfiguration(written))) configuration.set(key, value, Origin.manifest(key, _specPath));
+  // What a session job does not set is as its cluster has it.
+  for (const [key, value] of Object.entries(_cluster?._configuration.toMap() ?? {})) configuration.fill(key, value, Origin.cluster(key));
   return configuration;
+}
+
+const NO_NOTES = noNotes();
+
+/** The value at a path of something that anybody may have written. */
+function at(value: any, steps: readonly string[]): any {
+  return steps.reduce((part, step) => Object.hasOwn(Object(part), step) ? part[step] ?? undefined : undefined, value);
 }
 
 /** What stands where a text belongs: numbers are written without quotes, and what is neither is none. */

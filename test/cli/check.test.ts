@@ -3,7 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { ApiObject, Testing, Yaml } from 'cdk8s';
 import { run } from './run';
-import { FlinkVersion, OperatorVersion, ProductionFlinkJob } from '../../src';
+import { FlinkEnvironment, FlinkVersion, OperatorVersion, ProductionFlinkJob } from '../../src';
 import { EXAMPLES, synthExample } from '../examples/examples';
 import { chartOf, SOUND as SOUND_JOB, SUPPORTED } from '../jobs';
 
@@ -74,7 +74,8 @@ test.each(EXAMPLES.flatMap((name) => SUPPORTED.map((version) => [name, version] 
 
 test.each([OperatorVersion.V1_13, OperatorVersion.V1_14])('what we emit for operator %s is sound there', (operatorVersion) => {
   const chart = chartOf();
-  new ProductionFlinkJob(chart, 'orders', { ...SOUND_JOB, operatorVersion });
+  FlinkEnvironment.of(chart).set({ operatorVersion });
+  new ProductionFlinkJob(chart, 'orders', SOUND_JOB);
   expect(check(Yaml.stringify(...Testing.synth(chart)), '--operator-version', operatorVersion.minor)).toMatchObject({ code: 0, found: [] });
 });
 

@@ -1,6 +1,6 @@
 import { compile, expectComplaint, Program } from './compile';
-import { OPERATOR_KEYS } from '../../src/configuration/operator-keys';
-import { OptionCatalogue } from '../../src/configuration/option-catalogue';
+import { OPERATOR_KEYS } from '../../src/configuration/options/operator-keys';
+import { OptionCatalogue } from '../../src/configuration/options/option-catalogue';
 
 const PRELUDE = 'import { flinkConfiguration } from \'cdk8s-flink\';\nexport const used = flinkConfiguration;\n';
 const VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];

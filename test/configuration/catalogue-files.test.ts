@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { pathToFileURL } from 'url';
-import { OptionCatalogue } from '../../src/configuration/option-catalogue';
+import { OptionCatalogue } from '../../src/configuration/options/option-catalogue';
 
 const ROOT = path.join(__dirname, '..', '..');
 const FOLDER = path.join(ROOT, 'catalogue');

@@ -1,9 +1,9 @@
 import { FlinkVersion, OperatorVersion, Severity } from '../../src';
-import { FlinkConfiguration } from '../../src/configuration/flink-configuration';
-import { OPERATOR_KEYS } from '../../src/configuration/operator-keys';
-import { OptionCatalogue } from '../../src/configuration/option-catalogue';
-import { checkOptions } from '../../src/configuration/option-check';
-import { Origin } from '../../src/configuration/origin';
+import { OPERATOR_KEYS } from '../../src/configuration/options/operator-keys';
+import { OptionCatalogue } from '../../src/configuration/options/option-catalogue';
+import { checkOptions } from '../../src/configuration/options/option-check';
+import { FlinkConfiguration } from '../../src/configuration/said/flink-configuration';
+import { Origin } from '../../src/configuration/said/origin';
 
 const VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
 

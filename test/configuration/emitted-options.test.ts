@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { FlinkVersion, OperatorVersion } from '../../src';
-import { OptionCatalogue } from '../../src/configuration/option-catalogue';
+import { OptionCatalogue } from '../../src/configuration/options/option-catalogue';
 import { EXAMPLES, synthExample } from '../examples/examples';
 import { SUPPORTED } from '../jobs';
 import { outside } from '../outside';

@@ -1,5 +1,5 @@
-import { FLINK_1_19_NAMES } from '../../src/configuration/flink-1.19-names';
-import { OptionCatalogue } from '../../src/configuration/option-catalogue';
+import { FLINK_1_19_NAMES } from '../../src/configuration/options/flink-1.19-names';
+import { OptionCatalogue } from '../../src/configuration/options/option-catalogue';
 
 const before = OptionCatalogue.flink('1.19');
 const after = OptionCatalogue.flink('1.20');

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describeMemorySize, formatMemorySize, MAX_MEMORY_SIZE, printMemorySize, readMemorySize } from '../../src/configuration/memory-size';
+import { describeMemorySize, formatMemorySize, MAX_MEMORY_SIZE, printMemorySize, readMemorySize } from '../../src/configuration/options/memory-size';
 
 describe('parse', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
 import * as path from 'path';
-import { OptionCatalogue } from '../../src/configuration/option-catalogue';
+import { OptionCatalogue } from '../../src/configuration/options/option-catalogue';
 
 const flink = OptionCatalogue.flink('1.20');
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { FlinkVersion, OperatorVersion } from '../../src';
-import { FlinkConfiguration } from '../../src/configuration/flink-configuration';
-import { checkOptions } from '../../src/configuration/option-check';
-import { Origin } from '../../src/configuration/origin';
+import { checkOptions } from '../../src/configuration/options/option-check';
+import { FlinkConfiguration } from '../../src/configuration/said/flink-configuration';
+import { Origin } from '../../src/configuration/said/origin';
 
 type Options = { [key: string]: string };
 

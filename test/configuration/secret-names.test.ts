@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { holdsSecret, isSecretName, maybeSecret } from '../../src/configuration/secret-names';
+import { holdsSecret, isSecretName, maybeSecret } from '../../src/configuration/options/secret-names';
 
 const CATALOGUE = join(__dirname, '..', '..', 'catalogue');
 

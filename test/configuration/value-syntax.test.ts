@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import * as fc from 'fast-check';
-import { FlinkValue, formatDuration, ParsedValue, parseValue, valueTypes } from '../../src/configuration/value-syntax';
+import { FlinkValue, formatDuration, ParsedValue, parseValue, valueTypes } from '../../src/configuration/options/value-syntax';
 
 type Answer = string | number | boolean | null | object;
 

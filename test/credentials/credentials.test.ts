@@ -81,7 +81,7 @@ describe('an identity in a cloud', () => {
   });
 
   test('what else the accounts are to say stands beside it', () => {
-    expect(accounts({ identity: CloudIdentity.irsa(ROLE), serviceAccountAnnotations: { a: 'b' } })[0]).toEqual({ 'a': 'b', 'eks.amazonaws.com/role-arn': ROLE.roleArn });
+    expect(accounts({ identity: CloudIdentity.irsa(ROLE), serviceAccount: { annotations: { a: 'b' } } })[0]).toEqual({ 'a': 'b', 'eks.amazonaws.com/role-arn': ROLE.roleArn });
   });
 
   test.each<[string, CloudIdentity, DurableStorage, string | undefined]>([

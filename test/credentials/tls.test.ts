@@ -123,15 +123,15 @@ describe('the Certificate', () => {
   });
 
   test('may be left out, and another be watched', () => {
-    const manifests = synthJob({ ...byCertManager(), companions: { certificate: false }, monitoring: { alerts: { certificate: 'ours' } } });
+    const manifests = synthJob({ ...byCertManager({ createCertificate: false }), monitoring: { alerts: { certificate: 'ours' } } });
     expect(manifests.map(({ kind }) => kind)).not.toContain('Certificate');
     expect(JSON.stringify(only(manifests, 'PrometheusRule'))).toContain('name=\\"ours\\"');
-    expect(JSON.stringify(only(synthJob({ ...byCertManager(), companions: { certificate: false } }), 'PrometheusRule'))).not.toContain('certmanager');
+    expect(JSON.stringify(only(synthJob(byCertManager({ createCertificate: false })), 'PrometheusRule'))).not.toContain('certmanager');
   });
 
   test('stands beside a FlinkDeployment of somebody else, and is judged there', () => {
     const chart = chartOf();
-    const deployment = { name: 'clicks', namespace: 'shop', settings: new FlinkDeployment(chartOf(), 'clicks', LEAST).settings };
+    const deployment = FlinkDeployment.fromManifest(chart, 'clicks', { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment', metadata: { name: 'clicks', namespace: 'shop' }, spec: { flinkVersion: 'v1_20' } });
     const { certificateName } = new FlinkCertificate(chart, 'certificate', { ...CERTIFICATE, deployment });
     expect(certificateName).toBe('clicks-tls');
     expect(only(Testing.synth(chart), 'Certificate').spec.secretName).toBe('clicks-tls');
@@ -163,7 +163,7 @@ describe('who waits for the JobManager', () => {
   test('is the operator where it speaks HTTP', () => {
     expect(probe()).toBeUndefined();
     const job = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, ...byCertManager() });
-    expect(job.renderedPods()[0].spec.containers.at(-1).startupProbe.httpGet).toEqual({ path: '/config', port: 'rest' });
+    expect(job.renderedPods().jobManager.spec.containers.at(-1).startupProbe.httpGet).toEqual({ path: '/config', port: 'rest' });
   });
 });
 

@@ -1,11 +1,12 @@
 import { Duration, Testing, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as library from '../../src';
-import { Connector, DeliveryGuarantee, FlinkVersion, Guideline, JobSettings, OperatorVersion, ProductionFlinkJob, Severity } from '../../src';
-import { Origin } from '../../src/configuration/origin';
+import { Connector, DeliveryGuarantee, FlinkEnvironment, FlinkVersion, Guideline, OperatorVersion, ProductionFlinkJob, Severity } from '../../src';
+import { ALERTS } from '../../src/companions/monitoring/rules/catalogue';
+import { JobSettings } from '../../src/configuration/said/job-settings';
+import { Origin } from '../../src/configuration/said/origin';
 import { checkWorkloads, workloadsOf } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
-import { ALERTS } from '../../src/monitoring/rules/catalogue';
 import { ManifestSet, readText } from '../../src/workload/manifests';
 import { compile } from '../compile-time/compile';
 import { chartOf, errorsOf, SOUND, SUPPORTED } from '../jobs';
@@ -65,8 +66,8 @@ test.each(ALERTS.map(({ name, guideline }) => [name, guideline] as const))('%s i
 test('the properties of guidelines exist', () => {
   const paths = [...new Set([...GUIDELINES.flatMap(({ row }) => row.props ?? [])])];
   expect(paths.length).toBeGreaterThan(40);
-  const prelude = 'import { ProductionFlinkJobProps } from \'cdk8s-flink\';\ndeclare const props: ProductionFlinkJobProps;\nexport const used = ';
-  const complaints = compile(prelude, Object.fromEntries([...paths, 'no.such.property'].map((path) => [path, [`props.${path.replaceAll('.', '?.')};`]])));
+  const prelude = 'import { FlinkEnvironmentOptions, ProductionFlinkJobProps } from \'cdk8s-flink\';\ndeclare const props: ProductionFlinkJobProps;\ndeclare const environment: FlinkEnvironmentOptions;\nexport const used = ';
+  const complaints = compile(prelude, Object.fromEntries([...paths, 'no.such.property'].map((path) => [path, [`${path.startsWith('FlinkEnvironment.') ? path.replace('FlinkEnvironment', 'environment') : `props.${path.replaceAll('.', '?.')}`};`]])));
   expect([...complaints].filter(([, said]) => said.length > 0).map(([path]) => path)).toEqual(['no.such.property']);
 });
 
@@ -84,7 +85,8 @@ const VERSIONS = SUPPORTED.flatMap((flinkVersion) => OPERATORS.map((operatorVers
 
 test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s, operator %s', (flinkVersion, operatorVersion) => {
   const chart = chartOf();
-  const job = new ProductionFlinkJob(chart, 'orders', { ...SOUND, flinkVersion, operatorVersion });
+  FlinkEnvironment.of(chart).set({ operatorVersion });
+  const job = new ProductionFlinkJob(chart, 'orders', { ...SOUND, flinkVersion });
   expect(job.findings).toEqual([]);
   const set: ManifestSet = { manifests: [], unreadable: [] };
   readText(set, 'orders.yaml', Yaml.stringify(...Testing.synth(chart)));
@@ -126,7 +128,7 @@ describe('settings', () => {
 
   test('the first to fill wins', () => {
     const s = settings();
-    s._inTheNameOf(Origin.guideline('RST-05'), () => {
+    s.inTheNameOf(Origin.guideline('RST-05'), () => {
       s.fill('heartbeat.timeout', '1 s');
       s.fill('heartbeat.timeout', '2 s');
     });

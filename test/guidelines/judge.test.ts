@@ -10,7 +10,7 @@ test('each job is judged once a pass, however many charts there are', () => {
   const app = new App();
   const charts = ['a', 'b', 'c'].map((id) => new Chart(app, id, { namespace: 'shop' }));
   const jobs = charts.map((chart, i) => new ProductionFlinkJob(chart, `job-${i}`, SOUND));
-  const judged = jobs.map((job) => jest.spyOn(job.deployment as any, '_ownFindings'));
+  const judged = jobs.map((job) => jest.spyOn((job as any).job, 'ownFindings'));
   const passes = 2;
   for (let i = 0; i < passes; i++) for (const node of app.node.findAll()) node.node.validate();
   for (const spy of judged) expect(spy).toHaveBeenCalledTimes(passes);
@@ -21,7 +21,7 @@ test('one synth of many charts is one pass', () => {
   try {
     const app = new App({ outdir });
     const jobs = ['a', 'b', 'c'].map((id) => new ProductionFlinkJob(new Chart(app, id, { namespace: 'shop' }), id, SOUND));
-    const judged = jobs.map((job) => jest.spyOn(job.deployment as any, '_ownFindings'));
+    const judged = jobs.map((job) => jest.spyOn((job as any).job, 'ownFindings'));
     app.synth();
     for (const spy of judged) expect(spy).toHaveBeenCalledTimes(1);
     app.synth();

@@ -1,6 +1,6 @@
 import { App, Chart, Testing, Yaml } from 'cdk8s';
 import { changed, check } from './cases/judge-case';
-import { Finding, FlinkDeployment, FlinkVersion, Guideline, Guidelines, JobSettings, ProductionFlinkJob, Severity, UpgradeMode, Workload } from '../../src';
+import { Finding, FlinkDeployment, FlinkVersion, Guideline, Guidelines, IJobDefaults, ProductionFlinkJob, Severity, UpgradeMode, Workload } from '../../src';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { chartOf, errorsOf, only, SOUND } from '../jobs';
 
@@ -92,7 +92,7 @@ describe('guidelines of one\'s own', () => {
       super({ id: 'SHOP-01', title: 'Name the team', rationale: 'Somebody has to be called.', severity: Severity.ERROR, sources: ['our wiki'] });
     }
 
-    public override apply(settings: JobSettings): void {
+    public override apply(settings: IJobDefaults): void {
       settings.fill('kubernetes.jobmanager.labels', `team:${this.pools[0]}`);
       settings.fill('heartbeat.timeout', '40 s');
     }

@@ -3,9 +3,9 @@ import * as os from 'os';
 import * as path from 'path';
 import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import {
-  CheckpointingMode, Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact,
-  LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, SecretValue, StateBackend, Tls,
-  UnalignedCheckpoints, UpgradeMode,
+  CheckpointingMode, Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkEnvironment, FlinkVersion, GarbageCollector,
+  HighAvailability, JobArtifact, LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy,
+  SecretValue, StateBackend, Tls, UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
 import { chartOf, errorsOf, LEAST } from '../jobs';
 
@@ -31,7 +31,6 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['Flink\'s own image of another version', { image: 'flink:1.19.3-java17' }, ['ARC-08 image', 'Write "flink:1.20"']],
   ['a Flink version that no operator accepts', { flinkVersion: FlinkVersion.V2_3 }, ['ARC-08 flinkVersion = "2.3"', 'operator 1.15', '1.19, 1.20, 2.0, 2.1, 2.2']],
   ['a Flink version that does not exist', { flinkVersion: FlinkVersion.of('v1_21') }, ['ARC-08 flinkVersion = "1.21"', 'Write one of 1.19']],
-  ['an operator version that does not exist', { operatorVersion: OperatorVersion.of('1.51') }, ['ARC-04 operatorVersion = "1.51"', 'OperatorVersion.of("1.15")']],
   ['parallelism 0', { parallelism: 0 }, ['PAR-08 parallelism = 0', 'at least 1']],
   ['a fractional parallelism', { parallelism: 1.5 }, ['PAR-08 parallelism = 1.5']],
   ['a parallelism that is a string', { parallelism: '4' }, ['PAR-08 parallelism = "4"']],
@@ -128,7 +127,7 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['an address without a mask', { egress: [EgressTarget.cidr('10.0.0.1', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'Write "10.0.0.1/32"']],
   ['an IPv6 address without a mask', { egress: [EgressTarget.cidr('fd00::1', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'Write "fd00::1/128"']],
   ['a range that is none', { egress: [EgressTarget.cidr('10.0.0.999/8', { port: 1 })] }, ['SEC-09 egress[0].cidr', 'not a range']],
-  ['an issuer without a name', certificate({ issuer: undefined }), ['SEC-01 tls.issuer.name', 'such as "flink-ca"']],
+  ['an issuer without a name', certificate({ issuer: undefined }), ['SEC-01 tls.issuer: is missing', 'certificateIssuer: { name: "flink-ca" }']],
   ['an issuer of no kind', certificate({ issuer: { name: 'ca', kind: 'Authority' } }), ['SEC-01 tls.issuer.kind = "Authority"', 'Issuer, ClusterIssuer']],
   ['a password that is in no Secret', certificate({ keystorePassword: undefined }), ['SEC-01 tls.keystorePassword', 'is missing', 'SecretValue.fromSecret']],
   ['a certificate of half an hour', certificate({ duration: Duration.minutes(30) }), ['SEC-01 tls.duration = 30 minutes', 'an hour or longer']],
@@ -157,6 +156,13 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   expect(errors[0]).toMatch(/^\[chart\/orders\] error /);
   for (const text of expected) expect(errors[0]).toContain(text);
   expect(errors).toHaveLength(1);
+});
+
+test('an operator version that does not exist', () => {
+  const chart = chartOf();
+  FlinkEnvironment.of(chart).set({ operatorVersion: OperatorVersion.of('1.51') });
+  new ProductionFlinkJob(chart, 'orders', LEAST);
+  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringMatching(/ARC-04 operatorVersion = "1\.51".*OperatorVersion\.of\("1\.15"\)/)]);
 });
 
 test('no namespace anywhere', () => {

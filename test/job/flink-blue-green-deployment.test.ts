@@ -1,7 +1,7 @@
 import { Duration, Size, Testing } from 'cdk8s';
 import {
-  DurableStorage, FlinkBlueGreenDeployment, FlinkBlueGreenDeploymentProps, FlinkDisruptionBudget, FlinkMetricsService, FlinkNetworkPolicy,
-  FlinkServiceAccount, FlinkVersion, HighAvailability, IngressAuthentication, JobArtifact, OperatorVersion,
+  DurableStorage, FlinkBlueGreenDeployment, FlinkBlueGreenDeploymentProps, FlinkDisruptionBudget, FlinkEnvironment, FlinkMetricsService,
+  FlinkNetworkPolicy, FlinkServiceAccount, FlinkVersion, HighAvailability, IngressAuthentication, JobArtifact, OperatorVersion,
 } from '../../src';
 import { chartOf, errorsOf, only } from '../jobs';
 
@@ -79,18 +79,23 @@ test('their account may read the Deployment of either', () => {
 
 test('the pods that will exist are those of one of the two', () => {
   const size = { cpu: 1, memory: Size.gibibytes(2) };
-  const [jobManager, taskManager] = beside({ jobManager: size, taskManager: size }).deployment.renderedPods();
-  expect(jobManager.metadata.labels).toMatchObject({ app: 'orders-green', component: 'jobmanager' });
-  expect(taskManager.metadata.labels).toMatchObject({ app: 'orders-green', component: 'taskmanager' });
+  const { jobManager, taskManager } = beside({ jobManager: size, taskManager: size }).deployment.renderedPods();
+  expect(jobManager.metadata.labels).toMatchObject({ app: 'orders-blue', component: 'jobmanager' });
+  expect(taskManager.metadata.labels).toMatchObject({ app: 'orders-blue', component: 'taskmanager' });
 });
 
 test.each<[string, Partial<FlinkBlueGreenDeploymentProps>, string]>([
-  ['an operator that has none', { operatorVersion: OperatorVersion.V1_13 }, 'UPG-11 operatorVersion = "1.13": has no FlinkBlueGreenDeployment'],
   ['a session cluster', { artifact: undefined, parallelism: undefined }, 'UPG-11 artifact: is missing'],
   ['no time to start', { abortGracePeriod: Duration.seconds(0) }, 'UPG-11 abortGracePeriod = "0 s": gives up every new version'],
   ['what a FlinkDeployment would refuse, too', { flinkConfiguration: { 'taskmanager.numberOfTaskSlot': '2' } }, 'taskmanager.numberOfTaskSlots'],
 ])('refuses %s', (_, props, expected) => {
   expect(errorsOf(() => Testing.synth(beside(props).chart))).toContainEqual(expect.stringContaining(expected));
+});
+
+test('refuses an operator that has none', () => {
+  const { chart } = beside();
+  FlinkEnvironment.of(chart).set({ operatorVersion: OperatorVersion.V1_13 });
+  expect(errorsOf(() => Testing.synth(chart))).toContainEqual(expect.stringContaining('UPG-11 operatorVersion = "1.13": has no FlinkBlueGreenDeployment'));
 });
 
 test('its name leaves room for what the operator appends', () => {

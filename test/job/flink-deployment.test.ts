@@ -75,7 +75,7 @@ test('a companion that stands alone stops the synth itself', () => {
 test('the pods that will exist can be asked for, patches and all', () => {
   const deployment = new FlinkDeployment(chartOf(), 'orders', { ...LEAST, jobManager: { cpu: 1, memory: Size.gibibytes(1) } });
   ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/taskManager', { resource: { cpu: 3, memory: '3g' } }));
-  const [jobManager, taskManager] = deployment.renderedPods();
+  const { jobManager, taskManager } = deployment.renderedPods();
   expect(jobManager.metadata.labels).toMatchObject({ app: 'orders', component: 'jobmanager' });
   expect(taskManager.spec.containers[0].resources.requests).toEqual({ cpu: '3', memory: '3Gi' });
 });

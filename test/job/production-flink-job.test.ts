@@ -1,9 +1,9 @@
 import { ApiObject, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
-  CheckpointingMode, DurableStorage, flinkConfiguration,
-  FlinkVersion, GarbageCollector, HighAvailability, JobArtifact, LocalVolume, ProductionFlinkJob, RestartStrategy,
-  S3FileSystem, SavepointFormat, StateBackend, UnalignedCheckpoints, UpgradeMode,
+  CheckpointingMode, DurableStorage, flinkConfiguration, FlinkVersion, GarbageCollector, HighAvailability, JobArtifact, LocalVolume,
+  MetricsCollector, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, S3FileSystem, SavepointFormat, StateBackend,
+  UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
 import { chartOf, configurationOf, errorsOf, LEAST, only, SOUND, specOf, synthJob } from '../jobs';
 
@@ -37,27 +37,26 @@ test('every object is in the namespace of the job', () => {
   for (const { metadata } of synthJob({ namespace: 'elsewhere' })) expect(metadata.namespace).toBe('elsewhere');
 });
 
-test.each([
-  ['serviceAccount', ['ServiceAccount', 'Role', 'RoleBinding']],
-  ['networkPolicy', ['NetworkPolicy']],
-  ['metricsService', ['Service']],
-  ['serviceMonitor', ['ServiceMonitor']],
-  ['alerts', ['PrometheusRule']],
-  ['disruptionBudget', ['PodDisruptionBudget']],
-])('companion %s can be left out', (companion, kinds) => {
-  const left = new Set(synthJob({ companions: { [companion]: false } }).map(({ kind }) => kind));
+test.each<[string, Partial<ProductionFlinkJobProps>, string[]]>([
+  ['the accounts', { serviceAccount: { enabled: false } }, ['ServiceAccount', 'Role', 'RoleBinding']],
+  ['the network policies', { networkPolicy: { enabled: false } }, ['NetworkPolicy']],
+  ['what collects the metrics', { monitoring: { collector: MetricsCollector.NONE } }, ['Service', 'ServiceMonitor']],
+  ['the alerts', { monitoring: { alerts: { enabled: false } } }, ['PrometheusRule']],
+  ['the disruption budgets', { disruptionBudget: { enabled: false } }, ['PodDisruptionBudget']],
+])('%s can be left out', (_, props, kinds) => {
+  const left = new Set(synthJob(props).map(({ kind }) => kind));
   const all = new Set(synthJob().map(({ kind }) => kind));
   expect([...all].filter((kind) => !left.has(kind))).toEqual(kinds);
 });
 
 test('an existing service account replaces the job\'s own', () => {
-  const manifests = synthJob({ serviceAccountName: 'flink' });
+  const manifests = synthJob({ serviceAccount: { name: 'flink' } });
   expect(manifests.map(({ kind }) => kind)).not.toContain('ServiceAccount');
   expect(only(manifests, 'FlinkDeployment').spec.serviceAccount).toBe('flink');
 });
 
 test('service account annotations', () => {
-  const manifests = synthJob({ serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/x' } });
+  const manifests = synthJob({ serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/x' } } });
   const accounts = manifests.filter(({ kind }) => kind === 'ServiceAccount');
   expect(accounts).toHaveLength(2);
   for (const { metadata } of accounts) expect(metadata.annotations).toEqual({ 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/x' });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { MemoryQuestion } from './answers';
-import { MEBIBYTE } from '../../src/configuration/memory-size';
+import { MEBIBYTE } from '../../src/configuration/options/memory-size';
 import { FlinkProcess, LegacyHeapReading } from '../../src/memory';
 
 const ODD_SIZES = [

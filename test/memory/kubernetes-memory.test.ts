@@ -1,4 +1,4 @@
-import { MEBIBYTE } from '../../src/configuration/memory-size';
+import { MEBIBYTE } from '../../src/configuration/options/memory-size';
 import { podMemory, readResourceMemory } from '../../src/memory';
 
 describe('resource.memory', () => {

@@ -4,17 +4,18 @@ import { Chart, Duration, Testing } from 'cdk8s';
 import { BY_HAND, SCRAPED } from './metrics';
 import { parse } from './promql';
 import { groupsOfJobs } from './promtool';
-import { JOBS } from './scenarios';
-import { FlinkVersion, MetricsCollector, ProductionFlinkJob, ProductionFlinkJobProps } from '../../src';
-import { FlinkAlertOverride, FlinkAlertsOptions } from '../../src/monitoring';
-import { ALERTS } from '../../src/monitoring/rules/catalogue';
-import { STATE_METRICS } from '../../src/monitoring/state-metrics';
+import { ENVIRONMENTS, JOBS } from './scenarios';
+import { FlinkEnvironmentOptions, FlinkVersion, MetricsCollector, ProductionFlinkJob, ProductionFlinkJobProps } from '../../src';
+import { FlinkAlertOverride, FlinkAlertsOptions } from '../../src/companions/monitoring';
+import { ALERTS } from '../../src/companions/monitoring/rules/catalogue';
+import { STATE_METRICS } from '../../src/companions/monitoring/state-metrics';
 import { errorsOf, LEAST, only, synthJob, SUPPORTED } from '../jobs';
 import { outside } from '../outside';
 
-const groups = (props: Partial<ProductionFlinkJobProps> = {}) => only(synthJob(props), 'PrometheusRule').spec.groups;
-const rules = (props: Partial<ProductionFlinkJobProps> = {}): any[] => groups(props).flatMap((group: any) => group.rules);
-const alertsOf = (alerts: FlinkAlertsOptions): any[] => rules({ monitoring: { alerts } });
+const groups = (props: Partial<ProductionFlinkJobProps> = {}, environment: FlinkEnvironmentOptions = {}) => only(synthJob(props, environment), 'PrometheusRule').spec.groups;
+const rules = (props: Partial<ProductionFlinkJobProps> = {}, environment: FlinkEnvironmentOptions = {}): any[] =>
+  groups(props, environment).flatMap((group: any) => group.rules);
+const alertsOf = (alerts: FlinkAlertsOptions, environment: FlinkEnvironmentOptions = {}): any[] => rules({ monitoring: { alerts } }, environment);
 
 const expressions = (alert: string, props: Partial<ProductionFlinkJobProps> = {}) => rules(props)
   .filter((rule) => rule.alert === alert).map(({ expr }) => expr);
@@ -60,8 +61,8 @@ describe('only what is reported is read', () => {
 
   test.each(SUPPORTED.map((version) => [version.minor, version] as const))('by Flink %s, with what is emitted for it', (minor, flinkVersion) => {
     let used = 0;
-    for (const props of Object.values(JOBS)) {
-      const manifests = synthJob({ ...props, flinkVersion });
+    for (const [job, props] of Object.entries(JOBS)) {
+      const manifests = synthJob({ ...props, flinkVersion }, ENVIRONMENTS[job]);
       const configuration = only(manifests, 'FlinkDeployment').spec.flinkConfiguration;
       for (const { expr } of only(manifests, 'PrometheusRule').spec.groups.flatMap((group: any) => group.rules)) {
         const { selectors, grouping } = parse(expr);
@@ -193,23 +194,23 @@ describe('what is said of single alerts', () => {
 });
 
 test('alerts are labelled for routing', () => {
-  const left = alertsOf({ team: 'shop', alertLabels: { page: 'yes' } }).filter(({ alert }) => alert);
+  const left = alertsOf({ alertLabels: { page: 'yes' } }, { team: 'shop' }).filter(({ alert }) => alert);
   expect(left.every(({ labels }) => labels.team === 'shop' && labels.page === 'yes')).toBe(true);
 });
 
 test('runbooks may be elsewhere', () => {
-  expect(alertsOf({ runbookUrl: 'https://runbooks.example.com/flink/' }).find(({ alert }) => alert)!.annotations.runbook_url).toBe('https://runbooks.example.com/flink/FlinkJobManagerAbsent.md');
+  expect(alertsOf({}, { runbookUrl: 'https://runbooks.example.com/flink/' }).find(({ alert }) => alert)!.annotations.runbook_url).toBe('https://runbooks.example.com/flink/FlinkJobManagerAbsent.md');
 });
 
 test('a job that is away because the operator upgrades it wakes nobody, where the operator\'s view is known', () => {
   for (const alert of ['FlinkJobManagerAbsent', 'FlinkTaskManagersMissing', 'FlinkJobNotRunning']) {
-    expect(alertsOf({ stateMetrics: true }).find((rule) => rule.alert === alert).expr).toMatch(/ unless on \(namespace, flink_deployment\) .*UPGRADING/);
+    expect(alertsOf({}, { stateMetrics: true }).find((rule) => rule.alert === alert).expr).toMatch(/ unless on \(namespace, flink_deployment\) .*UPGRADING/);
   }
 });
 
 test('braces survive a Helm template', () => {
   const plain = alertsOf({}).filter(({ alert }) => alert).map(({ annotations }) => annotations.summary);
-  const escaped = alertsOf({ forHelm: true }).filter(({ alert }) => alert).map(({ annotations }) => annotations.summary);
+  const escaped = alertsOf({}, { helm: true }).filter(({ alert }) => alert).map(({ annotations }) => annotations.summary);
   // as Helm renders it: an action with a string prints the string
   expect(escaped.map((text) => text.replace(/\{\{ "(\{\{|\}\})" \}\}/g, '$1'))).toEqual(plain);
   expect(escaped.join().replace(/\{\{ "(\{\{|\}\})" \}\}/g, '')).not.toMatch(/\{\{|\}\}/);
@@ -218,8 +219,8 @@ test('braces survive a Helm template', () => {
 
 describe('how Prometheus reads the metrics', () => {
   test('labels, interval and limit', () => {
-    const scrape = { labels: { release: 'prom' }, interval: Duration.seconds(30), sampleLimit: 5000 };
-    const manifests = synthJob({ monitoring: { scrape, alerts: { labels: { release: 'prom' } } } });
+    const scrape = { interval: Duration.seconds(30), sampleLimit: 5000 };
+    const manifests = synthJob({ monitoring: { scrape } }, { prometheusLabels: { release: 'prom' } });
     for (const kind of ['PrometheusRule', 'ServiceMonitor']) expect(only(manifests, kind).metadata.labels.release).toBe('prom');
     const { spec } = only(manifests, 'ServiceMonitor');
     expect([spec.endpoints[0].interval, spec.sampleLimit]).toEqual(['30s', 5000]);

@@ -1,13 +1,14 @@
 import { Chart, Testing } from 'cdk8s';
 import { BY_HAND, Metric, SCRAPED } from './metrics';
 import { parse } from './promql';
-import { FlinkDashboard, FlinkDashboards, FlinkDashboardsProps, FlinkStateMetrics } from '../../src';
-import { ALERTS } from '../../src/monitoring/rules/catalogue';
-import { STATE_METRICS } from '../../src/monitoring/state-metrics';
+import { FlinkDashboard, FlinkDashboards, FlinkDashboardsProps, FlinkEnvironment, FlinkEnvironmentOptions, FlinkStateMetrics } from '../../src';
+import { ALERTS } from '../../src/companions/monitoring/rules/catalogue';
+import { STATE_METRICS } from '../../src/companions/monitoring/state-metrics';
 import { SUPPORTED } from '../jobs';
 
-function configMaps(props?: FlinkDashboardsProps): any[] {
+function configMaps(props?: FlinkDashboardsProps, environment: FlinkEnvironmentOptions = {}): any[] {
   const chart = new Chart(Testing.app(), 'chart');
+  FlinkEnvironment.of(chart).set(environment);
   new FlinkDashboards(chart, 'dashboards', props);
   return Testing.synth(chart);
 }
@@ -34,13 +35,13 @@ test('some, elsewhere, under other labels', () => {
 });
 
 test('runbooks may be elsewhere', () => {
-  const [{ data }] = configMaps({ dashboards: [FlinkDashboard.JOB], runbookUrl: 'https://runbooks.example.com/' });
+  const [{ data }] = configMaps({ dashboards: [FlinkDashboard.JOB] }, { runbookUrl: 'https://runbooks.example.com/' });
   const urls = panelsOf(JSON.parse(Object.values<string>(data)[0])).flatMap(({ links }) => links.map(({ url }: any) => url));
   expect(urls.every((url) => /^https:\/\/runbooks\.example\.com\/Flink\w+\.md$/.test(url))).toBe(true);
 });
 
 test('braces survive a Helm template', () => {
-  for (const [i, { data }] of configMaps({ forHelm: true }).entries()) {
+  for (const [i, { data }] of configMaps({}, { helm: true }).entries()) {
     const [escaped] = Object.values<string>(data);
     expect(escaped.replace(/\{\{ "(\{\{|\}\})" \}\}/g, '')).not.toMatch(/\{\{|\}\}/);
     // as Helm renders it: an action with a string prints the string

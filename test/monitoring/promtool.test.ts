@@ -4,7 +4,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { ask, groupsOfJobs } from './promtool';
 import { SCENARIOS } from './scenarios';
-import { ALERTS } from '../../src/monitoring/rules/catalogue';
+import { ALERTS } from '../../src/companions/monitoring/rules/catalogue';
 
 const PROMTOOL = process.env.PROMTOOL ?? 'promtool';
 const there = spawnSync(PROMTOOL, ['--version']).status === 0;

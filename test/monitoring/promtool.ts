@@ -1,12 +1,12 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { JOBS, Scenario, SCENARIOS } from './scenarios';
+import { ENVIRONMENTS, JOBS, Scenario, SCENARIOS } from './scenarios';
 import { synthJob } from '../jobs';
 
 /** The groups of rules of each job of the scenarios, as they are emitted. */
 export function groupsOfJobs(): { [job: string]: any[] } {
-  return Object.fromEntries(Object.entries(JOBS).map(([job, props]) => [job, synthJob(props).find(({ kind }) => kind === 'PrometheusRule').spec.groups]));
+  return Object.fromEntries(Object.entries(JOBS).map(([job, props]) => [job, synthJob(props, ENVIRONMENTS[job]).find(({ kind }) => kind === 'PrometheusRule').spec.groups]));
 }
 
 /** What promtool is asked of one scenario. */

@@ -2,8 +2,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { BY_HAND, SCRAPED } from './metrics';
 import { parse } from './promql';
-import { ALERTS } from '../../src/monitoring/rules/catalogue';
-import { RECORDINGS } from '../../src/monitoring/rules/recordings';
+import { ALERTS } from '../../src/companions/monitoring/rules/catalogue';
+import { RECORDINGS } from '../../src/companions/monitoring/rules/recordings';
 
 const FOLDER = path.join(__dirname, '..', '..', 'docs', 'runbooks');
 const PAGES = fs.readdirSync(FOLDER).filter((file) => file !== 'README.md').map((file) => file.replace(/\.md$/, ''));

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { FlinkVersion, HighAvailability, ProductionFlinkJobProps } from '../../src';
+import { FlinkEnvironmentOptions, FlinkVersion, HighAvailability, ProductionFlinkJobProps } from '../../src';
 
 // What Prometheus reads in a few hours, and which alerts it then raises. Minutes are counted from the beginning. Numbers are written out,
 // for the jobs below, and not computed as the rules compute them.
@@ -31,7 +31,6 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
           recordsPerSecond: 1_000,
           checkpointSize: Size.gibibytes(1),
         },
-        stateMetrics: true,
         kafkaConsumerGroups: ['orders'],
         deadLetterMetric: 'flink_taskmanager_job_task_operator_dead',
         certificate: 'orders-tls',
@@ -45,6 +44,9 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
   standby: { parallelism: 2, jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
   overridden: { monitoring: { alerts: { overrides: { backpressure: { warning: 100, critical: 300, lasts: Duration.minutes(1) } } } } },
 };
+
+/** The cluster that some of them run in, where it is another than by default. */
+export const ENVIRONMENTS: { readonly [job: string]: FlinkEnvironmentOptions } = { promising: { stateMetrics: true } };
 
 /** Series and their values, in promtool's notation, one value each half minute. */
 export type Series = { readonly [series: string]: string };

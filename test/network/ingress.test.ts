@@ -1,8 +1,8 @@
 import { Testing } from 'cdk8s';
-import { IngressAuthentication, IngressProps, ProductionFlinkJob, RestTls, SecretValue, Tls } from '../../src';
+import { IngressAuthentication, IngressOptions, ProductionFlinkJob, RestTls, SecretValue, Tls } from '../../src';
 import { chartOf, errorsOf, LEAST, only, synthJob } from '../jobs';
 
-const INGRESS: IngressProps = {
+const INGRESS: IngressOptions = {
   template: '{{name}}.{{namespace}}.example.com',
   className: 'nginx',
   authentication: IngressAuthentication.nginxExternal({ url: 'https://auth.example.com/oauth2/auth', signInUrl: 'https://auth.example.com/oauth2/start' }),
@@ -10,7 +10,7 @@ const INGRESS: IngressProps = {
   controllerNamespace: 'ingress-nginx',
 };
 
-const about = (ingress: IngressProps) => new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, ingress }).findings
+const about = (ingress: IngressOptions) => new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, ingress }).findings
   .filter(({ guideline }) => guideline === 'SEC-03');
 
 test('the operator makes an Ingress with TLS of it, in front of which somebody asks', () => {
@@ -65,7 +65,7 @@ test('a statement travels with the manifest', () => {
   expect(only(synthJob({ ingress }), 'FlinkDeployment').metadata.annotations['cdk8s-flink.dev/suppress']).toContain('SEC-03: the gateway asks');
 });
 
-test.each<[string, Partial<IngressProps> | any, string]>([
+test.each<[string, Partial<IngressOptions> | any, string]>([
   ['no authentication', { authentication: undefined }, 'SEC-03 ingress.authentication'],
   ['no TLS', { tlsSecretName: '' }, 'SEC-03 ingress.tlsSecretName'],
   ['no controller', { controllerNamespace: '' }, 'SEC-03 ingress.controllerNamespace'],

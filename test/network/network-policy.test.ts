@@ -1,18 +1,18 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import {
-  DeploymentMode, DurableStorage, EgressTarget, FlinkComponent, FlinkDeployment, FlinkDeploymentProps, FlinkDisruptionBudget, FlinkMetricsService,
-  FlinkNetworkPolicy, FlinkNetworkPolicyProps, FlinkPodMonitor, FlinkServiceAccount, FlinkVersion, HighAvailability, IngressAuthentication,
-  JobArtifact, ProductionFlinkJobProps,
+  DeploymentMode, DurableStorage, EgressTarget, FlinkComponent, FlinkDeployment, FlinkDeploymentProps, FlinkDisruptionBudget,
+  FlinkEnvironmentOptions, FlinkMetricsService, FlinkNetworkPolicy, FlinkNetworkPolicyProps, FlinkPodMonitor, FlinkServiceAccount,
+  FlinkVersion, HighAvailability, IngressAuthentication, JobArtifact, ProductionFlinkJobProps,
 } from '../../src';
-import { clusterLabels } from '../../src/network/labels';
-import { internalPorts, PORTS } from '../../src/network/ports';
-import { chartOf, errorsOf, only, synthJob } from '../jobs';
+import { clusterLabels } from '../../src/kubernetes/labels';
+import { internalPorts, PORTS } from '../../src/kubernetes/ports';
+import { chartOf, errorsOf, only, podsOf, synthJob } from '../jobs';
 
 const { JOB_MANAGER, TASK_MANAGER } = FlinkComponent;
 
 /** The spec of the policy of one component. */
-function policy(component: string, props: Partial<ProductionFlinkJobProps> = {}): any {
-  return synthJob(props).find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === `orders-${component}`).spec;
+function policy(component: string, props: Partial<ProductionFlinkJobProps> = {}, environment: FlinkEnvironmentOptions = {}): any {
+  return synthJob(props, environment).find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === `orders-${component}`).spec;
 }
 
 const numbers = (rule: any): number[] => rule.ports.map(({ port }: any) => port);
@@ -54,8 +54,8 @@ test('only the operator reaches the REST API from outside, and only Prometheus t
 });
 
 test('who they are can be said', () => {
-  const networkPolicy = { operatorNamespace: 'ops', operatorLabels: { app: 'op' }, prometheusNamespace: 'prom', uiNamespaces: ['proxy'] };
-  const [, prometheus, rest] = policy(JOB_MANAGER, { networkPolicy }).ingress;
+  const environment = { operatorNamespace: 'ops', operatorLabels: { app: 'op' }, prometheusNamespace: 'prom' };
+  const [, prometheus, rest] = policy(JOB_MANAGER, { networkPolicy: { uiNamespaces: ['proxy'] } }, environment).ingress;
   expect(prometheus.from).toEqual([namespace('prom')]);
   expect(rest.from).toEqual([{ ...namespace('ops'), podSelector: { matchLabels: { app: 'op' } } }, namespace('proxy')]);
 });
@@ -125,7 +125,7 @@ describe('session clusters and standalone mode', () => {
   test.each<[string, Partial<FlinkDeploymentProps>, string]>([['session', {}, 'flink-native-kubernetes'], ['standalone', STANDALONE, 'flink-standalone-kubernetes']])(
     'policies select the pods of a %s cluster', (_, props, type) => {
       const { chart, deployment } = beside(props);
-      for (const [i, pod] of deployment.renderedPods().entries()) {
+      for (const [i, pod] of podsOf(deployment).entries()) {
         const { podSelector: { matchLabels }, ingress: [own] } = specs(chart)[i];
         expect(matchLabels.type).toBe(type);
         expect(pod.metadata.labels).toMatchObject(matchLabels);

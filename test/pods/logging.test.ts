@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
-import { FlinkDeployment, LoggingProps, LogLayout, LogLevel, ProductionFlinkJob, Severity } from '../../src';
+import { FlinkDeployment, LoggingOptions, LogLayout, LogLevel, ProductionFlinkJob, Severity } from '../../src';
 import { chartOf, LEAST, SOUND, specOf } from '../jobs';
 
 const FILE = 'log4j-console.properties';
 
 /** The emitted file, as Java reads such a file: keys that come twice would be lost, so they fail. */
-function log4jOf(logging?: LoggingProps): Map<string, string> {
+function log4jOf(logging?: LoggingOptions): Map<string, string> {
   const files = specOf({ logging }).logConfiguration;
   // The operator drops what it does not know.
   expect(Object.keys(files)).toEqual([FILE]);
@@ -16,7 +16,7 @@ function log4jOf(logging?: LoggingProps): Map<string, string> {
 }
 
 /** The level of each logger by its name. */
-function levelsOf(logging?: LoggingProps): { [logger: string]: string } {
+function levelsOf(logging?: LoggingOptions): { [logger: string]: string } {
   const read = log4jOf(logging);
   return Object.fromEntries([...read].flatMap(([key, name]) => {
     const id = /^logger\.([^.]+)\.name$/.exec(key)?.[1];
@@ -26,7 +26,7 @@ function levelsOf(logging?: LoggingProps): { [logger: string]: string } {
 
 const NOISY = { 'org.apache.hadoop': 'WARN', 'org.apache.kafka': 'WARN', 'org.apache.zookeeper': 'WARN', 'org.apache.pekko': 'WARN', 'com.amazonaws': 'WARN' };
 
-test.each<[string, LoggingProps]>([
+test.each<[string, LoggingOptions]>([
   ['nothing', {}],
   ['the defaults', { level: LogLevel.INFO, layout: LogLayout.PATTERN, rollingFile: { enabled: true, maxSize: Size.mebibytes(50), maxFiles: 3 } }],
 ])('to say %s is to say nothing', (_, logging) => {
@@ -57,7 +57,7 @@ describe('levels', () => {
   });
 
   test('in whatever order they are said', () => {
-    const lines = (levels: LoggingProps['levels']) => [...log4jOf({ levels })];
+    const lines = (levels: LoggingOptions['levels']) => [...log4jOf({ levels })];
     expect(lines({ 'b.B': LogLevel.INFO, 'a.A': LogLevel.DEBUG })).toEqual(lines({ 'a.A': LogLevel.DEBUG, 'b.B': LogLevel.INFO }));
   });
 });
@@ -81,7 +81,7 @@ describe('the layout JSON', () => {
 });
 
 describe('the log file', () => {
-  const ofFile = (rollingFile: LoggingProps['rollingFile']) => [...log4jOf({ rollingFile })].filter(([key, value]) => key.startsWith('appender.file.') || value === 'file');
+  const ofFile = (rollingFile: LoggingOptions['rollingFile']) => [...log4jOf({ rollingFile })].filter(([key, value]) => key.startsWith('appender.file.') || value === 'file');
 
   test('has a size and a number', () => {
     const read = new Map(ofFile({ maxSize: Size.gibibytes(1), maxFiles: 7 }));

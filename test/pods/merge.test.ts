@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { mergePodTemplates } from '../../src/pods/merge';
+import { mergePodTemplates } from '../../src/kubernetes/merge';
 
 const pod = (container: any, spec: any = {}) => ({ spec: { ...spec, containers: [{ name: 'main', ...container }] } });
 

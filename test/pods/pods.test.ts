@@ -1,6 +1,6 @@
 import { Size, Testing } from 'cdk8s';
 import { DeploymentMode, FlinkDeployment, FlinkDisruptionBudget, FlinkPodChaos, Guidelines, HighAvailability, ProductionFlinkJob } from '../../src';
-import { chartOf, errorsOf, LEAST, only, specOf, synthJob, SUPPORTED } from '../jobs';
+import { chartOf, errorsOf, LEAST, only, podsOf, specOf, SUPPORTED, synthJob } from '../jobs';
 
 const COMPONENTS = ['jobManager', 'taskManager'] as const;
 
@@ -45,7 +45,7 @@ describe('chaos', () => {
     expect(spec).toMatchObject({ schedule: '@monthly', type: 'PodChaos', concurrencyPolicy: 'Forbid', podChaos: { action: 'pod-kill', mode: 'one' } });
     const { namespaces, labelSelectors } = spec.podChaos.selector;
     expect(namespaces).toEqual(['shop']);
-    const hit = job.renderedPods().filter((pod) => Object.entries(labelSelectors).every(([label, value]) => pod.metadata.labels[label] === value));
+    const hit = podsOf(job).filter((pod) => Object.entries(labelSelectors).every(([label, value]) => pod.metadata.labels[label] === value));
     expect(hit.map((pod) => pod.metadata.labels.component)).toEqual(['taskmanager']);
   });
 
@@ -121,7 +121,7 @@ describe('rights', () => {
     const chart = chartOf();
     const job = new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...props });
     return {
-      pods: job.renderedPods().map(({ spec }) => spec.serviceAccountName),
+      pods: podsOf(job).map(({ spec }) => spec.serviceAccountName),
       emitted: Testing.synth(chart).filter(({ kind }) => kind === 'ServiceAccount').map(({ metadata }) => metadata.name),
     };
   };
@@ -130,10 +130,10 @@ describe('rights', () => {
 
   test.each([
     ['each component has its own', {}, ['orders', 'orders-taskmanager'], ['orders', 'orders-taskmanager']],
-    ['an existing account is for both', { serviceAccountName: 'flink' }, ['flink', 'flink'], []],
-    ['so it is by the name of the job', { serviceAccountName: 'orders' }, ['orders', 'orders'], []],
-    ['an existing account that is given rights', { serviceAccountName: 'flink', companions: { serviceAccount: true } }, ['flink', 'flink'], ['flink']],
-    ['existing accounts, one for each', { serviceAccountName: 'flink', ...THEIRS }, ['flink', 'theirs'], []],
+    ['an existing account is for both', { serviceAccount: { name: 'flink' } }, ['flink', 'flink'], []],
+    ['so it is by the name of the job', { serviceAccount: { name: 'orders' } }, ['orders', 'orders'], []],
+    ['an existing account that is given rights', { serviceAccount: { name: 'flink', enabled: true } }, ['flink', 'flink'], ['flink']],
+    ['existing accounts, one for each', { serviceAccount: { name: 'flink' }, ...THEIRS }, ['flink', 'theirs'], []],
     ['an existing account for TaskManagers only', THEIRS, ['orders', 'theirs'], ['orders']],
   ])('%s', (_, props, pods, emitted) => {
     expect(accounts(props)).toEqual({ pods, emitted });

@@ -3,8 +3,8 @@ import * as path from 'path';
 import Ajv from 'ajv';
 import { Duration, Size, Testing } from 'cdk8s';
 import * as yaml from 'yaml';
-import { DeploymentMode, FlinkBlueGreenDeployment, FlinkDeployment, FlinkVersion, IngressAuthentication, JobArtifact, OperatorVersion } from '../../src';
-import { STATE_METRICS } from '../../src/monitoring/state-metrics';
+import { DeploymentMode, FlinkBlueGreenDeployment, FlinkEnvironment, FlinkDeployment, FlinkVersion, IngressAuthentication, JobArtifact, OperatorVersion } from '../../src';
+import { STATE_METRICS } from '../../src/companions/monitoring/state-metrics';
 import { EXAMPLES, synthExample } from '../examples/examples';
 import { chartOf, only, SUPPORTED } from '../jobs';
 import { outside } from '../outside';
@@ -93,9 +93,10 @@ describeWithCrds('FlinkBlueGreenDeployments, unknown fields refused', () => {
   test.each([OperatorVersion.V1_14, OperatorVersion.V1_15])('operator %s', (operator) => {
     const judge = judgeOf(operator, 'FlinkBlueGreenDeployment');
     const chart = chartOf();
+    FlinkEnvironment.of(chart).set({ operatorVersion: operator });
     const ingress = { template: 'orders.example.com', tlsSecretName: 'tls', controllerNamespace: 'ingress', authentication: IngressAuthentication.nginxBasic('visitors') };
     const timing = { abortGracePeriod: Duration.minutes(5), deploymentDeletionDelay: Duration.minutes(1) };
-    new FlinkBlueGreenDeployment(chart, 'orders', { ...SIZED, ...JOB, ...timing, operatorVersion: operator, ingress });
+    new FlinkBlueGreenDeployment(chart, 'orders', { ...SIZED, ...JOB, ...timing, ingress });
     const manifest = only(Testing.synth(chart), 'FlinkBlueGreenDeployment');
     expect(Object.keys(manifest.spec)).toEqual(['configuration', 'ingress', 'template']);
     expect(judge(manifest)).toEqual([]);

@@ -4,7 +4,7 @@ import { Chart, Testing } from 'cdk8s';
 import { FlinkDashboards, FlinkStateMetrics, MetricsCollector } from '../../src';
 import { EXAMPLES, synthExample } from '../examples/examples';
 import { SUPPORTED, synthJob } from '../jobs';
-import { JOBS } from '../monitoring/scenarios';
+import { ENVIRONMENTS, JOBS } from '../monitoring/scenarios';
 
 /** What the released schemas complain of, by manifest. */
 function judge(manifests: any[]): { [name: string]: string[] } {
@@ -33,7 +33,8 @@ test('what is watched by is valid, too', () => {
   new FlinkStateMetrics(chart, 'state-metrics');
   const byPod = synthJob({ monitoring: { collector: MetricsCollector.POD_MONITOR, scrape: { sampleLimit: 1000 } } });
   expect(byPod.map(({ kind }) => kind)).toContain('PodMonitor');
-  expect(judge([...Testing.synth(chart), ...byPod, ...Object.values(JOBS).flatMap((props) => synthJob(props))])).toEqual({});
+  const watched = Object.entries(JOBS).flatMap(([job, props]) => synthJob(props, ENVIRONMENTS[job]));
+  expect(judge([...Testing.synth(chart), ...byPod, ...watched])).toEqual({});
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { page } from './page';
 import { OperatorVersion } from '../../configuration';
-import { KNOWN_OPERATOR_VERSIONS } from '../../configuration/operator-version';
+import { KNOWN_OPERATOR_VERSIONS } from '../../configuration/options/operator-version';
 import { checkWorkloads, workloadsOf } from '../../guidelines/check-manifests';
 import { GUIDELINES } from '../../guidelines/registry';
 import { readManifests } from '../../workload/manifests';

@@ -1,5 +1,5 @@
 import { html, Markup } from './html';
-import { describeMemorySize } from '../../configuration/memory-size';
+import { describeMemorySize } from '../../configuration/options/memory-size';
 import { explainAmount } from '../../memory';
 import { FlinkProcess } from '../../memory/memory-options';
 import { memory } from '../../workload/memory';

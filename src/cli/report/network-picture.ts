@@ -1,5 +1,5 @@
 import { html, Markup } from './html';
-import { PORTS } from '../../network/ports';
+import { PORTS } from '../../kubernetes/ports';
 import { componentPods, policiesOf } from '../../workload/pods';
 import { list } from '../../workload/volumes';
 import { Workload } from '../../workload/workload';

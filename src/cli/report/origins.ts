@@ -1,5 +1,5 @@
-import { JobSettings } from '../../configuration';
-import { Origin } from '../../configuration/origin';
+import { JobSettings } from '../../configuration/said/job-settings';
+import { Origin } from '../../configuration/said/origin';
 import { OPTION } from '../../facts';
 import { GUIDELINES } from '../../guidelines/registry';
 import { Workload } from '../../workload/workload';
@@ -45,12 +45,12 @@ export function effectiveOptions(workload: Workload): EffectiveOption[] {
 function guidelineDefaults(workload: Workload): JobSettings {
   const { name, namespace, flinkVersion, operatorVersion } = workload;
   const settings = new JobSettings({ name, namespace, flinkVersion, operatorVersion });
-  for (const field of FOLLOWED) settings._setField(field, workload.field(field), field);
+  for (const field of FOLLOWED) settings.setField(field, workload.field(field), field);
   // What other defaults follow from is as the manifest has it.
   for (const key of [...Object.values(OPTION), 'execution.checkpointing.unaligned.enabled']) {
     const value = workload.option(key);
-    if (value !== undefined) settings._set(key, value, Origin.manifest(key));
+    if (value !== undefined) settings.set(key, value, Origin.manifest(key));
   }
-  for (const guideline of GUIDELINES) settings._inTheNameOf(Origin.guideline(guideline.id), () => guideline.apply(settings));
+  for (const guideline of GUIDELINES) settings.inTheNameOf(Origin.guideline(guideline.id), () => guideline.apply(settings));
   return settings;
 }

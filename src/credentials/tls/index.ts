@@ -1,4 +1,2 @@
-export {
-  FlinkCertificate, KeystoreType, PrivateKeyAlgorithm, type CertificateIssuer, type CertificateOptions, type FlinkCertificateProps,
-} from './certificate';
+export { KeystoreType, PrivateKeyAlgorithm, type CertificateIssuer, type CertificateOptions } from './certificate-options';
 export * from './tls';

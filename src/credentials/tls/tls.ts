@@ -1,11 +1,12 @@
-import { Construct } from 'constructs';
-import { certificateFindings, certificateName, CertificateOptions, FlinkCertificate, keystoreTypeFindings, KeystoreType, passwordFindings } from './certificate';
-import { Finding, FlinkComponent, FlinkVersion, IFlinkDeployment, JobSettings } from '../../configuration';
+import { certificateFindings, CertificateOptions, keystoreTypeFindings, KeystoreType, passwordFindings } from './certificate-options';
+import { Finding, FlinkVersion } from '../../configuration';
 import { refusal } from '../../configuration/finding';
-import { Origin } from '../../configuration/origin';
-import { SecretOption } from '../../configuration/secret-option';
-import { PORTS } from '../../network/ports';
-import { MAIN_CONTAINER } from '../../pods/pod-template';
+import { JobSettings } from '../../configuration/said/job-settings';
+import { Origin } from '../../configuration/said/origin';
+import { SecretOption } from '../../configuration/said/secret-option';
+import { FlinkComponent } from '../../kubernetes/component';
+import { certificateName, MAIN_CONTAINER } from '../../kubernetes/names';
+import { PORTS } from '../../kubernetes/ports';
 import { secretKeyFindings, secretNameFindings, SecretValue } from '../secret-value';
 import { SECRET_FILE_MODE } from '../secrets';
 
@@ -32,7 +33,13 @@ export interface TlsOptions {
 }
 
 /** Keystores that cert-manager makes. */
-export interface CertManagerTlsOptions extends CertificateOptions, TlsOptions {}
+export interface CertManagerTlsOptions extends CertificateOptions, TlsOptions {
+  /**
+   * Whether the Certificate `<job>-tls` is rendered beside a ProductionFlinkJob. Set to false, something else has to create it.
+   * @default true
+   */
+  readonly createCertificate?: boolean;
+}
 
 /** Keystores that are in a Secret already. */
 export interface SecretTlsOptions extends TlsOptions {
@@ -91,7 +98,7 @@ export class Tls {
       truststore: `truststore.${EXTENSIONS[type]}`,
       type,
       passwords: { keystore: password, key: password, truststore: password },
-    }), () => certificateFindings(options, 'tls'), options);
+    }), () => certificateFindings(options, 'tls'), options.createCertificate ?? true ? options : undefined);
   }
 
   /**
@@ -131,39 +138,39 @@ export class Tls {
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    for (const finding of [...this.findings(), ...this.optionFindings()]) settings._report(finding);
+    for (const finding of [...this.findings(), ...this.optionFindings()]) settings.report(finding);
     const { rest } = this.options;
     const stores = this.storesOf(settings.name);
     const said = Origin.prop('tls');
     this.bindStores(settings, 'security.ssl.internal', stores);
     if (rest !== undefined) {
       this.bindStores(settings, 'security.ssl.rest', stores);
-      settings._set('security.ssl.rest.authentication-enabled', rest === RestTls.MUTUAL, said);
-      settings._set(verifyHostnameOption(settings.flinkVersion), this.options.verifyHostname ?? true, said);
+      settings.set('security.ssl.rest.authentication-enabled', rest === RestTls.MUTUAL, said);
+      settings.set(verifyHostnameOption(settings.flinkVersion), this.options.verifyHostname ?? true, said);
     }
-    settings._inTheNameOf(said, () => {
-      settings._addToBothPods(mounted(stores));
+    settings.inTheNameOf(said, () => {
+      settings.addToBothPods(mounted(stores));
       if (rest !== undefined) settings.addToPods(FlinkComponent.JOB_MANAGER, startupProbe(rest));
     });
   }
 
   /**
-   * The Certificate beside a job; undefined where somebody else makes the stores.
+   * How the Certificate beside the job is made; undefined where the stores are there already, or something else makes them.
    * @internal
    */
-  public _certificate(scope: Construct, id: string, deployment: IFlinkDeployment): FlinkCertificate | undefined {
-    return this.certificate && new FlinkCertificate(scope, id, { ...this.certificate, deployment });
+  public get _certificateOptions(): CertificateOptions | undefined {
+    return this.certificate;
   }
 
   private bindStores(settings: JobSettings, prefix: string, { type, passwords }: Stores): void {
     const said = Origin.prop('tls');
-    settings._set(`${prefix}.enabled`, true, said);
+    settings.set(`${prefix}.enabled`, true, said);
     for (const store of ['keystore', 'truststore'] as const) {
-      settings._set(`${prefix}.${store}`, `${FOLDER}/${store}.${EXTENSIONS[type]}`, said);
+      settings.set(`${prefix}.${store}`, `${FOLDER}/${store}.${EXTENSIONS[type]}`, said);
       // Flink 1.19 takes the type that Java takes, which reads both.
-      if (settings.flinkVersion.isAtLeast(FlinkVersion.V1_20)) settings._set(`${prefix}.${store}-type`, type, said);
+      if (settings.flinkVersion.isAtLeast(FlinkVersion.V1_20)) settings.set(`${prefix}.${store}-type`, type, said);
     }
-    for (const [store, reference] of Object.entries(passwords)) settings._secretOptions.set(`${prefix}.${store}-password`, reference);
+    for (const [store, reference] of Object.entries(passwords)) settings.notes.secretOptions.set(`${prefix}.${store}-password`, reference);
   }
 
   private optionFindings(): Finding[] {

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { checkpointInterval, flag, isStreaming, millis, OPTION, parallelism, takesCheckpoints, upgradeMode, word } from '../../facts';
 import { lateSinks } from './connectors/guarantees';
-import { FlinkVersion, JobSettings, Severity } from '../../configuration';
+import { FlinkVersion, Severity } from '../../configuration';
+import { JobSettings } from '../../configuration/said/job-settings';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { checkpointSharers, liesIn, namesOf } from '../fleet';
 import { errorInProduction, table } from '../table';

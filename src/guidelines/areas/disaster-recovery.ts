@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { Finding, JobSettings, Severity } from '../../configuration';
+import { Finding, Severity } from '../../configuration';
+import { JobSettings } from '../../configuration/said/job-settings';
 import { millis } from '../../facts';
 import { RECOVERY_POINT, REPLICATION_TIME } from '../../state/disaster-recovery';
 import { ANNOTATIONS } from '../../workload/annotations';

@@ -1,4 +1,5 @@
-import { JobSettings, Severity } from '../../configuration';
+import { Severity } from '../../configuration';
+import { JobSettings } from '../../configuration/said/job-settings';
 import { hasHighAvailability, highAvailability, isStreaming, OPTION } from '../../facts';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { namesakes } from '../fleet';

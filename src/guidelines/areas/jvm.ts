@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { JobSettings, Severity } from '../../configuration';
+import { Severity } from '../../configuration';
+import { JobSettings } from '../../configuration/said/job-settings';
 import { GARBAGE_COLLECTOR_FLAGS, GarbageCollector } from '../../pods/jvm';
 import { LOG_DIRECTORY } from '../../pods/logging/props';
 import { Workload } from '../../workload/workload';

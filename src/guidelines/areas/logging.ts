@@ -1,6 +1,6 @@
+import { MAIN_CONTAINER } from '../../kubernetes/names';
 import { log4jConsoleProperties } from '../../pods/logging/log4j';
 import { LOG_DIRECTORY } from '../../pods/logging/props';
-import { MAIN_CONTAINER } from '../../pods/pod-template';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
 

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
-import { readMemorySize } from '../../configuration/memory-size';
+import { readMemorySize } from '../../configuration/options/memory-size';
 import { keepsStateOnDisk } from '../../facts';
 import { smallestProcessSize } from '../../memory';
 import { allocatorEnvironment } from '../../pods/allocator';

@@ -1,7 +1,8 @@
 import { idleSubtasks } from './connectors/kafka';
 import { heavySlots } from './state-size';
-import { JobSettings, Severity } from '../../configuration';
-import { PRODUCTION_PARALLELISM } from '../../configuration/declared-fields';
+import { Severity } from '../../configuration';
+import { PRODUCTION_PARALLELISM } from '../../configuration/said/declared-fields';
+import { JobSettings } from '../../configuration/said/job-settings';
 import { OPTION, isStandalone, isStreaming, parallelism, slots } from '../../facts';
 import { Workload } from '../../workload/workload';
 import { optionFindings } from '../option-findings';

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { brokenRecovery } from './state-size';
-import { JobSettings, Severity } from '../../configuration';
+import { Severity } from '../../configuration';
+import { JobSettings } from '../../configuration/said/job-settings';
 import { isSetTo, isStreaming, millis, OPTION, restartStrategy, word } from '../../facts';
 import { errorInProduction, table } from '../table';
 

@@ -1,7 +1,7 @@
 import { Finding, Severity } from '../../configuration';
-import { parseDuration } from '../../configuration/option-value';
+import { parseDuration } from '../../configuration/options/option-value';
 import { longestRestartDelay, millis, OPTION, parallelism, slots, stateBackend, taskManagers, usesAutoscaler } from '../../facts';
-import { bytesOf } from '../../state/local-volume';
+import { bytesOf } from '../../kubernetes/quantity';
 import { ANNOTATIONS } from '../../workload/annotations';
 import { declarations, whereDeclared } from '../../workload/declarations';
 import { taskManagerBytes } from '../../workload/memory';

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { JobSettings, Severity } from '../../configuration';
+import { Severity } from '../../configuration';
+import { JobSettings } from '../../configuration/said/job-settings';
 import { flag, hasHighAvailability, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
 import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';

@@ -1,8 +1,8 @@
 import { log4jConsoleProperties } from './log4j';
-import { LoggingProps, LogLayout, LogLevel } from './props';
-import { JobSettings } from '../../configuration';
-import { refuseUnlessCount, refuseUnlessSize } from '../../configuration/refuse';
-import { nearest } from '../../configuration/value-syntax/spelling';
+import { LoggingOptions, LogLayout, LogLevel } from './props';
+import { nearest } from '../../configuration/options/value-syntax/spelling';
+import { JobSettings } from '../../configuration/said/job-settings';
+import { refuseUnlessCount, refuseUnlessSize } from '../../configuration/said/refuse';
 
 /** In MiB. */
 const LEAST_FILE = 1;
@@ -12,7 +12,7 @@ const LARGEST_FILE = 10 * 1024;
 const LOGGER = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
 
 /** @internal */
-export function bindLogging(settings: JobSettings, props: LoggingProps): void {
+export function bindLogging(settings: JobSettings, props: LoggingOptions): void {
   const { level, levels = {}, layout, rollingFile = {} } = props;
   const right = [
     isOneOf(settings, 'LOG-01', 'logging.level', level, LogLevel),
@@ -24,7 +24,7 @@ export function bindLogging(settings: JobSettings, props: LoggingProps): void {
     refuseUnlessSize(settings, 'LOG-01', 'logging.rollingFile.maxSize', rollingFile.maxSize, LEAST_FILE, LARGEST_FILE),
   ];
   refuseUnlessCount(settings, 'LOG-01', 'logging.rollingFile.maxFiles', rollingFile.maxFiles, 1);
-  if (!right.includes(false)) settings._setField('logConfiguration', { 'log4j-console.properties': log4jConsoleProperties(props) }, 'logging');
+  if (!right.includes(false)) settings.setField('logConfiguration', { 'log4j-console.properties': log4jConsoleProperties(props) }, 'logging');
 }
 
 /** Says so where it is none, for programs that no compiler checked. */
@@ -34,17 +34,17 @@ function isOneOf(
   if (value === undefined || known.includes(value)) return true;
   const word = String(value).toUpperCase();
   const meant = nearest(word, known) ?? known.find((one) => word.startsWith(one));
-  settings._refuse(guideline, path, value, `is none of ${known.join(', ')}`, meant ? `Write "${meant}"` : 'Write one of them');
+  settings.refuse(guideline, path, value, `is none of ${known.join(', ')}`, meant ? `Write "${meant}"` : 'Write one of them');
   return false;
 }
 
 function isLogger(settings: JobSettings, name: string): boolean {
   const path = `logging.levels['${name}']`;
   if (name === '' || name.toLowerCase() === 'root') {
-    settings._refuse('LOG-01', path, name, 'would be the root logger', 'Use logging.level');
+    settings.refuse('LOG-01', path, name, 'would be the root logger', 'Use logging.level');
     return false;
   }
   if (LOGGER.test(name)) return true;
-  settings._refuse('LOG-01', path, name, 'is not the name of a package or class', 'Write such as "org.apache.kafka": it counts for all that is below it');
+  settings.refuse('LOG-01', path, name, 'is not the name of a package or class', 'Write such as "org.apache.kafka": it counts for all that is below it');
   return false;
 }

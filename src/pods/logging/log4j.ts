@@ -1,4 +1,4 @@
-import { LoggingProps, LogLayout, LogLevel } from './props';
+import { LoggingOptions, LogLayout, LogLevel } from './props';
 
 type Lines = [key: string, value: string][];
 
@@ -33,7 +33,7 @@ const PATTERNS: { readonly [layout in LogLayout]: string } = {
 /**
  * A complete log4j 2 configuration: to the console for the cluster's log collector, and to a file of bounded size for the web UI.
  */
-export function log4jConsoleProperties({ level, levels, layout, rollingFile }: LoggingProps = {}): string {
+export function log4jConsoleProperties({ level, levels, layout, rollingFile }: LoggingOptions = {}): string {
   const pattern = PATTERNS[layout ?? LogLayout.PATTERN];
   const toFile = rollingFile?.enabled ?? true;
   const lines: Lines = [

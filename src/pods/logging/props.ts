@@ -31,7 +31,7 @@ export enum LogLayout {
 }
 
 /** The log file that the web UI shows; the full ones beside it are numbered. */
-export interface RollingFileProps {
+export interface RollingFileOptions {
   /**
    * Whether there is one. Without it the web UI has no logs, and the console has them all.
    * @default true
@@ -50,7 +50,7 @@ export interface RollingFileProps {
 }
 
 /** What JobManager and TaskManagers write down, and how. */
-export interface LoggingProps {
+export interface LoggingOptions {
   /**
    * The level of every logger that `levels` does not name. Guideline LOG-01.
    * @default LogLevel.INFO
@@ -70,5 +70,5 @@ export interface LoggingProps {
    * The log file.
    * @default - 50 MiB, and three full ones
    */
-  readonly rollingFile?: RollingFileProps;
+  readonly rollingFile?: RollingFileOptions;
 }

@@ -2,10 +2,10 @@ import { mergeAsOperator } from './operator-merge';
 import { PodRejection } from './pod-options';
 import { jobSpec, podTemplate } from './shapes';
 import { FlinkVersion } from '../../configuration';
-import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/flink-version';
+import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/options/flink-version';
 import { hasHighAvailability, isStandalone } from '../../facts';
+import { MAIN_CONTAINER } from '../../kubernetes/names';
 import { deploymentMemory, FlinkProcess } from '../../memory';
-import { MAIN_CONTAINER } from '../../pods/pod-template';
 import { Workload } from '../workload';
 
 /** What the operator makes of a FlinkDeployment before Flink makes pods of it. */

@@ -1,10 +1,10 @@
 import { HandOver, OPERATORS_FLINK } from './hand-over';
 import { inShell, PodBuilder } from './pod-builder';
 import { PodOptions, PodRejection } from './pod-options';
-import { FlinkComponent } from '../../configuration';
+import { FlinkComponent } from '../../kubernetes/component';
+import { clusterLabels } from '../../kubernetes/labels';
+import { PORTS } from '../../kubernetes/ports';
 import { jobManagerMemory, MemoryAmount } from '../../memory';
-import { clusterLabels } from '../../network/labels';
-import { PORTS } from '../../network/ports';
 
 /** The annotation by which the operator knows for which generation of the FlinkDeployment a JobManager was made. */
 const GENERATION = 'flinkdeployment.flink.apache.org/generation';

@@ -1,9 +1,9 @@
 import { HandOver } from './hand-over';
 import { PodOptions, PodRejection } from './pod-options';
-import { cpuQuantity, memoryQuantity } from './quantity';
-import { TextMap } from '../../configuration/value-syntax';
+import { TextMap } from '../../configuration/options/value-syntax';
+import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from '../../kubernetes/names';
+import { cpuQuantity, memoryQuantity } from '../../kubernetes/quantity';
 import { FlinkProcess, MemoryAmount } from '../../memory';
-import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from '../../pods/pod-template';
 
 /** What a pod's main container asks for. */
 export interface Resources {

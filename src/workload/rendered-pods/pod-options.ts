@@ -1,5 +1,5 @@
-import { OptionCatalogue } from '../../configuration/option-catalogue';
-import { parseValue, TextMap } from '../../configuration/value-syntax';
+import { OptionCatalogue } from '../../configuration/options/option-catalogue';
+import { parseValue, TextMap } from '../../configuration/options/value-syntax';
 import { FlinkProcess, podMemory } from '../../memory';
 
 /** Why there will be no pod. */

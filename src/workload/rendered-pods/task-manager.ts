@@ -1,12 +1,12 @@
 import { HandOver, OPERATORS_FLINK } from './hand-over';
 import { inShell, PodBuilder } from './pod-builder';
 import { PodOptions, PodRejection } from './pod-options';
-import { FlinkComponent } from '../../configuration';
-import { javaDecimalText } from '../../configuration/value-syntax/java-decimal-text';
+import { javaDecimalText } from '../../configuration/options/value-syntax/java-decimal-text';
 import { OPTION } from '../../facts';
+import { FlinkComponent } from '../../kubernetes/component';
+import { clusterLabels } from '../../kubernetes/labels';
+import { PORTS } from '../../kubernetes/ports';
 import { AcceptedMemory, TaskManagerComponent, taskManagerMemory } from '../../memory';
-import { clusterLabels } from '../../network/labels';
-import { PORTS } from '../../network/ports';
 
 /** A TaskManager's pod: the JobManager creates it in native mode, a Deployment of the operator in standalone mode. */
 export function taskManagerPod(deployment: HandOver): any {

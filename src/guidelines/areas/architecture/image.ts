@@ -1,7 +1,7 @@
 import { Finding, FlinkVersion, Severity } from '../../../configuration';
 import { describe, refusal } from '../../../configuration/finding';
-import { CATALOGUED_FLINK_VERSIONS } from '../../../configuration/flink-version';
-import { isOfficialImage, parseImage } from '../../../workload/image-name';
+import { CATALOGUED_FLINK_VERSIONS } from '../../../configuration/options/flink-version';
+import { isOfficialImage, parseImage } from '../../../kubernetes/image-name';
 import { Workload } from '../../../workload/workload';
 import { errorInProduction } from '../../table';
 

@@ -2,10 +2,12 @@ import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
-import { FlinkVersion, JobSettings, Severity } from '../../../configuration';
-import { TASK_MANAGER_ACCOUNT, taskManagerAccountName } from '../../../configuration/task-manager-account';
-import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
-import { flag, hasHighAvailability, hasJob, isSetTo, isStandalone, NATIVE, slots, slotsNeeded } from '../../../facts';
+import { FlinkVersion, Severity } from '../../../configuration';
+import { JobSettings } from '../../../configuration/said/job-settings';
+import { OPTION, flag, hasHighAvailability, hasJob, isSetTo, isStandalone, slots, slotsNeeded } from '../../../facts';
+import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
+import { NATIVE } from '../../../kubernetes/mode';
+import { taskManagerAccountName } from '../../../kubernetes/names';
 import { optionFindings } from '../../option-findings';
 import { errorInProduction, table } from '../../table';
 import { unrepeatableSources } from '../connectors/guarantees';
@@ -55,7 +57,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['operator'],
     emits: 'FlinkDeployment `flink.apache.org/v1beta1`',
-    props: ['operatorVersion'],
+    props: ['FlinkEnvironment.operatorVersion'],
     rules: [
       {
         broken: (w) => w.manifest.apiVersion !== FLINK_DEPLOYMENT.apiVersion && 'apiVersion',
@@ -160,10 +162,10 @@ export const ARCHITECTURE = table([
     defaults: {
       fields: { serviceAccount: (s: { name: string }) => s.name },
       // Whoever names an account means it for all pods.
-      options: { [TASK_MANAGER_ACCOUNT]: (s: JobSettings) => s._fields.get('serviceAccount')?.origin.kind === 'guideline' ? taskManagerAccountName(s.name) : undefined },
+      options: { [OPTION.TASK_MANAGER_ACCOUNT]: (s: JobSettings) => s.entries.get('serviceAccount')?.origin.kind === 'guideline' ? taskManagerAccountName(s.name) : undefined },
     },
     emits: 'ServiceAccounts, Roles and RoleBindings',
-    props: ['serviceAccountName', 'companions.serviceAccount'],
+    props: ['serviceAccount.name', 'serviceAccount.enabled'],
     rules: [
       {
         broken: (w) => !w.field('serviceAccount') && 'serviceAccount',
@@ -183,7 +185,7 @@ export const ARCHITECTURE = table([
     title: 'Keep jobs out of the operator\'s namespace',
     why: 'Whoever may change jobs there may read the operator\'s secrets and rights.',
     sources: ['operator'],
-    props: ['namespace', 'networkPolicy.operatorNamespace'],
+    props: ['namespace', 'FlinkEnvironment.operatorNamespace'],
     check: namespaceName,
   },
   {

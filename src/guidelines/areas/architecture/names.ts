@@ -2,13 +2,18 @@ import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { Workload } from '../../../workload/workload';
 
-/** A FlinkDeployment's name is the cluster id, from which Flink makes the names of a dozen other objects. */
+/** What the name of a FlinkDeployment may have: it is the cluster id, from which Flink makes the names of a dozen other objects. */
+const MOST_CHARACTERS = 45;
+
+/** The name of an object from which the operator makes FlinkDeployments, or which is one. */
 export function jobName(w: Workload): Finding[] {
   const { name } = w;
-  if (/^[a-z]([-a-z0-9]{0,43}[a-z0-9])?$/.test(name)) return [];
-  const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, 45).replace(/-+$/, '');
+  // What the operator appends for a colour counts, too.
+  const most = MOST_CHARACTERS - Math.max(0, ...w._deployments.map((deployment) => deployment.name.length - name.length));
+  if (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= most) return [];
+  const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, most).replace(/-+$/, '');
   return [refusal('ARC-12', w.where('metadata.name'), name,
-    `must have 1 to 45 characters (it has ${name.length}): lower-case letters, digits and "-", beginning with a letter`, `Write "${suggestion || 'my-job'}"`)];
+    `must have 1 to ${most} characters (it has ${name.length}): lower-case letters, digits and "-", beginning with a letter`, `Write "${suggestion || 'my-job'}"`)];
 }
 
 /** Every object of a job stands in its namespace, and so does its state. */

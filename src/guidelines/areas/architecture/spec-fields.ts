@@ -62,7 +62,7 @@ const JUDGED_ELSEWHERE = new Set(['job.parallelism', 'flinkVersion', 'image']);
 
 /** Fields of the spec that no operator reads, and values of a type or spelling that the API server refuses. */
 export function specFields(w: Workload): Finding[] {
-  const { spec } = w.manifest;
+  const spec = w._spec;
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
     return [refusal('ARC-12', 'spec', spec, 'is missing: there is nothing to deploy', 'Write the image, the Flink version, the job and its resources')];
   }

@@ -1,7 +1,7 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { FLINK_DEPLOYMENT } from '../../../crds/flink-deployment';
 import { isReactive, isStandalone, OPTION, usesAutoscaler } from '../../../facts';
+import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
 import { Workload } from '../../../workload/workload';
 
 /** What scalers outside of Flink do wrong to one job. */

@@ -1,5 +1,6 @@
 import { aboutConnector, eachConnector } from './declared';
-import { Finding, JobSettings, Severity } from '../../../configuration';
+import { Finding, Severity } from '../../../configuration';
+import { JobSettings } from '../../../configuration/said/job-settings';
 import { connectorField, DeclaredConnector, declaredConnectors, writesTransactions } from '../../../connectors/declared-connector';
 import { checkpointInterval, checkpointTimeout, longestRestartDelay, Reader } from '../../../facts';
 import { declarations } from '../../../workload/declarations';

@@ -1,9 +1,10 @@
 import { hasReporter, intervalsNobodyReads, misspeltFactories, PROMETHEUS, scopesNobodyReads, undeclaredReporters, withoutFactory } from './reporters';
 import { withoutRunbook } from './runbooks';
-import { JobSettings, Severity } from '../../../configuration';
-import { stateBackend } from '../../../facts';
-import { portNumber, PORTS } from '../../../network/ports';
-import { MAIN_CONTAINER } from '../../../pods/pod-template';
+import { Severity } from '../../../configuration';
+import { JobSettings } from '../../../configuration/said/job-settings';
+import { stateBackend, portNumber } from '../../../facts';
+import { MAIN_CONTAINER } from '../../../kubernetes/names';
+import { PORTS } from '../../../kubernetes/ports';
 import { Workload } from '../../../workload/workload';
 import { table } from '../../table';
 
@@ -163,7 +164,7 @@ export const MONITORING = table([
       }),
     },
     emits: 'a headless Service over the metrics ports, and a ServiceMonitor',
-    props: ['monitoring.collector', 'monitoring.scrape', 'companions.serviceMonitor', 'companions.metricsService'],
+    props: ['monitoring.collector', 'monitoring.scrape'],
     rules: [
       {
         broken: withoutFactory,
@@ -232,7 +233,7 @@ export const MONITORING = table([
     why: 'A job fails silently: what reads its results sees old ones.',
     sources: ['metrics'],
     emits: 'a PrometheusRule',
-    props: ['monitoring.alerts', 'companions.alerts'],
+    props: ['monitoring.alerts', 'monitoring.alerts.enabled'],
     rules: [{
       broken: (w) => w._isProduction && !hasAlerts(w) && 'metadata.name',
       message: 'has no PrometheusRule among these manifests: nobody is told when it fails',
@@ -246,7 +247,7 @@ export const MONITORING = table([
     why: 'Whoever is woken has to know what it means and what to do.',
     sources: ['metrics'],
     emits: 'a runbook for each alert, and its address in `runbook_url`',
-    props: ['monitoring.alerts.runbookUrl'],
+    props: ['FlinkEnvironment.runbookUrl'],
     check: withoutRunbook,
   },
   {

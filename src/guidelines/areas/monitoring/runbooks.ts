@@ -1,6 +1,6 @@
+import { RUNBOOK_ANNOTATION } from '../../../companions/monitoring/runbooks';
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { RUNBOOK_ANNOTATION } from '../../../monitoring/runbooks';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 

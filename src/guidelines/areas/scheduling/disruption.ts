@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { isScaled, isStandalone } from '../../../facts';
+import { isScaled, isStandalone, jobManagers } from '../../../facts';
 import { componentPods, selects } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
 
@@ -9,7 +9,8 @@ const BARE_PODS = 'counts pods by share or by what is missing, which Kubernetes 
 /** Disruption budgets that block drains, or that count what they cannot know. */
 export function budgets(w: Workload): Finding[] {
   return w.companions.filter(({ kind }) => kind === 'PodDisruptionBudget').flatMap((budget) => {
-    const selected = componentPods(w).filter(({ pod }) => selects(budget.spec?.selector, pod.metadata?.labels)).map(({ component }) => component);
+    const pods = componentPods(w).filter(({ pod }) => selects(budget.spec?.selector, pod.metadata?.labels));
+    const selected = [...new Set(pods.map(({ component }) => component))];
     if (selected.length === 0) return [];
     const { minAvailable, maxUnavailable } = budget.spec;
     const found = (severity: Severity, path: string, message: string, fix: string): Finding[] => [{
@@ -26,7 +27,7 @@ export function budgets(w: Workload): Finding[] {
     if (selected.includes('taskManager') && isScaled(w)) {
       return found(Severity.WARNING, 'spec', 'keeps as many TaskManagers as there once were, and their number changes: with fewer of them no node can be drained', 'Leave it out');
     }
-    const replicas = w.field('jobManager.replicas') ?? 1;
+    const replicas = jobManagers(w);
     if (selected.length === 1 && selected[0] === 'jobManager' && Number(minAvailable) >= replicas) {
       return found(Severity.WARNING, 'spec.minAvailable', `keeps ${minAvailable} of ${replicas} JobManagers: no node that one of them is on can be drained`,
         'Leave the budget out: with high availability Kubernetes starts a lost JobManager again. With standbys write one less than there are');

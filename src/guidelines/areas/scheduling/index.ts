@@ -1,10 +1,12 @@
 import { Size } from 'cdk8s';
 import { budgets } from './disruption';
-import { FlinkComponent, JobSettings, Severity } from '../../../configuration';
-import { isStandalone, stateBackend, taskManagers } from '../../../facts';
-import { podLabels } from '../../../network/labels';
+import { Severity } from '../../../configuration';
+import { JobSettings } from '../../../configuration/said/job-settings';
+import { isStandalone, stateBackend, taskManagers, podLabels } from '../../../facts';
+import { FlinkComponent } from '../../../kubernetes/component';
+import { quantity } from '../../../kubernetes/quantity';
 import { SPOT_LABELS } from '../../../pods/scheduling';
-import { LOCAL_STATE_SIZE, quantity } from '../../../state/local-volume';
+import { LOCAL_STATE_SIZE } from '../../../state/local-volume';
 import { componentPods, podsOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
@@ -46,6 +48,13 @@ const STAY = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpe
 function spotSelector(w: Workload): string | undefined {
   const selector = podsOf(w)?.jobManager?.spec?.nodeSelector ?? {};
   return Object.keys(SPOT_LABELS).find((label) => selector[label] === SPOT_LABELS[label]);
+}
+
+/** Which pods are spread. The two FlinkDeployments of a blue/green job share one template: each pod says of which it is. */
+function spreadPods(settings: JobSettings, component: FlinkComponent): any {
+  if (settings.deploymentNames.length === 1) return { labelSelector: { matchLabels: podLabels(settings, component) } };
+  const { app, ...others } = podLabels(settings, component);
+  return { labelSelector: { matchLabels: others }, matchLabelKeys: ['app'] };
 }
 
 /** RES and K8S: what pods ask for, and where they go. */
@@ -99,7 +108,7 @@ export const SCHEDULING = table([
     why: 'A budget keeps TaskManagers from leaving all at once. One that nobody can keep keeps every node from being drained.',
     sources: ['disruptions'],
     emits: 'PodDisruptionBudgets, where there is more than one pod to keep',
-    props: ['companions.disruptionBudget'],
+    props: ['disruptionBudget.enabled'],
     check: budgets,
   },
   {
@@ -115,7 +124,7 @@ export const SCHEDULING = table([
             maxSkew: 1,
             topologyKey,
             whenUnsatisfiable: 'ScheduleAnyway',
-            labelSelector: { matchLabels: podLabels({ name: settings.name, settings }, component) },
+            ...spreadPods(settings as JobSettings, component),
           })),
         },
       },

@@ -5,8 +5,8 @@ import { literalSecrets } from './secrets';
 import { encryption } from './tls';
 import { Severity } from '../../../configuration';
 import { flag, hasJob } from '../../../facts';
-import { FlinkPort, PORTS } from '../../../network/ports';
-import { MAIN_CONTAINER } from '../../../pods/pod-template';
+import { MAIN_CONTAINER } from '../../../kubernetes/names';
+import { FlinkPort, PORTS } from '../../../kubernetes/ports';
 import { RUN_AS_USER } from '../../../pods/user';
 import { table } from '../../table';
 
@@ -159,7 +159,7 @@ export const SECURITY = table([
         .flatMap((port) => port.options.map((option) => [option, port.number]))),
     },
     emits: 'two NetworkPolicies, one a component',
-    props: ['networkPolicy', 'egress', 'mesh', 'companions.networkPolicy'],
+    props: ['networkPolicy', 'egress', 'mesh', 'networkPolicy.enabled'],
     check: (w) => [...unprotected(w), ...unnamedPorts(w)],
   },
 ]);

@@ -1,14 +1,14 @@
 import { Finding, Severity } from '../../../configuration';
 import { hasHighAvailability, isStandalone } from '../../../facts';
-import { typeLabel } from '../../../network/labels';
-import { PORTS } from '../../../network/ports';
+import { typeLabel } from '../../../kubernetes/labels';
+import { PORTS } from '../../../kubernetes/ports';
 import { componentPods, policiesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
 /** Pods that no policy selects talk to everybody. */
 export function unprotected(w: Workload): Finding[] {
-  const open = componentPods(w).filter((pod) => policiesOf(w, pod).length === 0).map(({ component }) => component);
+  const open = [...new Set(componentPods(w).filter((pod) => policiesOf(w, pod).length === 0).map(({ component }) => component))];
   if (open.length === 0) return [];
   return [{
     guideline: 'SEC-09',
@@ -21,11 +21,13 @@ export function unprotected(w: Workload): Finding[] {
 
 /** Ports that Flink takes at random, where a policy lists the ports that are open. */
 export function unnamedPorts(w: Workload): Finding[] {
+  const judged = new Set<string>();
   return componentPods(w).flatMap((pod) => {
     const policies = policiesOf(w, pod).filter(({ spec }) => (Array.isArray(spec.policyTypes) ? spec.policyTypes : ['Ingress']).includes('Ingress'));
     const rules = policies.flatMap(({ spec }) => list(spec.ingress));
     // One rule without ports opens them all to whom it names.
-    if (policies.length === 0 || rules.some(({ ports }) => list(ports).length === 0)) return [];
+    if (policies.length === 0 || rules.some(({ ports }) => list(ports).length === 0) || judged.has(pod.component)) return [];
+    judged.add(pod.component);
     const label = pod.component === 'jobManager' ? 'jobmanager' : 'taskmanager';
     return Object.values(PORTS).filter(({ randomByDefault, components }) => randomByDefault && (components as string[]).includes(label))
       .filter((port) => port !== PORTS.queryService)

@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
-import { isOfficialImage } from '../../../workload/image-name';
+import { isOfficialImage } from '../../../kubernetes/image-name';
 import { ComponentPod, componentPods, mountAt } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
@@ -25,7 +25,7 @@ function inPods(w: Workload, guideline: string, judge: (pod: ComponentPod) => Po
   for (const each of found) byMessage.set(each.verdict.message, [...byMessage.get(each.verdict.message) ?? [], each]);
   return [...byMessage.values()].map((same) => {
     const [{ component, verdict: { severity = Severity.WARNING, value, message, fix } }] = same;
-    return { guideline, severity, path: w.where(same.length > 1 ? 'podTemplate' : `${component}.podTemplate`), value: describe(value), message, fix };
+    return { guideline, severity, path: w.where(same.some((other) => other.component !== component) ? 'podTemplate' : `${component}.podTemplate`), value: describe(value), message, fix };
   });
 }
 

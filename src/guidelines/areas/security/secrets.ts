@@ -1,5 +1,5 @@
 import { Finding, Severity } from '../../../configuration';
-import { holdsSecret, isSecretName } from '../../../configuration/secret-names';
+import { holdsSecret, isSecretName } from '../../../configuration/options/secret-names';
 import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';

@@ -1,0 +1,50 @@
+import { Construct } from 'constructs';
+import { CompanionObject } from './companion-object';
+import { isScaled, jobManagers, podLabels, taskManagers } from '../facts';
+import { FlinkComponent } from '../kubernetes/component';
+import { companionLabels } from '../kubernetes/labels';
+import { childrenOf, IFlinkDeployment } from '../workload/flink-deployment-reference';
+import { Workload } from '../workload/workload';
+
+/** What a FlinkDisruptionBudget is made for. */
+export interface FlinkDisruptionBudgetProps {
+  /** The job. */
+  readonly deployment: IFlinkDeployment;
+}
+
+/**
+ * Lets a node drain take one pod of the job at a time. A component with a single pod gets no budget: it would block the drain for ever. So would one for
+ * TaskManagers whose number changes, by the autoscaler or in reactive mode.
+ * Guideline K8S-01.
+ *
+ * @example
+ * new FlinkDisruptionBudget(chart, 'budget', { deployment: job });
+ */
+export class FlinkDisruptionBudget extends Construct {
+  constructor(scope: Construct, id: string, props: FlinkDisruptionBudgetProps) {
+    super(scope, id);
+    const { namespace } = props.deployment;
+    for (const child of childrenOf(props.deployment)) {
+      for (const [component, countOf] of COUNTS) {
+        const count = () => countOf(child.view());
+        new CompanionObject(this, `${child.id}${component}`, {
+          apiVersion: 'policy/v1',
+          kind: 'PodDisruptionBudget',
+          metadata: { name: `${child.name}-${component}`, namespace, labels: companionLabels(child.name, component) },
+          exists: () => count() > 1,
+          spec: {
+            // A whole number: TaskManagers are owned by the JobManager's Deployment, whose scale says nothing of theirs,
+            // so that percentages and maxUnavailable come out wrong.
+            minAvailable: { resolve: () => count() - 1 },
+            selector: { matchLabels: { resolve: () => podLabels(child.view(), component) } },
+          },
+        });
+      }
+    }
+  }
+}
+
+const COUNTS: readonly [FlinkComponent, (job: Workload) => number][] = [
+  [FlinkComponent.JOB_MANAGER, jobManagers],
+  [FlinkComponent.TASK_MANAGER, (job) => isScaled(job) ? 1 : taskManagers(job) ?? 1],
+];

@@ -1,0 +1,192 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { closest } from 'fastest-levenshtein';
+import { isSuspended } from '../../facts';
+import { childrenOf, IFlinkDeployment, sourceOf } from '../../workload/flink-deployment-reference';
+import { Workload } from '../../workload/workload';
+import { CompanionObject } from '../companion-object';
+import { FlinkEnvironment } from '../environment';
+import { judged } from '../judged';
+import { FlinkAlertOverrides } from './alert-overrides.generated';
+import { escapedForHelm } from './helm';
+import { Alert } from './rules/alert';
+import { ALERTS } from './rules/catalogue';
+import { JobFacts, jobFacts } from './rules/job-facts';
+import { alertRules, applicable, limitOf, recordingRules, Said } from './rules/render';
+import { RUNBOOKS } from './runbooks';
+import { FlinkServiceLevel } from './service-level';
+import { Finding } from '../../configuration';
+import { refusal } from '../../configuration/finding';
+import { companionLabels } from '../../kubernetes/labels';
+
+/** What one alert is to do other than by default. */
+export interface FlinkAlertOverride {
+  /**
+   * The value from which on it warns, in the alert's unit.
+   * @default - see docs/runbooks
+   */
+  readonly warning?: number;
+  /**
+   * The value from which on it is critical, in the alert's unit.
+   * @default - see docs/runbooks
+   */
+  readonly critical?: number;
+  /**
+   * For how long, before anybody is told.
+   * @default - see docs/runbooks
+   */
+  readonly lasts?: Duration;
+  /**
+   * Why the job does without it. A text leaves the alert out.
+   * @default - the job has it
+   */
+  readonly disabled?: string;
+}
+
+/** Which alerts a job gets, and what they read. */
+export interface FlinkAlertsOptions {
+  /**
+   * What the job promises. More promises bring more alerts.
+   * @default - to be back within five minutes
+   */
+  readonly serviceLevel?: FlinkServiceLevel;
+  /**
+   * What single alerts do other than by default, such as `{ taskBusy: { warning: 800 } }`.
+   * @default - nothing
+   */
+  readonly overrides?: FlinkAlertOverrides;
+  /**
+   * More labels of every alert.
+   * @default - none but `severity`, `namespace` and `flink_deployment`
+   */
+  readonly alertLabels?: { readonly [label: string]: string };
+  /**
+   * Consumer groups of the job that a Kafka exporter watches. Needs `serviceLevel.kafkaLag`.
+   * @default - none: lag is what the job's own consumers say
+   */
+  readonly kafkaConsumerGroups?: string[];
+  /**
+   * A counter of the job's own for records that it set aside, by its name in Prometheus. Guideline CON-12.
+   * @default - none
+   */
+  readonly deadLetterMetric?: string;
+  /**
+   * The cert-manager Certificate of the job's TLS, in its namespace.
+   * @default - that of `Tls.certManager`, if the job has one
+   */
+  readonly certificate?: string;
+}
+
+/** What FlinkAlerts are made for. */
+export interface FlinkAlertsProps extends FlinkAlertsOptions {
+  /** The job. */
+  readonly deployment: IFlinkDeployment;
+}
+
+/**
+ * Alerts whose limits follow from the job's own settings: checkpoint interval and timeout, parallelism, slots, restart pauses, disk, promises.
+ * Each has its runbook. A suspended job has none. Guidelines MON-01 to MON-15 and MON-20 to MON-22.
+ *
+ * @example
+ * new FlinkAlerts(chart, 'alerts', { deployment: job, serviceLevel: { recoveryTime: Duration.minutes(2) } });
+ */
+export class FlinkAlerts extends Construct {
+  private readonly props: FlinkAlertsProps;
+
+  constructor(scope: Construct, id: string, props: FlinkAlertsProps) {
+    super(scope, id);
+    this.props = props;
+    const { deployment } = props;
+    const { name, namespace } = deployment;
+    new CompanionObject(this, 'PrometheusRule', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: { name, namespace, labels: companionLabels(name, 'alerts') },
+      lateMetadata: () => ({ labels: FlinkEnvironment._at(this).prometheusLabels }),
+      // Nothing of a suspended job runs that could be missed.
+      exists: () => !isSuspended(this.view()),
+      spec: { resolve: () => ({ groups: this.groups() }) },
+    });
+    judged(this, deployment, () => this.findings());
+  }
+
+  private findings(): Finding[] {
+    const job = this.job();
+    const findings = Object.entries(this.said()).flatMap(([name, said]) => {
+      const alert = ALERTS.find((candidate) => candidate.name === name);
+      return alert === undefined ? [unknown(name)] : judge(alert, said, job);
+    });
+    const left = applicable(job).filter(({ name }) => this.said()[name]?.disabled === undefined);
+    return left.length > 0 ? findings : [...findings, refusal('MON-20', 'monitoring.alerts.overrides', undefined,
+      'leaves the job without any alert', 'Keep some, or leave the object out with monitoring: { alerts: { enabled: false } }')];
+  }
+
+  private groups(): any[] {
+    const { deployment, alertLabels } = this.props;
+    const { team, runbookUrl = RUNBOOKS, helm = false } = FlinkEnvironment._at(this);
+    const job = this.job();
+    const labels = { ...team === undefined ? {} : { team }, ...alertLabels };
+    const alerts = alertRules(job, this.said(), runbookUrl.replace(/\/$/, ''))
+      .map((rule) => ({
+        ...rule,
+        labels: { ...rule.labels, ...labels },
+        annotations: mapped(rule.annotations!, helm ? escapedForHelm : (text) => text),
+      }));
+    const name = `flink-${deployment.namespace}-${deployment.name}`;
+    return [{ name: `${name}-recordings`, rules: recordingRules(job) }, { name, rules: alerts }];
+  }
+
+  private view(): Workload {
+    return childrenOf(this.props.deployment)[0].view();
+  }
+
+  private job(): JobFacts {
+    const { deployment } = this.props;
+    const { kubernetesMetrics, stateMetrics } = FlinkEnvironment._at(this);
+    const { deploymentNames } = sourceOf(deployment);
+    return jobFacts({ name: deployment.name, deploymentNames, view: this.view() }, { ...this.props, kubernetesMetrics, stateMetrics });
+  }
+
+  /** By the alerts' names. */
+  private said(): { [alert: string]: Said } {
+    return Object.fromEntries(Object.entries(this.props.overrides ?? {}).filter(([, override]) => override !== undefined)
+      .map(([property, { lasts, ...said }]) => [alertName(property), { ...said, lasts: lasts?.toMilliseconds() }]));
+  }
+}
+
+/** From `taskBusy` to `FlinkTaskBusy`. */
+function alertName(property: string): string {
+  return `Flink${property[0].toUpperCase()}${property.slice(1)}`;
+}
+
+/** And back. */
+function propertyOf(alert: string): string {
+  return `${alert[5].toLowerCase()}${alert.slice(6)}`;
+}
+
+/** The compiler says so in TypeScript; other callers are told at synth. */
+function unknown(alert: string): Finding {
+  const names = ALERTS.map(({ name }) => propertyOf(name));
+  const property = propertyOf(alert);
+  return refusal('MON-20', `monitoring.alerts.overrides.${property}`, undefined,
+    `is none of our alerts: ${names.join(', ')}`, `Write "${closest(property, names)}"`);
+}
+
+function judge(alert: Alert, said: Said, job: JobFacts): Finding[] {
+  const path = `monitoring.alerts.overrides.${propertyOf(alert.name)}`;
+  const refused = (field: string, value: unknown, message: string, fix: string) => [refusal('MON-20', `${path}.${field}`, value, message, fix)];
+  if (said.disabled !== undefined) {
+    return said.disabled.trim() === '' ? refused('disabled', said.disabled, 'gives no reason', 'Write why the job does without this alert') : [];
+  }
+  const wrong = (['warning', 'critical'] as const).find((level) => said[level] !== undefined && !Number.isFinite(said[level]));
+  if (wrong) return refused(wrong, said[wrong], 'must be a number', `Give it in ${alert.unit || 'the alert\'s unit'}`);
+  const [warning, critical] = (['warning', 'critical'] as const).map((level) => limitOf(alert, level, job, said));
+  const inOrder = warning === undefined || critical === undefined || (alert.comparison === '<' ? warning >= critical : warning <= critical);
+  if (inOrder) return [];
+  const field = said.warning === undefined ? 'critical' : 'warning';
+  return refused(field, said[field], `comes in the wrong order: the warning would be at ${warning}, critical at ${critical}`, 'Set both, so that the warning comes first');
+}
+
+function mapped(texts: { readonly [name: string]: string }, change: (text: string) => string): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, change(text)]));
+}

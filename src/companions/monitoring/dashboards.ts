@@ -1,0 +1,76 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { escapedForHelm } from './helm';
+import { RUNBOOKS } from './runbooks';
+import { catalogueText } from '../../configuration/options/catalogue-file';
+import { companionLabels } from '../../kubernetes/labels';
+import { FlinkEnvironment, FlinkEnvironmentOptions } from '../environment';
+
+/** A Grafana dashboard of this library. */
+export enum FlinkDashboard {
+  /** Whether a job does its work. */
+  JOB = 'job',
+  /** State and checkpoints of a job. */
+  STATE = 'state',
+  /** Memory, processors and network of a job. */
+  RESOURCES = 'resources',
+  /** Sources and event time of a job. */
+  SOURCES = 'sources',
+  /** RocksDB of a job. */
+  ROCKSDB = 'rocksdb',
+  /** What the operator's autoscaler does with a job. */
+  AUTOSCALER = 'autoscaler',
+  /** All jobs beside each other. */
+  FLEET = 'fleet',
+}
+
+/** Which dashboards, and how Grafana finds them. */
+export interface FlinkDashboardsProps {
+  /**
+   * Which.
+   * @default - all
+   */
+  readonly dashboards?: FlinkDashboard[];
+  /**
+   * The namespace of the ConfigMaps, which must be one that Grafana's sidecar looks into.
+   * @default - the chart's
+   */
+  readonly namespace?: string;
+  /**
+   * Labels by which Grafana's sidecar finds dashboards.
+   * @default { grafana_dashboard: '1' }
+   */
+  readonly labels?: { readonly [label: string]: string };
+  /**
+   * Annotations, such as the sidecar's `grafana_folder`.
+   * @default - none
+   */
+  readonly annotations?: { readonly [annotation: string]: string };
+}
+
+/**
+ * Grafana dashboards in ConfigMaps, as Grafana's sidecar reads them. They are of all jobs: one set for each Grafana, not for each job.
+ * Guidelines MON-19 and MON-23.
+ */
+export class FlinkDashboards extends Construct {
+  constructor(scope: Construct, id: string, props: FlinkDashboardsProps = {}) {
+    super(scope, id);
+    const { dashboards = Object.values(FlinkDashboard), namespace, labels = { grafana_dashboard: '1' }, annotations } = props;
+    for (const dashboard of dashboards) {
+      const name = `flink-dashboard-${dashboard}`;
+      new ApiObject(this, dashboard, {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name, ...namespace === undefined ? {} : { namespace }, labels: { ...companionLabels(name, 'dashboard'), ...labels }, annotations },
+        data: { [`flink-${dashboard}.json`]: { resolve: () => content(dashboard, FlinkEnvironment._at(this)) } } as any,
+      });
+    }
+  }
+}
+
+/** Files are read where they are needed: importing the library reads none. */
+function content(dashboard: FlinkDashboard, { runbookUrl, helm = false }: FlinkEnvironmentOptions): string {
+  const text = JSON.stringify(JSON.parse(catalogueText('dashboards', `${dashboard}.json`)));
+  const linked = runbookUrl === undefined ? text : text.split(RUNBOOKS).join(JSON.stringify(runbookUrl.replace(/\/$/, '')).slice(1, -1));
+  return helm ? escapedForHelm(linked) : linked;
+}

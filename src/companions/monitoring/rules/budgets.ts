@@ -1,0 +1,63 @@
+import { Alert } from './alert';
+import { JobFacts, HOUR, MINUTE } from './job-facts';
+import { recordedOfJob } from './promql';
+import { checkpointFailures, unavailable } from './recordings';
+
+const DAY = 24 * HOUR;
+
+/** A speed at which a month's budget is used up, and the windows in which it shows: a long one that is sure, a short one that is over soon. */
+type Speed = readonly [speed: number, long: number, short: number];
+
+/** The first uses up 2 % of it in an hour, the second 5 % in six. */
+const FAST: readonly Speed[] = [[14.4, HOUR, 5 * MINUTE], [6, 6 * HOUR, 30 * MINUTE]];
+/** 10 % in a day, 10 % in three. */
+const SLOW: readonly Speed[] = [[3, DAY, 2 * HOUR], [1, 3 * DAY, 6 * HOUR]];
+
+/** Fires at the limit, and at the slower speed of the same urgency in the same proportion. */
+function burning(record: (window: number) => string, budget: number) {
+  return (job: JobFacts, limit = 0) => {
+    const speeds = limit > 6 ? FAST : SLOW;
+    return speeds.map(([speed, long, short]) => {
+      const most = Number((limit * speed / speeds[0][0] * budget).toPrecision(6));
+      return `(${recordedOfJob(job, record(long))} > ${most} and ${recordedOfJob(job, record(short))} > ${most})`;
+    }).join(' or ');
+  };
+}
+
+const follows = (promise: string) => `the speed at which what \`serviceLevel.${promise}\` leaves of 30 days is used up: critical 14.4 and 6 times, warning 3 times and once`;
+
+/** Does it keep what it promises? */
+export const BUDGETS: readonly Alert[] = [
+  {
+    name: 'FlinkAvailabilityBudget',
+    guideline: 'MON-22',
+    when: ({ level }) => level.availability !== undefined,
+    measure: (job, limit) => burning(unavailable, 1 - job.level.availability!)(job, limit),
+    comparison: 'none',
+    unit: 'times the speed at which the budget lasts 30 days',
+    warning: 3,
+    critical: 14.4,
+    lasts: 0,
+    follows: follows('availability'),
+    summary: ({ id }) => `${id} is away more than it may be`,
+    description: ({ level }) => `It was away {{ $value | humanizePercentage }} of the time; promised are ${share(level.availability!)} % of availability.`,
+  },
+  {
+    name: 'FlinkCheckpointBudget',
+    guideline: 'MON-22',
+    when: ({ level, interval }) => level.checkpointSuccess !== undefined && interval !== undefined,
+    measure: (job, limit) => burning(checkpointFailures, 1 - job.level.checkpointSuccess!)(job, limit),
+    comparison: 'none',
+    unit: 'times the speed at which the budget lasts 30 days',
+    warning: 3,
+    critical: 14.4,
+    lasts: 0,
+    follows: follows('checkpointSuccess'),
+    summary: ({ id }) => `More checkpoints of ${id} fail than may`,
+    description: ({ level }) => `{{ $value | humanizePercentage }} of them failed; promised is that ${share(level.checkpointSuccess!)} % complete.`,
+  },
+];
+
+function share(ratio: number): number {
+  return Number((100 * ratio).toPrecision(6));
+}

@@ -1,0 +1,127 @@
+import {
+  checkpointInterval, checkpointTimeout, isAdaptive, isBatch, jobManagers, longestRestartDelay, millis, number, parallelism, stateBackend,
+  taskManagers, usesAutoscaler,
+} from '../../../facts';
+import { MAIN_CONTAINER } from '../../../kubernetes/names';
+import { bytesOf } from '../../../kubernetes/quantity';
+import { declarations } from '../../../workload/declarations';
+import { Workload } from '../../../workload/workload';
+import { DEPLOYMENT_LABEL } from '../scrape';
+import { FlinkServiceLevel } from '../service-level';
+
+/** What else a job's Prometheus reads, and what else is known of the job. */
+export interface Surroundings {
+  readonly serviceLevel?: FlinkServiceLevel;
+  readonly kubernetesMetrics?: boolean;
+  readonly stateMetrics?: boolean;
+  readonly kafkaConsumerGroups?: string[];
+  readonly deadLetterMetric?: string;
+  readonly certificate?: string;
+}
+
+/** Everything that expressions and thresholds follow from. Times are in milliseconds, sizes in bytes. */
+export interface JobFacts {
+  readonly namespace: string;
+  /** The name of the job: that of its FlinkDeployment, or of its FlinkBlueGreenDeployment. */
+  readonly name: string;
+  readonly id: string;
+  /** The labels of every rule of the job. */
+  readonly labels: { readonly [label: string]: string };
+  /** The matchers of every series that is read from the job's own pods. */
+  readonly selector: string;
+  /** What a label that names a FlinkDeployment has to be, such as `="orders"`. */
+  readonly deploymentMatcher: string;
+  /** The matchers of the series that the job's own recording rules make. */
+  readonly recordings: string;
+  /** Whether the operator makes two FlinkDeployments of it in turn: each has series of its own while it is there. */
+  readonly blueGreen: boolean;
+  /** Whether it ends by itself. */
+  readonly batch: boolean;
+  /** The matchers of what Kubernetes says about its containers. */
+  readonly containers: string;
+  /** The matchers of what Kubernetes says about its pods. */
+  readonly pods: string;
+  /** undefined where the job takes no checkpoints. */
+  readonly interval?: number;
+  readonly timeout: number;
+  /** How long it may at most take until one of the next checkpoints completes. */
+  readonly patience: number;
+  /** How far watermarks are behind when all is well: the largest bound that a source declares. */
+  readonly outOfOrderness: number;
+  /** How long the job may be away. */
+  readonly recovery: number;
+  /** The longest pause before a restart. */
+  readonly restartDelay: number;
+  readonly parallelism: number;
+  readonly jobManagers: number;
+  /** undefined where the number changes while the job runs, or is not known. */
+  readonly taskManagers?: number;
+  readonly rocksDb: boolean;
+  /** The local disk of a TaskManager. */
+  readonly disk?: number;
+  /** The share of its memory that a process keeps for what nobody counts. */
+  readonly memorySlack: number;
+  readonly savepointInterval?: number;
+  /** How long the autoscaler lets a new parallelism settle; undefined where it is off. */
+  readonly stabilization?: number;
+  readonly surroundings: Surroundings;
+  readonly level: FlinkServiceLevel;
+}
+
+const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+/** A job whose alerts are asked for. */
+export interface WatchedJob {
+  readonly name: string;
+  /** The names of its FlinkDeployments. */
+  readonly deploymentNames: readonly string[];
+  /** What is emitted. */
+  readonly view: Workload;
+}
+
+export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundings: Surroundings): JobFacts {
+  const { namespace } = view;
+  const level = surroundings.serviceLevel ?? {};
+  const interval = checkpointInterval(view);
+  const timeout = checkpointTimeout(view);
+  const blueGreen = deploymentNames.length > 1;
+  const either = deploymentNames.join('|');
+  const deploymentMatcher = `${blueGreen ? '=~' : '='}"${either}"`;
+  // The names that a Deployment gives to JobManagers, Flink to TaskManagers in native mode, and a Deployment in standalone mode.
+  const pods = `namespace="${namespace}", pod=~"${blueGreen ? `(${either})` : either}-(taskmanager-)?[a-z0-9]+-[a-z0-9]+"`;
+  return {
+    namespace,
+    name,
+    id: `${namespace}/${name}`,
+    // A label of the rule hides the series' own: of the two colours' alerts only one would be left.
+    labels: { namespace, [blueGreen ? BLUE_GREEN_LABEL : DEPLOYMENT_LABEL]: name },
+    selector: `namespace="${namespace}", ${DEPLOYMENT_LABEL}${deploymentMatcher}`,
+    deploymentMatcher,
+    recordings: `namespace="${namespace}", ${blueGreen ? BLUE_GREEN_LABEL : DEPLOYMENT_LABEL}="${name}"`,
+    blueGreen,
+    batch: isBatch(view),
+    pods,
+    containers: `${pods}, container="${MAIN_CONTAINER}"`,
+    interval,
+    timeout,
+    patience: Math.max(3 * (interval ?? 0) + timeout, MINUTE),
+    outOfOrderness: Math.max(0, ...declarations(view).connectors.map(({ maxOutOfOrdernessMs = 0 }) => maxOutOfOrdernessMs)),
+    recovery: level.recoveryTime?.toMilliseconds() ?? 5 * MINUTE,
+    restartDelay: longestRestartDelay(view),
+    parallelism: parallelism(view) ?? 1,
+    jobManagers: jobManagers(view),
+    taskManagers: isAdaptive(view) ? undefined : taskManagers(view),
+    rocksDb: stateBackend(view) === 'rocksdb',
+    disk: bytesOf(view.field('taskManager.resource.ephemeralStorage')),
+    memorySlack: number(view, 'taskmanager.memory.jvm-overhead.fraction') ?? 0.1,
+    savepointInterval: millis(view, 'kubernetes.operator.periodic.savepoint.interval') || undefined,
+    stabilization: usesAutoscaler(view) ? millis(view, 'job.autoscaler.stabilization.interval') ?? 5 * MINUTE : undefined,
+    surroundings,
+    level,
+  };
+}
+
+/** Tells which job an alert is of, where the series of its two FlinkDeployments have labels of their own. */
+const BLUE_GREEN_LABEL = 'flink_blue_green_deployment';

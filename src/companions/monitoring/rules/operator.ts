@@ -1,0 +1,64 @@
+import { Alert } from './alert';
+import { HOUR, JobFacts, MINUTE } from './job-facts';
+import { ON_JOB, over } from './promql';
+
+const known = ({ surroundings }: JobFacts) => surroundings.stateMetrics === true;
+const lifecycle = (job: JobFacts, states: string) => `flink_deployment_lifecycle_state{${job.selector}, state=~"${states}"}`;
+const generation = ({ selector }: JobFacts, which = '') => over('max', `flink_deployment_${which}generation{${selector}}`);
+/** A change may wait for a savepoint, and then for the job to come back. */
+const change = (job: JobFacts) => job.timeout + 2 * job.recovery;
+
+/** What does the operator say? The first three read FlinkStateMetrics: the operator's own metrics do not name the deployment. */
+export const OPERATOR: readonly Alert[] = [
+  {
+    name: 'FlinkDeploymentFailed',
+    guideline: 'MON-20',
+    when: known,
+    measure: (job) => `${over('max', lifecycle(job, 'FAILED|ROLLED_BACK'), 'state')} == 1`,
+    comparison: 'none',
+    unit: '',
+    critical: 1,
+    lasts: MINUTE,
+    follows: 'neither may be',
+    summary: ({ id }) => `The operator calls ${id} {{ $labels.state }}`,
+    description: () => 'FAILED: it gave the deployment up. ROLLED_BACK: the last change did not come up, and the one before runs again. status.error says why.',
+  },
+  {
+    name: 'FlinkDeploymentStuck',
+    guideline: 'UPG-15',
+    when: known,
+    measure: (job) => over('max', lifecycle(job, 'STABLE|SUSPENDED|FAILED|ROLLED_BACK')),
+    comparison: '<',
+    unit: '',
+    warning: 1,
+    lasts: change,
+    follows: 'one checkpoint timeout, for the savepoint, and twice the time that the job may be away',
+    summary: ({ id }) => `A change of ${id} does not come to an end`,
+    description: () => 'The operator is still at it. See its events and status.error.',
+  },
+  {
+    name: 'FlinkDeploymentNotReconciled',
+    guideline: 'MON-20',
+    when: known,
+    // What no operator has seen has no status.
+    measure: (job) => `${generation(job)} - ${ON_JOB} (${generation(job, 'observed_')} or ${generation(job)} * 0)`,
+    unit: 'generations',
+    warning: 0,
+    lasts: change,
+    follows: 'one checkpoint timeout, and twice the time that the job may be away',
+    summary: ({ id }) => `The operator has not taken up the last change of ${id}`,
+    description: () => 'It refused it, cannot carry it out, or does not run. What runs is not what the manifest says.',
+  },
+  {
+    name: 'FlinkAutoscalerFlapping',
+    guideline: 'MON-20',
+    when: ({ stabilization }) => stabilization !== undefined,
+    measure: ({ namespace, deploymentMatcher }) => `round(max by (resourcens, resourcename) (increase(flink_k8soperator_namespace_resource_AutoScaler_scalings{resourcens="${namespace}", resourcename${deploymentMatcher}}[1h])))`,
+    unit: 'changes an hour',
+    warning: ({ stabilization = 0 }) => Math.max(Math.floor(HOUR / stabilization / 2), 2),
+    lasts: 0,
+    follows: 'half of what `job.autoscaler.stabilization.interval` allows in an hour',
+    summary: ({ id }) => `The autoscaler changed ${id} {{ $value }} times within an hour`,
+    description: () => 'Each change stops the job for a moment and makes it catch up, which calls for the next one. Lengthen the stabilization interval or the metrics window.',
+  },
+];

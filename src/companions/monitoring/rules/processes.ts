@@ -1,0 +1,191 @@
+import { Alert } from './alert';
+import { HOUR, JobFacts, MINUTE } from './job-facts';
+import { jm, ON_JOB, over, promDuration, tm } from './promql';
+
+const cpuTime = 'Status_JVM_CPU_Time';
+const registered = (job: JobFacts) => over('max', jm(job, 'numRegisteredTaskManagers'));
+const recovery = (job: JobFacts) => job.recovery;
+
+/**
+ * While the operator says that it replaces or stops the job, its processes may be away. The metric is FlinkStateMetrics'.
+ */
+const unlessUpgrading = (job: JobFacts) => job.surroundings.stateMetrics
+  ? `unless ${ON_JOB} ${over('max', `flink_deployment_lifecycle_state{${job.selector}, state=~"UPGRADING|SUSPENDED|ROLLING_BACK|DELETING|DELETED"}`)} == 1`
+  : '';
+
+/** Are its processes there? */
+export const PROCESSES: readonly Alert[] = [
+  {
+    name: 'FlinkJobManagerAbsent',
+    guideline: 'MON-20',
+    when: ({ batch }) => !batch,
+    // Not `== 0`: the series of a JobManager that is gone are gone, too.
+    measure: (job) => `absent(${jm(job, 'numRegisteredTaskManagers')})`,
+    comparison: 'none',
+    only: unlessUpgrading,
+    unit: '',
+    critical: 1,
+    lasts: recovery,
+    follows: 'for as long as the job may be away (`serviceLevel.recoveryTime`)',
+    summary: ({ id }) => `No JobManager of ${id} reports metrics`,
+    description: ({ recovery: away }) => `For ${promDuration(away)} no JobManager was scraped: it is down, or its metrics are not read. Without it the job makes no progress.`,
+  },
+  {
+    name: 'FlinkTaskManagersMissing',
+    guideline: 'MON-13',
+    when: ({ batch }) => !batch,
+    measure: registered,
+    comparison: '<',
+    only: unlessUpgrading,
+    unit: 'TaskManagers',
+    critical: (job) => job.taskManagers ?? 1,
+    lasts: recovery,
+    follows: 'parallelism divided by slots; 1 where the parallelism changes while the job runs',
+    summary: ({ id, taskManagers = 1 }) => `${id} has {{ $value }} of ${taskManagers} TaskManagers`,
+    description: () => 'Flink calls the job running even with no TaskManager at all, but it processes nothing until all are there. Look for pods that are pending, refused or failing.',
+  },
+  {
+    name: 'FlinkTaskManagersSurplus',
+    guideline: 'MON-13',
+    when: (job) => job.taskManagers !== undefined,
+    measure: registered,
+    unit: 'TaskManagers',
+    warning: (job) => job.taskManagers,
+    lasts: (job) => 3 * job.recovery,
+    follows: 'parallelism divided by slots',
+    summary: ({ id, taskManagers }) => `${id} runs on {{ $value }} TaskManagers, declared are ${taskManagers}`,
+    description: () => 'Something in the job, such as setParallelism in its code, asks for more than its manifest says. Thresholds, quotas and budgets are made for the manifest.',
+  },
+  {
+    name: 'FlinkTaskManagersUnscraped',
+    guideline: 'MON-16',
+    measure: (job) => `${registered(job)} - (${over('count', tm(job, cpuTime))} or ${registered(job)} * 0)`,
+    unit: 'TaskManagers',
+    warning: 0,
+    lasts: recovery,
+    follows: 'every TaskManager that the JobManager knows is scraped',
+    summary: ({ id }) => `{{ $value }} TaskManagers of ${id} are not scraped`,
+    description: () => 'The JobManager knows them, Prometheus does not: look at its targets, the network policy, and the sample limit. Until then the other alerts see a part of the job.',
+  },
+  {
+    name: 'FlinkJobNotRunning',
+    guideline: 'MON-20',
+    // a batch job runs none when it is done
+    when: ({ batch }) => !batch,
+    measure: (job) => over('max', jm(job, 'numRunningJobs')),
+    comparison: '<',
+    only: unlessUpgrading,
+    unit: 'jobs',
+    critical: 1,
+    lasts: recovery,
+    follows: 'one job a FlinkDeployment',
+    summary: ({ id }) => `${id} runs no job`,
+    description: () => 'The JobManager is up and has no running job: it failed for good, ended, or was cancelled.',
+  },
+  {
+    name: 'FlinkJobManagerRestarts',
+    guideline: 'HA-05',
+    // A process that begins anew in its container, and one in another pod.
+    measure: (job) => `${over('sum', `resets(${jm(job, cpuTime)}[1h])`)} + ${over('count', `count_over_time(${jm(job, cpuTime)}[1h])`)} - ${job.jobManagers}`,
+    unit: 'restarts an hour',
+    warning: 1,
+    critical: 4,
+    lasts: 0,
+    follows: 'one an hour is an upgrade or a node that went away',
+    summary: ({ id }) => `The JobManager of ${id} was started {{ $value }} times within an hour`,
+    description: () => 'Each start stops the whole job and brings it back from the last checkpoint. Look at why the last container ended.',
+  },
+  {
+    name: 'FlinkTaskManagerChurn',
+    guideline: 'RST-06',
+    measure: (job) => `${over('count', `count_over_time(${tm(job, cpuTime)}[1h])`)} / ${ON_JOB} ${over('max', `max_over_time(${jm(job, 'numRegisteredTaskManagers')}[1h])`)}`,
+    unit: 'processes for each TaskManager within an hour',
+    warning: 3,
+    critical: 6,
+    lasts: 0,
+    follows: 'an upgrade makes it two, one more failure of each three',
+    summary: ({ id }) => `The TaskManagers of ${id} were replaced again and again within an hour`,
+    description: () => 'For each TaskManager there were {{ $value | humanize }} processes. Look at how their pods ended: out of memory, evicted, lost with their node.',
+  },
+];
+
+const kubernetes = (job: JobFacts) => job.surroundings.kubernetesMetrics ?? true;
+
+/** What Kubernetes says of their pods: kube-state-metrics and the kubelet's own figures. */
+export const PODS: readonly Alert[] = [
+  {
+    name: 'FlinkContainerOomKilled',
+    guideline: 'MEM-10',
+    when: kubernetes,
+    // A JobManager's container starts again in its pod; a TaskManager's pod stays as it ended.
+    measure: ({ containers: c }) => `(increase(kube_pod_container_status_restarts_total{${c}}[15m]) > 0`
+      + ` and on (namespace, pod, container) kube_pod_container_status_last_terminated_reason{${c}, reason="OOMKilled"} == 1)`
+      + ` or on (namespace, pod, container) kube_pod_container_status_terminated_reason{${c}, reason="OOMKilled"} == 1`,
+    comparison: 'none',
+    unit: '',
+    critical: 1,
+    lasts: 0,
+    follows: 'none may be',
+    summary: ({ id }) => `{{ $labels.pod }} of ${id} was killed for its memory`,
+    description: () => 'It used more than the container\'s limit. Give the process more memory, or a larger share of it to jvm-overhead; less memory for Flink within the same limit seldom helps.',
+  },
+  {
+    name: 'FlinkContainerMemoryHigh',
+    guideline: 'MEM-10',
+    when: kubernetes,
+    measure: ({ containers: c }) => `max by (namespace, pod, container) (container_memory_working_set_bytes{${c}})`
+      + ` / on (namespace, pod, container) max by (namespace, pod, container) (kube_pod_container_resource_limits{${c}, resource="memory"})`,
+    unit: 'share of the container\'s limit',
+    warning: (job) => share(1 - job.memorySlack / 2),
+    critical: (job) => share(1 - job.memorySlack / 10),
+    lasts: 10 * MINUTE,
+    follows: 'half of the memory kept for what nobody counts (`taskmanager.memory.jvm-overhead.fraction`) is used; nine tenths of it',
+    summary: ({ id }) => `{{ $labels.pod }} of ${id} is near its memory limit`,
+    description: () => 'It uses {{ $value | humanizePercentage }} of its limit; at the limit it is killed. Something outside of Flink\'s own budget grows: native libraries, threads, the allocator.',
+  },
+  {
+    name: 'FlinkPodsPending',
+    guideline: 'MON-13',
+    when: kubernetes,
+    measure: ({ pods }) => `sum by (namespace) (kube_pod_status_phase{${pods}, phase="Pending"})`,
+    unit: 'pods',
+    warning: 0,
+    lasts: recovery,
+    follows: 'for as long as the job may be away',
+    summary: ({ id }) => `{{ $value }} pods of ${id} find no place`,
+    description: () => 'Kubernetes does not start them: no node has room, a quota is used up, a volume cannot be attached, or the image cannot be pulled.',
+  },
+  {
+    name: 'FlinkCpuThrottled',
+    guideline: 'MON-08',
+    when: kubernetes,
+    measure: ({ containers: c }) => `sum by (namespace, pod) (rate(container_cpu_cfs_throttled_periods_total{${c}}[5m]))`
+      + ` / sum by (namespace, pod) (rate(container_cpu_cfs_periods_total{${c}}[5m]))`,
+    unit: 'share of the time slices',
+    warning: 0.25,
+    lasts: 15 * MINUTE,
+    follows: 'a quarter of the slices cut short',
+    summary: ({ id }) => `{{ $labels.pod }} of ${id} is kept from its processors`,
+    description: () => 'Its CPU limit cut {{ $value | humanizePercentage }} of its time slices short. Give it more processors, or fewer slots.',
+  },
+  {
+    name: 'FlinkCertificateExpiring',
+    guideline: 'SEC-01',
+    when: (job) => job.surroundings.certificate !== undefined,
+    measure: ({ namespace, surroundings }) =>
+      `(certmanager_certificate_expiration_timestamp_seconds{namespace="${namespace}", name="${surroundings.certificate}"} - time()) / 86400`,
+    comparison: '<',
+    unit: 'days',
+    warning: 14,
+    critical: 3,
+    lasts: HOUR,
+    follows: 'cert-manager renews a certificate long before; Flink reads a new one only when its processes start',
+    summary: ({ id }) => `The TLS certificate of ${id} expires in {{ $value | humanize }} days`,
+    description: ({ surroundings }) => `After that, JobManager and TaskManagers refuse each other. See why Certificate ${surroundings.certificate} is not renewed.`,
+  },
+];
+
+/** Without the noise of binary fractions. */
+function share(value: number): number {
+  return Number(value.toFixed(4));
+}

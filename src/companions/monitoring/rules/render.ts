@@ -1,0 +1,73 @@
+import { Alert, AlertSeverity, resolved, SEVERITIES } from './alert';
+import { ALERTS } from './catalogue';
+import { JobFacts } from './job-facts';
+import { promDuration } from './promql';
+import { RECORDINGS } from './recordings';
+import { RUNBOOK_ANNOTATION } from '../runbooks';
+
+/** What a user may say of one alert. Times are in milliseconds. */
+export interface Said {
+  readonly warning?: number;
+  readonly critical?: number;
+  readonly lasts?: number;
+  readonly disabled?: string;
+}
+
+/** One rule of a PrometheusRule. */
+export interface Rule {
+  readonly record?: string;
+  readonly alert?: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: { readonly [label: string]: string };
+  readonly annotations?: { readonly [name: string]: string };
+}
+
+/** The recording rules that a job needs. */
+export function recordingRules(job: JobFacts): Rule[] {
+  return RECORDINGS.filter(({ when }) => when?.(job) ?? true)
+    .map(({ record, expr, ofJob = false }) => ({
+      record,
+      expr: job.blueGreen && ofJob ? `max by (namespace) (${expr(job)})` : expr(job),
+      labels: job.labels,
+    }));
+}
+
+/** The alert rules of a job, those of one alert beside each other. */
+export function alertRules(job: JobFacts, said: { readonly [alert: string]: Said }, runbooks: string): Rule[] {
+  return applicable(job).flatMap((alert) => rulesOf(alert, job, said[alert.name] ?? {}, runbooks));
+}
+
+/** The alerts that a job has unless it disables them. */
+export function applicable(job: JobFacts): Alert[] {
+  return ALERTS.filter(({ when }) => when?.(job) ?? true);
+}
+
+/** The limit of an alert for a job, whoever set it; undefined where the alert has no such level. */
+export function limitOf(alert: Alert, severity: AlertSeverity, job: JobFacts, said: Said): number | undefined {
+  return said[severity] ?? resolved<number | undefined>(alert[severity], job);
+}
+
+function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: string): Rule[] {
+  if (said.disabled !== undefined) return [];
+  const lasts = said.lasts ?? resolved(alert.lasts, job);
+  return SEVERITIES.flatMap((severity) => {
+    const limit = limitOf(alert, severity, job, said);
+    return limit === undefined ? [] : [{
+      alert: alert.name,
+      expr: query(alert, job, limit),
+      ...lasts > 0 ? { for: promDuration(lasts) } : {},
+      labels: { severity, ...job.labels },
+      annotations: { summary: alert.summary(job), description: alert.description(job), [RUNBOOK_ANNOTATION]: `${runbooks}/${alert.name}.md` },
+    }];
+  });
+}
+
+function query(alert: Alert, job: JobFacts, limit: number): string {
+  const { comparison = '>' } = alert;
+  return [
+    alert.measure(job, limit),
+    ...comparison === 'none' ? [] : [comparison, limit],
+    alert.only?.(job) ?? '',
+  ].filter((part) => part !== '').join(' ');
+}

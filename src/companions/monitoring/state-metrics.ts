@@ -1,0 +1,130 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import { DEPLOYMENT_LABEL } from './scrape';
+import { companionLabels } from '../../kubernetes/labels';
+
+/** A metric that kube-state-metrics makes of one of the operator's objects. */
+interface StateMetric {
+  /** @default FlinkDeployment */
+  readonly kind?: 'FlinkStateSnapshot';
+  readonly name: string;
+  readonly labels: readonly string[];
+  readonly help: string;
+  /** Where the number stands; or where the state stands, and which states there are. */
+  readonly path: readonly string[];
+  readonly states?: readonly string[];
+}
+
+/** How each kind is named in metrics, and where its labels stand. */
+const KINDS = {
+  FlinkDeployment: { prefix: 'flink_deployment', labels: { namespace: ['metadata', 'namespace'], [DEPLOYMENT_LABEL]: ['metadata', 'name'] } },
+  FlinkStateSnapshot: {
+    prefix: 'flink_state_snapshot',
+    labels: {
+      namespace: ['metadata', 'namespace'],
+      [DEPLOYMENT_LABEL]: ['spec', 'jobReference', 'name'],
+      snapshot: ['metadata', 'name'],
+      state: ['status', 'state'],
+      // a checkpoint has none
+      format: ['spec', 'savepoint', 'formatType'],
+    },
+  },
+};
+
+const OF_A_DEPLOYMENT = ['namespace', DEPLOYMENT_LABEL];
+
+/** What the operator's own metrics cannot say: they count deployments by state, and do not name them. */
+export const STATE_METRICS: readonly StateMetric[] = [
+  {
+    name: 'flink_deployment_lifecycle_state',
+    labels: [...OF_A_DEPLOYMENT, 'state'],
+    help: 'The lifecycle state of the deployment, 1 for the one it is in',
+    path: ['status', 'lifecycleState'],
+    states: ['CREATED', 'SUSPENDED', 'UPGRADING', 'DEPLOYED', 'STABLE', 'ROLLING_BACK', 'ROLLED_BACK', 'FAILED', 'DELETING', 'DELETED'],
+  },
+  {
+    name: 'flink_deployment_job_state',
+    labels: [...OF_A_DEPLOYMENT, 'state'],
+    help: 'The state of the job as the operator last saw it, 1 for the one it is in',
+    path: ['status', 'jobStatus', 'state'],
+    states: ['INITIALIZING', 'CREATED', 'RUNNING', 'FAILING', 'FAILED', 'CANCELLING', 'CANCELED', 'FINISHED', 'RESTARTING', 'SUSPENDED', 'RECONCILING'],
+  },
+  {
+    name: 'flink_deployment_job_manager_state',
+    labels: [...OF_A_DEPLOYMENT, 'state'],
+    help: 'The state of the JobManager\'s Deployment, 1 for the one it is in',
+    path: ['status', 'jobManagerDeploymentStatus'],
+    states: ['READY', 'DEPLOYED_NOT_READY', 'DEPLOYING', 'MISSING', 'ERROR'],
+  },
+  { name: 'flink_deployment_generation', labels: OF_A_DEPLOYMENT, help: 'How often the specification was changed', path: ['metadata', 'generation'] },
+  { name: 'flink_deployment_observed_generation', labels: OF_A_DEPLOYMENT, help: 'The last change that the operator took up', path: ['status', 'observedGeneration'] },
+  { name: 'flink_deployment_created_seconds', labels: OF_A_DEPLOYMENT, help: 'When the deployment was made, in seconds since 1970', path: ['metadata', 'creationTimestamp'] },
+  {
+    name: 'flink_deployment_last_savepoint_milliseconds',
+    labels: OF_A_DEPLOYMENT,
+    help: 'When the last savepoint was taken, in milliseconds since 1970, by an operator that makes no FlinkStateSnapshots',
+    path: ['status', 'jobStatus', 'savepointInfo', 'lastSavepoint', 'timeStamp'],
+  },
+  {
+    kind: 'FlinkStateSnapshot',
+    name: 'flink_state_snapshot_result_seconds',
+    labels: [...OF_A_DEPLOYMENT, 'snapshot', 'state', 'format'],
+    help: 'When a savepoint or checkpoint was completed or failed, in seconds since 1970',
+    path: ['status', 'resultTimestamp'],
+  },
+];
+
+/** Where FlinkStateMetrics stand. */
+export interface FlinkStateMetricsProps {
+  /**
+   * The namespace of kube-state-metrics.
+   * @default - the chart's
+   */
+  readonly namespace?: string;
+  /**
+   * The name of the ConfigMap.
+   * @default flink-state-metrics
+   */
+  readonly name?: string;
+}
+
+/**
+ * A ConfigMap that tells kube-state-metrics what to say of FlinkDeployments: lifecycle, job state, generations, savepoints.
+ * One a cluster. Mount it into kube-state-metrics, start that with `--custom-resource-state-config-file`, and let its ClusterRole list and
+ * watch `flinkdeployments` and `flinkstatesnapshots` of `flink.apache.org`, and `customresourcedefinitions` of `apiextensions.k8s.io`, by which it
+ * knows them; in its Helm chart these are `customResourceState.config` and `rbac.extraRules`.
+ */
+export class FlinkStateMetrics extends Construct {
+  constructor(scope: Construct, id: string, props: FlinkStateMetricsProps = {}) {
+    super(scope, id);
+    const { name = 'flink-state-metrics', namespace } = props;
+    new ApiObject(this, 'ConfigMap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name, ...namespace === undefined ? {} : { namespace }, labels: companionLabels(name, 'state-metrics') },
+      data: { 'config.yaml': stringify(CONFIGURATION, { lineWidth: 0, aliasDuplicateObjects: false }) },
+    });
+  }
+}
+
+const CONFIGURATION = {
+  kind: 'CustomResourceStateMetrics',
+  spec: {
+    resources: Object.entries(KINDS).map(([kind, { prefix, labels }]) => ({
+      groupVersionKind: { group: 'flink.apache.org', version: 'v1beta1', kind },
+      // it is put before every name
+      metricNamePrefix: prefix,
+      // a status that is not there yet is no error
+      errorLogV: 5,
+      labelsFromPath: labels,
+      metrics: STATE_METRICS.filter((metric) => (metric.kind ?? 'FlinkDeployment') === kind).map(({ name, help, path, states }) => ({
+        name: name.slice(`${prefix}_`.length),
+        help,
+        each: states === undefined
+          ? { type: 'Gauge', gauge: { path, nilIsZero: false } }
+          : { type: 'StateSet', stateSet: { labelName: 'state', path, list: states } },
+      })),
+    })),
+  },
+};

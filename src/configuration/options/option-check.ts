@@ -1,0 +1,165 @@
+import { distance } from 'fastest-levenshtein';
+import { CLOSED_STRINGS } from './closed-strings';
+import { Finding, refusal, Severity } from '../finding';
+import { OPERATOR_KEYS } from './operator-keys';
+import { historyOf } from './option-history';
+import { OptionName } from './option-names';
+import { REMOVED_WITHOUT_ALIAS } from './removed-options';
+import { maybeSecret } from './secret-names';
+import { parseValue } from './value-syntax';
+import { FlinkConfiguration, WrittenOption } from '../said/flink-configuration';
+
+/** The guideline that all findings about single options serve: what the operator's webhook and Flink would say late, or never. */
+const GUIDELINE = 'ARC-12';
+
+/**
+ * What is wrong with each option as it was written, and between options that say the same thing: unknown, removed and renamed keys,
+ * keys that somebody else reads, values that Flink refuses or reads otherwise than meant, two values for one option,
+ * keys that the operator refuses together.
+ */
+export function checkOptions(configuration: FlinkConfiguration, spec: SpecView = EVERY_FIELD_IS_SET): Finding[] {
+  const fromMap = configuration.written.filter(({ origin }) => origin.isConfiguration);
+  return [
+    ...fromMap.flatMap((written) => checkOption(configuration, written, spec).map((finding) => hidden(written, finding))),
+    ...contradictions(configuration),
+    ...overlaps(configuration, fromMap),
+  ];
+}
+
+/** The fields of the spec beside the options: some overwrite an option. */
+interface SpecView {
+  field(path: string): any;
+  where(field: string): string;
+}
+
+const EVERY_FIELD_IS_SET: SpecView = { field: () => true, where: (field) => field };
+
+function checkOption(configuration: FlinkConfiguration, written: WrittenOption, spec: SpecView): Finding[] {
+  const name = configuration.names.resolve(written.key);
+  if (name.reader === 'image') return [];
+  const rule = OPERATOR_KEYS.find(({ pattern }) => [written.key, ...name.keys].some((key) => pattern.test(key)));
+  if (rule && (rule.field === undefined || spec.field(rule.field) !== undefined)) {
+    const fix = rule.field === undefined ? rule.fix : `${rule.fix} ${spec.where(rule.field)}`;
+    const found = refusal(rule.guideline, written.origin.source, written.value, rule.message, fix);
+    // Where the field says the same nothing goes wrong, until one of the two is changed.
+    return [rule.field !== undefined && String(spec.field(rule.field)) === written.value ? { ...found, severity: Severity.ADVICE } : found];
+  }
+  if (name.reader === 'unknown') return [unknownKey(configuration, written)];
+  const elsewhere = readElsewhere(written, name);
+  if (elsewhere) return [elsewhere];
+  if (name.later) {
+    return [refusal(GUIDELINE, written.origin.source, written.value, `is not read by Flink ${configuration.flinkVersion}, where the option has another name`,
+      `Write ${name.keys.join(' and ')}`)];
+  }
+  return [...formerName(written, name), ...wrongValue(configuration, written, name)];
+}
+
+function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: WrittenOption): Finding {
+  const { flinkVersion } = configuration;
+  const said = (message: string, fix: string) => refusal(GUIDELINE, origin.source, value, message, fix);
+  const history = historyOf(key);
+  const heirs = (history?.readAs ?? []).filter((heir) => configuration.names.flink?.declared(heir));
+  const table = REMOVED_WITHOUT_ALIAS.find((removed) => removed.pattern.test(key));
+  if (history) {
+    return said(`is not read by Flink ${flinkVersion}, only by ${history.readBy.join(', ')}`,
+      heirs.length > 0 ? `Use ${heirs.join(' and ')}` : table?.instead ?? 'Leave it out');
+  }
+  if (table) return said(`is read by no version that is supported: ${table.why}`, table.instead);
+  const near = nearestKeys(configuration, key);
+  return said(`is an option of neither Flink ${flinkVersion} nor operator ${configuration.operatorVersion}, which would ignore it without a word`,
+    near.length > 0 ? `Did you mean ${near.join(' or ')}? If your image reads it, name it in ownOptions` : 'Leave it out, or, if your image reads it, name it in ownOptions');
+}
+
+const HIDDEN = '***';
+
+/** The finding without the value, where that may be a secret. */
+function hidden({ key }: WrittenOption, finding: Finding): Finding {
+  return maybeSecret(key) && finding.value !== undefined ? { ...finding, value: `"${HIDDEN}"` } : finding;
+}
+
+const MOST_SUGGESTIONS = 3;
+
+/** Known keys that differ in few letters, the nearest first. */
+function nearestKeys({ names }: FlinkConfiguration, key: string): string[] {
+  const known = [...(names.flink?.keys() ?? []), ...(names.operator?.keys() ?? [])];
+  const most = Math.max(2, Math.floor(key.length / 5));
+  return known.map((candidate) => ({ candidate, edits: distance(key, candidate) }))
+    .filter(({ edits }) => edits <= most)
+    .sort((a, b) => a.edits - b.edits || a.candidate.localeCompare(b.candidate))
+    .slice(0, MOST_SUGGESTIONS).map(({ candidate }) => candidate);
+}
+
+const ELSEWHERE: { readonly [scope: string]: [message: string, fix: string] } = {
+  'connector': ['is an option of a table or connector, which a cluster does not read', 'Write it in the WITH clause of the table'],
+  'internal': ['belongs to the operator and Flink themselves', 'Leave it out'],
+  'yarn': ['is read on YARN only', 'Leave it out'],
+  'operator-only': ['is read from the operator\'s own configuration only, not from a job\'s', 'Set it where the operator is installed'],
+  'operator-config': ['is read from the operator\'s own configuration only, not from a job\'s', 'Set it where the operator is installed'],
+};
+
+function readElsewhere({ value, origin }: WrittenOption, name: OptionName): Finding | undefined {
+  const rule = ELSEWHERE[name.option?.scope ?? ''] ?? ELSEWHERE[name.family?.family.kind ?? ''];
+  return rule && refusal(GUIDELINE, origin.source, value, ...rule);
+}
+
+function formerName({ key, value, origin }: WrittenOption, { keys, former, option }: OptionName): Finding[] {
+  if (former) return [advice(origin.source, value, `is the former name of ${keys.join(' and ')}`, `Write ${keys.join(' and ')}`)];
+  if (option?.deprecated) return [advice(origin.source, value, `is deprecated: a later version will not read ${key}`, 'Look for what took its place')];
+  return [];
+}
+
+function wrongValue(configuration: FlinkConfiguration, { value, origin }: WrittenOption, name: OptionName): Finding[] {
+  const verdicts = name.keys.map((key) => ({ key, option: configuration.names.declared(key) ?? name.option }))
+    .flatMap(({ key, option }) => option ? [{ key, parsed: parseValue(option.type, option.values, value, configuration.flinkVersion.minor) }] : []);
+  for (const { parsed } of verdicts) {
+    if (parsed.ok) continue;
+    return [refusal(GUIDELINE, origin.source, value, `must be ${parsed.expected}`,
+      parsed.suggestion === undefined ? 'Correct the value' : `Write "${parsed.suggestion}"`)];
+  }
+  for (const { key, parsed } of verdicts) {
+    if (parsed.ok && parsed.remark) {
+      return [{ ...advice(origin.source, value, parsed.remark, `Write "${parsed.canonical}"`), severity: Severity.WARNING }];
+    }
+    const problem = CLOSED_STRINGS[key]?.(value);
+    if (problem) return [refusal(GUIDELINE, origin.source, value, ...problem)];
+  }
+  return [];
+}
+
+/** One option, said twice. */
+function contradictions(configuration: FlinkConfiguration): Finding[] {
+  const byKey = new Map<string, WrittenOption>();
+  const findings: Finding[] = [];
+  for (const written of configuration.written) {
+    for (const key of configuration.names.resolve(written.key).keys) {
+      const before = byKey.get(key);
+      byKey.set(key, written);
+      if (before && before.value !== written.value) findings.push(contradiction(key, before, written));
+    }
+  }
+  return findings;
+}
+
+function contradiction(key: string, first: WrittenOption, second: WrittenOption): Finding {
+  const [before, after] = [first, second].map((written) => maybeSecret(written.key) ? { ...written, value: HIDDEN } : written);
+  if (before.origin.isConfiguration) {
+    return refusal(GUIDELINE, after.origin.source, after.value, `${before.origin.source} = "${before.value}" is the same option (${key}) with another value`,
+      `Keep ${key} only, with the value you mean`);
+  }
+  return advice(after.origin.source, after.value, `overrides the property ${before.origin.source}, which says "${before.value}"`, 'Say it in one of the two places');
+}
+
+/** From Flink 2.0 on the operator writes the configuration as nested YAML, where a key cannot hold a value and further keys. */
+function overlaps({ flinkVersion }: FlinkConfiguration, written: readonly WrittenOption[]): Finding[] {
+  if (flinkVersion.minor.startsWith('1.')) return [];
+  const keys = [...new Set(written.map(({ key }) => key))].sort();
+  return written.flatMap(({ key, value, origin }) => {
+    const longer = keys.filter((other) => other.startsWith(`${key}.`));
+    return longer.length === 0 ? [] : [refusal(GUIDELINE, origin.source, value,
+      `cannot stand beside ${longer.join(' and ')}: from Flink 2.0 on no key may be the beginning of another`, 'Write the current name of each option')];
+  });
+}
+
+function advice(path: string, value: string, message: string, fix: string): Finding {
+  return { guideline: GUIDELINE, severity: Severity.ADVICE, path, value: `"${value}"`, message, fix };
+}

@@ -1,0 +1,197 @@
+import { SLOT_SHARING_GROUPS } from './declared-fields';
+import { FlinkConfiguration } from './flink-configuration';
+import { JobNotes, noNotes } from './job-notes';
+import { Origin } from './origin';
+import { IJobDefaults } from './settings-reference';
+import { COMPONENTS, FlinkComponent } from '../../kubernetes/component';
+import { put } from '../../kubernetes/put';
+import { Finding, refusal } from '../finding';
+import { FlinkVersion } from '../options/flink-version';
+import { OperatorVersion } from '../options/operator-version';
+
+/** Whose settings they are. */
+export interface JobIdentity {
+  readonly name: string;
+  readonly namespace: string;
+  /** The names of the FlinkDeployments that there will be; its own unless the operator makes several. */
+  readonly deploymentNames?: readonly string[];
+  readonly flinkVersion: FlinkVersion;
+  readonly operatorVersion?: OperatorVersion;
+  /** Options that the image reads and neither Flink nor the operator knows. */
+  readonly ownOptions?: readonly string[];
+}
+
+/** A field of the spec and who set it. */
+interface Field {
+  readonly value: any;
+  readonly origin: Origin;
+}
+
+/**
+ * Everything that is set for one job, and by whom, before a manifest is made of it: Flink options, fields of the FlinkDeployment's spec, and fragments
+ * of the two pod templates. Properties write to it first, guidelines then fill what nobody set. Users see two parts of it: what can be read, and what a
+ * guideline may fill.
+ */
+export class JobSettings implements IJobDefaults {
+  public readonly name: string;
+  public readonly namespace: string;
+  public readonly deploymentNames: readonly string[];
+  public readonly flinkVersion: FlinkVersion;
+  public readonly operatorVersion: OperatorVersion;
+  public readonly configuration: FlinkConfiguration;
+  public readonly notes: JobNotes = noNotes();
+
+  private readonly fields = new Map<string, Field>();
+  /** Every path that some field lies below. */
+  private readonly parents = new Set<string>();
+  private readonly fragments: { component: FlinkComponent; fragment: any; origin: Origin }[] = [];
+  private readonly found: Finding[] = [];
+  private readonly applied = new Set<string>();
+  /** In whose name something is being set right now. */
+  private author?: Origin;
+
+  constructor({ name, namespace, deploymentNames = [name], flinkVersion, operatorVersion = OperatorVersion.V1_15, ownOptions }: JobIdentity) {
+    this.name = name;
+    this.namespace = namespace;
+    this.deploymentNames = deploymentNames;
+    this.flinkVersion = flinkVersion;
+    this.operatorVersion = operatorVersion;
+    this.configuration = new FlinkConfiguration(flinkVersion, operatorVersion, ownOptions);
+  }
+
+  public option(key: string): string | undefined {
+    return this.configuration.get(key);
+  }
+
+  public effectiveOption(key: string): string {
+    return this.configuration.effective(key);
+  }
+
+  public fill(key: string, value: any): void {
+    const origin = this.author ?? this.refuseOutsiders();
+    if (this.configuration.fill(key, value, origin)) this.note(origin);
+  }
+
+  public field(path: string): any {
+    const exact = this.fields.get(path);
+    if (exact) return exact.value;
+    return this.parents.has(path) ? this.assembled(path) : this.within(path);
+  }
+
+  public fillField(path: string, value: any): void {
+    if (!this.fields.has(path)) this.put(path, value);
+  }
+
+  public addToPods(component: FlinkComponent, fragment: any): void {
+    const origin = this.author ?? this.refuseOutsiders();
+    this.note(origin);
+    this.fragments.push({ component, fragment, origin });
+  }
+
+  /** Adds the same to the templates of both components. */
+  public addToBothPods(fragment: any): void {
+    for (const component of COMPONENTS) this.addToPods(component, fragment);
+  }
+
+  public stateDirectory(what: string): string | undefined {
+    const location = this.notes.stateLocation;
+    if (!location) return undefined;
+    const root = what === 'checkpoints' ? location.checkpointRoot : location.root;
+    return `${root}/${this.namespace}/${this.name}/${what}`;
+  }
+
+  /** The slot sharing groups in the job's code besides `default`, each with its parallelism. */
+  public get slotSharingGroups(): { readonly [group: string]: number } {
+    return this.field(SLOT_SHARING_GROUPS) ?? {};
+  }
+
+  public originOf(keyOrPath: string): string | undefined {
+    return (this.fields.get(keyOrPath) ?? this.configuration.entry(keyOrPath))?.origin.toString();
+  }
+
+  public get appliedGuidelines(): string[] {
+    return [...this.applied].sort();
+  }
+
+  public get flinkConfiguration(): { [key: string]: string } {
+    return this.configuration.toMap();
+  }
+
+  /** Runs a step in whose name everything is then set. */
+  public inTheNameOf(origin: Origin, step: () => void): void {
+    const outer = this.author;
+    this.author = origin;
+    try {
+      step();
+    } finally {
+      this.author = outer;
+    }
+  }
+
+  /** Sets an option because the user set it. A later, less common way to set it takes precedence. */
+  public set(key: string, value: any, origin: Origin): void {
+    if (value !== undefined) this.configuration.set(key, value, origin);
+  }
+
+  /** Sets a field of the spec because the user set it. */
+  public setField(path: string, value: any, prop: string): void {
+    if (value === undefined) return;
+    this.inTheNameOf(Origin.prop(prop), () => this.put(path, value));
+  }
+
+  public report(finding: Finding): void {
+    this.found.push(finding);
+  }
+
+  /** Refuses the value of a property: an error. */
+  public refuse(guideline: string, path: string, value: unknown, message: string, fix: string): void {
+    this.report(refusal(guideline, path, value, message, fix));
+  }
+
+  public get findings(): readonly Finding[] {
+    return this.found;
+  }
+
+  public get entries(): ReadonlyMap<string, { value: any; origin: Origin }> {
+    return this.fields;
+  }
+
+  /** The fragments of one component's pod template in the order in which they merge: the user's come last and take precedence. */
+  public podFragments(component: FlinkComponent): any[] {
+    const mine = this.fragments.filter((f) => f.component === component);
+    const of = (kind: string) => mine.filter((f) => f.origin.kind === kind).map((f) => f.fragment);
+    return [...of('guideline'), ...of('user')];
+  }
+
+  private put(path: string, value: any): void {
+    const origin = this.author ?? this.refuseOutsiders();
+    this.note(origin);
+    this.fields.set(path, { value, origin });
+    for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) this.parents.add(path.slice(0, dot));
+  }
+
+  /** The fields below a path, as the part of the spec that they make. */
+  private assembled(path: string): any {
+    const part: any = {};
+    for (const [each, { value }] of this.fields) if (each.startsWith(`${path}.`)) put(part, each.slice(path.length + 1).split('.'), value);
+    return part;
+  }
+
+  /** A path inside of a field that was set as a whole. */
+  private within(path: string): any {
+    for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+      const whole = this.fields.get(path.slice(0, dot));
+      if (whole) return path.slice(dot + 1).split('.').reduce((value, step) => Object.hasOwn(Object(value), step) ? value[step] : undefined, whole.value);
+    }
+    return undefined;
+  }
+
+  /** Remembers which guidelines set something. */
+  private note(origin: Origin): void {
+    if (origin.kind === 'guideline') this.applied.add(origin.source);
+  }
+
+  private refuseOutsiders(): never {
+    throw new Error('Settings are filled only while a guideline applies: set a property, or write a Guideline');
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Why a setting has its value: who said so. Every line of a manifest can name one.
+ */
+export class Origin {
+  /** A typed property, by its path in the props, such as `checkpointing.interval`. */
+  public static prop(path: string): Origin {
+    return new Origin('user', path);
+  }
+
+  /** The `flinkConfiguration` map, by the key as the user spelled it. */
+  public static flinkConfiguration(key: string): Origin {
+    return new Origin('user', `flinkConfiguration['${key}']`);
+  }
+
+  /** A `flinkConfiguration` that stands in a manifest, by the key as it was written. */
+  public static manifest(key: string, specPath: string = 'spec'): Origin {
+    return new Origin('manifest', `${specPath}.flinkConfiguration['${key}']`);
+  }
+
+  /** The session cluster that a session job runs in. */
+  public static cluster(key: string): Origin {
+    return new Origin('cluster', `flinkConfiguration['${key}']`);
+  }
+
+  /** A production guideline, by its id. */
+  public static guideline(id: string): Origin {
+    return new Origin('guideline', id);
+  }
+
+  private constructor(
+    /** `user`, `manifest`, `cluster` or `guideline`. */
+    public readonly kind: string,
+    /** The property path or the guideline's id. */
+    public readonly source: string) {}
+
+  /** Whether it is the `flinkConfiguration` map that says so. */
+  public get isConfiguration(): boolean {
+    return this.kind === 'manifest' || (this.kind === 'user' && this.source.startsWith('flinkConfiguration'));
+  }
+
+  /** Such as `user checkpointing.interval` or `guideline CKP-02`. */
+  public toString(): string {
+    return `${this.kind} ${this.source}`;
+  }
+}

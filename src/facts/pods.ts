@@ -1,0 +1,22 @@
+import { isStandalone } from './facts';
+import * as keys from './option-keys';
+import { Reader } from './reader';
+import { FlinkComponent } from '../kubernetes/component';
+import { clusterLabels } from '../kubernetes/labels';
+import { FlinkPort } from '../kubernetes/ports';
+
+/** The labels that select the pods of a FlinkDeployment. */
+export function podLabels(job: Reader & { readonly name: string }, component?: FlinkComponent): { [label: string]: string } {
+  return clusterLabels(job.name, component, isStandalone(job));
+}
+
+/** The number that a job gives a port; the table's where it says nothing. */
+export function portNumber(job: Pick<Reader, 'option'>, port: FlinkPort): number {
+  const said = Number(job.option(port.options[0]));
+  return Number.isInteger(said) && said > 0 ? said : port.number;
+}
+
+/** The account that the TaskManagers of a job run under. */
+export function taskManagerAccount(job: Reader): string | undefined {
+  return job.option(keys.TASK_MANAGER_ACCOUNT) ?? job.field('serviceAccount');
+}

@@ -1,0 +1,60 @@
+import { isSession } from '../facts';
+import { BlueGreenOptions } from './blue-green';
+import { Finding, OperatorVersion } from '../configuration';
+import { refusal } from '../configuration/finding';
+import { renderOptionValue } from '../configuration/options/option-value';
+import { JobSettings } from '../configuration/said/job-settings';
+import { FLINK_BLUE_GREEN_DEPLOYMENT, FlinkBlueGreenDeploymentSpec } from '../kubernetes/custom-resources/flink-blue-green-deployment';
+import { FLINK_DEPLOYMENT, FlinkDeploymentSpec } from '../kubernetes/custom-resources/flink-deployment';
+import { KINDS } from '../workload/kinds';
+
+/** As which of the operator's kinds a job is emitted. */
+export interface Emission {
+  readonly definition: { readonly apiVersion: string; readonly kind: string };
+  /** The names of the FlinkDeployments that there will be. */
+  deploymentNames(name: string): readonly string[];
+  /** The spec of that kind. */
+  wrap(spec: FlinkDeploymentSpec): any;
+  /** What the kind does not allow, or an operator does not have. */
+  findings(settings: JobSettings): Finding[];
+}
+
+/** One FlinkDeployment. */
+export const SINGLE: Emission = {
+  definition: FLINK_DEPLOYMENT,
+  deploymentNames: KINDS.FlinkDeployment.deploymentNames,
+  wrap: (spec) => spec,
+  findings: () => [],
+};
+
+/** A FlinkBlueGreenDeployment, of which the operator makes two FlinkDeployments in turn. */
+export function blueGreen(timing: BlueGreenOptions): Emission {
+  return {
+    definition: FLINK_BLUE_GREEN_DEPLOYMENT,
+    deploymentNames: KINDS.FlinkBlueGreenDeployment.deploymentNames,
+    wrap({ ingress, ...spec }): FlinkBlueGreenDeploymentSpec {
+      const set = TIMING.filter(([prop]) => timing[prop] !== undefined);
+      const configuration = Object.fromEntries(set.map(([prop, key]) => [key, renderOptionValue(timing[prop], 'Duration')]));
+      return { ...(set.length > 0 ? { configuration } : {}), ...(ingress ? { ingress } : {}), template: { spec } };
+    },
+    findings(settings) {
+      const found: Finding[] = [];
+      const { minor } = settings.operatorVersion;
+      if (minor === OperatorVersion.V1_13.minor) {
+        found.push(refusal('UPG-11', 'operatorVersion', minor, 'has no FlinkBlueGreenDeployment', 'Use operator 1.14 or newer'));
+      }
+      if (isSession(settings)) {
+        found.push(refusal('UPG-11', 'artifact', undefined, 'is missing: only a job can be deployed blue/green', 'Give it its artifact, or use a FlinkDeployment'));
+      }
+      if (timing.abortGracePeriod?.toMilliseconds() === 0) {
+        found.push(refusal('UPG-11', 'abortGracePeriod', '0 s', 'gives up every new version before it can run', 'Give it some minutes, or leave it out'));
+      }
+      return found;
+    },
+  };
+}
+
+const TIMING = [
+  ['abortGracePeriod', 'kubernetes.operator.bluegreen.abort.grace-period'],
+  ['deploymentDeletionDelay', 'kubernetes.operator.bluegreen.deployment-deletion.delay'],
+] as const;

@@ -1,0 +1,253 @@
+import { Construct } from 'constructs';
+import { bindProps } from './bind';
+import { declarationAnnotations, promiseRecovery } from './declarations';
+import { Emission, SINGLE } from './emission';
+import { FlinkDeploymentProps } from './flink-deployment-props';
+import { followImage, renderSpec } from './render';
+import { programFacts } from './settings-view';
+import { FlinkEnvironment, FlinkEnvironmentOptions } from '../companions/environment';
+import { Finding, FlinkVersion, OperatorVersion } from '../configuration';
+import { refusal } from '../configuration/finding';
+import { KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
+import { versionOf } from '../configuration/options/typed-configuration';
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { Guideline } from '../guidelines/guideline';
+import { Guidelines } from '../guidelines/guidelines';
+import { Judge, JudgedJob } from '../guidelines/judge';
+import { GUIDELINES } from '../guidelines/registry';
+import { GuidelineSuppression, writeSuppressions } from '../guidelines/suppression';
+import { CustomObject } from '../kubernetes/custom-resources/custom-object';
+import { ANNOTATIONS } from '../workload/annotations';
+import { IFlinkDeployment, provideSource } from '../workload/flink-deployment-reference';
+import { renderPods, RenderedPods } from '../workload/rendered-pods';
+import { ProgramFacts, Workload } from '../workload/workload';
+
+/** Who fills what nobody set. */
+export interface Governor {
+  /** The construct that promises it, by its name. */
+  readonly construct: string;
+  /** The properties that have no default. */
+  readonly required: readonly string[];
+  /** For how long the job may be away, where it promises that. */
+  readonly recoveryMillis?: number;
+}
+
+/** What a job is made of. */
+export interface EmittedJobProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly props: FlinkDeploymentProps;
+  readonly emission: Emission;
+  /** Absent: only what was set is rendered. */
+  readonly governor?: Governor;
+}
+
+/** The manifest as it comes out, until something changes. */
+interface Rendering {
+  readonly settings: JobSettings;
+  readonly revision: number;
+  readonly manifest: any;
+  /** By the names of the FlinkDeployments that there will be. */
+  readonly views: Map<string, Workload>;
+}
+
+/**
+ * The part that all constructs of one job share: from properties to settings, to one object of the operator's kinds, and to what guidelines and the
+ * objects beside the job see of it.
+ */
+export class EmittedJob implements JudgedJob {
+  public readonly object: CustomObject;
+
+  private readonly props: FlinkDeploymentProps;
+  private readonly configurationVersion?: string;
+  private readonly companionFindings: (() => Finding[])[] = [];
+  private last?: { readonly settings: JobSettings; readonly guidelines: readonly Guideline[] };
+  private lastRendering?: Rendering;
+
+  constructor(public readonly owner: Construct & IFlinkDeployment, private readonly job: EmittedJobProps) {
+    const { name, namespace, props, emission } = job;
+    // A copy, so that a map which the caller changes later changes nothing here.
+    this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
+    this.configurationVersion = versionOf(props.flinkConfiguration);
+    this.object = new CustomObject(owner, 'Default', {
+      ...emission.definition,
+      metadata: { name, namespace },
+      spec: () => emission.wrap(renderSpec(this.settings)),
+      finish: (manifest) => followImage(manifest, this.settings),
+      annotations: () => this.annotations(),
+    });
+    provideSource(owner, {
+      jobName: name,
+      deploymentNames: emission.deploymentNames(name),
+      view: (deploymentName) => this.view(deploymentName),
+      judgeToo: (findings) => this.companionFindings.push(findings),
+    });
+    Judge.of(owner).watch(this);
+  }
+
+  /** Everything that is set for the job, and by whom. Computed when asked, and kept until something changes. */
+  public get settings(): JobSettings {
+    const guidelines = this.applied();
+    const { operatorVersion = OperatorVersion.V1_15 } = this.environment;
+    const upToDate = this.last && isSame(this.last.guidelines, guidelines) && this.last.settings.operatorVersion.minor === operatorVersion.minor;
+    if (!upToDate) this.last = { settings: this.computeSettings(guidelines), guidelines };
+    return this.last!.settings;
+  }
+
+  public get isBlueGreen(): boolean {
+    return this.job.emission !== SINGLE;
+  }
+
+  public get findings(): Finding[] {
+    return Judge.of(this.owner).findings(this);
+  }
+
+  public renderedPods(): RenderedPods {
+    const [deployment] = this.job.emission.deploymentNames(this.job.name);
+    return renderPods(this.view(deployment));
+  }
+
+  public render(): any {
+    return this.rendering().manifest;
+  }
+
+  public ownFindings(): Finding[] {
+    const missing = this.missing();
+    if (missing.length > 0) return missing.map((prop) => refusal('ARC-12', prop, undefined, 'is missing, and has no default', `Give the job its ${prop}`));
+    const { settings } = this;
+    return [...settings.findings, ...this.job.emission.findings(settings), ...this.companionFindings.flatMap((findings) => findings())];
+  }
+
+  public get judges(): readonly Guideline[] {
+    return [...GUIDELINES, ...Guidelines._at(this.owner).own];
+  }
+
+  public workload(): Workload {
+    // What is missing has been said, and all that follows from it would say it again.
+    if (this.missing().length > 0) throw new Error('incomplete');
+    const manifest = this.render();
+    return Workload._of(annotated(manifest, { ...this.ownAnnotations(), ...suppressing(this.suppressions()) }), this.facts(manifest));
+  }
+
+  public isSetByUser(path: string): boolean {
+    return !this.settings.originOf(path)?.startsWith('guideline');
+  }
+
+  private get environment(): FlinkEnvironmentOptions {
+    return FlinkEnvironment._at(this.owner);
+  }
+
+  private view(deploymentName: string): Workload {
+    const { manifest, views } = this.rendering();
+    if (views.size === 0) {
+      const whole = Workload._of(annotated(manifest, this.ownAnnotations()), this.facts(manifest));
+      for (const each of whole._deployments) views.set(each.name, each);
+    }
+    return views.get(deploymentName)!;
+  }
+
+  private rendering(): Rendering {
+    const { settings, object: { revision } } = this;
+    if (this.lastRendering?.settings !== settings || this.lastRendering.revision !== revision) {
+      this.lastRendering = { settings, revision, manifest: this.object.render(), views: new Map() };
+    }
+    return this.lastRendering;
+  }
+
+  private facts(manifest: any): ProgramFacts {
+    return programFacts(this.settings, manifest, this.object.node.path, this.inherited());
+  }
+
+  private missing(): string[] {
+    return (this.job.governor?.required ?? ['flinkVersion', 'image']).filter((prop) => (this.props as any)[prop] === undefined);
+  }
+
+  /** Own guidelines first: what they say of a default is meant to take precedence over ours. */
+  private applied(): Guideline[] {
+    return this.job.governor ? [...Guidelines._at(this.owner).own, ...GUIDELINES] : [];
+  }
+
+  /** Travel with the manifest, so that a later check of the YAML knows what the program knew. */
+  private annotations(): { [annotation: string]: string } {
+    const { suppressed } = Judge.of(this.owner).verdict(this);
+    const used = new Set(suppressed.map(({ finding }) => finding.guideline));
+    return { ...this.ownAnnotations(), ...suppressing(this.suppressions().filter(({ id }) => used.has(id))) };
+  }
+
+  private ownAnnotations(): { [annotation: string]: string } {
+    const { governor } = this.job;
+    return {
+      ...(governor ? { [ANNOTATIONS.construct]: governor.construct } : {}),
+      ...declarationAnnotations(this.settings),
+      ...(this.props.ownOptions?.length ? { [ANNOTATIONS.ownOptions]: this.props.ownOptions.join(' ') } : {}),
+    };
+  }
+
+  /** Those of this job, and those of its scopes. */
+  private suppressions(): GuidelineSuppression[] {
+    return [...this.inheritedSuppressions(), ...this.props.guidelines?.suppress ?? []];
+  }
+
+  private inheritedSuppressions(): GuidelineSuppression[] {
+    return [...Guidelines._at(this.owner).suppressions, ...this.settings.notes.acknowledgements];
+  }
+
+  private inherited(): string[] {
+    const meant = new Set((this.props.guidelines?.suppress ?? []).map(({ id }) => id));
+    return this.inheritedSuppressions().map(({ id }) => id).filter((id) => !meant.has(id));
+  }
+
+  private refuseConfigurationOfAnotherVersion(settings: JobSettings): void {
+    const written = this.configurationVersion;
+    if (written === undefined || written === settings.flinkVersion.minor) return;
+    settings.refuse('ARC-08', 'flinkConfiguration', undefined, `was written for Flink ${written}, and this job runs ${settings.flinkVersion}`,
+      `Write flinkConfiguration('${settings.flinkVersion}', {...})`);
+  }
+
+  private computeSettings(guidelines: readonly Guideline[]): JobSettings {
+    const { props, job: { name, namespace, emission, governor } } = this;
+    const settings = new JobSettings({
+      name,
+      namespace,
+      deploymentNames: emission.deploymentNames(name),
+      // Only a program that no compiler checked leaves it out; it is told so, and the rest is not judged.
+      flinkVersion: props.flinkVersion ?? FlinkVersion.V1_20,
+      operatorVersion: this.environment.operatorVersion,
+      ownOptions: props.ownOptions,
+    });
+    this.refuseConfigurationOfAnotherVersion(settings);
+    refuseUnknownOperator(settings);
+    bindProps(settings, props);
+    if (governor?.recoveryMillis !== undefined) promiseRecovery(settings, governor.recoveryMillis);
+    for (const guideline of guidelines) apply(guideline, settings);
+    return settings;
+  }
+}
+
+function annotated(manifest: any, annotations: { readonly [annotation: string]: string }): any {
+  return { ...manifest, metadata: { ...manifest.metadata, annotations: { ...manifest.metadata?.annotations, ...annotations } } };
+}
+
+function refuseUnknownOperator(settings: JobSettings): void {
+  const { minor } = settings.operatorVersion;
+  if (KNOWN_OPERATOR_VERSIONS.includes(minor)) return;
+  settings.refuse('ARC-04', 'operatorVersion', minor, `is none of ${KNOWN_OPERATOR_VERSIONS.join(', ')}`, `Write OperatorVersion.of("${KNOWN_OPERATOR_VERSIONS.at(-1)}")`);
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((element, i) => element === b[i]);
+}
+
+function suppressing(suppressions: readonly GuidelineSuppression[]): { [annotation: string]: string } {
+  return suppressions.length === 0 ? {} : { [ANNOTATIONS.suppress]: writeSuppressions(suppressions) };
+}
+
+/** A guideline that throws is a finding about itself, never the end of the synth. */
+function apply(guideline: Guideline, settings: JobSettings): void {
+  try {
+    settings.inTheNameOf(Origin.guideline(guideline.id), () => guideline.apply(settings));
+  } catch (error) {
+    settings.refuse(guideline.id, 'apply', undefined, `failed: ${(error as Error).message}`, 'Correct the guideline');
+  }
+}

@@ -1,0 +1,27 @@
+import { Construct } from 'constructs';
+import { IFlinkDeployment, provideSource } from '../workload/flink-deployment-reference';
+import { API_VERSION, kindOf } from '../workload/kinds';
+import { Workload } from '../workload/workload';
+
+/** A FlinkDeployment that something else emits: the objects beside it read its manifest. */
+export class ManifestDeployment extends Construct implements IFlinkDeployment {
+  public readonly name: string;
+  public readonly namespace: string;
+
+  constructor(scope: Construct, id: string, manifest: () => any) {
+    super(scope, id);
+    const first = manifest();
+    const kind = kindOf(first);
+    if (first?.apiVersion !== API_VERSION || !kind?.holds.cluster) {
+      throw new Error(`${this.node.path}: the manifest is a ${first?.kind} of ${first?.apiVersion}: pass a FlinkDeployment or FlinkBlueGreenDeployment of ${API_VERSION}`);
+    }
+    const { name, namespace } = first.metadata ?? {};
+    if (typeof name !== 'string' || typeof namespace !== 'string') {
+      throw new Error(`${this.node.path}: the manifest lacks metadata.${typeof name === 'string' ? 'namespace' : 'name'}, which the objects beside it are named and placed by: write it`);
+    }
+    this.name = name;
+    this.namespace = namespace;
+    const views = () => new Map(Workload._of(manifest())._deployments.map((each) => [each.name, each]));
+    provideSource(this, { jobName: name, deploymentNames: kind.deploymentNames(name), view: (deploymentName) => views().get(deploymentName)! });
+  }
+}

@@ -1,0 +1,10 @@
+/** Whose pod template a fragment belongs to. The values are Flink's own label values. */
+export enum FlinkComponent {
+  /** The JobManager. */
+  JOB_MANAGER = 'jobmanager',
+  /** The TaskManagers. */
+  TASK_MANAGER = 'taskmanager',
+}
+
+/** Both, in the order in which they start. */
+export const COMPONENTS: readonly FlinkComponent[] = [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER];

@@ -1,0 +1,54 @@
+/** The kind and version that all released operators serve. */
+export const FLINK_DEPLOYMENT = { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment' } as const;
+
+/** What a process of a job asks for. */
+export interface ResourceSpec {
+  readonly cpu?: number;
+  readonly memory?: string;
+  readonly ephemeralStorage?: string;
+}
+
+/** `spec.jobManager` and `spec.taskManager`. */
+export interface ComponentSpec {
+  readonly replicas?: number;
+  readonly resource?: ResourceSpec;
+  readonly podTemplate?: any;
+}
+
+/** `spec.job`. */
+export interface JobSpec {
+  readonly jarURI?: string;
+  readonly entryClass?: string;
+  readonly args?: string[];
+  readonly parallelism?: number;
+  readonly state?: string;
+  readonly upgradeMode?: string;
+  readonly allowNonRestoredState?: boolean;
+  readonly initialSavepointPath?: string;
+  readonly savepointRedeployNonce?: number;
+  readonly savepointTriggerNonce?: number;
+}
+
+/** `spec.ingress`. */
+export interface IngressSpec {
+  readonly template: string;
+  readonly className?: string;
+  readonly annotations?: { readonly [annotation: string]: string };
+  readonly tls?: { readonly hosts: string[]; readonly secretName: string }[];
+}
+
+/** The fields of `spec` that we emit, in the order in which they stand in the manifest. */
+export interface FlinkDeploymentSpec {
+  readonly image?: string;
+  readonly imagePullPolicy?: string;
+  readonly flinkVersion?: string;
+  readonly mode?: string;
+  readonly serviceAccount?: string;
+  readonly ingress?: IngressSpec;
+  readonly restartNonce?: number;
+  readonly flinkConfiguration?: { readonly [key: string]: string };
+  readonly logConfiguration?: { readonly [file: string]: string };
+  readonly jobManager?: ComponentSpec;
+  readonly taskManager?: ComponentSpec;
+  readonly job?: JobSpec;
+}

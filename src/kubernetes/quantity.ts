@@ -1,0 +1,46 @@
+import { Size } from 'cdk8s';
+
+/** The suffixes of decimal quantities below one, from the smallest. */
+const DECIMAL = ['n', 'u', 'm', ''];
+const NANO = 9;
+
+/** An amount of processors as Kubernetes writes it: `1500m`. What is finer than a billionth is rounded up. */
+export function cpuQuantity(amount: number): string {
+  let [digits, suffix] = [nanos(amount), 0];
+  while (suffix < DECIMAL.length - 1 && digits % 1000n === 0n) [digits, suffix] = [digits / 1000n, suffix + 1];
+  return `${digits}${DECIMAL[suffix]}`;
+}
+
+/** Whole mebibytes as Kubernetes writes them: `4Gi`. */
+export function memoryQuantity(mebibytes: number): string {
+  const suffixes = ['Mi', 'Gi', 'Ti', 'Pi'];
+  let [amount, suffix] = [mebibytes, 0];
+  while (amount !== 0 && suffix < suffixes.length - 1 && amount % 1024 === 0) [amount, suffix] = [amount / 1024, suffix + 1];
+  return `${amount}${suffixes[suffix]}`;
+}
+
+/** From the decimal text, because a product of doubles is seldom what it seems. */
+function nanos(amount: number): bigint {
+  const [digits, exponent] = amount.toExponential().split('e');
+  const [whole, fraction = ''] = digits.split('.');
+  const shift = NANO + Number(exponent) - fraction.length;
+  const number = BigInt(whole + fraction);
+  if (shift >= 0) return number * 10n ** BigInt(shift);
+  const divisor = 10n ** BigInt(-shift);
+  return (number + divisor - 1n) / divisor;
+}
+
+/** A size as a Kubernetes quantity, whole. */
+export function quantity(size: Size): string {
+  const kibibytes = size.toKibibytes();
+  for (const [unit, factor] of [['Gi', 1024 ** 2], ['Mi', 1024]] as [string, number][]) {
+    if (kibibytes % factor === 0 && kibibytes !== 0) return `${kibibytes / factor}${unit}`;
+  }
+  return `${kibibytes}Ki`;
+}
+
+/** What such a quantity is in bytes; undefined where it is none. */
+export function bytesOf(text: unknown): number | undefined {
+  const [, number, unit] = /^(\d+)(Ki|Mi|Gi|Ti)$/.exec(String(text)) ?? [];
+  return number === undefined ? undefined : Number(number) * 1024 ** (['Ki', 'Mi', 'Gi', 'Ti'].indexOf(unit) + 1);
+}

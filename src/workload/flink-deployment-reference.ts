@@ -1,0 +1,66 @@
+import { Workload } from './workload';
+import { Finding } from '../configuration';
+
+/**
+ * A job that other objects are made for: a `ProductionFlinkJob`, a `FlinkDeployment`, one of the two of a `FlinkBlueGreenDeployment`, or what
+ * `FlinkDeployment.fromManifest` makes of a manifest that something else emits.
+ */
+export interface IFlinkDeployment {
+  /** The name of the object that is emitted. The operator makes a FlinkDeployment of that name of it, or one for each colour of a blue/green job. */
+  readonly name: string;
+  /** Its namespace. */
+  readonly namespace: string;
+}
+
+/** What the objects beside a job ask of it. They see what is emitted, JSON patches and guidelines that came later included. */
+export interface DeploymentSource {
+  /** The name of the job: its service accounts, certificate and state directories have it, whatever the FlinkDeployments are called. */
+  readonly jobName: string;
+  /** The names of the FlinkDeployments that there will be. They are known before anything is rendered. */
+  readonly deploymentNames: readonly string[];
+  /** Judges an object that stands inside of the job together with the job. Absent: the object is judged by itself. */
+  readonly judgeToo?: (findings: () => Finding[]) => void;
+  /** One of them, as it is emitted. */
+  view(deploymentName: string): Workload;
+}
+
+/** By symbol, so that two copies of this library in one program understand each other. */
+const SOURCE = Symbol.for('cdk8s-flink.deployment-source.v1');
+
+/** Has the objects beside a job read it. */
+export function provideSource(deployment: IFlinkDeployment, source: DeploymentSource): void {
+  (deployment as any)[SOURCE] = source;
+}
+
+/**
+ * What the objects beside a job read.
+ *
+ * @throws where the job is none of this library's
+ */
+export function sourceOf(deployment: IFlinkDeployment): DeploymentSource {
+  const source = (deployment as any)?.[SOURCE];
+  if (source === undefined) {
+    throw new Error('`deployment` is not a job of this library. Pass a ProductionFlinkJob or a FlinkDeployment, or FlinkDeployment.fromManifest(scope, id, manifest) for a manifest from elsewhere');
+  }
+  return source;
+}
+
+/** One FlinkDeployment that there will be. */
+export interface Child {
+  /** Its name: the label `app` of its pods. */
+  readonly name: string;
+  /** What tells it from its siblings, for the ids of constructs: empty where it has none. */
+  readonly id: string;
+  /** What is emitted. */
+  view(): Workload;
+}
+
+/** The FlinkDeployments of a job: one, or one for each colour. */
+export function childrenOf(deployment: IFlinkDeployment): Child[] {
+  const { deploymentNames } = sourceOf(deployment);
+  return deploymentNames.map((name) => ({
+    name,
+    id: deploymentNames.length === 1 ? '' : `${name.slice(deployment.name.length + 1)}-`,
+    view: () => sourceOf(deployment).view(name),
+  }));
+}

@@ -1,0 +1,72 @@
+import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
+
+/** The two FlinkDeployments that the operator makes of a FlinkBlueGreenDeployment, in turn: the first, and every other after it, is blue. */
+export const COLOURS = ['blue', 'green'] as const;
+
+/** How the operator names one of the two. */
+export function colouredName(name: string, colour: string): string {
+  return `${name}-${colour}`;
+}
+
+/** One kind of the operator's API group. */
+export interface FlinkKind {
+  readonly kind: string;
+  /** The operator's first minor version that serves it. */
+  readonly since: string;
+  /** Where the spec of a FlinkDeployment lies in it; absent where it has none. */
+  readonly specPath?: readonly string[];
+  /** What of it there is to judge. */
+  readonly holds: { readonly cluster: boolean; readonly job: boolean };
+  /** The names of the FlinkDeployments that come of it. */
+  readonly deploymentNames: (name: string) => readonly string[];
+}
+
+/** The API group and its only version. */
+export const API_VERSION = FLINK_DEPLOYMENT.apiVersion;
+export const API_GROUP = API_VERSION.split('/')[0];
+
+/** All kinds that released operators serve. */
+export const KINDS: { readonly [kind: string]: FlinkKind } = Object.fromEntries(([
+  {
+    kind: 'FlinkDeployment',
+    since: '1.13',
+    specPath: ['spec'],
+    holds: { cluster: true, job: true },
+    deploymentNames: (name) => [name],
+  },
+  {
+    kind: 'FlinkBlueGreenDeployment',
+    since: '1.14',
+    specPath: ['spec', 'template', 'spec'],
+    holds: { cluster: true, job: true },
+    deploymentNames: (name) => COLOURS.map((colour) => colouredName(name, colour)),
+  },
+  {
+    kind: 'FlinkSessionJob',
+    since: '1.13',
+    specPath: ['spec'],
+    holds: { cluster: false, job: true },
+    deploymentNames: () => [],
+  },
+  {
+    kind: 'FlinkStateSnapshot',
+    since: '1.13',
+    holds: { cluster: false, job: false },
+    deploymentNames: () => [],
+  },
+] satisfies FlinkKind[]).map((each) => [each.kind, each]));
+
+/** Whether an object is of the operator's API group, in whatever version. */
+export function isOfGroup(object: any): boolean {
+  return String(object?.apiVersion).startsWith(`${API_GROUP}/`);
+}
+
+/** The kind of an object of the group; undefined for any other, and for one that no operator serves. */
+export function kindOf(object: any): FlinkKind | undefined {
+  return isOfGroup(object) && Object.hasOwn(KINDS, String(object.kind)) ? KINDS[object.kind] : undefined;
+}
+
+/** The FlinkDeployment's spec in an object of any kind. */
+export function specOf(object: any): any {
+  return (kindOf(object)?.specPath ?? ['spec']).reduce((value, step) => value?.[step], object);
+}
