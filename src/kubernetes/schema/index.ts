@@ -1,0 +1,2 @@
+export { FieldType, ObjectType, POD_TEMPLATE, schemaOf, schemaVersions } from './schema';
+export { Steps, Violation, violations } from './violations';
