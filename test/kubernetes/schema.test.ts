@@ -112,14 +112,16 @@ function judgeOf(release: string, kind: string): (manifest: any) => boolean {
   const file = path.join(folder, release, `${kind.toLowerCase()}s.flink.apache.org-v1.yml`);
   const { properties } = yaml.parse(fs.readFileSync(file, 'utf8')).spec.versions[0].schema.openAPIV3Schema;
   const ajv = new Ajv({ strict: false, validateFormats: false, code: { optimize: false } });
-  const validate = ajv.compile(strict({ type: 'object', properties: { ...properties, status: {}, apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: {} } }));
+  const root = { ...properties, status: {}, apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: {} };
+  const validate = ajv.compile(strict({ type: 'object', properties: root }));
   return (manifest) => validate(manifest) as boolean;
 }
 
 function strict(schema: any): any {
   if (schema['x-kubernetes-int-or-string']) return { anyOf: [{ type: 'integer' }, { type: 'string' }] };
   const copy = { ...schema };
-  if (schema.properties) copy.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, child]) => [name, orNull(strict(child))]));
+  const fields = Object.entries(schema.properties ?? {});
+  if (schema.properties) copy.properties = Object.fromEntries(fields.map(([name, child]) => [name, orNull(strict(child))]));
   if (schema.items) copy.items = strict(schema.items);
   if (schema.additionalProperties) copy.additionalProperties = orNull(strict(schema.additionalProperties));
   else if (schema.type === 'object' && !schema['x-kubernetes-preserve-unknown-fields']) copy.additionalProperties = false;
@@ -149,10 +151,13 @@ const MUTATION = fc.record({ at: fc.nat(), how: fc.constantFrom('replace', 'repl
 function mutate(manifest: any, { at, how, value, name }: { at: number; how: string; value: any; name: string }): void {
   const all = places(manifest.spec, [{ parent: manifest, key: 'spec' }]);
   const { parent, key } = all[at % all.length];
-  if (how === 'replace') parent[key] = structuredClone(value);
-  else if (Array.isArray(parent)) parent.push(structuredClone(value));
-  else if (how === 'add') parent[name] = structuredClone(value);
-  else {
+  if (how === 'replace') {
+    parent[key] = structuredClone(value);
+  } else if (Array.isArray(parent)) {
+    parent.push(structuredClone(value));
+  } else if (how === 'add') {
+    parent[name] = structuredClone(value);
+  } else {
     const before = parent[key];
     delete parent[key];
     if (how === 'rename') parent[`${String(key)}s`] = before;

@@ -1,2 +1,2 @@
-export { FieldType, ObjectType, POD_TEMPLATE, schemaOf, schemaVersions } from './schema';
-export { Steps, Violation, violations } from './violations';
+export { type FieldType, ObjectType, POD_TEMPLATE, schemaOf, schemaVersions } from './schema';
+export { type Steps, type Violation, violations } from './violations';
