@@ -93,6 +93,7 @@ project.package.setScript('start', 'node scripts/start.mjs');
 project.package.setScript('test', 'node scripts/test.mjs');
 
 project.package.setScript('catalogue', 'node scripts/catalogue/catalogue.mjs');
+project.package.setScript('crds', 'node scripts/catalogue/crds.mjs');
 project.package.setScript('metrics', 'node scripts/metrics/metrics.mjs');
 project.package.setScript('alerts', 'node scripts/alerts.mjs');
 project.package.setScript('dashboards', 'ts-node scripts/dashboards/dashboards.ts');

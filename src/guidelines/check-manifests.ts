@@ -4,6 +4,7 @@ import { compareFindings, judge } from './verdict';
 import { Finding, ObjectReference } from '../configuration';
 import { referenceTo } from '../configuration/finding';
 import { isFlinkDeployment, Manifest } from '../workload/manifests';
+import { pathSteps } from '../workload/paths';
 import { Workload, WorkloadOptions } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
 
@@ -70,10 +71,10 @@ function keyOf({ kind, namespace, name }: ObjectReference): string {
 
 /** A path as steps to where it stands: `spec.flinkConfiguration['a.b']` may be flat or nested, the operator reads both. */
 function stepsOf(path: string, object: any): string[] {
-  const [, parent, key] = /^(.*?)\['(.*)'\]$/s.exec(path) ?? [];
-  if (key === undefined) return path.split('.');
-  const steps = parent.split('.');
-  return [...steps, ...nested(key, steps.reduce((value, step) => value?.[step], object))];
+  const steps = pathSteps(path);
+  if (!path.endsWith('\']')) return steps;
+  const parent = steps.slice(0, -1);
+  return [...parent, ...nested(steps.at(-1)!, parent.reduce((value, step) => value?.[step], object))];
 }
 
 function nested(key: string, configuration: any): string[] {

@@ -37,7 +37,7 @@ const NAMED: readonly [file: string, guideline: string, path: string, words: str
   ['tutorial', 'PAR-03', 'numberOfTaskSlots', '4 on 2 processors'],
   ['tutorial', 'K8S-04', 'taskManager.replicas', 'no effect in native mode'],
   ['tutorial', 'ARC-12', 'execution.checkpointing.interval', 'no unit'],
-  ['newer-than-released', 'ARC-12', 'jobManager.resources', 'no released operator reads resources'],
+  ['newer-than-released', 'ARC-12', 'jobManager.resources', 'operator 1.15 does not have it yet (1.16 does)'],
   ['newer-than-released', 'UPG-04', 'upgradeMode', 'throws the job\'s state away'],
   ['on-the-node', 'CKP-10', 'state.checkpoints.dir', 'hostPath'],
   ['on-the-node', 'UPG-02', 'state.savepoints.dir', 'hostPath'],

@@ -38,6 +38,28 @@ const OBJECTS = [
     metadata: { name: 'b', namespace: 'shop' },
     spec: { minAvailable: 1, selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['orders'] }] } },
   },
+  {
+    apiVersion: 'flink.apache.org/v1beta1',
+    kind: 'FlinkDeployment',
+    metadata: { name: 'clicks', namespace: 'shop' },
+    spec: {
+      flinkVersion: 'v1_20',
+      podTemplate: { spec: { containers: [{ name: 'flink-main-container', volumeMounts: [{ name: 'a', mountPath: '/a' }] }], volumes: [{ name: 'a', emptyDir: {} }] } },
+      taskManager: {
+        resource: { cpu: 1, memory: '4g' },
+        podTemplate: {
+          metadata: { labels: { 'example.com/stage': 'test' } },
+          spec: {
+            initContainers: [{ name: 'fetch', image: 'x:1', securityContext: { capabilities: { drop: ['ALL'], add: ['KILL'] } } }],
+            containers: [
+              { name: 'main', image: 'x:1', ports: [{ containerPort: 1, hostPort: 1 }], resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } },
+              { name: 'b', env: [{ name: 'B', value: '1' }], volumeMounts: [{ name: 'b', mountPath: '/b' }] },
+            ],
+          },
+        },
+      },
+    },
+  },
 ];
 const TEXTS = OBJECTS.map((object) => stringify(object));
 

@@ -434,6 +434,30 @@ describe('the rarer way of saying it wins', () => {
     ApiObject.of(job).addJsonPatch(JsonPatch.replace('/spec/job/parallelism', 5));
     expect(only(Testing.synth(chart), 'FlinkDeployment').spec.job.parallelism).toBe(5);
   });
+
+  test('what the API server or Kubernetes refuses of it stops the synth', () => {
+    const chart = chartOf();
+    const job = new ProductionFlinkJob(chart, 'orders', LEAST);
+    ApiObject.of(job).addJsonPatch(
+      JsonPatch.replace('/spec/flinkVersion', '1.20'), JsonPatch.add('/spec/job/upgrademode', 'savepoint'),
+      JsonPatch.add('/spec/jobManager/podTemplate/spec/containers/-', { name: 'shipper', volumeMount: [] }),
+    );
+    const errors = errorsOf(() => Testing.synth(chart)).join('\n');
+    expect(errors).toContain('ARC-08 flinkVersion = "1.20"');
+    expect(errors).toContain('Write v1_20');
+    expect(errors).toContain('job.upgrademode = "savepoint": unknown field upgrademode');
+    expect(errors).toContain('jobManager.podTemplate.spec.containers[1].volumeMount: unknown field volumeMount');
+    expect(errors).toContain('jobManager.podTemplate.spec.containers[1] = "shipper": the container has no image');
+  });
+
+  test('a sidecar that the restricted standard refuses is a warning', () => {
+    const containers = [{ name: 'shipper', image: 'registry.example.com/shipper:3' }];
+    const job = new ProductionFlinkJob(chartOf(), 'orders', { ...SOUND, podTemplate: { spec: { containers } } });
+    expect(job.findings).toEqual([
+      expect.objectContaining({ guideline: 'SEC-08', severity: 'warning', path: 'jobManager.podTemplate.spec.containers[1]' }),
+      expect.objectContaining({ guideline: 'SEC-08', severity: 'warning', path: 'taskManager.podTemplate.spec.containers[1]' }),
+    ]);
+  });
 });
 
 describe('flinkConfiguration of a version', () => {

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { escapedForHelm } from './helm';
 import { RUNBOOKS } from './runbooks';
-import { catalogueText } from '../../configuration/options/catalogue-file';
+import { catalogueText } from '../../kubernetes/catalogue-file';
 import { companionLabels } from '../../kubernetes/labels';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../environment';
 

@@ -1,4 +1,4 @@
-import { catalogueText } from './catalogue-file';
+import { catalogueText } from '../../kubernetes/catalogue-file';
 
 /** One ConfigOption as Flink's (or the operator's) own classes declare it. */
 export interface CatalogueOption {

@@ -1,4 +1,4 @@
-import { catalogueText } from './catalogue-file';
+import { catalogueText } from '../../kubernetes/catalogue-file';
 
 /** What each Flink minor version makes of a key. */
 export interface OptionHistory {

@@ -3,7 +3,7 @@ import { PodRejection } from './pod-options';
 import { jobSpec, podTemplate } from './shapes';
 import { FlinkVersion } from '../../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/options/flink-version';
-import { hasHighAvailability, isStandalone } from '../../facts';
+import { flag, hasHighAvailability, isStandalone } from '../../facts';
 import { MAIN_CONTAINER } from '../../kubernetes/names';
 import { deploymentMemory, FlinkProcess } from '../../memory';
 import { Workload } from '../workload';
@@ -112,9 +112,4 @@ function withMainContainer(pod: any, change: (container: any, first: boolean) =>
   const all = first < 0 ? [...containers, { name: MAIN_CONTAINER }] : containers;
   const changed = all.map((container, i) => container.name === MAIN_CONTAINER ? change(container, first < 0 || i === first) : container);
   return { ...pod, spec: { ...pod.spec, containers: changed } };
-}
-
-function flag(workload: Workload, key: string): boolean {
-  const text = workload._configuration.get(key) ?? workload._configuration.names.operator?.declared(key)?.default;
-  return text?.toLowerCase() === 'true';
 }

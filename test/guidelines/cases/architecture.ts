@@ -2,6 +2,75 @@ import { Case, fires, silent } from './judge-case';
 
 const WEBHOOK = 'what the webhook refuses';
 
+/** Paths of the TaskManager's template, as changes and as findings name them. */
+const POD = 'taskManager.podTemplate.spec';
+const SIDECAR = `${POD}.containers.1`;
+const AT = `error spec.${POD}`;
+const shipper = (more: object) => ({ name: 'shipper', image: 'registry.example.com/shipper:3', ...more });
+/** A common template beside those of the components. */
+const common = (spec: object) => ({ podTemplate: { spec } });
+
+const TEMPLATES: Case[] = [
+  fires('ARC-12', 'a field of no custom resource', { object: { sepc: {} } }, 'error sepc'),
+  fires('ARC-12', 'options that are no map', { spec: { flinkConfiguration: 'a: b' } }, 'error spec.flinkConfiguration'),
+  fires('ARC-12', 'a misspelt field of a container', { spec: { [SIDECAR]: shipper({ volumeMount: [] }) } }, `${AT}.containers[1].volumeMount`),
+  fires('ARC-12', 'a template without its spec', { spec: { podTemplate: { containers: [] } } }, 'error spec.podTemplate.containers'),
+  fires('ARC-12', 'a variable that is a number', { spec: { [SIDECAR]: shipper({ env: [{ name: 'BATCH', value: 500 }] }) } }, `${AT}.containers[1].env[0].value`),
+  fires('ARC-12', 'a label that is a number', { spec: { 'taskManager.podTemplate.metadata': { labels: { 'example.com/stage': 1 } } } },
+    'error spec.taskManager.podTemplate.metadata.labels[\'example.com/stage\']'),
+  fires('ARC-12', 'a map of tolerations', { spec: { [`${POD}.tolerations`]: { key: 'flink' } } }, `${AT}.tolerations`),
+  fires('ARC-12', 'pull secrets that are texts', { spec: { [`${POD}.imagePullSecrets`]: ['registry'] } }, `${AT}.imagePullSecrets[0]`),
+  fires('ARC-12', 'a policy that Kubernetes does not know', { spec: { [SIDECAR]: shipper({ imagePullPolicy: 'always' }) } }, `${AT}.containers[1].imagePullPolicy`),
+  silent('ARC-12', 'fields that are null', { spec: { [SIDECAR]: shipper({ env: null, volumeMounts: null }), 'job.args': null, 'ingress': null } }),
+
+  fires('ARC-12', 'a sidecar without a name', { spec: { [SIDECAR]: { image: 'x:1' } } }, `${AT}.containers[1]`),
+  fires('ARC-12', 'a mount without a path', { spec: { [SIDECAR]: shipper({ volumeMounts: [{ name: 'tmp' }] }) } }, `${AT}.containers[1].volumeMounts[0]`),
+  silent('ARC-12', 'a name that the common template has', { spec: { ...common({ containers: [{ name: 'flink-main-container' }, shipper({})] }), [SIDECAR]: { workingDir: '/x' } } }),
+  fires('ARC-12', 'a sidecar without an image', { spec: { [SIDECAR]: { name: 'shipper' } } }, `${AT}.containers[1]`),
+  fires('ARC-12', 'an init container without an image', { spec: { [`${POD}.initContainers`]: [{ name: 'fetch' }] } }, `${AT}.initContainers[0]`),
+  fires('ARC-12', 'a main container by another name, without an image', { spec: { [`${POD}.containers`]: [{ name: 'sql', volumeMounts: [{ name: 'tmp', mountPath: '/sql' }] }] } }, `${AT}.containers[0]`),
+  fires('ARC-12', 'a main container by nearly its name', { spec: { [`${POD}.containers`]: [{ name: 'flink-main', image: 'x:1' }] } }, `warning spec.${POD}.containers[0]`),
+  fires('ARC-12', 'a main container by its image', { spec: { image: 'example.com/orders:2', [`${POD}.containers`]: [{ name: 'orders', image: 'example.com/orders:1' }] } }, `warning spec.${POD}.containers[0]`),
+  silent('ARC-12', 'a sidecar that is called main, beside Flink\'s own container', { spec: { [SIDECAR]: { name: 'main', image: 'x:1' } } }),
+  silent('ARC-12', 'a sidecar alone', { spec: { [`${POD}.containers`]: [shipper({})] } }),
+
+  fires('ARC-12', 'a mount without its volume', { spec: { [SIDECAR]: shipper({ volumeMounts: [{ name: 'tpm', mountPath: '/x' }] }) } }, `${AT}.containers[1].volumeMounts[0]`),
+  silent('ARC-12', 'a mount of a volume that Flink adds', { spec: { [SIDECAR]: shipper({ volumeMounts: [{ name: 'flink-config-volume', mountPath: '/x' }] }) } }),
+  silent('ARC-12', 'a mount of a Secret that an option names', {
+    options: { 'kubernetes.secrets': 'keys:/keys' }, spec: { [SIDECAR]: shipper({ volumeMounts: [{ name: 'keys-volume', mountPath: '/x' }] }) },
+  }),
+  silent('ARC-12', 'a mount of a volume that Flink adds, where nobody knows how', {
+    byHand: true, spec: { flinkVersion: 'v1_18', [SIDECAR]: shipper({ volumeMounts: [{ name: 'flink-config-volume', mountPath: '/x' }] }) },
+  }),
+  fires('ARC-12', 'a mount of the common template whose volume is in one component alone', {
+    byHand: true,
+    spec: {
+      ...common({ containers: [{ name: 'flink-main-container', volumeMounts: [{ name: 'models', mountPath: '/models' }] }] }),
+      jobManager: { resource: { cpu: 1, memory: '2g' } },
+      taskManager: { resource: { cpu: 1, memory: '4g' }, podTemplate: { spec: { volumes: [{ name: 'models', emptyDir: {} }] } } },
+    },
+  }, 'error spec.podTemplate.spec.containers[0].volumeMounts[0]'),
+  fires('ARC-12', 'two mounts at one path', { spec: { [SIDECAR]: shipper({ volumeMounts: [{ name: 'tmp', mountPath: '/x' }, { name: 'tmp', mountPath: '/x' }] }) } }, `${AT}.containers[1].volumeMounts[1]`),
+  fires('ARC-12', 'a mount over Flink\'s configuration', { spec: { [`${POD}.containers.0.volumeMounts.0`]: { name: 'tmp', mountPath: '/opt/flink/conf' } } }, `${AT}.containers[0].volumeMounts[0]`),
+  silent('ARC-12', 'a mount at the path of Flink\'s configuration in a sidecar', { spec: { [SIDECAR]: shipper({ volumeMounts: [{ name: 'tmp', mountPath: '/opt/flink/conf' }] }) } }),
+  fires('ARC-12', 'a volume with two sources', { spec: { [`${POD}.volumes.7`]: { name: 'data', emptyDir: {}, secret: { secretName: 'x' } } } }, `${AT}.volumes[7]`),
+  silent('ARC-12', 'a volume with one source and one that is null', { spec: { [`${POD}.volumes.7`]: { name: 'data', emptyDir: null, secret: { secretName: 'x' } } } }),
+  fires('ARC-12', 'two volumes of one name', { spec: { [`${POD}.volumes.7`]: { name: 'tmp', emptyDir: {} } } }, `${AT}.volumes[7]`),
+  fires('ARC-12', 'an init container with the name of a sidecar', { spec: { [SIDECAR]: shipper({}), [`${POD}.initContainers`]: [shipper({})] } }, `${AT}.initContainers[0]`),
+  fires('ARC-12', 'a request above the limit', { spec: { [SIDECAR]: shipper({ resources: { requests: { memory: '1Gi', cpu: '1' }, limits: { memory: '1000M', cpu: '1000m' } } }) } },
+    `${AT}.containers[1].resources.requests.memory`),
+  silent('ARC-12', 'a request above the limit that Flink overwrites', { spec: { [`${POD}.containers.0.resources`]: { requests: { cpu: '4' }, limits: { cpu: '2' } } } }),
+  fires('ARC-12', 'a sidecar at the position of the main container', {
+    byHand: true,
+    spec: { ...common({ containers: [{ name: 'flink-main-container', workingDir: '/x' }] }), taskManager: { resource: { cpu: 1, memory: '4g' }, podTemplate: { spec: { containers: [shipper({})] } } } },
+  }, `${AT}.containers[0]`),
+  silent('ARC-12', 'a sidecar at the position of the main container, merged by name', {
+    byHand: true,
+    options: { 'kubernetes.operator.pod-template.merge-arrays-by-name': 'true' },
+    spec: { ...common({ containers: [{ name: 'flink-main-container', workingDir: '/x' }] }), taskManager: { resource: { cpu: 1, memory: '4g' }, podTemplate: { spec: { containers: [shipper({})] } } } },
+  }),
+];
+
 export const ARCHITECTURE: Case[] = [
   fires('ARC-02', 'a session cluster', { spec: { job: undefined }, byHand: true }, 'advice spec.job'),
   silent('ARC-02', 'an application cluster', { byHand: true }),
@@ -24,6 +93,10 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-08', 'a deprecated version in production', { spec: { flinkVersion: 'v1_18' } }, 'error spec.flinkVersion'),
   fires('ARC-08', 'a version that the definition refuses', { spec: { flinkVersion: 'v2_3' } }, 'error spec.flinkVersion'),
   fires('ARC-08', 'no version', { spec: { flinkVersion: undefined }, byHand: true }, 'error spec.flinkVersion'),
+  fires('ARC-08', 'a version as people say it', { spec: { flinkVersion: '1.20' } }, 'error spec.flinkVersion'),
+  fires('ARC-08', 'a version as YAML reads it', { spec: { flinkVersion: 1.2 } }, 'error spec.flinkVersion'),
+  fires('ARC-08', 'a version that never was', { spec: { flinkVersion: 'v1_21' }, byHand: true }, 'error spec.flinkVersion'),
+  fires('ARC-08', 'a version of no kind', { spec: { flinkVersion: ['v1_20'] } }, 'error spec.flinkVersion'),
   silent('ARC-08', 'Flink\'s image of the same version', { spec: { image: 'flink:1.20.1-scala_2.12-java17' } }),
   silent('ARC-08', 'a digest', { spec: { image: `registry.example.com/orders@sha256:${'0a'.repeat(32)}` } }),
   silent('ARC-08', 'an image of one\'s own named flink', { spec: { image: 'registry.example.com/flink:7' } }),
@@ -54,7 +127,7 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-12', 'a field of a Deployment', { spec: { env: [] } }, 'error spec.env'),
   fires('ARC-12', 'memory as a number', { spec: { 'taskManager.resource.memory': 4096 } }, 'error spec.taskManager.resource.memory'),
   fires('ARC-12', 'processors as a text', { spec: { 'taskManager.resource.cpu': '2' } }, 'error spec.taskManager.resource.cpu'),
-  fires('ARC-12', 'arguments that are numbers', { spec: { 'job.args': ['--rate', 5] } }, 'error spec.job.args'),
+  fires('ARC-12', 'arguments that are numbers', { spec: { 'job.args': ['--rate', 5] } }, 'error spec.job.args[1]'),
   fires('ARC-12', 'an upgrade mode in capitals', { spec: { 'job.upgradeMode': 'LAST_STATE' } }, 'error spec.job.upgradeMode'),
   fires('ARC-12', 'no spec', { object: { spec: undefined }, byHand: true }, 'error spec'),
   fires('ARC-12', `${WEBHOOK}: a log file`, { spec: { logConfiguration: { 'log4j.properties': '' } } }, 'error spec.logConfiguration.log4j.properties'),
@@ -66,6 +139,7 @@ export const ARCHITECTURE: Case[] = [
     'error kubernetes.operator.jm-deployment-recovery.enabled'),
   fires('ARC-12', 'an unknown option', { options: { 'execution.checkpointing.intervall': '60 s' } }, 'error execution.checkpointing.intervall'),
   fires('ARC-12', 'TLS that is off although a key seems to switch it on', { options: { 'security.ssl.enabled': 'true' }, spec: { flinkVersion: 'v2_2' } }, 'error security.ssl.enabled'),
+  ...TEMPLATES,
   silent('ARC-12', 'every field there is', {
     spec: {
       'restartNonce': 1,

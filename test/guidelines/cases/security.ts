@@ -3,6 +3,8 @@ import { Case, fires, silent } from './judge-case';
 const INTERNAL = 'security.ssl.internal';
 const PASSWORDS = ['keystore-password', 'key-password', 'truststore-password'];
 const stores = (prefix: string) => Object.fromEntries(['keystore', 'truststore'].map((store) => [`${prefix}.${store}`, `/ssl/${store}`]));
+const PODS = 'taskManager.podTemplate.spec';
+const LOCKED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 const REST = { 'security.ssl.rest.enabled': 'true', ...stores('security.ssl.rest') };
 const operator = (env: string) => `apiVersion: apps/v1
 kind: Deployment
@@ -122,6 +124,22 @@ export const SECURITY: Case[] = [
   fires('SEC-08', 'the network of the node', { options: { 'kubernetes.hostnetwork.enabled': 'true' } }, 'warning spec.podTemplate'),
   fires('SEC-08', 'a folder of the node', { pod: { volumes: [{ name: 'tmp', hostPath: { path: '/tmp' } }] } }, 'warning spec.podTemplate'),
   fires('SEC-08', 'capabilities', { container: { 'securityContext/capabilities': undefined } }, 'warning spec.podTemplate'),
+  fires('SEC-08', 'a capability beside', { container: { 'securityContext/capabilities': { drop: ['ALL'], add: ['SYS_PTRACE'] } } }, 'warning spec.podTemplate'),
+  fires('SEC-08', 'a port of the node', { container: { ports: [{ containerPort: 9000, hostPort: 9000 }] } }, 'warning spec.podTemplate'),
+  fires('SEC-08', 'processes unmasked', { container: { 'securityContext/procMount': 'Unmasked' } }, 'warning spec.podTemplate'),
+  fires('SEC-08', 'a volume over NFS', { spec: { 'taskManager.podTemplate.spec.volumes.7': { name: 'share', nfs: { server: 'nfs', path: '/' } } } }, 'warning spec.taskManager.podTemplate'),
+  fires('SEC-08', 'a sidecar that says nothing', { spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1' } } }, `warning spec.${PODS}.containers[1]`),
+  fires('SEC-08', 'an init container that may escalate', { spec: { [`${PODS}.initContainers`]: [{ name: 'fetch', image: 'x:1', securityContext: { ...LOCKED, allowPrivilegeEscalation: true } }] } },
+    `warning spec.${PODS}.initContainers[0]`),
+  fires('SEC-08', 'a sidecar that runs as root', { spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: { ...LOCKED, runAsUser: 0 } } } }, `warning spec.${PODS}.containers[1]`),
+  fires('SEC-08', 'a sidecar that may run as root', { spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: { ...LOCKED, runAsNonRoot: false } } } },
+    `warning spec.${PODS}.containers[1]`),
+  fires('SEC-08', 'a sidecar with a port of the node', { spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: LOCKED, ports: [{ containerPort: 1, hostPort: 1 }] } } },
+    `warning spec.${PODS}.containers[1]`),
+  silent('SEC-08', 'a sidecar that takes the pod\'s user and profile', { spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: LOCKED } } }),
+  silent('SEC-08', 'a sidecar that listens below port 1024', {
+    spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: { ...LOCKED, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } } } },
+  }),
   silent('SEC-08', 'a profile of one\'s own', { pod: { 'securityContext/seccompProfile': { type: 'Localhost', localhostProfile: 'x' } } }),
   fires('SEC-09', 'no policy', { without: ['NetworkPolicy'] }, 'warning metadata.name'),
   fires('SEC-09', 'a policy for the labels that the operator overwrites', { without: ['NetworkPolicy'], beside: policy('app.kubernetes.io/name: orders', '') }, 'warning metadata.name'),

@@ -1,7 +1,7 @@
 import { Finding, FlinkVersion, Severity } from '../../../configuration';
 import { describe, refusal } from '../../../configuration/finding';
-import { CATALOGUED_FLINK_VERSIONS } from '../../../configuration/options/flink-version';
 import { isOfficialImage, parseImage } from '../../../kubernetes/image-name';
+import { schemaOf, schemaVersions } from '../../../kubernetes/schema';
 import { Workload } from '../../../workload/workload';
 import { errorInProduction } from '../../table';
 
@@ -46,24 +46,57 @@ function isTagOf(tag: string, version: FlinkVersion): boolean {
 
 /** What the operator's webhook takes, though it calls those before 1.19 deprecated. */
 const OLDEST_ACCEPTED = FlinkVersion.of('1.15');
+const OLDEST_CURRENT = FlinkVersion.V1_19;
 
-/** The Flink version: one that the operator runs, and that we know. */
+/** The Flink version: spelled as the custom resource definition has it, and one that the operator runs. */
 export function flinkVersion(w: Workload): Finding[] {
-  const { flinkVersion: version, operatorVersion } = w;
+  const { flinkVersion: version, operatorVersion: operator } = w;
   const where = w.where('flinkVersion');
-  if (operatorVersion.flinkVersions.length === 0 || operatorVersion.accepts(version)) return [];
-  const fix = `Write one of ${operatorVersion.flinkVersions.join(', ')}`;
-  if (CATALOGUED_FLINK_VERSIONS.includes(version.minor)) {
-    return [refusal('ARC-08', where, version.minor, `is refused by the custom resource definition of operator ${operatorVersion}`, fix)];
+  const written = w.field('flinkVersion');
+  // somebody who asks what another version would say means that version
+  const value = FlinkVersion.of(String(written)).minor === version.minor ? written : version.minor === '' ? written : version.manifestValue;
+  const known = knownVersions(operator.minor);
+  // a program says 1.20 where its manifest says v1_20
+  const spelled = (each: FlinkVersion) => w._isFromProgram && value === version.manifestValue ? each.minor : each.manifestValue;
+  const said = value === version.manifestValue ? spelled(version) : value;
+  const versions = operator.flinkVersions.map((minor) => spelled(FlinkVersion.of(minor)));
+  const newest = versions.length > 0 ? `Write one of ${versions.join(', ')}` : 'Write a version such as v1_20';
+  if (value === undefined) return [refusal('ARC-08', where, undefined, 'is missing: the operator does not know which Flink version to configure', newest)];
+  if (typeof value !== 'string' || !(known?.includes(value) ?? /^v\d+_\d+$/.test(value))) {
+    const meant = meantVersion(value, known);
+    const read = typeof value === 'number' ? 'the value must be a string, and ' : '';
+    const allowed = known && !meant ? `; the newest versions that it knows are ${newestOfLines(known).map((each) => spelled(FlinkVersion.of(each))).join(' and ')}` : '';
+    return [refusal('ARC-08', where, typeof said === 'object' ? undefined : said,
+      `${read}the custom resource definition of operator ${operator} does not allow it${allowed}: the API server refuses the manifest`, meant ? `Write ${meant}` : newest)];
   }
-  const old = /^1\.\d+$/.test(version.minor) && version.isAtLeast(OLDEST_ACCEPTED);
-  if (!old || w._isProduction) return [refusal('ARC-08', where, version.minor || undefined, 'is not a version that this library emits for', fix)];
+  if (version.isAtLeast(OLDEST_CURRENT)) return [];
+  if (!version.isAtLeast(OLDEST_ACCEPTED)) return [refusal('ARC-08', where, said, `is older than ${OLDEST_ACCEPTED.manifestValue}, the oldest version that the operator accepts`, newest)];
+  if (w._isProduction) return [refusal('ARC-08', where, said, 'is not a version that this library emits for', newest)];
   return [{
     guideline: 'ARC-08',
     severity: Severity.WARNING,
     path: where,
-    value: describe(version.minor),
-    message: `is deprecated: operator ${operatorVersion} still runs it, a later one will not. Its options are not checked here`,
-    fix,
+    value: describe(said),
+    message: `is deprecated: operator ${operator} still runs it, a later one will not. Its options are not checked here`,
+    fix: newest,
   }];
+}
+
+/** What an operator's definition allows; undefined where nobody knows it. */
+function knownVersions(operator: string): readonly string[] | undefined {
+  if (!schemaVersions().includes(operator)) return undefined;
+  const type = schemaOf('FlinkDeployment', operator)!.typeAt(['spec', 'flinkVersion']);
+  return type?.is === 'enum' ? type.values : undefined;
+}
+
+/** How the operator spells a version: 1.20, "1.20.3" and v1.20 are v1_20, as is the number 1.2, which was 1.20 before YAML read it. */
+function meantVersion(value: unknown, known: readonly string[] | undefined): string | undefined {
+  const [, major, minor] = /^[vV]?(\d+)[._-](\d+)(?:[._-].*)?$/.exec(typeof value === 'object' ? '' : String(value).trim()) ?? [];
+  if (major === undefined) return undefined;
+  const candidates = [`v${major}_${minor}`, ...typeof value === 'number' ? [`v${major}_${minor}0`] : []];
+  return candidates.find((each) => known?.includes(each) ?? true);
+}
+
+function newestOfLines(versions: readonly string[]): string[] {
+  return [...new Map(versions.map((version) => [version.split('_')[0], version])).values()];
 }

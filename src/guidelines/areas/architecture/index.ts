@@ -1,5 +1,6 @@
 import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
+import { podTemplates } from './pod-templates';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
 import { FlinkVersion, Severity } from '../../../configuration';
@@ -194,7 +195,7 @@ export const ARCHITECTURE = table([
     why: 'The operator\'s webhook stops at its first error, on the cluster; Flink passes over unknown options without a word.',
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
-    check: (w) => [...jobName(w), ...specFields(w), ...webhook(w), ...optionFindings(w, 'ARC-12')],
+    check: (w) => [...jobName(w), ...specFields(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12')],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },
   {

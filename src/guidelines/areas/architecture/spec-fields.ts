@@ -1,133 +1,130 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
+import { FieldType, schemaOf, schemaVersions, Steps, Violation, violations } from '../../../kubernetes/schema';
+import { pathText } from '../../../workload/paths';
 import { Workload } from '../../../workload/workload';
 
-type FieldType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'strings' | readonly string[];
+/** What is judged by the fields of its kind. */
+export interface JudgedObject {
+  readonly kind: string;
+  /** The minor version of the operator that reads it. */
+  readonly operator: string;
+  readonly object: any;
+  /** The path at which it stands, if it is part of another. */
+  readonly prefix?: string;
+  /** How its author calls a path. */
+  readonly where: (path: string) => string;
+  /** Paths that other rules judge. */
+  readonly judgedElsewhere?: readonly string[];
+}
 
-/**
- * The fields of a FlinkDeployment's spec in operator 1.13 to 1.15, and what each takes. What is not among them the API server drops, unless it is asked
- * to be strict; the operator never hears of it.
- */
-const FIELDS: { readonly [path: string]: FieldType } = {
-  'flinkConfiguration': 'object',
-  'flinkVersion': 'string',
-  'image': 'string',
-  'imagePullPolicy': 'string',
-  'ingress': 'object',
-  'ingress.annotations': 'object',
-  'ingress.className': 'string',
-  'ingress.labels': 'object',
-  'ingress.template': 'string',
-  'ingress.tls': 'array',
-  'job': 'object',
-  'job.allowNonRestoredState': 'boolean',
-  'job.args': 'strings',
-  'job.autoscalerResetNonce': 'integer',
-  'job.checkpointTriggerNonce': 'integer',
-  'job.entryClass': 'string',
-  'job.initialSavepointPath': 'string',
-  'job.jarURI': 'string',
-  'job.parallelism': 'integer',
-  'job.savepointRedeployNonce': 'integer',
-  'job.savepointTriggerNonce': 'integer',
-  'job.state': ['running', 'suspended'],
-  'job.upgradeMode': ['savepoint', 'last-state', 'stateless'],
-  'jobManager': 'object',
-  'jobManager.podTemplate': 'object',
-  'jobManager.replicas': 'integer',
-  'jobManager.resource': 'object',
-  'jobManager.resource.cpu': 'number',
-  'jobManager.resource.ephemeralStorage': 'string',
-  'jobManager.resource.memory': 'string',
-  'logConfiguration': 'object',
-  'mode': ['native', 'standalone'],
-  'podTemplate': 'object',
-  'restartNonce': 'integer',
-  'serviceAccount': 'string',
-  'taskManager': 'object',
-  'taskManager.podTemplate': 'object',
-  'taskManager.replicas': 'integer',
-  'taskManager.resource': 'object',
-  'taskManager.resource.cpu': 'number',
-  'taskManager.resource.ephemeralStorage': 'string',
-  'taskManager.resource.memory': 'string',
-};
-
-/** Whose fields are all listed above; other objects are free or judged elsewhere. */
-const CLOSED = ['', 'ingress', 'job', 'jobManager', 'jobManager.resource', 'taskManager', 'taskManager.resource'];
-
-/** Judged where what they mean is. */
-const JUDGED_ELSEWHERE = new Set(['job.parallelism', 'flinkVersion', 'image']);
-
-/** Fields of the spec that no operator reads, and values of a type or spelling that the API server refuses. */
+/** Fields that no operator reads, and values of a type or spelling that the API server refuses. */
 export function specFields(w: Workload): Finding[] {
   const spec = w._spec;
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
-    return [refusal('ARC-12', 'spec', spec, 'is missing: there is nothing to deploy', 'Write the image, the Flink version, the job and its resources')];
+    return [refusal('ARC-12', w._specPath, spec, 'is missing: there is nothing to deploy', 'Write the image, the Flink version, the job and its resources')];
   }
-  return CLOSED.flatMap((parent) => {
-    const object = parent === '' ? spec : w.field(parent);
-    if (typeof object !== 'object' || object === null || Array.isArray(object)) return [];
-    return Object.entries(object).flatMap(([name, value]) => {
-      const path = parent === '' ? name : `${parent}.${name}`;
-      return path in FIELDS ? wrongType(w, path, value) : [unknownField(w, parent, path, value)];
+  // what stands beside the spec of the deployment has no other name
+  const within = `${w._specPath}.`;
+  const where = (path: string) => {
+    const [field] = path.split('[', 1);
+    return field.startsWith(within) ? `${w.where(`spec.${field.slice(within.length)}`)}${path.slice(field.length)}` : path;
+  };
+  const judgedElsewhere = JUDGED_ELSEWHERE.map((field) => `${within}${field}`);
+  return [
+    ...fieldFindings({ kind: w.kind, operator: w.operatorVersion.minor, object: w.manifest, where, judgedElsewhere }),
+    ...optionsAsMap(w),
+  ];
+}
+
+/** Judged where what they mean is. */
+const JUDGED_ELSEWHERE = ['flinkVersion', 'job.parallelism'];
+
+/** The definition takes anything for a configuration; the operator reads maps only. */
+function optionsAsMap(w: Workload): Finding[] {
+  const path = 'spec.flinkConfiguration';
+  const given = w.field('flinkConfiguration');
+  if (given === undefined || (typeof given === 'object' && !Array.isArray(given))) return [];
+  return [refusal('ARC-12', w.where(path), scalar(given), 'must be a map from options to values; the operator cannot read it', 'Write each option on a line of its own, as key: "value"')];
+}
+
+/**
+ * What the custom resource definition of an operator version does not know of an object, or refuses. Required fields of pods are judged where the pods are:
+ * two templates may be merged.
+ */
+export function fieldFindings({ kind, operator, object, prefix = '', where, judgedElsewhere = [] }: JudgedObject): Finding[] {
+  const schema = schemaOf(kind, operator);
+  if (!schema) return [];
+  const pathOf = (steps: Steps) => pathText(steps, prefix);
+  return violations(schema, object)
+    .filter(({ sort, inPod, steps }) => !(sort === 'missing' && inPod) && !judgedElsewhere.includes(pathOf(steps)))
+    .map((violation) => {
+      const { steps, value } = violation;
+      const { message, fix } = violation.sort === 'unknown field' ? unknownField(kind, operator, violation, pathOf) : refused(violation);
+      return refusal('ARC-12', where(pathOf(steps)), scalar(value), message, fix);
     });
-  });
 }
 
-function unknownField(w: Workload, parent: string, path: string, value: unknown): Finding {
-  const instead = INSTEAD[path.replace(/^(job|task)Manager/, '*')];
-  const [nearest] = Object.keys(FIELDS).filter((field) => parentOf(field) === parent)
-    .map((field) => ({ field, edits: distance(path.toLowerCase(), field.toLowerCase()) }))
-    .filter(({ edits }) => edits <= 3).sort((a, b) => a.edits - b.edits);
-  return refusal('ARC-12', w.where(`spec.${path}`), scalar(value), 'is no field of a FlinkDeployment: it is dropped without a word',
-    instead ?? (nearest ? `Did you mean spec.${nearest.field}?`.replace(/\?$/, '') : 'Leave it out'));
+interface Text {
+  readonly message: string;
+  readonly fix: string;
 }
 
-/** What newer versions, or other objects, call what is meant. By path, `*` for either component. */
+function unknownField(kind: string, operator: string, { steps, nearest }: Violation, pathOf: (steps: Steps) => string): Text {
+  const name = String(steps.at(-1));
+  const named = steps.filter((step) => typeof step === 'string');
+  const since = schemaVersions().find((version) => schemaOf(kind, version)?.typeAt(named));
+  const message = `unknown field ${name}: ${since === undefined ? '' : `operator ${operator} does not have it yet (${since} does), and `}the API server drops it silently`;
+  const instead = INSTEAD[named.slice(1).join('.').replace(/^(template\.spec\.)?(job|task)Manager/, '*')];
+  if (instead) return { message, fix: instead };
+  if (!nearest) return { message, fix: 'Remove it' };
+  const beside = nearest.length === steps.length && nearest.slice(0, -1).every((step, i) => step === steps[i]);
+  return { message, fix: beside ? `Write ${String(nearest.at(-1))}` : `Move it to ${pathOf(nearest)}` };
+}
+
+/** What newer versions, or other objects, call what is meant. By path below `spec`, `*` for either component. */
 const INSTEAD: { readonly [path: string]: string | undefined } = {
-  '*.resources': 'Write resource with cpu and memory: no released operator reads resources',
+  '*.resources': 'Write resource with cpu and memory, as in resource: {cpu: 1, memory: 2048m}',
   'env': 'Write the variables into the podTemplate\'s flink-main-container',
   'flinkConf': 'Write flinkConfiguration',
 };
 
-function wrongType(w: Workload, path: string, value: unknown): Finding[] {
-  const type = FIELDS[path];
-  if (value === null || value === undefined || JUDGED_ELSEWHERE.has(path) || fits(type, value)) return [];
-  const expected = typeof type === 'string' ? `must be ${EXPECTED[type]}` : `must be one of ${type.join(', ')}`;
-  return [refusal('ARC-12', w.where(`spec.${path}`), scalar(value), `${expected}; the API server refuses it`, fixOf(type, value))];
+function refused({ sort, type, value, inPod, nearestValue }: Violation): Text {
+  const who = inPod ? 'Kubernetes refuses the pods' : 'the API server refuses the manifest';
+  if (sort === 'missing') return { message: `is missing; ${who}`, fix: `Write ${described(type!)}` };
+  const fix = nearestValue === undefined ? fixOf(type!, value) : `Write ${nearestValue}`;
+  return { message: `must be ${described(type!)}${typeof value === 'object' ? `, but is ${shapeOf(value)}` : ''}; ${who}`, fix };
 }
 
-const EXPECTED: { readonly [type: string]: string } = {
-  string: 'a text', number: 'a number', integer: 'a whole number', boolean: 'true or false', object: 'a map', array: 'a list', strings: 'a list of texts',
-};
-
-function fits(type: FieldType, value: unknown): boolean {
-  switch (type) {
-    case 'integer': return Number.isInteger(value);
-    case 'object': return typeof value === 'object' && !Array.isArray(value);
-    case 'array': return Array.isArray(value);
-    case 'strings': return Array.isArray(value) && value.every((element) => typeof element === 'string');
-    case 'string': case 'number': case 'boolean': return typeof value === type;
-    // upgradeMode and state are read in any case by no one: the definition lists them in lower case
-    default: return type.includes(String(value));
+function described(type: FieldType): string {
+  switch (type.is) {
+    case 'string': return 'a string';
+    case 'number': return 'a number';
+    case 'integer': return 'an integer';
+    case 'boolean': return 'true or false';
+    case 'intOrString': return 'an integer or a string';
+    case 'enum': return `one of ${type.values.filter((each) => each !== '').join(', ')}`;
+    case 'list': return 'a list';
+    default: return 'a map';
   }
+}
+
+function shapeOf(value: object | null): string {
+  if (value === null) return 'empty';
+  return Array.isArray(value) ? 'a list' : 'a map';
 }
 
 function fixOf(type: FieldType, value: unknown): string {
-  if (Array.isArray(type)) {
-    const text = String(value).toLowerCase().replace(/[\s_]+/g, '-');
-    return `Write ${closest(text, type)}`;
+  const isScalar = typeof value !== 'object';
+  switch (type.is) {
+    case 'string': case 'intOrString': return isScalar ? `Write it in quotes: "${String(value)}"` : `Write ${described(type)}`;
+    case 'number': case 'integer': return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? `Write it without quotes: ${Number(value)}` : `Write ${described(type)}`;
+    case 'boolean': return /^(true|false)$/i.test(String(value)) ? `Write it without quotes: ${String(value).toLowerCase()}` : 'Write true or false';
+    case 'enum': return `Write ${described(type)}`;
+    case 'list': return 'Write a list, each element on a line that begins with "- "';
+    case 'object': return isScalar && type.fields.has('name') ? `Write a map: "name: ${String(value)}"` : 'Write a map, as key: value';
+    default: return 'Write a map, as key: value';
   }
-  if (type === 'string') return typeof value === 'object' ? 'Write a text' : `Write it in quotes: "${scalar(value)}"`;
-  if (type === 'number' || type === 'integer') return typeof value === 'string' && Number.isFinite(Number(value)) ? 'Write it without quotes' : 'Write a number';
-  if (type === 'strings') return 'Write each argument as a text of its own, numbers in quotes';
-  return 'Correct the value';
-}
-
-function parentOf(field: string): string {
-  return field.split('.').slice(0, -1).join('.');
 }
 
 function scalar(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { unnamedPorts, unprotected } from './network';
 import { hiddenPlugins, privileges, rootFileSystem, user } from './pods';
 import { exposedRest } from './rest';
+import { otherContainers } from './restricted';
 import { literalSecrets } from './secrets';
 import { encryption } from './tls';
 import { Severity } from '../../../configuration';
@@ -146,7 +147,7 @@ export const SECURITY = table([
       }),
     },
     props: ['podTemplate'],
-    check: privileges,
+    check: (w) => [...privileges(w), ...otherContainers(w)],
   },
   {
     id: 'SEC-09',

@@ -1,6 +1,8 @@
+import { lacking, refused, refusedVolume } from './restricted';
 import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
 import { isOfficialImage } from '../../../kubernetes/image-name';
+import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { ComponentPod, componentPods, mountAt } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
@@ -95,14 +97,15 @@ export function privileges(w: Workload): Finding[] {
     if (hostNetwork || hostPID || hostIPC) return { message: 'shares the node\'s network or processes', fix: 'Leave hostNetwork, hostPID and hostIPC out' };
     const host = list(pod.pod.spec?.volumes).find(({ hostPath }) => hostPath !== undefined);
     if (host) return { value: host.name, message: 'mounts a folder of the node: no namespace with a Pod Security Standard admits it', fix: 'Use an emptyDir or an ephemeral volume' };
-    const { allowPrivilegeEscalation, capabilities, seccompProfile } = security(pod);
-    const lacking = [
-      ...allowPrivilegeEscalation === false ? [] : ['allowPrivilegeEscalation: false'],
-      ...capabilities?.drop?.includes?.('ALL') ? [] : ['capabilities.drop: [ALL]'],
-      ...['RuntimeDefault', 'Localhost'].includes(seccompProfile?.type) ? [] : ['seccompProfile.type: RuntimeDefault'],
-    ];
-    return lacking.length === 0 ? undefined : {
-      message: `lacks ${lacking.join(', ')}: a namespace that enforces the restricted Pod Security Standard refuses the pods`, fix: 'Write them into the security context of flink-main-container',
+    const volume = refusedVolume(pod.pod.spec);
+    if (volume) {
+      return { value: volume.name, message: `mounts a ${volume.source} volume: a namespace that enforces the restricted Pod Security Standard refuses the pods`, fix: 'Use a persistentVolumeClaim of that storage' };
+    }
+    const has = refused(pod.pod.spec, pod.main);
+    if (has.length > 0) return { message: `has ${has.join(', ')}: a namespace that enforces the restricted Pod Security Standard refuses the pods`, fix: `Remove ${has.join(', ')}` };
+    const lacks = lacking(pod.pod.spec, pod.main);
+    return lacks.length === 0 ? undefined : {
+      message: `lacks ${lacks.join(', ')}: a namespace that enforces the restricted Pod Security Standard refuses the pods`, fix: `Write them into the security context of ${MAIN_CONTAINER}`,
     };
   });
 }

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 
 /** The package's folder of data; every module that is compiled lies at the same depth below it as its source. */
-const CATALOGUE = path.join(__dirname, '..', '..', '..', 'catalogue');
+export const CATALOGUE = path.join(__dirname, '..', '..', 'catalogue');
 
 /** The text of a file of `catalogue/`. */
 export function catalogueText(...names: string[]): string {

@@ -1,0 +1,2 @@
+export { type FieldType, ObjectType, POD_TEMPLATE, schemaOf, schemaVersions } from './schema';
+export { type Steps, type Violation, violations } from './violations';

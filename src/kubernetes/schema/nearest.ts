@@ -1,0 +1,64 @@
+import { distance } from 'fastest-levenshtein';
+import type { Parent, Steps } from './violations';
+
+/** How far below an object a field of the same name is looked for. */
+const DEPTH = 2;
+
+/**
+ * The field that an unknown one was probably meant to be: one beside it with nearly the same name, or else one of the same name nearby, such as in `job`, or
+ * one level up.
+ */
+export function nearestField(key: string, parents: readonly Parent[]): Steps | undefined {
+  const here = parents.at(-1)!;
+  const beside = [...here.type.fields.keys()];
+  const sameLetters = beside.find((name) => letters(name) === letters(key));
+  if (sameLetters !== undefined) return [...here.steps, sameLetters];
+  const close = closestName(key, beside);
+  if (close?.edits === 1) return [...here.steps, close.name];
+  for (let depth = 0; depth <= DEPTH; depth++) {
+    for (const parent of [...parents].reverse()) {
+      const found = below(key, parent, depth);
+      if (found) return found;
+    }
+  }
+  return close && [...here.steps, close.name];
+}
+
+/** The allowed value that another was probably meant to be. */
+export function nearestValue(value: unknown, allowed: readonly string[]): string | undefined {
+  if (typeof value === 'object') return undefined;
+  const text = letters(String(value));
+  return allowed.find((each) => letters(each) === text) ?? closestName(String(value), allowed)?.name;
+}
+
+/** Nobody writes a status, and what is missing in metadata was seldom meant for that of pods. */
+const ASIDE = ['metadata', 'status'];
+
+/** The one field of a name so far below an object. Elements of lists are left alone, since nobody knows which is meant. */
+function below(key: string, parent: Parent, depth: number): Steps | undefined {
+  let level = [parent];
+  for (let i = 0; i < depth; i++) {
+    level = level.flatMap(({ type, steps }) => [...type.fields].flatMap(([field, { type: child }]) => (
+      child.is === 'object' && !ASIDE.includes(field) ? [{ type: child, steps: [...steps, field] }] : []
+    )));
+  }
+  const found = level.filter(({ type }) => type.fields.has(key));
+  return found.length === 1 ? [...found[0].steps, key] : undefined;
+}
+
+function closestName(key: string, names: readonly string[]): { readonly name: string; readonly edits: number } | undefined {
+  const most = key.length < 5 ? 1 : key.length < 9 ? 2 : 3;
+  const text = key.toLowerCase();
+  let best: { readonly name: string; readonly edits: number } | undefined;
+  for (const name of names) {
+    if (Math.abs(name.length - key.length) > most) continue;
+    const edits = distance(text, name.toLowerCase());
+    if (edits <= most && edits < (best?.edits ?? Infinity)) best = { name, edits };
+  }
+  return best;
+}
+
+/** What is left of a name without its spelling. */
+function letters(text: string): string {
+  return text.length > 100 ? text : text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

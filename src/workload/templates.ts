@@ -1,0 +1,77 @@
+import { pathText } from './paths';
+import { flag } from '../facts';
+import { mergeAsOperator } from './rendered-pods/operator-merge';
+import { Workload } from './workload';
+
+/** A field, or a position in a list. */
+export type Step = string | number;
+
+/** The pod template of a component as the operator makes it: the common one and the component's own. */
+export interface ComponentTemplate {
+  readonly component: 'jobManager' | 'taskManager';
+  readonly template: any;
+  /** Where a place of it is written: in the component's own template, or else in the common one. */
+  readonly pathOf: (steps: readonly Step[]) => string;
+}
+
+const MERGE_BY_NAME = 'kubernetes.operator.pod-template.merge-arrays-by-name';
+
+/** Whether elements of lists are merged by their names, and not by their position. */
+export function mergesByName(w: Workload): boolean {
+  return flag(w, MERGE_BY_NAME);
+}
+
+/** The templates of both components; one that nobody wrote is empty. */
+export function componentTemplates(w: Workload): ComponentTemplate[] {
+  return w._remember('component-templates', () => {
+    const common = w.field('podTemplate');
+    return (['jobManager', 'taskManager'] as const).map((component) => {
+      const own = w.field(`${component}.podTemplate`);
+      const template = mergeAsOperator(common, own, mergesByName(w)) ?? {};
+      const pathOf = (steps: readonly Step[]) => {
+        const sources = [[`spec.${component}.podTemplate`, own], ['spec.podTemplate', common]] as const;
+        for (const [prefix, source] of sources) {
+          const there = stepsIn(source, template, steps, mergesByName(w));
+          if (there) return pathText(there, prefix);
+        }
+        return pathText([], own === undefined ? 'spec.podTemplate' : `spec.${component}.podTemplate`);
+      };
+      return { component, template, pathOf };
+    });
+  });
+}
+
+/** The steps to a place of a merged template in one of the two that it was made of; undefined where that one does not have it. */
+function stepsIn(source: any, merged: any, steps: readonly Step[], byName: boolean): Step[] | undefined {
+  const there: Step[] = [];
+  for (const step of steps) {
+    if (typeof source !== 'object' || source === null) return undefined;
+    const name = merged?.[step]?.name;
+    const sameName = byName && Array.isArray(source) && name !== undefined ? source.findIndex((element) => element?.name === name) : -1;
+    const own = sameName >= 0 ? sameName : step;
+    if (!Object.hasOwn(source, own) || source[own] === null) return undefined;
+    if (byName && Array.isArray(source) && name !== undefined && sameName < 0) return undefined;
+    there.push(own);
+    source = source[own];
+    merged = merged?.[step];
+  }
+  return there;
+}
+
+/** A container of a template, and where. */
+export interface TemplateContainer {
+  readonly steps: readonly Step[];
+  readonly container: any;
+  readonly isInit: boolean;
+}
+
+/** All containers of a template, init containers too. */
+export function containersOf({ template }: ComponentTemplate): TemplateContainer[] {
+  return (['containers', 'initContainers'] as const).flatMap((kind) => elements(template.spec?.[kind])
+    .map(([i, container]) => ({ steps: ['spec', kind, i], container, isInit: kind === 'initContainers' })));
+}
+
+/** The maps of a list, each with its position. */
+export function elements(value: any): [number, any][] {
+  return Array.isArray(value) ? [...value.entries()].filter(([, element]) => typeof element === 'object' && element !== null && !Array.isArray(element)) : [];
+}

@@ -1,0 +1,69 @@
+import { stringify } from 'yaml';
+import { fieldFindings } from '../../src/guidelines/areas/architecture/spec-fields';
+import { checkWorkloads, workloadsOf } from '../../src/guidelines/check-manifests';
+import { GUIDELINES } from '../../src/guidelines/registry';
+import { ManifestSet, readText } from '../../src/workload/manifests';
+
+function findings(spec: object): string[] {
+  const set: ManifestSet = { manifests: [], unreadable: [] };
+  readText(set, 'file.yaml', stringify({ apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment', metadata: { name: 'clicks', namespace: 'shop' }, spec }));
+  return checkWorkloads(workloadsOf(set.manifests, {}), set.manifests, GUIDELINES)
+    .filter(({ guideline, path }) => guideline === 'ARC-12' || path === 'spec.flinkVersion')
+    .map(({ line, severity, path, message, fix }) => `${line} ${severity} ${path}: ${message}. ${fix}`);
+}
+
+const REFUSED = 'the API server refuses the manifest';
+
+test.each<[unknown, string]>([
+  ['1.20', `the custom resource definition of operator 1.15 does not allow it: ${REFUSED}. Write v1_20`],
+  ['1.20.3', `the custom resource definition of operator 1.15 does not allow it: ${REFUSED}. Write v1_20`],
+  ['V2_1', `the custom resource definition of operator 1.15 does not allow it: ${REFUSED}. Write v2_1`],
+  [1.2, `the value must be a string, and the custom resource definition of operator 1.15 does not allow it: ${REFUSED}. Write v1_20`],
+  [2.1, `the value must be a string, and the custom resource definition of operator 1.15 does not allow it: ${REFUSED}. Write v2_1`],
+  ['v1_21', `the custom resource definition of operator 1.15 does not allow it; the newest versions that it knows are v1_20 and v2_2: ${REFUSED}. Write one of v1_19, v1_20, v2_0, v2_1, v2_2`],
+])('flinkVersion %p: what is right', (flinkVersion, text) => {
+  expect(findings({ flinkVersion })).toEqual([expect.stringContaining(`error spec.flinkVersion: ${text}`)]);
+});
+
+test('deep in a template, with the line', () => {
+  expect(findings({
+    flinkVersion: 'v1_20',
+    taskManager: { podTemplate: { spec: { containers: [{ name: 'flink-main-container' }, { name: 'shipper', image: 'x:1', volumeMount: [], env: [{ name: 'BATCH', value: 500 }] }] } } },
+  })).toEqual([
+    '15 error spec.taskManager.podTemplate.spec.containers[1].volumeMount: unknown field volumeMount: the API server drops it silently. Write volumeMounts',
+    `18 error spec.taskManager.podTemplate.spec.containers[1].env[0].value: must be a string; ${REFUSED}. Write it in quotes: "500"`,
+  ]);
+});
+
+test('a field at the wrong depth, and where it belongs', () => {
+  expect(findings({ flinkVersion: 'v1_20', parallelism: 2 })).toEqual(['8 error spec.parallelism: unknown field parallelism: the API server drops it silently. Move it to spec.job.parallelism']);
+});
+
+const of = (kind: string, operator: string, object: any, prefix?: string) => (
+  fieldFindings({ kind, operator, object, prefix, where: (path) => path }).map(({ path, message }) => `${path}: ${message}`)
+);
+
+describe('the fields of any kind', () => {
+  test('of an operator version', () => {
+    const resources = { spec: { jobManager: { resources: { requests: { cpu: '1' } } } } };
+    expect(of('FlinkDeployment', '1.15', resources)).toEqual([
+      'spec.jobManager.resources: unknown field resources: operator 1.15 does not have it yet (1.16 does), and the API server drops it silently',
+    ]);
+    expect(of('FlinkDeployment', '1.16', resources)).toEqual([]);
+  });
+
+  test('at their path', () => {
+    expect(of('FlinkSessionJob', '1.15', { spec: { job: { paralelism: 2 } } })).toEqual(['spec.job.paralelism: unknown field paralelism: the API server drops it silently']);
+    expect(of('FlinkStateSnapshot', '1.15', { spec: { savepoint: { formatType: 'x' } } })).toEqual([
+      `spec.savepoint.formatType: must be one of CANONICAL, NATIVE, UNKNOWN; ${REFUSED}`,
+    ]);
+    expect(of('FlinkBlueGreenDeployment', '1.15', { spec: { template: { spec: { jobManager: { resource: { cpu: '1' } } } } } })).toEqual([
+      `spec.template.spec.jobManager.resource.cpu: must be a number; ${REFUSED}`,
+    ]);
+    expect(of('FlinkDeployment', '1.15', { spec: { mode: 'x' } }, 'items[0]')).toEqual([`items[0].spec.mode: must be one of native, standalone; ${REFUSED}`]);
+  });
+
+  test('of a kind that the operator version does not have are nobody\'s to judge', () => {
+    expect(of('FlinkBlueGreenDeployment', '1.13', { spec: { x: 1 } })).toEqual([]);
+  });
+});
