@@ -1,4 +1,5 @@
 import { ANNOTATIONS } from './annotations';
+import { CompanionIndex } from './companion-index';
 import { isOfficialImage } from './image-name';
 import { flatConfiguration } from './manifests';
 import { WorkloadSet } from './workload-set';
@@ -102,6 +103,14 @@ export class Workload {
   /** The other objects that stand with it: those of its namespace, and those of none. */
   public get companions(): any[] {
     return this._set?.companionsOf(this) ?? [];
+  }
+
+  /**
+   * Those of the companions that are in an index, without a look at all others.
+   * @internal
+   */
+  public _companionsIn(index: CompanionIndex, values?: readonly unknown[]): readonly any[] {
+    return this._set?.companionsIn(index, this, values) ?? [];
   }
 
   /** The other FlinkDeployments of the same App, or the same manifests. */

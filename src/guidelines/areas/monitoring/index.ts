@@ -1,19 +1,22 @@
 import { hasReporter, intervalsNobodyReads, misspeltFactories, PROMETHEUS, scopesNobodyReads, undeclaredReporters, withoutFactory } from './reporters';
-import { withoutRunbook } from './runbooks';
+import { RULES, withoutRunbook } from './runbooks';
 import { JobSettings, Severity } from '../../../configuration';
 import { portNumber, PORTS } from '../../../network/ports';
 import { MAIN_CONTAINER } from '../../../pods/pod-template';
+import { CompanionIndex } from '../../../workload/companion-index';
 import { Workload } from '../../../workload/workload';
 import { table } from '../../table';
 
+const MONITORS: CompanionIndex = { holds: ({ kind }) => ['ServiceMonitor', 'PodMonitor'].includes(kind) };
+
 /** Whether anything among the manifests has Prometheus read a job's metrics. */
 function isRead(w: Workload): boolean {
-  return w.companions.some(({ kind }) => ['ServiceMonitor', 'PodMonitor'].includes(kind));
+  return w._companionsIn(MONITORS).length > 0;
 }
 
 /** Whether there is an alert for the job among the manifests. */
 function hasAlerts(w: Workload): boolean {
-  return w.companions.some(({ kind }) => kind === 'PrometheusRule');
+  return w._companionsIn(RULES).length > 0;
 }
 
 /** MON: how a job is seen. */
