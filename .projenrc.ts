@@ -74,7 +74,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/dist/', '/examples/*/dist/', '*.tsbuildinfo'],
 });
 
-for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'scripts']) {
+for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findings', 'scripts']) {
   project.npmignore?.exclude(`/${folder}/`);
 }
 
