@@ -74,7 +74,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/dist/', '/examples/*/dist/', '*.tsbuildinfo'],
 });
 
-for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'scripts']) {
+for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findings', 'scripts']) {
   project.npmignore?.exclude(`/${folder}/`);
 }
 
@@ -100,7 +100,8 @@ project.package.setScript('dashboards', 'ts-node scripts/dashboards/dashboards.t
 
 
 project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
-project.package.setScript('bench', 'node bench/option-types.mjs && node bench/check.mjs');
+project.package.setScript('bench', 'node bench/option-types.mjs && node bench/check.mjs && node bench/synth.mjs');
+project.package.setScript('bench:synth', 'node bench/synth.mjs');
 project.package.setScript('conformance', 'node conformance/run.mjs');
 project.package.setScript('conformance:sabotage', 'node conformance/sabotage.mjs');
 project.package.setScript('conformance:mutations', 'node conformance/prometheus/mutate.mjs');

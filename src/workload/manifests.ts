@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Document, isMap, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { rememberText } from './bulky';
 import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
 
 /** One object of a manifest set. */
@@ -61,7 +62,12 @@ function readPath(set: ManifestSet, file: string, asked: boolean): void {
 
 /** Reads a text of one or more YAML documents; JSON is YAML. */
 export function readText(set: ManifestSet, file: string, text: string): void {
-  for (const part of documentsOf(text)) readDocuments(set, file, headOf(part.text) ?? part.text, part.line);
+  for (const part of documentsOf(text)) {
+    const head = headOf(part.text);
+    const before = set.manifests.length;
+    readDocuments(set, file, head ?? part.text, part.line);
+    if (head !== undefined) for (const { object } of set.manifests.slice(before)) rememberText(object, part.text);
+  }
 }
 
 /** Documents of a text, each with the line before its first. */

@@ -1,3 +1,4 @@
+import { ofKind } from './companion-index';
 import { PodRejection, renderPods, type RenderedPods } from './rendered-pods';
 import { list } from './volumes';
 import { Workload } from './workload';
@@ -31,7 +32,7 @@ export interface ComponentPod {
 }
 
 /** The pods of both components, for rules that hold for either; of a blue/green job those of both versions. */
-export function componentPods(w: Workload): ComponentPod[] {
+export function componentPods(w: Workload): readonly ComponentPod[] {
   return w._remember('component pods', () => w._deployments.flatMap((deployment) => {
     const pods = podsOf(deployment);
     return (['jobManager', 'taskManager'] as const).flatMap((component) => {
@@ -51,10 +52,19 @@ export function mountAt({ pod, main }: ComponentPod, path: string): { readonly m
   return mount && { mount, volume: list(pod.spec?.volumes).find(({ name }) => name === mount.name) };
 }
 
+const POLICIES = ofKind('NetworkPolicy', ({ spec }) => appsSelected(spec?.podSelector));
+
 /** The NetworkPolicies among a workload's companions that select one of its pods. */
 export function policiesOf(w: Workload, { pod }: ComponentPod): any[] {
-  return w.companions.filter(({ kind, apiVersion, spec }) => kind === 'NetworkPolicy' && String(apiVersion).startsWith('networking.k8s.io/')
-    && selects(spec?.podSelector, pod.metadata?.labels));
+  return w._companionsIn(POLICIES, [pod.metadata?.labels?.app])
+    .filter(({ apiVersion, spec }) => String(apiVersion).startsWith('networking.k8s.io/') && selects(spec?.podSelector, pod.metadata?.labels));
+}
+
+/** The values of the label `app`, which the operator gives all pods of a job, that a selector may select; undefined where it does not name one. */
+export function appsSelected(selector: any): readonly unknown[] | undefined {
+  if (typeof selector !== 'object' || selector === null) return [];
+  const labels = Object(selector.matchLabels);
+  return Object.hasOwn(labels, 'app') ? [labels.app] : undefined;
 }
 
 /** Whether a label selector selects an object with these labels. */

@@ -1,3 +1,4 @@
+import { CompanionIndex, IndexedObjects } from './companion-index';
 import { Workload } from './workload';
 
 /**
@@ -6,6 +7,8 @@ import { Workload } from './workload';
  */
 export class WorkloadSet {
   private readonly byNamespace = new Map<string, any[]>();
+  private readonly indexed = new Map<string, IndexedObjects>();
+  private everything?: IndexedObjects;
   private readonly firstOf = new Map<string, Workload>();
   private readonly indices = new Map<string, Map<string, Workload[]>>();
 
@@ -22,9 +25,10 @@ export class WorkloadSet {
     }
   }
 
-  /** All objects of one kind, whatever their namespace. */
-  public ofKind(kind: string): any[] {
-    return [...this.byNamespace.values()].flat().filter((object) => object?.kind === kind);
+  /** The objects of an index, whatever their namespace. */
+  public anywhere(index: CompanionIndex, values?: readonly unknown[]): readonly any[] {
+    this.everything ??= new IndexedObjects([...this.byNamespace.values()].flat());
+    return this.everything.in(index, values);
   }
 
   /** Whether it is the one that tells what is to be said once of all of its namespace. */
@@ -35,6 +39,26 @@ export class WorkloadSet {
   /** The objects of the workload's namespace, and those that name none. */
   public companionsOf(workload: Workload): any[] {
     return [...this.byNamespace.get(workload.namespace) ?? [], ...this.byNamespace.get('') ?? []];
+  }
+
+  /**
+   * Those of the workload's companions that are in an index, in the same order.
+   *
+   * @param values leaves out what concerns only workloads with other values
+   */
+  public companionsIn(index: CompanionIndex, workload: Workload, values?: readonly unknown[]): readonly any[] {
+    const [own, unnamed] = [workload.namespace, ''].map((namespace) => this.indexedIn(namespace).in(index, values));
+    if (unnamed.length === 0) return own;
+    return own.length === 0 ? unnamed : [...own, ...unnamed];
+  }
+
+  private indexedIn(namespace: string): IndexedObjects {
+    let indexed = this.indexed.get(namespace);
+    if (!indexed) {
+      indexed = new IndexedObjects(this.byNamespace.get(namespace) ?? []);
+      this.indexed.set(namespace, indexed);
+    }
+    return indexed;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { ANNOTATIONS } from './annotations';
+import { CompanionIndex } from './companion-index';
 import { declarations } from './declarations';
 import { FlinkKind, kindOf, KINDS } from './kinds';
 import { flatConfiguration } from './manifests';
@@ -132,6 +133,14 @@ export class Workload {
   /** The other objects that stand with it: those of its namespace, and those of none. */
   public get companions(): any[] {
     return this._set?.companionsOf(this) ?? [];
+  }
+
+  /**
+   * Those of the companions that are in an index, without a look at all others.
+   * @internal
+   */
+  public _companionsIn(index: CompanionIndex, values?: readonly unknown[]): readonly any[] {
+    return this._set?.companionsIn(index, this, values) ?? [];
   }
 
   /** The other jobs and clusters of the same App, or the same manifests. */

@@ -1,15 +1,21 @@
 import { Finding, Severity } from '../../configuration';
 import { referenceTo } from '../../configuration/finding';
+import { CompanionIndex } from '../../workload/companion-index';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
 
-const CHAOS = /^chaos-mesh\.org\//;
+const CHAOS: CompanionIndex = {
+  holds: ({ apiVersion }) => String(apiVersion).startsWith('chaos-mesh.org/'),
+  valuesOf: (object) => {
+    const apps = selectorsOf(object).map(({ selector }) => selector?.labelSelectors?.app);
+    return apps.includes(undefined) ? undefined : apps;
+  },
+};
 
 /** Chaos in the same namespace as a production job. */
 function chaos(w: Workload): Finding[] {
   if (!w._isProduction) return [];
-  const objects = w.companions.filter(({ apiVersion }) => CHAOS.test(String(apiVersion)));
-  return objects.flatMap((object) => selectorsOf(object).filter(({ selector }) => reaches(w, selector)).map(({ path }) => ({
+  return w._companionsIn(CHAOS, [w.name]).flatMap((object) => selectorsOf(object).filter(({ selector }) => reaches(w, selector)).map(({ path }) => ({
     guideline: 'TST-02',
     severity: Severity.WARNING,
     path,

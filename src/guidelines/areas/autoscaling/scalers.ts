@@ -2,13 +2,22 @@ import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
 import { isReactive, isStandalone, OPTION, usesAutoscaler } from '../../../facts';
 import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
+import { ofKind } from '../../../workload/companion-index';
 import { Workload } from '../../../workload/workload';
 
+const SCALERS = {
+  ScaledObject: ofKind('ScaledObject', targetsOf),
+  HorizontalPodAutoscaler: ofKind('HorizontalPodAutoscaler', targetsOf),
+};
+
+function targetsOf({ spec }: any): readonly unknown[] {
+  return [spec?.scaleTargetRef?.name];
+}
+
 /** What scalers outside of Flink do wrong to one job. */
-export function scalers(w: Workload, guideline: string, kind: 'ScaledObject' | 'HorizontalPodAutoscaler'): Finding[] {
-  return w.companions.filter((object) => object.kind === kind).flatMap((scaler) => {
+export function scalers(w: Workload, guideline: string, kind: keyof typeof SCALERS): Finding[] {
+  return w._companionsIn(SCALERS[kind], [w.name]).flatMap((scaler) => {
     const target = scaler.spec?.scaleTargetRef;
-    if (target?.name !== w.name) return [];
     const error = (path: string, message: string, fix: string): Finding => ({
       guideline, severity: Severity.ERROR, path, message, fix, resource: referenceTo(scaler),
     });

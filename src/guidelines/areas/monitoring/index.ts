@@ -1,22 +1,12 @@
 import { hasReporter, intervalsNobodyReads, misspeltFactories, PROMETHEUS, scopesNobodyReads, undeclaredReporters, withoutFactory } from './reporters';
 import { withoutRunbook } from './runbooks';
+import { isAlertedOn, isScraped } from './watched';
 import { Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
 import { stateBackend, portNumber } from '../../../facts';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { PORTS } from '../../../kubernetes/ports';
-import { Workload } from '../../../workload/workload';
 import { table } from '../../table';
-
-/** Whether anything among the manifests has Prometheus read a job's metrics. */
-function isRead(w: Workload): boolean {
-  return w.companions.some(({ kind }) => ['ServiceMonitor', 'PodMonitor'].includes(kind));
-}
-
-/** Whether there is an alert for the job among the manifests. */
-function hasAlerts(w: Workload): boolean {
-  return w.companions.some(({ kind }) => kind === 'PrometheusRule');
-}
 
 /** MON: how a job is seen. */
 export const MONITORING = table([
@@ -188,9 +178,9 @@ export const MONITORING = table([
         severity: Severity.WARNING,
       },
       {
-        broken: (w) => w._isProduction && !isRead(w) && 'metadata.name',
-        message: 'has no ServiceMonitor or PodMonitor among these manifests: its metrics are there, and nobody reads them',
-        fix: 'Leave companions.serviceMonitor on, or suppress this and say who reads them',
+        broken: (w) => w._isProduction && !isScraped(w) && 'metadata.name',
+        message: 'has no ServiceMonitor or PodMonitor among these manifests that selects its pods: its metrics are not scraped',
+        fix: 'Leave monitoring.collector at its default, or suppress this with the reason, such as who scrapes them',
         severity: Severity.WARNING,
       },
     ],
@@ -235,9 +225,9 @@ export const MONITORING = table([
     emits: 'a PrometheusRule',
     props: ['monitoring.alerts', 'monitoring.alerts.enabled'],
     rules: [{
-      broken: (w) => w._isProduction && !hasAlerts(w) && 'metadata.name',
-      message: 'has no PrometheusRule among these manifests: nobody is told when it fails',
-      fix: 'Leave companions.alerts on, or suppress this and say who alerts',
+      broken: (w) => w._isProduction && !isAlertedOn(w) && 'metadata.name',
+      message: 'has no PrometheusRule among these manifests that is about it: no alert fires when it fails',
+      fix: 'Leave monitoring.alerts enabled, or suppress this with the reason, such as who alerts instead',
     }],
     alerts: ['FlinkJobManagerAbsent', 'FlinkJobNotRunning', 'FlinkDeploymentFailed', 'FlinkDeploymentNotReconciled', 'FlinkAutoscalerFlapping'],
   },

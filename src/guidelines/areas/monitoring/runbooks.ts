@@ -1,8 +1,12 @@
 import { RUNBOOK_ANNOTATION } from '../../../companions/monitoring/runbooks';
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
+import { ofKind } from '../../../workload/companion-index';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
+
+/** PrometheusRules: their alerts are those of all jobs of a namespace. */
+const RULES = ofKind('PrometheusRule');
 
 interface RuleAt {
   readonly rule: any;
@@ -13,7 +17,7 @@ interface RuleAt {
 export function withoutRunbook(w: Workload): Finding[] {
   // The rules of a namespace are those of all its jobs: the first of them tells.
   if (!w._set?.isFirstOfNamespace(w)) return [];
-  return w.companions.filter(({ kind }) => kind === 'PrometheusRule').flatMap((object) => {
+  return w._companionsIn(RULES).flatMap((object) => {
     const silent = rulesOf(object).filter(({ rule }) => isAboutFlink(rule) && !rule.annotations?.[RUNBOOK_ANNOTATION]);
     if (silent.length === 0) return [];
     const names = silent.slice(0, 3).map(({ rule }) => rule.alert).join(', ') + (silent.length > 3 ? ` and ${silent.length - 3} more` : '');

@@ -1,14 +1,18 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
 import { isScaled, isStandalone, jobManagers } from '../../../facts';
-import { componentPods, selects } from '../../../workload/pods';
+import { ofKind } from '../../../workload/companion-index';
+import { appsSelected, componentPods, selects } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
 
 const BARE_PODS = 'counts pods by share or by what is missing, which Kubernetes cannot for pods without a controller that scales: TaskManagers of native mode are such pods, and drains are refused for ever';
 
+const BUDGETS = ofKind('PodDisruptionBudget', ({ spec }) => appsSelected(spec?.selector));
+
 /** Disruption budgets that block drains, or that count what they cannot know. */
 export function budgets(w: Workload): Finding[] {
-  return w.companions.filter(({ kind }) => kind === 'PodDisruptionBudget').flatMap((budget) => {
+  const apps = componentPods(w).map(({ pod }) => pod.metadata?.labels?.app);
+  return w._companionsIn(BUDGETS, apps).flatMap((budget) => {
     const pods = componentPods(w).filter(({ pod }) => selects(budget.spec?.selector, pod.metadata?.labels));
     const selected = [...new Set(pods.map(({ component }) => component))];
     if (selected.length === 0) return [];

@@ -3,6 +3,7 @@ import { describe, referenceTo } from '../../../configuration/finding';
 import { CONFIGURATION_FOLDER } from '../../../credentials/secret-options';
 import { flag } from '../../../facts';
 import { isInEncryptingMesh } from '../../../network/service-mesh';
+import { CompanionIndex, ofKind } from '../../../workload/companion-index';
 import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
@@ -61,10 +62,14 @@ function configurationFromElsewhere(w: Workload): boolean {
   return pods.length > 0 && pods.every(({ main }) => list(main.env).some(({ name, value }) => name === CONFIGURATION_FOLDER && typeof value === 'string' && value !== operators));
 }
 
+const OPERATORS: CompanionIndex = {
+  holds: ({ kind, metadata }) => kind === 'Deployment' && metadata?.labels?.['app.kubernetes.io/name'] === 'flink-kubernetes-operator',
+};
+
 /** The operator is a client of the REST API. Where its own Deployment is among the manifests, that shows whom it believes. */
 function blindOperator(w: Workload): Finding[] {
   if (!isOn(w, 'security.ssl.rest')) return [];
-  const operators = w._set?.ofKind('Deployment').filter(({ metadata }) => metadata?.labels?.['app.kubernetes.io/name'] === 'flink-kubernetes-operator') ?? [];
+  const operators = w._set?.anywhere(OPERATORS) ?? [];
   return operators.filter(({ spec }) => !list(spec?.template?.spec?.containers).flatMap(({ env }) => list(env)).some(({ name }) => name === 'OPERATOR_TRUSTSTORE_PATH'))
     .map((operator) => ({
       guideline: 'SEC-01',
@@ -86,13 +91,18 @@ const ISSUERS: readonly { readonly type: string; readonly severity: Severity; re
   },
 ];
 
+const CERTIFICATES = ofKind('Certificate', ({ spec }) => [spec?.secretName]);
+
+/** Whatever its kind: issuers may be of any. */
+const NAMED: CompanionIndex = { holds: () => true, valuesOf: ({ metadata }) => [metadata?.name] };
+
 /** Certificates whose stores the pods mount, where their issuer is among the manifests, too. */
 function withoutAuthority(w: Workload): Finding[] {
   const mounted = new Set(componentPods(w).flatMap(({ pod }) => list(pod.spec?.volumes)).map(({ secret }) => secret?.secretName));
-  const certificates = w.companions.filter(({ kind, spec }) => kind === 'Certificate' && spec?.keystores && mounted.has(spec.secretName));
+  const certificates = w._companionsIn(CERTIFICATES, [...mounted]).filter(({ spec }) => spec?.keystores);
   return certificates.flatMap((certificate) => {
     const { name, kind = 'Issuer' } = certificate.spec.issuerRef ?? {};
-    const issuer = (kind === 'Issuer' ? w.companions : w._set?.ofKind(kind) ?? []).find((object) => object.kind === kind && object.metadata?.name === name);
+    const issuer = (kind === 'Issuer' ? w._companionsIn(NAMED, [name]) : w._set?.anywhere(NAMED, [name]) ?? []).find((object) => object.kind === kind);
     return ISSUERS.filter(({ type }) => issuer?.spec?.[type] !== undefined).map(({ severity, message }) => ({
       guideline: 'SEC-01', severity, path: 'spec.issuerRef', value: describe(name), message, fix: 'Use an issuer of type ca or vault', resource: referenceTo(certificate),
     }));
