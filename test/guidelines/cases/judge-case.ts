@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { EgressTarget } from '../../../src';
-import { checkWorkloads, LocatedFinding, workloadsOf } from '../../../src/guidelines/check-manifests';
+import { checkObjects, flinkObjects, LocatedFinding } from '../../../src/guidelines/check-manifests';
 import { Guideline } from '../../../src/guidelines/guideline';
 import { Manifest, ManifestSet, readText } from '../../../src/workload/manifests';
 import { synthJob, TLS } from '../../jobs';
@@ -100,7 +100,7 @@ function manifestsOf(text: string): readonly Manifest[] {
 /** Everything that is found in manifests, as their texts are read. */
 export function check(texts: readonly string[], guidelines: readonly Guideline[]): LocatedFinding[] {
   const manifests = texts.flatMap(manifestsOf);
-  return checkWorkloads(workloadsOf(manifests, {}), manifests, guidelines);
+  return checkObjects(flinkObjects(manifests, {}), guidelines);
 }
 
 const textsOf = new Map<Change, readonly string[]>();
