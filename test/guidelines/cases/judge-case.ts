@@ -32,7 +32,7 @@ export interface Case {
   readonly guideline: string;
   readonly why: string;
   readonly change: Change;
-  /** `severity path` of each finding of the guideline; none: it is silent. */
+  /** `severity path: words of the message` of each finding of the guideline; none: it is silent. */
   readonly finds: readonly string[];
 }
 
@@ -105,10 +105,32 @@ export function check(texts: readonly string[], guidelines: readonly Guideline[]
 
 const textsOf = new Map<Change, readonly string[]>();
 
-/** `severity path` of what a guideline finds in a case. */
-export function found({ guideline, change }: Case, guidelines: readonly Guideline[]): string[] {
+/** What a case's findings say to do. */
+export function fixes(one: Case, guidelines: readonly Guideline[]): string[] {
+  return findings(one, guidelines).map(({ fix }) => fix.trim());
+}
+
+function findings({ guideline, change }: Case, guidelines: readonly Guideline[]): LocatedFinding[] {
   // a case is judged once more by each mutant of its guideline
   if (!textsOf.has(change)) textsOf.set(change, changed(change));
-  return check(textsOf.get(change)!, guidelines).filter((finding) => finding.guideline === guideline).map(({ severity, path, resource: { kind } }) =>
-    `${severity} ${kind === 'FlinkDeployment' ? '' : `${kind} `}${path.replace(/^spec\.flinkConfiguration\['(.*)'\]$/, '$1')}`);
+  return check(textsOf.get(change)!, guidelines).filter((finding) => finding.guideline === guideline);
+}
+
+/** `severity path: message` of what a guideline finds in a case. */
+export function found(one: Case, guidelines: readonly Guideline[]): string[] {
+  return findings(one, guidelines).map(({ severity, path, message, resource: { kind } }) =>
+    `${severity} ${kind === 'FlinkDeployment' ? '' : `${kind} `}${path.replace(/^spec\.flinkConfiguration\['(.*)'\]$/, '$1')}: ${message}`);
+}
+
+/** Whether findings are those that a case expects, each with its words. */
+export function isAsExpected(findings: readonly string[], expected: readonly string[]): boolean {
+  const left = [...findings];
+  for (const each of expected) {
+    const at = each.indexOf(': ');
+    const [place, words] = [each.slice(0, at + 2), each.slice(at + 2)];
+    const i = left.findIndex((finding) => finding.startsWith(place) && finding.slice(place.length).includes(words));
+    if (at < 0 || words === '' || i < 0) return false;
+    left.splice(i, 1);
+  }
+  return left.length === 0;
 }

@@ -14,11 +14,11 @@ spec: { ${spec} }
 `;
 
 export const KINDS = [
-  fires('ARC-02', 'a session job in an application cluster', { beside: sessionJob(`deploymentName: orders, job: { ${JAR} }`) }, 'error FlinkSessionJob spec.deploymentName'),
+  fires('ARC-02', 'a session job in an application cluster', { beside: sessionJob(`deploymentName: orders, job: { ${JAR} }`) }, 'error FlinkSessionJob spec.deploymentName: names a FlinkDeployment with a job of its own'),
   silent('ARC-02', 'a session job in a cluster that stands elsewhere', { beside: sessionJob(`deploymentName: shared, job: { ${JAR} }`) }),
-  fires('ARC-09', 'a session job that the operator cannot fetch', { beside: sessionJob('deploymentName: shared, job: { jarURI: "local:///a.jar" }') }, 'error FlinkSessionJob spec.job.jarURI'),
+  fires('ARC-09', 'a session job that the operator cannot fetch', { beside: sessionJob('deploymentName: shared, job: { jarURI: "local:///a.jar" }') }, 'error FlinkSessionJob spec.job.jarURI: the operator fetches the jar of a session job in its'),
   silent('ARC-09', 'a session job over https', { beside: sessionJob(`deploymentName: shared, job: { ${JAR} }`) }),
-  fires('ARC-04', 'a misspelt kind', { beside: `${API}\nkind: FlinkSesionJob\nmetadata: { name: clicks, namespace: shop }\n` }, 'error FlinkSesionJob kind'),
-  fires('UPG-07', 'a snapshot of nothing', { beside: snapshot('savepoint: {}') }, 'error FlinkStateSnapshot spec.jobReference'),
+  fires('ARC-04', 'a misspelt kind', { beside: `${API}\nkind: FlinkSesionJob\nmetadata: { name: clicks, namespace: shop }\n` }, 'error FlinkSesionJob kind: the API group flink.apache.org has no such kind'),
+  fires('UPG-07', 'a snapshot of nothing', { beside: snapshot('savepoint: {}') }, 'error FlinkStateSnapshot spec.jobReference: the snapshot stays in TRIGGER_PENDING'),
   silent('UPG-07', 'a savepoint of the job', { beside: snapshot('savepoint: {}, jobReference: { kind: FlinkDeployment, name: orders }') }),
 ];
