@@ -16,13 +16,18 @@ export function folders(): string[] {
   return [...section.split('\n## ')[0].matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, folder]) => folder);
 }
 
-/** What the table forbids. */
+/** What the document forbids: the order of the table, and `configuration/options/`, which describes Flink and not a job. */
 export function zones(): Zone[] {
-  return folders().map((folder, i, all) => ({
+  const inOrder = folders().map((folder, i, all) => ({
     target: `src/${folder}`,
     from: all.slice(0, i).map((higher) => `src/${higher}`),
     message: `src/${folder} may import only from folders below it in the table of ${DOCUMENT}.`,
   })).filter(({ from }) => from.length > 0);
+  return [...inOrder, {
+    target: 'src/configuration/options',
+    from: ['src/configuration/said'],
+    message: `src/configuration/options must not import from said/, see ${DOCUMENT}.`,
+  }];
 }
 
 /** The rules of ESLint that follow from the table. */

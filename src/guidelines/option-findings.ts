@@ -1,5 +1,5 @@
 import { Finding } from '../configuration';
-import { checkOptions } from '../configuration/options/option-check';
+import { checkOptions } from '../configuration/said/option-check';
 import { Workload } from '../workload/workload';
 
 /** What is wrong with single options, in the name of one guideline: the options are looked through once for all of them. */

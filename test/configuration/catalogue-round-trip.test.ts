@@ -1,7 +1,7 @@
 import { FlinkVersion, OperatorVersion, Severity } from '../../src';
 import { OPERATOR_KEYS } from '../../src/configuration/options/operator-keys';
 import { OptionCatalogue } from '../../src/configuration/options/option-catalogue';
-import { checkOptions } from '../../src/configuration/options/option-check';
+import { checkOptions } from '../../src/configuration/said/option-check';
 import { FlinkConfiguration } from '../../src/configuration/said/flink-configuration';
 import { Origin } from '../../src/configuration/said/origin';
 

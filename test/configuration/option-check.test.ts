@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { FlinkVersion, OperatorVersion } from '../../src';
-import { checkOptions } from '../../src/configuration/options/option-check';
+import { checkOptions } from '../../src/configuration/said/option-check';
 import { FlinkConfiguration } from '../../src/configuration/said/flink-configuration';
 import { Origin } from '../../src/configuration/said/origin';
 
