@@ -20,6 +20,7 @@ declare const copy: ProductionFlinkJob;
 declare class MyGuideline extends Guideline { constructor(); }
 declare const scope: Chart;
 declare const localVolume: LocalVolume;
+declare const annotations: { readonly [annotation: string]: string };
 declare const [id, reason, roleArn, clientId, serviceAccount, statement]: string[];
 export type Used = [Duration, Include, JsonPatch, Size, Testing, ApiObject, IFlinkDeployment, IJobDefaults];
 `;
