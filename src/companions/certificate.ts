@@ -18,6 +18,13 @@ export interface FlinkCertificateProps extends CertificateOptions {
 /**
  * A Certificate of cert-manager by which JobManager and TaskManagers of one job know each other, with keystore and truststore for Java.
  * Its Secret has its name, `<job>-tls`. Guideline SEC-01.
+ *
+ * @example
+ * new FlinkCertificate(chart, 'certificate', {
+ *   deployment: job,
+ *   issuer: { name: 'flink-ca' },
+ *   keystorePassword: SecretValue.fromSecret('flink-keystores', 'password'),
+ * });
  */
 export class FlinkCertificate extends Construct {
   /** The name of the Certificate and of its Secret. */

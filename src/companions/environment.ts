@@ -72,7 +72,12 @@ const ENVIRONMENT = Symbol.for('cdk8s-flink.environment.v1');
  * FlinkEnvironment.of(app).set({ operatorNamespace: 'flink-system', prometheusLabels: { release: 'kube-prometheus-stack' }, team: 'payments' });
  */
 export class FlinkEnvironment {
-  /** The environment of a scope. */
+  /**
+   * The environment of a scope.
+   *
+   * @example
+   * FlinkEnvironment.of(app).set({ operatorNamespace: 'flink-system', team: 'payments' });
+   */
   public static of(scope: IConstruct): FlinkEnvironment {
     const holder = scope as any;
     return holder[ENVIRONMENT] ??= new FlinkEnvironment();

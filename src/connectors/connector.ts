@@ -157,6 +157,13 @@ export class Connector {
    * A `KafkaSource`.
    *
    * @param name what it is called in this job: lower-case letters, digits and `-`
+   *
+   * @example
+   * const payments = Connector.kafkaSource('payments', {
+   *   bootstrapServers: ['kafka-0.kafka:9092', 'kafka-1.kafka:9092'],
+   *   topics: ['payments'],
+   *   partitions: 12,
+   * });
    */
   public static kafkaSource(name: string, options: KafkaSourceOptions): Connector {
     const { startingOffsets, groupId, partitionDiscoveryInterval, deadLetterTopic } = options;
@@ -169,6 +176,14 @@ export class Connector {
    * A `KafkaSink`.
    *
    * @param name what it is called in this job: lower-case letters, digits and `-`
+   *
+   * @example
+   * const alerts = Connector.kafkaSink('alerts', {
+   *   bootstrapServers: ['kafka-0.kafka:9092', 'kafka-1.kafka:9092'],
+   *   topics: ['alerts'],
+   *   deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE,
+   *   brokerTransactionMaxTimeout: Duration.minutes(20),
+   * });
    */
   public static kafkaSink(name: string, options: KafkaSinkOptions): Connector {
     const { transactionalIdPrefix, transactionTimeout, brokerTransactionMaxTimeout, acks, compressionType } = options;
@@ -189,6 +204,9 @@ export class Connector {
    * Any source.
    *
    * @param name what it is called in this job: lower-case letters, digits and `-`
+   *
+   * @example
+   * const clicks = Connector.source('clicks', { connector: 'kinesis', partitions: 8 });
    */
   public static source(name: string, options: OtherSourceOptions): Connector {
     return new Connector(name, { connector: options.connector, role: 'source', replayable: options.replayable, ...source(options) }, options.egress);
@@ -198,6 +216,9 @@ export class Connector {
    * Any sink.
    *
    * @param name what it is called in this job: lower-case letters, digits and `-`
+   *
+   * @example
+   * const report = Connector.sink('report', { connector: 'jdbc', idempotent: true });
    */
   public static sink(name: string, options: OtherSinkOptions): Connector {
     return new Connector(name, { connector: options.connector, role: 'sink', transactional: options.transactional, ...sink(options) }, options.egress);

@@ -34,7 +34,12 @@ export interface AzureIdentityOptions {
  * that. Where `serviceAccountName` names an existing account, that one needs the annotation. Guideline SEC-05.
  */
 export class CloudIdentity {
-  /** A role of IAM, by the cluster's OpenID Connect provider. */
+  /**
+   * A role of IAM, by the cluster's OpenID Connect provider.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.irsa({ roleArn: 'arn:aws:iam::123456789012:role/orders' }) });
+   */
   public static irsa({ roleArn }: IrsaOptions): CloudIdentity {
     return new CloudIdentity({
       annotations: { 'eks.amazonaws.com/role-arn': roleArn },
@@ -46,7 +51,12 @@ export class CloudIdentity {
     });
   }
 
-  /** EKS Pod Identity. What the job's accounts stand for is said in EKS, by an association for each of them. */
+  /**
+   * EKS Pod Identity. What the job's accounts stand for is said in EKS, by an association for each of them.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.eksPodIdentity() });
+   */
   public static eksPodIdentity(): CloudIdentity {
     return new CloudIdentity({
       endpoints: [{ cidr: '169.254.170.23/32', port: 80 }],
@@ -58,7 +68,12 @@ export class CloudIdentity {
     });
   }
 
-  /** Workload Identity Federation for GKE. */
+  /**
+   * Workload Identity Federation for GKE.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.gke({ serviceAccount: 'orders@my-project.iam.gserviceaccount.com' }) });
+   */
   public static gke({ serviceAccount }: GkeIdentityOptions = {}): CloudIdentity {
     return new CloudIdentity({
       annotations: serviceAccount === undefined ? {} : { 'iam.gke.io/gcp-service-account': serviceAccount },
@@ -74,6 +89,9 @@ export class CloudIdentity {
   /**
    * Microsoft Entra Workload ID, for the code of the job and for plugins that know it. Flink's own Azure plugin does not: with `DurableStorage.azure` it is
    * an error, unless the image brings a newer plugin (`pluginInImage`).
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.azure({ clientId: '00000000-0000-0000-0000-000000000000' }) });
    */
   public static azure({ clientId, tenantId }: AzureIdentityOptions): CloudIdentity {
     return new CloudIdentity({

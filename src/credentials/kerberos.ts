@@ -30,6 +30,13 @@ export class Kerberos {
   /**
    * With a keytab from a Secret, mounted in both pods. Flink's own way of mounting it is switched off: it wants the file in the operator's pod, and copies
    * it into a Secret of its own.
+   *
+   * @example
+   * const kerberos = Kerberos.keytab({
+   *   keytab: SecretValue.fromSecret('orders-kerberos', 'orders.keytab'),
+   *   principal: 'orders@EXAMPLE.COM',
+   *   contexts: ['KafkaClient'],
+   * });
    */
   public static keytab(options: KerberosKeytabOptions): Kerberos {
     return new Kerberos(options);

@@ -9,6 +9,9 @@ export class SecretValue {
    *
    * @param name the Secret's name
    * @param key the key of its `data`
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, secretEnv: { DB_PASSWORD: SecretValue.fromSecret('orders-db', 'password') } });
    */
   public static fromSecret(name: string, key: string): SecretValue {
     return new SecretValue(name, key);

@@ -13,7 +13,12 @@ export interface StandaloneOptions {
 
 /** Who creates the TaskManagers. Guideline ARC-05. */
 export class DeploymentMode {
-  /** Flink asks Kubernetes for as many as its jobs need. */
+  /**
+   * Flink asks Kubernetes for as many as its jobs need.
+   *
+   * @example
+   * new FlinkDeployment(chart, 'session', { flinkVersion: FlinkVersion.V1_20, image: 'flink:1.20.5', mode: DeploymentMode.native() });
+   */
   public static native(): DeploymentMode {
     return new DeploymentMode(NATIVE);
   }
@@ -21,6 +26,14 @@ export class DeploymentMode {
   /**
    * The operator keeps a Deployment of them; Flink knows nothing of Kubernetes. `taskManager.cpu` has to be said: nothing stands in for it.
    * A number of TaskManagers that is not whole, or below 1, is an error at synth.
+   *
+   * @example
+   * new FlinkDeployment(chart, 'session', {
+   *   flinkVersion: FlinkVersion.V1_20,
+   *   image: 'flink:1.20.5',
+   *   mode: DeploymentMode.standalone({ taskManagers: 3 }),
+   *   taskManager: { cpu: 2, memory: Size.gibibytes(4) },
+   * });
    */
   public static standalone(props: StandaloneOptions = {}): DeploymentMode {
     return new DeploymentMode(STANDALONE, props.taskManagers);

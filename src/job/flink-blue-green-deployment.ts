@@ -19,6 +19,10 @@ export interface FlinkBlueGreenDeploymentProps extends FlinkDeploymentProps, Blu
  *
  * The operator makes two FlinkDeployments of it in turn, `<name>-blue` and `<name>-green`, so its name has at most 39 characters. An object that stands
  * beside it is made for both, unless it names one of them: `deployment: bg.blue`.
+ *
+ * @example
+ * const orders = new FlinkBlueGreenDeployment(chart, 'orders', { ...props, serviceAccountName: 'flink' });
+ * new FlinkAlerts(chart, 'alerts', { deployment: orders });
  */
 export class FlinkBlueGreenDeployment extends Construct implements IFlinkDeployment {
   /** The name of the FlinkBlueGreenDeployment. */

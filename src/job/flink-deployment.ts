@@ -11,6 +11,9 @@ import { RenderedPods } from '../workload/rendered-pods';
 
 /**
  * A FlinkDeployment that renders only what you set, typed and validated. `ProductionFlinkJob` adds the production guidelines.
+ *
+ * @example
+ * new FlinkDeployment(chart, 'session', { flinkVersion: FlinkVersion.V1_20, image: 'flink:1.20.5', serviceAccountName: 'flink' });
  */
 export class FlinkDeployment extends Construct implements IFlinkDeployment {
   /**
@@ -18,6 +21,11 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
    *
    * @param manifest the manifest, or the `ApiObject` that emits it, such as one of cdk8s' `Include`: then later JSON patches count
    * @throws where it is neither of the two kinds, or has no name
+   *
+   * @example
+   * const include = new Include(chart, 'include', { url: 'orders.yaml' });
+   * const orders = FlinkDeployment.fromManifest(chart, 'orders', include.apiObjects[0]);
+   * new FlinkAlerts(chart, 'alerts', { deployment: orders });
    */
   public static fromManifest(scope: Construct, id: string, manifest: any): IFlinkDeployment {
     return new ManifestDeployment(scope, id, ApiObject.isApiObject(manifest) ? () => (manifest as ApiObject).toJson() : () => manifest);

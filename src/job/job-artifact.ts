@@ -22,6 +22,12 @@ export class JobArtifact {
    * A jar.
    *
    * @param uri `local:///opt/flink/usrlib/job.jar` for a jar in the image, which is the rule; a remote one is fetched at every start
+   *
+   * @example
+   * const artifact = JobArtifact.jar('local:///opt/flink/usrlib/orders.jar', {
+   *   entryClass: 'com.example.OrdersJob',
+   *   args: ['--window', '5min'],
+   * });
    */
   public static jar(uri: string, options: JarOptions = {}): JobArtifact {
     return new JobArtifact(uri, { ...options, args: options.args && [...options.args] });

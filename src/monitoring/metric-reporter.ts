@@ -46,7 +46,12 @@ export interface JmxOptions {
  * Somebody else who gets the job's metrics, besides Prometheus. Guidelines MON-16 and MON-24.
  */
 export class MetricReporter {
-  /** Sends them to an OpenTelemetry collector. Part of Flink from 2.0 on; an image of Flink 1.x must bring the plugin. */
+  /**
+   * Sends them to an OpenTelemetry collector. Part of Flink from 2.0 on; an image of Flink 1.x must bring the plugin.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, reporters: [MetricReporter.openTelemetry({ endpoint: 'http://otel-collector.monitoring:4317' })] });
+   */
   public static openTelemetry(options: OpenTelemetryOptions): MetricReporter {
     return new MetricReporter('otel', 'org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory', {
       'exporter.endpoint': options.endpoint,
@@ -70,7 +75,12 @@ export class MetricReporter {
     });
   }
 
-  /** Shows them as managed beans of the JVM. */
+  /**
+   * Shows them as managed beans of the JVM.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, reporters: [MetricReporter.jmx({ port: 8789 })] });
+   */
   public static jmx(options: JmxOptions = {}): MetricReporter {
     return new MetricReporter('jmx', 'org.apache.flink.metrics.jmx.JMXReporterFactory', { port: options.port }, (settings, path) => {
       const { port } = options;

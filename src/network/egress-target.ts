@@ -28,7 +28,12 @@ export interface EgressCidrOptions {
  * Somewhere the job's pods may connect to: Kafka brokers, databases, a schema registry. Guideline SEC-09.
  */
 export class EgressTarget {
-  /** Pods in the cluster. */
+  /**
+   * Pods in the cluster.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
+   */
   public static pods(options: EgressPodsOptions): EgressTarget {
     const peer = {
       ...(options.namespace === undefined ? {} : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': options.namespace } } }),
@@ -43,6 +48,9 @@ export class EgressTarget {
 
   /**
    * Addresses, such as `10.20.0.0/16` or `192.0.2.7/32`.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, egress: [EgressTarget.cidr('10.20.0.0/16', { port: 5432 })] });
    */
   public static cidr(cidr: string, options: EgressCidrOptions): EgressTarget {
     return new EgressTarget([{ ipBlock: { cidr } }], options.port, (refuse) => {
@@ -52,7 +60,12 @@ export class EgressTarget {
     });
   }
 
-  /** Any address on one TCP port. */
+  /**
+   * Any address on one TCP port.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, egress: [EgressTarget.anywhere(443)] });
+   */
   public static anywhere(port: number): EgressTarget {
     return new EgressTarget([], port, () => undefined);
   }

@@ -28,7 +28,15 @@ export interface AlbOidcOptions {
 
 /** Who asks the visitors of an ingress who they are: Flink's REST API asks nobody. Guideline SEC-03. */
 export class IngressAuthentication {
-  /** ingress-nginx asks a proxy, such as oauth2-proxy, about each request. */
+  /**
+   * ingress-nginx asks a proxy, such as oauth2-proxy, about each request.
+   *
+   * @example
+   * const authentication = IngressAuthentication.nginxExternal({
+   *   url: 'https://auth.example.com/oauth2/auth',
+   *   signInUrl: 'https://auth.example.com/oauth2/start',
+   * });
+   */
   public static nginxExternal({ url, signInUrl }: ExternalAuthenticationOptions): IngressAuthentication {
     return new IngressAuthentication({
       'nginx.ingress.kubernetes.io/auth-url': url,
@@ -40,6 +48,9 @@ export class IngressAuthentication {
    * ingress-nginx asks for a name and password.
    *
    * @param secretName an existing Secret of the job's namespace with a file of `htpasswd` under the key `auth`
+   *
+   * @example
+   * const authentication = IngressAuthentication.nginxBasic('flink-users');
    */
   public static nginxBasic(secretName: string): IngressAuthentication {
     return new IngressAuthentication({
@@ -54,12 +65,26 @@ export class IngressAuthentication {
    *
    * @param name the Middleware
    * @param namespace its namespace
+   *
+   * @example
+   * const authentication = IngressAuthentication.traefikMiddleware('oauth', 'traefik');
    */
   public static traefikMiddleware(name: string, namespace: string): IngressAuthentication {
     return new IngressAuthentication({ 'traefik.ingress.kubernetes.io/router.middlewares': `${namespace}-${name}@kubernetescrd` });
   }
 
-  /** An Application Load Balancer of Amazon signs visitors in. */
+  /**
+   * An Application Load Balancer of Amazon signs visitors in.
+   *
+   * @example
+   * const authentication = IngressAuthentication.albOidc({
+   *   issuer: 'https://login.example.com',
+   *   authorizationEndpoint: 'https://login.example.com/authorize',
+   *   tokenEndpoint: 'https://login.example.com/token',
+   *   userInfoEndpoint: 'https://login.example.com/userinfo',
+   *   secretName: 'flink-oidc',
+   * });
+   */
   public static albOidc({ issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, secretName }: AlbOidcOptions): IngressAuthentication {
     return new IngressAuthentication({
       'alb.ingress.kubernetes.io/auth-type': 'oidc',
@@ -73,6 +98,12 @@ export class IngressAuthentication {
    *
    * @param annotations what the controller reads, if anything
    * @param statement who authenticates, and how: it travels with the manifest, and silences SEC-03
+   *
+   * @example
+   * const authentication = IngressAuthentication.other(
+   *   { 'haproxy.org/auth-type': 'basic-auth', 'haproxy.org/auth-secret': 'flink-users' },
+   *   'HAProxy requires a user name and password',
+   * );
    */
   public static other(annotations: { readonly [annotation: string]: string }, statement: string): IngressAuthentication {
     return new IngressAuthentication({ ...annotations }, {}, statement);

@@ -22,7 +22,12 @@ export interface ServiceMeshOptions {
  * Its init container wants rights that the restricted Pod Security Standard forbids, unless the mesh's CNI plugin is installed.
  */
 export class ServiceMesh {
-  /** Linkerd. It encrypts what Flink's processes say to each other, once told that it is not HTTP. */
+  /**
+   * Linkerd. It encrypts what Flink's processes say to each other, once told that it is not HTTP.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, mesh: ServiceMesh.linkerd({ peersInMesh: true }) });
+   */
   public static linkerd(options: ServiceMeshOptions = {}): ServiceMesh {
     return new ServiceMesh(options, (settings, component) => ({
       annotations: {
@@ -38,7 +43,12 @@ export class ServiceMesh {
     });
   }
 
-  /** Istio without sidecars. It encrypts what Flink's processes say to each other, by the addresses of pods. */
+  /**
+   * Istio without sidecars. It encrypts what Flink's processes say to each other, by the addresses of pods.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, mesh: ServiceMesh.istioAmbient() });
+   */
   public static istioAmbient(options: ServiceMeshOptions = {}): ServiceMesh {
     return new ServiceMesh(options, () => ({ labels: AMBIENT }), {
       // All that is meshed comes through ztunnel's HBONE port.
@@ -51,6 +61,9 @@ export class ServiceMesh {
   /**
    * Istio with sidecars. They know Services only: what Flink's processes say to each other by the addresses of pods passes them by, and is not encrypted.
    * Give the job `tls`, too.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, mesh: ServiceMesh.istioSidecar() });
    */
   public static istioSidecar(options: ServiceMeshOptions = {}): ServiceMesh {
     const peers = options.peersInMesh ? [] : [PORTS.rest, PORTS.metrics];

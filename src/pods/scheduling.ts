@@ -49,27 +49,52 @@ export interface SpotNodesOptions {
  * How a cluster's spot nodes are told from others: nodes that cost less and may be taken away within minutes.
  */
 export class SpotNodes {
-  /** Nodes that Karpenter made. */
+  /**
+   * Nodes that Karpenter made.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.karpenter() } });
+   */
   public static karpenter(): SpotNodes {
     return new SpotNodes({ label: 'karpenter.sh/capacity-type', value: 'spot' });
   }
 
-  /** Managed node groups of Amazon EKS. */
+  /**
+   * Managed node groups of Amazon EKS.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.eks() } });
+   */
   public static eks(): SpotNodes {
     return new SpotNodes({ label: 'eks.amazonaws.com/capacityType', value: 'SPOT' });
   }
 
-  /** Spot node pools of Google GKE. */
+  /**
+   * Spot node pools of Google GKE.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.gke() } });
+   */
   public static gke(): SpotNodes {
     return new SpotNodes({ label: 'cloud.google.com/gke-spot', value: 'true', taint: 'cloud.google.com/gke-spot' });
   }
 
-  /** Spot node pools of Azure AKS, which are always tainted. */
+  /**
+   * Spot node pools of Azure AKS, which are always tainted.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.aks() } });
+   */
   public static aks(): SpotNodes {
     return new SpotNodes({ label: 'kubernetes.azure.com/scalesetpriority', value: 'spot', taint: 'kubernetes.azure.com/scalesetpriority' });
   }
 
-  /** Any others. */
+  /**
+   * Any others.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.labelled({ label: 'node-type', value: 'spot', taint: 'spot' }) } });
+   */
   public static labelled(options: SpotNodesOptions): SpotNodes {
     return new SpotNodes({ ...options });
   }

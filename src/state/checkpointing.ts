@@ -14,17 +14,32 @@ export enum CheckpointingMode {
 
 /** When a checkpoint overtakes the records that wait in network buffers, and stores them with it. Guideline CKP-12. */
 export class UnalignedCheckpoints {
-  /** Never: smallest checkpoints. The production default. */
+  /**
+   * Never: smallest checkpoints. The production default.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, checkpointing: { unaligned: UnalignedCheckpoints.never() } });
+   */
   public static never(): UnalignedCheckpoints {
     return new UnalignedCheckpoints(false);
   }
 
-  /** Begins aligned, and overtakes once alignment has taken this long (`execution.checkpointing.aligned-checkpoint-timeout`). */
+  /**
+   * Begins aligned, and overtakes once alignment has taken this long (`execution.checkpointing.aligned-checkpoint-timeout`).
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, checkpointing: { unaligned: UnalignedCheckpoints.afterTimeout(Duration.seconds(30)) } });
+   */
   public static afterTimeout(timeout: Duration): UnalignedCheckpoints {
     return new UnalignedCheckpoints(true, timeout);
   }
 
-  /** From the start: quickest under backpressure, largest checkpoints. */
+  /**
+   * From the start: quickest under backpressure, largest checkpoints.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, checkpointing: { unaligned: UnalignedCheckpoints.always() } });
+   */
   public static always(): UnalignedCheckpoints {
     return new UnalignedCheckpoints(true);
   }

@@ -66,6 +66,9 @@ export class DurableStorage {
    * Amazon S3, or any store that speaks its protocol.
    *
    * @param uri `s3://bucket` or `s3://bucket/prefix`
+   *
+   * @example
+   * const storage = DurableStorage.s3('s3://flink-state/prod', { endpoint: 'http://minio.storage:9000', pathStyleAccess: true });
    */
   public static s3(uri: string, options: S3StorageOptions = {}): DurableStorage {
     const fileSystem = options.fileSystem ?? S3FileSystem.HADOOP;
@@ -85,6 +88,9 @@ export class DurableStorage {
    * Google Cloud Storage.
    *
    * @param uri `gs://bucket` or `gs://bucket/prefix`
+   *
+   * @example
+   * const storage = DurableStorage.gcs('gs://flink-state/prod');
    */
   public static gcs(uri: string, options: DurableStorageOptions = {}): DurableStorage {
     return new DurableStorage(uri, ['gs'], (settings) => {
@@ -96,6 +102,9 @@ export class DurableStorage {
    * Azure Data Lake Storage Gen2 or Azure Blob Storage.
    *
    * @param uri `abfss://container@account.dfs.core.windows.net/prefix` or `wasbs://container@account.blob.core.windows.net/prefix`
+   *
+   * @example
+   * const storage = DurableStorage.azure('abfss://flink@mystorage.dfs.core.windows.net/prod');
    */
   public static azure(uri: string, options: DurableStorageOptions = {}): DurableStorage {
     return new DurableStorage(uri, ['abfss', 'abfs', 'wasbs', 'wasb'], (settings) => {
@@ -108,6 +117,13 @@ export class DurableStorage {
    * Where `egress` is declared, its NameNodes and DataNodes must be among the targets: their ports stand in that configuration.
    *
    * @param uri `hdfs://nameservice/path`
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', {
+   *   ...props,
+   *   storage: DurableStorage.hdfs('hdfs://nameservice1/flink'),
+   *   hadoopConfiguration: 'hadoop-conf',
+   * });
    */
   public static hdfs(uri: string): DurableStorage {
     return new DurableStorage(uri, ['hdfs'], () => ({}));
@@ -118,6 +134,9 @@ export class DurableStorage {
    * on any node write to it.
    *
    * @param claimName an existing claim in the job's namespace
+   *
+   * @example
+   * const storage = DurableStorage.persistentVolumeClaim('flink-state');
    */
   public static persistentVolumeClaim(claimName: string, options: PersistentVolumeClaimStorageOptions = {}): DurableStorage {
     const mountPath = options.mountPath ?? '/opt/flink/state';

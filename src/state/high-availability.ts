@@ -17,12 +17,22 @@ export interface ZooKeeperOptions {
  * Who elects the JobManager and remembers where the last checkpoint is. Guidelines HA-01 and HA-03.
  */
 export class HighAvailability {
-  /** Kubernetes itself, with ConfigMaps: the production default. */
+  /**
+   * Kubernetes itself, with ConfigMaps: the production default.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, highAvailability: HighAvailability.kubernetes(), jobManager: { replicas: 2 } });
+   */
   public static kubernetes(): HighAvailability {
     return new HighAvailability((settings) => settings.set(TYPE, 'kubernetes', prop()));
   }
 
-  /** A ZooKeeper ensemble. */
+  /**
+   * A ZooKeeper ensemble.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, highAvailability: HighAvailability.zooKeeper({ quorum: 'zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181' }) });
+   */
   public static zooKeeper(options: ZooKeeperOptions): HighAvailability {
     return new HighAvailability((settings) => {
       settings.set(TYPE, 'zookeeper', prop());

@@ -29,12 +29,24 @@ export interface GenericEphemeralVolumeOptions {
  * it comes and goes with the pod. Guidelines STB-07 and STB-18.
  */
 export class LocalVolume {
-  /** On the node's own disk; counts against the TaskManager's ephemeral storage. */
+  /**
+   * On the node's own disk; counts against the TaskManager's ephemeral storage.
+   *
+   * @example
+   * const stateBackend = StateBackend.rocksDb({ localVolume: LocalVolume.emptyDir({ sizeLimit: Size.gibibytes(40) }) });
+   */
   public static emptyDir(options: EmptyDirOptions): LocalVolume {
     return new LocalVolume(options.sizeLimit, true, () => ({ emptyDir: { sizeLimit: quantity(options.sizeLimit) } }));
   }
 
-  /** A generic ephemeral volume: a disk of its own for each pod, for state that a node's disk cannot hold. */
+  /**
+   * A generic ephemeral volume: a disk of its own for each pod, for state that a node's disk cannot hold.
+   *
+   * @example
+   * const stateBackend = StateBackend.rocksDb({
+   *   localVolume: LocalVolume.genericEphemeral({ size: Size.gibibytes(400), storageClassName: 'local-nvme' }),
+   * });
+   */
   public static genericEphemeral(options: GenericEphemeralVolumeOptions): LocalVolume {
     return new LocalVolume(options.size, false, () => ({
       ephemeral: {

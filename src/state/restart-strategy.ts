@@ -66,7 +66,12 @@ export interface FixedDelayOptions {
  * What Flink does when a task fails. Guidelines RST-01 to RST-03.
  */
 export class RestartStrategy {
-  /** Growing delays, without an end: the production default. */
+  /**
+   * Growing delays, without an end: the production default.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, restartStrategy: RestartStrategy.exponentialDelay({ maxBackoff: Duration.minutes(2) }) });
+   */
   public static exponentialDelay(options: ExponentialDelayOptions = {}): RestartStrategy {
     return new RestartStrategy('exponential-delay', {
       'initial-backoff': ['initialBackoff', options.initialBackoff],
@@ -88,7 +93,12 @@ export class RestartStrategy {
     });
   }
 
-  /** The same delay each time, so many times. */
+  /**
+   * The same delay each time, so many times.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, restartStrategy: RestartStrategy.fixedDelay({ attempts: 10, delay: Duration.seconds(30) }) });
+   */
   public static fixedDelay(options: FixedDelayOptions): RestartStrategy {
     return new RestartStrategy('fixed-delay', {
       attempts: ['attempts', options.attempts],
@@ -96,7 +106,12 @@ export class RestartStrategy {
     }, (settings) => refuseUnlessCount(settings, 'RST-02', 'restartStrategy.attempts', options.attempts, 1));
   }
 
-  /** Restarts until there are too many within an interval. */
+  /**
+   * Restarts until there are too many within an interval.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, restartStrategy: RestartStrategy.failureRate({ maxFailuresPerInterval: 5, interval: Duration.minutes(10) }) });
+   */
   public static failureRate(options: FailureRateOptions): RestartStrategy {
     return new RestartStrategy('failure-rate', {
       'max-failures-per-interval': ['maxFailuresPerInterval', options.maxFailuresPerInterval],

@@ -47,7 +47,12 @@ export interface ForStOptions {
  * Where a running job keeps its state between checkpoints. Guidelines STB-01 to STB-05.
  */
 export class StateBackend {
-  /** On local disk, through managed memory: the production default, for state of any size. */
+  /**
+   * On local disk, through managed memory: the production default, for state of any size.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, stateBackend: StateBackend.rocksDb({ incremental: true }) });
+   */
   public static rocksDb(options: RocksDbOptions = {}): StateBackend {
     return new StateBackend((settings) => {
       settings.set(TYPE, 'rocksdb', prop());
@@ -60,12 +65,22 @@ export class StateBackend {
     });
   }
 
-  /** As objects on the JVM heap: fast, for state that fits into it many times over. */
+  /**
+   * As objects on the JVM heap: fast, for state that fits into it many times over.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, stateBackend: StateBackend.hashMap() });
+   */
   public static hashMap(): StateBackend {
     return new StateBackend((settings) => settings.set(TYPE, 'hashmap', prop()));
   }
 
-  /** In the durable storage itself, cached locally. Flink 2.0 or newer, experimental. */
+  /**
+   * In the durable storage itself, cached locally. Flink 2.0 or newer, experimental.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, flinkVersion: FlinkVersion.V2_1, stateBackend: StateBackend.forSt({ acknowledgeExperimental: true }) });
+   */
   public static forSt(options: ForStOptions): StateBackend {
     return new StateBackend((settings) => {
       settings.set(TYPE, 'forst', prop());

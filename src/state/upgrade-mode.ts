@@ -22,19 +22,34 @@ export interface StatelessOptions {
  * What the operator does with a running job's state when its FlinkDeployment changes. Guidelines UPG-01, UPG-03 and UPG-04.
  */
 export class UpgradeMode {
-  /** Stops the job with a savepoint and starts the new one from it: the production default. */
+  /**
+   * Stops the job with a savepoint and starts the new one from it: the production default.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, upgradeMode: UpgradeMode.savepoint() });
+   */
   public static savepoint(): UpgradeMode {
     return new UpgradeMode('savepoint', () => undefined);
   }
 
-  /** Starts the new job from the last checkpoint: quick, also for a job that is not healthy; replays what came after it. */
+  /**
+   * Starts the new job from the last checkpoint: quick, also for a job that is not healthy; replays what came after it.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, upgradeMode: UpgradeMode.lastState({ maxAllowedCheckpointAge: Duration.minutes(15) }) });
+   */
   public static lastState(options: LastStateOptions = {}): UpgradeMode {
     return new UpgradeMode('last-state', (settings) => settings.set(
       'kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age',
       options.maxAllowedCheckpointAge, Origin.prop('upgradeMode.maxAllowedCheckpointAge')));
   }
 
-  /** Throws the state away at every change. */
+  /**
+   * Throws the state away at every change.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, upgradeMode: UpgradeMode.stateless({ acknowledgeStateLoss: true }) });
+   */
   public static stateless(options: StatelessOptions): UpgradeMode {
     return new UpgradeMode('stateless', (settings) => {
       if (options?.acknowledgeStateLoss === true) {

@@ -51,6 +51,9 @@ export interface FlinkDashboardsProps {
 /**
  * Grafana dashboards in ConfigMaps, as Grafana's sidecar reads them. They are of all jobs: one set for each Grafana, not for each job.
  * Guidelines MON-19 and MON-23.
+ *
+ * @example
+ * new FlinkDashboards(chart, 'dashboards', { annotations: { grafana_folder: 'Flink' } });
  */
 export class FlinkDashboards extends Construct {
   constructor(scope: Construct, id: string, props: FlinkDashboardsProps = {}) {

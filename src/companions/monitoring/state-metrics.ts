@@ -94,6 +94,10 @@ export interface FlinkStateMetricsProps {
  * One a cluster. Mount it into kube-state-metrics, start that with `--custom-resource-state-config-file`, and let its ClusterRole list and
  * watch `flinkdeployments` and `flinkstatesnapshots` of `flink.apache.org`, and `customresourcedefinitions` of `apiextensions.k8s.io`, by which it
  * knows them; in its Helm chart these are `customResourceState.config` and `rbac.extraRules`.
+ *
+ * @example
+ * new FlinkStateMetrics(chart, 'state-metrics', { namespace: 'monitoring' });
+ * FlinkEnvironment.of(app).set({ stateMetrics: true });
  */
 export class FlinkStateMetrics extends Construct {
   constructor(scope: Construct, id: string, props: FlinkStateMetricsProps = {}) {

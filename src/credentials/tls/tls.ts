@@ -87,6 +87,12 @@ export interface SecretTlsOptions extends TlsOptions {
 export class Tls {
   /**
    * With a Certificate of cert-manager, which makes the stores and renews them. The Secret with their password must be there: cert-manager makes none.
+   *
+   * @example
+   * const tls = Tls.certManager({
+   *   issuer: { name: 'flink-ca' },
+   *   keystorePassword: SecretValue.fromSecret('flink-keystores', 'password'),
+   * });
    */
   public static certManager(options: CertManagerTlsOptions): Tls {
     const type = options.keystoreType ?? KeystoreType.PKCS12;
@@ -103,6 +109,9 @@ export class Tls {
 
   /**
    * With keystore and truststore of your own, in a Secret.
+   *
+   * @example
+   * const tls = Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password') });
    */
   public static secret(options: SecretTlsOptions): Tls {
     const type = options.keystoreType ?? KeystoreType.PKCS12;
