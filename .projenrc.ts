@@ -1,5 +1,6 @@
 import { cdk8s } from 'projen';
 import { NodePackageManager, UpdateSnapshot } from 'projen/lib/javascript';
+import { importRules } from './projenrc/zones';
 
 /** The lowest versions that npm, PyPI, Maven Central and the Go proxy all serve. */
 const CDK8S = '2.69.10';
@@ -73,6 +74,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   gitignore: ['/dist/', '/examples/*/dist/', '*.tsbuildinfo'],
 });
+
+// Imports in src/ point only down the table of folders in docs/architecture.md.
+project.eslint?.addRules(importRules());
 
 for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findings', 'scripts']) {
   project.npmignore?.exclude(`/${folder}/`);

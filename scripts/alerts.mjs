@@ -19,7 +19,7 @@ const overrides = `import { FlinkAlertOverride } from './alerts';
 
 // Written by scripts/alerts.mjs from the table of alerts. Do not edit.
 
-/** What single alerts do other than by default. */
+/** Overrides of single alerts. */
 export interface FlinkAlertOverrides {
 ${ALERTS.map((alert) => `  /**
    * ${alert.name}${unit(alert)}. Guideline ${alert.guideline}.

@@ -49,7 +49,7 @@ try {
 const api = join(scratch, 'API.md');
 // The longest first. After the library is compiled: examples and documents import it by its name.
 const parts = [
-  ['lint', ...npx('eslint', '--ext', '.ts', '--max-warnings', '0', 'src', 'examples', 'test', '.projenrc.ts')],
+  ['lint', ...npx('eslint', '--ext', '.ts', '--max-warnings', '0', 'src', 'examples', 'test', 'projenrc', '.projenrc.ts')],
   // the configuration is projen's and for TypeScript alone; names that nobody defines or uses are what running these would find too late
   ['lint of scripts and conformance', ...npx('eslint', '--no-eslintrc', '--max-warnings', '0', '--parser-options=ecmaVersion:latest,sourceType:module',
     '--env', 'es2022,node,browser', '--rule', 'no-undef: error', '--rule', 'no-unused-vars: [error, { ignoreRestSiblings: true, varsIgnorePattern: ^_ }]',

@@ -9,15 +9,22 @@ import { companionLabels } from '../kubernetes/labels';
 import { certificateName } from '../kubernetes/names';
 import { childrenOf, IFlinkDeployment } from '../workload/flink-deployment-reference';
 
-/** What a FlinkCertificate is made for. */
+/** Properties of a FlinkCertificate. */
 export interface FlinkCertificateProps extends CertificateOptions {
   /** The job. */
   readonly deployment: IFlinkDeployment;
 }
 
 /**
- * A Certificate of cert-manager by which JobManager and TaskManagers of one job know each other, with keystore and truststore for Java.
- * Its Secret has its name, `<job>-tls`. Guideline SEC-01.
+ * A cert-manager Certificate for mutual TLS between JobManager and TaskManagers of one job, with keystore and truststore.
+ * Certificate and Secret are named `<job>-tls`. Guideline SEC-01.
+ *
+ * @example
+ * new FlinkCertificate(chart, 'certificate', {
+ *   deployment: job,
+ *   issuer: { name: 'flink-ca' },
+ *   keystorePassword: SecretValue.fromSecret('flink-keystores', 'password'),
+ * });
  */
 export class FlinkCertificate extends Construct {
   /** The name of the Certificate and of its Secret. */

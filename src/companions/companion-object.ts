@@ -3,15 +3,15 @@ import { Construct, IConstruct } from 'constructs';
 
 type Texts = { readonly [name: string]: string };
 
-/** An object beside a job. What follows from the job is asked for when the object is rendered: until then the job may change. */
+/** An object beside a job. Everything that is derived from the job is evaluated when the object is rendered: until then the job may change. */
 export interface CompanionObjectProps extends ApiObjectProps {
-  /** Labels and annotations that follow from the job or its environment. Those that a program adds to the object itself take precedence. */
+  /** Labels and annotations that are derived from the job or its environment. Those added to the object's metadata take precedence. */
   readonly lateMetadata?: () => { readonly labels?: Texts; readonly annotations?: Texts };
-  /** Whether the job needs it. It is asked when the App is rendered. */
+  /** Whether the object is rendered. Evaluated when the construct tree is walked. */
   readonly exists?: () => boolean;
 }
 
-/** An ApiObject that follows the job beside which it stands. */
+/** An ApiObject that is derived from a job. */
 export class CompanionObject extends ApiObject {
   private readonly lateMetadata: NonNullable<CompanionObjectProps['lateMetadata']>;
   private readonly added = new Map<string, string>();
@@ -45,7 +45,7 @@ export class CompanionObject extends ApiObject {
 
 const CONDITIONS = Symbol('cdk8s-flink.conditions');
 
-/** Hides a child of a construct from whoever walks the tree, for as long as the condition does not hold: the synth then knows nothing of it. */
+/** Omits a child from the children of a construct's node while the condition is false, so that cdk8s neither validates nor renders it. */
 function showOnlyWhere(scope: Construct, child: IConstruct, exists: () => boolean): void {
   const node: any = scope.node;
   if (!node[CONDITIONS]) {
@@ -56,7 +56,7 @@ function showOnlyWhere(scope: Construct, child: IConstruct, exists: () => boolea
   node[CONDITIONS].set(child, exists);
 }
 
-/** Where the job cannot be rendered nobody knows: the object stays, and its own rendering says why. */
+/** If the job cannot be rendered, the object stays, and its own rendering reports the error. */
 function holds(condition: (() => boolean) | undefined): boolean {
   try {
     return condition?.() ?? true;

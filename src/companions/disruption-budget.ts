@@ -6,16 +6,15 @@ import { companionLabels } from '../kubernetes/labels';
 import { childrenOf, IFlinkDeployment } from '../workload/flink-deployment-reference';
 import { Workload } from '../workload/workload';
 
-/** What a FlinkDisruptionBudget is made for. */
+/** Properties of a FlinkDisruptionBudget. */
 export interface FlinkDisruptionBudgetProps {
   /** The job. */
   readonly deployment: IFlinkDeployment;
 }
 
 /**
- * Lets a node drain take one pod of the job at a time. A component with a single pod gets no budget: it would block the drain for ever. So would one for
- * TaskManagers whose number changes, by the autoscaler or in reactive mode.
- * Guideline K8S-01.
+ * PodDisruptionBudgets that allow a node drain to evict one pod of each component at a time. There is none for a component with a single pod, which would
+ * block the drain indefinitely, nor for TaskManagers whose number changes, with the autoscaler or in reactive mode. Guideline K8S-01.
  *
  * @example
  * new FlinkDisruptionBudget(chart, 'budget', { deployment: job });
@@ -33,8 +32,8 @@ export class FlinkDisruptionBudget extends Construct {
           metadata: { name: `${child.name}-${component}`, namespace, labels: companionLabels(child.name, component) },
           exists: () => count() > 1,
           spec: {
-            // A whole number: TaskManagers are owned by the JobManager's Deployment, whose scale says nothing of theirs,
-            // so that percentages and maxUnavailable come out wrong.
+            // An integer: TaskManagers are owned by the JobManager's Deployment, whose scale subresource does not count them,
+            // so that percentages and maxUnavailable are computed incorrectly.
             minAvailable: { resolve: () => count() - 1 },
             selector: { matchLabels: { resolve: () => podLabels(child.view(), component) } },
           },

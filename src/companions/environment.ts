@@ -2,60 +2,60 @@ import { IConstruct } from 'constructs';
 import { OperatorVersion } from '../configuration';
 import { CertificateIssuer } from '../credentials/tls/certificate-options';
 
-/** What belongs to the cluster that jobs run in, and not to any of them. */
+/** Properties of the cluster in which jobs run. */
 export interface FlinkEnvironmentOptions {
   /**
-   * The operator that reads the manifests.
+   * The version of the Flink operator.
    * @default OperatorVersion.V1_15
    */
   readonly operatorVersion?: OperatorVersion;
   /**
-   * The namespace of the operator, which drives jobs over their REST API. Guideline ARC-11.
+   * The namespace of the operator, which NetworkPolicies allow to connect to the REST API. Guideline ARC-11.
    * @default flink-operator
    */
   readonly operatorNamespace?: string;
   /**
-   * Labels of the operator's pods. Network policies admit only pods that have them.
+   * Labels of the operator's pods. NetworkPolicies allow only pods with these labels.
    * @default { 'app.kubernetes.io/name': 'flink-kubernetes-operator' }
    */
   readonly operatorLabels?: { readonly [label: string]: string };
   /**
-   * The namespace of Prometheus, which scrapes the metrics.
+   * The namespace of Prometheus, which NetworkPolicies allow to scrape the metrics.
    * @default monitoring
    */
   readonly prometheusNamespace?: string;
   /**
-   * Labels by which your Prometheus selects its ServiceMonitors, PodMonitors and PrometheusRules, such as `{ release: 'kube-prometheus-stack' }`.
+   * Labels by which Prometheus selects ServiceMonitors, PodMonitors and PrometheusRules, such as `{ release: 'kube-prometheus-stack' }`.
    * @default - none
    */
   readonly prometheusLabels?: { readonly [label: string]: string };
   /**
-   * Whether Prometheus has the metrics of kube-state-metrics and of the kubelet, as in kube-prometheus-stack.
+   * Whether Prometheus scrapes kube-state-metrics and the kubelet, as in kube-prometheus-stack. Alerts on pods and containers use them.
    * @default true
    */
   readonly kubernetesMetrics?: boolean;
   /**
-   * Whether kube-state-metrics reads FlinkStateMetrics. The operator's view of each job then has its alerts, and others are quiet while it changes the job.
+   * Whether kube-state-metrics is configured with FlinkStateMetrics. This adds alerts on the operator's lifecycle state, and inhibits others during upgrades.
    * @default false
    */
   readonly stateMetrics?: boolean;
   /**
-   * The team that runs the jobs: the label `team` of every alert, by which Alertmanager routes it.
-   * @default - no such label
+   * The label `team` of every alert, for routing in Alertmanager.
+   * @default - none
    */
   readonly team?: string;
   /**
-   * Where the runbooks are: a page `<alert>.md` for each alert. Guideline MON-21.
-   * @default - this library's own
+   * Base URL of the runbooks, with a page `<alert>.md` for each alert. Guideline MON-21.
+   * @default - the runbooks of this library
    */
   readonly runbookUrl?: string;
   /**
-   * The issuer of cert-manager that signs for jobs whose `Tls.certManager` names none.
+   * The cert-manager issuer of jobs whose `Tls.certManager` does not set one.
    * @default - none
    */
   readonly certificateIssuer?: CertificateIssuer;
   /**
-   * Whether the manifests become a Helm chart (`cdk8s synth --format helm`), whose templates give braces a meaning of their own.
+   * Whether the manifests are rendered as a Helm chart (`cdk8s synth --format helm`): braces in alerts and dashboards are then escaped.
    * @default false
    */
   readonly helm?: boolean;
@@ -65,21 +65,26 @@ export interface FlinkEnvironmentOptions {
 const ENVIRONMENT = Symbol.for('cdk8s-flink.environment.v1');
 
 /**
- * The cluster that the jobs of a scope run in: set once for an App, or for a chart, it holds for every job below.
+ * Properties of the cluster, set once for a scope, such as an App or a chart. They apply to all jobs in that scope.
  *
  * @example
  * const app = new App();
  * FlinkEnvironment.of(app).set({ operatorNamespace: 'flink-system', prometheusLabels: { release: 'kube-prometheus-stack' }, team: 'payments' });
  */
 export class FlinkEnvironment {
-  /** The environment of a scope. */
+  /**
+   * The environment of a scope.
+   *
+   * @example
+   * FlinkEnvironment.of(app).set({ operatorNamespace: 'flink-system', team: 'payments' });
+   */
   public static of(scope: IConstruct): FlinkEnvironment {
     const holder = scope as any;
     return holder[ENVIRONMENT] ??= new FlinkEnvironment();
   }
 
   /**
-   * What holds at a construct.
+   * The effective properties of a construct.
    * @internal
    */
   public static _at(construct: IConstruct): FlinkEnvironmentOptions {
@@ -91,7 +96,7 @@ export class FlinkEnvironment {
 
   private constructor() {}
 
-  /** Sets some of it. What a narrower scope sets takes precedence, property by property; so does what is set later. */
+  /** Sets properties. A narrower scope takes precedence over a wider one, and a later call over an earlier one, for each property. */
   public set(options: FlinkEnvironmentOptions): void {
     this.options = { ...this.options, ...defined(options) };
   }

@@ -3,14 +3,14 @@ import { Finding, Severity } from '../configuration';
 import { formatFinding } from '../configuration/finding';
 import { IFlinkDeployment, sourceOf } from '../workload/flink-deployment-reference';
 
-/** Whether it stands inside of the job: then the job's own properties say the same, and are judged. */
+/** Whether the object is a child of the job: then the job's properties are validated instead. */
 export function standsInside(companion: Construct, deployment: IFlinkDeployment): boolean {
   return companion.node.scopes.some((scope) => (scope as unknown) === deployment);
 }
 
 /**
- * Has the errors of an object beside a job stop the synth. One that stands inside of its job is judged with the job, so that messages name the construct
- * that the user wrote.
+ * Reports the errors of an object beside a job. An object that is a child of its job is validated with the job, so that messages name the construct
+ * in the user's program.
  */
 export function judged(companion: Construct, deployment: IFlinkDeployment, findings: () => Finding[]): void {
   const { judgeToo } = sourceOf(deployment);

@@ -13,33 +13,33 @@ import { storagePorts } from '../state/storage-ports';
 import { childrenOf, IFlinkDeployment } from '../workload/flink-deployment-reference';
 import { Workload } from '../workload/workload';
 
-/** Who may connect to a job from outside, besides operator and Prometheus. */
+/** Additional ingress to a job. */
 export interface NetworkPolicyOptions {
   /**
-   * Namespaces whose pods may open the web UI and REST API, such as that of an authenticating proxy. Guideline SEC-03.
-   * @default - none but the operator's
+   * Namespaces whose pods may connect to the web UI and REST API, such as that of an authenticating proxy. Guideline SEC-03.
+   * @default - none
    */
   readonly uiNamespaces?: string[];
 }
 
-/** What a FlinkNetworkPolicy is made for. */
+/** Properties of a FlinkNetworkPolicy. */
 export interface FlinkNetworkPolicyProps extends NetworkPolicyOptions {
   /** The job. */
   readonly deployment: IFlinkDeployment;
   /**
-   * Where the job's pods may connect to, besides what Flink itself needs. An empty list closes egress to all but that.
+   * Egress targets, in addition to those Flink itself needs. An empty list allows only the latter.
    * @default - egress stays open
    */
   readonly egress?: EgressTarget[];
 }
 
 /**
- * Denies all traffic but what is listed here: one policy for the JobManager's pods and one for the TaskManagers'. Guideline SEC-09.
+ * A NetworkPolicy for the JobManager's pods and one for the TaskManagers'. Guideline SEC-09.
  *
- * Allowed in: the pods of this job among each other, the operator to the REST API, Prometheus to the metrics. Where operator and Prometheus are, says the
- * FlinkEnvironment.
- * Allowed out, once egress is declared: the same, DNS, the Kubernetes API server, the durable storage, where a cloud identity takes its credentials, and what
- * was declared.
+ * Ingress: from the job's own pods, from the operator to the REST API, from Prometheus to the metrics. The namespaces of operator and Prometheus are set in
+ * the FlinkEnvironment.
+ * Egress, if `egress` is set: to the job's own pods, DNS, the Kubernetes API server, the durable storage, the credentials endpoint of a cloud identity, and the
+ * declared targets.
  *
  * @example
  * new FlinkNetworkPolicy(chart, 'policy', { deployment: job, egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
@@ -67,7 +67,7 @@ export class FlinkNetworkPolicy extends Construct {
     ]);
   }
 
-  /** A session cluster has to take jars over its REST API: from the operator, and from nothing else. */
+  /** A session cluster accepts jars over its REST API, so that only the operator may connect to it. */
   private visitorsOfSession(job: Workload): Finding[] {
     if (!isSession(job) || !flag(job, 'web.submit.enable')) return [];
     const said: [string, readonly string[]][] = [['uiNamespaces', this.props.uiNamespaces ?? []], ['ingress', job._notes.traffic.uiNamespaces]];
@@ -89,7 +89,7 @@ export class FlinkNetworkPolicy extends Construct {
     const { uiNamespaces = [] } = this.props;
     const { operatorNamespace = 'flink-operator', operatorLabels = OPERATOR_LABELS, prometheusNamespace = 'monitoring' } = FlinkEnvironment._at(this);
     const { proxyPort, peersInMesh = false, probes, uiNamespaces: more } = job._notes.traffic;
-    // In a mesh, proxies meet on a port of their own, whatever port is meant.
+    // In a mesh, proxies connect to each other on one port, whatever the target port is.
     const meshed = (all: any[], isMeshed: boolean = true) => proxyPort === undefined || !isMeshed ? all : [...all, tcp(proxyPort)];
     const rules = [
       { from: [ownPods(job)], ports: meshed(ports(job, internalPorts(component))) },
@@ -107,10 +107,10 @@ export class FlinkNetworkPolicy extends Construct {
 
 const OPERATOR_LABELS = { 'app.kubernetes.io/name': 'flink-kubernetes-operator' };
 
-/** What Flink itself connects to. */
+/** Egress that Flink itself needs. */
 function ownEgress(job: Workload, component: FlinkComponent): any[] {
   const own = new Map(COMPONENTS.flatMap(internalPorts).map((port) => [port.name, port]));
-  // Under Kubernetes HA all watch the leader's ConfigMaps; without it only a JobManager asks the API server that creates TaskManagers.
+  // With Kubernetes HA all pods watch the leader's ConfigMaps; without it only a JobManager in native mode calls the API server.
   const asksApiServer = (component === FlinkComponent.JOB_MANAGER && !isStandalone(job)) || electsWithKubernetes(job);
   const { endpoints, proxyPort } = job._notes.traffic;
   const anywhere = new Set([
@@ -141,7 +141,7 @@ function tcp(port: number): any {
   return { port, protocol: 'TCP' };
 }
 
-/** The ports of the ensemble that elects the JobManager, if one does. */
+/** The ports of the ZooKeeper ensemble, if there is one. */
 function zooKeeperPorts(job: Workload): number[] {
   if (highAvailability(job) !== 'zookeeper') return [];
   return (job.option('high-availability.zookeeper.quorum') ?? '').split(',').map((server) => Number(server.split(':')[1])).filter((port) => port > 0);

@@ -8,20 +8,20 @@ import { FlinkComponent } from '../kubernetes/component';
 import { companionLabels } from '../kubernetes/labels';
 import { childrenOf, IFlinkDeployment } from '../workload/flink-deployment-reference';
 
-/** What a FlinkPodChaos is made for. */
+/** Properties of a FlinkPodChaos. */
 export interface FlinkPodChaosProps {
-  /** The job: a copy of the real one, elsewhere. */
+  /** The job: a copy of the production job in another namespace. */
   readonly deployment: IFlinkDeployment;
   /**
-   * When, as a cron expression, or a word such as `@monthly` or `@every 6h`.
+   * A cron expression, or a descriptor such as `@monthly` or `@every 6h`.
    * @default @monthly
    */
   readonly schedule?: string;
 }
 
 /**
- * Kills one of a job's TaskManagers now and then, so that somebody sees it recover: a `Schedule` of Chaos Mesh, which has to be installed in the cluster.
- * Beside a production job it is a finding, which a copy of it in a staging namespace suppresses with that as the reason. Guideline TST-02.
+ * A Chaos Mesh `Schedule` that regularly kills one TaskManager of a job, to test its recovery. Chaos Mesh must be installed in the cluster.
+ * For a production job it is a finding of guideline TST-02; suppress it for a copy in a staging namespace.
  *
  * @example
  * new FlinkPodChaos(chart, 'chaos', { deployment: copy, schedule: '@weekly' });
@@ -35,7 +35,7 @@ export class FlinkPodChaos extends Construct {
       new CompanionObject(this, `${child.id}Schedule`, {
         apiVersion: 'chaos-mesh.org/v1alpha1',
         kind: 'Schedule',
-        // Chaos Mesh makes longer names of it: together with the longest name of a job this stays within what it allows.
+        // Chaos Mesh derives longer names: with the longest job name they stay within its limit.
         metadata: { name: `${child.name}-chaos`, namespace, labels: companionLabels(child.name, 'chaos') },
         spec: {
           schedule,

@@ -6,7 +6,7 @@ import { taskManagerAccountName } from '../kubernetes/names';
 import { childrenOf, IFlinkDeployment, sourceOf } from '../workload/flink-deployment-reference';
 import { Workload } from '../workload/workload';
 
-/** What a FlinkServiceAccount is made for. */
+/** Properties of a FlinkServiceAccount. */
 export interface FlinkServiceAccountProps {
   /** The job. */
   readonly deployment: IFlinkDeployment;
@@ -16,18 +16,18 @@ export interface FlinkServiceAccountProps {
    */
   readonly accountName?: string;
   /**
-   * More annotations of the ServiceAccounts, besides those of the job's `identity`.
+   * Annotations of the ServiceAccounts, in addition to those of the job's `identity`.
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: string };
 }
 
 /**
- * The identity of one job's pods, with exactly the rights that Flink uses. In native mode the JobManager may manage TaskManager pods and read its own
- * Deployment; under Kubernetes high availability it may elect and remember in ConfigMaps. Where it needs no right it gets no token.
+ * The ServiceAccounts of one job's pods, with the permissions that Flink uses and no others. In native mode the JobManager's account may manage TaskManager
+ * pods and read its own Deployment; with Kubernetes high availability it may write ConfigMaps. An account without permissions mounts no token.
  *
- * TaskManagers that the job names `<job>-taskmanager` as their account have that one: under Kubernetes high availability it may read ConfigMaps, else it
- * may nothing and gets no token. Guideline ARC-10.
+ * A second account `<job>-taskmanager` is rendered if the TaskManagers use it: with Kubernetes high availability it may read ConfigMaps, otherwise it has no
+ * permissions and mounts no token. Guideline ARC-10.
  *
  * @example
  * new FlinkServiceAccount(chart, 'account', { deployment: job });
@@ -65,12 +65,12 @@ interface Account {
   readonly jobName: string;
   readonly annotations?: { readonly [key: string]: string };
   readonly view: () => Workload;
-  /** What it may do; without any right it needs no token. */
+  /** The rules of its Role; without any, no token is mounted. */
   readonly rules: () => any[];
   readonly exists?: () => boolean;
 }
 
-/** A ServiceAccount with its rights. */
+/** A ServiceAccount with its Role and RoleBinding. */
 function addAccount(scope: Construct, idPrefix: string, { name, namespace, jobName, annotations, view, rules, exists = () => true }: Account): void {
   const metadata = { name, namespace, labels: companionLabels(jobName, 'service-account') };
   const mayDoSomething = () => exists() && rules().length > 0;
@@ -93,13 +93,13 @@ function addAccount(scope: Construct, idPrefix: string, { name, namespace, jobNa
   } as any);
 }
 
-/** TaskManagers look up there who leads. */
+/** TaskManagers look up the leading JobManager in ConfigMaps. */
 const READS_CONFIG_MAPS = { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] };
 
-/** JobManagers elect who leads, and remember there what runs. */
+/** JobManagers elect the leader and store job metadata in ConfigMaps. */
 const CHANGES_CONFIG_MAPS = { apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] };
 
-/** Rights that the JobManager was seen to use, in the audit log of a real API server. */
+/** The permissions that the JobManager uses according to the audit log of an API server. */
 function jobManagerRules(job: Workload): any[] {
   const resourceNames = job._deployments.map(({ name }) => name);
   const pods = { apiGroups: [''], resources: ['pods'], verbs: ['create', 'delete', 'get', 'list', 'watch'] };

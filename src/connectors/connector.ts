@@ -8,128 +8,128 @@ import { Origin } from '../configuration/said/origin';
 import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/said/refuse';
 import { EgressTarget } from '../network/egress-target';
 
-/** What every connector can be told. */
+/** Options of all connectors. */
 export interface ConnectorOptions {
   /**
-   * The version of the connector's artifact, such as `3.4.0-1.20`: it ends with the Flink version that it was made for. Guideline CON-14.
+   * The version of the connector's artifact, such as `3.4.0-1.20`, which ends with its Flink version. Guideline CON-14.
    * @default - not checked
    */
   readonly version?: string;
   /**
-   * Where the job's pods reach it. Like a target in `egress`, it closes egress to all that is not declared. Guideline SEC-09.
+   * The egress target of the connector. Like `egress` of the job, it closes egress to all targets that are not declared. Guideline SEC-09.
    * @default - none
    */
   readonly egress?: EgressTarget;
 }
 
-/** What every source can be told. */
+/** Options of all sources. */
 export interface SourceOptions extends ConnectorOptions {
   /**
-   * How many partitions, shards or splits it reads at once. Guideline PAR-04.
+   * Number of partitions, shards or splits. Guideline PAR-04.
    * @default - not checked
    */
   readonly partitions?: number;
   /**
-   * The source's own parallelism, where it differs from the job's.
-   * @default - the job's
+   * Parallelism of the source, if it differs from that of the job.
+   * @default - the job's parallelism
    */
   readonly parallelism?: number;
   /**
-   * How much later than a newer event an event may come: the bound of `forBoundedOutOfOrderness`. Watermarks are behind by that much when all is well, and
-   * the alert on their lag allows for it. Guideline WMK-02.
-   * @default - none: the alert allows for a recovery and a checkpoint only
+   * The bound of `forBoundedOutOfOrderness`. Watermarks lag by this much in normal operation, which the alert on watermark lag allows for.
+   * Guideline WMK-02.
+   * @default - none: the alert allows only for a recovery and a checkpoint
    */
   readonly maxOutOfOrderness?: Duration;
 }
 
-/** What every sink can be told. */
+/** Options of all sinks. */
 export interface SinkOptions extends ConnectorOptions {
   /**
-   * What the code asks of it. Guidelines CON-03 and CON-04.
+   * The delivery guarantee that the code configures. Guidelines CON-03 and CON-04.
    * @default DeliveryGuarantee.AT_LEAST_ONCE
    */
   readonly deliveryGuarantee?: DeliveryGuarantee;
   /**
-   * Whether a record that is written a second time changes nothing, because it has a key and replaces the first. Guideline CON-17.
+   * Whether writes are idempotent, so that duplicates have no effect, such as upserts by key. Guideline CON-17.
    * @default false
    */
   readonly idempotent?: boolean;
   /**
-   * How long a record may stay invisible to whoever reads from the sink. A sink that writes exactly once shows records when a checkpoint completes.
+   * Maximum time until a record is visible to consumers. Records of an exactly-once sink become visible when a checkpoint completes.
    * Guideline CKP-19.
    * @default - not checked
    */
   readonly maxLatency?: Duration;
 }
 
-/** Where Kafka is. */
+/** Brokers and topics. */
 export interface KafkaOptions {
-  /** Brokers to begin with, `host:port`. At least two, or one name that stands for all. Guideline CON-11. */
+  /** Bootstrap servers, `host:port`: at least two, or one name that resolves to all brokers. Guideline CON-11. */
   readonly bootstrapServers: string[];
   /** The topics. */
   readonly topics: string[];
 }
 
-/** A source that reads from Kafka. */
+/** Options of a Kafka source. */
 export interface KafkaSourceOptions extends KafkaOptions, SourceOptions {
   /**
-   * Where it begins when no checkpoint or savepoint says it. Guideline CON-08.
+   * Starting offsets of a start without checkpoint or savepoint. Guideline CON-08.
    * @default StartingOffsets.COMMITTED
    */
   readonly startingOffsets?: StartingOffsets;
   /**
-   * The consumer group (`group.id`) in whose name offsets are committed when a checkpoint completes. Guideline CON-08.
+   * The consumer group (`group.id`), whose offsets are committed when a checkpoint completes. Guideline CON-08.
    * @default - `<namespace>-<job>`
    */
   readonly groupId?: string;
   /**
-   * How often it looks for new partitions (`partition.discovery.interval.ms`). Guideline CON-09.
-   * @default - the connector's own: 5 minutes
+   * Interval of partition discovery (`partition.discovery.interval.ms`). Guideline CON-09.
+   * @default - the default of the connector: 5 minutes
    */
   readonly partitionDiscoveryInterval?: Duration;
   /**
-   * The topic for records that cannot be processed. The job's code writes them. Guideline CON-12.
+   * The dead letter topic, to which the job's code writes records it cannot process. Guideline CON-12.
    * @default - none
    */
   readonly deadLetterTopic?: string;
 }
 
-/** A sink that writes to Kafka. */
+/** Options of a Kafka sink. */
 export interface KafkaSinkOptions extends KafkaOptions, SinkOptions {
   /**
-   * What the ids of its transactions begin with; no other sink may have the same. Guideline CON-05.
-   * @default - `<namespace>-<job>-<connector's name>`, where it writes exactly once
+   * The transactional id prefix, which must be unique among all sinks. Guideline CON-05.
+   * @default - `<namespace>-<job>-<connector's name>`, for exactly-once sinks
    */
   readonly transactionalIdPrefix?: string;
   /**
-   * After how long the brokers abort a transaction (`transaction.timeout.ms`). Guideline CON-06.
-   * @default - checkpoint interval, checkpoint timeout and longest restart delay together, in whole minutes, where it writes exactly once
+   * Transaction timeout (`transaction.timeout.ms`). Guideline CON-06.
+   * @default - the sum of checkpoint interval, checkpoint timeout and longest restart delay, in whole minutes, for exactly-once sinks
    */
   readonly transactionTimeout?: Duration;
   /**
-   * What the brokers allow at most (`transaction.max.timeout.ms`). Guideline CON-06.
-   * @default - 15 minutes, as Kafka has it
+   * Maximum transaction timeout of the brokers (`transaction.max.timeout.ms`). Guideline CON-06.
+   * @default Duration.minutes(15)
    */
   readonly brokerTransactionMaxTimeout?: Duration;
   /**
-   * Which brokers must have a record before it counts as written: `all`, `1` or `0`. Guideline CON-07.
+   * Acknowledgements (`acks`): `all`, `1` or `0`. Guideline CON-07.
    * @default all
    */
   readonly acks?: string;
   /**
-   * How records are compressed: `none`, `gzip`, `snappy`, `lz4` or `zstd`. Guideline CON-07.
+   * Compression (`compression.type`): `none`, `gzip`, `snappy`, `lz4` or `zstd`. Guideline CON-07.
    * @default lz4
    */
   readonly compressionType?: string;
 }
 
-/** Any source. */
+/** Options of sources other than Kafka. */
 export interface OtherSourceOptions extends SourceOptions {
   /** The connector's name, such as `kinesis`, `pulsar` or `filesystem`. */
   readonly connector: string;
   /**
-   * Whether it can give again what it gave before. Guideline ARC-14.
-   * @default - what is known of the connector
+   * Whether the source is replayable. Guideline ARC-14.
+   * @default - derived from the connector, if it is known
    */
   readonly replayable?: boolean;
 }
@@ -139,24 +139,31 @@ export interface OtherSinkOptions extends SinkOptions {
   /** The connector's name, such as `jdbc`, `iceberg` or `elasticsearch`. */
   readonly connector: string;
   /**
-   * Whether its transactions end with a checkpoint, such as those of JDBC with XA. Guideline CON-04.
-   * @default - what is known of the connector
+   * Whether the sink commits transactions with checkpoints, such as JDBC with XA. Guideline CON-04.
+   * @default - derived from the connector, if it is known
    */
   readonly transactional?: boolean;
 }
 
 /**
- * What a job reads from or writes to, so that it can be checked: whether source and sink keep what the checkpoints promise, whether transactions
- * live long enough, whether two jobs get into each other's way. Guidelines CON-01 to CON-15.
+ * A source or sink of a job, for checks: whether it supports the delivery guarantee, whether transaction timeouts are long enough, whether two jobs
+ * conflict. Guidelines CON-01 to CON-15.
  *
- * The job's `main` gets what was declared, and the defaults, in environment variables that begin with the connector's name in capitals:
+ * The declared values and the defaults are passed to the job's `main` in environment variables that begin with the connector's name in upper case:
  * `ALERTS_BOOTSTRAP_SERVERS`, `ALERTS_TOPICS` and so on. docs/connectors.md lists them.
  */
 export class Connector {
   /**
    * A `KafkaSource`.
    *
-   * @param name what it is called in this job: lower-case letters, digits and `-`
+   * @param name the name in this job: lower-case letters, digits and `-`
+   *
+   * @example
+   * const payments = Connector.kafkaSource('payments', {
+   *   bootstrapServers: ['kafka-0.kafka:9092', 'kafka-1.kafka:9092'],
+   *   topics: ['payments'],
+   *   partitions: 12,
+   * });
    */
   public static kafkaSource(name: string, options: KafkaSourceOptions): Connector {
     const { startingOffsets, groupId, partitionDiscoveryInterval, deadLetterTopic } = options;
@@ -168,7 +175,15 @@ export class Connector {
   /**
    * A `KafkaSink`.
    *
-   * @param name what it is called in this job: lower-case letters, digits and `-`
+   * @param name the name in this job: lower-case letters, digits and `-`
+   *
+   * @example
+   * const alerts = Connector.kafkaSink('alerts', {
+   *   bootstrapServers: ['kafka-0.kafka:9092', 'kafka-1.kafka:9092'],
+   *   topics: ['alerts'],
+   *   deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE,
+   *   brokerTransactionMaxTimeout: Duration.minutes(20),
+   * });
    */
   public static kafkaSink(name: string, options: KafkaSinkOptions): Connector {
     const { transactionalIdPrefix, transactionTimeout, brokerTransactionMaxTimeout, acks, compressionType } = options;
@@ -186,18 +201,24 @@ export class Connector {
   }
 
   /**
-   * Any source.
+   * A source of any other system.
    *
-   * @param name what it is called in this job: lower-case letters, digits and `-`
+   * @param name the name in this job: lower-case letters, digits and `-`
+   *
+   * @example
+   * const clicks = Connector.source('clicks', { connector: 'kinesis', partitions: 8 });
    */
   public static source(name: string, options: OtherSourceOptions): Connector {
     return new Connector(name, { connector: options.connector, role: 'source', replayable: options.replayable, ...source(options) }, options.egress);
   }
 
   /**
-   * Any sink.
+   * A sink of any other system.
    *
-   * @param name what it is called in this job: lower-case letters, digits and `-`
+   * @param name the name in this job: lower-case letters, digits and `-`
+   *
+   * @example
+   * const report = Connector.sink('report', { connector: 'jdbc', idempotent: true });
    */
   public static sink(name: string, options: OtherSinkOptions): Connector {
     return new Connector(name, { connector: options.connector, role: 'sink', transactional: options.transactional, ...sink(options) }, options.egress);
@@ -259,7 +280,7 @@ export class Connector {
   }
 }
 
-/** What was said, by the names of the properties. */
+/** The declared values, by the names of the properties. */
 type Said = Pick<DeclaredConnector, 'connector' | 'role'> & Partial<Omit<KafkaSinkOptions & KafkaSourceOptions & OtherSinkOptions & OtherSourceOptions, 'egress' | 'connector'>>;
 
 const TIMES = ['maxLatency', 'transactionTimeout', 'brokerTransactionMaxTimeout', 'maxOutOfOrderness', 'partitionDiscoveryInterval'];

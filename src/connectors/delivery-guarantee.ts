@@ -1,9 +1,9 @@
-/** How often a record arrives in a sink when a job fails and comes back: Flink's own words. */
+/** Delivery guarantees of sinks, as in Flink. */
 export enum DeliveryGuarantee {
-  /** Once. The sink writes in transactions that end with a checkpoint, so that readers see records an interval later. */
+  /** Exactly once. The sink commits transactions with checkpoints, so that consumers see records up to one checkpoint interval later. */
   EXACTLY_ONCE = 'exactly-once',
-  /** At least once: after a failure some again. */
+  /** At least once: records may be duplicated after a failure. */
   AT_LEAST_ONCE = 'at-least-once',
-  /** Whatever happens: after a failure records are missing. */
+  /** No guarantee: records may be lost after a failure. */
   NONE = 'none',
 }

@@ -1,9 +1,9 @@
-/** Where a Kafka source begins when no checkpoint or savepoint says it: at the very first start. */
+/** Starting offsets of a Kafka source, for a start without checkpoint or savepoint. */
 export enum StartingOffsets {
-  /** Where its consumer group was, and with the oldest record where the group was nowhere yet. */
+  /** The committed offsets of its consumer group, or the earliest record if there are none. */
   COMMITTED = 'committed',
-  /** With the oldest record that is there. */
+  /** The earliest record. */
   EARLIEST = 'earliest',
-  /** With what comes from then on. */
+  /** The latest record. */
   LATEST = 'latest',
 }

@@ -3,38 +3,43 @@ import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { Endpoint } from '../configuration/said/traffic';
 
-/** A role of Amazon's IAM that trusts the cluster's service accounts. */
+/** IAM roles for service accounts (IRSA). */
 export interface IrsaOptions {
-  /** The role, such as `arn:aws:iam::123456789012:role/orders`. It must trust both of the job's accounts: `<job>` and `<job>-taskmanager`. */
+  /** The ARN of the IAM role, such as `arn:aws:iam::123456789012:role/orders`. It must trust both ServiceAccounts: `<job>` and `<job>-taskmanager`. */
   readonly roleArn: string;
 }
 
 /** Workload Identity Federation for GKE. */
 export interface GkeIdentityOptions {
   /**
-   * The Google service account that the job's accounts stand for, such as `orders@my-project.iam.gserviceaccount.com`.
-   * @default - none: roles are given to the Kubernetes service accounts themselves
+   * The Google service account that the job's ServiceAccounts impersonate, such as `orders@my-project.iam.gserviceaccount.com`.
+   * @default - none: roles are granted to the Kubernetes ServiceAccounts directly
    */
   readonly serviceAccount?: string;
 }
 
 /** Microsoft Entra Workload ID. */
 export interface AzureIdentityOptions {
-  /** The client id of the managed identity or application, whose federated credentials name both of the job's accounts. */
+  /** The client id of the managed identity or application. It needs a federated credential for both ServiceAccounts. */
   readonly clientId: string;
   /**
-   * The tenant.
-   * @default - the cluster's own
+   * The tenant id.
+   * @default - the tenant of the cluster
    */
   readonly tenantId?: string;
 }
 
 /**
- * Who a job is for its cloud, without any key: its service accounts stand for an identity there, and the file system plugin takes its credentials from
- * that. Where `serviceAccountName` names an existing account, that one needs the annotation. Guideline SEC-05.
+ * The identity of a job's ServiceAccounts at a cloud provider, from which Flink's file system plugin obtains credentials without access keys. An existing
+ * ServiceAccount needs the annotation of the provider. Guideline SEC-05.
  */
 export class CloudIdentity {
-  /** A role of IAM, by the cluster's OpenID Connect provider. */
+  /**
+   * An IAM role, through the cluster's OpenID Connect provider (IRSA).
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.irsa({ roleArn: 'arn:aws:iam::123456789012:role/orders' }) });
+   */
   public static irsa({ roleArn }: IrsaOptions): CloudIdentity {
     return new CloudIdentity({
       annotations: { 'eks.amazonaws.com/role-arn': roleArn },
@@ -46,7 +51,12 @@ export class CloudIdentity {
     });
   }
 
-  /** EKS Pod Identity. What the job's accounts stand for is said in EKS, by an association for each of them. */
+  /**
+   * EKS Pod Identity. Each of the two ServiceAccounts needs an association in EKS.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.eksPodIdentity() });
+   */
   public static eksPodIdentity(): CloudIdentity {
     return new CloudIdentity({
       endpoints: [{ cidr: '169.254.170.23/32', port: 80 }],
@@ -58,7 +68,12 @@ export class CloudIdentity {
     });
   }
 
-  /** Workload Identity Federation for GKE. */
+  /**
+   * Workload Identity Federation for GKE.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.gke({ serviceAccount: 'orders@my-project.iam.gserviceaccount.com' }) });
+   */
   public static gke({ serviceAccount }: GkeIdentityOptions = {}): CloudIdentity {
     return new CloudIdentity({
       annotations: serviceAccount === undefined ? {} : { 'iam.gke.io/gcp-service-account': serviceAccount },
@@ -72,8 +87,11 @@ export class CloudIdentity {
   }
 
   /**
-   * Microsoft Entra Workload ID, for the code of the job and for plugins that know it. Flink's own Azure plugin does not: with `DurableStorage.azure` it is
-   * an error, unless the image brings a newer plugin (`pluginInImage`).
+   * Microsoft Entra Workload ID, for the job's code and plugins that support it. Flink's Azure plugin does not: with `DurableStorage.azure` it is an error,
+   * unless the image contains a newer plugin (`pluginInImage`).
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.azure({ clientId: '00000000-0000-0000-0000-000000000000' }) });
    */
   public static azure({ clientId, tenantId }: AzureIdentityOptions): CloudIdentity {
     return new CloudIdentity({
@@ -108,14 +126,14 @@ export class CloudIdentity {
   }
 }
 
-/** What one cloud's identity takes. */
+/** Settings of one provider. */
 interface Provider {
   readonly annotations?: { readonly [annotation: string]: string };
   readonly labels?: { readonly [label: string]: string };
   readonly endpoints: readonly Endpoint[];
-  /** The class by which `s3-fs-hadoop` takes its credentials. `s3-fs-presto` asks everywhere by itself. */
+  /** The credentials provider of `s3-fs-hadoop`. `s3-fs-presto` uses the default chain. */
   readonly s3aProvider?: string;
-  /** Plugins that know nothing of it. */
+  /** Plugins that do not support it. */
   readonly cannot?: { readonly [plugin: string]: { readonly versions: RegExp; readonly fix: string } };
 }
 

@@ -4,19 +4,19 @@ import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
-/** Who a job is for Kerberos. */
+/** Options of Kerberos authentication with a keytab. */
 export interface KerberosKeytabOptions {
-  /** The keytab. Flink takes new tickets with it for as long as the job runs. */
+  /** The keytab, with which Flink obtains tickets for as long as the job runs. */
   readonly keytab: SecretValue;
   /** The principal, such as `flink@EXAMPLE.COM` (`security.kerberos.login.principal`). */
   readonly principal: string;
   /**
-   * An existing ConfigMap whose key `krb5.conf` says where the realm is; it is mounted as `/etc/krb5.conf`.
-   * @default - the image's own `/etc/krb5.conf`
+   * An existing ConfigMap with a key `krb5.conf`, which is mounted as `/etc/krb5.conf`.
+   * @default - none: the image's `/etc/krb5.conf`
    */
   readonly krb5ConfigMapName?: string;
   /**
-   * For which clients the ticket is, by their JAAS contexts: `KafkaClient` for Kafka, `Client` for ZooKeeper (`security.kerberos.login.contexts`).
+   * JAAS login contexts that use the credentials: `KafkaClient` for Kafka, `Client` for ZooKeeper (`security.kerberos.login.contexts`).
    * Hadoop needs none.
    * @default - none
    */
@@ -24,12 +24,19 @@ export interface KerberosKeytabOptions {
 }
 
 /**
- * How a job proves to HDFS, Kafka or ZooKeeper who it is, by Kerberos. Guideline SEC-02.
+ * Kerberos authentication of a job to HDFS, Kafka or ZooKeeper. Guideline SEC-02.
  */
 export class Kerberos {
   /**
-   * With a keytab from a Secret, mounted in both pods. Flink's own way of mounting it is switched off: it wants the file in the operator's pod, and copies
-   * it into a Secret of its own.
+   * With a keytab from a Secret, mounted in the pods of both components. Flink's own keytab mounting is disabled: it reads the file in the operator's pod,
+   * and copies it to another Secret.
+   *
+   * @example
+   * const kerberos = Kerberos.keytab({
+   *   keytab: SecretValue.fromSecret('orders-kerberos', 'orders.keytab'),
+   *   principal: 'orders@EXAMPLE.COM',
+   *   contexts: ['KafkaClient'],
+   * });
    */
   public static keytab(options: KerberosKeytabOptions): Kerberos {
     return new Kerberos(options);

@@ -2,13 +2,16 @@ import { Finding } from '../configuration';
 import { refusal } from '../configuration/finding';
 import { JobSettings } from '../configuration/said/job-settings';
 
-/** A value that stands in a Secret, and nowhere else. Guideline SEC-05. */
+/** A value in a Secret. Guideline SEC-05. */
 export class SecretValue {
   /**
-   * One key of an existing Secret in the job's namespace.
+   * A key of an existing Secret in the job's namespace.
    *
-   * @param name the Secret's name
-   * @param key the key of its `data`
+   * @param name the name of the Secret
+   * @param key the key in its `data`
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, secretEnv: { DB_PASSWORD: SecretValue.fromSecret('orders-db', 'password') } });
    */
   public static fromSecret(name: string, key: string): SecretValue {
     return new SecretValue(name, key);

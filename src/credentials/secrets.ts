@@ -4,7 +4,7 @@ import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
-/** Who reads a mounted Secret: the pod's own user and group. */
+/** File mode of mounted Secrets: readable by the pod's user and group. */
 export const SECRET_FILE_MODE = 0o440;
 
 /** Directories that hold something in every image: a volume over one of them would hide it. */

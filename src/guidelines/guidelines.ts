@@ -10,7 +10,12 @@ const GUIDELINES_OF = Symbol.for('cdk8s-flink.guidelines.v1');
  * The guidelines of a scope: an App, a chart, a job. What is said of a scope holds for every job below it.
  */
 export class Guidelines {
-  /** The guidelines of a scope. */
+  /**
+   * The guidelines of a scope.
+   *
+   * @example
+   * Guidelines.of(chart).suppress({ id: 'SEC-01', reason: 'the CNI encrypts traffic between nodes' });
+   */
   public static of(scope: IConstruct): Guidelines {
     const holder = scope as any;
     return holder[GUIDELINES_OF] ??= new Guidelines(scope);

@@ -1,6 +1,6 @@
 import { Finding, FlinkVersion } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
-import { checkOptions } from '../configuration/options/option-check';
+import { checkOptions } from '../configuration/said/option-check';
 import { Workload } from '../workload/workload';
 
 /** What is wrong with single options, in the name of one guideline: the options are looked through once for all of them. */

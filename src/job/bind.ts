@@ -128,7 +128,7 @@ function bindOwnTemplate(settings: JobSettings, { podTemplate }: Component, comp
   if (podTemplate) bindPodTemplate(settings, podTemplate, [component], prop);
 }
 
-/** Whether Flink fits into it is for its memory model to say; above the most no machine is that large. */
+/** Only implausible sizes; the memory model checks whether Flink's components fit. */
 const LEAST_MEMORY = 1;
 const MOST_MEMORY = 4 * 1024 * 1024;
 const MOST_CPU = 1024;

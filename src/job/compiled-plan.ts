@@ -1,12 +1,12 @@
 /**
- * The plan of a SQL job, as `COMPILE PLAN` wrote it, in a ConfigMap. The JobManager finds it at the path in the environment variable
- * `COMPILED_PLAN`, and the job runs it with `EXECUTE PLAN`. Guideline SQL-01.
+ * A ConfigMap with the plan of a SQL job, as written by `COMPILE PLAN`. It is mounted into the JobManager at the path in the environment variable
+ * `COMPILED_PLAN`, for the job to run with `EXECUTE PLAN`. Guideline SQL-01.
  */
 export interface CompiledPlan {
-  /** The ConfigMap. It holds at most 1 MiB. */
+  /** The name of the ConfigMap, which can hold at most 1 MiB. */
   readonly configMapName: string;
   /**
-   * The key in it.
+   * The key in the ConfigMap.
    * @default plan.json
    */
   readonly key?: string;

@@ -13,7 +13,7 @@ import { sortedByKey } from '../kubernetes/sorted';
 import { RECOVERY_POINT, REPLICATION_TIME } from '../state/disaster-recovery';
 import { ANNOTATIONS } from '../workload/annotations';
 
-/** What a job says of itself that no option and no field of the FlinkDeployment holds. It travels in annotations. */
+/** Declarations of a job that no option and no field of the FlinkDeployment holds, as annotations. */
 
 const STATE_SIZE = 'expectedStateSize';
 const RECOVERY_TIME = 'recoveryTime';
@@ -47,7 +47,7 @@ export function bindCompiledPlan(settings: JobSettings, { configMapName, key = '
   }));
 }
 
-/** What the job promised about its absences, for whoever judges how long it takes to come back. */
+/** The recovery time of the service level, for checks of the recovery duration. */
 export function promiseRecovery(settings: JobSettings, milliseconds: number): void {
   settings.setField(RECOVERY_TIME, milliseconds, 'monitoring.alerts.serviceLevel.recoveryTime');
 }

@@ -8,14 +8,14 @@ import { FLINK_BLUE_GREEN_DEPLOYMENT, FlinkBlueGreenDeploymentSpec } from '../ku
 import { FLINK_DEPLOYMENT, FlinkDeploymentSpec } from '../kubernetes/custom-resources/flink-deployment';
 import { KINDS } from '../workload/kinds';
 
-/** As which of the operator's kinds a job is emitted. */
+/** The kind of custom resource of a job. */
 export interface Emission {
   readonly definition: { readonly apiVersion: string; readonly kind: string };
-  /** The names of the FlinkDeployments that there will be. */
+  /** The names of the FlinkDeployments that will exist. */
   deploymentNames(name: string): readonly string[];
   /** The spec of that kind. */
   wrap(spec: FlinkDeploymentSpec): any;
-  /** What the kind does not allow, or an operator does not have. */
+  /** Settings that the kind or the operator version does not support. */
   findings(settings: JobSettings): Finding[];
 }
 
@@ -27,7 +27,7 @@ export const SINGLE: Emission = {
   findings: () => [],
 };
 
-/** A FlinkBlueGreenDeployment, of which the operator makes two FlinkDeployments in turn. */
+/** A FlinkBlueGreenDeployment, for which the operator creates two FlinkDeployments in turn. */
 export function blueGreen(timing: BlueGreenOptions): Emission {
   return {
     definition: FLINK_BLUE_GREEN_DEPLOYMENT,

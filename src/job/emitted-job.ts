@@ -23,32 +23,32 @@ import { IFlinkDeployment, provideSource } from '../workload/flink-deployment-re
 import { renderPods, RenderedPods } from '../workload/rendered-pods';
 import { ProgramFacts, Workload } from '../workload/workload';
 
-/** Who fills what nobody set. */
+/** The construct that applies the defaults of the guidelines. */
 export interface Governor {
-  /** The construct that promises it, by its name. */
+  /** The name of the construct. */
   readonly construct: string;
   /** The properties that have no default. */
   readonly required: readonly string[];
-  /** For how long the job may be away, where it promises that. */
+  /** The recovery time of the service level, if it is set. */
   readonly recoveryMillis?: number;
 }
 
-/** What a job is made of. */
+/** Properties of an EmittedJob. */
 export interface EmittedJobProps {
   readonly name: string;
   readonly namespace: string;
   readonly props: FlinkDeploymentProps;
   readonly emission: Emission;
-  /** Absent: only what was set is rendered. */
+  /** Absent: no defaults. */
   readonly governor?: Governor;
 }
 
-/** The manifest as it comes out, until something changes. */
+/** The rendered manifest, cached until settings or patches change. */
 interface Rendering {
   readonly settings: JobSettings;
   readonly revision: number;
   readonly manifest: any;
-  /** By the names of the FlinkDeployments that there will be. */
+  /** By the names of the FlinkDeployments. */
   readonly views: Map<string, Workload>;
 }
 
@@ -86,7 +86,7 @@ export class EmittedJob implements JudgedJob {
     Judge.of(owner).watch(this);
   }
 
-  /** Everything that is set for the job, and by whom. Computed when asked, and kept until something changes. */
+  /** The effective settings and their origins, cached until guidelines or the operator version change. */
   public get settings(): JobSettings {
     const guidelines = this.applied();
     const { operatorVersion = OperatorVersion.V1_15 } = this.environment;
@@ -124,7 +124,7 @@ export class EmittedJob implements JudgedJob {
   }
 
   public workload(): Workload {
-    // What is missing has been said, and all that follows from it would say it again.
+    // Missing properties are reported once; findings that follow from them would repeat it.
     if (this.missing().length > 0) throw new Error('incomplete');
     const manifest = this.render();
     return Workload._of(annotated(manifest, { ...this.ownAnnotations(), ...suppressing(this.suppressions()) }), this.facts(manifest));
@@ -163,12 +163,12 @@ export class EmittedJob implements JudgedJob {
     return (this.job.governor?.required ?? ['flinkVersion', 'image']).filter((prop) => (this.props as any)[prop] === undefined);
   }
 
-  /** Own guidelines first: what they say of a default is meant to take precedence over ours. */
+  /** The guidelines of the user first: their defaults take precedence. */
   private applied(): Guideline[] {
     return this.job.governor ? [...Guidelines._at(this.owner).own, ...GUIDELINES] : [];
   }
 
-  /** Travel with the manifest, so that a later check of the YAML knows what the program knew. */
+  /** Annotations for later checks of the YAML. */
   private annotations(): { [annotation: string]: string } {
     const { suppressed } = Judge.of(this.owner).verdict(this);
     const used = new Set(suppressed.map(({ finding }) => finding.guideline));
@@ -211,7 +211,7 @@ export class EmittedJob implements JudgedJob {
       name,
       namespace,
       deploymentNames: emission.deploymentNames(name),
-      // Only a program that no compiler checked leaves it out; it is told so, and the rest is not judged.
+      // Missing only in a program without compile-time checks: it is reported, and nothing else is checked.
       flinkVersion: props.flinkVersion ?? FlinkVersion.V1_20,
       operatorVersion: this.environment.operatorVersion,
       ownOptions: props.ownOptions,
@@ -243,7 +243,7 @@ function suppressing(suppressions: readonly GuidelineSuppression[]): { [annotati
   return suppressions.length === 0 ? {} : { [ANNOTATIONS.suppress]: writeSuppressions(suppressions) };
 }
 
-/** A guideline that throws is a finding about itself, never the end of the synth. */
+/** A guideline that throws becomes a finding. */
 function apply(guideline: Guideline, settings: JobSettings): void {
   try {
     settings.inTheNameOf(Origin.guideline(guideline.id), () => guideline.apply(settings));

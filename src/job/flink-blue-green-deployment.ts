@@ -9,25 +9,29 @@ import { IFlinkDeployment, provideSource, sourceOf } from '../workload/flink-dep
 import { colouredName } from '../workload/kinds';
 import { RenderedPods } from '../workload/rendered-pods';
 
-/** What a FlinkBlueGreenDeployment is made of. */
+/** Properties of a FlinkBlueGreenDeployment. */
 export interface FlinkBlueGreenDeploymentProps extends FlinkDeploymentProps, BlueGreenOptions {}
 
 /**
- * A FlinkBlueGreenDeployment that renders only what you set, typed and validated: at every change the operator starts the new version beside the
- * old one, from its savepoint, and ends the old one when the new one runs. Operators have it from 1.14 on. Guideline UPG-11.
- * `ProductionFlinkJob` with `blueGreen` adds the production guidelines and all objects beside it.
+ * A FlinkBlueGreenDeployment that renders only what you set, typed and validated. At every change the operator starts the new version beside the
+ * old one, from its savepoint, and deletes the old one when the new one runs. Requires operator 1.14. Guideline UPG-11.
+ * `ProductionFlinkJob` with `blueGreen` adds the production guidelines and all other objects.
  *
- * The operator makes two FlinkDeployments of it in turn, `<name>-blue` and `<name>-green`, so its name has at most 39 characters. An object that stands
- * beside it is made for both, unless it names one of them: `deployment: bg.blue`.
+ * The operator creates two FlinkDeployments in turn, `<name>-blue` and `<name>-green`, so that its name has at most 39 characters. Constructs such as
+ * FlinkNetworkPolicy render objects for both, unless `deployment` is one of them, such as `bg.blue`.
+ *
+ * @example
+ * const orders = new FlinkBlueGreenDeployment(chart, 'orders', { ...props, serviceAccountName: 'flink' });
+ * new FlinkAlerts(chart, 'alerts', { deployment: orders });
  */
 export class FlinkBlueGreenDeployment extends Construct implements IFlinkDeployment {
   /** The name of the FlinkBlueGreenDeployment. */
   public readonly name: string;
-  /** Its namespace. */
+  /** The namespace. */
   public readonly namespace: string;
-  /** The first of the two FlinkDeployments, and every other after it. */
+  /** The FlinkDeployment `<name>-blue`: the first one, and every second one after it. */
   public readonly blue: IFlinkDeployment;
-  /** The second, and every other after it. */
+  /** The FlinkDeployment `<name>-green`. */
   public readonly green: IFlinkDeployment;
 
   private readonly job: EmittedJob;
@@ -41,27 +45,27 @@ export class FlinkBlueGreenDeployment extends Construct implements IFlinkDeploym
     this.green = childOf(this, 'green');
   }
 
-  /** Everything that is set for the job, and by whom. */
+  /** The effective settings and their origins. */
   public get settings(): IJobSettings {
     return this.job.settings;
   }
 
-  /** What is wrong with it, or could be better. */
+  /** Violations of guidelines. */
   public get findings(): Finding[] {
     return this.job.findings;
   }
 
   /**
-   * A JobManager's and a TaskManager's pod of the blue one, as the operator and Flink will create them: for tests, and for tools that judge pods.
+   * The pods of JobManager and TaskManager of the blue FlinkDeployment that the operator and Flink will create, for tests and for tools that check pods.
    *
-   * @throws where Flink would create none
+   * @throws if Flink would reject the configuration
    */
   public renderedPods(): RenderedPods {
     return this.job.renderedPods();
   }
 }
 
-/** One of the two FlinkDeployments that the operator makes of a blue/green job. */
+/** One of the two FlinkDeployments that the operator creates for a blue/green job. */
 export function childOf(job: IFlinkDeployment, colour: string): IFlinkDeployment {
   const { name, namespace } = job;
   const child: IFlinkDeployment = { name: colouredName(name, colour), namespace };

@@ -4,34 +4,34 @@ import { JobArtifact } from './job-artifact';
 import { FlinkVersion } from '../configuration';
 import { DurableStorage } from '../state';
 
-/** What a FlinkDeployment is made of. */
+/** Properties of a FlinkDeployment. */
 export interface FlinkDeploymentProps extends FlinkClusterOptions, FlinkJobOptions {
   /** The Flink version in the image. */
   readonly flinkVersion: FlinkVersion;
   /** The image, with a tag or digest. */
   readonly image: string;
   /**
-   * What it runs.
-   * @default - nothing: a session cluster
+   * The job.
+   * @default - none: a session cluster
    */
   readonly artifact?: JobArtifact;
   /**
-   * Who creates the TaskManagers. Guideline ARC-05.
-   * @default - the operator's: native
+   * Native or standalone mode. Guideline ARC-05.
+   * @default DeploymentMode.native()
    */
   readonly mode?: DeploymentMode;
   /**
-   * The parallelism of the job. Needed with an artifact.
+   * The parallelism of the job. Required with an artifact.
    * @default - none
    */
   readonly parallelism?: number;
   /**
-   * Where checkpoints, savepoints and high-availability data live.
-   * @default - as `flinkConfiguration` says
+   * Storage of checkpoints, savepoints and high-availability metadata.
+   * @default - the directories in `flinkConfiguration`
    */
   readonly storage?: DurableStorage;
   /**
-   * An existing ServiceAccount. The operator needs one.
+   * The name of an existing ServiceAccount, which the operator requires.
    * @default - none
    */
   readonly serviceAccountName?: string;

@@ -11,13 +11,21 @@ import { RenderedPods } from '../workload/rendered-pods';
 
 /**
  * A FlinkDeployment that renders only what you set, typed and validated. `ProductionFlinkJob` adds the production guidelines.
+ *
+ * @example
+ * new FlinkDeployment(chart, 'session', { flinkVersion: FlinkVersion.V1_20, image: 'flink:1.20.5', serviceAccountName: 'flink' });
  */
 export class FlinkDeployment extends Construct implements IFlinkDeployment {
   /**
-   * A FlinkDeployment or FlinkBlueGreenDeployment that something else emits, for the objects beside it. Emits nothing itself.
+   * References a FlinkDeployment or FlinkBlueGreenDeployment that this library did not generate, to create objects for it. Renders nothing itself.
    *
-   * @param manifest the manifest, or the `ApiObject` that emits it, such as one of cdk8s' `Include`: then later JSON patches count
-   * @throws where it is neither of the two kinds, or has no name
+   * @param manifest the manifest, or the `ApiObject` that renders it, such as one of an `Include`; JSON patches of that object are taken into account
+   * @throws if it is of another kind, or has no name or namespace
+   *
+   * @example
+   * const include = new Include(chart, 'include', { url: 'orders.yaml' });
+   * const orders = FlinkDeployment.fromManifest(chart, 'orders', include.apiObjects[0]);
+   * new FlinkAlerts(chart, 'alerts', { deployment: orders });
    */
   public static fromManifest(scope: Construct, id: string, manifest: any): IFlinkDeployment {
     return new ManifestDeployment(scope, id, ApiObject.isApiObject(manifest) ? () => (manifest as ApiObject).toJson() : () => manifest);
@@ -25,7 +33,7 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
 
   /** The name of the FlinkDeployment. */
   public readonly name: string;
-  /** Its namespace. */
+  /** The namespace. */
   public readonly namespace: string;
 
   private readonly job: EmittedJob;
@@ -37,20 +45,20 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
     this.job = new EmittedJob(this, { name: this.name, namespace: this.namespace, props, emission: SINGLE });
   }
 
-  /** Everything that is set for the deployment, and by whom. */
+  /** The effective settings and their origins. */
   public get settings(): IJobSettings {
     return this.job.settings;
   }
 
-  /** What is wrong with it, or could be better. */
+  /** Violations of guidelines. */
   public get findings(): Finding[] {
     return this.job.findings;
   }
 
   /**
-   * A JobManager's and a TaskManager's pod, as the operator and Flink will create them: for tests, and for tools that judge pods.
+   * The pods of JobManager and TaskManager that the operator and Flink will create, for tests and for tools that check pods.
    *
-   * @throws where Flink would create none
+   * @throws if Flink would reject the configuration
    */
   public renderedPods(): RenderedPods {
     return this.job.renderedPods();

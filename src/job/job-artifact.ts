@@ -1,27 +1,33 @@
 import { JobSettings } from '../configuration/said/job-settings';
 
-/** How a jar is run. */
+/** Entry class and arguments of a jar. */
 export interface JarOptions {
   /**
    * The class with the `main` method.
-   * @default - the one that the jar's manifest names
+   * @default - the `Main-Class` of the jar's manifest
    */
   readonly entryClass?: string;
   /**
-   * Arguments of the `main` method, each an element of its own.
+   * Arguments of the `main` method.
    * @default - none
    */
   readonly args?: string[];
 }
 
 /**
- * What a job runs. Guidelines ARC-09 and ARC-13.
+ * The code of a job. Guidelines ARC-09 and ARC-13.
  */
 export class JobArtifact {
   /**
-   * A jar.
+   * A jar file.
    *
-   * @param uri `local:///opt/flink/usrlib/job.jar` for a jar in the image, which is the rule; a remote one is fetched at every start
+   * @param uri `local:///opt/flink/usrlib/job.jar` for a jar in the image, which is recommended; a remote jar is downloaded at every start
+   *
+   * @example
+   * const artifact = JobArtifact.jar('local:///opt/flink/usrlib/orders.jar', {
+   *   entryClass: 'com.example.OrdersJob',
+   *   args: ['--window', '5min'],
+   * });
    */
   public static jar(uri: string, options: JarOptions = {}): JobArtifact {
     return new JobArtifact(uri, { ...options, args: options.args && [...options.args] });

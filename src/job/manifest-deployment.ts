@@ -3,7 +3,7 @@ import { IFlinkDeployment, provideSource } from '../workload/flink-deployment-re
 import { API_VERSION, kindOf } from '../workload/kinds';
 import { Workload } from '../workload/workload';
 
-/** A FlinkDeployment that something else emits: the objects beside it read its manifest. */
+/** A FlinkDeployment that this library did not generate. */
 export class ManifestDeployment extends Construct implements IFlinkDeployment {
   public readonly name: string;
   public readonly namespace: string;

@@ -21,17 +21,17 @@ import { RenderedPods } from '../workload/rendered-pods';
 /** The ServiceAccounts of a job. Guideline ARC-10. */
 export interface JobServiceAccountOptions {
   /**
-   * Whether the accounts are rendered, with their Roles and RoleBindings. Set to false, accounts of these names have to exist.
-   * @default - true, unless `name` names an existing account
+   * Whether the accounts are rendered, with their Roles and RoleBindings. If false, accounts with these names must exist.
+   * @default - true, unless `name` is set
    */
   readonly enabled?: boolean;
   /**
-   * An existing ServiceAccount for all pods, instead of the job's own.
-   * @default - the job's own: one by its name, and `<job>-taskmanager` for its TaskManagers
+   * The name of an existing ServiceAccount for all pods.
+   * @default - none: `<job>` and `<job>-taskmanager` are rendered
    */
   readonly name?: string;
   /**
-   * More annotations of the accounts, besides those of the job's `identity`.
+   * Annotations of the accounts, in addition to those of `identity`.
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: string };
@@ -46,13 +46,13 @@ export interface JobNetworkPolicyOptions extends NetworkPolicyOptions {
   readonly enabled?: boolean;
 }
 
-/** Which object has Prometheus scrape a job's metrics. */
+/** The object through which Prometheus scrapes a job's metrics. */
 export enum MetricsCollector {
-  /** A ServiceMonitor, and a headless Service over the pods. */
+  /** A ServiceMonitor, and a headless Service that selects the pods. */
   SERVICE_MONITOR = 'ServiceMonitor',
-  /** A PodMonitor alone. */
+  /** A PodMonitor, without a Service. */
   POD_MONITOR = 'PodMonitor',
-  /** None: something else collects them. */
+  /** No object: another system collects the metrics. */
   NONE = 'None',
 }
 
@@ -65,21 +65,21 @@ export interface JobAlertsOptions extends FlinkAlertsOptions {
   readonly enabled?: boolean;
 }
 
-/** How a job is monitored. */
+/** Metrics and alerts of a job. */
 export interface MonitoringOptions {
   /**
-   * Which object has Prometheus scrape the metrics. Guideline MON-16.
+   * The object through which Prometheus scrapes the metrics. Guideline MON-16.
    * @default MetricsCollector.SERVICE_MONITOR
    */
   readonly collector?: MetricsCollector;
   /**
-   * How Prometheus scrapes the metrics.
+   * Scrape interval and limits.
    * @default - every 15 s
    */
   readonly scrape?: ScrapeOptions;
   /**
-   * Which alerts the job has, and what it promises.
-   * @default - all that follow from its settings
+   * Alerts and service level.
+   * @default - all alerts that can be derived from the job's settings
    */
   readonly alerts?: JobAlertsOptions;
 }
@@ -93,42 +93,42 @@ export interface JobDisruptionBudgetOptions {
   readonly enabled?: boolean;
 }
 
-/** What a production job must and can be told. */
+/** Properties of a production job. */
 export interface ProductionFlinkJobProps extends FlinkClusterOptions, FlinkJobOptions {
-  /** The Flink version in the image: an upgrade is a decision, so there is no default. */
+  /** The Flink version in the image. */
   readonly flinkVersion: FlinkVersion;
-  /** The image with the job in it, with a tag or digest. Guideline ARC-08. */
+  /** The image that contains the job, with a tag or digest. Guideline ARC-08. */
   readonly image: string;
-  /** What it runs. */
+  /** The job. */
   readonly artifact: JobArtifact;
   /** The parallelism of the job. */
   readonly parallelism: number;
-  /** Where checkpoints, savepoints and high-availability data live. Guideline CKP-10. */
+  /** Storage of checkpoints, savepoints and high-availability metadata. Guideline CKP-10. */
   readonly storage: DurableStorage;
   /**
-   * Deploys every change blue/green: the new version starts beside the old one, from its savepoint, and takes over when it runs. Needs twice the
-   * resources during a change, and operator 1.14 or newer. Guideline UPG-11.
-   * @default - not: a change stops the job with a savepoint and starts it again
+   * Renders a FlinkBlueGreenDeployment: at every change the new version starts beside the old one, from its savepoint, and replaces it when it runs.
+   * Requires twice the resources during a change, and operator 1.14. Guideline UPG-11.
+   * @default - a FlinkDeployment: a change stops the job with a savepoint and restarts it
    */
   readonly blueGreen?: BlueGreenOptions;
   /**
-   * Where the job connects to, such as its Kafka brokers. Once given, egress is closed to all but this and what Flink itself needs.
+   * Egress targets of the job, such as its Kafka brokers. If set, egress is closed to all other targets except those Flink itself needs.
    * @default - egress stays open
    */
   readonly egress?: EgressTarget[];
   /**
    * The ServiceAccounts.
-   * @default - the job's own, with the rights that Flink uses
+   * @default - two accounts for the job, with the permissions that Flink uses
    */
   readonly serviceAccount?: JobServiceAccountOptions;
   /**
-   * The NetworkPolicies. Where operator and Prometheus are is set once, in the FlinkEnvironment.
-   * @default - operator and Prometheus may connect to the job, and nothing else
+   * The NetworkPolicies. The namespaces of operator and Prometheus are set in the FlinkEnvironment.
+   * @default - ingress only from the operator and Prometheus
    */
   readonly networkPolicy?: JobNetworkPolicyOptions;
   /**
    * Metrics and alerts.
-   * @default - a ServiceMonitor, and all alerts that follow from the job's settings
+   * @default - a ServiceMonitor, and all alerts that can be derived from the job's settings
    */
   readonly monitoring?: MonitoringOptions;
   /**
@@ -139,10 +139,10 @@ export interface ProductionFlinkJobProps extends FlinkClusterOptions, FlinkJobOp
 }
 
 /**
- * A Flink job in production: a FlinkDeployment, or a FlinkBlueGreenDeployment, whose defaults are the production guidelines, and everything it needs
- * beside it.
+ * A Flink job in production: a FlinkDeployment or FlinkBlueGreenDeployment with the defaults of the production guidelines, and the objects it needs:
+ * ServiceAccounts, NetworkPolicies, metrics Service, ServiceMonitor, PrometheusRule, PodDisruptionBudgets, Certificate.
  *
- * All that is wrong is reported together when the App is synthesized.
+ * All errors are reported together when the App is synthesized.
  *
  * @example
  * new ProductionFlinkJob(chart, 'fraud-detection', {
@@ -156,7 +156,7 @@ export interface ProductionFlinkJobProps extends FlinkClusterOptions, FlinkJobOp
 export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
   /** The name of the FlinkDeployment, or of the FlinkBlueGreenDeployment. */
   public readonly name: string;
-  /** The namespace of all its objects. */
+  /** The namespace of all objects. */
   public readonly namespace: string;
 
   private readonly job: EmittedJob;
@@ -182,49 +182,49 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
     }
   }
 
-  /** Everything that is set for the job, and by whom. */
+  /** The effective settings and their origins. */
   public get settings(): IJobSettings {
     return this.job.settings;
   }
 
-  /** The ids of the guidelines that gave the job a default, sorted. */
+  /** The ids of the guidelines that set a default, sorted. */
   public get appliedGuidelines(): string[] {
     return this.settings.appliedGuidelines;
   }
 
-  /** What is wrong with the job, or could be better. */
+  /** Violations of guidelines. */
   public get findings(): Finding[] {
     return this.job.findings;
   }
 
   /**
-   * The two FlinkDeployments that the operator makes of a blue/green job, in turn; none for any other. For objects that stand beside one of them alone.
+   * The two FlinkDeployments that the operator creates for a blue/green job, for objects of one of them; empty for any other job.
    */
   public get colours(): IFlinkDeployment[] {
     return this.job.isBlueGreen ? COLOURS.map((colour) => childOf(this, colour)) : [];
   }
 
   /**
-   * A JobManager's and a TaskManager's pod, as the operator and Flink will create them: for tests, and for tools that judge pods.
+   * The pods of JobManager and TaskManager that the operator and Flink will create, for tests and for tools that check pods.
    *
-   * @throws where Flink would create none
+   * @throws if Flink would reject the configuration
    */
   public renderedPods(): RenderedPods {
     return this.job.renderedPods();
   }
 }
 
-/** One kind of object that stands beside a job. */
+/** One kind of object beside a job. */
 interface Companion {
   readonly stands: (props: ProductionFlinkJobProps) => boolean;
   readonly add: (job: ProductionFlinkJob, props: ProductionFlinkJobProps) => Construct;
-  /** Whether the job's pods cannot start without it. */
+  /** Whether the job's pods need it to start. */
   readonly first?: boolean;
 }
 
 const collector = ({ monitoring }: ProductionFlinkJobProps) => monitoring?.collector ?? MetricsCollector.SERVICE_MONITOR;
 
-/** All that stands beside a job, in the order of the manifest. */
+/** All objects beside a job, in the order of the manifest. */
 const COMPANIONS: readonly Companion[] = [
   {
     stands: ({ serviceAccount: { enabled, name } = {} }) => enabled ?? name === undefined,
@@ -265,7 +265,7 @@ const COMPANIONS: readonly Companion[] = [
   },
 ];
 
-/** Where the job connects to, by its connectors, too: source and sink may name the same brokers. */
+/** Egress targets of the job and of its connectors, without duplicates. */
 function egressOf({ egress, connectors = [] }: ProductionFlinkJobProps): EgressTarget[] | undefined {
   const ofConnectors = connectors.flatMap((connector, i) => connector._egress(`connectors[${i}]`));
   if (egress === undefined && ofConnectors.length === 0) return undefined;
@@ -273,5 +273,5 @@ function egressOf({ egress, connectors = [] }: ProductionFlinkJobProps): EgressT
   return [...byRule.values()];
 }
 
-/** What has no default. The compiler says so in TypeScript; other callers are told at synth. */
+/** Properties without a default. TypeScript reports a missing one at compile time, other languages at synth. */
 const REQUIRED = ['flinkVersion', 'image', 'artifact', 'parallelism', 'storage'];

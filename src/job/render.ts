@@ -10,7 +10,7 @@ import { specOf } from '../workload/kinds';
 /** The fields of `spec` that settings may have, as paths. Other settings, such as `jvm.*`, are what defaults follow from. */
 const SPEC_ROOTS = ['image', 'imagePullPolicy', 'flinkVersion', 'mode', 'serviceAccount', 'ingress', 'logConfiguration', 'jobManager', 'taskManager', 'job'];
 
-/** The `spec` of a FlinkDeployment, from all that was said. */
+/** The `spec` of a FlinkDeployment, from the settings. */
 export function renderSpec(settings: JobSettings): FlinkDeploymentSpec {
   const spec: any = {};
   for (const [path, { value }] of settings.entries) {

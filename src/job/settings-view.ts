@@ -7,7 +7,7 @@ import { specOf } from '../workload/kinds';
 import { flatConfiguration } from '../workload/manifests';
 import { ProgramFacts } from '../workload/workload';
 
-/** What a program knows of its manifest that the manifest does not show: who set what, and by which property. */
+/** Facts about a manifest that only the program has: origins of values, and names of properties. */
 export function programFacts(settings: JobSettings, manifest: any, whereabouts: string, inherited: readonly string[]): ProgramFacts {
   const { flinkVersion, operatorVersion } = settings;
   const configuration = asPatched(settings.configuration, specOf(manifest)?.flinkConfiguration);
@@ -28,7 +28,7 @@ export function programFacts(settings: JobSettings, manifest: any, whereabouts: 
   };
 }
 
-/** A JSON patch is the rarest way to say something, and wins: the configuration as it stands in the manifest. */
+/** The configuration of the manifest, including JSON patches, which take precedence over everything else. */
 function asPatched(configuration: FlinkConfiguration, written: any): FlinkConfiguration {
   const before = configuration.toMap();
   const after = flatConfiguration(written);

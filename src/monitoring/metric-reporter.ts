@@ -3,50 +3,54 @@ import { Severity } from '../configuration/finding';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 
-/** How OpenTelemetry is spoken. */
+/** Protocols of OpenTelemetry. */
 export enum OpenTelemetryProtocol {
-  /** OTLP over gRPC, by custom on port 4317. */
+  /** OTLP over gRPC, usually on port 4317. */
   GRPC = 'gRPC',
-  /** OTLP over HTTP, by custom on port 4318. */
+  /** OTLP over HTTP, usually on port 4318. */
   HTTP = 'HTTP',
 }
 
-/** Where metrics are sent. */
+/** Options of the OpenTelemetry reporter. */
 export interface OpenTelemetryOptions {
-  /** The collector, such as `http://otel-collector.monitoring:4317`. The job's `egress` must let it through. */
+  /** The endpoint of the collector, such as `http://otel-collector.monitoring:4317`. If `egress` is set, it must allow it. */
   readonly endpoint: string;
   /**
-   * How it is spoken to.
+   * The protocol.
    * @default OpenTelemetryProtocol.GRPC
    */
   readonly protocol?: OpenTelemetryProtocol;
   /**
-   * How often.
-   * @default - Flink's own: 10 s
+   * The reporting interval.
+   * @default Duration.seconds(10)
    */
   readonly interval?: Duration;
   /**
-   * The service that the metrics are of.
+   * The service name of the metrics (`service.name`).
    * @default - none
    */
   readonly serviceName?: string;
 }
 
-/** Where metrics can be asked for. */
+/** Options of the JMX reporter. */
 export interface JmxOptions {
   /**
-   * The port of the JVM's management server, which asks nobody who they are. The network policies keep it closed: reach it by
-   * `kubectl port-forward`.
-   * @default - none: the metrics are only in the JVM itself
+   * The port of the JMX server, which has no authentication. The NetworkPolicies do not open it: use `kubectl port-forward`.
+   * @default - none: metrics are only available inside the JVM
    */
   readonly port?: number;
 }
 
 /**
- * Somebody else who gets the job's metrics, besides Prometheus. Guidelines MON-16 and MON-24.
+ * A metric reporter besides Prometheus. Guidelines MON-16 and MON-24.
  */
 export class MetricReporter {
-  /** Sends them to an OpenTelemetry collector. Part of Flink from 2.0 on; an image of Flink 1.x must bring the plugin. */
+  /**
+   * Sends metrics to an OpenTelemetry collector. Included in Flink from 2.0 on; an image of Flink 1.x must contain the plugin.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, reporters: [MetricReporter.openTelemetry({ endpoint: 'http://otel-collector.monitoring:4317' })] });
+   */
   public static openTelemetry(options: OpenTelemetryOptions): MetricReporter {
     return new MetricReporter('otel', 'org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory', {
       'exporter.endpoint': options.endpoint,
@@ -70,7 +74,12 @@ export class MetricReporter {
     });
   }
 
-  /** Shows them as managed beans of the JVM. */
+  /**
+   * Exposes metrics as JMX MBeans.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, reporters: [MetricReporter.jmx({ port: 8789 })] });
+   */
   public static jmx(options: JmxOptions = {}): MetricReporter {
     return new MetricReporter('jmx', 'org.apache.flink.metrics.jmx.JMXReporterFactory', { port: options.port }, (settings, path) => {
       const { port } = options;

@@ -2,15 +2,15 @@ import { isIPv4, isIPv6 } from 'net';
 import { Finding } from '../configuration';
 import { refusal } from '../configuration/finding';
 
-/** Pods, in this or another namespace. */
+/** Pods in the cluster. */
 export interface EgressPodsOptions {
   /**
-   * Their namespace, by its name.
-   * @default - the job's own namespace
+   * The name of their namespace.
+   * @default - the job's namespace
    */
   readonly namespace?: string;
   /**
-   * Their labels.
+   * The labels of the pods.
    * @default - all pods of the namespace
    */
   readonly labels?: { readonly [label: string]: string };
@@ -18,17 +18,22 @@ export interface EgressPodsOptions {
   readonly port: number;
 }
 
-/** Addresses outside of the cluster. */
+/** IP addresses. */
 export interface EgressCidrOptions {
   /** The TCP port. */
   readonly port: number;
 }
 
 /**
- * Somewhere the job's pods may connect to: Kafka brokers, databases, a schema registry. Guideline SEC-09.
+ * An egress target of the job's NetworkPolicies, such as Kafka brokers, a database or a schema registry. Guideline SEC-09.
  */
 export class EgressTarget {
-  /** Pods in the cluster. */
+  /**
+   * Pods in the cluster.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
+   */
   public static pods(options: EgressPodsOptions): EgressTarget {
     const peer = {
       ...(options.namespace === undefined ? {} : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': options.namespace } } }),
@@ -42,7 +47,10 @@ export class EgressTarget {
   }
 
   /**
-   * Addresses, such as `10.20.0.0/16` or `192.0.2.7/32`.
+   * An IP range in CIDR notation, such as `10.20.0.0/16` or `192.0.2.7/32`.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, egress: [EgressTarget.cidr('10.20.0.0/16', { port: 5432 })] });
    */
   public static cidr(cidr: string, options: EgressCidrOptions): EgressTarget {
     return new EgressTarget([{ ipBlock: { cidr } }], options.port, (refuse) => {
@@ -52,7 +60,12 @@ export class EgressTarget {
     });
   }
 
-  /** Any address on one TCP port. */
+  /**
+   * All addresses on one TCP port.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, egress: [EgressTarget.anywhere(443)] });
+   */
   public static anywhere(port: number): EgressTarget {
     return new EgressTarget([], port, () => undefined);
   }
@@ -65,7 +78,7 @@ export class EgressTarget {
   ) {}
 
   /**
-   * The same target, said by another property than `egress`.
+   * The same target, with another property in messages than `egress`.
    * @internal
    */
   public _of(property: string): EgressTarget {

@@ -1,20 +1,20 @@
 import { JobSettings } from '../configuration/said/job-settings';
 import { flag } from '../facts';
 
-/** A proxy that is asked about each request. */
+/** External authentication of each request. */
 export interface ExternalAuthenticationOptions {
-  /** Where the ingress controller asks, such as `https://oauth2-proxy.example.com/oauth2/auth`. */
+  /** The URL of the authentication endpoint, such as `https://oauth2-proxy.example.com/oauth2/auth`. */
   readonly url: string;
   /**
-   * Where visitors sign in.
-   * @default - they are refused
+   * The URL of the sign-in page.
+   * @default - none: unauthenticated requests are rejected
    */
   readonly signInUrl?: string;
 }
 
 /** An OpenID Connect provider, for an Application Load Balancer. */
 export interface AlbOidcOptions {
-  /** The issuer. */
+  /** The issuer URL. */
   readonly issuer: string;
   /** Its authorization endpoint. */
   readonly authorizationEndpoint: string;
@@ -26,9 +26,17 @@ export interface AlbOidcOptions {
   readonly secretName: string;
 }
 
-/** Who asks the visitors of an ingress who they are: Flink's REST API asks nobody. Guideline SEC-03. */
+/** Authentication at the Ingress: Flink's REST API has none. Guideline SEC-03. */
 export class IngressAuthentication {
-  /** ingress-nginx asks a proxy, such as oauth2-proxy, about each request. */
+  /**
+   * ingress-nginx with an external authentication service, such as oauth2-proxy.
+   *
+   * @example
+   * const authentication = IngressAuthentication.nginxExternal({
+   *   url: 'https://auth.example.com/oauth2/auth',
+   *   signInUrl: 'https://auth.example.com/oauth2/start',
+   * });
+   */
   public static nginxExternal({ url, signInUrl }: ExternalAuthenticationOptions): IngressAuthentication {
     return new IngressAuthentication({
       'nginx.ingress.kubernetes.io/auth-url': url,
@@ -37,9 +45,12 @@ export class IngressAuthentication {
   }
 
   /**
-   * ingress-nginx asks for a name and password.
+   * ingress-nginx with basic authentication.
    *
-   * @param secretName an existing Secret of the job's namespace with a file of `htpasswd` under the key `auth`
+   * @param secretName an existing Secret in the job's namespace with an `htpasswd` file under the key `auth`
+   *
+   * @example
+   * const authentication = IngressAuthentication.nginxBasic('flink-users');
    */
   public static nginxBasic(secretName: string): IngressAuthentication {
     return new IngressAuthentication({
@@ -50,16 +61,30 @@ export class IngressAuthentication {
   }
 
   /**
-   * Traefik passes each request through a Middleware that authenticates, such as a ForwardAuth.
+   * Traefik with a Middleware that authenticates, such as ForwardAuth.
    *
-   * @param name the Middleware
-   * @param namespace its namespace
+   * @param name the name of the Middleware
+   * @param namespace the namespace of the Middleware
+   *
+   * @example
+   * const authentication = IngressAuthentication.traefikMiddleware('oauth', 'traefik');
    */
   public static traefikMiddleware(name: string, namespace: string): IngressAuthentication {
     return new IngressAuthentication({ 'traefik.ingress.kubernetes.io/router.middlewares': `${namespace}-${name}@kubernetescrd` });
   }
 
-  /** An Application Load Balancer of Amazon signs visitors in. */
+  /**
+   * An AWS Application Load Balancer with an OpenID Connect provider.
+   *
+   * @example
+   * const authentication = IngressAuthentication.albOidc({
+   *   issuer: 'https://login.example.com',
+   *   authorizationEndpoint: 'https://login.example.com/authorize',
+   *   tokenEndpoint: 'https://login.example.com/token',
+   *   userInfoEndpoint: 'https://login.example.com/userinfo',
+   *   secretName: 'flink-oidc',
+   * });
+   */
   public static albOidc({ issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, secretName }: AlbOidcOptions): IngressAuthentication {
     return new IngressAuthentication({
       'alb.ingress.kubernetes.io/auth-type': 'oidc',
@@ -69,10 +94,16 @@ export class IngressAuthentication {
   }
 
   /**
-   * Anybody else.
+   * Any other ingress controller.
    *
-   * @param annotations what the controller reads, if anything
-   * @param statement who authenticates, and how: it travels with the manifest, and silences SEC-03
+   * @param annotations annotations of the Ingress; may be empty
+   * @param statement what authenticates requests, and how; written to the manifest as the reason of a suppression of SEC-03
+   *
+   * @example
+   * const authentication = IngressAuthentication.other(
+   *   { 'haproxy.org/auth-type': 'basic-auth', 'haproxy.org/auth-secret': 'flink-users' },
+   *   'HAProxy requires a user name and password',
+   * );
    */
   public static other(annotations: { readonly [annotation: string]: string }, statement: string): IngressAuthentication {
     return new IngressAuthentication({ ...annotations }, {}, statement);
@@ -80,7 +111,7 @@ export class IngressAuthentication {
 
   private constructor(
     private readonly annotations: { readonly [annotation: string]: string },
-    /** By which the controller comes over TLS to a REST API that speaks it. */
+    /** Annotations for a REST API with TLS. */
     private readonly overTls: { readonly [annotation: string]: string } = {},
     private readonly statement?: string) {}
 

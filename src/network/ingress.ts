@@ -4,25 +4,25 @@ import { JobSettings } from '../configuration/said/job-settings';
 import { sortedByKey } from '../kubernetes/sorted';
 
 /**
- * A way to the web UI from outside of the cluster (`spec.ingress`, which the operator makes an Ingress of). It leads to the REST API, which runs code: it
- * wants TLS, and somebody in front who asks visitors who they are. Guideline SEC-03.
+ * An Ingress for the web UI and REST API (`spec.ingress`), which the operator creates. The REST API executes submitted code: TLS and authentication are
+ * required. Guideline SEC-03.
  */
 export interface IngressOptions {
   /** Host and path, such as `flink.example.com`, or for many jobs `{{namespace}}.flink.example.com/{{name}}(/|$)(.*)`. */
   readonly template: string;
-  /** Who asks visitors who they are. */
+  /** Authentication of requests. */
   readonly authentication: IngressAuthentication;
-  /** An existing Secret with the host's certificate, for TLS. */
+  /** An existing Secret with the TLS certificate of the host. */
   readonly tlsSecretName: string;
-  /** The namespace of the ingress controller or proxy, whose pods the network policy lets in. */
+  /** The namespace of the ingress controller, whose pods the NetworkPolicy allows to connect. */
   readonly controllerNamespace: string;
   /**
    * The IngressClass.
-   * @default - the cluster's default
+   * @default - the cluster's default IngressClass
    */
   readonly className?: string;
   /**
-   * More annotations, such as how the controller rewrites paths.
+   * Additional annotations, such as the rewrite rules of the ingress controller.
    * @default - none
    */
   readonly annotations?: { readonly [annotation: string]: string };

@@ -6,39 +6,49 @@ import { portNumber } from '../facts';
 import { FlinkComponent } from '../kubernetes/component';
 import { internalPorts, PORTS } from '../kubernetes/ports';
 
-/** What every mesh can be told. */
+/** Options of all service meshes. */
 export interface ServiceMeshOptions {
   /**
-   * Whether operator, Prometheus and the proxy of the web UI are in the mesh, too.
+   * Whether operator, Prometheus and the proxy in front of the web UI are in the mesh as well.
    * @default false
    */
   readonly peersInMesh?: boolean;
 }
 
 /**
- * A mesh that the job's pods are in. Flink's processes find each other by the addresses of pods, and speak first where they must not: each mesh wants to be
- * told. Where a mesh encrypts what they say to each other, TLS of Flink's own is not needed. Guidelines SEC-01 and SEC-09.
+ * The service mesh of the job's pods. Flink's processes connect to pod IPs, with protocols that a mesh cannot detect; this sets the annotations and labels
+ * that each mesh needs. If the mesh encrypts this traffic, `tls` is not needed. Guidelines SEC-01 and SEC-09.
  *
- * Its init container wants rights that the restricted Pod Security Standard forbids, unless the mesh's CNI plugin is installed.
+ * Without the CNI plugin of the mesh, its init container needs privileges that the restricted Pod Security Standard forbids.
  */
 export class ServiceMesh {
-  /** Linkerd. It encrypts what Flink's processes say to each other, once told that it is not HTTP. */
+  /**
+   * Linkerd, which encrypts the traffic between Flink's processes on opaque ports.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, mesh: ServiceMesh.linkerd({ peersInMesh: true }) });
+   */
   public static linkerd(options: ServiceMeshOptions = {}): ServiceMesh {
     return new ServiceMesh(options, (settings, component) => ({
       annotations: {
         ...LINKERD,
         'config.linkerd.io/opaque-ports': inOrder(own(settings, component)),
-        // The process must not look for others before the proxy lets it.
+        // The process must not connect before the proxy is ready.
         'config.linkerd.io/proxy-await': 'enabled',
       },
     }), {
-      // Meshed pods meet on the port of the proxy.
+      // Meshed pods connect to the port of the proxy.
       proxyPort: 4143,
       endpoints: [8080, 8086, 8090].map((port) => ({ namespace: 'linkerd', port })),
     });
   }
 
-  /** Istio without sidecars. It encrypts what Flink's processes say to each other, by the addresses of pods. */
+  /**
+   * Istio in ambient mode, which encrypts the traffic between Flink's processes.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, mesh: ServiceMesh.istioAmbient() });
+   */
   public static istioAmbient(options: ServiceMeshOptions = {}): ServiceMesh {
     return new ServiceMesh(options, () => ({ labels: AMBIENT }), {
       // All that is meshed comes through ztunnel's HBONE port.
@@ -49,8 +59,11 @@ export class ServiceMesh {
   }
 
   /**
-   * Istio with sidecars. They know Services only: what Flink's processes say to each other by the addresses of pods passes them by, and is not encrypted.
-   * Give the job `tls`, too.
+   * Istio in sidecar mode. Sidecars handle traffic to Services only: the traffic between Flink's processes goes to pod IPs, is excluded, and not encrypted.
+   * Set `tls` as well.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, mesh: ServiceMesh.istioSidecar() });
    */
   public static istioSidecar(options: ServiceMeshOptions = {}): ServiceMesh {
     const peers = options.peersInMesh ? [] : [PORTS.rest, PORTS.metrics];
@@ -82,7 +95,7 @@ export class ServiceMesh {
   }
 }
 
-/** The ports on which Flink's processes talk to one component in words of their own: all but the REST API's, which is HTTP. */
+/** The ports of one component with protocols of Flink's own: all except that of the REST API, which is HTTP. */
 function own(settings: JobSettings, component: FlinkComponent): number[] {
   return internalPorts(component).filter((port) => port !== PORTS.rest).map((port) => portNumber(settings, port));
 }
@@ -91,11 +104,11 @@ function inOrder(ports: Iterable<number>): string {
   return [...ports].sort((a, b) => a - b).join(',');
 }
 
-/** What pods say that are in a mesh which encrypts all that goes between them. A sidecar of Istio leaves Flink's own traffic alone. */
+/** Annotations and labels of pods in a mesh that encrypts the traffic between them. Istio sidecars do not encrypt Flink's traffic. */
 const LINKERD = { 'linkerd.io/inject': 'enabled' };
 const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' };
 
-/** Whether a pod is in a mesh that encrypts. */
+/** Whether a pod is in a mesh that encrypts Flink's traffic. */
 export function isInEncryptingMesh(metadata: any): boolean {
   const has = (said: any, mark: { readonly [name: string]: string }) => Object.entries(mark).every(([name, value]) => said?.[name] === value);
   return has(metadata?.annotations, LINKERD) || has(metadata?.labels, AMBIENT);

@@ -1,40 +1,40 @@
 import { FlinkVersion } from '../configuration';
 import { JobSettings } from '../configuration/said/job-settings';
 
-/** How the JVMs of a job collect garbage. Guideline JVM-01. */
+/** Garbage collectors. Guideline JVM-01. */
 export enum GarbageCollector {
-  /** G1: the production default. */
+  /** G1, the default. */
   G1 = 'G1',
-  /** ZGC: short pauses on large heaps. Java 17 or newer. */
+  /** ZGC: short pauses on large heaps. Requires Java 17. */
   ZGC = 'ZGC',
-  /** Shenandoah: short pauses. Java 17 or newer, in builds that have it. */
+  /** Shenandoah: short pauses. Requires Java 17, in a build that includes it. */
   SHENANDOAH = 'SHENANDOAH',
 }
 
-/** The JVMs of JobManager and TaskManagers. */
+/** JVM options of JobManager and TaskManagers. */
 export interface JvmOptions {
   /**
-   * Named explicitly, since the JVM picks the serial one in a container with less than two processors. Guideline JVM-01.
+   * The garbage collector. Set explicitly, since the JVM selects the serial collector in a container with less than two CPUs. Guideline JVM-01.
    * @default GarbageCollector.G1
    */
   readonly garbageCollector?: GarbageCollector;
   /**
    * The Java version of the image.
-   * @default - that of Flink's own image: 11 for 1.x, 17 for 2.x
+   * @default - that of Flink's official images: 11 for 1.x, 17 for 2.x
    */
   readonly javaVersion?: number;
   /**
-   * The folder that a heap dump goes to when memory runs out; it must be on a writable volume. Guideline JVM-02.
+   * The directory of heap dumps after an OutOfMemoryError; must be on a writable volume. Guideline JVM-02.
    * @default /opt/flink/log
    */
   readonly heapDumpPath?: string;
   /**
-   * Whether what the garbage collector does is recorded, in files of bounded size beside the logs. Guideline JVM-03.
+   * Whether to write garbage collection logs, in rotating files beside the logs. Guideline JVM-03.
    * @default false
    */
   readonly garbageCollectionLog?: boolean;
   /**
-   * More JVM options for both components, after ours (`env.java.opts.all`).
+   * Additional JVM options of both components, after the generated ones (`env.java.opts.all`).
    * @default - none
    */
   readonly options?: string[];
@@ -48,7 +48,7 @@ export const GARBAGE_COLLECTOR_FLAGS: { readonly [collector in GarbageCollector]
 };
 
 /**
- * The Java version of the image: what was said, or that of Flink's own image.
+ * The Java version of the image: the configured one, or that of Flink's official image.
  * @internal
  */
 export function javaVersion(settings: JobSettings): number {

@@ -8,7 +8,7 @@ import { MAIN_CONTAINER } from '../kubernetes/names';
 /**
  * The whole pod template of one component: nothing is left to the operator's merging, which goes by position.
  *
- * @param derived fragments that follow from the settings as a whole; what anybody says of the pods wins over them
+ * @param derived fragments that are derived from the settings as a whole; fragments of users and guidelines take precedence
  */
 export function renderPodTemplate(settings: JobSettings, component: FlinkComponent, derived: readonly any[] = []): any | undefined {
   const merged = mergePodTemplates([...derived, ...settings.podFragments(component)]);
@@ -19,7 +19,7 @@ export function renderPodTemplate(settings: JobSettings, component: FlinkCompone
   };
 }
 
-/** Adds what the user says of a pod template. Refuses what cdk8s-plus would drop without a word. */
+/** Adds the pod template of a user. Rejects fields that cdk8s-plus would drop silently. */
 export function bindPodTemplate(settings: JobSettings, template: k8s.PodTemplateSpec, components: FlinkComponent[], prop: string): void {
   const fragment = k8s.toJson_PodTemplateSpec(template);
   for (const { path, value } of lostLeaves(template, fragment)) {
@@ -35,7 +35,7 @@ function mainContainerFirst(containers: any[]): any[] {
   return [...containers.filter((c) => c.name === MAIN_CONTAINER), ...containers.filter((c) => c.name !== MAIN_CONTAINER)];
 }
 
-/** The leaves of what was said that are not in what came out. Keys differ in case only (`hostPid` becomes `hostPID`). */
+/** The leaves of the input that are missing in the output. Keys may differ in case (`hostPid` becomes `hostPID`). */
 function lostLeaves(said: any, rendered: any): { path: string; value: unknown }[] {
   const kept = new Set(leaves(rendered).map(({ path }) => path.toLowerCase()));
   return leaves(said).filter(({ path }) => !kept.has(path.toLowerCase()));

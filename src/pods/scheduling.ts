@@ -4,72 +4,97 @@ import { Origin } from '../configuration/said/origin';
 import { FlinkComponent } from '../kubernetes/component';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
-/** Which nodes pods go to. Guideline K8S-03. */
+/** Node selection of pods. Guideline K8S-03. */
 export interface PodScheduling {
   /**
-   * Labels that a node must have, such as those of a node pool.
+   * Labels that nodes must have, such as those of a node pool.
    * @default - any node
    */
   readonly nodeSelector?: { readonly [label: string]: string };
   /**
-   * Taints of nodes that the pods may go to all the same.
+   * Tolerations for tainted nodes.
    * @default - none
    */
   readonly tolerations?: k8s.Toleration[];
   /**
-   * An existing PriorityClass: who goes first when nodes are full.
-   * @default - the cluster's default
+   * An existing PriorityClass.
+   * @default - the cluster's default PriorityClass
    */
   readonly priorityClassName?: string;
 }
 
-/** Which nodes the pods of a job go to. Guideline K8S-03. */
+/** Node selection of all pods of a job. Guideline K8S-03. */
 export interface JobScheduling extends PodScheduling {
   /**
-   * The spot nodes of the cluster: TaskManagers prefer them, the JobManager keeps away.
-   * @default - spot nodes are nodes like others
+   * The spot nodes of the cluster: TaskManagers prefer them, the JobManager avoids them.
+   * @default - spot nodes are not distinguished
    */
   readonly spot?: SpotNodes;
 }
 
-/** A label and taint that tell nodes from others. */
+/** Label and taint of spot nodes. */
 export interface SpotNodesOptions {
-  /** The label. */
+  /** The key of the label. */
   readonly label: string;
-  /** Its value on spot nodes. */
+  /** The value of the label on spot nodes. */
   readonly value: string;
   /**
-   * The key of the taint that keeps other pods away from them; its value is the label's.
+   * The key of the taint of spot nodes, whose value is that of the label.
    * @default - none
    */
   readonly taint?: string;
 }
 
 /**
- * How a cluster's spot nodes are told from others: nodes that cost less and may be taken away within minutes.
+ * Identifies the spot nodes of a cluster, which cost less and can be reclaimed within minutes.
  */
 export class SpotNodes {
-  /** Nodes that Karpenter made. */
+  /**
+   * Spot nodes of Karpenter.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.karpenter() } });
+   */
   public static karpenter(): SpotNodes {
     return new SpotNodes({ label: 'karpenter.sh/capacity-type', value: 'spot' });
   }
 
-  /** Managed node groups of Amazon EKS. */
+  /**
+   * Spot nodes of managed node groups of Amazon EKS.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.eks() } });
+   */
   public static eks(): SpotNodes {
     return new SpotNodes({ label: 'eks.amazonaws.com/capacityType', value: 'SPOT' });
   }
 
-  /** Spot node pools of Google GKE. */
+  /**
+   * Spot node pools of Google GKE.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.gke() } });
+   */
   public static gke(): SpotNodes {
     return new SpotNodes({ label: 'cloud.google.com/gke-spot', value: 'true', taint: 'cloud.google.com/gke-spot' });
   }
 
-  /** Spot node pools of Azure AKS, which are always tainted. */
+  /**
+   * Spot node pools of Azure AKS, which are always tainted.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.aks() } });
+   */
   public static aks(): SpotNodes {
     return new SpotNodes({ label: 'kubernetes.azure.com/scalesetpriority', value: 'spot', taint: 'kubernetes.azure.com/scalesetpriority' });
   }
 
-  /** Any others. */
+  /**
+   * Spot nodes with another label.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.labelled({ label: 'node-type', value: 'spot', taint: 'spot' }) } });
+   */
   public static labelled(options: SpotNodesOptions): SpotNodes {
     return new SpotNodes({ ...options });
   }
@@ -93,7 +118,7 @@ export class SpotNodes {
   }
 }
 
-/** The labels by which spot nodes are known, and their values: for whoever looks where a JobManager goes. */
+/** Known labels of spot nodes, and their values. */
 export const SPOT_LABELS: { readonly [label: string]: string } = {
   'karpenter.sh/capacity-type': 'spot',
   'eks.amazonaws.com/capacityType': 'SPOT',
@@ -102,7 +127,7 @@ export const SPOT_LABELS: { readonly [label: string]: string } = {
   'kubernetes.azure.com/scalesetpriority': 'spot',
 };
 
-/** What was said of a job's nodes, and of one component's. */
+/** Scheduling properties of a job and of its components. */
 export interface SchedulingSaid {
   readonly scheduling?: JobScheduling;
   readonly jobManager?: { readonly scheduling?: PodScheduling };

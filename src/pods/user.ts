@@ -1,6 +1,6 @@
 import { JobSettings } from '../configuration/said/job-settings';
 
-/** Where settings keep the number of the user and group that own Flink's files in the image. */
+/** The setting with the UID and GID that own Flink's files in the image. */
 export const RUN_AS_USER = 'runAsUser';
 
 const HIGHEST = 2 ** 31 - 1;

@@ -4,27 +4,42 @@ import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/said/refuse';
 
-/** What a record's effect on state is guaranteed to be. */
+/** Consistency guarantee of checkpoints. */
 export enum CheckpointingMode {
-  /** Each record counts once. */
+  /** Each record affects the state exactly once. */
   EXACTLY_ONCE = 'EXACTLY_ONCE',
-  /** Each record counts at least once; no alignment of barriers. For idempotent sinks. */
+  /** Each record affects the state at least once, without barrier alignment. For idempotent sinks. */
   AT_LEAST_ONCE = 'AT_LEAST_ONCE',
 }
 
-/** When a checkpoint overtakes the records that wait in network buffers, and stores them with it. Guideline CKP-12. */
+/** When checkpoint barriers overtake in-flight records, which are then stored in the checkpoint. Guideline CKP-12. */
 export class UnalignedCheckpoints {
-  /** Never: smallest checkpoints. The production default. */
+  /**
+   * Aligned checkpoints, which are the smallest. The default.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, checkpointing: { unaligned: UnalignedCheckpoints.never() } });
+   */
   public static never(): UnalignedCheckpoints {
     return new UnalignedCheckpoints(false);
   }
 
-  /** Begins aligned, and overtakes once alignment has taken this long (`execution.checkpointing.aligned-checkpoint-timeout`). */
+  /**
+   * Starts aligned, and switches to unaligned after this time (`execution.checkpointing.aligned-checkpoint-timeout`).
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, checkpointing: { unaligned: UnalignedCheckpoints.afterTimeout(Duration.seconds(30)) } });
+   */
   public static afterTimeout(timeout: Duration): UnalignedCheckpoints {
     return new UnalignedCheckpoints(true, timeout);
   }
 
-  /** From the start: quickest under backpressure, largest checkpoints. */
+  /**
+   * Unaligned from the start: the fastest under backpressure, with the largest checkpoints.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, checkpointing: { unaligned: UnalignedCheckpoints.always() } });
+   */
   public static always(): UnalignedCheckpoints {
     return new UnalignedCheckpoints(true);
   }
@@ -38,69 +53,69 @@ export class UnalignedCheckpoints {
   }
 }
 
-/** How a log of state changes is written beside the state backend. */
+/** Options of the changelog state backend. */
 export interface ChangelogOptions {
   /**
-   * How often the state backend's own files are written, which lets the log be cut (`state.changelog.periodic-materialize.interval`).
-   * @default - Flink's own: 10 min
+   * How often the state backend is materialized, after which the changelog is truncated (`state.changelog.periodic-materialize.interval`).
+   * @default Duration.minutes(10)
    */
   readonly materializeInterval?: Duration;
 }
 
-/** When and how the job's state is written to the durable storage. Each default is the named guideline's. */
+/** Checkpoint options. Each default comes from the named guideline. */
 export interface CheckpointingOptions {
   /**
-   * How often (`execution.checkpointing.interval`): after a failure this much is processed again. Guideline CKP-02.
+   * Checkpoint interval (`execution.checkpointing.interval`): up to this much is reprocessed after a failure. Guideline CKP-02.
    * @default Duration.seconds(60)
    */
   readonly interval?: Duration;
   /**
-   * After which time a checkpoint counts as failed (`execution.checkpointing.timeout`). Guideline CKP-04.
+   * Checkpoint timeout (`execution.checkpointing.timeout`). Guideline CKP-04.
    * @default Duration.minutes(10)
    */
   readonly timeout?: Duration;
   /**
-   * The time between the end of one checkpoint and the start of the next (`execution.checkpointing.min-pause`);
-   * not above the interval. Guideline CKP-03.
+   * Minimum pause between the end of one checkpoint and the start of the next (`execution.checkpointing.min-pause`);
+   * at most the interval. Guideline CKP-03.
    * @default - half the interval, at most 30 s
    */
   readonly minPause?: Duration;
   /**
-   * The guarantee (`execution.checkpointing.mode`). Guideline CKP-05.
+   * Consistency guarantee (`execution.checkpointing.mode`). Guideline CKP-05.
    * @default CheckpointingMode.EXACTLY_ONCE
    */
   readonly mode?: CheckpointingMode;
   /**
-   * How many completed checkpoints are kept (`execution.checkpointing.num-retained`). Guideline CKP-07.
+   * Number of retained checkpoints (`execution.checkpointing.num-retained`). Guideline CKP-07.
    * @default 3
    */
   readonly retained?: number;
   /**
-   * How many checkpoints may fail in a row before the job restarts (`execution.checkpointing.tolerable-failed-checkpoints`). Guideline CKP-09.
+   * Number of consecutive checkpoint failures before the job restarts (`execution.checkpointing.tolerable-failed-checkpoints`). Guideline CKP-09.
    * @default 2
    */
   readonly tolerableFailures?: number;
   /**
-   * When checkpoints overtake waiting records. Guideline CKP-12.
+   * Unaligned checkpoints. Guideline CKP-12.
    * @default UnalignedCheckpoints.never()
    */
   readonly unaligned?: UnalignedCheckpoints;
   /**
-   * Whether the files of one checkpoint are merged into few (`execution.checkpointing.file-merging.enabled`); Flink 1.20 or newer.
+   * Whether small checkpoint files are merged (`execution.checkpointing.file-merging.enabled`). Requires Flink 1.20.
    * For thousands of subtasks. Guideline CKP-15.
-   * @default - Flink's own: false
+   * @default false
    */
   readonly fileMerging?: boolean;
   /**
-   * Writes state changes continuously, for checkpoints that are quick whatever the state does. Doubles what is written, and takes
-   * ownership of the checkpoint it starts from (claim mode CLAIM). Guideline STB-15.
-   * @default - off
+   * Enables the changelog state backend, which writes state changes continuously for short checkpoints. Doubles the written data, and uses
+   * claim mode CLAIM for the snapshot that the job starts from. Guideline STB-15.
+   * @default - disabled
    */
   readonly changelog?: ChangelogOptions;
   /**
-   * Whether TaskManagers keep a copy of their state on local disk, to restart from it when only the task failed
+   * Whether TaskManagers keep a local copy of their state, for task-local recovery
    * (`execution.checkpointing.local-backup.enabled` and `execution.state-recovery.from-local`). Guideline STB-16.
-   * @default - Flink's own: false
+   * @default false
    */
   readonly localRecovery?: boolean;
 }

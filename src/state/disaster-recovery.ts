@@ -2,21 +2,21 @@ import { Duration } from 'cdk8s';
 import { JobSettings } from '../configuration/said/job-settings';
 import { refuseUnlessPositive } from '../configuration/said/refuse';
 
-/** What is promised should a whole region be lost. Guidelines DR-01 to DR-03. */
+/** Recovery objectives for the loss of a region. Guidelines DR-01 to DR-03. */
 export interface DisasterRecoveryOptions {
   /**
-   * How much of the latest work may be lost: the age of the newest savepoint in the other region, at worst. The operator's savepoints follow from it.
+   * Recovery point objective: maximum age of the newest savepoint in the other region. The interval of the operator's savepoints is derived from it.
    * Guidelines DR-02 and DR-03.
    */
   readonly recoveryPoint: Duration;
   /**
-   * How long it takes until a savepoint is in the other region, too: what the bucket's replication promises. Guideline DR-03.
+   * Time until a savepoint is replicated to the other region, such as the objective of the bucket's replication. Guideline DR-03.
    * @default Duration.minutes(15)
    */
   readonly replicationTime?: Duration;
 }
 
-/** Where settings keep what is promised, in milliseconds. No part of the manifest's `spec`. */
+/** Settings that hold the recovery objectives, in milliseconds. Not part of the manifest's `spec`. */
 export const RECOVERY_POINT = 'disasterRecovery.recoveryPoint';
 export const REPLICATION_TIME = 'disasterRecovery.replicationTime';
 

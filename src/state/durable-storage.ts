@@ -5,67 +5,70 @@ import { Origin } from '../configuration/said/origin';
 import { StateLocation } from '../configuration/said/state-location';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
-/** Options that every storage has. */
+/** Options of all object stores. */
 export interface DurableStorageOptions {
   /**
-   * Whether the image already has the file system's plugin under `/opt/flink/plugins`.
-   * By default an init container takes it from `/opt/flink/opt` of the same image.
+   * Whether the image contains the file system plugin under `/opt/flink/plugins`.
+   * By default an init container copies it from `/opt/flink/opt` of the same image.
    * @default false
    */
   readonly pluginInImage?: boolean;
 }
 
-/** Which of Flink's two S3 file systems is used. */
+/** Flink's S3 file system plugins. */
 export enum S3FileSystem {
-  /** `s3-fs-hadoop`: reads, writes and commits files; the only one that file sinks can use. */
+  /** `s3-fs-hadoop`: the only one that supports file sinks. */
   HADOOP = 's3-fs-hadoop',
   /** `s3-fs-presto`: for checkpoints only. */
   PRESTO = 's3-fs-presto',
 }
 
-/** How S3, or a store that speaks its protocol, is reached. */
+/** Options of S3 and S3-compatible object stores. */
 export interface S3StorageOptions extends DurableStorageOptions {
   /**
-   * URL of the store, such as `http://minio.storage:9000` (`s3.endpoint`).
-   * @default - Amazon's own
+   * Endpoint URL, such as `http://minio.storage:9000` (`s3.endpoint`).
+   * @default - Amazon S3
    */
   readonly endpoint?: string;
   /**
-   * Whether the bucket is part of the path instead of the host name, as MinIO and Ceph want it (`s3.path.style.access`).
-   * @default - the plugin's own: false
+   * Whether to use path-style access, as MinIO and Ceph require (`s3.path.style.access`).
+   * @default false
    */
   readonly pathStyleAccess?: boolean;
   /**
-   * Whether checkpoint files spread over random key prefixes, for stores that limit requests per prefix
-   * (`s3.entropy.key`). Serves guideline CKP-21.
+   * Whether checkpoint files are distributed over random key prefixes, for stores that limit requests per prefix
+   * (`s3.entropy.key`). Guideline CKP-21.
    * @default false
    */
   readonly entropy?: boolean;
   /**
-   * Which of Flink's S3 file systems.
+   * Flink's S3 file system plugin.
    * @default S3FileSystem.HADOOP
    */
   readonly fileSystem?: S3FileSystem;
 }
 
-/** A volume that all pods of the job mount. */
+/** Options of a shared PersistentVolumeClaim. */
 export interface PersistentVolumeClaimStorageOptions {
   /**
-   * Where the pods mount it.
+   * Mount path in all pods.
    * @default /opt/flink/state
    */
   readonly mountPath?: string;
 }
 
 /**
- * Where a job's checkpoints, savepoints and high-availability data live, so that they outlive every pod and node:
- * under `<storage>/<namespace>/<name>/{checkpoints,savepoints,ha}`. Serves guidelines CKP-10, UPG-02 and HA-02.
+ * Durable storage of a job's checkpoints, savepoints and high-availability metadata, in `<storage>/<namespace>/<name>/{checkpoints,savepoints,ha}`.
+ * Guidelines CKP-10, UPG-02 and HA-02.
  */
 export class DurableStorage {
   /**
-   * Amazon S3, or any store that speaks its protocol.
+   * Amazon S3 or an S3-compatible object store.
    *
    * @param uri `s3://bucket` or `s3://bucket/prefix`
+   *
+   * @example
+   * const storage = DurableStorage.s3('s3://flink-state/prod', { endpoint: 'http://minio.storage:9000', pathStyleAccess: true });
    */
   public static s3(uri: string, options: S3StorageOptions = {}): DurableStorage {
     const fileSystem = options.fileSystem ?? S3FileSystem.HADOOP;
@@ -85,6 +88,9 @@ export class DurableStorage {
    * Google Cloud Storage.
    *
    * @param uri `gs://bucket` or `gs://bucket/prefix`
+   *
+   * @example
+   * const storage = DurableStorage.gcs('gs://flink-state/prod');
    */
   public static gcs(uri: string, options: DurableStorageOptions = {}): DurableStorage {
     return new DurableStorage(uri, ['gs'], (settings) => {
@@ -96,6 +102,9 @@ export class DurableStorage {
    * Azure Data Lake Storage Gen2 or Azure Blob Storage.
    *
    * @param uri `abfss://container@account.dfs.core.windows.net/prefix` or `wasbs://container@account.blob.core.windows.net/prefix`
+   *
+   * @example
+   * const storage = DurableStorage.azure('abfss://flink@mystorage.dfs.core.windows.net/prod');
    */
   public static azure(uri: string, options: DurableStorageOptions = {}): DurableStorage {
     return new DurableStorage(uri, ['abfss', 'abfs', 'wasbs', 'wasb'], (settings) => {
@@ -104,20 +113,29 @@ export class DurableStorage {
   }
 
   /**
-   * HDFS. The image must carry Hadoop's classes; the cluster's configuration comes with `hadoopConfiguration`.
-   * Where `egress` is declared, its NameNodes and DataNodes must be among the targets: their ports stand in that configuration.
+   * HDFS. The image must contain the Hadoop classes; set `hadoopConfiguration` for the configuration of the HDFS cluster.
+   * If `egress` is set, it must include NameNodes and DataNodes.
    *
    * @param uri `hdfs://nameservice/path`
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', {
+   *   ...props,
+   *   storage: DurableStorage.hdfs('hdfs://nameservice1/flink'),
+   *   hadoopConfiguration: 'hadoop-conf',
+   * });
    */
   public static hdfs(uri: string): DurableStorage {
     return new DurableStorage(uri, ['hdfs'], () => ({}));
   }
 
   /**
-   * A PersistentVolumeClaim that all pods mount: it must be `ReadWriteMany`, since JobManager and TaskManagers
-   * on any node write to it.
+   * A PersistentVolumeClaim that all pods mount. Its access mode must be `ReadWriteMany`.
    *
-   * @param claimName an existing claim in the job's namespace
+   * @param claimName an existing PersistentVolumeClaim in the job's namespace
+   *
+   * @example
+   * const storage = DurableStorage.persistentVolumeClaim('flink-state');
    */
   public static persistentVolumeClaim(claimName: string, options: PersistentVolumeClaimStorageOptions = {}): DurableStorage {
     const mountPath = options.mountPath ?? '/opt/flink/state';
@@ -159,14 +177,14 @@ export class DurableStorage {
   }
 }
 
-/** Switches Flink's own plugin on, unless the image has one under its plugins. */
+/** Installs Flink's plugin, unless the image contains it. */
 function pluginFor(settings: JobSettings, plugin: string, { pluginInImage }: DurableStorageOptions): string | undefined {
   if (pluginInImage) return undefined;
   installFileSystemPlugin(settings, plugin);
   return plugin;
 }
 
-/** Flink replaces it by random characters in the names of checkpoint files, and leaves it out everywhere else. */
+/** Flink replaces it by random characters in the paths of checkpoint files, and removes it from all other paths. */
 const ENTROPY_MARKER = '_entropy_';
 
 const storage = (option: string) => Origin.prop(`storage.${option}`);

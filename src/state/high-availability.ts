@@ -7,22 +7,32 @@ export interface ZooKeeperOptions {
   /** Its servers, such as `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181` (`high-availability.zookeeper.quorum`). */
   readonly quorum: string;
   /**
-   * The node under which all Flink jobs keep theirs (`high-availability.zookeeper.path.root`).
-   * @default - Flink's own: /flink
+   * The root znode of all Flink clusters (`high-availability.zookeeper.path.root`).
+   * @default /flink
    */
   readonly pathRoot?: string;
 }
 
 /**
- * Who elects the JobManager and remembers where the last checkpoint is. Guidelines HA-01 and HA-03.
+ * Leader election of JobManagers, and storage of the pointer to the latest checkpoint. Guidelines HA-01 and HA-03.
  */
 export class HighAvailability {
-  /** Kubernetes itself, with ConfigMaps: the production default. */
+  /**
+   * Kubernetes ConfigMaps. The default.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, highAvailability: HighAvailability.kubernetes(), jobManager: { replicas: 2 } });
+   */
   public static kubernetes(): HighAvailability {
     return new HighAvailability((settings) => settings.set(TYPE, 'kubernetes', prop()));
   }
 
-  /** A ZooKeeper ensemble. */
+  /**
+   * A ZooKeeper ensemble.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, highAvailability: HighAvailability.zooKeeper({ quorum: 'zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181' }) });
+   */
   public static zooKeeper(options: ZooKeeperOptions): HighAvailability {
     return new HighAvailability((settings) => {
       settings.set(TYPE, 'zookeeper', prop());

@@ -5,36 +5,48 @@ import { FlinkComponent } from '../kubernetes/component';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 import { quantity } from '../kubernetes/quantity';
 
-/** An emptyDir on the node's own disk. */
+/** Options of an `emptyDir` volume. */
 export interface EmptyDirOptions {
   /**
-   * The most that may be written before the pod is evicted.
+   * Size limit. A pod that exceeds it is evicted.
    */
   readonly sizeLimit: Size;
 }
 
-/** A volume that is made with the pod and deleted with it. */
+/** Options of a generic ephemeral volume, which is created and deleted with its pod. */
 export interface GenericEphemeralVolumeOptions {
   /** Its size. */
   readonly size: Size;
   /**
-   * The StorageClass that makes it; one with `volumeBindingMode: WaitForFirstConsumer`, on SSD or NVMe.
-   * @default - the cluster's default class
+   * The StorageClass; use one on SSD or NVMe with `volumeBindingMode: WaitForFirstConsumer`.
+   * @default - the cluster's default StorageClass
    */
   readonly storageClassName?: string;
 }
 
 /**
- * The disk of each TaskManager that a state backend works on. It holds nothing that a checkpoint does not have:
- * it comes and goes with the pod. Guidelines STB-07 and STB-18.
+ * The volume of each TaskManager for the working files of its state backend. It does not need to outlive the pod, since the state is in
+ * checkpoints. Guidelines STB-07 and STB-18.
  */
 export class LocalVolume {
-  /** On the node's own disk; counts against the TaskManager's ephemeral storage. */
+  /**
+   * An `emptyDir` volume on the node's disk. It counts towards the TaskManager's ephemeral storage.
+   *
+   * @example
+   * const stateBackend = StateBackend.rocksDb({ localVolume: LocalVolume.emptyDir({ sizeLimit: Size.gibibytes(40) }) });
+   */
   public static emptyDir(options: EmptyDirOptions): LocalVolume {
     return new LocalVolume(options.sizeLimit, true, () => ({ emptyDir: { sizeLimit: quantity(options.sizeLimit) } }));
   }
 
-  /** A generic ephemeral volume: a disk of its own for each pod, for state that a node's disk cannot hold. */
+  /**
+   * A generic ephemeral volume for each pod, for state that exceeds the node's disk.
+   *
+   * @example
+   * const stateBackend = StateBackend.rocksDb({
+   *   localVolume: LocalVolume.genericEphemeral({ size: Size.gibibytes(400), storageClassName: 'local-nvme' }),
+   * });
+   */
   public static genericEphemeral(options: GenericEphemeralVolumeOptions): LocalVolume {
     return new LocalVolume(options.size, false, () => ({
       ephemeral: {
@@ -64,7 +76,7 @@ export class LocalVolume {
   }
 }
 
-/** Where the size in KiB of a local volume on the node's own disk is remembered: it counts against the pod's ephemeral storage. */
+/** The setting with the size in KiB of a local volume on the node's disk, which counts towards the pod's ephemeral storage. */
 export const LOCAL_STATE_SIZE = 'stateBackend.localVolume.kibibytes';
 
 /** The name of the volume that holds a state backend's working files. */

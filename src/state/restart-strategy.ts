@@ -4,69 +4,74 @@ import { Origin } from '../configuration/said/origin';
 import { refuseUnlessCount } from '../configuration/said/refuse';
 import { OPTION } from '../facts';
 
-/** Delays that grow from failure to failure. Each default is guideline RST-01's. */
+/** Options of the exponential-delay restart strategy. The defaults come from guideline RST-01. */
 export interface ExponentialDelayOptions {
   /**
-   * The delay after the first failure.
+   * Delay after the first failure.
    * @default Duration.seconds(1)
    */
   readonly initialBackoff?: Duration;
   /**
-   * The longest delay.
+   * Maximum delay.
    * @default Duration.minutes(5)
    */
   readonly maxBackoff?: Duration;
   /**
-   * What a delay is multiplied with after each failure; more than 1.
+   * Factor by which the delay grows after each failure; greater than 1.
    * @default 2
    */
   readonly backoffMultiplier?: number;
   /**
-   * How long the job must run without a failure before the delay starts anew; not below `maxBackoff`.
+   * How long the job must run without a failure before the delay is reset; at least `maxBackoff`.
    * @default Duration.minutes(10)
    */
   readonly resetBackoffThreshold?: Duration;
   /**
-   * By which share of itself a delay may vary, so that many jobs do not restart in step; 0 to 1.
+   * Random variation of the delay as a fraction, so that jobs do not restart simultaneously; 0 to 1.
    * @default 0.1
    */
   readonly jitterFactor?: number;
   /**
-   * After how many failures in a row the job gives up. Guideline RST-03.
-   * @default - never
+   * Number of consecutive failures after which the job fails. Guideline RST-03.
+   * @default - unlimited
    */
   readonly attempts?: number;
 }
 
-/** So many restarts within an interval. */
+/** Options of the failure-rate restart strategy. */
 export interface FailureRateOptions {
-  /** How many failures an interval may have. */
+  /** Maximum number of failures within an interval. */
   readonly maxFailuresPerInterval: number;
   /** The interval. */
   readonly interval: Duration;
   /**
-   * The delay between failure and restart.
-   * @default - Flink's own: 1 s
+   * Delay between failure and restart.
+   * @default Duration.seconds(1)
    */
   readonly delay?: Duration;
 }
 
-/** So many restarts in all. */
+/** Options of the fixed-delay restart strategy. */
 export interface FixedDelayOptions {
-  /** After how many restarts the job gives up. */
+  /** Number of restarts after which the job fails. */
   readonly attempts: number;
   /**
-   * The delay between failure and restart.
-   * @default - Flink's own: 1 s
+   * Delay between failure and restart.
+   * @default Duration.seconds(1)
    */
   readonly delay?: Duration;
 }
 
 /**
- * What Flink does when a task fails. Guidelines RST-01 to RST-03.
+ * How Flink restarts a job after a task failure. Guidelines RST-01 to RST-03.
  */
 export class RestartStrategy {
-  /** Growing delays, without an end: the production default. */
+  /**
+   * Restarts with an exponentially growing delay. The default.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, restartStrategy: RestartStrategy.exponentialDelay({ maxBackoff: Duration.minutes(2) }) });
+   */
   public static exponentialDelay(options: ExponentialDelayOptions = {}): RestartStrategy {
     return new RestartStrategy('exponential-delay', {
       'initial-backoff': ['initialBackoff', options.initialBackoff],
@@ -88,7 +93,12 @@ export class RestartStrategy {
     });
   }
 
-  /** The same delay each time, so many times. */
+  /**
+   * Restarts a limited number of times, with a fixed delay.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, restartStrategy: RestartStrategy.fixedDelay({ attempts: 10, delay: Duration.seconds(30) }) });
+   */
   public static fixedDelay(options: FixedDelayOptions): RestartStrategy {
     return new RestartStrategy('fixed-delay', {
       attempts: ['attempts', options.attempts],
@@ -96,7 +106,12 @@ export class RestartStrategy {
     }, (settings) => refuseUnlessCount(settings, 'RST-02', 'restartStrategy.attempts', options.attempts, 1));
   }
 
-  /** Restarts until there are too many within an interval. */
+  /**
+   * Restarts until the number of failures within an interval exceeds a limit.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, restartStrategy: RestartStrategy.failureRate({ maxFailuresPerInterval: 5, interval: Duration.minutes(10) }) });
+   */
   public static failureRate(options: FailureRateOptions): RestartStrategy {
     return new RestartStrategy('failure-rate', {
       'max-failures-per-interval': ['maxFailuresPerInterval', options.maxFailuresPerInterval],

@@ -2,39 +2,39 @@ import { Duration } from 'cdk8s';
 import { JobSettings } from '../configuration/said/job-settings';
 import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/said/refuse';
 
-/** How the operator's savepoints are written. */
+/** Format of the operator's savepoints. */
 export enum SavepointFormat {
   /** Readable by every state backend. */
   CANONICAL = 'CANONICAL',
-  /** The state backend's own files: quicker for large state. */
+  /** The format of the state backend, which is faster for large state. */
   NATIVE = 'NATIVE',
 }
 
-/** What the operator does about savepoints. Each default is the named guideline's. */
+/** Savepoints that the operator takes. Each default comes from the named guideline. */
 export interface SavepointOptions {
   /**
-   * Whether deleting the FlinkDeployment takes a last savepoint (`kubernetes.operator.job.savepoint-on-deletion`). Guideline UPG-06.
-   * @default - the operator's own: false
+   * Whether the operator takes a savepoint when the FlinkDeployment is deleted (`kubernetes.operator.job.savepoint-on-deletion`). Guideline UPG-06.
+   * @default false
    */
   readonly onDeletion?: boolean;
   /**
-   * How often the operator takes one by itself (`kubernetes.operator.periodic.savepoint.interval`). Guideline DR-02.
-   * @default - never
+   * Interval of periodic savepoints (`kubernetes.operator.periodic.savepoint.interval`). Guideline DR-02.
+   * @default - no periodic savepoints
    */
   readonly interval?: Duration;
   /**
-   * How many of the operator's savepoints are kept (`kubernetes.operator.savepoint.history.max.count`). Guideline UPG-08.
+   * Number of savepoints that are kept (`kubernetes.operator.savepoint.history.max.count`). Guideline UPG-08.
    * @default 10
    */
   readonly historyMaxCount?: number;
   /**
-   * How long the operator's savepoints are kept (`kubernetes.operator.savepoint.history.max.age`). Guideline UPG-08.
+   * How long savepoints are kept (`kubernetes.operator.savepoint.history.max.age`). Guideline UPG-08.
    * @default Duration.days(7)
    */
   readonly historyMaxAge?: Duration;
   /**
-   * How they are written (`kubernetes.operator.savepoint.format.type`). Guideline UPG-09.
-   * @default - the operator's own: SavepointFormat.CANONICAL
+   * Savepoint format (`kubernetes.operator.savepoint.format.type`). Guideline UPG-09.
+   * @default SavepointFormat.CANONICAL
    */
   readonly format?: SavepointFormat;
 }

@@ -5,49 +5,54 @@ import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { OPTION } from '../facts';
 
-/** How RocksDB keeps a job's working state. */
+/** Options of RocksDB. */
 export interface RocksDbOptions {
   /**
-   * Whether a checkpoint uploads only what changed since the last (`execution.checkpointing.incremental`). Guideline STB-06.
+   * Whether checkpoints are incremental (`execution.checkpointing.incremental`). Guideline STB-06.
    * @default true
    */
   readonly incremental?: boolean;
   /**
-   * The disk of each TaskManager that RocksDB works on. Guideline STB-07.
-   * @default - an emptyDir of the size of the TaskManager's ephemeral storage
+   * The volume of each TaskManager for the files of RocksDB. Guideline STB-07.
+   * @default - an `emptyDir` of the size of the TaskManager's ephemeral storage
    */
   readonly localVolume?: LocalVolume;
   /**
-   * Memory of RocksDB per slot, outside of Flink's managed memory (`state.backend.rocksdb.memory.fixed-per-slot`).
-   * Switches RocksDB's use of managed memory off. Guideline STB-09.
-   * @default - RocksDB lives within the managed memory
+   * Memory of RocksDB for each slot, outside of Flink's managed memory (`state.backend.rocksdb.memory.fixed-per-slot`).
+   * Disables managed memory for RocksDB. Guideline STB-09.
+   * @default - RocksDB uses managed memory
    */
   readonly fixedMemoryPerSlot?: Size;
 }
 
-/** The acknowledgement that ForSt asks for. */
+/** Options of ForSt. */
 export interface ForStOptions {
   /**
-   * Must be true: Flink calls ForSt experimental. Guideline STB-05.
+   * Must be true: ForSt is experimental. Guideline STB-05.
    */
   readonly acknowledgeExperimental: boolean;
   /**
-   * Whether a checkpoint writes only what changed since the last. Guideline STB-06.
+   * Whether checkpoints are incremental. Guideline STB-06.
    * @default true
    */
   readonly incremental?: boolean;
   /**
-   * The disk of each TaskManager that ForSt caches on.
-   * @default - an emptyDir of the size of the TaskManager's ephemeral storage
+   * The volume of each TaskManager for the cache of ForSt.
+   * @default - an `emptyDir` of the size of the TaskManager's ephemeral storage
    */
   readonly localVolume?: LocalVolume;
 }
 
 /**
- * Where a running job keeps its state between checkpoints. Guidelines STB-01 to STB-05.
+ * The state backend of a job. Guidelines STB-01 to STB-05.
  */
 export class StateBackend {
-  /** On local disk, through managed memory: the production default, for state of any size. */
+  /**
+   * RocksDB: state on local disk, cached in managed memory. The default, for state of any size.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, stateBackend: StateBackend.rocksDb({ incremental: true }) });
+   */
   public static rocksDb(options: RocksDbOptions = {}): StateBackend {
     return new StateBackend((settings) => {
       settings.set(TYPE, 'rocksdb', prop());
@@ -60,12 +65,22 @@ export class StateBackend {
     });
   }
 
-  /** As objects on the JVM heap: fast, for state that fits into it many times over. */
+  /**
+   * HashMap: state as objects on the JVM heap. Fast, for state much smaller than the heap.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, stateBackend: StateBackend.hashMap() });
+   */
   public static hashMap(): StateBackend {
     return new StateBackend((settings) => settings.set(TYPE, 'hashmap', prop()));
   }
 
-  /** In the durable storage itself, cached locally. Flink 2.0 or newer, experimental. */
+  /**
+   * ForSt: state in the durable storage, cached on local disk. Experimental; requires Flink 2.0.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, flinkVersion: FlinkVersion.V2_1, stateBackend: StateBackend.forSt({ acknowledgeExperimental: true }) });
+   */
   public static forSt(options: ForStOptions): StateBackend {
     return new StateBackend((settings) => {
       settings.set(TYPE, 'forst', prop());
@@ -90,9 +105,9 @@ export class StateBackend {
   }
 }
 
-/** Where RocksDB's disk is mounted. */
+/** Mount path of RocksDB's volume. */
 export const ROCKSDB_DIRECTORY = '/opt/flink/rocksdb';
-/** Where ForSt's cache disk is mounted. */
+/** Mount path of ForSt's cache volume. */
 export const FORST_DIRECTORY = '/opt/flink/forst';
 
 const TYPE = OPTION.STATE_BACKEND;

@@ -1,12 +1,12 @@
 import { Reader } from '../facts';
 
-/** Where a job writes what has to outlive it. */
+/** Options with directories in durable storage. */
 const DIRECTORIES = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir', 'high-availability.storageDir', 'state.changelog.dstl.dfs.base-path'];
 
-/** Stores that are reached over HTTPS; HDFS says its ports in a configuration of its own, and `file` is a volume. */
+/** Object stores with an HTTPS API. The ports of HDFS are in its own configuration files, and `file` is a volume. */
 const OVER_HTTPS = /^(s3[ap]?|gs|abfss?|wasbs?|oss):/;
 
-/** The ports on which a job reaches its durable storage. */
+/** The ports of the emitted storage directories. */
 export function storagePorts(job: Reader): number[] {
   const directories = DIRECTORIES.map((key) => job.option(key) ?? '');
   const endpoint = job.option('s3.endpoint');

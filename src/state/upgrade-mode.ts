@@ -2,39 +2,54 @@ import { Duration } from 'cdk8s';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 
-/** Limits of an upgrade from the last state. */
+/** Options of last-state upgrades. */
 export interface LastStateOptions {
   /**
-   * How old the last checkpoint may be; if it is older, the operator takes a savepoint instead
+   * Maximum age of the latest checkpoint; if it is older, the operator takes a savepoint instead
    * (`kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age`). Guideline UPG-03.
-   * @default - any age
+   * @default - unlimited
    */
   readonly maxAllowedCheckpointAge?: Duration;
 }
 
-/** The acknowledgement that a stateless upgrade asks for. */
+/** Options of stateless upgrades. */
 export interface StatelessOptions {
-  /** Must be true: every upgrade throws the job's state away. Guideline UPG-04. */
+  /** Must be true: every upgrade discards the job's state. Guideline UPG-04. */
   readonly acknowledgeStateLoss: boolean;
 }
 
 /**
- * What the operator does with a running job's state when its FlinkDeployment changes. Guidelines UPG-01, UPG-03 and UPG-04.
+ * How the operator transfers a job's state when its FlinkDeployment changes. Guidelines UPG-01, UPG-03 and UPG-04.
  */
 export class UpgradeMode {
-  /** Stops the job with a savepoint and starts the new one from it: the production default. */
+  /**
+   * Stops the job with a savepoint and restarts it from there. The default.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, upgradeMode: UpgradeMode.savepoint() });
+   */
   public static savepoint(): UpgradeMode {
     return new UpgradeMode('savepoint', () => undefined);
   }
 
-  /** Starts the new job from the last checkpoint: quick, also for a job that is not healthy; replays what came after it. */
+  /**
+   * Restarts the job from its latest checkpoint. Faster, and also possible for an unhealthy job; records since the checkpoint are reprocessed.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, upgradeMode: UpgradeMode.lastState({ maxAllowedCheckpointAge: Duration.minutes(15) }) });
+   */
   public static lastState(options: LastStateOptions = {}): UpgradeMode {
     return new UpgradeMode('last-state', (settings) => settings.set(
       'kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age',
       options.maxAllowedCheckpointAge, Origin.prop('upgradeMode.maxAllowedCheckpointAge')));
   }
 
-  /** Throws the state away at every change. */
+  /**
+   * Discards the state at every change.
+   *
+   * @example
+   * new ProductionFlinkJob(chart, 'orders', { ...props, upgradeMode: UpgradeMode.stateless({ acknowledgeStateLoss: true }) });
+   */
   public static stateless(options: StatelessOptions): UpgradeMode {
     return new UpgradeMode('stateless', (settings) => {
       if (options?.acknowledgeStateLoss === true) {

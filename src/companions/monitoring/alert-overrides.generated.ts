@@ -2,7 +2,7 @@ import { FlinkAlertOverride } from './alerts';
 
 // Written by scripts/alerts.mjs from the table of alerts. Do not edit.
 
-/** What single alerts do other than by default. */
+/** Overrides of single alerts. */
 export interface FlinkAlertOverrides {
   /**
    * FlinkJobManagerAbsent. Guideline MON-20.

@@ -19,73 +19,73 @@ import { Finding } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 import { companionLabels } from '../../kubernetes/labels';
 
-/** What one alert is to do other than by default. */
+/** Overrides of one alert. */
 export interface FlinkAlertOverride {
   /**
-   * The value from which on it warns, in the alert's unit.
+   * Threshold of severity `warning`, in the alert's unit.
    * @default - see docs/runbooks
    */
   readonly warning?: number;
   /**
-   * The value from which on it is critical, in the alert's unit.
+   * Threshold of severity `critical`, in the alert's unit.
    * @default - see docs/runbooks
    */
   readonly critical?: number;
   /**
-   * For how long, before anybody is told.
+   * How long the condition must hold before the alert fires (`for`).
    * @default - see docs/runbooks
    */
   readonly lasts?: Duration;
   /**
-   * Why the job does without it. A text leaves the alert out.
-   * @default - the job has it
+   * Omits the alert, with this reason.
+   * @default - the alert is rendered
    */
   readonly disabled?: string;
 }
 
-/** Which alerts a job gets, and what they read. */
+/** Alerts of a job. */
 export interface FlinkAlertsOptions {
   /**
-   * What the job promises. More promises bring more alerts.
-   * @default - to be back within five minutes
+   * Service level objectives. Each adds alerts.
+   * @default - a recovery time of five minutes
    */
   readonly serviceLevel?: FlinkServiceLevel;
   /**
-   * What single alerts do other than by default, such as `{ taskBusy: { warning: 800 } }`.
-   * @default - nothing
+   * Overrides of single alerts, such as `{ taskBusy: { warning: 800 } }`.
+   * @default - none
    */
   readonly overrides?: FlinkAlertOverrides;
   /**
-   * More labels of every alert.
-   * @default - none but `severity`, `namespace` and `flink_deployment`
+   * Additional labels of every alert.
+   * @default - only `severity`, `namespace` and `flink_deployment`
    */
   readonly alertLabels?: { readonly [label: string]: string };
   /**
-   * Consumer groups of the job that a Kafka exporter watches. Needs `serviceLevel.kafkaLag`.
-   * @default - none: lag is what the job's own consumers say
+   * Consumer groups of the job in the metrics of a Kafka exporter. Requires `serviceLevel.kafkaLag`.
+   * @default - none: lag is taken from the metrics of the job's consumers
    */
   readonly kafkaConsumerGroups?: string[];
   /**
-   * A counter of the job's own for records that it set aside, by its name in Prometheus. Guideline CON-12.
+   * The name in Prometheus of the job's counter of dead letters. Guideline CON-12.
    * @default - none
    */
   readonly deadLetterMetric?: string;
   /**
-   * The cert-manager Certificate of the job's TLS, in its namespace.
-   * @default - that of `Tls.certManager`, if the job has one
+   * The cert-manager Certificate whose expiry is monitored, in the job's namespace.
+   * @default - the Certificate of `Tls.certManager`, if it is rendered
    */
   readonly certificate?: string;
 }
 
-/** What FlinkAlerts are made for. */
+/** Properties of FlinkAlerts. */
 export interface FlinkAlertsProps extends FlinkAlertsOptions {
   /** The job. */
   readonly deployment: IFlinkDeployment;
 }
 
 /**
- * Alerts whose limits follow from the job's own settings: checkpoint interval and timeout, parallelism, slots, restart pauses, disk, promises.
- * Each has its runbook. A suspended job has none. Guidelines MON-01 to MON-15 and MON-20 to MON-22.
+ * A PrometheusRule whose thresholds are derived from the job: checkpoint interval and timeout, parallelism, slots, restart delays, disk size, service level.
+ * Each alert has a runbook. A suspended job has no PrometheusRule. Guidelines MON-01 to MON-15 and MON-20 to MON-22.
  *
  * @example
  * new FlinkAlerts(chart, 'alerts', { deployment: job, serviceLevel: { recoveryTime: Duration.minutes(2) } });
@@ -103,7 +103,7 @@ export class FlinkAlerts extends Construct {
       kind: 'PrometheusRule',
       metadata: { name, namespace, labels: companionLabels(name, 'alerts') },
       lateMetadata: () => ({ labels: FlinkEnvironment._at(this).prometheusLabels }),
-      // Nothing of a suspended job runs that could be missed.
+      // A suspended job has no processes.
       exists: () => !isSuspended(this.view()),
       spec: { resolve: () => ({ groups: this.groups() }) },
     });
@@ -164,7 +164,7 @@ function propertyOf(alert: string): string {
   return `${alert[5].toLowerCase()}${alert.slice(6)}`;
 }
 
-/** The compiler says so in TypeScript; other callers are told at synth. */
+/** TypeScript reports it at compile time, other languages at synth. */
 function unknown(alert: string): Finding {
   const names = ALERTS.map(({ name }) => propertyOf(name));
   const property = propertyOf(alert);

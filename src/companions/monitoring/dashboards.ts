@@ -8,36 +8,36 @@ import { FlinkEnvironment, FlinkEnvironmentOptions } from '../environment';
 
 /** A Grafana dashboard of this library. */
 export enum FlinkDashboard {
-  /** Whether a job does its work. */
+  /** Health and throughput of a job. */
   JOB = 'job',
   /** State and checkpoints of a job. */
   STATE = 'state',
-  /** Memory, processors and network of a job. */
+  /** Memory, CPU and network of a job. */
   RESOURCES = 'resources',
   /** Sources and event time of a job. */
   SOURCES = 'sources',
   /** RocksDB of a job. */
   ROCKSDB = 'rocksdb',
-  /** What the operator's autoscaler does with a job. */
+  /** Decisions of the operator's autoscaler for a job. */
   AUTOSCALER = 'autoscaler',
-  /** All jobs beside each other. */
+  /** All jobs in comparison. */
   FLEET = 'fleet',
 }
 
-/** Which dashboards, and how Grafana finds them. */
+/** Properties of FlinkDashboards. */
 export interface FlinkDashboardsProps {
   /**
-   * Which.
+   * The dashboards to render.
    * @default - all
    */
   readonly dashboards?: FlinkDashboard[];
   /**
-   * The namespace of the ConfigMaps, which must be one that Grafana's sidecar looks into.
-   * @default - the chart's
+   * The namespace of the ConfigMaps, which Grafana's sidecar must search.
+   * @default - the chart's namespace
    */
   readonly namespace?: string;
   /**
-   * Labels by which Grafana's sidecar finds dashboards.
+   * Labels by which Grafana's sidecar selects dashboards.
    * @default { grafana_dashboard: '1' }
    */
   readonly labels?: { readonly [label: string]: string };
@@ -49,8 +49,11 @@ export interface FlinkDashboardsProps {
 }
 
 /**
- * Grafana dashboards in ConfigMaps, as Grafana's sidecar reads them. They are of all jobs: one set for each Grafana, not for each job.
+ * Grafana dashboards in ConfigMaps, for Grafana's sidecar. They cover all jobs: render them once for each Grafana.
  * Guidelines MON-19 and MON-23.
+ *
+ * @example
+ * new FlinkDashboards(chart, 'dashboards', { annotations: { grafana_folder: 'Flink' } });
  */
 export class FlinkDashboards extends Construct {
   constructor(scope: Construct, id: string, props: FlinkDashboardsProps = {}) {
@@ -68,7 +71,7 @@ export class FlinkDashboards extends Construct {
   }
 }
 
-/** Files are read where they are needed: importing the library reads none. */
+/** Files are read when a dashboard is rendered, not when the library is imported. */
 function content(dashboard: FlinkDashboard, { runbookUrl, helm = false }: FlinkEnvironmentOptions): string {
   const text = JSON.stringify(JSON.parse(catalogueText('dashboards', `${dashboard}.json`)));
   const linked = runbookUrl === undefined ? text : text.split(RUNBOOKS).join(JSON.stringify(runbookUrl.replace(/\/$/, '')).slice(1, -1));

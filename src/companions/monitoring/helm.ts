@@ -1,5 +1,5 @@
 /**
- * Text with braces of its own (Prometheus' `{{ $value }}`, Grafana's `{{pod}}`) as a Helm template writes it, so that Helm leaves them alone.
+ * Escapes braces (Prometheus' `{{ $value }}`, Grafana's `{{pod}}`) for a Helm template.
  */
 export function escapedForHelm(text: string): string {
   return text.replace(/\{\{|\}\}/g, (braces) => `{{ "${braces}" }}`);

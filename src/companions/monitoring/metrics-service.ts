@@ -5,14 +5,14 @@ import { PORTS } from '../../kubernetes/ports';
 import { childrenOf, IFlinkDeployment } from '../../workload/flink-deployment-reference';
 import { CompanionObject } from '../companion-object';
 
-/** What a FlinkMetricsService is made for. */
+/** Properties of a FlinkMetricsService. */
 export interface FlinkMetricsServiceProps {
   /** The job. */
   readonly deployment: IFlinkDeployment;
 }
 
 /**
- * A headless Service over the metrics port of JobManager and TaskManagers: native mode gives TaskManagers no Service of their own.
+ * A headless Service for the metrics port of JobManager and TaskManagers; the operator and Flink create none that includes TaskManagers.
  * Guideline MON-16.
  *
  * @example
@@ -29,7 +29,7 @@ export class FlinkMetricsService extends Construct {
         metadata: { name: `${child.name}-metrics`, namespace, labels: companionLabels(child.name, METRICS_COMPONENT) },
         spec: {
           clusterIP: 'None',
-          // A process that is not ready is the one whose metrics matter.
+          // The metrics of processes that are not ready matter most.
           publishNotReadyAddresses: true,
           selector: { resolve: () => podLabels(child.view()) },
           ports: [{
@@ -44,5 +44,5 @@ export class FlinkMetricsService extends Construct {
   }
 }
 
-/** The component label by which a monitor finds the metrics Service. */
+/** The component label by which a ServiceMonitor selects the metrics Service. */
 export const METRICS_COMPONENT = 'metrics';

@@ -6,14 +6,14 @@ import { childrenOf, IFlinkDeployment } from '../../workload/flink-deployment-re
 import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
 
-/** What a FlinkPodMonitor is made for. */
+/** Properties of a FlinkPodMonitor. */
 export interface FlinkPodMonitorProps extends ScrapeOptions {
   /** The job. */
   readonly deployment: IFlinkDeployment;
 }
 
 /**
- * Like FlinkServiceMonitor, but needs no Service: Prometheus finds the pods themselves. Guidelines MON-16 and MON-17.
+ * A PodMonitor for all pods of a job, with the labels `flink_deployment` and `component`. Unlike FlinkServiceMonitor it needs no Service. Guidelines MON-16 and MON-17.
  *
  * @example
  * new FlinkPodMonitor(chart, 'monitor', { deployment: job });

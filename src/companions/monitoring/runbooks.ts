@@ -1,5 +1,5 @@
-/** The annotation of an alert with the address of its page, as dashboards and messages know it. */
+/** The annotation of an alert with the URL of its runbook. */
 export const RUNBOOK_ANNOTATION = 'runbook_url';
 
-/** Where this library's own runbooks are read. */
+/** The base URL of this library's runbooks. */
 export const RUNBOOKS = 'https://github.com/cdk8s-flink/cdk8s-flink/blob/main/docs/runbooks';

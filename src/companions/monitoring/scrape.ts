@@ -1,24 +1,25 @@
 import { Duration } from 'cdk8s';
 import { PORTS } from '../../kubernetes/ports';
 
-/** The label of every series that says which FlinkDeployment it is of. */
+/** The label of every series with the name of its FlinkDeployment. */
 export const DEPLOYMENT_LABEL = 'flink_deployment';
 
-/** How Prometheus scrapes a job's metrics. */
+/** Scrape interval and limits of a job's metrics. */
 export interface ScrapeOptions {
   /**
-   * How often. Guideline MON-17.
+   * The scrape interval. Guideline MON-17.
    * @default Duration.seconds(15)
    */
   readonly interval?: Duration;
   /**
-   * How many samples a pod may have. One with more is not read at all, and reported by FlinkTaskManagersUnscraped or FlinkJobManagerAbsent.
+   * Maximum number of samples of a pod (`sampleLimit`). Prometheus drops the scrape of a pod that exceeds it, and FlinkTaskManagersUnscraped or
+   * FlinkJobManagerAbsent fires.
    * @default - no limit
    */
   readonly sampleLimit?: number;
 }
 
-/** What ServiceMonitor and PodMonitor say alike of the metrics port, and the labels that every series gets. */
+/** The endpoint of ServiceMonitor and PodMonitor, with the labels of every series. */
 export function endpoint({ interval = Duration.seconds(15) }: ScrapeOptions) {
   const relabelings = [
     ['__meta_kubernetes_namespace', 'namespace'],
@@ -29,7 +30,7 @@ export function endpoint({ interval = Duration.seconds(15) }: ScrapeOptions) {
   return { port: PORTS.metrics.name, interval: `${interval.toSeconds()}s`, honorLabels: false, relabelings };
 }
 
-/** A limit on the samples of each pod, where there is one. */
+/** The sample limit, if there is one. */
 export function limits({ sampleLimit }: ScrapeOptions) {
   return sampleLimit === undefined ? {} : { sampleLimit };
 }

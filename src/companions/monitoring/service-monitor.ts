@@ -6,14 +6,14 @@ import { childrenOf, IFlinkDeployment } from '../../workload/flink-deployment-re
 import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
 
-/** What a FlinkServiceMonitor is made for. */
+/** Properties of a FlinkServiceMonitor. */
 export interface FlinkServiceMonitorProps extends ScrapeOptions {
-  /** The job. It needs a FlinkMetricsService. */
+  /** The job, which also needs a FlinkMetricsService. */
   readonly deployment: IFlinkDeployment;
 }
 
 /**
- * Has the Prometheus operator scrape all pods of a job, with the labels `flink_deployment` and `component`.
+ * A ServiceMonitor for all pods of a job, with the labels `flink_deployment` and `component`.
  * Guidelines MON-16 and MON-17.
  *
  * @example

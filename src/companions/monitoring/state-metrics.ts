@@ -4,19 +4,19 @@ import { stringify } from 'yaml';
 import { DEPLOYMENT_LABEL } from './scrape';
 import { companionLabels } from '../../kubernetes/labels';
 
-/** A metric that kube-state-metrics makes of one of the operator's objects. */
+/** A metric that kube-state-metrics exports for an object of the operator. */
 interface StateMetric {
   /** @default FlinkDeployment */
   readonly kind?: 'FlinkStateSnapshot';
   readonly name: string;
   readonly labels: readonly string[];
   readonly help: string;
-  /** Where the number stands; or where the state stands, and which states there are. */
+  /** The path of the number; or the path of the state, and all states. */
   readonly path: readonly string[];
   readonly states?: readonly string[];
 }
 
-/** How each kind is named in metrics, and where its labels stand. */
+/** The prefix of each kind's metrics, and the paths of its labels. */
 const KINDS = {
   FlinkDeployment: { prefix: 'flink_deployment', labels: { namespace: ['metadata', 'namespace'], [DEPLOYMENT_LABEL]: ['metadata', 'name'] } },
   FlinkStateSnapshot: {
@@ -34,7 +34,7 @@ const KINDS = {
 
 const OF_A_DEPLOYMENT = ['namespace', DEPLOYMENT_LABEL];
 
-/** What the operator's own metrics cannot say: they count deployments by state, and do not name them. */
+/** The operator's own metrics count deployments by state, without naming them. */
 export const STATE_METRICS: readonly StateMetric[] = [
   {
     name: 'flink_deployment_lifecycle_state',
@@ -75,11 +75,11 @@ export const STATE_METRICS: readonly StateMetric[] = [
   },
 ];
 
-/** Where FlinkStateMetrics stand. */
+/** Properties of FlinkStateMetrics. */
 export interface FlinkStateMetricsProps {
   /**
    * The namespace of kube-state-metrics.
-   * @default - the chart's
+   * @default - the chart's namespace
    */
   readonly namespace?: string;
   /**
@@ -90,10 +90,14 @@ export interface FlinkStateMetricsProps {
 }
 
 /**
- * A ConfigMap that tells kube-state-metrics what to say of FlinkDeployments: lifecycle, job state, generations, savepoints.
- * One a cluster. Mount it into kube-state-metrics, start that with `--custom-resource-state-config-file`, and let its ClusterRole list and
- * watch `flinkdeployments` and `flinkstatesnapshots` of `flink.apache.org`, and `customresourcedefinitions` of `apiextensions.k8s.io`, by which it
- * knows them; in its Helm chart these are `customResourceState.config` and `rbac.extraRules`.
+ * A ConfigMap with the custom resource state configuration of kube-state-metrics for FlinkDeployments: lifecycle state, job state, generations, savepoints.
+ * Render it once for each cluster. Mount it into kube-state-metrics, run that with `--custom-resource-state-config-file`, and allow its ClusterRole to list
+ * and watch `flinkdeployments` and `flinkstatesnapshots` of `flink.apache.org`, and `customresourcedefinitions` of `apiextensions.k8s.io`. In its Helm chart
+ * these are `customResourceState.config` and `rbac.extraRules`.
+ *
+ * @example
+ * new FlinkStateMetrics(chart, 'state-metrics', { namespace: 'monitoring' });
+ * FlinkEnvironment.of(app).set({ stateMetrics: true });
  */
 export class FlinkStateMetrics extends Construct {
   constructor(scope: Construct, id: string, props: FlinkStateMetricsProps = {}) {

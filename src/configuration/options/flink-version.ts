@@ -19,6 +19,9 @@ export class FlinkVersion {
    * Any version by its number, so that a new one needs no release of this library.
    *
    * @param version as Flink writes it (`2.2`, `2.2.1`) or as the operator does (`v2_2`)
+   *
+   * @example
+   * const flinkVersion = FlinkVersion.of('2.2');
    */
   public static of(version: string): FlinkVersion {
     return new FlinkVersion(version.trim().replace(/^v(\d+)_(\d+)$/, '$1.$2').replace(/^(\d+\.\d+)\.\d+$/, '$1'));

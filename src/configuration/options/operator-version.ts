@@ -15,6 +15,9 @@ export class OperatorVersion {
    * Any version by its number.
    *
    * @param version such as `1.15` or `1.15.0`
+   *
+   * @example
+   * FlinkEnvironment.of(app).set({ operatorVersion: OperatorVersion.of('1.14') });
    */
   public static of(version: string): OperatorVersion {
     return new OperatorVersion(version.trim().replace(/^(\d+\.\d+)\.\d+$/, '$1'));

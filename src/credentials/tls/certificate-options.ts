@@ -3,25 +3,25 @@ import { Finding } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 import { SecretValue } from '../secret-value';
 
-/** What a keystore is. */
+/** Keystore formats. */
 export enum KeystoreType {
-  /** The standard that every Java and every other tool reads. */
+  /** PKCS #12, the standard format. */
   PKCS12 = 'pkcs12',
-  /** Java's own, older one. */
+  /** The older format of Java. */
   JKS = 'jks',
 }
 
-/** How a private key is made. */
+/** Algorithms of private keys. */
 export enum PrivateKeyAlgorithm {
-  /** 2048 bits. */
+  /** RSA with 2048 bits. */
   RSA = 'RSA',
-  /** On the curve P-256: shorter handshakes. */
+  /** ECDSA on the curve P-256, with shorter handshakes. */
   ECDSA = 'ECDSA',
 }
 
-/** Who signs certificates: an issuer of cert-manager. */
+/** A cert-manager issuer. */
 export interface CertificateIssuer {
-  /** Its name. */
+  /** The name of the issuer. */
   readonly name: string;
   /**
    * `Issuer`, in the job's namespace, or `ClusterIssuer`.
@@ -29,54 +29,54 @@ export interface CertificateIssuer {
    */
   readonly kind?: string;
   /**
-   * Its API group, where it is an issuer by others.
+   * The API group, for external issuers.
    * @default cert-manager.io
    */
   readonly group?: string;
 }
 
-/** How a certificate is made. */
+/** Options of a cert-manager Certificate. */
 export interface CertificateOptions {
   /**
-   * Who signs it. Whoever has a certificate of the same authority is believed: it should sign for jobs alone that may trust each other. It must tell its
-   * own certificate, as issuers of the types CA and Vault do: ACME has none to put into a truststore, and what a self-signed issuer makes trusts only itself.
-   * @default - the `certificateIssuer` of the job's FlinkEnvironment, and an error where that has none
+   * The issuer. Each pod trusts every certificate of the same CA: use a CA for jobs that may trust each other. The issuer must publish its CA certificate, as
+   * issuers of type CA and Vault do. ACME issuers publish none for the truststore, and a self-signed certificate trusts only itself.
+   * @default - `certificateIssuer` of the FlinkEnvironment; it is an error if neither is set
    */
   readonly issuer?: CertificateIssuer;
   /**
-   * The password that cert-manager protects the stores with, and Flink opens them with. You make this Secret: cert-manager reads it, and takes it as it is,
-   * so that it must not end with a line break. It may be of printable ASCII without double quotes and backslashes; for Flink 1 without `#`, and without blanks
-   * at its ends. The pod says so, and does not start, where it is not.
+   * The password of keystore and truststore. You create this Secret. The password must not end with a line break, since cert-manager does not strip it.
+   * It may contain printable ASCII except double quotes and backslashes; for Flink 1.x also no `#`, and no leading or trailing blanks. Otherwise an init
+   * container fails with a message.
    */
   readonly keystorePassword: SecretValue;
   /**
-   * What the stores are.
+   * The format of keystore and truststore.
    * @default KeystoreType.PKCS12
    */
   readonly keystoreType?: KeystoreType;
   /**
-   * How long it is valid.
+   * Validity of the certificate.
    * @default Duration.days(365)
    */
   readonly duration?: Duration;
   /**
-   * How long before its end a new one is made. Flink reads it once, when a process starts: whatever restarts within this time has the new one.
+   * How long before its expiry the certificate is renewed. Flink reads it only when a process starts: restart the job within this time.
    * @default - a third of the duration
    */
   readonly renewBefore?: Duration;
   /**
-   * How its private key is made, anew at each renewal.
+   * The algorithm of the private key, which is regenerated at each renewal.
    * @default PrivateKeyAlgorithm.RSA
    */
   readonly privateKeyAlgorithm?: PrivateKeyAlgorithm;
   /**
-   * More host names of the REST API, such as that of a proxy.
-   * @default - those of the job's Services
+   * Additional DNS names of the REST API, such as that of a proxy.
+   * @default - only the names of the job's Services
    */
   readonly dnsNames?: string[];
 }
 
-/** In whole minutes, of milliseconds: cert-manager compares what it makes with what was asked for. */
+/** In milliseconds, rounded to minutes: cert-manager compares the certificate with the requested times. */
 export function times({ duration, renewBefore }: CertificateOptions): { readonly duration: number; readonly renewBefore: number } {
   const millis = duration?.toMilliseconds() ?? 365 * DAY;
   return { duration: millis, renewBefore: renewBefore?.toMilliseconds() ?? Math.floor(millis / 3 / MINUTE) * MINUTE };
@@ -119,7 +119,7 @@ export function keystoreTypeFindings(path: string, type: KeystoreType | undefine
 }
 
 /**
- * The compiler says so in TypeScript; other callers are told at synth.
+ * TypeScript reports a missing one at compile time, other languages at synth.
  * @internal
  */
 export function passwordFindings(path: string, password: SecretValue | undefined): Finding[] {

@@ -10,83 +10,89 @@ import { PORTS } from '../../kubernetes/ports';
 import { secretKeyFindings, secretNameFindings, SecretValue } from '../secret-value';
 import { SECRET_FILE_MODE } from '../secrets';
 
-/** How the REST API speaks TLS. */
+/** TLS of the REST API. */
 export enum RestTls {
-  /** It shows its certificate, and lets in whoever reaches it. */
+  /** Server authentication only: clients need no certificate. */
   SERVER = 'server',
-  /** It asks for a certificate of the same authority, too. Then the operator needs one, and so does every browser. */
+  /** Mutual authentication: clients, such as the operator and browsers, need a certificate of the same CA. */
   MUTUAL = 'mutual',
 }
 
-/** What can be said of every TLS. */
+/** Options of TLS for all sources of keystores. */
 export interface TlsOptions {
   /**
-   * Whether the REST API, which the operator and the web UI use, speaks TLS, too. The operator then needs the truststore: see docs/tls.md.
-   * @default - it speaks HTTP; what the pods of the job say to each other is encrypted all the same
+   * TLS of the REST API, which the operator and the web UI use. The operator then needs a truststore: see docs/tls.md.
+   * @default - HTTP; only traffic between JobManager and TaskManagers is encrypted
    */
   readonly rest?: RestTls;
   /**
-   * Whether clients of the REST API check that its certificate is for the host name that they called.
+   * Whether clients of the REST API verify the host name of its certificate.
    * @default true
    */
   readonly verifyHostname?: boolean;
 }
 
-/** Keystores that cert-manager makes. */
+/** Options of TLS with cert-manager. */
 export interface CertManagerTlsOptions extends CertificateOptions, TlsOptions {
   /**
-   * Whether the Certificate `<job>-tls` is rendered beside a ProductionFlinkJob. Set to false, something else has to create it.
+   * Whether a ProductionFlinkJob renders the Certificate `<job>-tls`. If false, its Secret must be created elsewhere.
    * @default true
    */
   readonly createCertificate?: boolean;
 }
 
-/** Keystores that are in a Secret already. */
+/** Options of TLS with existing keystores. */
 export interface SecretTlsOptions extends TlsOptions {
   /** The Secret with keystore and truststore, in the job's namespace. */
   readonly secretName: string;
   /**
-   * The key of the keystore, which holds private key and certificate.
+   * The key of the keystore, which contains private key and certificate.
    * @default - `keystore.p12`, or `keystore.jks`
    */
   readonly keystore?: string;
   /**
-   * The key of the truststore, which holds whom the job's pods believe.
+   * The key of the truststore, which contains the trusted CA.
    * @default - `truststore.p12`, or `truststore.jks`
    */
   readonly truststore?: string;
   /**
-   * What both of them are.
+   * The format of keystore and truststore.
    * @default KeystoreType.PKCS12
    */
   readonly keystoreType?: KeystoreType;
   /**
-   * The password of the keystore, of printable ASCII without double quotes and backslashes; for Flink 1 without `#`, and without blanks at its ends. The pod
-   * says so, and does not start, where it has any. A line break at its end is left out.
+   * The password of the keystore. It may contain printable ASCII except double quotes and backslashes; for Flink 1.x also no `#`, and no leading or trailing
+   * blanks. Otherwise an init container fails with a message. A line break at its end is removed.
    */
   readonly keystorePassword: SecretValue;
   /**
-   * The password of the private key in it.
-   * @default - that of the keystore
+   * The password of the private key in the keystore.
+   * @default - the password of the keystore
    */
   readonly keyPassword?: SecretValue;
   /**
    * The password of the truststore.
-   * @default - that of the keystore
+   * @default - the password of the keystore
    */
   readonly truststorePassword?: SecretValue;
 }
 
 /**
- * How JobManager and TaskManagers know each other, and encrypt what they say. Both show a certificate, and believe those that their truststore does:
- * it should hold an authority that signs for this job, or for jobs that may trust each other, alone. Guideline SEC-01.
+ * Mutual TLS between JobManager and TaskManagers. Both authenticate with a certificate and trust the CAs in their truststore, which should contain only a CA
+ * for this job, or for jobs that may trust each other. Guideline SEC-01.
  *
- * The stores are mounted into the pods. Their passwords stand in no manifest and in no list of processes: an init container adds them to Flink's
- * configuration, in memory.
+ * Keystore and truststore are mounted into the pods. Their passwords appear neither in manifests nor on command lines: an init container adds them to
+ * Flink's configuration in an in-memory volume.
  */
 export class Tls {
   /**
-   * With a Certificate of cert-manager, which makes the stores and renews them. The Secret with their password must be there: cert-manager makes none.
+   * With a cert-manager Certificate. cert-manager creates and renews keystore and truststore. You create the Secret with their password.
+   *
+   * @example
+   * const tls = Tls.certManager({
+   *   issuer: { name: 'flink-ca' },
+   *   keystorePassword: SecretValue.fromSecret('flink-keystores', 'password'),
+   * });
    */
   public static certManager(options: CertManagerTlsOptions): Tls {
     const type = options.keystoreType ?? KeystoreType.PKCS12;
@@ -102,7 +108,10 @@ export class Tls {
   }
 
   /**
-   * With keystore and truststore of your own, in a Secret.
+   * With an existing Secret that contains keystore and truststore.
+   *
+   * @example
+   * const tls = Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password') });
    */
   public static secret(options: SecretTlsOptions): Tls {
     const type = options.keystoreType ?? KeystoreType.PKCS12;
@@ -155,7 +164,7 @@ export class Tls {
   }
 
   /**
-   * How the Certificate beside the job is made; undefined where the stores are there already, or something else makes them.
+   * The options of the Certificate beside the job; undefined if none is rendered.
    * @internal
    */
   public get _certificateOptions(): CertificateOptions | undefined {
@@ -180,7 +189,7 @@ export class Tls {
   }
 }
 
-/** Where the stores and their passwords are. */
+/** Secret and keys of the stores, and their passwords. */
 interface Stores {
   readonly secretName: string;
   readonly keystore: string;
@@ -212,12 +221,12 @@ function mounted({ secretName, keystore, truststore, type }: Stores): any {
   };
 }
 
-/** Takes the place of the operator's, which speaks HTTP. Kubernetes shows no certificate: where one is asked for, a connection must do. */
+/** Replaces the operator's startup probe, which uses HTTP. The kubelet has no client certificate: for mutual TLS it only opens a connection. */
 function startupProbe(rest: RestTls): any {
   const port = PORTS.rest.name;
   const asks = rest === RestTls.MUTUAL ? { tcpSocket: { port } } : { httpGet: { path: '/config', port, scheme: 'HTTPS' } };
   return { spec: { containers: [{ name: MAIN_CONTAINER, startupProbe: { ...asks, failureThreshold: PATIENCE, periodSeconds: 1 } }] } };
 }
 
-/** For as long as it takes, as the operator waits. */
+/** Practically unlimited, as in the operator's probe. */
 const PATIENCE = 2 ** 31 - 1;

@@ -1,74 +1,74 @@
 import { Size } from 'cdk8s';
 
-/** Where Flink writes its log files: the web UI shows them from there. */
+/** The directory of Flink's log files, which the web UI shows. */
 export const LOG_DIRECTORY = '/opt/flink/log';
 
-/** From which severity on something is logged. */
+/** Log levels. */
 export enum LogLevel {
-  /** Everything. */
+  /** All messages. */
   TRACE = 'TRACE',
-  /** What helps to find a mistake. For single loggers, and for a while. */
+  /** Debugging messages. For single loggers, temporarily. */
   DEBUG = 'DEBUG',
-  /** What happens. The production default. */
+  /** Informational messages. The default. */
   INFO = 'INFO',
-  /** What may be wrong. The default of libraries that say too much. */
+  /** Warnings. The default of verbose libraries. */
   WARN = 'WARN',
-  /** What is wrong. */
+  /** Errors. */
   ERROR = 'ERROR',
-  /** Nothing. */
+  /** No messages. */
   OFF = 'OFF',
 }
 
-/** What a line of the log looks like. */
+/** Layout of log lines. */
 export enum LogLayout {
-  /** Text: time, level, logger, message; a stack trace takes lines of its own. */
+  /** Text: time, level, logger, message; stack traces on separate lines. */
   PATTERN = 'PATTERN',
   /**
-   * A JSON object on each line, its stack trace included: `timestamp` (UTC), `level`, `logger`, `thread`, `jobId`, `message`, `exception`.
-   * What scripts print before Flink is up stays text.
+   * One JSON object for each event, including its stack trace: `timestamp` (UTC), `level`, `logger`, `thread`, `jobId`, `message`, `exception`.
+   * The output of start scripts remains text.
    */
   JSON = 'JSON',
 }
 
-/** The log file that the web UI shows; the full ones beside it are numbered. */
+/** The rolling log file that the web UI shows. */
 export interface RollingFileOptions {
   /**
-   * Whether there is one. Without it the web UI has no logs, and the console has them all.
+   * Whether to write a log file. Without it the web UI shows no logs; the console output is not affected.
    * @default true
    */
   readonly enabled?: boolean;
   /**
-   * How large it becomes before the next one begins.
+   * Size at which the file is rolled over.
    * @default Size.mebibytes(50)
    */
   readonly maxSize?: Size;
   /**
-   * How many full ones are kept. With the current one they take `(maxFiles + 1) * maxSize` of the pod's local disk.
+   * Number of rolled-over files that are kept. Log files occupy up to `(maxFiles + 1) * maxSize` of the pod's ephemeral storage.
    * @default 3
    */
   readonly maxFiles?: number;
 }
 
-/** What JobManager and TaskManagers write down, and how. */
+/** Logging of JobManager and TaskManagers. */
 export interface LoggingOptions {
   /**
-   * The level of every logger that `levels` does not name. Guideline LOG-01.
+   * The level of all loggers that are not in `levels`. Guideline LOG-01.
    * @default LogLevel.INFO
    */
   readonly level?: LogLevel;
   /**
-   * The levels of single loggers and what is below them, by the name of a package or class, such as `org.apache.flink.runtime.checkpoint`.
+   * The levels of single loggers and their children, by the name of a package or class, such as `org.apache.flink.runtime.checkpoint`.
    * @default - WARN for Hadoop, Kafka, ZooKeeper, Pekko and the AWS SDK
    */
   readonly levels?: { readonly [logger: string]: LogLevel };
   /**
-   * What a line looks like, on the console and in the file. Guideline LOG-02.
+   * Layout of the console and of the log file. Guideline LOG-02.
    * @default LogLayout.PATTERN
    */
   readonly layout?: LogLayout;
   /**
    * The log file.
-   * @default - 50 MiB, and three full ones
+   * @default - 50 MiB, with three rolled-over files
    */
   readonly rollingFile?: RollingFileOptions;
 }

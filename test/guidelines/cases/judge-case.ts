@@ -123,8 +123,8 @@ export function found(one: Case, guidelines: readonly Guideline[]): string[] {
 }
 
 /** Whether findings are those that a case expects, each with its words. */
-export function isAsExpected(findings: readonly string[], expected: readonly string[]): boolean {
-  const left = [...findings];
+export function isAsExpected(got: readonly string[], expected: readonly string[]): boolean {
+  const left = [...got];
   for (const each of expected) {
     const at = each.indexOf(': ');
     const [place, words] = [each.slice(0, at + 2), each.slice(at + 2)];

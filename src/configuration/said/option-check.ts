@@ -1,13 +1,13 @@
 import { distance } from 'fastest-levenshtein';
-import { CLOSED_STRINGS } from './closed-strings';
 import { Finding, refusal, Severity } from '../finding';
-import { OPERATOR_KEYS } from './operator-keys';
-import { historyOf } from './option-history';
-import { OptionName } from './option-names';
-import { REMOVED_WITHOUT_ALIAS } from './removed-options';
-import { maybeSecret } from './secret-names';
-import { parseValue } from './value-syntax';
-import { FlinkConfiguration, WrittenOption } from '../said/flink-configuration';
+import { FlinkConfiguration, WrittenOption } from './flink-configuration';
+import { CLOSED_STRINGS } from '../options/closed-strings';
+import { OPERATOR_KEYS } from '../options/operator-keys';
+import { historyOf } from '../options/option-history';
+import { OptionName } from '../options/option-names';
+import { REMOVED_WITHOUT_ALIAS } from '../options/removed-options';
+import { maybeSecret } from '../options/secret-names';
+import { parseValue } from '../options/value-syntax';
 
 /** The guideline that all findings about single options serve: what the operator's webhook and Flink would say late, or never. */
 const GUIDELINE = 'ARC-12';
