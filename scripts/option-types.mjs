@@ -57,7 +57,7 @@ function familiesOf({ prefixes }) {
 
 /** The keys that the library refuses because the operator sets them, read from where they are kept. */
 function operatorKeys() {
-  const source = readFileSync(join(ROOT, 'src', 'configuration', 'operator-keys.ts'), 'utf8');
+  const source = readFileSync(join(ROOT, 'src', 'configuration', 'options', 'operator-keys.ts'), 'utf8');
   const quoted = [...source.matchAll(/^ {4}'([a-z.-]+)': '/gm)].map(([, key]) => new RegExp(`^${key.replace(/\./g, '\\.')}$`));
   const patterns = [...source.matchAll(/pattern: \/(.+)\/,/g)].map(([, pattern]) => new RegExp(pattern));
   if (quoted.length < 10 || patterns.length < 2) throw new Error('operator-keys.ts is not written as expected');
@@ -107,7 +107,7 @@ export function optionTypes() {
 const familyLine = (family) => `  readonly [key: \`${family}\`]: string | undefined;`;
 
 if (process.argv[1] === import.meta.filename) {
-  const file = join(ROOT, 'src', 'configuration', 'option-types.generated.ts');
+  const file = join(ROOT, 'src', 'configuration', 'options', 'option-types.generated.ts');
   const [check] = process.argv.slice(2);
   if (check === '--check') {
     if (readFileSync(file, 'utf8') !== optionTypes()) {
