@@ -11,7 +11,7 @@ shift
 
 overlay() { mkdir -p "$folder/$1" "$folder/$1-work"; mount -t overlay overlay -o "lowerdir=$2,upperdir=$folder/$1,workdir=$folder/$1-work" "$3"; }
 # The image: Flink where its image has it, whether or not this machine has such a folder.
-if [ ! -d /opt/flink ]; then overlay opt /opt /opt; mkdir /opt/flink; fi
+if [ ! -d /opt/flink ]; then overlay opt /opt /opt; mkdir -p /opt/flink; fi
 overlay flink "$home" /opt/flink
 
 paths=()

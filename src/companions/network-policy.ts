@@ -116,7 +116,7 @@ function ownEgress(job: Workload, component: FlinkComponent): any[] {
   const anywhere = new Set([
     ...endpoints.filter(({ cidr, namespace }) => cidr === undefined && namespace === undefined).map(({ port }) => port),
     ...(asksApiServer ? API_SERVER_PORTS : []),
-    ...storagePorts(job),
+    ...storagePorts(job, job._notes.stateLocation?.root),
     ...zooKeeperPorts(job),
   ]);
   return [

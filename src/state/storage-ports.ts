@@ -6,9 +6,13 @@ const DIRECTORIES = ['execution.checkpointing.dir', 'execution.checkpointing.sav
 /** Object stores with an HTTPS API. The ports of HDFS are in its own configuration files, and `file` is a volume. */
 const OVER_HTTPS = /^(s3[ap]?|gs|abfss?|wasbs?|oss):/;
 
-/** The ports of the emitted storage directories. */
-export function storagePorts(job: Reader): number[] {
-  const directories = DIRECTORIES.map((key) => job.option(key) ?? '');
+/**
+ * The ports of the emitted storage directories.
+ *
+ * @param root where the state lies when no directory is emitted, as for a standalone cluster
+ */
+export function storagePorts(job: Reader, root: string = ''): number[] {
+  const directories = [root, ...DIRECTORIES.map((key) => job.option(key) ?? '')];
   const endpoint = job.option('s3.endpoint');
   return [...new Set(directories.filter((directory) => OVER_HTTPS.test(directory))
     .flatMap((directory) => directory.startsWith('s3') && endpoint !== undefined ? portOf(endpoint) : 443)

@@ -1,24 +1,24 @@
-import io.github.cdk8sflink.CheckpointingProps;
+import io.github.cdk8sflink.CheckpointingOptions;
 import io.github.cdk8sflink.Connector;
 import io.github.cdk8sflink.DeliveryGuarantee;
 import io.github.cdk8sflink.DurableStorage;
 import io.github.cdk8sflink.EgressPodsOptions;
 import io.github.cdk8sflink.EgressTarget;
-import io.github.cdk8sflink.FlinkAlertsOptions;
+import io.github.cdk8sflink.FlinkEnvironment;
+import io.github.cdk8sflink.FlinkEnvironmentOptions;
 import io.github.cdk8sflink.FlinkVersion;
 import io.github.cdk8sflink.GuidelineSuppression;
 import io.github.cdk8sflink.JarOptions;
 import io.github.cdk8sflink.JobArtifact;
-import io.github.cdk8sflink.JobGuidelinesProps;
+import io.github.cdk8sflink.JobGuidelinesOptions;
 import io.github.cdk8sflink.KafkaSinkOptions;
 import io.github.cdk8sflink.KafkaSourceOptions;
-import io.github.cdk8sflink.MonitoringProps;
 import io.github.cdk8sflink.ProductionFlinkJob;
 import io.github.cdk8sflink.RocksDbOptions;
 import io.github.cdk8sflink.SavepointFormat;
-import io.github.cdk8sflink.SavepointProps;
+import io.github.cdk8sflink.SavepointOptions;
 import io.github.cdk8sflink.StateBackend;
-import io.github.cdk8sflink.TaskManagerProps;
+import io.github.cdk8sflink.TaskManagerOptions;
 import io.github.cdk8sflink.UpgradeMode;
 import java.util.List;
 import org.cdk8s.App;
@@ -34,6 +34,7 @@ public class FraudDetection {
 
         App app = new App();
         Chart chart = new Chart(app, "fraud-detection", ChartProps.builder().namespace("flink-jobs").build());
+        FlinkEnvironment.of(chart).set(FlinkEnvironmentOptions.builder().team("fraud").build());
 
         ProductionFlinkJob.Builder.create(chart, "fraud-detection-job")
                 .flinkVersion(FlinkVersion.V1_20)
@@ -43,15 +44,15 @@ public class FraudDetection {
                         .build()))
                 .parallelism(12)
                 .storage(DurableStorage.s3("s3://my-flink-bucket"))
-                .taskManager(TaskManagerProps.builder().cpu(4).memory(Size.gibibytes(8)).ephemeralStorage(Size.gibibytes(20)).build())
+                .taskManager(TaskManagerOptions.builder().cpu(4).memory(Size.gibibytes(8)).ephemeralStorage(Size.gibibytes(20)).build())
                 .stateBackend(StateBackend.rocksDb(RocksDbOptions.builder().incremental(true).build()))
-                .checkpointing(CheckpointingProps.builder()
+                .checkpointing(CheckpointingOptions.builder()
                         .interval(Duration.seconds(60))
                         .timeout(Duration.minutes(8))
                         .minPause(Duration.seconds(30))
                         .build())
                 .upgradeMode(UpgradeMode.savepoint())
-                .savepoints(SavepointProps.builder().onDeletion(true).format(SavepointFormat.NATIVE).historyMaxCount(5).build())
+                .savepoints(SavepointOptions.builder().onDeletion(true).format(SavepointFormat.NATIVE).historyMaxCount(5).build())
                 .requireOperatorUids(true)
                 .forbidGenericTypes(true)
                 .connectors(List.of(
@@ -69,9 +70,8 @@ public class FraudDetection {
                                 .brokerTransactionMaxTimeout(Duration.minutes(15))
                                 .build())))
                 .expectedStateSize(Size.gibibytes(12))
-                .guidelines(JobGuidelinesProps.builder().suppress(List.of(
+                .guidelines(JobGuidelinesOptions.builder().suppress(List.of(
                         GuidelineSuppression.builder().id("SEC-01").reason("the network encrypts what goes from node to node").build())).build())
-                .monitoring(MonitoringProps.builder().alerts(FlinkAlertsOptions.builder().team("fraud").build()).build())
                 .build();
 
         app.synth();

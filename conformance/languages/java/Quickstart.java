@@ -5,7 +5,7 @@ import io.github.cdk8sflink.FlinkVersion;
 import io.github.cdk8sflink.JarOptions;
 import io.github.cdk8sflink.JobArtifact;
 import io.github.cdk8sflink.ProductionFlinkJob;
-import io.github.cdk8sflink.TaskManagerProps;
+import io.github.cdk8sflink.TaskManagerOptions;
 import java.util.List;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
@@ -26,7 +26,7 @@ public class Quickstart {
                         .build()))
                 .parallelism(12)
                 .storage(DurableStorage.s3("s3://my-flink-bucket"))
-                .taskManager(TaskManagerProps.builder().cpu(4).memory(Size.gibibytes(8)).build())
+                .taskManager(TaskManagerOptions.builder().cpu(4).memory(Size.gibibytes(8)).build())
                 .egress(List.of(EgressTarget.pods(EgressPodsOptions.builder().namespace("kafka").port(9092).build())))
                 .build();
 

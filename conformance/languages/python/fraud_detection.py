@@ -1,17 +1,18 @@
 from cdk8s import App, Chart, Duration, Size
 from cdk8s_flink import (
-    CheckpointingProps,
+    CheckpointingOptions,
     Connector,
     DeliveryGuarantee,
     DurableStorage,
     EgressTarget,
+    FlinkEnvironment,
     FlinkVersion,
     JobArtifact,
     ProductionFlinkJob,
     SavepointFormat,
-    SavepointProps,
+    SavepointOptions,
     StateBackend,
-    TaskManagerProps,
+    TaskManagerOptions,
     UpgradeMode,
 )
 
@@ -22,6 +23,7 @@ kafka = {
 
 app = App()
 chart = Chart(app, "fraud-detection", namespace="flink-jobs")
+FlinkEnvironment.of(chart).set(team="fraud")
 
 ProductionFlinkJob(
     chart,
@@ -34,11 +36,11 @@ ProductionFlinkJob(
     ),
     parallelism=12,
     storage=DurableStorage.s3("s3://my-flink-bucket"),
-    task_manager=TaskManagerProps(cpu=4, memory=Size.gibibytes(8), ephemeral_storage=Size.gibibytes(20)),
+    task_manager=TaskManagerOptions(cpu=4, memory=Size.gibibytes(8), ephemeral_storage=Size.gibibytes(20)),
     state_backend=StateBackend.rocks_db(incremental=True),
-    checkpointing=CheckpointingProps(interval=Duration.seconds(60), timeout=Duration.minutes(8), min_pause=Duration.seconds(30)),
+    checkpointing=CheckpointingOptions(interval=Duration.seconds(60), timeout=Duration.minutes(8), min_pause=Duration.seconds(30)),
     upgrade_mode=UpgradeMode.savepoint(),
-    savepoints=SavepointProps(on_deletion=True, format=SavepointFormat.NATIVE, history_max_count=5),
+    savepoints=SavepointOptions(on_deletion=True, format=SavepointFormat.NATIVE, history_max_count=5),
     require_operator_uids=True,
     forbid_generic_types=True,
     connectors=[
@@ -53,7 +55,6 @@ ProductionFlinkJob(
     ],
     expected_state_size=Size.gibibytes(12),
     # structs are also what their names say, in plain dictionaries
-    monitoring={"alerts": {"team": "fraud"}},
     guidelines={"suppress": [{"id": "SEC-01", "reason": "the network encrypts what goes from node to node"}]},
 )
 

@@ -13,6 +13,7 @@ func main() {
 	app := cdk8s.NewApp(nil)
 	chart := cdk8s.NewChart(app, jsii.String("fraud-detection"), &cdk8s.ChartProps{Namespace: jsii.String("flink-jobs")})
 
+	cdk8sflink.FlinkEnvironment_Of(chart).Set(&cdk8sflink.FlinkEnvironmentOptions{Team: jsii.String("fraud")})
 	cdk8sflink.NewProductionFlinkJob(chart, jsii.String("fraud-detection-job"), &cdk8sflink.ProductionFlinkJobProps{
 		FlinkVersion: cdk8sflink.FlinkVersion_V1_20(),
 		Image:        jsii.String("registry.example.com/fraud-detection-flink:1.0.0"),
@@ -21,19 +22,19 @@ func main() {
 		}),
 		Parallelism: jsii.Number(12),
 		Storage:     cdk8sflink.DurableStorage_S3(jsii.String("s3://my-flink-bucket"), nil),
-		TaskManager: &cdk8sflink.TaskManagerProps{
+		TaskManager: &cdk8sflink.TaskManagerOptions{
 			Cpu:              jsii.Number(4),
 			Memory:           cdk8s.Size_Gibibytes(jsii.Number(8)),
 			EphemeralStorage: cdk8s.Size_Gibibytes(jsii.Number(20)),
 		},
 		StateBackend: cdk8sflink.StateBackend_RocksDb(&cdk8sflink.RocksDbOptions{Incremental: jsii.Bool(true)}),
-		Checkpointing: &cdk8sflink.CheckpointingProps{
+		Checkpointing: &cdk8sflink.CheckpointingOptions{
 			Interval: cdk8s.Duration_Seconds(jsii.Number(60)),
 			Timeout:  cdk8s.Duration_Minutes(jsii.Number(8)),
 			MinPause: cdk8s.Duration_Seconds(jsii.Number(30)),
 		},
 		UpgradeMode: cdk8sflink.UpgradeMode_Savepoint(),
-		Savepoints: &cdk8sflink.SavepointProps{
+		Savepoints: &cdk8sflink.SavepointOptions{
 			OnDeletion:      jsii.Bool(true),
 			Format:          cdk8sflink.SavepointFormat_NATIVE,
 			HistoryMaxCount: jsii.Number(5),
@@ -56,8 +57,7 @@ func main() {
 			}),
 		},
 		ExpectedStateSize: cdk8s.Size_Gibibytes(jsii.Number(12)),
-		Monitoring:        &cdk8sflink.MonitoringProps{Alerts: &cdk8sflink.FlinkAlertsOptions{Team: jsii.String("fraud")}},
-		Guidelines: &cdk8sflink.JobGuidelinesProps{Suppress: &[]*cdk8sflink.GuidelineSuppression{
+		Guidelines: &cdk8sflink.JobGuidelinesOptions{Suppress: &[]*cdk8sflink.GuidelineSuppression{
 			{Id: jsii.String("SEC-01"), Reason: jsii.String("the network encrypts what goes from node to node")},
 		}},
 	})

@@ -19,7 +19,7 @@ func main() {
 		}),
 		Parallelism: jsii.Number(12),
 		Storage:     cdk8sflink.DurableStorage_S3(jsii.String("s3://my-flink-bucket"), nil),
-		TaskManager: &cdk8sflink.TaskManagerProps{Cpu: jsii.Number(4), Memory: cdk8s.Size_Gibibytes(jsii.Number(8))},
+		TaskManager: &cdk8sflink.TaskManagerOptions{Cpu: jsii.Number(4), Memory: cdk8s.Size_Gibibytes(jsii.Number(8))},
 		Egress:      &[]cdk8sflink.EgressTarget{cdk8sflink.EgressTarget_Pods(&cdk8sflink.EgressPodsOptions{Namespace: jsii.String("kafka"), Port: jsii.Number(9092)})},
 	})
 
