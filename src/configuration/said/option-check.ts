@@ -1,13 +1,13 @@
 import { distance } from 'fastest-levenshtein';
-import { CLOSED_STRINGS } from '../options/closed-strings';
 import { Finding, refusal, Severity } from '../finding';
+import { FlinkConfiguration, WrittenOption } from './flink-configuration';
+import { CLOSED_STRINGS } from '../options/closed-strings';
 import { OPERATOR_KEYS } from '../options/operator-keys';
 import { historyOf } from '../options/option-history';
 import { OptionName } from '../options/option-names';
 import { REMOVED_WITHOUT_ALIAS } from '../options/removed-options';
 import { maybeSecret } from '../options/secret-names';
 import { parseValue } from '../options/value-syntax';
-import { FlinkConfiguration, WrittenOption } from './flink-configuration';
 
 /** The guideline that all findings about single options serve: what the operator's webhook and Flink would say late, or never. */
 const GUIDELINE = 'ARC-12';
