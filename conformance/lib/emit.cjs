@@ -21,7 +21,8 @@ let jobs = [];
 /** A construct of a job, whose versions are those that are asked for. */
 const ofVersion = (Construct) => class extends Construct {
   constructor(scope, id, props) {
-    super(scope, id, { ...adapted(props, versions.flink, library), operatorVersion: versions.operator });
+    library.FlinkEnvironment.of(scope).set({ operatorVersion: versions.operator });
+    super(scope, id, adapted(props, versions.flink, library));
     jobs.push(this);
   }
 };
@@ -43,7 +44,10 @@ function emit(program) {
     flinkVersion: versions.flink.minor,
     operatorVersion: versions.operator.minor,
     manifests: apps.flatMap((app) => app.charts).flatMap((chart) => chart.toJson()),
-    pods: jobs.flatMap((job) => job.renderedPods()),
+    pods: jobs.flatMap((job) => {
+      const { jobManager, taskManager } = job.renderedPods();
+      return [jobManager, taskManager];
+    }),
   };
 }
 

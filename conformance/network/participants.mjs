@@ -8,8 +8,8 @@ export function participants(pods) {
   const [{ metadata: { namespace, labels: { app: name, type } } }] = pods;
   const labelsOf = (component) => pods.find(({ metadata: { labels } }) => labels.component === component).metadata.labels;
   const beside = (app, component) => ({ app, component, type });
-  // An older version of a job that is deployed blue/green, or just another job.
-  const older = `${name.replace(/-green$/, '')}-blue`;
+  // The other version of a job that is deployed blue/green, or just another job.
+  const other = `${name.replace(/-(blue|green)$/, '')}-green`;
   return {
     [JOB_MANAGER]: pod(namespace, labelsOf('jobmanager')),
     'this job\'s standby JobManager': pod(namespace, labelsOf('jobmanager')),
@@ -17,8 +17,8 @@ export function participants(pods) {
     'this job\'s other TaskManager': pod(namespace, labelsOf('taskmanager')),
     'another job\'s JobManager in the namespace': pod(namespace, beside(`${name}-2`, 'jobmanager')),
     'another job\'s TaskManager in the namespace': pod(namespace, beside(`${name}-2`, 'taskmanager')),
-    'an older version\'s JobManager': pod(namespace, beside(older, 'jobmanager')),
-    'an older version\'s TaskManager': pod(namespace, beside(older, 'taskmanager')),
+    'the other version\'s JobManager': pod(namespace, beside(other, 'jobmanager')),
+    'the other version\'s TaskManager': pod(namespace, beside(other, 'taskmanager')),
     'a JobManager of the same name in another namespace': pod('elsewhere', labelsOf('jobmanager')),
     'a JobManager of the same name that Flink did not start': pod(namespace, { app: name, component: 'jobmanager' }),
     'a TaskManager of the same name that Flink did not start': pod(namespace, { app: name, component: 'taskmanager' }),

@@ -72,14 +72,16 @@ require.extensions['.ts'] = (module, file) => {
 const load = (...path) => require(join(ROOT, ...path));
 
 const { ask } = load('test', 'monitoring', 'promtool.ts');
-const { JOBS, SCENARIOS } = load('test', 'monitoring', 'scenarios.ts');
+const { ENVIRONMENTS, JOBS, SCENARIOS } = load('test', 'monitoring', 'scenarios.ts');
 const { App, Chart } = require('cdk8s');
 const { ProductionFlinkJob } = load('src', 'index.ts');
+const { childrenOf } = load('src', 'workload', 'flink-deployment-reference.ts');
 const { LEAST } = load('test', 'jobs.ts');
 
 const settings = Object.fromEntries(Object.entries(JOBS).map(([job, props]) => {
   const chart = new Chart(new App(), job, { namespace: 'shop' });
-  return [job, [new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...props }).settings, props.monitoring?.alerts ?? {}]];
+  const [{ name, view }] = childrenOf(new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...props }));
+  return [job, [{ name, deploymentNames: [name], view: view() }, { ...props.monitoring?.alerts, ...ENVIRONMENTS[job] }]];
 }));
 
 /** The rules of every job, by the tables as they are at the moment. */

@@ -1,15 +1,15 @@
 import { Command, Option } from 'commander';
 import { Baseline } from './baseline';
 import { CheckResult, FORMATS } from './formats';
-import { describeUnreadable, ExitCode, UsageError } from './outcome';
+import { ALLOW_EMPTY, readInput } from './input';
+import { ExitCode, UsageError } from './outcome';
 import { Progress } from './progress';
 import { FlinkVersion, OperatorVersion, Severity } from '../configuration';
 import { isAtLeast, SEVERITIES } from '../configuration/finding';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
-import { checkWorkloads, LocatedFinding, workloadsOf } from '../guidelines/check-manifests';
+import { checkObjects, LocatedFinding } from '../guidelines/check-manifests';
 import { selectGuidelines } from '../guidelines/selection';
-import { readManifests } from '../workload/manifests';
 
 interface CheckArguments {
   readonly flinkVersion?: string;
@@ -19,6 +19,7 @@ interface CheckArguments {
   readonly only: string[];
   readonly skip: string[];
   readonly baseline?: string;
+  readonly allowEmpty: boolean;
 }
 
 const collect = (value: string, before: string[]) => [...before, value];
@@ -27,9 +28,10 @@ const collect = (value: string, before: string[]) => [...before, value];
 export function checkCommand(done: (code: ExitCode) => void): Command {
   return new Command('check')
     .summary('what breaks a production guideline, in any manifests')
-    .description('Checks every FlinkDeployment in the given files against the production guidelines: options against what Flink\'s own classes declare, '
+    .description('Checks every FlinkDeployment, FlinkBlueGreenDeployment, FlinkSessionJob and FlinkStateSnapshot in the given files against the production guidelines: '
+      + 'fields against the operator\'s definitions, options against what Flink\'s own classes declare, '
       + 'values, rules between options, memory, the operator\'s webhook, durability of state, the pods that will exist, and what stands beside them, '
-      + 'all problems at once. Exits with 1 where something is found, with 2 where input cannot be read.')
+      + 'all problems at once. Exits with 1 where something is found, with 2 where input cannot be read or has no Kubernetes object.')
     .argument('<path...>', 'files or folders with manifests, or - for standard input')
     .addOption(new Option('--flink-version <version>', 'judge as if all ran this version').choices(CATALOGUED_FLINK_VERSIONS))
     .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default('1.15'))
@@ -37,6 +39,7 @@ export function checkCommand(done: (code: ExitCode) => void): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
     .addOption(new Option('--only <guidelines>', 'ids or areas, such as CKP-12,SEC; may be repeated').argParser(collect).default([], 'all'))
     .addOption(new Option('--skip <guidelines>', 'ids or areas; may be repeated').argParser(collect).default([], 'none'))
+    .addOption(ALLOW_EMPTY)
     .option('--baseline <file>', 'report only what is new since this output of --format json')
     .addHelpText('after', '\nExamples:\n  cdk8s-flink check dist/\n  helm template my-chart | cdk8s-flink check -\n'
       + '  cdk8s-flink check --format json dist/ > baseline.json   # once\n  cdk8s-flink check --baseline baseline.json dist/        # from then on\n\n'
@@ -48,21 +51,18 @@ function run(paths: string[], options: CheckArguments): ExitCode {
   const { guidelines, problems } = selectGuidelines(options.only, options.skip);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const baseline = options.baseline === undefined ? undefined : Baseline.read(options.baseline);
-  const { manifests, unreadable } = readManifests(paths);
-  for (const input of unreadable) console.error(describeUnreadable(input));
-  const workloads = workloadsOf(manifests, {
+  const { objects, code } = readInput(paths, {
     operatorVersion: OperatorVersion.of(options.operatorVersion),
     flinkVersion: options.flinkVersion === undefined ? undefined : FlinkVersion.of(options.flinkVersion),
-  });
-  const progress = new Progress('checking FlinkDeployments:');
-  const all = checkWorkloads(workloads, manifests, guidelines, (n) => progress.tell(n, workloads.length));
+  }, options.allowEmpty);
+  const progress = new Progress('checking Flink objects:');
+  const total = objects.workloads.length + objects.snapshots.length + objects.notJudged.length;
+  const all = checkObjects(objects, guidelines, (n) => progress.tell(n, total));
   progress.end();
   const findings = all.filter((finding) => !baseline?.takes(finding));
-  const result: CheckResult = {
-    workloads: workloads.length, others: manifests.length - workloads.length, findings, known: all.length - findings.length,
-  };
+  const result: CheckResult = { objects, findings, known: all.length - findings.length };
   process.stdout.write(`${FORMATS[options.format](result)}\n`);
-  if (unreadable.length > 0) return ExitCode.USAGE;
+  if (code !== ExitCode.FINE) return code;
   return findings.some((finding) => fails(finding, options.failOn)) ? ExitCode.FOUND : ExitCode.FINE;
 }
 

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { describeUnreadable, ExitCode, UsageError } from './outcome';
+import { ALLOW_EMPTY, readInput } from './input';
+import { ExitCode, UsageError } from './outcome';
 import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/options/flink-version';
 import { describeMemorySize } from '../configuration/options/memory-size';
-import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
+import { ReadWorkload } from '../guidelines/check-manifests';
 import { deploymentMemory, explainAmount, FlinkProcess, MemoryResult, smallestProcessSize } from '../memory';
-import { flatConfiguration, Manifest, readManifests } from '../workload/manifests';
 
 interface MemoryArguments {
   readonly component?: FlinkProcess;
@@ -12,6 +12,7 @@ interface MemoryArguments {
   readonly define: readonly string[];
   readonly processSize?: string;
   readonly format: 'text' | 'json';
+  readonly allowEmpty: boolean;
 }
 
 /** The memory of one process, and whose it is. */
@@ -29,7 +30,7 @@ const COMPONENTS: readonly FlinkProcess[] = ['jobmanager', 'taskmanager'];
 export function memoryCommand(done: (code: ExitCode) => void): Command {
   return new Command('memory')
     .summary('how Flink divides the memory of a process, in bytes')
-    .description('Shows how Flink divides the memory of the JobManager and the TaskManagers: of each FlinkDeployment in the given files, '
+    .description('Shows how Flink divides the memory of the JobManager and the TaskManagers: of each FlinkDeployment and FlinkBlueGreenDeployment in the given files, '
       + 'or of one process from bare settings. Exits with 1 where Flink would reject the sizes.')
     .argument('[path...]', 'files or folders with manifests, or - for standard input')
     .addOption(new Option('--component <name>', 'which process, for bare settings').choices([...COMPONENTS]))
@@ -37,6 +38,7 @@ export function memoryCommand(done: (code: ExitCode) => void): Command {
     .option('-D, --define <key=value>', 'a Flink option, for bare settings; may be repeated', (value: string, all: string[]) => [...all, value], [])
     .option('--process-size <size>', 'short for the process size of the component, such as 4g')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(ALLOW_EMPTY)
     .addHelpText('after', '\nExamples:\n  cdk8s-flink memory dist/\n'
       + '  cdk8s-flink memory --component taskmanager --flink-version 1.20 --process-size 4g -D taskmanager.memory.managed.fraction=0.6')
     .action((paths: string[], options: MemoryArguments) => done(run(paths, options)));
@@ -48,15 +50,16 @@ function run(paths: string[], options: MemoryArguments): ExitCode {
     console.log(options.format === 'json' ? JSON.stringify(answerOf(memory.result)) : describe(memory));
     return memory.result.ok ? ExitCode.FINE : ExitCode.FOUND;
   }
-  const { manifests, unreadable } = readManifests(paths);
-  for (const input of unreadable) console.error(describeUnreadable(input));
-  const all = manifests.filter(({ object }) => object.kind === FLINK_DEPLOYMENT.kind).flatMap((manifest) => fromManifest(manifest, options));
+  const flinkVersion = options.flinkVersion === undefined ? undefined : FlinkVersion.of(options.flinkVersion);
+  const { objects, code } = readInput(paths, { flinkVersion }, options.allowEmpty);
+  // a session job has no processes of its own
+  const all = objects.workloads.filter(({ workload }) => workload._holds.cluster).flatMap((read) => fromWorkload(read, options));
   if (options.format === 'json') {
     console.log(JSON.stringify(all.map(({ resource, component, result }) => ({ resource, component, ...answerOf(result) })), null, 2));
   } else {
-    console.log(all.length === 0 ? 'no FlinkDeployment found' : all.map(describe).join('\n\n'));
+    console.log(all.length === 0 ? 'no FlinkDeployment or FlinkBlueGreenDeployment found' : all.map(describe).join('\n\n'));
   }
-  if (unreadable.length > 0) return ExitCode.USAGE;
+  if (code !== ExitCode.FINE) return code;
   return all.every(({ result }) => result.ok) ? ExitCode.FINE : ExitCode.FOUND;
 }
 
@@ -75,22 +78,18 @@ function keyAndValue(text: string): [string, string] {
   return [text.slice(0, at).trim(), text.slice(at + 1)];
 }
 
-function fromManifest({ file, object }: Manifest, options: MemoryArguments): ProcessMemory[] {
-  const { apiVersion, kind } = object;
-  const metadata = object.metadata ?? {};
-  const spec = object.spec ?? {};
-  const flinkVersion = options.flinkVersion ?? FlinkVersion.of(String(spec.flinkVersion ?? '')).minor;
-  if (!CATALOGUED_FLINK_VERSIONS.includes(flinkVersion)) {
-    throw new UsageError(`${file}: ${metadata.name}: flinkVersion ${spec.flinkVersion} is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}; give --flink-version`);
+function fromWorkload({ workload, manifest: { file, object } }: ReadWorkload, options: MemoryArguments): ProcessMemory[] {
+  const { minor } = workload.flinkVersion;
+  if (!CATALOGUED_FLINK_VERSIONS.includes(minor)) {
+    throw new UsageError(`${file}: ${workload.name}: flinkVersion ${workload.field('flinkVersion')} is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}; give --flink-version`);
   }
-  const configuration = flatConfiguration(spec.flinkConfiguration);
   return COMPONENTS.filter((component) => !options.component || options.component === component).map((component) => {
-    const memory = (component === 'jobmanager' ? spec.jobManager : spec.taskManager)?.resource?.memory;
+    const memory = workload.field(`${component === 'jobmanager' ? 'jobManager' : 'taskManager'}.resource.memory`);
     return {
-      resource: { apiVersion, kind, namespace: metadata.namespace, name: metadata.name },
+      resource: { apiVersion: object.apiVersion, kind: object.kind, namespace: object.metadata?.namespace, name: object.metadata?.name },
       component,
-      flinkVersion,
-      ...deploymentMemory(component, configuration, memory === undefined ? undefined : String(memory), flinkVersion),
+      flinkVersion: minor,
+      ...deploymentMemory(component, workload._configuration.toMap(), memory === undefined ? undefined : String(memory), minor),
     };
   });
 }

@@ -1,35 +1,39 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
-import { describeUnreadable, ExitCode } from './outcome';
-import { isFlinkDeployment, PodRejection, readManifests, renderPods, Workload } from '../workload';
+import { ALLOW_EMPTY, readInput } from './input';
+import { ExitCode } from './outcome';
+import { PodRejection, renderPods } from '../workload';
 
 /** `cdk8s-flink pods`: what judges of pods can judge, since none of them understands a FlinkDeployment. */
 export function podsCommand(done: (code: ExitCode) => void): Command {
   return new Command('pods')
     .summary('the pods that the operator and Flink will create, as a Kubernetes List')
-    .description('Prints a JobManager and a TaskManager of every FlinkDeployment in the given files, for tools that judge pods. '
+    .description('Prints a JobManager and a TaskManager of every FlinkDeployment in the given files, and of both versions of every '
+      + 'FlinkBlueGreenDeployment, for tools that judge pods. '
       + 'Exits with 1 where Flink would create none, with 2 where input cannot be read.')
     .argument('<path...>', 'files or folders with manifests, or - for standard input')
     .addHelpText('after', '\nExamples:\n  cdk8s-flink pods dist/ | kube-score score -\n  cdk8s-flink pods dist/ | kubectl apply --dry-run=server -f -')
-    .action((paths: string[]) => done(run(paths)));
+    .addOption(ALLOW_EMPTY)
+    .action((paths: string[], { allowEmpty }: { readonly allowEmpty: boolean }) => done(run(paths, allowEmpty)));
 }
 
-function run(paths: string[]): ExitCode {
-  const { manifests, unreadable } = readManifests(paths);
+function run(paths: string[], allowEmpty: boolean): ExitCode {
+  const { objects, code } = readInput(paths, {}, allowEmpty);
   const items: any[] = [];
   const refused: string[] = [];
-  for (const manifest of manifests.filter(isFlinkDeployment)) {
+  for (const { workload, manifest } of objects.workloads) {
     try {
-      const { jobManager, taskManager } = renderPods(Workload._of(manifest.object));
-      items.push(jobManager, taskManager);
+      for (const deployment of workload._deployments) {
+        const { jobManager, taskManager } = renderPods(deployment);
+        items.push(jobManager, taskManager);
+      }
     } catch (error) {
       if (!(error instanceof PodRejection)) throw error;
-      refused.push(`${manifest.file}:${manifest.lineOf(['spec'])}: [${manifest.object.metadata?.name}] Flink would create no pods: ${error.message}`);
+      refused.push(`${manifest.file}:${manifest.lineOf(['spec'])}: [${workload.name}] Flink would create no pods: ${error.message}`);
     }
   }
-  for (const input of unreadable) console.error(describeUnreadable(input));
   for (const reason of refused) console.error(reason);
   process.stdout.write(stringify({ apiVersion: 'v1', kind: 'List', items }, { lineWidth: 0, aliasDuplicateObjects: false }));
-  if (unreadable.length > 0) return ExitCode.USAGE;
+  if (code !== ExitCode.FINE) return code;
   return refused.length > 0 ? ExitCode.FOUND : ExitCode.FINE;
 }

@@ -1,10 +1,13 @@
+import { identityFindings, isMeantForOperator } from './group';
 import { Guideline } from './guideline';
-import { SuppressedFinding } from './suppression';
-import { compareFindings, judge } from './verdict';
-import { Finding, ObjectReference } from '../configuration';
+import { Verdict } from './suppression';
+import { compareFindings, judge, judgeIdentity, judgeSnapshot } from './verdict';
+import { Finding, ObjectReference, OperatorVersion } from '../configuration';
 import { referenceTo } from '../configuration/finding';
-import { isFlinkDeployment, Manifest } from '../workload/manifests';
+import { FlinkKind, kindOf } from '../workload/kinds';
+import { Manifest } from '../workload/manifests';
 import { pathSteps } from '../workload/paths';
+import { Snapshot } from '../workload/snapshot';
 import { Workload, WorkloadOptions } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
 
@@ -17,38 +20,91 @@ export interface LocatedFinding extends Finding {
   readonly suppressed?: string;
 }
 
-/** A FlinkDeployment of a manifest set. */
+/** Something that runs a cluster or a job, and where it is written. */
 export interface ReadWorkload {
   readonly workload: Workload;
   readonly manifest: Manifest;
 }
 
-/** The FlinkDeployments among some manifests; each knows the others, and what stands beside it. */
-export function workloadsOf(manifests: readonly Manifest[], options: WorkloadOptions): ReadWorkload[] {
-  const read = manifests.filter(isFlinkDeployment).map((manifest) => ({
-    manifest, workload: Workload._of(manifest.object, { ...options, whereabouts: `${manifest.file}:${manifest.lineOf(['metadata', 'name'])}` }),
-  }));
-  new WorkloadSet(read.map(({ workload }) => workload), manifests.filter((manifest) => !isFlinkDeployment(manifest)).map(({ object }) => object));
-  return read;
+/** The operator's objects among some manifests, and what stands beside them. */
+export interface FlinkObjects {
+  readonly workloads: readonly ReadWorkload[];
+  readonly snapshots: readonly { readonly snapshot: Snapshot; readonly manifest: Manifest }[];
+  /** What no operator serves: nothing else of it can be judged. */
+  readonly notJudged: readonly { readonly manifest: Manifest }[];
+  readonly operatorVersion: OperatorVersion;
+  /** Objects of other kinds. */
+  readonly others: readonly Manifest[];
+}
+
+/** The operator's objects among some manifests; each knows the others, and what stands beside it. */
+export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOptions): FlinkObjects {
+  const { operatorVersion = OperatorVersion.V1_15 } = options;
+  const judged: { readonly manifest: Manifest; readonly kind: FlinkKind }[] = [];
+  const notJudged: { readonly manifest: Manifest }[] = [];
+  const others: Manifest[] = [];
+  for (const manifest of manifests) {
+    if (!isMeantForOperator(manifest.object)) {
+      others.push(manifest);
+      continue;
+    }
+    if (identityFindings(manifest.object, operatorVersion.minor).length > 0) notJudged.push({ manifest });
+    else judged.push({ manifest, kind: kindOf(manifest.object)! });
+  }
+  const read = (wanted: (kind: FlinkKind) => boolean, more: (manifest: Manifest) => WorkloadOptions = () => ({})) => judged
+    .filter(({ kind }) => wanted(kind))
+    .map(({ manifest }) => {
+      const workload = Workload._of(manifest.object, { ...options, ...more(manifest), whereabouts: whereabouts(manifest) });
+      return { manifest, workload };
+    });
+  const clusters = read(({ holds }) => holds.cluster);
+  const byName = new Map(clusters.map(({ workload }) => [`${workload.namespace}/${workload.name}`, workload]));
+  const sessionJobs = read(({ holds }) => holds.job && !holds.cluster, ({ object }) => (
+    { cluster: byName.get(`${object.metadata?.namespace ?? 'default'}/${object.spec?.deploymentName}`) }
+  ));
+  const workloads = inOrder([...clusters, ...sessionJobs], manifests);
+  const set = new WorkloadSet(workloads.map(({ workload }) => workload), others.map(({ object }) => object));
+  const snapshots = judged.filter(({ kind: { holds } }) => !holds.cluster && !holds.job)
+    .map(({ manifest }) => ({ manifest, snapshot: new Snapshot(manifest.object, operatorVersion, set) }));
+  return { workloads, snapshots, notJudged, others, operatorVersion };
+}
+
+function whereabouts({ file, lineOf }: Manifest): string {
+  return `${file}:${lineOf(['metadata', 'name'])}`;
+}
+
+/** As they are written, whatever was read first. */
+function inOrder(workloads: readonly ReadWorkload[], manifests: readonly Manifest[]): ReadWorkload[] {
+  const position = new Map(manifests.map((manifest, i) => [manifest, i]));
+  return [...workloads].sort((a, b) => position.get(a.manifest)! - position.get(b.manifest)!);
 }
 
 /**
- * Judges FlinkDeployments of a manifest set.
+ * Judges the operator's objects of a manifest set.
  *
- * @param progress told after each
+ * @param progress called after each
  */
-export function checkWorkloads(
-  workloads: readonly ReadWorkload[], manifests: readonly Manifest[], guidelines: readonly Guideline[],
-  progress: (done: number) => void = () => undefined,
+export function checkObjects(
+  objects: FlinkObjects, guidelines: readonly Guideline[], progress: (done: number) => void = () => undefined,
 ): LocatedFinding[] {
-  const others = new Map(manifests.filter((each) => !isFlinkDeployment(each)).map((each) => [keyOf(referenceTo(each.object)), each]));
-  return workloads.flatMap(({ workload, manifest }, i) => {
-    const { findings, suppressed } = judge(workload, guidelines);
-    progress(i + 1);
-    const standsIn = ({ resource }: Finding) => (resource && others.get(keyOf(resource))) ?? manifest;
-    const locate = (finding: Finding, reason?: string) => located(finding, standsIn(finding), reason);
-    return [...findings.map((finding) => locate(finding)), ...suppressed.map(({ finding, reason }: SuppressedFinding) => locate(finding, reason))];
-  }).sort(byPlace);
+  const companions = new Map(objects.others.map((each) => [keyOf(referenceTo(each.object)), each]));
+  let done = 0;
+  const locate = (manifest: Manifest, { findings, suppressed }: Verdict) => {
+    progress(++done);
+    const standsIn = ({ resource }: Finding) => (resource && companions.get(keyOf(resource))) ?? manifest;
+    return [
+      ...findings.map((finding) => located(finding, standsIn(finding))),
+      ...suppressed.map(({ finding, reason }) => located(finding, standsIn(finding), reason)),
+    ];
+  };
+  return [
+    ...objects.workloads.flatMap(({ workload, manifest }) => locate(manifest, judge(workload, guidelines))),
+    ...objects.snapshots.flatMap(({ snapshot, manifest }) => locate(manifest, judgeSnapshot(snapshot, guidelines))),
+    ...objects.notJudged.flatMap(({ manifest }) => {
+      const findings = judgeIdentity(manifest.object, objects.operatorVersion, guidelines);
+      return locate(manifest, { findings, suppressed: [] });
+    }),
+  ].sort(byPlace);
 }
 
 function located(finding: Finding, { object, file, lineOf }: Manifest, suppressed?: string): LocatedFinding {

@@ -1,3 +1,4 @@
+import { componentPods, mountAt } from '../workload/pods';
 import { volumeAt } from '../workload/volumes';
 import { Workload } from '../workload/workload';
 
@@ -17,7 +18,18 @@ export function whyNotDurable(w: Workload, uri: string | undefined): string | un
   if (!mounted) return 'is in the container\'s own file system, and lost with the pod';
   const kind = PASSING.find((passing) => mounted.volume[passing] !== undefined);
   if (kind === 'hostPath') return `is on ${mounted.mountPath}, a hostPath: a pod that starts on another node does not find it`;
-  return kind && `is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
+  return kind === undefined ? notSharedByAll(w, path, mounted.mountPath) : `is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
+}
+
+const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;
+
+/** JobManager and TaskManagers write and read the same files: a volume that one of them does not mount is another directory to it. */
+function notSharedByAll(w: Workload, path: string, mountPath: string): string | undefined {
+  const without = new Set(componentPods(w).filter((pod) => !mountAt(pod, path)).map(({ component }) => component));
+  const [component, ...more] = without;
+  if (component === undefined || more.length > 0) return undefined;
+  const other = component === 'jobManager' ? NAMES.taskManager : NAMES.jobManager;
+  return `is on ${mountPath}, a volume that only the ${other} mount${component === 'jobManager' ? '' : 's'}: the ${NAMES[component]} ${component === 'jobManager' ? 'writes' : 'write'} to the container's own file system`;
 }
 
 export const DURABLE_FIX = 'Write it to an object store or HDFS, or to a ReadWriteMany PersistentVolumeClaim that all pods mount';

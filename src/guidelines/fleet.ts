@@ -7,9 +7,9 @@ import { Workload } from '../workload/workload';
 
 /** Two FlinkDeployments of one name are one job with two wills. Manifests for two clusters may lie in one folder, so that files are only warned of. */
 export function namesakes(w: Workload): Finding[] {
-  const others = w._set?.sharing('identity', w, identity) ?? [];
+  const others = w._set?.sharing('identity', w, identities) ?? [];
   // A manifest that somebody has twice is still one.
-  const different = others.filter((other) => w._isFromProgram || JSON.stringify(other.manifest.spec) !== JSON.stringify(w.manifest.spec));
+  const different = others.filter((other) => w._isFromProgram || JSON.stringify(other._spec) !== JSON.stringify(w._spec));
   if (different.length === 0) return [];
   const where = different.map((other) => other._whereabouts).filter((text) => text !== undefined).sort().join(' and ');
   return [{
@@ -26,6 +26,11 @@ function identity(w: Workload): string {
   return `${w.namespace}/${w.name}`;
 }
 
+/** What may be there once: each FlinkDeployment that comes of it, or the session job. */
+function identities(w: Workload): string[] {
+  return w._holds.cluster ? w._deployments.map(({ namespace, name }) => `${namespace}/${name}`) : [`${w.kind} ${identity(w)}`];
+}
+
 /** Another job whose checkpoints lie in the same directory. */
 export function checkpointSharers(w: Workload): Workload[] {
   return sharers(w, 'execution.checkpointing.dir');
@@ -38,7 +43,8 @@ export function savepointSharers(w: Workload): Workload[] {
 
 /** Jobs that share a directory under another name: namesakes are told so already. */
 function sharers(w: Workload, option: string): Workload[] {
-  const directory = (each: Workload) => each.option(option)?.replace(/\/+$/, '') || undefined;
+  // a session job has it from its cluster, below which each job has a directory of its own
+  const directory = (each: Workload) => each._holds.cluster ? each.option(option)?.replace(/\/+$/, '') || undefined : undefined;
   return (w._set?.sharing(option, w, directory) ?? []).filter((other) => identity(other) !== identity(w));
 }
 

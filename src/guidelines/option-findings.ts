@@ -1,10 +1,22 @@
-import { Finding } from '../configuration';
+import { Finding, FlinkVersion } from '../configuration';
+import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { checkOptions } from '../configuration/said/option-check';
 import { Workload } from '../workload/workload';
 
 /** What is wrong with single options, in the name of one guideline: the options are looked through once for all of them. */
 export function optionFindings(workload: Workload, guideline: string): Finding[] {
-  if (!workload._isCatalogued) return [];
-  const all = workload._remember('option findings', () => checkOptions(workload._configuration, workload));
-  return all.filter((finding) => finding.guideline === guideline);
+  return all(workload).filter((finding) => finding.guideline === guideline);
+}
+
+function all(workload: Workload): Finding[] {
+  if (workload._isCatalogued) return workload._remember('option findings', () => checkOptions(workload._configuration, workload));
+  return workload._holds.cluster ? [] : whateverTheVersion(workload);
+}
+
+/** A session job does not say which version its cluster runs. What every version would complain of is wrong whichever that is. */
+function whateverTheVersion(workload: Workload): Finding[] {
+  return workload._remember('option findings', () => {
+    const [first, ...others] = CATALOGUED_FLINK_VERSIONS.map((minor) => checkOptions(workload._configurationFor(FlinkVersion.of(minor)), workload));
+    return first.filter(({ path }) => others.every((findings) => findings.some((other) => other.path === path)));
+  });
 }

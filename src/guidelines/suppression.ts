@@ -14,6 +14,9 @@ export interface GuidelineSuppression {
   readonly reason: string;
 }
 
+/** What a suppression may stand on. */
+type Suppressible = Pick<Workload, 'manifest' | '_isFromProgram' | '_inherits'>;
+
 /** Suppressions as they travel with a manifest: a line each, in the order of their ids. */
 export function writeSuppressions(suppressions: readonly GuidelineSuppression[]): string {
   const lines = suppressions.map(({ id, reason }) => `${id}: ${String(reason ?? '').replace(/\s+/g, ' ').trim()}`);
@@ -21,7 +24,7 @@ export function writeSuppressions(suppressions: readonly GuidelineSuppression[])
 }
 
 /** The suppressions of a manifest, whoever wrote them. */
-export function readSuppressions(workload: Workload): GuidelineSuppression[] {
+export function readSuppressions(workload: Suppressible): GuidelineSuppression[] {
   const text = workload.manifest.metadata?.annotations?.[ANNOTATIONS.suppress];
   if (text === undefined || text === null) return [];
   return String(text).split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
@@ -47,7 +50,7 @@ export interface Verdict {
  * Takes out what is suppressed, and puts in what is wrong with the suppressions: without a reason, of a guideline that there is not,
  * or of nothing that was found.
  */
-export function suppress(workload: Workload, findings: readonly Finding[], judges: readonly Guideline[]): Verdict {
+export function suppress(workload: Suppressible, findings: readonly Finding[], judges: readonly Guideline[]): Verdict {
   const judged = judges.map(({ id }) => id);
   // Somebody may ask for a few guidelines only: the others are there all the same.
   const ids = [...new Set([...GUIDELINES.map(({ id }) => id), ...judged])];
@@ -65,7 +68,7 @@ export function suppress(workload: Workload, findings: readonly Finding[], judge
 }
 
 function wrong(
-  workload: Workload, { id, reason }: GuidelineSuppression, findings: readonly Finding[],
+  workload: Suppressible, { id, reason }: GuidelineSuppression, findings: readonly Finding[],
   { ids, judged }: { readonly ids: string[]; readonly judged: string[] },
 ): Finding[] {
   const path = workload._isFromProgram ? 'guidelines.suppress' : `metadata.annotations['${ANNOTATIONS.suppress}']`;

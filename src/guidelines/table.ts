@@ -3,6 +3,7 @@ import { SOURCES, Source } from './sources';
 import { Finding, Severity, IJobDefaults } from '../configuration';
 import { JobSettings } from '../configuration/said/job-settings';
 import { FlinkComponent } from '../kubernetes/component';
+import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
 
 /** A default: a value, or how it follows from the other settings (undefined: no default for this job). */
@@ -51,6 +52,12 @@ export interface Row {
   readonly rules?: readonly Rule[];
   /** What no table can say: findings made by a function in a file of its own. */
   readonly check?: (workload: Workload) => Finding[];
+  /** Of what it is a rule: of the processes of a cluster, which a session job has none of its own of, or of a job, wherever it runs. */
+  readonly judges?: 'cluster' | 'job';
+  /** What it finds wrong with apiVersion and kind of an object, for an operator. What has a finding is not judged any further. */
+  readonly identity?: (object: any, operatorMinor: string) => Finding[];
+  /** What it finds wrong with a FlinkStateSnapshot. */
+  readonly snapshots?: (snapshot: Snapshot) => Finding[];
   /** Which other guidelines' checks find what breaks this one. */
   readonly judgedBy?: readonly string[];
   readonly alerts?: readonly string[];
@@ -80,9 +87,9 @@ export class TableGuideline extends Guideline {
 
   /** Which of the six ways of being useful it has. */
   public get uses(): Use[] {
-    const { defaults, emits, props, constructs, rules, check, judgedBy, alerts, dashboards, checklist } = this.row;
+    const { defaults, emits, props, constructs, rules, check, identity, snapshots, judgedBy, alerts, dashboards, checklist } = this.row;
     const uses: [Use, unknown][] = [
-      ['default', defaults ?? emits], ['option', props ?? constructs], ['check', rules ?? check ?? judgedBy], ['alert', alerts], ['dashboard', dashboards], ['checklist', checklist],
+      ['default', defaults ?? emits], ['option', props ?? constructs], ['check', rules ?? check ?? identity ?? snapshots ?? judgedBy], ['alert', alerts], ['dashboard', dashboards], ['checklist', checklist],
     ];
     return uses.filter(([, by]) => by !== undefined).map(([use]) => use);
   }
@@ -108,15 +115,26 @@ export class TableGuideline extends Guideline {
   }
 
   public override check(workload: Workload): Finding[] {
-    const { rules = [], check } = this.row;
+    const { rules = [], check, judges = 'cluster' } = this.row;
+    if (!workload._holds[judges]) return [];
     return [
       ...rules.flatMap((rule) => this.judge(workload, rule)),
       ...check?.(workload) ?? [],
     ];
   }
 
+  /** What apiVersion and kind of an object break of it. */
+  public checkIdentity(object: any, operatorMinor: string): Finding[] {
+    return this.row.identity?.(object, operatorMinor) ?? [];
+  }
+
+  /** What a FlinkStateSnapshot breaks of it. */
+  public checkSnapshot(snapshot: Snapshot): Finding[] {
+    return this.row.snapshots?.(snapshot) ?? [];
+  }
+
   private judge(workload: Workload, { broken, message, fix, severity }: Rule): Finding[] {
-    const paths = [broken(workload)].flat().filter((path): path is string => typeof path === 'string');
+    const paths = [broken(workload)].flat().filter((path): path is string => typeof path === 'string' && !workload._isUnknown(path));
     const text = (what: Text, path: string) => typeof what === 'function' ? what(workload, path) : what;
     return paths.map((path) => this.finding(workload, {
       path,
@@ -127,9 +145,13 @@ export class TableGuideline extends Guideline {
   }
 }
 
-/** An area's guidelines, in the order in which they apply. */
-export function table(rows: readonly Row[]): TableGuideline[] {
-  return rows.map((row) => new TableGuideline(row));
+/**
+ * An area's guidelines, in the order in which they apply.
+ *
+ * @param judges of what its rows are rules, unless a row has its own
+ */
+export function table(rows: readonly Row[], judges: Row['judges'] = 'cluster'): TableGuideline[] {
+  return rows.map((row) => new TableGuideline({ judges, ...row }));
 }
 
 /** An error in a job that promised to be a production job, a warning in any other. */

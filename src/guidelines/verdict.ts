@@ -1,7 +1,9 @@
 import { Guideline } from './guideline';
 import { suppress, Verdict } from './suppression';
-import { Finding, Severity } from '../configuration';
+import { Finding, OperatorVersion, Severity } from '../configuration';
+import { TableGuideline } from './table';
 import { SEVERITIES } from '../configuration/finding';
+import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
 
 /** Errors first; then in the order of guidelines, paths and words, so that the same manifest always gives the same list. */
@@ -23,6 +25,18 @@ export function judge(workload: Workload, guidelines: readonly Guideline[], befo
   const found = [...before, ...guidelines.flatMap((guideline) => check(guideline, workload))];
   const verdict = suppress(workload, found, guidelines);
   return { ...verdict, findings: [...verdict.findings].sort(compareFindings) };
+}
+
+/** Judges a snapshot by those guidelines that are about snapshots. */
+export function judgeSnapshot(snapshot: Snapshot, guidelines: readonly Guideline[]): Verdict {
+  const found = guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkSnapshot(snapshot) : []);
+  const verdict = suppress(snapshot, found, guidelines);
+  return { ...verdict, findings: [...verdict.findings].sort(compareFindings) };
+}
+
+/** Judges apiVersion and kind of an object. */
+export function judgeIdentity(object: any, operator: OperatorVersion, guidelines: readonly Guideline[]): Finding[] {
+  return guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkIdentity(object, operator.minor) : []);
 }
 
 /** A guideline that throws is a finding about itself, never the end of the check. */

@@ -1,6 +1,6 @@
 import { Finding, FlinkVersion, OperatorVersion, Severity } from '../configuration';
 import { isAtLeast, SEVERITIES } from '../configuration/finding';
-import { checkWorkloads, LocatedFinding, workloadsOf } from '../guidelines/check-manifests';
+import { checkObjects, flinkObjects, LocatedFinding } from '../guidelines/check-manifests';
 import { selectGuidelines } from '../guidelines/selection';
 import { readManifests } from '../workload/manifests';
 
@@ -54,15 +54,15 @@ export class FlinkGuidelinesValidation {
     const wrong = [...problems, ...(SEVERITIES.includes(failOn as Severity) ? [] : [`failOn is ${failOn}: write ${SEVERITIES.join(', ')}`])];
     if (wrong.length > 0) throw new Error(`properties of FlinkGuidelinesValidation: ${wrong.join('; ')}`);
     const { manifests, unreadable } = readManifests(context.manifests);
-    const workloads = workloadsOf(manifests, {
+    const objects = flinkObjects(manifests, {
       operatorVersion: OperatorVersion.of(operatorVersion), flinkVersion: flinkVersion === undefined ? undefined : FlinkVersion.of(flinkVersion),
     });
-    const findings = checkWorkloads(workloads, manifests, guidelines)
+    const findings = checkObjects(objects, guidelines)
       .filter(({ severity, suppressed }) => suppressed === undefined && isAtLeast(severity, failOn as Severity));
     for (const finding of findings) context.report.addViolation(violation(finding));
     for (const { file, message } of unreadable) context.logger.log(`${file}: ${message}`);
     context.report.submit(findings.length === 0 ? 'success' : 'failure', {
-      flinkDeployments: `${workloads.length}`, violations: `${findings.length}`,
+      flinkObjects: `${objects.workloads.length + objects.snapshots.length}`, notJudged: `${objects.notJudged.length}`, violations: `${findings.length}`,
     });
   }
 }

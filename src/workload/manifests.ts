@@ -2,7 +2,6 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Document, isMap, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import { rememberText } from './bulky';
-import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
 
 /** One object of a manifest set. */
 export interface Manifest {
@@ -12,11 +11,6 @@ export interface Manifest {
   readonly object: any;
   /** The line on which the value at a path stands, or the nearest ancestor that is written. */
   lineOf(steps: readonly string[]): number;
-}
-
-/** Whether an object is a FlinkDeployment, of whatever version: that there is no such version is for a guideline to say. */
-export function isFlinkDeployment({ object }: Manifest): boolean {
-  return object.kind === FLINK_DEPLOYMENT.kind && String(object.apiVersion).startsWith('flink.apache.org/');
 }
 
 /** What cannot be read, and where. */
@@ -33,18 +27,26 @@ export interface ManifestSet {
   readonly unreadable: UnreadableInput[];
 }
 
+/** What was read below each of several paths. */
+export interface ReadPaths extends ManifestSet {
+  /** By the position of the path. */
+  readonly found: readonly (readonly Manifest[])[];
+}
+
 const MANIFEST_FILE = /\.(ya?ml|json)$/;
 
 /**
  * Reads files, folders with all that is below them, or `-` for standard input.
  */
-export function readManifests(paths: readonly string[]): ManifestSet {
+export function readManifests(paths: readonly string[]): ReadPaths {
   const set: ManifestSet = { manifests: [], unreadable: [] };
-  for (const given of paths) {
+  const found = paths.map((given) => {
+    const before = set.manifests.length;
     if (given === '-') readText(set, '-', fs.readFileSync(0, 'utf8'));
     else readPath(set, given, true);
-  }
-  return set;
+    return set.manifests.slice(before);
+  });
+  return { ...set, found };
 }
 
 function readPath(set: ManifestSet, file: string, asked: boolean): void {

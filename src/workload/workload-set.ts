@@ -9,6 +9,7 @@ export class WorkloadSet {
   private readonly byNamespace = new Map<string, any[]>();
   private readonly indexed = new Map<string, IndexedObjects>();
   private everything?: IndexedObjects;
+  private readonly byName = new Map<string, Workload>();
   private readonly firstOf = new Map<string, Workload>();
   private readonly indices = new Map<string, Map<string, Workload[]>>();
 
@@ -21,8 +22,15 @@ export class WorkloadSet {
     }
     for (const workload of workloads) {
       workload._set = this;
-      if (!this.firstOf.has(workload.namespace)) this.firstOf.set(workload.namespace, workload);
+      const { namespace, kind, name } = workload;
+      if (workload._holds.cluster && !this.firstOf.has(namespace)) this.firstOf.set(namespace, workload);
+      this.byName.set(`${kind}/${namespace}/${name}`, workload);
     }
+  }
+
+  /** The workload of a kind and name. */
+  public named(kind: string, namespace: string, name: string): Workload | undefined {
+    return this.byName.get(`${kind}/${namespace}/${name}`);
   }
 
   /** The objects of an index, whatever their namespace. */

@@ -176,6 +176,15 @@ export class Workload {
   }
 
   /**
+   * Whether an option is set elsewhere if at all: by the session cluster of a session job, which is not among the manifests.
+   * @internal
+   */
+  public _isUnknown(fieldOrOption: string): boolean {
+    return !this.flinkKind.holds.cluster && this._cluster === undefined && this.option(fieldOrOption) === undefined
+      && this._configuration.names.resolve(fieldOrOption).reader !== 'unknown';
+  }
+
+  /**
    * The FlinkDeployments that come of it: itself, or one for each colour.
    * @internal
    */
@@ -206,6 +215,14 @@ export class Workload {
    */
   public get _isCatalogued(): boolean {
     return CATALOGUED_FLINK_VERSIONS.includes(this.flinkVersion.minor);
+  }
+
+  /**
+   * What it sets, as another version reads it.
+   * @internal
+   */
+  public _configurationFor(version: FlinkVersion): FlinkConfiguration {
+    return readConfiguration(this, this.field('flinkConfiguration'), version);
   }
 
   /**
@@ -255,8 +272,8 @@ export class Workload {
   }
 }
 
-function readConfiguration(w: Workload, written: any): FlinkConfiguration {
-  const { manifest, flinkVersion, operatorVersion, _specPath, _cluster } = w;
+function readConfiguration(w: Workload, written: any, flinkVersion: FlinkVersion = w.flinkVersion): FlinkConfiguration {
+  const { manifest, operatorVersion, _specPath, _cluster } = w;
   const ownOptions = String(manifest.metadata?.annotations?.[ANNOTATIONS.ownOptions] ?? '').split(/\s+/).filter((option) => option !== '');
   const configuration = new FlinkConfiguration(nearestCatalogued(flinkVersion), operatorVersion, ownOptions);
   for (const [key, value] of Object.entries(flatConfiguration(written))) configuration.set(key, value, Origin.manifest(key, _specPath));

@@ -54,7 +54,7 @@ test('a hand-written deployment that runs well has no error', () => {
   const { code, found, summary } = check(SOUND);
   expect(code).toBe(0);
   expect(found.sort()).toEqual(BY_HAND);
-  expect(summary).toEqual({ workloads: 1, errors: 0, warnings: 7, advice: 2, suppressed: 0 });
+  expect(summary).toEqual({ workloads: 1, kinds: { FlinkDeployment: 1 }, errors: 0, warnings: 7, advice: 2, suppressed: 0, notJudged: [] });
 });
 
 /** What is found beyond what every job by hand lacks, wherever it now stands. */
@@ -160,4 +160,47 @@ test('the same rules judge a program and its manifest', () => {
   expect(job.findings).toHaveLength(2);
   expect(check(Yaml.stringify(...manifests)).found.map((line) => line.replace(/^\d+ /, '')).sort())
     .toEqual(job.findings.map(({ severity, guideline }) => `${severity} ${guideline}`).sort());
+});
+
+describe('every kind, and nothing at all', () => {
+  const HEAD = 'apiVersion: flink.apache.org/v1beta1\nmetadata: { name: broken, namespace: shop }\n';
+
+  test.each([
+    ['FlinkDeployment', 'spec: { imagee: x }', 3],
+    ['FlinkBlueGreenDeployment', 'spec: { blue: {} }', 3],
+    ['FlinkSessionJob', 'spec: { job: { paralelism: 1 } }', 3],
+    ['FlinkStateSnapshot', 'spec: { savepont: {} }', 3],
+    ['FlinkJob', 'spec: {}', 4],
+  ])('a broken %s fails, with file and line', (kind, spec, line) => {
+    const file = write('broken.yaml', `${HEAD}${spec}\nkind: ${kind}\n`);
+    const { code, out } = run('check', file);
+    expect(code).toBe(1);
+    expect(out).toContain(`${file}:${line}: [${kind === 'FlinkDeployment' ? '' : `${kind} `}shop/broken] `);
+  });
+
+  test('what is not judged is named, in text and in JSON', () => {
+    const file = write('broken.yaml', `${HEAD}kind: FlinkJob\n`);
+    expect(run('check', file).out).toContain(`${file}:1: [FlinkJob shop/broken] not judged: no operator serves it`);
+    const { notJudged, workloads } = JSON.parse(run('check', file, '--format', 'json').out).summary;
+    expect(notJudged).toEqual([{ apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkJob', namespace: 'shop', name: 'broken', file, line: 1 }]);
+    expect(workloads).toBe(0);
+  });
+
+  test.each(['check', 'memory', 'pods', 'report'])('%s of a path without Kubernetes objects is a mistake, unless somebody says that it may be', (command) => {
+    write('values.yaml', 'replicas: 2\n');
+    const { code, err, out } = run(command, dir);
+    expect(code).toBe(2);
+    expect(err).toContain(`${dir} has no Kubernetes object (apiVersion and kind)`);
+    expect(out).toBe('');
+    expect(run(command, '--allow-empty', dir).code).toBe(0);
+  });
+
+  test('each path counts by itself', () => {
+    const sound = write('sound.yaml', SOUND);
+    const empty = write('empty.yaml', '');
+    const { code, err } = run('check', sound, empty);
+    expect(code).toBe(2);
+    expect(err).toContain(`${empty} has no Kubernetes object`);
+    expect(err).not.toContain(`${sound} has`);
+  });
 });

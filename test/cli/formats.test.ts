@@ -50,7 +50,7 @@ test('text: a line a finding, and the sum', () => {
 
 test('json: the contract', () => {
   const { summary, findings } = JSON.parse(printed('json').out);
-  expect(summary).toEqual({ workloads: 1, errors: 1, warnings: 1, advice: 0, suppressed: 1 });
+  expect(summary).toEqual({ workloads: 1, kinds: { FlinkDeployment: 1 }, errors: 1, warnings: 1, advice: 0, suppressed: 1, notJudged: [] });
   expect(findings).toHaveLength(3);
   expect(findings[0]).toEqual({
     guideline: 'HA-01',
@@ -82,7 +82,7 @@ test('sarif: valid by its schema, with rules, lines and suppressions', () => {
 });
 
 test('sarif: an empty log is valid, too', () => {
-  const log = JSON.parse(run('check', write('a.yaml', 'kind: ConfigMap\n'), '--format', 'sarif').out);
+  const log = JSON.parse(run('check', write('a.yaml', 'apiVersion: v1\nkind: ConfigMap\n'), '--format', 'sarif').out);
   expect(log.runs[0].results).toEqual([]);
 });
 

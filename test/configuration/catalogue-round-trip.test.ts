@@ -1,8 +1,8 @@
 import { FlinkVersion, OperatorVersion, Severity } from '../../src';
 import { OPERATOR_KEYS } from '../../src/configuration/options/operator-keys';
 import { OptionCatalogue } from '../../src/configuration/options/option-catalogue';
-import { checkOptions } from '../../src/configuration/said/option-check';
 import { FlinkConfiguration } from '../../src/configuration/said/flink-configuration';
+import { checkOptions } from '../../src/configuration/said/option-check';
 import { Origin } from '../../src/configuration/said/origin';
 
 const VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];

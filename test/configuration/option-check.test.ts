@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { FlinkVersion, OperatorVersion } from '../../src';
-import { checkOptions } from '../../src/configuration/said/option-check';
 import { FlinkConfiguration } from '../../src/configuration/said/flink-configuration';
+import { checkOptions } from '../../src/configuration/said/option-check';
 import { Origin } from '../../src/configuration/said/origin';
 
 type Options = { [key: string]: string };

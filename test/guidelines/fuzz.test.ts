@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
 import { SOUND } from './cases/judge-case';
-import { checkWorkloads, LocatedFinding, workloadsOf } from '../../src/guidelines/check-manifests';
+import { checkObjects, flinkObjects, LocatedFinding } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { ManifestSet, readText } from '../../src/workload/manifests';
 
 function check(text: string): LocatedFinding[] {
   const set: ManifestSet = { manifests: [], unreadable: [] };
   readText(set, 'file.yaml', text);
-  return checkWorkloads(workloadsOf(set.manifests, {}), set.manifests, GUIDELINES);
+  return checkObjects(flinkObjects(set.manifests, {}), GUIDELINES);
 }
 
 /** What must hold of findings, whatever was read. */

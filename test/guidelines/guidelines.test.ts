@@ -5,7 +5,7 @@ import { Connector, DeliveryGuarantee, FlinkEnvironment, FlinkVersion, Guideline
 import { ALERTS } from '../../src/companions/monitoring/rules/catalogue';
 import { JobSettings } from '../../src/configuration/said/job-settings';
 import { Origin } from '../../src/configuration/said/origin';
-import { checkWorkloads, workloadsOf } from '../../src/guidelines/check-manifests';
+import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { ManifestSet, readText } from '../../src/workload/manifests';
 import { compile } from '../compile-time/compile';
@@ -90,7 +90,7 @@ test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s,
   expect(job.findings).toEqual([]);
   const set: ManifestSet = { manifests: [], unreadable: [] };
   readText(set, 'orders.yaml', Yaml.stringify(...Testing.synth(chart)));
-  expect(checkWorkloads(workloadsOf(set.manifests, { operatorVersion }), set.manifests, GUIDELINES)).toEqual([]);
+  expect(checkObjects(flinkObjects(set.manifests, { operatorVersion }), GUIDELINES)).toEqual([]);
 });
 
 test('each sets something for some job', () => {

@@ -1,13 +1,13 @@
 import { stringify } from 'yaml';
 import { fieldFindings } from '../../src/guidelines/areas/architecture/spec-fields';
-import { checkWorkloads, workloadsOf } from '../../src/guidelines/check-manifests';
+import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { ManifestSet, readText } from '../../src/workload/manifests';
 
 function findings(spec: object): string[] {
   const set: ManifestSet = { manifests: [], unreadable: [] };
   readText(set, 'file.yaml', stringify({ apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment', metadata: { name: 'clicks', namespace: 'shop' }, spec }));
-  return checkWorkloads(workloadsOf(set.manifests, {}), set.manifests, GUIDELINES)
+  return checkObjects(flinkObjects(set.manifests, {}), GUIDELINES)
     .filter(({ guideline, path }) => guideline === 'ARC-12' || path === 'spec.flinkVersion')
     .map(({ line, severity, path, message, fix }) => `${line} ${severity} ${path}: ${message}. ${fix}`);
 }

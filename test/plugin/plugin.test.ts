@@ -42,7 +42,7 @@ test('a violation names guideline, severity, place and fix', async () => {
   expect(status).toBe('failure');
   expect(violations).toEqual([{
     ruleName: 'MON-20 (warning)',
-    recommendation: expect.stringContaining('nobody is told when it fails'),
+    recommendation: expect.stringContaining('no alert fires when it fails'),
     fix: expect.stringContaining('suppress this'),
     violatingResources: [{ resourceName: 'orders', locations: [expect.stringMatching(/^metadata\.name \(line \d+\)$/)], manifestPath: file }],
   }]);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { checkWorkloads, workloadsOf } from '../../src/guidelines/check-manifests';
+import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { ofKind } from '../../src/workload/companion-index';
 import { Manifest } from '../../src/workload/manifests';
@@ -43,7 +43,7 @@ function readsPerJob(count: number): number {
     },
   });
   const manifests = asManifests(jobs(count).map((object) => object.kind === 'FlinkDeployment' ? object : counted(object)));
-  const findings = checkWorkloads(workloadsOf(manifests, {}), manifests, GUIDELINES);
+  const findings = checkObjects(flinkObjects(manifests, {}), GUIDELINES);
   // It is no measure of anything if nothing is found.
   expect(findings.filter(({ guideline }) => guideline === 'TST-02')).toHaveLength(count);
   expect(findings.filter(({ resource }) => resource?.kind === 'HorizontalPodAutoscaler')).toHaveLength(count);

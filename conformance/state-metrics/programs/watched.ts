@@ -1,8 +1,10 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { DurableStorage, FlinkStateMetrics, FlinkVersion, JobArtifact, ProductionFlinkJob } from 'cdk8s-flink';
+import { DurableStorage, FlinkEnvironment, FlinkStateMetrics, FlinkVersion, JobArtifact, ProductionFlinkJob } from 'cdk8s-flink';
 
 // A job with every alert that reads what kube-state-metrics says.
 const app = new App();
+
+FlinkEnvironment.of(app).set({ stateMetrics: true });
 
 new FlinkStateMetrics(new Chart(app, 'monitoring', { namespace: 'monitoring' }), 'state-metrics');
 
@@ -15,7 +17,6 @@ new ProductionFlinkJob(new Chart(app, 'watched', { namespace: 'watched' }), 'ord
   egress: [],
   // so that one is missed a moment after the job is made
   savepoints: { interval: Duration.seconds(5) },
-  monitoring: { alerts: { stateMetrics: true } },
 });
 
 app.synth();

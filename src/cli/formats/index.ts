@@ -3,30 +3,39 @@ import { markdown } from './markdown';
 import { sarif } from './sarif';
 import { text } from './text';
 import { Severity } from '../../configuration';
-import { LocatedFinding } from '../../guidelines/check-manifests';
+import { referenceTo } from '../../configuration/finding';
+import { FlinkObjects, LocatedFinding } from '../../guidelines/check-manifests';
+import { KINDS } from '../../workload/kinds';
 
 /** What `check` has to tell. */
 export interface CheckResult {
-  readonly workloads: number;
-  /** Objects of other kinds. */
-  readonly others: number;
+  readonly objects: FlinkObjects;
   /** Suppressed ones are among them, and say so. */
   readonly findings: readonly LocatedFinding[];
   /** How many are not shown, since a baseline has them. */
   readonly known: number;
 }
 
-/** How many of each there are; those that are suppressed count as that and nothing else. */
-export function count({ workloads, findings }: CheckResult) {
+/** How many of each there are; findings that are suppressed count as that and nothing else. */
+export function count({ objects, findings }: CheckResult) {
   const open = findings.filter(({ suppressed }) => suppressed === undefined);
   const of = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
   return {
-    workloads,
+    workloads: objects.workloads.length,
+    kinds: kindsOf(objects),
     errors: of(Severity.ERROR),
     warnings: of(Severity.WARNING),
     advice: of(Severity.ADVICE),
     suppressed: findings.length - open.length,
+    notJudged: objects.notJudged.map(({ manifest: { object, file, lineOf } }) => ({ ...referenceTo(object), file, line: lineOf([]) })),
   };
+}
+
+/** How many objects of each of the operator's kinds were judged. */
+function kindsOf({ workloads, snapshots }: FlinkObjects): { readonly [kind: string]: number } {
+  const judged = [...workloads.map(({ workload }) => workload.kind), ...snapshots.map(({ snapshot }) => snapshot.kind)];
+  const kinds = Object.keys(KINDS).map((kind) => [kind, judged.filter((each) => each === kind).length] as const);
+  return Object.fromEntries(kinds.filter(([, number]) => number > 0));
 }
 
 /** How `check` can print. */

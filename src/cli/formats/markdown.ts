@@ -3,7 +3,7 @@ import { LocatedFinding } from '../../guidelines/check-manifests';
 
 /** For a pull request: a table a resource. */
 export function markdown(result: CheckResult): string {
-  const { workloads, errors, warnings, advice, suppressed } = count(result);
+  const { workloads, errors, warnings, advice, suppressed, notJudged } = count(result);
   const byResource = new Map<string, LocatedFinding[]>();
   for (const finding of result.findings) {
     const { kind, namespace, name } = finding.resource;
@@ -13,9 +13,10 @@ export function markdown(result: CheckResult): string {
   return [
     '# Flink guidelines',
     '',
-    '| FlinkDeployments | errors | warnings | advice | suppressed |',
+    '| jobs and clusters | errors | warnings | advice | suppressed |',
     '|---|---|---|---|---|',
     `| ${[workloads, errors, warnings, advice, suppressed].join(' | ')} |`,
+    ...(notJudged.length === 0 ? [] : ['', `Not judged, since no operator serves them: ${escape(notJudged.map(({ kind, name }) => `${kind} ${name}`).join(', '))}`]),
     ...[...byResource].flatMap(([resource, findings]) => [
       '', `## ${escape(resource)}`, '', '| severity | guideline | where | what | fix |', '|---|---|---|---|---|', ...findings.map(row),
     ]),

@@ -11,13 +11,18 @@ const STYLE: { readonly [severity in Severity]: Style } = {
 
 /** For people: a line a finding, as compilers write it. Colour only on a terminal. */
 export function text(result: CheckResult): string {
-  const { workloads, errors, warnings, advice, suppressed } = count(result);
+  const { kinds, errors, warnings, advice, suppressed, notJudged } = count(result);
+  const judged = Object.entries(Object.keys(kinds).length === 0 ? NONE_OF_THEM : kinds).map(([kind, number]) => plural(number, kind));
   return [
     ...result.findings.map(line),
-    `${plural(workloads, 'FlinkDeployment')}, ${plural(result.others, 'other object')}: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${advice} advice`
+    ...notJudged.map(({ kind, namespace, name, file, line: at }) => `${file}:${at}: [${kind} ${namespace ? `${namespace}/` : ''}${name}] not judged: no operator serves it`),
+    `${judged.join(', ')}, ${plural(result.objects.others.length, 'other object')}: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${advice} advice`
       + `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${result.known > 0 ? `, ${result.known} known from the baseline` : ''}`,
   ].join('\n');
 }
+
+/** What is counted where there is none of any kind. */
+const NONE_OF_THEM = { FlinkDeployment: 0 };
 
 function line({ file, line: at, resource, guideline, severity, path, value, message, fix, suppressed }: LocatedFinding): string {
   const { kind, namespace, name } = resource;

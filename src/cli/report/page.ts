@@ -4,9 +4,12 @@ import { networkPicture } from './network-picture';
 import { effectiveOptions } from './origins';
 import { STYLE } from './style';
 import { Severity } from '../../configuration';
-import { LocatedFinding, ReadWorkload } from '../../guidelines/check-manifests';
+import { referenceTo } from '../../configuration/finding';
+import { FlinkObjects, LocatedFinding, ReadWorkload } from '../../guidelines/check-manifests';
+import { isMeantForOperator } from '../../guidelines/group';
 import { GUIDELINES } from '../../guidelines/registry';
 import { TableGuideline } from '../../guidelines/table';
+import { Manifest } from '../../workload/manifests';
 
 /** What became of one guideline in one job. */
 type State = Severity | 'suppressed' | 'kept' | 'not checkable';
@@ -16,7 +19,7 @@ const STATES: readonly State[] = [Severity.ERROR, Severity.WARNING, Severity.ADV
 const CLASS: { readonly [state in State]: string } = { 'error': 'error', 'warning': 'warning', 'advice': 'advice', 'suppressed': 'suppressed', 'kept': 'good', 'not checkable': 'dim' };
 
 /** One page about all jobs, which needs nothing but itself. */
-export function page(workloads: readonly ReadWorkload[], findings: readonly LocatedFinding[]): string {
+export function page({ workloads, snapshots, notJudged }: FlinkObjects, findings: readonly LocatedFinding[]): string {
   const sections = workloads.map((read) => job(read, findings.filter((finding) => isAbout(finding, read))));
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Flink readiness</title>${STYLE}</head>
@@ -24,6 +27,7 @@ export function page(workloads: readonly ReadWorkload[], findings: readonly Loca
 <p class="dim">${workloads.length} ${workloads.length === 1 ? 'job' : 'jobs'}, judged by ${GUIDELINES.length} guidelines of cdk8s-flink.</p>
 ${workloads.length > 1 && overview(workloads, findings)}
 ${sections}
+${rest([...snapshots, ...notJudged].map(({ manifest }) => manifest), findings)}
 ${checklist()}
 </main></body></html>
 `.text;
@@ -31,7 +35,9 @@ ${checklist()}
 
 /** A finding in a companion is about the job whose manifests it was found among: those in the same file and namespace. */
 function isAbout({ resource, file }: LocatedFinding, { workload, manifest }: ReadWorkload): boolean {
-  if (resource.kind === 'FlinkDeployment') return file === manifest.file && resource.name === workload.name && (resource.namespace ?? 'default') === workload.namespace;
+  if (isMeantForOperator(resource)) {
+    return file === manifest.file && resource.kind === workload.kind && resource.name === workload.name && (resource.namespace ?? 'default') === workload.namespace;
+  }
   return (resource.namespace ?? 'default') === workload.namespace;
 }
 
@@ -57,8 +63,8 @@ function job(read: ReadWorkload, findings: readonly LocatedFinding[]): Markup {
 <p class="dim">Flink ${workload.flinkVersion.minor}, <code>${String(workload.field('image') ?? '')}</code>, ${manifest.file}</p>
 <h3>Score by area</h3>${score(states)}
 <h3>Findings</h3>${findingsTable(findings)}
-<h3>Memory</h3>${memoryPicture(workload)}
-<h3>Who talks to whom</h3>${networkPicture(workload)}
+${workload._holds.cluster && html`<h3>Memory</h3>${memoryPicture(workload)}
+<h3>Who talks to whom</h3>${networkPicture(workload)}`}
 <details><summary><b>Effective configuration</b></summary>${configuration(read)}</details>
 <details><summary><b>Guidelines</b></summary>${guidelines(states)}</details>
 </section>`;
@@ -106,6 +112,17 @@ function guidelines(states: ReadonlyMap<TableGuideline, State>): Markup {
   const rows = [...states].filter(([{ row }]) => row.outOfScope === undefined)
     .map(([{ id, title, rationale }, state]) => html`<tr><td>${id}</td><td><b>${title}</b><br><span class="dim">${rationale}</span></td><td class="${CLASS[state]}">${state}</td></tr>`);
   return html`<div class="scroll"><table><tr><th>guideline</th><th></th><th>state</th></tr>${rows}</table></div>`;
+}
+
+/** Objects that run nothing: snapshots, and what no operator serves. */
+function rest(manifests: readonly Manifest[], findings: readonly LocatedFinding[]): Markup {
+  if (manifests.length === 0) return html``;
+  return html`<section><h2>Other objects of Flink</h2>${manifests.map(({ file, object }) => {
+    const { kind, namespace, name } = referenceTo(object);
+    const isIt = ({ resource }: LocatedFinding) => resource.kind === kind && resource.name === name && resource.namespace === namespace;
+    const mine = findings.filter((finding) => finding.file === file && isIt(finding));
+    return html`<h3>${kind} ${namespace && `${namespace}/`}${name}</h3>${findingsTable(mine)}`;
+  })}</section>`;
 }
 
 /** What no manifest shows. */

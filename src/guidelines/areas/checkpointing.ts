@@ -322,7 +322,7 @@ export const CHECKPOINTING = table([
     checklist: 'After a time-to-live was set or shortened, sizes fall only with compactions',
     props: ['flinkConfiguration'],
   },
-]);
+], 'job');
 
 function isBetween(value: number | undefined, least: number, most: number): boolean {
   return value !== undefined && value >= least && value <= most;

@@ -84,6 +84,7 @@ export const HIGH_AVAILABILITY = table([
   },
   {
     id: 'HA-06',
+    judges: 'job',
     title: 'Have one FlinkDeployment a name, and leave its identity to the operator',
     why: 'Name and namespace are the key under which state is found again. Two owners of one key overwrite each other.',
     severity: Severity.ERROR,

@@ -50,6 +50,7 @@ function unevenness(w: Workload): number {
 export const PARALLELISM_AND_SLOTS = table([
   {
     id: 'PAR-01',
+    judges: 'job',
     title: 'Set the max parallelism',
     why: 'It is fixed for good with the first checkpoint. Flink\'s own choice depends on the first parallelism and leaves little room.',
     severity: Severity.ERROR,
@@ -103,6 +104,7 @@ export const PARALLELISM_AND_SLOTS = table([
   },
   {
     id: 'PAR-04',
+    judges: 'job',
     title: 'Have sources use all of their subtasks',
     why: 'A subtask without a partition reads nothing, and holds watermarks back unless it is declared idle.',
     sources: ['kafka'],
@@ -140,6 +142,7 @@ export const PARALLELISM_AND_SLOTS = table([
   },
   {
     id: 'PAR-08',
+    judges: 'job',
     title: 'Write the parallelism into the manifest',
     why: 'The operator refuses a job without one, and rescales the job when it changes.',
     severity: Severity.ERROR,

@@ -56,7 +56,7 @@ export const SQL = table([
     sources: ['sqlState'],
     checklist: 'Every pattern has a within',
   },
-]);
+], 'job');
 
 /** SEL: which engine. */
 export const SELECTION = table([

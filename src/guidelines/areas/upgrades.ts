@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { snapshotFindings } from './snapshots';
 import { Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { flag, hasHighAvailability, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
@@ -107,6 +108,7 @@ export const UPGRADES = table([
     title: 'Take savepoints by hand through the operator',
     why: 'It then knows of them, counts them and can start from them.',
     sources: ['snapshots', 'upgrades'],
+    snapshots: snapshotFindings,
     judgedBy: ['UPG-02'],
     toCome: 'FlinkStateSnapshot as a construct',
   },
@@ -210,4 +212,4 @@ export const UPGRADES = table([
     emits: 'a FlinkDeployment: the operator rescales',
     props: ['parallelism'],
   },
-]);
+], 'job');

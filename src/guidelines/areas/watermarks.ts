@@ -67,4 +67,4 @@ export const WATERMARKS = table([
     sources: ['watermarks'],
     checklist: 'forMonotonousTimestamps only for sources whose every partition is in order',
   },
-]);
+], 'job');

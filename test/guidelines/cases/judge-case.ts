@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { EgressTarget } from '../../../src';
-import { checkWorkloads, LocatedFinding, workloadsOf } from '../../../src/guidelines/check-manifests';
+import { checkObjects, flinkObjects, LocatedFinding } from '../../../src/guidelines/check-manifests';
 import { Guideline } from '../../../src/guidelines/guideline';
 import { Manifest, ManifestSet, readText } from '../../../src/workload/manifests';
 import { synthJob, TLS } from '../../jobs';
@@ -32,7 +32,7 @@ export interface Case {
   readonly guideline: string;
   readonly why: string;
   readonly change: Change;
-  /** `severity path` of each finding of the guideline; none: it is silent. */
+  /** `severity path: words of the message` of each finding of the guideline; none: it is silent. */
   readonly finds: readonly string[];
 }
 
@@ -100,15 +100,37 @@ function manifestsOf(text: string): readonly Manifest[] {
 /** Everything that is found in manifests, as their texts are read. */
 export function check(texts: readonly string[], guidelines: readonly Guideline[]): LocatedFinding[] {
   const manifests = texts.flatMap(manifestsOf);
-  return checkWorkloads(workloadsOf(manifests, {}), manifests, guidelines);
+  return checkObjects(flinkObjects(manifests, {}), guidelines);
 }
 
 const textsOf = new Map<Change, readonly string[]>();
 
-/** `severity path` of what a guideline finds in a case. */
-export function found({ guideline, change }: Case, guidelines: readonly Guideline[]): string[] {
+/** What a case's findings say to do. */
+export function fixes(one: Case, guidelines: readonly Guideline[]): string[] {
+  return findings(one, guidelines).map(({ fix }) => fix.trim());
+}
+
+function findings({ guideline, change }: Case, guidelines: readonly Guideline[]): LocatedFinding[] {
   // a case is judged once more by each mutant of its guideline
   if (!textsOf.has(change)) textsOf.set(change, changed(change));
-  return check(textsOf.get(change)!, guidelines).filter((finding) => finding.guideline === guideline).map(({ severity, path, resource: { kind } }) =>
-    `${severity} ${kind === 'FlinkDeployment' ? '' : `${kind} `}${path.replace(/^spec\.flinkConfiguration\['(.*)'\]$/, '$1')}`);
+  return check(textsOf.get(change)!, guidelines).filter((finding) => finding.guideline === guideline);
+}
+
+/** `severity path: message` of what a guideline finds in a case. */
+export function found(one: Case, guidelines: readonly Guideline[]): string[] {
+  return findings(one, guidelines).map(({ severity, path, message, resource: { kind } }) =>
+    `${severity} ${kind === 'FlinkDeployment' ? '' : `${kind} `}${path.replace(/^spec\.flinkConfiguration\['(.*)'\]$/, '$1')}: ${message}`);
+}
+
+/** Whether findings are those that a case expects, each with its words. */
+export function isAsExpected(got: readonly string[], expected: readonly string[]): boolean {
+  const left = [...got];
+  for (const each of expected) {
+    const at = each.indexOf(': ');
+    const [place, words] = [each.slice(0, at + 2), each.slice(at + 2)];
+    const i = left.findIndex((finding) => finding.startsWith(place) && finding.slice(place.length).includes(words));
+    if (at < 0 || words === '' || i < 0) return false;
+    left.splice(i, 1);
+  }
+  return left.length === 0;
 }

@@ -1,14 +1,16 @@
 import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { podTemplates } from './pod-templates';
+import { sessionCluster, sessionJar, withoutJob } from './sessions';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
 import { FlinkVersion, Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
 import { OPTION, flag, hasHighAvailability, hasJob, isSetTo, isStandalone, slots, slotsNeeded } from '../../../facts';
-import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
 import { NATIVE } from '../../../kubernetes/mode';
 import { taskManagerAccountName } from '../../../kubernetes/names';
+import { Workload } from '../../../workload/workload';
+import { identityFindings } from '../../group';
 import { optionFindings } from '../../option-findings';
 import { errorInProduction, table } from '../../table';
 import { unrepeatableSources } from '../connectors/guarantees';
@@ -40,6 +42,8 @@ export const ARCHITECTURE = table([
       message: 'is missing, so this is a session cluster: its jobs share processes, and fail together',
       fix: 'In production give each job a FlinkDeployment of its own',
     }],
+    judges: 'job',
+    check: sessionCluster,
     constructs: ['FlinkDeployment'],
     toCome: 'FlinkSessionJob as a construct',
   },
@@ -59,13 +63,7 @@ export const ARCHITECTURE = table([
     sources: ['operator'],
     emits: 'FlinkDeployment `flink.apache.org/v1beta1`',
     props: ['FlinkEnvironment.operatorVersion'],
-    rules: [
-      {
-        broken: (w) => w.manifest.apiVersion !== FLINK_DEPLOYMENT.apiVersion && 'apiVersion',
-        message: (w) => `is ${w.manifest.apiVersion}, which no operator serves`,
-        fix: `Write ${FLINK_DEPLOYMENT.apiVersion}`,
-      },
-    ],
+    identity: identityFindings,
   },
   {
     id: 'ARC-05',
@@ -129,6 +127,7 @@ export const ARCHITECTURE = table([
   },
   {
     id: 'ARC-09',
+    judges: 'job',
     title: 'Ship the job in the image',
     why: 'A jar in the image starts without a download, and is the same for every pod and every restart.',
     severity: Severity.ADVICE,
@@ -136,23 +135,24 @@ export const ARCHITECTURE = table([
     props: ['artifact'],
     rules: [
       {
-        broken: (w) => isRemote(w.field(JAR)) && !w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
+        broken: (w) => fetchedByJobManager(w) && !w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
         message: 'is remote: before 1.19 an application cluster takes its jar from the image only, and ends with an error',
         fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
         severity: Severity.ERROR,
       },
       {
-        broken: (w) => /^http:/.test(String(w.field(JAR))) && !isStandalone(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && !flag(w, RAW_HTTP) && JAR,
+        broken: (w) => w._holds.cluster && /^http:/.test(String(w.field(JAR))) && !isStandalone(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && !flag(w, RAW_HTTP) && JAR,
         message: `is fetched over plain HTTP, which Flink refuses unless ${RAW_HTTP} is true: the JobManager ends with an error`,
         fix: `Write https, or set ${RAW_HTTP} to "true" where nobody can change what is on its way`,
         severity: Severity.ERROR,
       },
       {
-        broken: (w) => isRemote(w.field(JAR)) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
+        broken: (w) => fetchedByJobManager(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
         message: 'is fetched at every start of the JobManager: it needs the file system\'s plugin, rights and a writable directory, and may have changed',
         fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
       },
     ],
+    check: sessionJar,
   },
   {
     id: 'ARC-10',
@@ -183,6 +183,7 @@ export const ARCHITECTURE = table([
   },
   {
     id: 'ARC-11',
+    judges: 'job',
     title: 'Keep jobs out of the operator\'s namespace',
     why: 'Whoever may change jobs there may read the operator\'s secrets and rights.',
     sources: ['operator'],
@@ -195,7 +196,8 @@ export const ARCHITECTURE = table([
     why: 'The operator\'s webhook stops at its first error, on the cluster; Flink passes over unknown options without a word.',
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
-    check: (w) => [...jobName(w), ...specFields(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12')],
+    judges: 'job',
+    check: (w) => [...jobName(w), ...specFields(w), ...withoutJob(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12')],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },
   {
@@ -207,6 +209,7 @@ export const ARCHITECTURE = table([
   },
   {
     id: 'ARC-14',
+    judges: 'job',
     title: 'Read from sources that can be read again',
     why: 'After a failure Flink goes back to the last checkpoint. What a source cannot give a second time is lost.',
     sources: ['guarantees'],
@@ -230,6 +233,11 @@ export const ARCHITECTURE = table([
     alerts: ['FlinkThroughputBelowTarget', 'FlinkEventTimeLagHigh', 'FlinkAvailabilityBudget'],
   },
 ]);
+
+/** The JobManager of an application cluster fetches it; the operator fetches that of a session job. */
+function fetchedByJobManager(w: Workload): boolean {
+  return w._holds.cluster && isRemote(w.field(JAR));
+}
 
 function isRemote(uri: unknown): boolean {
   return typeof uri === 'string' && !/^(local:|file:|\/)/.test(uri) && uri !== '';

@@ -8,12 +8,23 @@ const MOST_CHARACTERS = 45;
 /** The name of an object from which the operator makes FlinkDeployments, or which is one. */
 export function jobName(w: Workload): Finding[] {
   const { name } = w;
+  if (!w._holds.cluster) return sessionJobName(w);
   // What the operator appends for a colour counts, too.
   const most = MOST_CHARACTERS - Math.max(0, ...w._deployments.map((deployment) => deployment.name.length - name.length));
   if (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= most) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, most).replace(/-+$/, '');
   return [refusal('ARC-12', w.where('metadata.name'), name,
     `must have 1 to ${most} characters (it has ${name.length}): lower-case letters, digits and "-", beginning with a letter`, `Write "${suggestion || 'my-job'}"`)];
+}
+
+/** A session job is no cluster: Kubernetes alone judges its name. */
+function sessionJobName(w: Workload): Finding[] {
+  const { name } = w;
+  if (name.length <= 253 && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) return [];
+  const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 253);
+  return [refusal('ARC-12', w.where('metadata.name'), name === '' ? undefined : name,
+    name === '' ? 'is missing: the API server refuses the manifest' : 'must have lower-case letters, digits, "-" and "." only, at most 253: the API server refuses the manifest',
+    `Write "${suggestion || 'my-job'}"`)];
 }
 
 /** Every object of a job stands in its namespace, and so does its state. */

@@ -20,10 +20,6 @@ export interface JudgedObject {
 
 /** Fields that no operator reads, and values of a type or spelling that the API server refuses. */
 export function specFields(w: Workload): Finding[] {
-  const spec = w._spec;
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
-    return [refusal('ARC-12', w._specPath, spec, 'is missing: there is nothing to deploy', 'Write the image, the Flink version, the job and its resources')];
-  }
   // what stands beside the spec of the deployment has no other name
   const within = `${w._specPath}.`;
   const where = (path: string) => {
@@ -32,9 +28,15 @@ export function specFields(w: Workload): Finding[] {
   };
   const judgedElsewhere = JUDGED_ELSEWHERE.map((field) => `${within}${field}`);
   return [
+    ...withoutSpec(w),
     ...fieldFindings({ kind: w.kind, operator: w.operatorVersion.minor, object: w.manifest, where, judgedElsewhere }),
     ...optionsAsMap(w),
   ];
+}
+
+function withoutSpec({ _spec: spec, _specPath: path }: Workload): Finding[] {
+  if (spec !== undefined && spec !== null) return [];
+  return [refusal('ARC-12', path, undefined, 'is missing: there is nothing to deploy', 'Write the image, the Flink version, the job and its resources')];
 }
 
 /** Judged where what they mean is. */

@@ -163,4 +163,4 @@ export const CONNECTORS = table([
     props: ['checkpointing.mode', 'connectors'],
     checklist: 'Sinks write by a key that a repeated record has, too',
   },
-]);
+], 'job');

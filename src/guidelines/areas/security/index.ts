@@ -89,6 +89,7 @@ export const SECURITY = table([
   },
   {
     id: 'SEC-05',
+    judges: 'job',
     title: 'Keep secrets out of manifests',
     why: 'A manifest is in Git, in the resource\'s status and in ConfigMaps, where everybody reads it.',
     severity: Severity.ERROR,

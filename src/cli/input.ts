@@ -1,0 +1,40 @@
+import { Option } from 'commander';
+import { describeUnreadable, ExitCode, UsageError } from './outcome';
+import { flinkObjects, FlinkObjects } from '../guidelines/check-manifests';
+import { Manifest, readManifests } from '../workload/manifests';
+import { WorkloadOptions } from '../workload/workload';
+
+/** What a command that reads manifests got. */
+export interface Input {
+  readonly manifests: readonly Manifest[];
+  readonly objects: FlinkObjects;
+  /** What the command ends with where it finds nothing wrong. */
+  readonly code: ExitCode;
+}
+
+/** For those who check a folder that may be empty, such as that of one environment. */
+export const ALLOW_EMPTY = new Option('--allow-empty', 'exit with 0 where a path has no Kubernetes object').default(false);
+
+/**
+ * Reads manifests, and reports on standard error what cannot be read.
+ *
+ * @throws UsageError where a path has no Kubernetes object at all, which is a mistake in the path more often than not
+ */
+export function readInput(paths: readonly string[], options: WorkloadOptions, allowEmpty: boolean): Input {
+  const { manifests, unreadable, found } = readManifests(paths);
+  for (const input of unreadable) console.error(describeUnreadable(input));
+  const objects = flinkObjects(manifests.filter(isKubernetesObject), options);
+  // where something could not be read, that was the reason
+  const empty = unreadable.length > 0 || allowEmpty ? [] : paths.filter((_, i) => !found[i].some(isKubernetesObject));
+  if (empty.length > 0) throw new UsageError(empty.map(describeEmpty).join('\n'));
+  return { manifests, objects, code: unreadable.length > 0 ? ExitCode.USAGE : ExitCode.FINE };
+}
+
+function isKubernetesObject({ object }: Manifest): boolean {
+  return typeof object.apiVersion === 'string' && typeof object.kind === 'string';
+}
+
+function describeEmpty(path: string): string {
+  const where = path === '-' ? 'standard input has' : `${path} has`;
+  return `${where} no Kubernetes object (apiVersion and kind): pass manifests, or --allow-empty if that is fine`;
+}

@@ -1,0 +1,54 @@
+import { Finding, OperatorVersion, Severity } from '../../../configuration';
+import { refusal } from '../../../configuration/finding';
+import { hasJob } from '../../../facts';
+import { Workload } from '../../../workload/workload';
+
+/** What the operator takes for the name of a cluster. */
+const NAME = /^[a-z]([-a-z0-9]{0,43}[a-z0-9])?$/;
+
+/** ARC-02: the session cluster that a session job names. */
+export function sessionCluster(w: Workload): Finding[] {
+  if (w.kind !== 'FlinkSessionJob') return [];
+  const name = w.field('deploymentName');
+  const refuse = (message: string, fix: string) => [refusal('ARC-02', w.where('spec.deploymentName'), name, message, fix)];
+  if (name === undefined) return refuse('is missing: the operator does not know which session cluster runs the job', 'Write the name of a FlinkDeployment without spec.job');
+  if (typeof name !== 'string' || !NAME.test(name)) {
+    return refuse('cannot be the name of a FlinkDeployment (1 to 45 characters, lower-case letters, digits and "-", beginning with a letter): the operator refuses the session job', 'Write the name of a FlinkDeployment without spec.job');
+  }
+  if (w._cluster && hasJob(w._cluster)) {
+    return refuse('names a FlinkDeployment with a job of its own: the operator submits session jobs to session clusters only', 'Name a FlinkDeployment without spec.job, or deploy this job as a FlinkDeployment of its own');
+  }
+  return [];
+}
+
+/** ARC-09: the operator itself fetches the jar of a session job, in its own pod. */
+export function sessionJar(w: Workload): Finding[] {
+  if (w.kind !== 'FlinkSessionJob' || !hasJob(w)) return [];
+  const uri = w.field('job.jarURI');
+  const where = w.where('spec.job.jarURI');
+  const refuse = (message: string, fix: string) => [refusal('ARC-09', where, uri, message, fix)];
+  if (uri === undefined || uri === '') {
+    return refuse('is missing: the operator submits a session job with an empty jar, and its entry class is not found', 'Write the https URL of the jar');
+  }
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(String(uri))?.[1]?.toLowerCase();
+  if (scheme === undefined) return refuse('has no scheme: the operator cannot fetch the jar', 'Write the https URL of the jar');
+  if (scheme === 'local') return refuse('is a path in the image: the operator fetches the jar of a session job in its own pod, which has no file system for local', 'Write the https URL of the jar');
+  if (scheme === 'https') return String(uri).replace(/^https:/i, '').replace(/^\/\//, '') === '' ? refuse('names no host', 'Write the https URL of the jar') : [];
+  if (!fetchesHttpsOnly(w.operatorVersion)) return [];
+  return [{
+    ...refuse(`operator ${w.operatorVersion} fetches the jars of session jobs over https only, unless kubernetes.operator.user.artifacts.allowed-schemes in its own configuration lists ${scheme}: it refuses the session job`,
+      'Write the https URL of the jar; if your operator allows the scheme, suppress this with that as the reason')[0],
+    severity: Severity.ERROR,
+  }];
+}
+
+/** Operators before 1.15 fetch from wherever they have a file system for. */
+function fetchesHttpsOnly({ minor }: OperatorVersion): boolean {
+  return !['1.13', '1.14'].includes(minor);
+}
+
+/** ARC-12: a session job without a job. */
+export function withoutJob(w: Workload): Finding[] {
+  if (w.kind !== 'FlinkSessionJob' || hasJob(w)) return [];
+  return [refusal('ARC-12', w.where('spec.job'), undefined, 'is missing: the operator refuses a session job without it', 'Write spec.job with jarURI, parallelism and upgradeMode')];
+}

@@ -1,0 +1,47 @@
+import { fieldFindings } from './architecture/spec-fields';
+import { Finding } from '../../configuration';
+import { refusal } from '../../configuration/finding';
+import { hasJob } from '../../facts';
+import { Snapshot } from '../../workload/snapshot';
+
+const ID = 'UPG-07';
+const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
+
+/** What the operator refuses of a FlinkStateSnapshot, or keeps waiting for ever. */
+export function snapshotFindings(snapshot: Snapshot): Finding[] {
+  const { manifest, kind, operatorVersion } = snapshot;
+  const fields = fieldFindings({ kind, operator: operatorVersion.minor, object: manifest, where: (path) => path });
+  return [...fields, ...sort(snapshot), ...reference(snapshot), ...directory(snapshot)];
+}
+
+function sort(snapshot: Snapshot): Finding[] {
+  const given = ['savepoint', 'checkpoint'].filter((each) => snapshot.field(each) !== undefined);
+  if (given.length === 1) return [];
+  const [message, fix] = given.length === 0
+    ? ['has neither savepoint nor checkpoint: the operator refuses the snapshot', 'Write savepoint: {}']
+    : ['has both savepoint and checkpoint: the operator refuses the snapshot', 'Remove one of the two'];
+  return [refusal(ID, 'spec', undefined, message, fix)];
+}
+
+function reference(snapshot: Snapshot): Finding[] {
+  // what exists already is only registered
+  if (snapshot.field('savepoint.alreadyExists') === true) return [];
+  const name = snapshot.field('jobReference.name');
+  if (name === undefined) {
+    return [refusal(ID, 'spec.jobReference', undefined, 'is missing or names no job: the snapshot stays in TRIGGER_PENDING', 'Write jobReference with kind (FlinkDeployment or FlinkSessionJob) and name')];
+  }
+  if (snapshot.job && !hasJob(snapshot.job)) {
+    return [refusal(ID, 'spec.jobReference.name', name, 'names a session cluster, which has no state of its own', 'Name one of its FlinkSessionJobs, with kind: FlinkSessionJob')];
+  }
+  return [];
+}
+
+/** A savepoint goes to the job's directory unless it names one. */
+function directory(snapshot: Snapshot): Finding[] {
+  const { job } = snapshot;
+  const savepoint = snapshot.field('savepoint');
+  if (savepoint === undefined || savepoint.alreadyExists === true || savepoint.path || !job || job.option(SAVEPOINTS)) return [];
+  // a session job may have it from a cluster that is not among the manifests
+  if (job.kind === 'FlinkSessionJob' && !job._cluster) return [];
+  return [refusal(ID, 'spec.savepoint.path', undefined, `is missing, and the job sets no ${SAVEPOINTS}: the savepoint fails`, `Set ${SAVEPOINTS} for the job, or write the path`)];
+}

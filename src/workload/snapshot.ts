@@ -1,0 +1,31 @@
+import { Workload } from './workload';
+import { WorkloadSet } from './workload-set';
+import { OperatorVersion } from '../configuration';
+
+/** A FlinkStateSnapshot of a manifest set, and the job that it is of. */
+export class Snapshot {
+  public readonly kind = 'FlinkStateSnapshot';
+  public readonly name: string;
+  public readonly namespace: string;
+  public readonly _isFromProgram = false;
+
+  constructor(public readonly manifest: any, public readonly operatorVersion: OperatorVersion, private readonly set: WorkloadSet) {
+    this.name = String(manifest.metadata?.name ?? '');
+    this.namespace = String(manifest.metadata?.namespace ?? 'default');
+  }
+
+  /** A field of its spec by its path, such as `jobReference.name`. */
+  public field(path: string): any {
+    return path.split('.').reduce((value, step) => Object.hasOwn(Object(value), step) ? value[step] ?? undefined : undefined, this.manifest.spec);
+  }
+
+  /** The job that it refers to, if that is among the manifests. */
+  public get job(): Workload | undefined {
+    const [kind, name] = [this.field('jobReference.kind') ?? 'FlinkDeployment', this.field('jobReference.name')];
+    return this.set.named(kind, this.namespace, String(name));
+  }
+
+  public _inherits(): boolean {
+    return false;
+  }
+}
