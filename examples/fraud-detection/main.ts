@@ -12,7 +12,7 @@ const kafka = {
 
 const chart = new Chart(app, 'fraud-detection', { namespace: 'flink-jobs' });
 
-// What belongs to the cluster, or to the team that runs all jobs of the chart.
+// Settings of all jobs of the chart.
 FlinkEnvironment.of(chart).set({ team: 'fraud' });
 
 new ProductionFlinkJob(chart, 'fraud-detection-job', {
@@ -24,7 +24,7 @@ new ProductionFlinkJob(chart, 'fraud-detection-job', {
   // One subtask for each of the topic's twelve partitions.
   parallelism: 12,
   storage: DurableStorage.s3('s3://my-flink-bucket'),
-  // Four processors for four slots: slots share what their TaskManager has.
+  // Four slots with one CPU each.
   taskManager: { cpu: 4, memory: Size.gibibytes(8), ephemeralStorage: Size.gibibytes(20) },
   stateBackend: StateBackend.rocksDb({ incremental: true }),
   checkpointing: { interval: Duration.seconds(60), timeout: Duration.minutes(8), minPause: Duration.seconds(30) },
@@ -32,14 +32,14 @@ new ProductionFlinkJob(chart, 'fraud-detection-job', {
   savepoints: { onDeletion: true, format: SavepointFormat.NATIVE, historyMaxCount: 5 },
   requireOperatorUids: true,
   forbidGenericTypes: true,
-  // The job reads brokers, topics and transactional id prefix in environment variables such as FRAUD_ALERTS_TRANSACTIONAL_ID_PREFIX.
+  // Brokers, topics and transactional id prefix are passed to the job in environment variables such as FRAUD_ALERTS_TRANSACTIONAL_ID_PREFIX.
   connectors: [
     Connector.kafkaSource('transactions', { ...kafka, topics: ['transactions'], partitions: 12 }),
     Connector.kafkaSink('fraud-alerts', {
       ...kafka,
       topics: ['fraud-alerts'],
       deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE,
-      // The brokers' transaction.max.timeout.ms: interval, timeout and longest restart delay of this job are 14 minutes together.
+      // The brokers' transaction.max.timeout.ms. Interval, timeout and longest restart delay of this job add up to 14 minutes.
       brokerTransactionMaxTimeout: Duration.minutes(15),
     }),
   ],

@@ -14,7 +14,7 @@ new ProductionFlinkJob(chart, 'sessionization', {
   parallelism: 96,
   maxParallelism: 1440,
   storage: DurableStorage.s3('s3://sessions-flink/prod', { endpoint: 'https://s3.storage.example.com', pathStyleAccess: true, entropy: true }),
-  // The store has keys of its own; they stand in a Secret, and the plugin reads them from these variables.
+  // The access keys of the store are in a Secret; the plugin reads these environment variables.
   secretEnv: {
     AWS_ACCESS_KEY_ID: SecretValue.fromSecret('sessions-storage', 'access-key-id'),
     AWS_SECRET_ACCESS_KEY: SecretValue.fromSecret('sessions-storage', 'secret-access-key'),
@@ -33,7 +33,7 @@ new ProductionFlinkJob(chart, 'sessionization', {
   savepoints: { format: SavepointFormat.NATIVE, interval: Duration.hours(12) },
   jobManager: { cpu: 2, memory: Size.gibibytes(4) },
   taskManager: { cpu: 8, memory: Size.gibibytes(48), ephemeralStorage: Size.gibibytes(20) },
-  // Sessions are personal data: nothing of them goes over the network in plain text.
+  // Sessions are personal data: traffic between the pods is encrypted.
   tls: Tls.certManager({
     issuer: { name: 'flink-ca' },
     keystorePassword: SecretValue.fromSecret('flink-keystores', 'password'),

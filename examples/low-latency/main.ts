@@ -13,17 +13,17 @@ new ProductionFlinkJob(chart, 'quotes', {
   artifact: JobArtifact.jar('local:///opt/flink/usrlib/quotes.jar', { entryClass: 'com.example.QuotesJob' }),
   parallelism: 8,
   storage: DurableStorage.gcs('gs://pricing-flink-state'),
-  // No key anywhere: the job's service accounts stand for this one of Google's.
+  // No access keys: the job's ServiceAccounts impersonate this Google service account.
   identity: CloudIdentity.gke({ serviceAccount: 'quotes@pricing-prod.iam.gserviceaccount.com' }),
   stateBackend: StateBackend.hashMap(),
   checkpointing: { interval: Duration.seconds(15), timeout: Duration.minutes(2), mode: CheckpointingMode.AT_LEAST_ONCE },
   restartStrategy: RestartStrategy.exponentialDelay({ initialBackoff: Duration.millis(200), maxBackoff: Duration.seconds(10) }),
-  // A standby takes over without waiting for a pod to start.
+  // A standby JobManager takes over without starting a pod.
   jobManager: { replicas: 2 },
   taskManager: { cpu: 4, memory: Size.gibibytes(6) },
   jvm: { garbageCollector: GarbageCollector.ZGC },
   objectReuse: true,
-  // It encrypts what the pods say to each other.
+  // The mesh encrypts traffic between the pods.
   mesh: ServiceMesh.linkerd(),
   flinkConfiguration: { 'execution.buffer-timeout.interval': '5 ms' },
   egress: [EgressTarget.cidr('10.40.0.0/16', { port: 9093 })],

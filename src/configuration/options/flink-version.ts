@@ -1,8 +1,8 @@
 /**
- * A Flink minor version. The one place that knows which versions this library emits for and what sets them apart.
+ * A minor version of Flink.
  */
 export class FlinkVersion {
-  /** Flink 1.19. The checkpoint options still have their former names there; we emit those. */
+  /** Flink 1.19, in which checkpoint options have their deprecated keys. */
   public static readonly V1_19 = new FlinkVersion('1.19');
   /** Flink 1.20, the long-term support release of the 1.x line. */
   public static readonly V1_20 = new FlinkVersion('1.20');
@@ -12,13 +12,13 @@ export class FlinkVersion {
   public static readonly V2_1 = new FlinkVersion('2.1');
   /** Flink 2.2. */
   public static readonly V2_2 = new FlinkVersion('2.2');
-  /** Flink 2.3. No released operator accepts it yet. */
+  /** Flink 2.3, which no released operator accepts yet. */
   public static readonly V2_3 = new FlinkVersion('2.3');
 
   /**
-   * Any version by its number, so that a new one needs no release of this library.
+   * Any version by its number, also one newer than this library.
    *
-   * @param version as Flink writes it (`2.2`, `2.2.1`) or as the operator does (`v2_2`)
+   * @param version in the format of Flink (`2.2`, `2.2.1`) or of the operator (`v2_2`)
    *
    * @example
    * const flinkVersion = FlinkVersion.of('2.2');
@@ -34,7 +34,7 @@ export class FlinkVersion {
     this.minor = minor;
   }
 
-  /** How a FlinkDeployment spells it, such as `v1_20`. */
+  /** The version in a FlinkDeployment, such as `v1_20`. */
   public get manifestValue(): string {
     return `v${this.minor.replace('.', '_')}`;
   }

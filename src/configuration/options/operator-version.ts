@@ -1,14 +1,14 @@
 import { FlinkVersion } from './flink-version';
 
 /**
- * A minor version of the Flink Kubernetes Operator: decides which Flink versions and kinds may be emitted.
+ * A minor version of the Flink Kubernetes Operator, which determines the supported Flink versions and kinds.
  */
 export class OperatorVersion {
-  /** Operator 1.13: no FlinkBlueGreenDeployment yet. Its options are checked with the catalogue of 1.14. */
+  /** Operator 1.13, without FlinkBlueGreenDeployment. Its options are checked against those of 1.14. */
   public static readonly V1_13 = new OperatorVersion('1.13');
   /** Operator 1.14. */
   public static readonly V1_14 = new OperatorVersion('1.14');
-  /** Operator 1.15, the default target. */
+  /** Operator 1.15, the default. */
   public static readonly V1_15 = new OperatorVersion('1.15');
 
   /**
@@ -31,8 +31,7 @@ export class OperatorVersion {
   }
 
   /**
-   * The Flink versions that the custom resource definition of this operator version accepts and that this library emits.
-   * (The operator's code of 1.15 knows 2.3, its released definition refuses it.)
+   * The Flink versions that the CRD of this operator version accepts and this library supports.
    */
   public get flinkVersions(): string[] {
     return ACCEPTED.get(this.minor) ?? [];

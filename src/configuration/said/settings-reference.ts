@@ -3,10 +3,10 @@ import { FlinkVersion } from '../options/flink-version';
 import { OperatorVersion } from '../options/operator-version';
 
 /**
- * What a job is set to, and by whom: options, fields of the spec, and the guidelines that filled what nobody set.
+ * The effective settings of a job and their origins: options, fields of the spec, and defaults of guidelines.
  */
 export interface IJobSettings {
-  /** The name under which the job's state is found again: that of the FlinkDeployment or FlinkBlueGreenDeployment. */
+  /** The name of the FlinkDeployment or FlinkBlueGreenDeployment, which identifies the job's state. */
   readonly name: string;
   /** The namespace. */
   readonly namespace: string;
@@ -16,63 +16,63 @@ export interface IJobSettings {
   readonly operatorVersion: OperatorVersion;
   /** The effective `flinkConfiguration`: flat, sorted, every value a string. */
   readonly flinkConfiguration: { [key: string]: string };
-  /** The ids of the guidelines that set something, sorted. */
+  /** The ids of the guidelines that set a default, sorted. */
   readonly appliedGuidelines: string[];
 
   /**
-   * What a Flink or operator option is set to, by any of its names.
+   * The value of a Flink or operator option, by its current or a deprecated key.
    *
-   * @returns the text as it will stand in the manifest, or undefined where nobody set it
+   * @returns the text in the manifest, or undefined if the option is not set
    */
   option(key: string): string | undefined;
 
   /**
-   * What holds for an option: what was set, or Flink's or the operator's own default.
+   * The effective value of an option: the value that is set, or the default of Flink or the operator.
    *
-   * @returns an empty text where there is neither
+   * @returns an empty string if there is neither
    */
   effectiveOption(key: string): string;
 
   /**
-   * A field of the FlinkDeployment's spec by its path, such as `job.parallelism`, or a whole part of it, such as `job`.
+   * A field or a part of the FlinkDeployment's spec by its path, such as `job.parallelism` or `job`.
    */
   field(path: string): any;
 
   /**
-   * The job's own directory in the durable storage: `<storage>/<namespace>/<name>/<what>`.
+   * The job's directory in the durable storage: `<storage>/<namespace>/<name>/<what>`.
    *
    * @param what `checkpoints`, `savepoints`, `ha` or `changelog`
-   * @returns undefined where the job has no durable storage
+   * @returns undefined if the job has no durable storage
    */
   stateDirectory(what: string): string | undefined;
 
-  /** Who set an option or a field, such as `guideline CKP-02` or `user checkpointing.interval`; undefined where nobody did. */
+  /** The origin of an option or a field, such as `guideline CKP-02` or `user checkpointing.interval`; undefined if it is not set. */
   originOf(keyOrPath: string): string | undefined;
 }
 
 /**
- * What a guideline may fill while it applies: everything that nobody set.
+ * The settings that a guideline's `apply` can add defaults to.
  */
 export interface IJobDefaults extends IJobSettings {
   /**
-   * Sets an option unless somebody has set it.
+   * Sets an option unless it is already set.
    *
-   * @param key the option by its name of Flink 1.20 or newer; an older version gets its own name for it
+   * @param key the key in Flink 1.20 or newer; it is translated for older versions
    * @param value a string, number, boolean, Duration or Size
    */
   fill(key: string, value: any): void;
 
   /**
-   * Sets a field of the spec unless somebody has set it.
+   * Sets a field of the spec unless it is already set.
    */
   fillField(path: string, value: any): void;
 
   /**
-   * Adds to the pod template of one component. Lists merge by name (containers, volumes, env), by mount path (mounts)
-   * and by port; what the user sets takes precedence.
+   * Adds to the pod template of one component. Lists are merged by name (containers, volumes, env), by mount path (mounts)
+   * and by port; values of the user take precedence.
    *
-   * @param component which pods
-   * @param fragment a part of a pod template in the manifest's own spelling
+   * @param component the component whose pods are extended
+   * @param fragment a part of a pod template, with the field names of the manifest
    */
   addToPods(component: FlinkComponent, fragment: any): void;
 }
