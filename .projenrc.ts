@@ -104,6 +104,7 @@ project.package.setScript('dashboards', 'ts-node scripts/dashboards/dashboards.t
 
 
 project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
+project.package.setScript('mutations', 'node scripts/mutations.mjs');
 project.package.setScript('bench', 'node bench/option-types.mjs && node bench/check.mjs && node bench/synth.mjs');
 project.package.setScript('bench:synth', 'node bench/synth.mjs');
 project.package.setScript('conformance', 'node conformance/run.mjs');

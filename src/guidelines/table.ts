@@ -1,4 +1,5 @@
 import { Guideline } from './guideline';
+import { isBeyond, Limit } from './limit';
 import { SOURCES, Source } from './sources';
 import { Finding, Severity, IJobDefaults } from '../configuration';
 import { JobSettings } from '../configuration/said/job-settings';
@@ -26,13 +27,35 @@ export type Broken = string | false | undefined | null | readonly (string | fals
 
 type Text = string | ((workload: Workload, path: string) => string);
 
-/** One thing that a guideline looks for. */
-export interface Rule {
-  readonly broken: (workload: Workload) => Broken;
+interface Words {
   readonly message: Text;
   readonly fix: Text;
   /** The guideline's own unless said otherwise. */
   readonly severity?: Severity | ((workload: Workload) => Severity);
+}
+
+/** A rule that looks for itself. */
+interface Search extends Words {
+  readonly broken: (workload: Workload) => Broken;
+  readonly limit?: undefined;
+}
+
+/** A rule that is a number: options or fields, each held against a constant. The message says the constant as people write it. */
+interface Bound extends Words {
+  readonly limit: Limit | readonly Limit[];
+  /** For which jobs. */
+  readonly when?: (workload: Workload) => boolean;
+  /** Where it is found, if not at what passes the limit. */
+  readonly path?: string;
+  readonly broken?: undefined;
+}
+
+/** One thing that a guideline looks for. */
+export type Rule = Search | Bound;
+
+/** The limits of a rule, if it has any. */
+export function limitsOf({ limit }: Rule): readonly Limit[] {
+  return limit === undefined ? [] : [limit].flat();
 }
 
 /** A guideline as a row of its area's table. */
@@ -133,8 +156,9 @@ export class TableGuideline extends Guideline {
     return this.row.snapshots?.(snapshot) ?? [];
   }
 
-  private judge(workload: Workload, { broken, message, fix, severity }: Rule): Finding[] {
-    const paths = [broken(workload)].flat().filter((path): path is string => typeof path === 'string' && !workload._isUnknown(path));
+  private judge(workload: Workload, rule: Rule): Finding[] {
+    const { message, fix, severity } = rule;
+    const paths = [broken(workload, rule)].flat().filter((path): path is string => typeof path === 'string' && !workload._isUnknown(path));
     const text = (what: Text, path: string) => typeof what === 'function' ? what(workload, path) : what;
     return paths.map((path) => this.finding(workload, {
       path,
@@ -143,6 +167,12 @@ export class TableGuideline extends Guideline {
       severity: typeof severity === 'function' ? severity(workload) : severity,
     }));
   }
+}
+
+function broken(workload: Workload, rule: Rule): Broken {
+  if (rule.broken) return rule.broken(workload);
+  const { when = () => true, path } = rule;
+  return when(workload) && limitsOf(rule).filter((limit) => isBeyond(workload, limit)).map(({ at }) => path ?? at);
 }
 
 /**

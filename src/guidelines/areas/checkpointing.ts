@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { checkpointInterval, flag, isStreaming, millis, OPTION, parallelism, takesCheckpoints, upgradeMode, word } from '../../facts';
+import { checkpointInterval, flag, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode, word } from '../../facts';
 import { lateSinks } from './connectors/guarantees';
 import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
@@ -23,9 +23,6 @@ const ENTROPY = 's3.entropy.key';
 const HA_DIRECTORY = 'high-availability.storageDir';
 
 const LONGEST_PAUSE = 30_000;
-const SHORTEST_INTERVAL = 10_000;
-const SHORTEST_TIMEOUT = 30_000;
-const MANY_SUBTASKS = 1000;
 
 /** Half the interval, at most 30 s: half of the time is left for records alone. */
 function minPause(settings: JobSettings): Duration {
@@ -57,7 +54,7 @@ export const CHECKPOINTING = table([
     defaults: { options: { [INTERVAL]: Duration.seconds(60) }, when: takesCheckpoints },
     props: ['checkpointing.interval'],
     rules: [{
-      broken: (w) => isBetween(millis(w, INTERVAL), 1, SHORTEST_INTERVAL - 1) && INTERVAL,
+      limit: { at: INTERVAL, least: 10_000, unit: 'ms', zeroIsOff: true },
       message: 'is below 10 s: the job is busy with checkpoints, and the store with their files',
       fix: 'Write "10 s" or more',
     }],
@@ -102,7 +99,8 @@ export const CHECKPOINTING = table([
     defaults: { options: { [CONCURRENT]: 1 }, when: takesCheckpoints },
     props: ['flinkConfiguration'],
     rules: [{
-      broken: (w) => flag(w, UNALIGNED) && Number(w.effectiveOption(CONCURRENT)) > 1 && CONCURRENT,
+      limit: { at: CONCURRENT, most: 1, unit: 'count' },
+      when: (w) => flag(w, UNALIGNED),
       message: 'must be 1 with unaligned checkpoints',
       fix: 'Write "1"',
       severity: Severity.ERROR,
@@ -231,9 +229,10 @@ export const CHECKPOINTING = table([
     sources: ['checkpoints'],
     props: ['checkpointing.fileMerging'],
     rules: [{
-      broken: (w) => (parallelism(w) ?? 0) >= MANY_SUBTASKS && w.flinkVersion.isAtLeast(FlinkVersion.V1_20)
-        && w.option(FILE_MERGING) === undefined && FILE_MERGING,
-      message: (w) => `is not set, and each checkpoint writes the files of ${parallelism(w)} subtasks and more`,
+      limit: { at: 'job.parallelism', isField: true, below: 1000, unit: 'count' },
+      when: (w) => w.flinkVersion.isAtLeast(FlinkVersion.V1_20) && w.option(FILE_MERGING) === undefined,
+      path: FILE_MERGING,
+      message: 'is not set: from 1000 subtasks on each checkpoint writes thousands of files',
       fix: 'Try "true", and watch the number of requests to the store',
     }],
   },
@@ -244,7 +243,7 @@ export const CHECKPOINTING = table([
     sources: ['largeState'],
     props: ['checkpointing.timeout'],
     rules: [{
-      broken: (w) => isBetween(millis(w, TIMEOUT), 0, SHORTEST_TIMEOUT - 1) && TIMEOUT,
+      limit: { at: TIMEOUT, least: 30_000, unit: 'ms' },
       message: 'is below 30 s: one slow upload, and all the work of a checkpoint is thrown away',
       fix: 'Write "10 min", or at least as long as the slowest checkpoint took',
     }],
@@ -323,7 +322,3 @@ export const CHECKPOINTING = table([
     props: ['flinkConfiguration'],
   },
 ], 'job');
-
-function isBetween(value: number | undefined, least: number, most: number): boolean {
-  return value !== undefined && value >= least && value <= most;
-}

@@ -69,8 +69,9 @@ export const HIGH_AVAILABILITY = table([
     defaults: { fields: { 'jobManager.replicas': 1 } },
     props: ['jobManager.replicas'],
     rules: [{
-      broken: (w) => !hasHighAvailability(w) && w.field('jobManager.replicas') > 1 && 'jobManager.replicas',
-      message: 'standby JobManagers need high availability',
+      limit: { at: 'jobManager.replicas', isField: true, most: 1, unit: 'count' },
+      when: (w) => !hasHighAvailability(w),
+      message: 'is above 1: standby JobManagers need high availability',
       fix: 'Use HighAvailability.kubernetes(), or one replica',
     }],
   },

@@ -1,7 +1,6 @@
 import { Size } from 'cdk8s';
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
-import { readMemorySize } from '../../configuration/options/memory-size';
 import { keepsStateOnDisk } from '../../facts';
 import { smallestProcessSize } from '../../memory';
 import { allocatorEnvironment } from '../../pods/allocator';
@@ -43,12 +42,6 @@ function divisible(w: Workload): Finding[] {
 
 function heap(w: Workload): number {
   return (taskManagerBytes(w, 'taskHeap') ?? 0) + (taskManagerBytes(w, 'frameworkHeap') ?? 0);
-}
-
-function metaspace(w: Workload): number | undefined {
-  const given = w.option(METASPACE);
-  const size = given === undefined ? undefined : readMemorySize(given);
-  return size === undefined ? undefined : Number(size);
 }
 
 /** MEM: how a process divides its memory. */
@@ -104,7 +97,7 @@ export const MEMORY = table([
     defaults: { options: { [METASPACE]: Size.mebibytes(256) } },
     props: ['flinkConfiguration'],
     rules: [{
-      broken: (w) => metaspace(w) !== undefined && (metaspace(w)! < 128 * MEBIBYTE || metaspace(w)! > GIBIBYTE) && METASPACE,
+      limit: { at: METASPACE, least: 128 * MEBIBYTE, most: GIBIBYTE, unit: 'bytes' },
       message: 'is out of the range that jobs need, 128 MiB to 1 GiB: below it classes do not fit, above it a leak goes unnoticed',
       fix: 'Leave it out, or write "256m" to "1g"',
     }],

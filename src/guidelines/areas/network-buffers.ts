@@ -25,7 +25,7 @@ export const NETWORK_BUFFERS = table([
     sources: ['networkMemory'],
     props: ['flinkConfiguration'],
     rules: [{
-      broken: (w) => Number(w.option(PER_CHANNEL) ?? EXCLUSIVE) < EXCLUSIVE && PER_CHANNEL,
+      limit: { at: PER_CHANNEL, least: 2, unit: 'count' },
       message: 'must be at least 2',
       fix: 'Leave it out',
     }],

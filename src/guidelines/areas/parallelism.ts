@@ -17,7 +17,6 @@ const MAX_PARALLELISMS = [720, 1440, 4320];
 const HEADROOM = 10;
 const FLINK_LIMIT = 32_768;
 /** Above it the JobManager is busy with the bookkeeping alone. */
-const MANY_SUBTASKS = 2000;
 /** How much more than the average the fullest subtask may have. */
 const UNEVEN = 1.1;
 
@@ -162,8 +161,8 @@ export const PARALLELISM_AND_SLOTS = table([
     sources: ['largeState'],
     props: ['parallelism'],
     rules: [{
-      broken: (w) => (parallelism(w) ?? 0) > MANY_SUBTASKS && PARALLELISM,
-      message: `is above ${MANY_SUBTASKS}: the JobManager becomes the bottleneck`,
+      limit: { at: PARALLELISM, isField: true, most: 2000, unit: 'count' },
+      message: 'is above 2000: the JobManager becomes the bottleneck',
       fix: 'Divide the job, or give the JobManager more memory and processors and merge checkpoint files',
     }],
   },

@@ -11,8 +11,6 @@ const HEARTBEAT = 'heartbeat.timeout';
 const HEARTBEAT_INTERVAL = 'heartbeat.interval';
 const RECOVERY = 'kubernetes.operator.jm-deployment-recovery.enabled';
 
-const SHORTEST_HEARTBEAT = 20_000;
-
 const ifExponential = (value: (settings: JobSettings) => any) => (settings: JobSettings) =>
   restartStrategy(settings) === 'exponential-delay' ? value(settings) : undefined;
 
@@ -93,7 +91,7 @@ export const RESTARTS = table([
     props: ['flinkConfiguration'],
     rules: [
       {
-        broken: (w) => (millis(w, HEARTBEAT) ?? Infinity) < SHORTEST_HEARTBEAT && HEARTBEAT,
+        limit: { at: HEARTBEAT, least: 20_000, unit: 'ms' },
         message: 'is below 20 s: a long garbage collection or a busy node counts as a dead process, and restarts the job',
         fix: 'Write "50 s", or leave it out',
       },

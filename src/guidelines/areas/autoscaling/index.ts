@@ -2,6 +2,7 @@ import { scalers } from './scalers';
 import { Severity } from '../../../configuration';
 import { isReactive, isStandalone, OPTION, parallelism, usesAutoscaler } from '../../../facts';
 import { Workload } from '../../../workload/workload';
+import { Limit } from '../../limit';
 import { table } from '../../table';
 import { hastyAutoscaler } from '../state-size';
 
@@ -9,22 +10,14 @@ const ENABLED = OPTION.AUTOSCALER;
 const VERTEX_MAX = 'job.autoscaler.vertex.max-parallelism';
 const TARGET = 'job.autoscaler.utilization.target';
 
-const RANGES: readonly [key: string, least: number, most: number][] = [
-  ['job.autoscaler.scale-down.max-factor', 0, Infinity],
-  ['job.autoscaler.scale-up.max-factor', 0, Infinity],
-  [TARGET, 0, 1],
-  ['job.autoscaler.utilization.max', 0, 1],
-  ['job.autoscaler.utilization.min', 0, 1],
-  ['job.autoscaler.observed-scalability.coefficient-min', 0.01, 1],
+const RANGES: readonly Limit[] = [
+  { at: 'job.autoscaler.scale-down.max-factor', least: 0, unit: 'ratio' },
+  { at: 'job.autoscaler.scale-up.max-factor', least: 0, unit: 'ratio' },
+  { at: TARGET, least: 0, most: 1, unit: 'ratio' },
+  { at: 'job.autoscaler.utilization.max', least: 0, most: 1, unit: 'ratio' },
+  { at: 'job.autoscaler.utilization.min', least: 0, most: 1, unit: 'ratio' },
+  { at: 'job.autoscaler.observed-scalability.coefficient-min', least: 0.01, most: 1, unit: 'ratio' },
 ];
-
-function outOfRange(w: Workload): string[] {
-  if (!usesAutoscaler(w)) return [];
-  return RANGES.filter(([key, least, most]) => {
-    const value = Number(w.option(key) ?? NaN);
-    return value < least || value > most;
-  }).map(([key]) => key);
-}
 
 /** `utilization.min` and `utilization.max` lie around the target. */
 function aroundTarget(w: Workload): string[] {
@@ -86,9 +79,10 @@ export const AUTOSCALING = table([
     props: ['flinkConfiguration'],
     rules: [
       {
-        broken: outOfRange,
-        message: 'is out of range, and the operator refuses the job',
-        fix: 'Write job.autoscaler.utilization.target from 0 to 1, the observed coefficient from 0.01 to 1, factors from 0',
+        limit: RANGES,
+        when: usesAutoscaler,
+        message: 'is out of range, and the operator refuses the job: utilizations go from 0 to 1, the observed coefficient from 0.01 to 1, factors begin at 0',
+        fix: 'Write a number in this range, or leave it out',
       },
       {
         broken: aroundTarget,

@@ -68,7 +68,7 @@ export const SCHEDULING = table([
     emits: '`spec.*.resource`, from which the operator makes requests and limits alike',
     props: ['jobManager.cpu', 'jobManager.memory', 'taskManager.cpu', 'taskManager.memory', 'flinkConfiguration'],
     rules: [{
-      broken: (w) => LIMIT_FACTORS.filter((key) => Number(w.option(key) ?? 1) < 1),
+      limit: LIMIT_FACTORS.map((at) => ({ at, least: 1, unit: 'ratio' })),
       message: 'is below 1: the limit would be less than the request, and Flink ends',
       fix: 'Write "1.0" or more, or leave it out',
     }],

@@ -1,0 +1,126 @@
+// Breaks the source in one place at a time, in a copy, and asks the tests of that place whether they notice: `npm run mutations [-- <word>]`,
+// where a word picks those whose name contains it. Ends with 1 where a change went unnoticed, or where the text that it changes is gone.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const NOT_COPIED = ['node_modules', '.git'];
+
+const FACTS = 'src/facts/facts.ts';
+const AREAS = 'src/guidelines/areas';
+const LIMITS = ['test/guidelines/limits.test.ts'];
+const CASES = ['test/guidelines/checks.test.ts'];
+
+/** `text` stands once in `file`; with `instead` in its place one of `suites` fails. */
+const MUTATIONS = [
+  {
+    name: 'a JSON patch that removes an option is ignored',
+    file: 'src/job/settings-view.ts',
+    text: 'filter((key) => !(key in after))',
+    instead: 'filter(() => false)',
+    suites: ['test/job/patched.test.ts'],
+  },
+  {
+    name: 'exactly once forgets Kafka',
+    file: 'src/connectors/declared-connector.ts',
+    text: "connector === 'kafka' && ",
+    instead: '',
+    suites: ['test/connectors/connectors.test.ts'],
+  },
+  { name: 'default of the checkpoint timeout', file: FACTS, text: '?? 10 * MINUTE', instead: '?? 11 * MINUTE', suites: ['test/facts/facts.test.ts'] },
+  { name: 'default of the longest restart delay', file: FACTS, text: "max-backoff', MINUTE]", instead: "max-backoff', 2 * MINUTE]", suites: ['test/facts/facts.test.ts'] },
+  {
+    name: 'MON-21 is told by every job',
+    file: `${AREAS}/monitoring/runbooks.ts`,
+    text: 'if (!w._set?.isFirstOfNamespace(w)) return [];',
+    instead: '',
+    suites: ['test/guidelines/judge.test.ts'],
+  },
+  {
+    name: 'echoes are known by a bare prefix',
+    file: 'src/guidelines/judge.ts',
+    text: '(long.startsWith(short) && /^[.[]/.test(long.slice(short.length)))',
+    instead: 'long.startsWith(short)',
+    suites: ['test/guidelines/judge.test.ts'],
+  },
+  { name: 'default of the interval of last-state upgrades', file: FACTS, text: '? 5 * MINUTE : undefined', instead: '? 6 * MINUTE : undefined', suites: ['test/facts/facts.test.ts'] },
+  {
+    name: 'the score counts what is suppressed as not kept',
+    file: 'src/cli/report/page.ts',
+    text: "state === 'kept' || state === 'suppressed'",
+    instead: "state === 'kept'",
+    suites: ['test/cli/report.test.ts'],
+  },
+  { name: 'limit of CKP-02', file: `${AREAS}/checkpointing.ts`, text: 'least: 10_000', instead: 'least: 9_999', suites: LIMITS },
+  { name: 'limit of CKP-16', file: `${AREAS}/checkpointing.ts`, text: 'least: 30_000', instead: 'least: 30_001', suites: LIMITS },
+  { name: 'limit of CKP-15', file: `${AREAS}/checkpointing.ts`, text: 'below: 1000,', instead: 'below: 1001,', suites: LIMITS },
+  { name: 'limit of RST-05', file: `${AREAS}/restarts.ts`, text: 'least: 20_000', instead: 'least: 19_999', suites: LIMITS },
+  { name: 'limit of NET-01', file: `${AREAS}/network-buffers.ts`, text: 'least: 2,', instead: 'least: 3,', suites: LIMITS },
+  { name: 'limit of PAR-09', file: `${AREAS}/parallelism.ts`, text: 'most: 2000', instead: 'most: 2001', suites: LIMITS },
+  { name: 'limit of MEM-05', file: `${AREAS}/memory.ts`, text: 'most: GIBIBYTE', instead: 'most: GIBIBYTE - 1', suites: LIMITS },
+  { name: 'limit of ASC-05', file: `${AREAS}/autoscaling/index.ts`, text: 'least: 0.01,', instead: 'least: 0.02,', suites: LIMITS },
+  {
+    name: 'limit of STB-17',
+    file: `${AREAS}/state-backend.ts`,
+    text: 'const LEAST_MANAGED_PER_SLOT = 128 * 1024 ** 2;',
+    instead: 'const LEAST_MANAGED_PER_SLOT = 128 * 1024 ** 2 + 1;',
+    suites: CASES,
+  },
+];
+
+/** Whether the suites fail for a test, and not because they could not begin. */
+function isNoticed(copy, suites) {
+  const results = join(copy, 'mutations.json');
+  rmSync(results, { force: true });
+  const { error } = spawnSync(process.execPath, [join(copy, 'node_modules', 'jest', 'bin', 'jest.js'), '--ci', '--silent', '--json', `--outputFile=${results}`, '--runTestsByPath', ...suites],
+    { cwd: copy, stdio: 'ignore' });
+  if (error) throw error;
+  const { numFailedTests, numTotalTestSuites, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
+  if (numTotalTestSuites !== suites.length || numRuntimeErrorTestSuites > 0) throw new Error(`cannot be run: ${suites.join(', ')}`);
+  return numFailedTests > 0;
+}
+
+/** What became of one mutation. */
+function outcome(copy, { file, text, instead, suites }) {
+  const path = join(copy, file);
+  const source = readFileSync(path, 'utf8');
+  if (source.split(text).length !== 2) return 'text not found';
+  writeFileSync(path, source.replace(text, () => instead));
+  try {
+    return isNoticed(copy, suites) ? 'noticed' : 'NOT NOTICED';
+  } catch (error) {
+    return error.message;
+  } finally {
+    writeFileSync(path, source);
+  }
+}
+
+const [word = ''] = process.argv.slice(2);
+const chosen = MUTATIONS.filter(({ name }) => name.includes(word));
+if (chosen.length === 0) {
+  console.error(`no mutation has ${word} in its name`);
+  process.exit(1);
+}
+
+const copy = realpathSync(mkdtempSync(join(tmpdir(), 'cdk8s-flink-mutations-')));
+const counts = { passed: 0, failed: 0 };
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+
+cpSync(ROOT, copy, { recursive: true, filter: (path) => !NOT_COPIED.includes(relative(ROOT, path)) });
+symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(copy, 'node_modules'));
+
+// A suite that fails anyway notices nothing.
+const failing = new Set([...new Set(chosen.flatMap(({ suites }) => suites))].filter((suite) => isNoticed(copy, [suite])));
+for (const mutation of chosen) {
+  const broken = mutation.suites.filter((suite) => failing.has(suite));
+  const what = broken.length > 0 ? `${broken.join(', ')} fails without it` : outcome(copy, mutation);
+  console.log(`${what}: ${mutation.name}`);
+  counts[what === 'noticed' ? 'passed' : 'failed']++;
+}
+
+console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed > 0 ? 1 : 0;
