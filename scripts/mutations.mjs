@@ -36,7 +36,7 @@ const MUTATIONS = [
     file: `${AREAS}/monitoring/runbooks.ts`,
     text: 'if (!w._set?.isFirstOfNamespace(w)) return [];',
     instead: '',
-    suites: ['test/guidelines/judge.test.ts'],
+    suites: CASES,
   },
   {
     name: 'echoes are known by a bare prefix',

@@ -43,6 +43,12 @@ test('the job reads in variables what was declared and what guidelines added', (
   expect(Object.keys(variables('taskManager', job)).filter((name) => /^(FRAUD|PAYMENTS)/.test(name))).toEqual([]);
 });
 
+test('only Kafka writes in transactions of Kafka', () => {
+  const sink = Connector.sink('out', { connector: 'iceberg', deliveryGuarantee: DeliveryGuarantee.EXACTLY_ONCE });
+  expect(declared({ connectors: [sink] })).toEqual([{ name: 'out', connector: 'iceberg', role: 'sink', deliveryGuarantee: 'exactly-once' }]);
+  expect(declared({ connectors: CONNECTORS })[0]).toMatchObject({ transactionTimeoutMs: 960_000, transactionalIdPrefix: 'shop-orders-fraud-alerts' });
+});
+
 test('a pod template wins over a declared variable', () => {
   const podTemplate = { spec: { containers: [{ name: 'flink-main-container', env: [{ name: 'PAYMENTS_TOPICS', value: 'mine' }] }] } };
   expect(variables('jobManager', { connectors: CONNECTORS, podTemplate }).PAYMENTS_TOPICS).toBe('mine');

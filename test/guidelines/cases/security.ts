@@ -31,6 +31,11 @@ kind: PrometheusRule
 metadata: {name: own, namespace: shop}
 spec: {groups: [{name: own, rules: [{record: a, expr: 'flink_x'}, {alert: ${alert}, expr: up == 1, ${more}}]}]}
 `;
+const OTHER_JOB = `apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata: {name: returns, namespace: shop}
+spec: {job: {parallelism: 2}}
+`;
 const PINNED = ['taskmanager.rpc.port', 'taskmanager.data.port'];
 const ingress = (more: object) => ({ spec: { ingress: { template: '{{name}}.example.com', ...more } } });
 const TMP = { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] };
@@ -164,6 +169,7 @@ export const SECURITY: Case[] = [
   fires('MON-20', 'no alerts', { without: ['PrometheusRule'] }, 'warning metadata.name: has no PrometheusRule among these manifests that is'),
   silent('MON-20', 'no alerts, and nobody promised', { without: ['PrometheusRule'], byHand: true }),
   fires('MON-21', 'an alert without a page', { beside: rule('FlinkIsBack') }, 'advice PrometheusRule spec.groups[0].rules[1]: no annotation runbook_url says where to read what it'),
+  fires('MON-21', 'an alert beside two jobs, once', { beside: `${rule('FlinkIsBack')}---\n${OTHER_JOB}` }, 'advice PrometheusRule spec.groups[0].rules[1]: no annotation runbook_url says where to read what it'),
   silent('MON-21', 'a page', { beside: rule('FlinkIsBack', 'annotations: {runbook_url: "https://example.com/back"}') }),
   silent('MON-21', 'an alert about something else', { beside: rule('DiskFull') }),
   fires('LOG-01', 'everything is logged', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = DEBUG\n' } } }, 'warning spec.logConfiguration: logs everything from DEBUG on'),

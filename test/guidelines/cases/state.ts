@@ -75,6 +75,9 @@ export const STATE: Case[] = [
     'warning execution.state-recovery.from-local: tasks move whenever a TaskManager comes or goes'),
   silent('STB-16', 'both of them', { options: { 'execution.state-recovery.from-local': 'true', 'execution.checkpointing.local-backup.enabled': 'true' } }),
   fires('STB-17', 'little for each of many slots', { options: { 'taskmanager.numberOfTaskSlots': '16' }, spec: { 'taskManager.resource.cpu': 16 } }, 'warning spec.taskManager.resource.memory: leaves RocksDB 86 MiB of managed memory a slot'),
+  fires('STB-17', 'a byte below 128 MiB', { options: { 'taskmanager.memory.managed.size': `${128 * 1024 ** 2 - 1}b`, 'taskmanager.numberOfTaskSlots': '1' } },
+    'warning spec.taskManager.resource.memory: of managed memory a slot'),
+  silent('STB-17', '128 MiB', { options: { 'taskmanager.memory.managed.size': '128m', 'taskmanager.numberOfTaskSlots': '1' } }),
   silent('STB-17', 'many slots on the heap',
     { options: { 'taskmanager.numberOfTaskSlots': '16', 'state.backend.type': 'hashmap' }, spec: { 'taskManager.resource.cpu': 16 } }),
 
