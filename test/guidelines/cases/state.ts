@@ -114,7 +114,7 @@ export const STATE: Case[] = [
   fires('CKP-12', 'unaligned and at least once',
     { options: { 'execution.checkpointing.unaligned.enabled': 'true', 'execution.checkpointing.mode': 'AT_LEAST_ONCE' } }, 'error execution.checkpointing.unaligned.enabled: with AT_LEAST_ONCE Flink falls back to aligned'),
   silent('CKP-12', 'a timeout of nothing', { options: { 'execution.checkpointing.aligned-checkpoint-timeout': '0 s' } }),
-  fires('CKP-15', 'a thousand subtasks', { spec: { 'job.parallelism': 1000 }, options: { 'pipeline.max-parallelism': '32000' } }, 'advice execution.checkpointing.file-merging.enabled: each checkpoint writes the files of 1000 subtasks'),
+  fires('CKP-15', 'a thousand subtasks', { spec: { 'job.parallelism': 1000 }, options: { 'pipeline.max-parallelism': '32000' } }, 'advice execution.checkpointing.file-merging.enabled: from 1000 subtasks on each checkpoint writes thousands of files'),
   silent('CKP-15', 'a thousand subtasks, and somebody has decided',
     { spec: { 'job.parallelism': 1000 }, options: { 'pipeline.max-parallelism': '32000', 'execution.checkpointing.file-merging.enabled': 'false' } }),
   fires('CKP-16', 'ten seconds for a checkpoint', { options: { 'execution.checkpointing.timeout': '10 s' } }, 'warning execution.checkpointing.timeout: is below 30 s'),
