@@ -91,7 +91,8 @@ export class Workload {
   private readonly flinkKind: FlinkKind;
   private readonly remembered = new Map<string, unknown>();
 
-  private constructor(manifest: any, private readonly options: WorkloadOptions | ProgramFacts, deploymentName?: string) {
+  /** `child` is one of the FlinkDeployments that the operator creates for the manifest: it shares the configuration. */
+  private constructor(manifest: any, private readonly options: WorkloadOptions | ProgramFacts, child?: { readonly name: string; readonly configuration: FlinkConfiguration }) {
     this.manifest = manifest;
     this.program = 'configuration' in options ? options : undefined;
     this.flinkKind = kindOf(manifest) ?? KINDS.FlinkDeployment;
@@ -100,14 +101,14 @@ export class Workload {
     const metadata = manifest.metadata ?? {};
     this._spec = at(manifest, this.flinkKind.specPath ?? ['spec']);
     const spec = this._spec ?? {};
-    this.name = deploymentName ?? textOf(metadata.name);
+    this.name = child?.name ?? textOf(metadata.name);
     this.namespace = textOf(metadata.namespace ?? 'default');
     this._cluster = options.cluster;
     this.flinkVersion = options.flinkVersion ?? options.cluster?.flinkVersion ?? FlinkVersion.of(textOf(spec.flinkVersion));
     this.operatorVersion = options.operatorVersion ?? OperatorVersion.V1_15;
     this._whereabouts = options.whereabouts;
     this._javaVersion = this.program?.javaVersion ?? javaOfImage(textOf(spec.image), this.flinkVersion);
-    this._configuration = this.program?.configuration ?? readConfiguration(this, spec.flinkConfiguration);
+    this._configuration = child?.configuration ?? this.program?.configuration ?? readConfiguration(this, spec.flinkConfiguration);
   }
 
   /** What a Flink or operator option is set to, by any of its names; undefined where nobody set it. */
@@ -190,7 +191,7 @@ export class Workload {
    */
   public get _deployments(): readonly Workload[] {
     return this._remember('deployments', () => this.flinkKind.deploymentNames(textOf(this.manifest.metadata?.name))
-      .map((name) => name === this.name ? this : new Workload(this.manifest, { ...this.options, configuration: this._configuration } as any, name)));
+      .map((name) => name === this.name ? this : new Workload(this.manifest, this.options, { name, configuration: this._configuration })));
   }
 
   /**
