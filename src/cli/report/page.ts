@@ -20,12 +20,13 @@ const CLASS: { readonly [state in State]: string } = { 'error': 'error', 'warnin
 
 /** One page about all jobs, which needs nothing but itself. */
 export function page({ workloads, snapshots, notJudged }: FlinkObjects, findings: readonly LocatedFinding[]): string {
-  const sections = workloads.map((read) => job(read, findings.filter((finding) => isAbout(finding, read))));
+  const about = findingsAbout(workloads, findings);
+  const sections = workloads.map((read) => job(read, about.get(read)!));
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Flink readiness</title>${STYLE}</head>
 <body><main><h1>Flink readiness</h1>
 <p class="dim">${workloads.length} ${workloads.length === 1 ? 'job' : 'jobs'}, judged by ${GUIDELINES.length} guidelines of cdk8s-flink.</p>
-${workloads.length > 1 && overview(workloads, findings)}
+${workloads.length > 1 && overview(about)}
 ${sections}
 ${rest([...snapshots, ...notJudged].map(({ manifest }) => manifest), findings)}
 ${checklist()}
@@ -33,21 +34,41 @@ ${checklist()}
 `.text;
 }
 
-/** A finding in a companion is about the job whose manifests it was found among: those in the same file and namespace. */
-function isAbout({ resource, file }: LocatedFinding, { workload, manifest }: ReadWorkload): boolean {
-  if (isMeantForOperator(resource)) {
-    return file === manifest.file && resource.kind === workload.kind && resource.name === workload.name && (resource.namespace ?? 'default') === workload.namespace;
+type FindingsOfJobs = ReadonlyMap<ReadWorkload, readonly LocatedFinding[]>;
+
+/** The findings of each job, in their order: those in its manifest, and those in objects of its namespace that are not the operator's. */
+function findingsAbout(workloads: readonly ReadWorkload[], findings: readonly LocatedFinding[]): FindingsOfJobs {
+  const namespaceOf = ({ resource }: LocatedFinding) => resource.namespace ?? 'default';
+  const ownKey = (file: string, kind: string, namespace: string, name: string) => [file, kind, namespace, name].join('\n');
+  const byPlace = grouped(findings, (finding) => {
+    const { file, resource } = finding;
+    return isMeantForOperator(resource) ? ownKey(file, resource.kind, namespaceOf(finding), resource.name) : namespaceOf(finding);
+  });
+  const position = new Map(findings.map((finding, i) => [finding, i]));
+  return new Map(workloads.map((read) => {
+    const { workload: { kind, namespace, name }, manifest: { file } } = read;
+    const mine = [...byPlace.get(ownKey(file, kind, namespace, name)) ?? [], ...byPlace.get(namespace) ?? []];
+    return [read, mine.sort((a, b) => position.get(a)! - position.get(b)!)];
+  }));
+}
+
+function grouped<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
   }
-  return (resource.namespace ?? 'default') === workload.namespace;
+  return groups;
 }
 
 function anchor({ workload }: ReadWorkload): string {
   return `${workload.namespace}-${workload.name}`;
 }
 
-function overview(workloads: readonly ReadWorkload[], findings: readonly LocatedFinding[]): Markup {
-  const rows = workloads.map((read) => {
-    const mine = findings.filter((finding) => isAbout(finding, read) && finding.suppressed === undefined);
+function overview(about: FindingsOfJobs): Markup {
+  const rows = [...about].map(([read, findings]) => {
+    const mine = findings.filter(({ suppressed }) => suppressed === undefined);
     const count = (severity: Severity) => mine.filter((finding) => finding.severity === severity).length;
     return html`<tr><td><a href="#${anchor(read)}">${read.workload.namespace}/${read.workload.name}</a></td><td>${read.workload.flinkVersion.minor}</td>
 <td class="n error">${count(Severity.ERROR)}</td><td class="n warning">${count(Severity.WARNING)}</td><td class="n advice">${count(Severity.ADVICE)}</td></tr>`;
