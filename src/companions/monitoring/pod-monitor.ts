@@ -1,10 +1,7 @@
 import { Construct } from 'constructs';
-import { endpoint, limits, ScrapeOptions } from './scrape';
+import { addMonitors, ScrapeOptions } from './scrape';
 import { podLabels } from '../../facts';
-import { companionLabels } from '../../kubernetes/labels';
-import { childrenOf, IFlinkDeployment } from '../../workload/flink-deployment-reference';
-import { CompanionObject } from '../companion-object';
-import { FlinkEnvironment } from '../environment';
+import { IFlinkDeployment } from '../../workload/flink-deployment-reference';
 
 /** Properties of a FlinkPodMonitor. */
 export interface FlinkPodMonitorProps extends ScrapeOptions {
@@ -21,21 +18,10 @@ export interface FlinkPodMonitorProps extends ScrapeOptions {
 export class FlinkPodMonitor extends Construct {
   constructor(scope: Construct, id: string, props: FlinkPodMonitorProps) {
     super(scope, id);
-    const { namespace } = props.deployment;
-    for (const child of childrenOf(props.deployment)) {
-      const { name } = child;
-      new CompanionObject(this, `${child.id}PodMonitor`, {
-        apiVersion: 'monitoring.coreos.com/v1',
-        kind: 'PodMonitor',
-        metadata: { name, namespace, labels: companionLabels(name, 'metrics') },
-        lateMetadata: () => ({ labels: FlinkEnvironment._at(this).prometheusLabels }),
-        spec: {
-          selector: { matchLabels: { resolve: () => podLabels(child.view()) } },
-          namespaceSelector: { matchNames: [namespace] },
-          ...limits(props),
-          podMetricsEndpoints: [endpoint(props)],
-        },
-      });
-    }
+    addMonitors(this, props.deployment, props, {
+      kind: 'PodMonitor',
+      endpoints: 'podMetricsEndpoints',
+      matchLabels: (child) => ({ resolve: () => podLabels(child.view()) }),
+    });
   }
 }

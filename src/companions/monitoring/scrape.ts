@@ -1,5 +1,11 @@
 import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { METRICS_COMPONENT } from './metrics-service';
+import { companionLabels } from '../../kubernetes/labels';
 import { PORTS } from '../../kubernetes/ports';
+import { Child, childrenOf, IFlinkDeployment } from '../../workload/flink-deployment-reference';
+import { CompanionObject } from '../companion-object';
+import { FlinkEnvironment } from '../environment';
 
 /** The label of every series with the name of its FlinkDeployment. */
 export const DEPLOYMENT_LABEL = 'flink_deployment';
@@ -19,8 +25,37 @@ export interface ScrapeOptions {
   readonly sampleLimit?: number;
 }
 
-/** The endpoint of ServiceMonitor and PodMonitor, with the labels of every series. */
-export function endpoint({ interval = Duration.seconds(15) }: ScrapeOptions) {
+/** What tells a ServiceMonitor and a PodMonitor apart. */
+interface MonitorKind {
+  readonly kind: string;
+  /** The field of the spec with the endpoints. */
+  readonly endpoints: string;
+  /** The labels of the Services or pods of one FlinkDeployment. */
+  readonly matchLabels: (child: Child) => any;
+}
+
+/** Adds a monitor for each FlinkDeployment of a job. */
+export function addMonitors(scope: Construct, deployment: IFlinkDeployment, options: ScrapeOptions, monitor: MonitorKind): void {
+  const { kind, endpoints, matchLabels } = monitor;
+  const { sampleLimit } = options;
+  for (const child of childrenOf(deployment)) {
+    new CompanionObject(scope, `${child.id}${kind}`, {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind,
+      metadata: { name: child.name, namespace: deployment.namespace, labels: companionLabels(child.name, METRICS_COMPONENT) },
+      lateMetadata: () => ({ labels: FlinkEnvironment._at(scope).prometheusLabels }),
+      spec: {
+        selector: { matchLabels: matchLabels(child) },
+        namespaceSelector: { matchNames: [deployment.namespace] },
+        ...sampleLimit === undefined ? {} : { sampleLimit },
+        [endpoints]: [endpoint(options)],
+      },
+    });
+  }
+}
+
+/** The endpoint, with the labels of every series. */
+function endpoint({ interval = Duration.seconds(15) }: ScrapeOptions) {
   const relabelings = [
     ['__meta_kubernetes_namespace', 'namespace'],
     ['__meta_kubernetes_pod_name', 'pod'],
@@ -28,9 +63,4 @@ export function endpoint({ interval = Duration.seconds(15) }: ScrapeOptions) {
     ['__meta_kubernetes_pod_label_component', 'component'],
   ].map(([source, targetLabel]) => ({ sourceLabels: [source], targetLabel }));
   return { port: PORTS.metrics.name, interval: `${interval.toSeconds()}s`, honorLabels: false, relabelings };
-}
-
-/** The sample limit, if there is one. */
-export function limits({ sampleLimit }: ScrapeOptions) {
-  return sampleLimit === undefined ? {} : { sampleLimit };
 }

@@ -1,10 +1,8 @@
 import { Construct } from 'constructs';
 import { METRICS_COMPONENT } from './metrics-service';
-import { endpoint, limits, ScrapeOptions } from './scrape';
+import { addMonitors, ScrapeOptions } from './scrape';
 import { companionLabels } from '../../kubernetes/labels';
-import { childrenOf, IFlinkDeployment } from '../../workload/flink-deployment-reference';
-import { CompanionObject } from '../companion-object';
-import { FlinkEnvironment } from '../environment';
+import { IFlinkDeployment } from '../../workload/flink-deployment-reference';
 
 /** Properties of a FlinkServiceMonitor. */
 export interface FlinkServiceMonitorProps extends ScrapeOptions {
@@ -23,20 +21,10 @@ export interface FlinkServiceMonitorProps extends ScrapeOptions {
 export class FlinkServiceMonitor extends Construct {
   constructor(scope: Construct, id: string, props: FlinkServiceMonitorProps) {
     super(scope, id);
-    const { namespace } = props.deployment;
-    for (const { id: childId, name } of childrenOf(props.deployment)) {
-      new CompanionObject(this, `${childId}ServiceMonitor`, {
-        apiVersion: 'monitoring.coreos.com/v1',
-        kind: 'ServiceMonitor',
-        metadata: { name, namespace, labels: companionLabels(name, METRICS_COMPONENT) },
-        lateMetadata: () => ({ labels: FlinkEnvironment._at(this).prometheusLabels }),
-        spec: {
-          selector: { matchLabels: companionLabels(name, METRICS_COMPONENT) },
-          namespaceSelector: { matchNames: [namespace] },
-          ...limits(props),
-          endpoints: [endpoint(props)],
-        },
-      });
-    }
+    addMonitors(this, props.deployment, props, {
+      kind: 'ServiceMonitor',
+      endpoints: 'endpoints',
+      matchLabels: ({ name }) => companionLabels(name, METRICS_COMPONENT),
+    });
   }
 }
