@@ -21,7 +21,21 @@ export class ManifestDeployment extends Construct implements IFlinkDeployment {
     }
     this.name = name;
     this.namespace = namespace;
-    const views = () => new Map(Workload._of(manifest())._deployments.map((each) => [each.name, each]));
-    provideSource(this, { jobName: name, deploymentNames: kind.deploymentNames(name), view: (deploymentName) => views().get(deploymentName)! });
+    const read = reader();
+    provideSource(this, {
+      jobName: name,
+      deploymentNames: kind.deploymentNames(name),
+      view: (deploymentName) => read(manifest()).find((each) => each.name === deploymentName)!,
+    });
   }
+}
+
+/** Reads a manifest again only when its content has changed: the objects beside a job ask for it dozens of times. */
+function reader(): (manifest: any) => readonly Workload[] {
+  let last: { readonly text: string; readonly deployments: readonly Workload[] } | undefined;
+  return (manifest) => {
+    const text = JSON.stringify(manifest);
+    if (last?.text !== text) last = { text, deployments: Workload._of(JSON.parse(text))._deployments };
+    return last!.deployments;
+  };
 }
