@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { Finding } from '../configuration';
 import { refusal } from '../configuration/finding';
-import { API_GROUP, API_VERSION, FlinkKind, isOfGroup, kindOf, KINDS } from '../workload/kinds';
+import { API_GROUP, API_VERSION, isOfGroup, isServedBy, kindOf, KINDS } from '../workload/kinds';
 
 /** What is wrong with apiVersion and kind of an object: then nothing else of it can be judged. */
 export function identityFindings(object: any, operatorMinor: string): Finding[] {
@@ -13,7 +13,7 @@ export function identityFindings(object: any, operatorMinor: string): Finding[] 
     return [refusal('ARC-04', 'kind', kind, `the API group ${API_GROUP} has no such kind, only ${kinds.join(', ')}: the API server refuses the manifest`, fixOfKind(String(kind), kinds))];
   }
   if (apiVersion !== API_VERSION) return [refusal('ARC-04', 'apiVersion', apiVersion, `no operator serves this version: the API server refuses the ${kind}`, `Write ${API_VERSION}`)];
-  if (isNewer(known, operatorMinor)) {
+  if (!isServedBy(known, operatorMinor)) {
     return [refusal('ARC-04', 'kind', kind, `operator ${operatorMinor} does not have this kind, operator ${known.since} is the first that does`, `Use operator ${known.since} or newer`)];
   }
   return [];
@@ -36,10 +36,4 @@ function fixOfKind(kind: string, kinds: readonly string[]): string {
   const near = closest(kind.toLowerCase(), kinds.map((each) => each.toLowerCase()));
   const meant = kinds.find((each) => each.toLowerCase() === near)!;
   return distance(kind.toLowerCase(), near) <= 3 ? `Write ${meant}` : 'Write a FlinkDeployment, or the apiVersion of the product that has this kind';
-}
-
-function isNewer({ since }: FlinkKind, operatorMinor: string): boolean {
-  const [major, minor] = operatorMinor.split('.').map(Number);
-  const [firstMajor, firstMinor] = since.split('.').map(Number);
-  return major < firstMajor || (major === firstMajor && minor < firstMinor);
 }

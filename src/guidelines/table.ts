@@ -3,7 +3,7 @@ import { isBeyond, Limit } from './limit';
 import { SOURCES, Source } from './sources';
 import { Finding, Severity, IJobDefaults } from '../configuration';
 import { JobSettings } from '../configuration/said/job-settings';
-import { FlinkComponent } from '../kubernetes/component';
+import { COMPONENTS, FlinkComponent } from '../kubernetes/component';
 import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
 
@@ -131,7 +131,7 @@ export class TableGuideline extends Guideline {
       const v = value(what);
       if (v !== undefined) settings.fill(key, v);
     }
-    for (const component of pods ? [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER] : []) {
+    for (const component of pods ? COMPONENTS : []) {
       const fragment = pods!(settings, component);
       if (fragment !== undefined) settings.addToPods(component, fragment);
     }

@@ -1,7 +1,7 @@
 import { Guideline } from './guideline';
 import { suppress, Verdict } from './suppression';
-import { Finding, OperatorVersion, Severity } from '../configuration';
 import { TableGuideline } from './table';
+import { Finding, OperatorVersion, Severity } from '../configuration';
 import { SEVERITIES } from '../configuration/finding';
 import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
@@ -23,20 +23,22 @@ function compare(a: string, b: string): number {
  */
 export function judge(workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = []): Verdict {
   const found = [...before, ...guidelines.flatMap((guideline) => check(guideline, workload))];
-  const verdict = suppress(workload, found, guidelines);
-  return { ...verdict, findings: [...verdict.findings].sort(compareFindings) };
+  return inOrder(suppress(workload, found, guidelines));
 }
 
 /** Judges a snapshot by those guidelines that are about snapshots. */
 export function judgeSnapshot(snapshot: Snapshot, guidelines: readonly Guideline[]): Verdict {
   const found = guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkSnapshot(snapshot) : []);
-  const verdict = suppress(snapshot, found, guidelines);
-  return { ...verdict, findings: [...verdict.findings].sort(compareFindings) };
+  return inOrder(suppress(snapshot, found, guidelines));
 }
 
 /** Judges apiVersion and kind of an object. */
 export function judgeIdentity(object: any, operator: OperatorVersion, guidelines: readonly Guideline[]): Finding[] {
   return guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkIdentity(object, operator.minor) : []);
+}
+
+function inOrder(verdict: Verdict): Verdict {
+  return { ...verdict, findings: [...verdict.findings].sort(compareFindings) };
 }
 
 /** A guideline that throws is a finding about itself, never the end of the check. */

@@ -1,12 +1,12 @@
 import { isSession } from '../facts';
 import { BlueGreenOptions } from './blue-green';
-import { Finding, OperatorVersion } from '../configuration';
+import { Finding } from '../configuration';
 import { refusal } from '../configuration/finding';
 import { renderOptionValue } from '../configuration/options/option-value';
 import { JobSettings } from '../configuration/said/job-settings';
 import { FLINK_BLUE_GREEN_DEPLOYMENT, FlinkBlueGreenDeploymentSpec } from '../kubernetes/custom-resources/flink-blue-green-deployment';
 import { FLINK_DEPLOYMENT, FlinkDeploymentSpec } from '../kubernetes/custom-resources/flink-deployment';
-import { KINDS } from '../workload/kinds';
+import { isServedBy, KINDS } from '../workload/kinds';
 
 /** The kind of custom resource of a job. */
 export interface Emission {
@@ -40,7 +40,7 @@ export function blueGreen(timing: BlueGreenOptions): Emission {
     findings(settings) {
       const found: Finding[] = [];
       const { minor } = settings.operatorVersion;
-      if (minor === OperatorVersion.V1_13.minor) {
+      if (!isServedBy(KINDS.FlinkBlueGreenDeployment, minor)) {
         found.push(refusal('UPG-11', 'operatorVersion', minor, 'has no FlinkBlueGreenDeployment', 'Use operator 1.14 or newer'));
       }
       if (isSession(settings)) {

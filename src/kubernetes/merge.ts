@@ -1,3 +1,4 @@
+import { isMap } from './is-map';
 /**
  * How the lists of a pod template merge: by what identifies an element. All other lists are replaced whole.
  */
@@ -26,7 +27,7 @@ function merge(base: any, over: any, key = ''): any {
     const identity = IDENTITY[key];
     return identity ? mergeLists(base ?? [], over, key, identity) : over;
   }
-  if (isRecord(over) && isRecord(base)) {
+  if (isMap(over) && isMap(base)) {
     const merged = { ...base };
     for (const [name, value] of Object.entries(over)) merged[name] = merge(base[name], value, name);
     return merged;
@@ -41,8 +42,4 @@ function mergeLists(base: any[], over: any[], key: string, identity: (element: a
     merged.set(identity(element), before === undefined ? element : merge(before, element));
   }
   return [...merged.values()];
-}
-
-function isRecord(value: any): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

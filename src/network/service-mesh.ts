@@ -3,7 +3,7 @@ import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { Traffic } from '../configuration/said/traffic';
 import { portNumber } from '../facts';
-import { FlinkComponent } from '../kubernetes/component';
+import { COMPONENTS, FlinkComponent } from '../kubernetes/component';
 import { internalPorts, PORTS } from '../kubernetes/ports';
 
 /** Options of all service meshes. */
@@ -70,7 +70,7 @@ export class ServiceMesh {
     return new ServiceMesh(options, (settings, component) => {
       const strangers = peers.filter(({ components }) => (components as FlinkComponent[]).includes(component))
         .map((port) => portNumber(settings, port));
-      const everybody = new Set(BOTH.flatMap((each) => own(settings, each)));
+      const everybody = new Set(COMPONENTS.flatMap((each) => own(settings, each)));
       return {
         labels: { 'sidecar.istio.io/inject': 'true' },
         annotations: {
@@ -90,7 +90,7 @@ export class ServiceMesh {
   /** @internal */
   public _bind(settings: JobSettings): void {
     addTraffic(settings.notes, { ...this.traffic, peersInMesh: this.options.peersInMesh });
-    settings.inTheNameOf(Origin.prop('mesh'), () => BOTH.forEach((component) =>
+    settings.inTheNameOf(Origin.prop('mesh'), () => COMPONENTS.forEach((component) =>
       settings.addToPods(component, { metadata: this.metadata(settings, component) })));
   }
 }
@@ -113,5 +113,3 @@ export function isInEncryptingMesh(metadata: any): boolean {
   const has = (said: any, mark: { readonly [name: string]: string }) => Object.entries(mark).every(([name, value]) => said?.[name] === value);
   return has(metadata?.annotations, LINKERD) || has(metadata?.labels, AMBIENT);
 }
-
-const BOTH = [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER];

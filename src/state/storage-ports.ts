@@ -11,8 +11,8 @@ const OVER_HTTPS = /^(s3[ap]?|gs|abfss?|wasbs?|oss):/;
  *
  * @param root where the state lies when no directory is emitted, as for a standalone cluster
  */
-export function storagePorts(job: Reader, root: string = ''): number[] {
-  const directories = [root, ...DIRECTORIES.map((key) => job.option(key) ?? '')];
+export function storagePorts(job: Reader, root?: string): number[] {
+  const directories = [root, ...DIRECTORIES.map((key) => job.option(key))].filter((directory) => directory !== undefined);
   const endpoint = job.option('s3.endpoint');
   return [...new Set(directories.filter((directory) => OVER_HTTPS.test(directory))
     .flatMap((directory) => directory.startsWith('s3') && endpoint !== undefined ? portOf(endpoint) : 443)

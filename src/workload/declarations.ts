@@ -2,6 +2,7 @@ import { ANNOTATIONS } from './annotations';
 import { Workload } from './workload';
 import { parseDuration } from '../configuration/options/option-value';
 import { DeclaredConnector } from '../connectors/declared-connector';
+import { isMap } from '../kubernetes/is-map';
 import { bytesOf } from '../kubernetes/quantity';
 
 /** An annotation that cannot be read. */
@@ -62,7 +63,7 @@ function connectorsOf(text: string): DeclaredConnector[] | undefined {
 }
 
 function isConnector(value: any): value is DeclaredConnector {
-  return isObject(value) && typeof value.name === 'string' && typeof value.connector === 'string' && (value.role === 'source' || value.role === 'sink')
+  return isMap(value) && typeof value.name === 'string' && typeof value.connector === 'string' && (value.role === 'source' || value.role === 'sink')
     && NUMBERS.every((key) => value[key] === undefined || (typeof value[key] === 'number' && value[key] > 0))
     && LISTS.every((key) => value[key] === undefined || (Array.isArray(value[key]) && value[key].every((each: unknown) => typeof each === 'string')))
     && TEXTS.every((key) => value[key] === undefined || typeof value[key] === 'string');
@@ -76,12 +77,8 @@ const TEXTS = ['version', 'startingOffsets', 'groupId', 'deadLetterTopic', 'deli
 
 function groupsOf(text: string): { [group: string]: number } | undefined {
   const value = json(text);
-  return isObject(value) && Object.values(value).every((parallelism) => Number.isInteger(parallelism) && (parallelism as number) >= 1)
+  return isMap(value) && Object.values(value).every((parallelism) => Number.isInteger(parallelism) && (parallelism as number) >= 1)
     ? value as { [group: string]: number } : undefined;
-}
-
-function isObject(value: unknown): value is { [key: string]: any } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function json(text: string): unknown {

@@ -1,4 +1,5 @@
 import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
+import { compareMinors } from '../kubernetes/minor-versions';
 
 /** The two FlinkDeployments that the operator makes of a FlinkBlueGreenDeployment, in turn: the first, and every other after it, is blue. */
 export const COLOURS = ['blue', 'green'] as const;
@@ -55,6 +56,11 @@ export const KINDS: { readonly [kind: string]: FlinkKind } = Object.fromEntries(
     deploymentNames: () => [],
   },
 ] satisfies FlinkKind[]).map((each) => [each.kind, each]));
+
+/** Whether an operator of this minor version has a kind. */
+export function isServedBy({ since }: FlinkKind, operatorMinor: string): boolean {
+  return !(compareMinors(operatorMinor, since) < 0);
+}
 
 /** Whether an object is of the operator's API group, in whatever version. */
 export function isOfGroup(object: any): boolean {

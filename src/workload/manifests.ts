@@ -1,7 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { Document, isMap, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { Document, isMap as isMapNode, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import { rememberText } from './bulky';
+import { isMap } from '../kubernetes/is-map';
 
 /** One object of a manifest set. */
 export interface Manifest {
@@ -136,7 +137,7 @@ class Lines {
     let node: any = this.document.contents;
     let offset = node?.range?.[0] ?? 0;
     for (const step of steps) {
-      const pair = isMap(node) ? node.items.find(({ key }: any) => String(key?.value ?? key) === String(step)) : undefined;
+      const pair = isMapNode(node) ? node.items.find(({ key }: any) => String(key?.value ?? key) === String(step)) : undefined;
       const next: any = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
       if (next === undefined) break;
       offset = (pair?.key as any)?.range?.[0] ?? next?.range?.[0] ?? offset;
@@ -157,7 +158,7 @@ function textOf(element: unknown): string {
 export function flatConfiguration(configuration: any): { [key: string]: string } {
   const flat: { [key: string]: string } = {};
   const visit = (value: any, key: string): void => {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    if (isMap(value)) {
       for (const [name, child] of Object.entries(value)) visit(child, key ? `${key}.${name}` : name);
     } else if (key && !(Array.isArray(value) && value.length === 0)) {
       flat[key] = Array.isArray(value) ? value.map(textOf).join(';') : String(value);

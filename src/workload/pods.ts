@@ -2,6 +2,7 @@ import { ofKind } from './companion-index';
 import { PodRejection, renderPods, type RenderedPods } from './rendered-pods';
 import { list } from './volumes';
 import { Workload } from './workload';
+import { ComponentField, COMPONENT_FIELDS } from '../kubernetes/component';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /**
@@ -23,7 +24,7 @@ export function podsOf(w: Workload): RenderedPods | undefined {
 /** One of the two kinds of pods that a workload has. */
 export interface ComponentPod {
   /** Its field of the spec. */
-  readonly component: 'jobManager' | 'taskManager';
+  readonly component: ComponentField;
   readonly pod: any;
   /** Flink's own container. */
   readonly main: any;
@@ -35,7 +36,7 @@ export interface ComponentPod {
 export function componentPods(w: Workload): readonly ComponentPod[] {
   return w._remember('component pods', () => w._deployments.flatMap((deployment) => {
     const pods = podsOf(deployment);
-    return (['jobManager', 'taskManager'] as const).flatMap((component) => {
+    return COMPONENT_FIELDS.flatMap((component) => {
       const pod = pods?.[component];
       if (!pod) return [];
       const containers = list(pod.spec?.containers);

@@ -1,6 +1,7 @@
 import { Workload } from './workload';
 import { WorkloadSet } from './workload-set';
 import { OperatorVersion } from '../configuration';
+import { valueAt } from '../kubernetes/value-at';
 
 /** A FlinkStateSnapshot of a manifest set, and the job that it is of. */
 export class Snapshot {
@@ -16,7 +17,7 @@ export class Snapshot {
 
   /** A field of its spec by its path, such as `jobReference.name`. */
   public field(path: string): any {
-    return path.split('.').reduce((value, step) => Object.hasOwn(Object(value), step) ? value[step] ?? undefined : undefined, this.manifest.spec);
+    return valueAt(this.manifest.spec, path.split('.'));
   }
 
   /** The job that it refers to, if that is among the manifests. */

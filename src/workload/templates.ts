@@ -2,13 +2,15 @@ import { pathText } from './paths';
 import { flag } from '../facts';
 import { mergeAsOperator } from './rendered-pods/operator-merge';
 import { Workload } from './workload';
+import { ComponentField, COMPONENT_FIELDS } from '../kubernetes/component';
+import { isMap } from '../kubernetes/is-map';
 
 /** A field, or a position in a list. */
 export type Step = string | number;
 
 /** The pod template of a component as the operator makes it: the common one and the component's own. */
 export interface ComponentTemplate {
-  readonly component: 'jobManager' | 'taskManager';
+  readonly component: ComponentField;
   readonly template: any;
   /** Where a place of it is written: in the component's own template, or else in the common one. */
   readonly pathOf: (steps: readonly Step[]) => string;
@@ -25,7 +27,7 @@ export function mergesByName(w: Workload): boolean {
 export function componentTemplates(w: Workload): ComponentTemplate[] {
   return w._remember('component-templates', () => {
     const common = w.field('podTemplate');
-    return (['jobManager', 'taskManager'] as const).map((component) => {
+    return COMPONENT_FIELDS.map((component) => {
       const own = w.field(`${component}.podTemplate`);
       const template = mergeAsOperator(common, own, mergesByName(w)) ?? {};
       const pathOf = (steps: readonly Step[]) => {
@@ -73,5 +75,5 @@ export function containersOf({ template }: ComponentTemplate): TemplateContainer
 
 /** The maps of a list, each with its position. */
 export function elements(value: any): [number, any][] {
-  return Array.isArray(value) ? [...value.entries()].filter(([, element]) => typeof element === 'object' && element !== null && !Array.isArray(element)) : [];
+  return Array.isArray(value) ? [...value.entries()].filter(([, element]) => isMap(element)) : [];
 }

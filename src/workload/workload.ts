@@ -10,6 +10,7 @@ import { FlinkConfiguration } from '../configuration/said/flink-configuration';
 import { JobNotes, noNotes } from '../configuration/said/job-notes';
 import { Origin } from '../configuration/said/origin';
 import { isOfficialImage } from '../kubernetes/image-name';
+import { valueAt } from '../kubernetes/value-at';
 
 /**
  * Who will run a manifest, where the manifest does not say.
@@ -92,14 +93,14 @@ export class Workload {
   private readonly remembered = new Map<string, unknown>();
 
   /** `child` is one of the FlinkDeployments that the operator creates for the manifest: it shares the configuration. */
-  private constructor(manifest: any, private readonly options: WorkloadOptions | ProgramFacts, child?: { readonly name: string; readonly configuration: FlinkConfiguration }) {
+  private constructor(manifest: any, private readonly options: WorkloadOptions | ProgramFacts, child?: Pick<Workload, 'name' | '_configuration'>) {
     this.manifest = manifest;
     this.program = 'configuration' in options ? options : undefined;
     this.flinkKind = kindOf(manifest) ?? KINDS.FlinkDeployment;
     this.kind = this.flinkKind.kind;
     // `metadata:` with nothing behind it is null
     const metadata = manifest.metadata ?? {};
-    this._spec = at(manifest, this.flinkKind.specPath ?? ['spec']);
+    this._spec = valueAt(manifest, this.flinkKind.specPath ?? ['spec']);
     const spec = this._spec ?? {};
     this.name = child?.name ?? textOf(metadata.name);
     this.namespace = textOf(metadata.namespace ?? 'default');
@@ -108,7 +109,7 @@ export class Workload {
     this.operatorVersion = options.operatorVersion ?? OperatorVersion.V1_15;
     this._whereabouts = options.whereabouts;
     this._javaVersion = this.program?.javaVersion ?? javaOfImage(textOf(spec.image), this.flinkVersion);
-    this._configuration = child?.configuration ?? this.program?.configuration ?? readConfiguration(this, spec.flinkConfiguration);
+    this._configuration = child?._configuration ?? this.program?.configuration ?? readConfiguration(this, spec.flinkConfiguration);
   }
 
   /** What a Flink or operator option is set to, by any of its names; undefined where nobody set it. */
@@ -123,7 +124,7 @@ export class Workload {
 
   /** A field of the spec by its path, such as `job.parallelism`. */
   public field(path: string): any {
-    return at(this._spec, path.split('.'));
+    return valueAt(this._spec, path.split('.'));
   }
 
   /** The slot sharing groups that it declares, each with its parallelism. */
@@ -191,7 +192,7 @@ export class Workload {
    */
   public get _deployments(): readonly Workload[] {
     return this._remember('deployments', () => this.flinkKind.deploymentNames(textOf(this.manifest.metadata?.name))
-      .map((name) => name === this.name ? this : new Workload(this.manifest, this.options, { name, configuration: this._configuration })));
+      .map((name) => name === this.name ? this : new Workload(this.manifest, this.options, { name, _configuration: this._configuration })));
   }
 
   /**
@@ -284,11 +285,6 @@ function readConfiguration(w: Workload, written: any, flinkVersion: FlinkVersion
 }
 
 const NO_NOTES = noNotes();
-
-/** The value at a path of something that anybody may have written. */
-function at(value: any, steps: readonly string[]): any {
-  return steps.reduce((part, step) => Object.hasOwn(Object(part), step) ? part[step] ?? undefined : undefined, value);
-}
 
 /** What stands where a text belongs: numbers are written without quotes, and what is neither is none. */
 function textOf(value: unknown): string {

@@ -112,11 +112,12 @@ export class FlinkAlerts extends Construct {
 
   private findings(): Finding[] {
     const job = this.job();
-    const findings = Object.entries(this.said()).flatMap(([name, said]) => {
+    const said = this.said();
+    const findings = Object.entries(said).flatMap(([name, override]) => {
       const alert = ALERTS.find((candidate) => candidate.name === name);
-      return alert === undefined ? [unknown(name)] : judge(alert, said, job);
+      return alert === undefined ? [unknown(name)] : judge(alert, override, job);
     });
-    const left = applicable(job).filter(({ name }) => this.said()[name]?.disabled === undefined);
+    const left = applicable(job).filter(({ name }) => said[name]?.disabled === undefined);
     return left.length > 0 ? findings : [...findings, refusal('MON-20', 'monitoring.alerts.overrides', undefined,
       'leaves the job without any alert', 'Keep some, or leave the object out with monitoring: { alerts: { enabled: false } }')];
   }

@@ -1,3 +1,4 @@
+import { compareMinors } from '../../kubernetes/minor-versions';
 /**
  * A minor version of Flink.
  */
@@ -41,18 +42,12 @@ export class FlinkVersion {
 
   /** Whether this version is the given one or newer. */
   public isAtLeast(other: FlinkVersion): boolean {
-    const [major, minor] = this.parts();
-    const [otherMajor, otherMinor] = other.parts();
-    return major > otherMajor || (major === otherMajor && minor >= otherMinor);
+    return compareMinors(this.minor, other.minor) >= 0;
   }
 
   /** The minor version. */
   public toString(): string {
     return this.minor;
-  }
-
-  private parts(): number[] {
-    return this.minor.split('.').map(Number);
   }
 }
 

@@ -5,6 +5,7 @@ import { Origin } from './origin';
 import { IJobDefaults } from './settings-reference';
 import { COMPONENTS, FlinkComponent } from '../../kubernetes/component';
 import { put } from '../../kubernetes/put';
+import { valueAt } from '../../kubernetes/value-at';
 import { Finding, refusal } from '../finding';
 import { FlinkVersion } from '../options/flink-version';
 import { OperatorVersion } from '../options/operator-version';
@@ -181,7 +182,7 @@ export class JobSettings implements IJobDefaults {
   private within(path: string): any {
     for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
       const whole = this.fields.get(path.slice(0, dot));
-      if (whole) return path.slice(dot + 1).split('.').reduce((value, step) => Object.hasOwn(Object(value), step) ? value[step] : undefined, whole.value);
+      if (whole) return valueAt(whole.value, path.slice(dot + 1).split('.'));
     }
     return undefined;
   }

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { CATALOGUE } from '../catalogue-file';
+import { compareMinors } from '../minor-versions';
 
 /** What a field takes. */
 export type FieldType =
@@ -113,9 +114,4 @@ export function schemaOf(kind: string, operatorMinor: string): ObjectType | unde
     read.set(name, new Types(JSON.parse(fs.readFileSync(file, 'utf8')), podTemplate).root);
   }
   return read.get(name);
-}
-
-function compareMinors(a: string, b: string): number {
-  const [[major, minor], [otherMajor, otherMinor]] = [a, b].map((each) => each.split('.').map(Number));
-  return major - otherMajor || minor - otherMinor;
 }

@@ -1,5 +1,6 @@
 import { nearestField, nearestValue } from './nearest';
 import { FieldType, ObjectType } from './schema';
+import { isMap } from '../is-map';
 
 /** A path: names of fields, and positions in lists. */
 export type Steps = readonly (string | number)[];
@@ -94,6 +95,6 @@ function fits(type: FieldType, value: unknown): boolean {
     case 'intOrString': return typeof value === 'string' || Number.isInteger(value);
     case 'enum': return typeof value === 'string' && type.values.includes(value);
     case 'list': return Array.isArray(value);
-    case 'map': case 'object': return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'map': case 'object': return isMap(value);
   }
 }

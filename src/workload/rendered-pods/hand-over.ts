@@ -4,6 +4,7 @@ import { jobSpec, podTemplate } from './shapes';
 import { FlinkVersion } from '../../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/options/flink-version';
 import { flag, hasHighAvailability, isStandalone } from '../../facts';
+import { ComponentField } from '../../kubernetes/component';
 import { MAIN_CONTAINER } from '../../kubernetes/names';
 import { deploymentMemory, FlinkProcess } from '../../memory';
 import { Workload } from '../workload';
@@ -82,7 +83,7 @@ function processSize(workload: Workload, process: FlinkProcess, component: strin
 }
 
 /** The pod template of a component: the common one, its own, and the one resource that Flink has no option for. */
-function template(workload: Workload, component: 'jobManager' | 'taskManager'): any | undefined {
+function template(workload: Workload, component: ComponentField): any | undefined {
   const byName = flag(workload, 'kubernetes.operator.pod-template.merge-arrays-by-name');
   const [common, own] = ['podTemplate', `${component}.podTemplate`].map((field) => podTemplate(workload.field(field), `spec.${field}`));
   const merged = mergeAsOperator(common, own, byName);

@@ -1,3 +1,4 @@
+import { isMap } from '../../kubernetes/is-map';
 /**
  * Merges two pod templates as the operator does, which is not how anybody else does: maps by key, lists by position, so that the second
  * template's first container is merged into the first template's first, whatever their names. With `byName`, lists go by name where all
@@ -36,8 +37,4 @@ function withoutNulls(value: any): any {
   if (Array.isArray(value)) return value.map(withoutNulls).filter((element) => element !== undefined);
   if (!isMap(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withoutNulls(child)]).filter(([, child]) => child !== undefined));
-}
-
-function isMap(value: any): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

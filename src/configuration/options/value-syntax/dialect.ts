@@ -1,3 +1,4 @@
+import { compareMinors } from '../../../kubernetes/minor-versions';
 /** What distinguishes the value syntax of one Flink version from another's. */
 export interface Dialect {
   /** Whether lists and maps are tried as YAML before they are split at `;` and `,`. */
@@ -13,13 +14,12 @@ export interface Dialect {
  * the operator starts them with the older flat file, and from there they read every value flat.
  */
 const SINCE = {
-  yaml: [2, 0],
-  wideDurations: [2, 0],
-  isoDurations: [2, 1],
+  yaml: '2.0',
+  wideDurations: '2.0',
+  isoDurations: '2.1',
 } as const;
 
 export function dialectOf(flinkMinor: string): Dialect {
-  const [major, minor] = flinkMinor.split('.').map(Number);
-  const has = (since: readonly [number, number]) => major > since[0] || (major === since[0] && minor >= since[1]);
+  const has = (since: string) => compareMinors(flinkMinor, since) >= 0;
   return { yaml: has(SINCE.yaml), wideDurations: has(SINCE.wideDurations), isoDurations: has(SINCE.isoDurations) };
 }

@@ -5,13 +5,18 @@ import { Workload } from '../../../workload/workload';
 /** What the name of a FlinkDeployment may have: it is the cluster id, from which Flink makes the names of a dozen other objects. */
 const MOST_CHARACTERS = 45;
 
+/** Whether a FlinkDeployment may have this name. */
+export function isClusterName(name: string, most: number = MOST_CHARACTERS): boolean {
+  return name.length <= most && /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name);
+}
+
 /** The name of an object from which the operator makes FlinkDeployments, or which is one. */
 export function jobName(w: Workload): Finding[] {
   const { name } = w;
   if (!w._holds.cluster) return sessionJobName(w);
   // What the operator appends for a colour counts, too.
   const most = MOST_CHARACTERS - Math.max(0, ...w._deployments.map((deployment) => deployment.name.length - name.length));
-  if (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= most) return [];
+  if (isClusterName(name, most)) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, most).replace(/-+$/, '');
   return [refusal('ARC-12', w.where('metadata.name'), name,
     `must have 1 to ${most} characters (it has ${name.length}): lower-case letters, digits and "-", beginning with a letter`, `Write "${suggestion || 'my-job'}"`)];

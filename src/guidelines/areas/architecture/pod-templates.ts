@@ -1,7 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
+import { COMPONENT_FIELDS } from '../../../kubernetes/component';
 import { parseImage } from '../../../kubernetes/image-name';
+import { isMap } from '../../../kubernetes/is-map';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { quantityValue } from '../../../kubernetes/quantity-value';
 import { POD_TEMPLATE, schemaOf, violations } from '../../../kubernetes/schema';
@@ -204,7 +206,7 @@ function requests(template: ComponentTemplate): Problem[] {
 function mixedElements(w: Workload): Finding[] {
   if (mergesByName(w)) return [];
   const common = w.field('podTemplate');
-  return (['jobManager', 'taskManager'] as const).flatMap((component) => (
+  return COMPONENT_FIELDS.flatMap((component) => (
     mixed(common, w.field(`${component}.podTemplate`), []).map(({ steps, name, other }): Finding => ({
       guideline: 'ARC-12',
       severity: Severity.ERROR,
@@ -226,8 +228,4 @@ function mixed(common: any, own: any, steps: readonly Step[]): { readonly steps:
   }
   if (!isMap(common) || !isMap(own)) return [];
   return Object.keys(own).filter((key) => Object.hasOwn(common, key)).flatMap((key) => mixed(common[key], own[key], [...steps, key]));
-}
-
-function isMap(value: any): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

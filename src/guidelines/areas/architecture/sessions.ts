@@ -1,10 +1,9 @@
-import { Finding, OperatorVersion, Severity } from '../../../configuration';
+import { isClusterName } from './names';
+import { Finding, OperatorVersion } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { hasJob } from '../../../facts';
+import { compareMinors } from '../../../kubernetes/minor-versions';
 import { Workload } from '../../../workload/workload';
-
-/** What the operator takes for the name of a cluster. */
-const NAME = /^[a-z]([-a-z0-9]{0,43}[a-z0-9])?$/;
 
 /** ARC-02: the session cluster that a session job names. */
 export function sessionCluster(w: Workload): Finding[] {
@@ -12,7 +11,7 @@ export function sessionCluster(w: Workload): Finding[] {
   const name = w.field('deploymentName');
   const refuse = (message: string, fix: string) => [refusal('ARC-02', w.where('spec.deploymentName'), name, message, fix)];
   if (name === undefined) return refuse('is missing: the operator does not know which session cluster runs the job', 'Write the name of a FlinkDeployment without spec.job');
-  if (typeof name !== 'string' || !NAME.test(name)) {
+  if (typeof name !== 'string' || !isClusterName(name)) {
     return refuse('cannot be the name of a FlinkDeployment (1 to 45 characters, lower-case letters, digits and "-", beginning with a letter): the operator refuses the session job', 'Write the name of a FlinkDeployment without spec.job');
   }
   if (w._cluster && hasJob(w._cluster)) {
@@ -35,16 +34,13 @@ export function sessionJar(w: Workload): Finding[] {
   if (scheme === 'local') return refuse('is a path in the image: the operator fetches the jar of a session job in its own pod, which has no file system for local', 'Write the https URL of the jar');
   if (scheme === 'https') return String(uri).replace(/^https:/i, '').replace(/^\/\//, '') === '' ? refuse('names no host', 'Write the https URL of the jar') : [];
   if (!fetchesHttpsOnly(w.operatorVersion)) return [];
-  return [{
-    ...refuse(`operator ${w.operatorVersion} fetches the jars of session jobs over https only, unless kubernetes.operator.user.artifacts.allowed-schemes in its own configuration lists ${scheme}: it refuses the session job`,
-      'Write the https URL of the jar; if your operator allows the scheme, suppress this with that as the reason')[0],
-    severity: Severity.ERROR,
-  }];
+  return refuse(`operator ${w.operatorVersion} fetches the jars of session jobs over https only, unless kubernetes.operator.user.artifacts.allowed-schemes in its own configuration lists ${scheme}: it refuses the session job`,
+    'Write the https URL of the jar; if your operator allows the scheme, suppress this with that as the reason');
 }
 
 /** Operators before 1.15 fetch from wherever they have a file system for. */
 function fetchesHttpsOnly({ minor }: OperatorVersion): boolean {
-  return !['1.13', '1.14'].includes(minor);
+  return compareMinors(minor, '1.15') >= 0;
 }
 
 /** ARC-12: a session job without a job. */

@@ -1,6 +1,7 @@
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { flag, isSetTo } from '../../../facts';
+import { COMPONENT_FIELDS } from '../../../kubernetes/component';
 import { Workload } from '../../../workload/workload';
 
 const LOG_FILES = ['log4j-console.properties', 'logback-console.xml'];
@@ -13,7 +14,7 @@ export function webhook(w: Workload): Finding[] {
   for (const file of Object.keys(w.field('logConfiguration') ?? {})) {
     if (!LOG_FILES.includes(file)) refuse(`spec.logConfiguration.${file}`, undefined, `is none of ${LOG_FILES.join(', ')}; the operator refuses it`, `Write ${LOG_FILES[0]}`);
   }
-  for (const component of ['jobManager', 'taskManager']) {
+  for (const component of COMPONENT_FIELDS) {
     const replicas = w.field(`${component}.replicas`);
     if (typeof replicas === 'number' && replicas < 1) refuse(`${component}.replicas`, replicas, 'must be at least 1; the operator refuses it', 'Write 1, or leave it out');
   }
