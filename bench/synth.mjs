@@ -22,7 +22,7 @@ const RUNS = Number(values.runs);
 const SIZES = values.sizes.split(',').map(Number);
 const CHECKOUTS = { 'this checkout': ROOT, ...(values.against === undefined ? {} : { [values.against]: resolve(values.against) }) };
 
-/** The properties of a job. Where they differ between versions, a property asks the library which of its forms there is. */
+/** The properties of a job. Where the API differs between versions, a property chooses the form that the library exports. */
 const PROPS = {
   flinkVersion: ({ FlinkVersion }, i) => [FlinkVersion.V1_20, FlinkVersion.V2_2][i % 2],
   image: (_, i) => `registry.example.com/job-${i}:1.0.0`,

@@ -1,4 +1,4 @@
-// Breaks the source in one place at a time, in a copy, and asks the tests of that place whether they notice: `npm run mutations [-- <word>]`,
+// Breaks the source in one place at a time, in a copy, and runs the tests of that place, one of which must fail: `npm run mutations [-- <word>]`,
 // where a word picks those whose name contains it. Ends with 1 where a change went unnoticed, or where the text that it changes is gone.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

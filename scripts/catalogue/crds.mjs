@@ -128,7 +128,7 @@ async function podValidator() {
   return (value) => (validate(value) ? [] : validate.errors);
 }
 
-/** No value that anybody allows. */
+/** A value that no enum allows. */
 const NO_VALUE = '\u0000';
 
 /**

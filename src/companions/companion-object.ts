@@ -26,7 +26,7 @@ export class CompanionObject extends ApiObject {
     const { labels = {}, annotations = {} } = this.lateMetadata();
     const { metadata } = this;
     this.addLate('label', labels, (name) => metadata.getLabel(name), (name, value) => metadata.addLabel(name, value));
-    // cdk8s can tell labels, not annotations: what a program added is in the metadata as it is rendered
+    // cdk8s can read labels back, but not annotations: those that a program added are in the rendered metadata
     const before = metadata.toJson()?.annotations ?? {};
     this.addLate('annotation', annotations, (name) => before[name], (name, value) => metadata.addAnnotation(name, value));
     return super.toJson();

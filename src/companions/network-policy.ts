@@ -89,7 +89,7 @@ export class FlinkNetworkPolicy extends Construct {
     const { uiNamespaces = [] } = this.props;
     const { operatorNamespace = 'flink-operator', operatorLabels = OPERATOR_LABELS, prometheusNamespace = 'monitoring' } = FlinkEnvironment._at(this);
     const { proxyPort, peersInMesh = false, probes, uiNamespaces: more } = job._notes.traffic;
-    // In a mesh, proxies connect to each other on one port, whatever the target port is.
+    // In a mesh, proxies connect to each other on one port, independent of the target port.
     const meshed = (all: any[], isMeshed: boolean = true) => proxyPort === undefined || !isMeshed ? all : [...all, tcp(proxyPort)];
     const rules = [
       { from: [ownPods(job)], ports: meshed(ports(job, internalPorts(component))) },

@@ -4,8 +4,8 @@ import { usual } from './spellings';
 import { STANDALONE } from '../kubernetes/mode';
 
 /**
- * What holds for a job once Flink and the operator have filled what nobody said. Each fact is derived here and nowhere else: defaults, the objects beside
- * a job, alerts, checks and reports all ask here.
+ * What holds for a job once Flink and the operator have applied their defaults. Each fact is derived here and nowhere else: defaults, the objects beside
+ * a job, alerts, checks and reports all call these functions.
  */
 
 const SECOND = 1_000;
@@ -21,7 +21,7 @@ export function isSession(job: Reader): boolean {
   return !hasJob(job);
 }
 
-/** Whether the operator creates the TaskManagers, as many as the spec says, and not Flink. */
+/** Whether the operator creates the TaskManagers, as many as the spec sets, and not Flink. */
 export function isStandalone(job: Reader): boolean {
   return job.field('mode') === STANDALONE;
 }
@@ -77,7 +77,7 @@ export function keepsStateOnDisk(job: Reader): boolean {
   return ['rocksdb', 'forst'].includes(stateBackend(job));
 }
 
-/** `exponential-delay`, `fixed-delay`, `failure-rate` or `none`; Flink's own choice where nobody made one. */
+/** `exponential-delay`, `fixed-delay`, `failure-rate` or `none`; Flink's own default where none is set. */
 export function restartStrategy(job: Reader): string {
   return usual(job, keys.RESTART_STRATEGY) || 'exponential-delay';
 }
@@ -118,7 +118,7 @@ export function slots(job: Reader): number {
   return number(job, keys.SLOTS) ?? 1;
 }
 
-/** The parallelism that the spec says; undefined where it says none that the operator would take. */
+/** The parallelism in the spec; undefined where it is absent or the operator would refuse it. */
 export function parallelism(job: Reader): number | undefined {
   const given = job.field('job.parallelism');
   return Number.isInteger(given) && given >= 1 ? given : undefined;
@@ -163,7 +163,7 @@ export function isScaled(job: Reader): boolean {
   return usesAutoscaler(job) || isReactive(job);
 }
 
-/** Whether it runs with fewer slots than its parallelism takes: then the number of TaskManagers says nothing of its health. */
+/** Whether it runs with fewer slots than its parallelism takes: then the number of TaskManagers does not indicate its health. */
 export function isAdaptive(job: Reader): boolean {
   return isScaled(job) || word(job, keys.SCHEDULER) === 'adaptive';
 }

@@ -1,5 +1,5 @@
 /**
- * The options that decide what kind of job it is. Only this folder interprets their values: everybody else asks for the fact.
+ * The options that decide what kind of job it is. Only this folder interprets their values; all other folders use the facts.
  * A test keeps their names out of all other folders.
  */
 export const HIGH_AVAILABILITY = 'high-availability.type';
@@ -11,6 +11,6 @@ export const SCHEDULER_MODE = 'scheduler-mode';
 export const SCHEDULER = 'jobmanager.scheduler';
 export const SLOTS = 'taskmanager.numberOfTaskSlots';
 export const CHECKPOINT_INTERVAL = 'execution.checkpointing.interval';
-/** Under which account TaskManagers run; where nobody says, it is the one that `spec.serviceAccount` names. */
+/** The service account of TaskManagers; the default is `spec.serviceAccount`. */
 export const TASK_MANAGER_ACCOUNT = 'kubernetes.taskmanager.service-account';
 export const CHECKPOINT_TIMEOUT = 'execution.checkpointing.timeout';

@@ -10,7 +10,7 @@ export function podLabels(job: Reader & { readonly name: string }, component?: F
   return clusterLabels(job.name, component, isStandalone(job));
 }
 
-/** The number that a job gives a port; the table's where it says nothing. */
+/** The number of a port as the job sets it, or else as in the table of ports. */
 export function portNumber(job: Pick<Reader, 'option'>, port: FlinkPort): number {
   const said = Number(job.option(port.options[0]));
   return Number.isInteger(said) && said > 0 ? said : port.number;

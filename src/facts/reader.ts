@@ -3,14 +3,14 @@ import { parseDuration } from '../configuration/options/option-value';
 import { parseValue } from '../configuration/options/value-syntax';
 
 /**
- * What can be asked of a job, whether it is still being put together (`JobSettings`) or is a manifest already (`Workload`).
- * Whatever holds for a job is derived from these few questions, so that defaults, objects beside the job and checks cannot disagree.
+ * What can be read of a job, whether it is still being put together (`JobSettings`) or is a manifest already (`Workload`).
+ * All facts about a job are derived from these few methods, so that defaults, objects beside the job and checks cannot disagree.
  */
 export interface Reader {
   readonly flinkVersion: FlinkVersion;
   /** The slot sharing groups in the job's code besides `default`, each with its parallelism. */
   readonly slotSharingGroups: { readonly [group: string]: number };
-  /** What an option is set to, by any of its names; undefined where nobody set it. */
+  /** What an option is set to, by any of its names; undefined where it is not set. */
   option(key: string): string | undefined;
   /** What was set, or else Flink's or the operator's own default; empty where there is none. */
   effectiveOption(key: string): string;
@@ -24,7 +24,7 @@ export function flag(job: Reader, key: string): boolean {
   return parsed.ok && parsed.value === true;
 }
 
-/** Whether somebody set a boolean option to this value. */
+/** Whether a boolean option is explicitly set to this value. */
 export function isSetTo(job: Reader, key: string, value: boolean): boolean {
   return job.option(key) !== undefined && flag(job, key) === value;
 }
@@ -35,7 +35,7 @@ export function word(job: Reader, key: string): string {
   return text.includes('.') ? text : text.toLowerCase();
 }
 
-/** The milliseconds that an option was set to; undefined where nobody set it, or not to a duration. */
+/** The milliseconds that an option was set to; undefined where it is not set, or not to a duration. */
 export function millis(job: Reader, key: string): number | undefined {
   return parseDuration(job.option(key));
 }

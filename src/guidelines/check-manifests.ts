@@ -73,7 +73,7 @@ function whereabouts({ file, lineOf }: Manifest): string {
   return `${file}:${lineOf(['metadata', 'name'])}`;
 }
 
-/** As they are written, whatever was read first. */
+/** In the order of the manifests, not in the order in which they were read. */
 function inOrder(workloads: readonly ReadWorkload[], manifests: readonly Manifest[]): ReadWorkload[] {
   const position = new Map(manifests.map((manifest, i) => [manifest, i]));
   return [...workloads].sort((a, b) => position.get(a.manifest)! - position.get(b.manifest)!);

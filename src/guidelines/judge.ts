@@ -18,11 +18,11 @@ export interface JudgedJob {
   readonly owner: IConstruct;
   /** The object that its manifest is made of. */
   readonly object: ApiObject;
-  /** Who judges it. */
+  /** The guidelines that apply to it. */
   readonly judges: readonly Guideline[];
   /** The manifest, but for the annotations that follow from judging it. */
   render(): any;
-  /** What is wrong with its properties, whatever the manifest. */
+  /** What is wrong with its properties, regardless of the manifest. */
   ownFindings(): readonly Finding[];
   /** Whether a property sets what stands at a path: a field, or an option by its name. */
   isSetByUser(path: string): boolean;

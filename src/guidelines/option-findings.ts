@@ -13,7 +13,7 @@ function all(workload: Workload): Finding[] {
   return workload._holds.cluster ? [] : whateverTheVersion(workload);
 }
 
-/** A session job does not say which version its cluster runs. What every version would complain of is wrong whichever that is. */
+/** A session job does not name the Flink version of its cluster. Only what is wrong in every version is reported. */
 function whateverTheVersion(workload: Workload): Finding[] {
   return workload._remember('option findings', () => {
     const [first, ...others] = CATALOGUED_FLINK_VERSIONS.map((minor) => checkOptions(workload._configurationFor(FlinkVersion.of(minor)), workload));

@@ -40,7 +40,7 @@ interface Search extends Words {
   readonly limit?: undefined;
 }
 
-/** A rule that is a number: options or fields, each held against a constant. The message says the constant as people write it. */
+/** A rule that is a number: options or fields, each compared with a constant. The message has the constant in its usual spelling. */
 interface Bound extends Words {
   readonly limit: Limit | readonly Limit[];
   /** For which jobs. */
@@ -85,7 +85,7 @@ export interface Row {
   readonly judgedBy?: readonly string[];
   readonly alerts?: readonly string[];
   readonly dashboards?: readonly string[];
-  /** What somebody has to look at, since no manifest shows it. */
+  /** What has to be verified by hand, since no manifest shows it. */
   readonly checklist?: string;
   /** Why the library leaves it alone. */
   readonly outOfScope?: string;

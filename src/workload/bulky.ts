@@ -6,7 +6,7 @@ export function rememberText(object: any, text: string): void {
   Object.defineProperty(object, TEXT, { value: text, enumerable: false });
 }
 
-/** All that an object says, as text: what it was read from, or its `spec`. */
+/** The content of an object as text: what it was read from, or its `spec`. */
 export function textOf(object: any): string {
   return object[TEXT] ?? JSON.stringify(object.spec ?? {});
 }

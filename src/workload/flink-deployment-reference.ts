@@ -3,18 +3,18 @@ import { Finding } from '../configuration';
 
 /**
  * A job that other objects are made for: a `ProductionFlinkJob`, a `FlinkDeployment`, one of the two of a `FlinkBlueGreenDeployment`, or what
- * `FlinkDeployment.fromManifest` makes of a manifest that something else emits.
+ * `FlinkDeployment.fromManifest` returns for a manifest that this library did not generate.
  */
 export interface IFlinkDeployment {
-  /** The name of the object that is emitted. The operator makes a FlinkDeployment of that name of it, or one for each colour of a blue/green job. */
+  /** The name of the rendered object. The operator creates a FlinkDeployment of that name, or one for each colour of a blue/green job. */
   readonly name: string;
   /** Its namespace. */
   readonly namespace: string;
 }
 
-/** What the objects beside a job ask of it. They see what is emitted, JSON patches and guidelines that came later included. */
+/** What the objects beside a job read of it: the rendered manifest, including JSON patches and guidelines that were added later. */
 export interface DeploymentSource {
-  /** The name of the job: its service accounts, certificate and state directories have it, whatever the FlinkDeployments are called. */
+  /** The name of the job: its service accounts, certificate and state directories have it, independent of the names of the FlinkDeployments. */
   readonly jobName: string;
   /** The names of the FlinkDeployments that there will be. They are known before anything is rendered. */
   readonly deploymentNames: readonly string[];
@@ -27,7 +27,7 @@ export interface DeploymentSource {
 /** By symbol, so that two copies of this library in one program understand each other. */
 const SOURCE = Symbol.for('cdk8s-flink.deployment-source.v1');
 
-/** Has the objects beside a job read it. */
+/** Sets what the objects beside a job read of it. */
 export function provideSource(deployment: IFlinkDeployment, source: DeploymentSource): void {
   (deployment as any)[SOURCE] = source;
 }
@@ -49,7 +49,7 @@ export function sourceOf(deployment: IFlinkDeployment): DeploymentSource {
 export interface Child {
   /** Its name: the label `app` of its pods. */
   readonly name: string;
-  /** What tells it from its siblings, for the ids of constructs: empty where it has none. */
+  /** Distinguishes it from its siblings in the ids of constructs; empty without siblings. */
   readonly id: string;
   /** What is emitted. */
   view(): Workload;

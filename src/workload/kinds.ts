@@ -62,7 +62,7 @@ export function isServedBy({ since }: FlinkKind, operatorMinor: string): boolean
   return !(compareMinors(operatorMinor, since) < 0);
 }
 
-/** Whether an object is of the operator's API group, in whatever version. */
+/** Whether an object is of the operator's API group, in any version. */
 export function isOfGroup(object: any): boolean {
   return String(object?.apiVersion).startsWith(`${API_GROUP}/`);
 }

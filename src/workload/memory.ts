@@ -2,7 +2,7 @@ import { Workload } from './workload';
 import { deploymentMemory, MemoryResult } from '../memory';
 import { FlinkProcess } from '../memory/memory-options';
 
-/** Flink's division of a process's memory; undefined where the spec says no size. */
+/** Flink's division of a process's memory; undefined where the spec sets no size. */
 export function memory(w: Workload, process: FlinkProcess): MemoryResult<string> | undefined {
   return w._remember(`memory ${process}`, () => {
     const given = w.field(`${process === 'taskmanager' ? 'taskManager' : 'jobManager'}.resource.memory`);

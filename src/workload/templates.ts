@@ -23,7 +23,7 @@ export function mergesByName(w: Workload): boolean {
   return flag(w, MERGE_BY_NAME);
 }
 
-/** The templates of both components; one that nobody wrote is empty. */
+/** The templates of both components; an absent one is empty. */
 export function componentTemplates(w: Workload): ComponentTemplate[] {
   return w._remember('component-templates', () => {
     const common = w.field('podTemplate');

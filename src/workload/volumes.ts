@@ -37,7 +37,7 @@ function mounts(w: Workload): MountedVolume[] {
   });
 }
 
-/** What somebody wrote where a list belongs. */
+/** The elements of what should be a list. */
 export function list(value: any): any[] {
   return Array.isArray(value) ? value.filter((element) => typeof element === 'object' && element !== null) : [];
 }

@@ -33,13 +33,13 @@ export class WorkloadSet {
     return this.byName.get(`${kind}/${namespace}/${name}`);
   }
 
-  /** The objects of an index, whatever their namespace. */
+  /** The objects of an index, in all namespaces. */
   public anywhere(index: CompanionIndex, values?: readonly unknown[]): readonly any[] {
     this.everything ??= new IndexedObjects([...this.byNamespace.values()].flat());
     return this.everything.in(index, values);
   }
 
-  /** Whether it is the one that tells what is to be said once of all of its namespace. */
+  /** Whether findings about its whole namespace are reported with this workload, once. */
   public isFirstOfNamespace(workload: Workload): boolean {
     return this.firstOf.get(workload.namespace) === workload;
   }

@@ -148,7 +148,7 @@ export class FlinkAlerts extends Construct {
     return jobFacts({ name: deployment.name, deploymentNames, view: this.view() }, { ...this.props, kubernetesMetrics, stateMetrics });
   }
 
-  /** By the alerts' names. */
+  /** The overrides by the names of the alerts. */
   private said(): { [alert: string]: Said } {
     return Object.fromEntries(Object.entries(this.props.overrides ?? {}).filter(([, override]) => override !== undefined)
       .map(([property, { lasts, ...said }]) => [alertName(property), { ...said, lasts: lasts?.toMilliseconds() }]));

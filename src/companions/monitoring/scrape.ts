@@ -25,7 +25,7 @@ export interface ScrapeOptions {
   readonly sampleLimit?: number;
 }
 
-/** What tells a ServiceMonitor and a PodMonitor apart. */
+/** The differences between a ServiceMonitor and a PodMonitor. */
 interface MonitorKind {
   readonly kind: string;
   /** The field of the spec with the endpoints. */

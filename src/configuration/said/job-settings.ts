@@ -30,7 +30,7 @@ interface Field {
 
 /**
  * Everything that is set for one job, and by whom, before a manifest is made of it: Flink options, fields of the FlinkDeployment's spec, and fragments
- * of the two pod templates. Properties write to it first, guidelines then fill what nobody set. Users see two parts of it: what can be read, and what a
+ * of the two pod templates. Properties write to it first, guidelines then fill what is not set. Users see two parts of it: what can be read, and what a
  * guideline may fill.
  */
 export class JobSettings implements IJobDefaults {

@@ -7,7 +7,7 @@ export interface CustomManifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata;
-  /** Asked for when it is rendered. */
+  /** Evaluated when it is rendered. */
   readonly spec: () => any;
   /** A last change to the whole manifest, after JSON patches. */
   readonly finish?: (manifest: any) => any;

@@ -31,10 +31,10 @@ export function nearestValue(value: unknown, allowed: readonly string[]): string
   return allowed.find((each) => letters(each) === text) ?? closestName(String(value), allowed)?.name;
 }
 
-/** Nobody writes a status, and what is missing in metadata was seldom meant for that of pods. */
+/** A status is never written by hand, and a field that metadata lacks was seldom meant for the metadata of pods. */
 const ASIDE = ['metadata', 'status'];
 
-/** The one field of a name so far below an object. Elements of lists are left alone, since nobody knows which is meant. */
+/** The one field of a name so far below an object. Elements of lists are left alone, since it is unknown which one is meant. */
 function below(key: string, parent: Parent, depth: number): Steps | undefined {
   let level = [parent];
   for (let i = 0; i < depth; i++) {

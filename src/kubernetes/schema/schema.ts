@@ -26,13 +26,13 @@ const FOLDER = path.join(CATALOGUE, 'crds');
 /** What pods are made of, in a file that all kinds of an operator version share. */
 export const POD_TEMPLATE = 'PodTemplate';
 
-/** An object whose fields are known, by name. They are read when somebody asks. */
+/** An object whose fields are known, by name. They are read on first use. */
 export class ObjectType {
   public readonly is = 'object';
   private known?: ReadonlyMap<string, Field>;
 
   constructor(
-    /** Whether it is part of a pod template: what Kubernetes says of pods is known, too. */
+    /** Whether it is part of a pod template: the rules of Kubernetes for pods apply, too. */
     public readonly inPod: boolean,
     private readonly read: () => ReadonlyMap<string, Field>,
   ) {}

@@ -10,7 +10,7 @@ export interface Violation {
   /** Where it is, from the value that was judged. */
   readonly steps: Steps;
   /**
-   * - `unknown field`: the API server drops it, unless it is asked to be strict
+   * - `unknown field`: the API server drops it, except with strict field validation
    * - `wrong type`, `value not allowed`: it is refused
    * - `missing`: a required field; `steps` name the field itself
    */

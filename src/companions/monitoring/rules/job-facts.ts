@@ -37,9 +37,9 @@ export interface JobFacts {
   readonly blueGreen: boolean;
   /** Whether it ends by itself. */
   readonly batch: boolean;
-  /** The matchers of what Kubernetes says about its containers. */
+  /** The matchers of the Kubernetes metrics of its containers. */
   readonly containers: string;
-  /** The matchers of what Kubernetes says about its pods. */
+  /** The matchers of the Kubernetes metrics of its pods. */
   readonly pods: string;
   /** undefined where the job takes no checkpoints. */
   readonly interval?: number;
@@ -59,7 +59,7 @@ export interface JobFacts {
   readonly rocksDb: boolean;
   /** The local disk of a TaskManager. */
   readonly disk?: number;
-  /** The share of its memory that a process keeps for what nobody counts. */
+  /** The fraction of its memory that a process reserves for the JVM overhead. */
   readonly memorySlack: number;
   readonly savepointInterval?: number;
   /** How long the autoscaler lets a new parallelism settle; undefined where it is off. */
@@ -72,7 +72,7 @@ const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-/** A job whose alerts are asked for. */
+/** A job for which alerts are rendered. */
 export interface WatchedJob {
   readonly name: string;
   /** The names of its FlinkDeployments. */
@@ -123,5 +123,5 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
   };
 }
 
-/** Tells which job an alert is of, where the series of its two FlinkDeployments have labels of their own. */
+/** The label with the job of an alert, where the series of its two FlinkDeployments have labels of their own. */
 const BLUE_GREEN_LABEL = 'flink_blue_green_deployment';

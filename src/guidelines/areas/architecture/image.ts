@@ -53,10 +53,10 @@ export function flinkVersion(w: Workload): Finding[] {
   const { flinkVersion: version, operatorVersion: operator } = w;
   const where = w.where('flinkVersion');
   const written = w.field('flinkVersion');
-  // somebody who asks what another version would say means that version
+  // with --flink-version, the given version is meant
   const value = FlinkVersion.of(String(written)).minor === version.minor ? written : version.minor === '' ? written : version.manifestValue;
   const known = knownVersions(operator.minor);
-  // a program says 1.20 where its manifest says v1_20
+  // a program has 1.20 where its manifest has v1_20
   const spelled = (each: FlinkVersion) => w._isFromProgram && value === version.manifestValue ? each.minor : each.manifestValue;
   const said = value === version.manifestValue ? spelled(version) : value;
   const versions = operator.flinkVersions.map((minor) => spelled(FlinkVersion.of(minor)));
@@ -82,7 +82,7 @@ export function flinkVersion(w: Workload): Finding[] {
   }];
 }
 
-/** What an operator's definition allows; undefined where nobody knows it. */
+/** What an operator's definition allows; undefined where it is not known. */
 function knownVersions(operator: string): readonly string[] | undefined {
   if (!schemaVersions().includes(operator)) return undefined;
   const type = schemaOf('FlinkDeployment', operator)!.typeAt(['spec', 'flinkVersion']);

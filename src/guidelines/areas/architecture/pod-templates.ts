@@ -15,7 +15,7 @@ import { Workload } from '../../../workload/workload';
 
 interface Problem {
   readonly steps: readonly Step[];
-  /** An error unless said otherwise: Kubernetes refuses the pods. */
+  /** By default an error: Kubernetes refuses the pods. */
   readonly severity?: Severity;
   readonly value?: unknown;
   /** What is wrong, in `pods`: in both, or in those of a component. */
@@ -80,7 +80,7 @@ function images(template: ComponentTemplate, w: Workload): Problem[] {
   }));
 }
 
-/** What people call Flink's own container where they do not know its name. */
+/** Common wrong names of Flink's own container. */
 const NEARLY_MAIN = ['main', 'flink', 'flink-main', 'main-container', 'flink-container', 'flink-jobmanager', 'flink-taskmanager', 'jobmanager', 'taskmanager'];
 const MOST_EDITS = 4;
 
@@ -128,7 +128,7 @@ function isFlinksVolume(name: string): boolean {
   return name.endsWith('-volume') || name === 'user-lib-dir';
 }
 
-/** Two mounts at one path, in a container of the template or with what Flink mounts itself. */
+/** Two mounts at one path, in a container of the template or with a mount that Flink adds. */
 function mountPaths(template: ComponentTemplate, w: Workload): Problem[] {
   const main = list(podsOf(w)?.[template.component]?.spec?.containers).find(({ name }) => name === MAIN_CONTAINER);
   return containersOf(template).flatMap((each) => {
@@ -150,7 +150,7 @@ function mountPaths(template: ComponentTemplate, w: Workload): Problem[] {
   });
 }
 
-/** Volumes that say too much of where their data is; those that say nothing are judged by STB-07. */
+/** Volumes with more than one source; volumes without a source are judged by STB-07. */
 function volumeSources(template: ComponentTemplate, w: Workload): Problem[] {
   const type = schemaOf(POD_TEMPLATE, w.operatorVersion.minor)!.typeAt(['spec', 'volumes']);
   const known = type?.is === 'list' && type.of.is === 'object' ? [...type.of.fields.keys()].filter((field) => field !== 'name') : [];
@@ -182,7 +182,7 @@ function uniqueNames(template: ComponentTemplate): Problem[] {
   });
 }
 
-/** What Flink takes from the resource fields, whatever the template says. */
+/** What Flink takes from the resource fields, overriding the template. */
 const SET_BY_FLINK = ['cpu', 'memory'];
 
 function requests(template: ComponentTemplate): Problem[] {

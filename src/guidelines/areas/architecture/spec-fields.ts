@@ -12,7 +12,7 @@ export interface JudgedObject {
   readonly object: any;
   /** The path at which it stands, if it is part of another. */
   readonly prefix?: string;
-  /** How its author calls a path. */
+  /** The name of a path in the user's own terms. */
   readonly where: (path: string) => string;
   /** Paths that other rules judge. */
   readonly judgedElsewhere?: readonly string[];

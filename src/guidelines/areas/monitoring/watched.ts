@@ -36,7 +36,7 @@ function looksInto({ metadata, spec }: any, namespace: string): boolean {
   return (metadata?.namespace ?? namespace) === namespace;
 }
 
-/** Labels that tell one job from another; others, such as a component's, many have. */
+/** Labels that identify a job; others, such as a component's, are shared by many jobs. */
 const TELLING = ['app.kubernetes.io/instance', 'app.kubernetes.io/name', 'app', 'name'];
 
 function tellingLabel(selector: any): readonly string[] | undefined {

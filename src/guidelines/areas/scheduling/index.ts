@@ -50,7 +50,7 @@ function spotSelector(w: Workload): string | undefined {
   return Object.keys(SPOT_LABELS).find((label) => selector[label] === SPOT_LABELS[label]);
 }
 
-/** Which pods are spread. The two FlinkDeployments of a blue/green job share one template: each pod says of which it is. */
+/** Which pods are spread. The two FlinkDeployments of a blue/green job share one template: a label of each pod names its own. */
 function spreadPods(settings: JobSettings, component: FlinkComponent): any {
   if (settings.deploymentNames.length === 1) return { labelSelector: { matchLabels: podLabels(settings, component) } };
   const { app, ...others } = podLabels(settings, component);

@@ -10,7 +10,7 @@ const ADMITTED_VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'epheme
 const ADMITTED_CAPABILITIES = ['NET_BIND_SERVICE'];
 const ADMITTED_PROFILES = ['RuntimeDefault', 'Localhost'];
 
-/** What the restricted Pod Security Standard asks of a container and does not find, each as it would be written. */
+/** What the restricted Pod Security Standard requires of a container and is missing, each as it would be written. */
 export function lacking(podSpec: any, container: any): string[] {
   const { allowPrivilegeEscalation, capabilities, seccompProfile } = { ...podSpec?.securityContext, ...container.securityContext };
   return [
@@ -20,7 +20,7 @@ export function lacking(podSpec: any, container: any): string[] {
   ];
 }
 
-/** What it asks about the user; Flink's own is judged by SEC-06. */
+/** What it requires of the user; that of Flink's own container is judged by SEC-06. */
 function lackingUser(podSpec: any, container: any): string[] {
   const { runAsNonRoot } = { ...podSpec?.securityContext, ...container.securityContext };
   return runAsNonRoot === true ? [] : ['runAsNonRoot: true'];

@@ -93,7 +93,7 @@ const ISSUERS: readonly { readonly type: string; readonly severity: Severity; re
 
 const CERTIFICATES = ofKind('Certificate', ({ spec }) => [spec?.secretName]);
 
-/** Whatever its kind: issuers may be of any. */
+/** Of any kind: issuers have no fixed one. */
 const NAMED: CompanionIndex = { holds: () => true, valuesOf: ({ metadata }) => [metadata?.name] };
 
 /** Certificates whose stores the pods mount, where their issuer is among the manifests, too. */
