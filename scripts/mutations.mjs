@@ -68,6 +68,23 @@ const MUTATIONS = [
     instead: 'const LEAST_MANAGED_PER_SLOT = 128 * 1024 ** 2 + 1;',
     suites: CASES,
   },
+  ...[
+    ['default of the heartbeat timeout', FACTS, '?? 50 * SECOND', '?? 49 * SECOND'],
+    ['floating buffers of NET-05', `${AREAS}/network-buffers.ts`, 'const FLOATING = 8;', 'const FLOATING = 11;'],
+    ['exclusive buffers of NET-05', `${AREAS}/network-buffers.ts`, 'const EXCLUSIVE = 2;', 'const EXCLUSIVE = 3;'],
+    ['segments of NET-05', `${AREAS}/network-buffers.ts`, 'const SEGMENT = 32 * 1024;', 'const SEGMENT = 32 * 1000;'],
+    ['limit of PAR-02, higher', `${AREAS}/parallelism.ts`, 'const UNEVEN = 1.1;', 'const UNEVEN = 1.103;'],
+    ['limit of PAR-02, lower', `${AREAS}/parallelism.ts`, 'const UNEVEN = 1.1;', 'const UNEVEN = 1.099;'],
+    ['limit of STB-01 on the heap', `${AREAS}/state-size.ts`, 'const MUCH_ON_HEAP_PER_SLOT = 500 * MIB;', 'const MUCH_ON_HEAP_PER_SLOT = 501 * MIB;'],
+    ['limit of STB-01 on a disk', `${AREAS}/state-size.ts`, 'const ROOM_TO_COMPACT = 1.5;', 'const ROOM_TO_COMPACT = 1.49;'],
+    ['limit of PAR-07', `${AREAS}/state-size.ts`, 'const MUCH_PER_SLOT = 50 * GIB;', 'const MUCH_PER_SLOT = 51 * GIB;'],
+    ['reading of state', `${AREAS}/state-size.ts`, 'const READ_PER_SECOND = 200 * GIB', 'const READ_PER_SECOND = 201 * GIB'],
+    ['recovery that nobody promised', `${AREAS}/state-size.ts`, 'const DEFAULT_RECOVERY = 5 * MINUTE;', 'const DEFAULT_RECOVERY = 5.02 * MINUTE;'],
+    ['copying that nobody measured', `${AREAS}/disaster-recovery.ts`, 'const REPLICATION = 15 * MINUTE;', 'const REPLICATION = 14.99 * MINUTE;'],
+    ['limit of MEM-03', `${AREAS}/memory.ts`, 'LEAST_TASK_HEAP = 128', 'LEAST_TASK_HEAP = 129'],
+    ['limit of MEM-13', `${AREAS}/memory.ts`, 'LARGE_HEAP = 64', 'LARGE_HEAP = 65'],
+    ['limit of PAR-01', `${AREAS}/parallelism.ts`, 'const FLINK_LIMIT = 32_768;', 'const FLINK_LIMIT = 32_769;'],
+  ].map(([name, file, text, instead]) => ({ name, file, text, instead, suites: file === FACTS ? ['test/facts/facts.test.ts'] : CASES })),
 ];
 
 /** Whether the suites fail for a test, and not because they could not begin. */

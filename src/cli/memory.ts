@@ -5,6 +5,7 @@ import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/option
 import { describeMemorySize } from '../configuration/options/memory-size';
 import { ReadWorkload } from '../guidelines/check-manifests';
 import { deploymentMemory, explainAmount, FlinkProcess, MemoryResult, smallestProcessSize } from '../memory';
+import { memoryOf } from '../workload/memory';
 
 interface MemoryArguments {
   readonly component?: FlinkProcess;
@@ -84,12 +85,11 @@ function fromWorkload({ workload, manifest: { file, object } }: ReadWorkload, op
     throw new UsageError(`${file}: ${workload.name}: flinkVersion ${workload.field('flinkVersion')} is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}; give --flink-version`);
   }
   return COMPONENTS.filter((component) => !options.component || options.component === component).map((component) => {
-    const memory = workload.field(`${component === 'jobmanager' ? 'jobManager' : 'taskManager'}.resource.memory`);
     return {
       resource: { apiVersion: object.apiVersion, kind: object.kind, namespace: object.metadata?.namespace, name: object.metadata?.name },
       component,
       flinkVersion: minor,
-      ...deploymentMemory(component, workload._configuration.toMap(), memory === undefined ? undefined : String(memory), minor),
+      ...memoryOf(workload, component),
     };
   });
 }

@@ -95,6 +95,11 @@ export function longestRestartDelay(job: Reader): number {
   return (key === '' ? undefined : millis(job, key)) ?? otherwise;
 }
 
+/** After how many milliseconds without an answer a process is taken for dead. */
+export function heartbeatTimeout(job: Reader): number {
+  return millis(job, keys.HEARTBEAT_TIMEOUT) ?? 50 * SECOND;
+}
+
 /** Whether checkpoints, savepoints and all that belongs to them mean anything to it: a batch job goes back to the results of its stages. */
 export function takesCheckpoints(job: Reader): boolean {
   return !isBatch(job);

@@ -14,3 +14,4 @@ export const CHECKPOINT_INTERVAL = 'execution.checkpointing.interval';
 /** The service account of TaskManagers; the default is `spec.serviceAccount`. */
 export const TASK_MANAGER_ACCOUNT = 'kubernetes.taskmanager.service-account';
 export const CHECKPOINT_TIMEOUT = 'execution.checkpointing.timeout';
+export const HEARTBEAT_TIMEOUT = 'heartbeat.timeout';

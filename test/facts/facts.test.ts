@@ -64,6 +64,7 @@ test('what nobody said is what Flink takes', () => {
   expect(facts.checkpointInterval(nothing)).toBeUndefined();
   expect(facts.checkpointTimeout(nothing)).toBe(600_000);
   expect(facts.longestRestartDelay(nothing)).toBe(60_000);
+  expect(facts.heartbeatTimeout(nothing)).toBe(50_000);
 });
 
 test('last-state upgrades bring checkpoints every five minutes, unless somebody chose an interval', () => {

@@ -149,7 +149,7 @@ describe('pod templates', () => {
     ['spec.podTemplate', { podTemplate: 'x' }],
     ['spec.podTemplate.spec.containers', { podTemplate: { spec: { containers: 'x' } } }],
     ['spec.podTemplate.spec.containers[0]', { podTemplate: { spec: { containers: ['x'] } } }],
-    ['spec.taskManager.podTemplate.spec.volumes', { taskManager: { podTemplate: { spec: { volumes: {} } } } }],
+    ['spec.taskManager.podTemplate.spec.volumes', { taskManager: { resource: { memory: '4g' }, podTemplate: { spec: { volumes: {} } } } }],
     ['spec.podTemplate.spec.containers[0].env', { podTemplate: { spec: { containers: [{ name: 'x', env: 3 }] } } }],
   ])('%s of another shape is refused', (where, spec) => {
     expect(rejection(() => pods(spec))).toMatch(new RegExp(`^${where.replace(/[[\].]/g, '\\$&')} must be a (map|list)$`));

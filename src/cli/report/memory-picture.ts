@@ -29,7 +29,6 @@ export function memoryPicture(workload: Workload): Markup {
 
 function picture(workload: Workload, process: FlinkProcess, title: string): Markup {
   const result = memory(workload, process);
-  if (!result) return html`<h3>${title}</h3><p class="dim">The manifest does not say how large it is.</p>`;
   if (!result.ok) return html`<h3>${title}</h3><p class="error">${result.reason}</p>`;
   const total = Number(result.components.totalProcess.bytes);
   const parts = PARTS.flatMap(([component, name, colour]) => {

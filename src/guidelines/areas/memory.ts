@@ -28,14 +28,13 @@ function divisible(w: Workload): Finding[] {
   return ([['jobManager', 'jobmanager'], ['taskManager', 'taskmanager']] as const).flatMap(([component, process]) => {
     const field = `${component}.resource.memory`;
     const result = memory(w, process);
-    if (!result) {
-      return SIZES[process].some((key) => w.option(key) !== undefined) ? []
-        : [refusal('MEM-01', w.where(field), undefined, 'is missing: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
-    }
     if (result.ok) return [];
+    const given = w.field(field);
+    if (given === undefined && SIZES[process].every((key) => w.option(key) === undefined)) {
+      return [refusal('MEM-01', w.where(field), undefined, 'is missing: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
+    }
     const { advice } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w._modelVersion);
     const inItsWords = (text: string) => text.replaceAll(`${process}.memory.process.size`, w.where(field));
-    const given = w.field(field);
     return [refusal('MEM-01', w.where(field), typeof given === 'object' ? JSON.stringify(given) : given, inItsWords(result.reason), inItsWords(advice))];
   });
 }
@@ -75,7 +74,7 @@ export const MEMORY = table([
     props: ['taskManager.memory'],
     rules: [{
       broken: (w) => (taskManagerBytes(w, 'taskHeap') ?? Infinity) < LEAST_TASK_HEAP && TASK_MANAGER,
-      message: (w) => `leaves ${Math.round(taskManagerBytes(w, 'taskHeap')! / MEBIBYTE)} MiB of heap for the job's own objects`,
+      message: (w) => `leaves ${Math.floor(taskManagerBytes(w, 'taskHeap')! / MEBIBYTE)} MiB of heap for the job's own objects, less than ${LEAST_TASK_HEAP / MEBIBYTE} MiB`,
       fix: 'Give the TaskManager more memory; `cdk8s-flink memory` shows who takes what',
     }],
   },
@@ -174,7 +173,7 @@ export const MEMORY = table([
     props: ['taskManager.memory'],
     rules: [{
       broken: (w) => heap(w) > LARGE_HEAP && TASK_MANAGER,
-      message: (w) => `makes a heap of ${Math.round(heap(w) / GIBIBYTE)} GiB, whose garbage collections take long`,
+      message: (w) => `makes a heap of ${Math.ceil(heap(w) / GIBIBYTE)} GiB, more than ${LARGE_HEAP / GIBIBYTE} GiB: its garbage collections take long`,
       fix: 'Use more and smaller TaskManagers, or keep state in RocksDB',
     }],
   },

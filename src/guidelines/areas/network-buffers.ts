@@ -7,6 +7,7 @@ const PER_CHANNEL = 'taskmanager.network.memory.buffers-per-channel';
 
 /** Flink's segments, two for each channel that is read, and the floating ones of a gate. */
 const SEGMENT = 32 * 1024;
+const MEBIBYTE = 1024 ** 2;
 const EXCLUSIVE = 2;
 const FLOATING = 8;
 
@@ -61,13 +62,9 @@ export const NETWORK_BUFFERS = table([
     props: ['flinkConfiguration', 'taskManager.memory'],
     rules: [{
       broken: (w) => neededBytes(w) > (taskManagerBytes(w, 'network') ?? Infinity) && 'taskmanager.memory.network.fraction',
-      message: (w) => `gives ${mebibytes(taskManagerBytes(w, 'network')!)}, and one exchange among ${parallelism(w)} subtasks takes ${mebibytes(neededBytes(w))} `
+      message: (w) => `gives ${Math.floor(taskManagerBytes(w, 'network')! / MEBIBYTE)} MiB, and one exchange among ${parallelism(w)} subtasks takes ${Math.ceil(neededBytes(w) / MEBIBYTE)} MiB `
         + `on a TaskManager with ${slots(w)} slots: the job does not start`,
       fix: 'Raise taskmanager.memory.network.fraction, or give the TaskManager more memory or fewer slots',
     }],
   },
 ]);
-
-function mebibytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1024 ** 2)} MiB`;
-}

@@ -16,7 +16,6 @@ const PARALLELISM = 'job.parallelism';
 const MAX_PARALLELISMS = [720, 1440, 4320];
 const HEADROOM = 10;
 const FLINK_LIMIT = 32_768;
-/** Above it the JobManager is busy with the bookkeeping alone. */
 /** How much more than the average the fullest subtask may have. */
 const UNEVEN = 1.1;
 

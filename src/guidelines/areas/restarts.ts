@@ -2,12 +2,12 @@ import { Duration } from 'cdk8s';
 import { brokenRecovery } from './state-size';
 import { Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
-import { isSetTo, isStreaming, millis, OPTION, restartStrategy, word } from '../../facts';
+import { heartbeatTimeout, isSetTo, isStreaming, millis, OPTION, restartStrategy, word } from '../../facts';
 import { errorInProduction, table } from '../table';
 
 const TYPE = OPTION.RESTART_STRATEGY;
 const FAILOVER = 'jobmanager.execution.failover-strategy';
-const HEARTBEAT = 'heartbeat.timeout';
+const HEARTBEAT = OPTION.HEARTBEAT_TIMEOUT;
 const HEARTBEAT_INTERVAL = 'heartbeat.interval';
 const RECOVERY = 'kubernetes.operator.jm-deployment-recovery.enabled';
 
@@ -96,7 +96,7 @@ export const RESTARTS = table([
         fix: 'Write "50 s", or leave it out',
       },
       {
-        broken: (w) => (millis(w, HEARTBEAT_INTERVAL) ?? 0) > (millis(w, HEARTBEAT) ?? 50_000) && HEARTBEAT_INTERVAL,
+        broken: (w) => (millis(w, HEARTBEAT_INTERVAL) ?? 0) > heartbeatTimeout(w) && HEARTBEAT_INTERVAL,
         message: `is longer than ${HEARTBEAT}: no process would ever answer in time, and none starts`,
         fix: 'Leave it out: Flink asks every 10 s',
         severity: Severity.ERROR,

@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../../configuration';
 import { parseDuration } from '../../configuration/options/option-value';
-import { longestRestartDelay, millis, OPTION, parallelism, slots, stateBackend, taskManagers, usesAutoscaler } from '../../facts';
+import { heartbeatTimeout, longestRestartDelay, OPTION, parallelism, slots, stateBackend, taskManagers, usesAutoscaler } from '../../facts';
 import { bytesOf } from '../../kubernetes/quantity';
 import { ANNOTATIONS } from '../../workload/annotations';
 import { declarations, whereDeclared } from '../../workload/declarations';
@@ -20,8 +20,6 @@ const MUCH_ON_HEAP_PER_SLOT = 500 * MIB;
 const MUCH_PER_SLOT = 50 * GIB;
 /** What one TaskManager reads from a store in a second, when all goes well: 200 GiB in a quarter of an hour. */
 const READ_PER_SECOND = 200 * GIB / (15 * 60);
-/** What Flink takes for granted without a word: how long until a lost TaskManager is missed. */
-const HEARTBEAT_TIMEOUT = 50_000;
 /** RocksDB rewrites files before it deletes the old ones. */
 const ROOM_TO_COMPACT = 1.5;
 const DEFAULT_RECOVERY = 5 * MINUTE;
@@ -102,8 +100,7 @@ export function brokenRecovery(w: Workload): Finding[] {
 function recovery(w: Workload): number | undefined {
   const share = shareOf(w);
   if (!share) return undefined;
-  const heartbeat = millis(w, 'heartbeat.timeout') ?? HEARTBEAT_TIMEOUT;
-  return heartbeat + Math.min(longestRestartDelay(w), MINUTE) + readingTime(share);
+  return heartbeatTimeout(w) + Math.min(longestRestartDelay(w), MINUTE) + readingTime(share);
 }
 
 function readingTime({ perTaskManager }: Share): number {

@@ -6,7 +6,8 @@ import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/options/flink-ver
 import { flag, hasHighAvailability, isStandalone } from '../../facts';
 import { ComponentField } from '../../kubernetes/component';
 import { MAIN_CONTAINER } from '../../kubernetes/names';
-import { deploymentMemory, FlinkProcess } from '../../memory';
+import { FlinkProcess } from '../../memory';
+import { memoryOf } from '../memory';
 import { Workload } from '../workload';
 
 /** What the operator makes of a FlinkDeployment before Flink makes pods of it. */
@@ -75,9 +76,7 @@ function options(workload: Workload): Map<string, string> {
 
 /** The process size in bytes, if a field says it. */
 function processSize(workload: Workload, process: FlinkProcess, component: string): string | undefined {
-  const given = workload.field(`${component}.resource.memory`);
-  if (given === undefined) return undefined;
-  const { result, options: told } = deploymentMemory(process, workload._configuration.toMap(), String(given), workload.flinkVersion.minor);
+  const { result, options: told } = memoryOf(workload, process);
   if (!result.ok) throw new PodRejection(`the ${component}'s memory: ${result.reason}`);
   return told.get(`${process}.memory.process.size`);
 }

@@ -12,6 +12,8 @@ metadata: {name: own, namespace: shop}
 spec: {${spec}, selector: {matchLabels: {${labels}}}}
 `;
 const AUTOSCALED = { 'job.autoscaler.enabled': 'true' };
+/** TaskManagers whose tasks have so much heap, beside 128 MiB for Flink itself. */
+const heap = (size: string) => ({ spec: { 'taskManager.resource.memory': undefined }, options: { 'taskmanager.memory.task.heap.size': size, 'taskmanager.memory.managed.size': '1g' } });
 const REACTIVE = { options: { 'scheduler-mode': 'reactive' }, spec: { mode: 'standalone' } };
 
 export const RESOURCES: Case[] = [
@@ -19,18 +21,26 @@ export const RESOURCES: Case[] = [
   fires('MEM-01', 'no memory at all', { spec: { 'jobManager.resource.memory': undefined } }, 'error spec.jobManager.resource.memory: the operator refuses a FlinkDeployment without it'),
   fires('MEM-01', 'a size that the operator overwrites', { options: { 'taskmanager.memory.process.size': '8g' } }, 'error taskmanager.memory.process.size: the operator overwrites it'),
   fires('MEM-01', 'a size that the operator overwrites with the same', { options: { 'taskmanager.memory.process.size': '4096m' } }, 'advice taskmanager.memory.process.size: the operator overwrites it'),
+  fires('MEM-01', 'a size in the options alone that Flink cannot divide', { spec: { 'taskManager.resource.memory': undefined }, options: { 'taskmanager.memory.process.size': '700m' } }, 'error spec.taskManager.resource.memory: total Flink memory is 252 MiB'),
+  fires('MEM-01', 'half of a size in the options', { spec: { 'taskManager.resource.memory': undefined }, options: { 'taskmanager.memory.task.heap.size': '1g' } }, 'error spec.taskManager.resource.memory: memory is not sized'),
   silent('MEM-01', 'a size in the options alone', { spec: { 'taskManager.resource.memory': undefined }, options: { 'taskmanager.memory.process.size': '4096m' } }),
   fires('MEM-03', 'next to no heap', { options: { 'taskmanager.memory.managed.fraction': '0.82' } }, 'warning spec.taskManager.resource.memory: leaves 18 MiB of heap for the job\'s own objects'),
+  fires('MEM-03', 'a byte too little heap', { options: { 'taskmanager.memory.task.heap.size': '134217727b' } }, 'warning spec.taskManager.resource.memory: leaves 127 MiB of heap for the job\'s own objects, less than 128 MiB'),
+  silent('MEM-03', 'just enough heap', { options: { 'taskmanager.memory.task.heap.size': '128m' } }),
   silent('MEM-03', 'enough heap', { options: { 'taskmanager.memory.managed.fraction': '0.5' } }),
   fires('MEM-05', 'a giant metaspace', { options: { 'taskmanager.memory.jvm-metaspace.size': '1025m' } }, 'advice taskmanager.memory.jvm-metaspace.size: 128 MiB to 1 GiB'),
   fires('MEM-05', 'a tiny metaspace', { options: { 'taskmanager.memory.jvm-metaspace.size': '64m' } }, 'advice taskmanager.memory.jvm-metaspace.size: 128 MiB to 1 GiB'),
   silent('MEM-05', 'half a gibibyte', { options: { 'taskmanager.memory.jvm-metaspace.size': '512m' } }),
-  fires('MEM-13', 'a giant heap', { spec: { 'taskManager.resource.memory': '200g' } }, 'advice spec.taskManager.resource.memory: makes a heap of 99 GiB'),
+  fires('MEM-13', 'a giant heap', { spec: { 'taskManager.resource.memory': '200g' } }, 'advice spec.taskManager.resource.memory: makes a heap of 100 GiB, more than 64 GiB'),
+  fires('MEM-13', 'a heap that is large by a byte', heap('68585259009b'), 'advice spec.taskManager.resource.memory: makes a heap of 65 GiB'),
+  silent('MEM-13', 'the largest heap', heap('65408m')),
   silent('MEM-13', 'a large process', { spec: { 'taskManager.resource.memory': '100g' } }),
 
   fires('NET-01', 'one buffer a channel', { options: { 'taskmanager.network.memory.buffers-per-channel': '1' } }, 'warning taskmanager.network.memory.buffers-per-channel: must be at least 2'),
   silent('NET-01', 'two of them', { options: { 'taskmanager.network.memory.buffers-per-channel': '2' } }),
   fires('NET-05', 'more channels than buffers', { spec: { 'job.parallelism': 3200 }, options: { 'pipeline.max-parallelism': '32000' } }, 'warning taskmanager.memory.network.fraction: one exchange among 3200 subtasks takes 601 MiB on a'),
+  fires('NET-05', 'one subtask more than there are buffers for', { spec: { 'job.parallelism': 1827 }, options: { 'pipeline.max-parallelism': '32000' } }, 'warning taskmanager.memory.network.fraction: gives 343 MiB, and one exchange among 1827 subtasks takes 344 MiB on a'),
+  silent('NET-05', 'as many subtasks as there are buffers for', { spec: { 'job.parallelism': 1826 }, options: { 'pipeline.max-parallelism': '32000' } }),
   silent('NET-05', 'enough buffers', { spec: { 'job.parallelism': 400 }, options: { 'pipeline.max-parallelism': '4000' } }),
 
   fires('PAR-01', 'no max parallelism', { options: { 'pipeline.max-parallelism': undefined } }, 'advice pipeline.max-parallelism: Flink derives it from the first parallelism'),
@@ -38,6 +48,8 @@ export const RESOURCES: Case[] = [
   fires('PAR-01', 'above what Flink can', { options: { 'pipeline.max-parallelism': '40000' } }, 'error pipeline.max-parallelism: must be a whole number from 1 to 32768'),
   silent('PAR-01', 'as much as there may be', { spec: { 'job.parallelism': 720 } }),
   fires('PAR-02', 'uneven groups', { spec: { 'job.parallelism': 500 } }, 'advice spec.job.parallelism: some subtasks have 39 % more than the average'),
+  fires('PAR-02', 'groups a little too uneven', { spec: { 'job.parallelism': 397 } }, 'advice spec.job.parallelism: some subtasks have 10 % more than the average'),
+  silent('PAR-02', 'groups just even enough', { spec: { 'job.parallelism': 396 } }),
   silent('PAR-02', 'groups that are nearly even', { spec: { 'job.parallelism': 7 } }),
   fires('PAR-03', 'four slots on two processors', { options: { 'taskmanager.numberOfTaskSlots': '4' } }, 'warning taskmanager.numberOfTaskSlots: is 4 on 2 processors'),
   silent('PAR-03', 'two slots on one and a half', { spec: { 'taskManager.resource.cpu': 1.5 } }),

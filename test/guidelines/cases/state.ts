@@ -152,6 +152,8 @@ export const STATE: Case[] = [
   silent('RST-04', 'nothing said', { options: { 'jobmanager.execution.failover-strategy': undefined } }),
   fires('RST-05', 'ten seconds', { options: { 'heartbeat.timeout': '10 s' } }, 'warning heartbeat.timeout: is below 20 s'),
   fires('RST-05', 'an interval above the timeout', { options: { 'heartbeat.interval': '60 s' } }, 'error heartbeat.interval: no process would ever answer in time'),
+  fires('RST-05', 'an interval a moment above the timeout that Flink assumes', { options: { 'heartbeat.interval': '50001 ms', 'heartbeat.timeout': undefined } }, 'error heartbeat.interval: no process would ever answer in time'),
+  silent('RST-05', 'an interval as long as that timeout', { options: { 'heartbeat.interval': '50 s', 'heartbeat.timeout': undefined } }),
   silent('RST-05', 'twenty seconds', { options: { 'heartbeat.timeout': '20 s' } }),
   fires('RST-11', 'no recovery', { options: { 'kubernetes.operator.jm-deployment-recovery.enabled': 'false' } }, 'warning kubernetes.operator.jm-deployment-recovery.enabled: a JobManager whose Deployment is gone stays gone'),
   silent('RST-11', 'nothing said', { options: { 'kubernetes.operator.jm-deployment-recovery.enabled': undefined } }),
