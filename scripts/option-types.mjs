@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '..');
 const VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
 /** The operator whose options for single jobs are included. */
-const OPERATOR = '1.15';
+const OPERATOR = '1.16';
 
 const catalogue = (name) => JSON.parse(readFileSync(join(ROOT, 'catalogue', `${name}.json`), 'utf8'));
 

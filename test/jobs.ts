@@ -62,4 +62,4 @@ export function only(manifests: any[], kind: string): any {
   return found[0];
 }
 
-export const SUPPORTED = [FlinkVersion.V1_19, FlinkVersion.V1_20, FlinkVersion.V2_0, FlinkVersion.V2_1, FlinkVersion.V2_2];
+export const SUPPORTED = [FlinkVersion.V1_19, FlinkVersion.V1_20, FlinkVersion.V2_0, FlinkVersion.V2_1, FlinkVersion.V2_2, FlinkVersion.V2_3];

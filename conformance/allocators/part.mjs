@@ -1,4 +1,4 @@
-import { emitted } from '../lib/emitted.mjs';
+import { emitted, NEWEST_OPERATOR } from '../lib/emitted.mjs';
 import { answers } from '../lib/commands.mjs';
 import { debianPackage, isDebianPackage } from '../lib/debian.mjs';
 import { verify } from './verify.mjs';
@@ -10,7 +10,7 @@ export const what = 'the allocators of native memory do in the rendered pods wha
 export const versions = ['jemalloc', 'glibc'];
 
 /** Its pods have the sizes that every job has which says nothing of them. */
-export const EMISSION = { programs: ['conformance/kubernetes/programs/without-high-availability.ts'], flinkVersions: ['1.20'], operatorVersions: ['1.15'] };
+export const EMISSION = { programs: ['conformance/kubernetes/programs/without-high-availability.ts'], flinkVersions: ['1.20'], operatorVersions: [NEWEST_OPERATOR] };
 
 export async function needs() {
   for (const tool of ['ldd', 'taskset']) if (!await answers(tool, '--version')) return `needs ${tool}`;

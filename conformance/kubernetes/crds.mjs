@@ -19,11 +19,19 @@ export function flinkFolder() {
 
 /** Why the definitions of the Flink operator are not there; nothing where they are. */
 export function needsFlinkDefinitions(operatorVersions) {
-  const folder = flinkFolder();
-  const missing = operatorVersions.filter((version) => folder === undefined || !existsSync(join(folder, `${version}.0`)));
+  const missing = operatorVersions.filter((version) => flinkRelease(version) === undefined);
   return missing.length === 0 ? undefined
-    : `needs the Flink operator's custom resource definitions: set FLINK_CRDS to a folder with ${missing.map((version) => `${version}.0/`).join(', ')}, `
-      + 'each holding the files of helm/flink-kubernetes-operator/crds/ of that release';
+    : `needs the Flink operator's custom resource definitions: set FLINK_CRDS to a folder with ${missing.map((version) => `${version}.0/`).join(', ')} `
+      + '(or another patch release), each holding the files of helm/flink-kubernetes-operator/crds/ of that release';
+}
+
+/** The folder of the newest release of a minor version; undefined where there is none. */
+function flinkRelease(minor) {
+  const folder = flinkFolder();
+  if (folder === undefined || !existsSync(folder)) return undefined;
+  const patch = (release) => Number(release.slice(minor.length + 1));
+  const [release] = readdirSync(folder).filter((name) => name.startsWith(`${minor}.`)).sort((a, b) => patch(b) - patch(a));
+  return release && join(folder, release);
 }
 
 /** Every custom resource definition that a cluster with this Flink operator would have. */
@@ -33,7 +41,7 @@ export async function definitions(operatorVersion) {
 
 /** The files that hold them. */
 export async function definitionFiles(operatorVersion) {
-  const folders = [join(flinkFolder(), `${operatorVersion}.0`)];
+  const folders = [flinkRelease(operatorVersion)];
   for (const [module, folder] of MODULES) folders.push(join(await goModule(join(import.meta.dirname, 'crds'), module), folder));
   return folders.flatMap((folder) => readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => join(folder, name)));
 }
@@ -64,8 +72,17 @@ const read = new Map();
 
 /** The definitions in a file. They are large, and several clusters want them. */
 function definitionsIn(file) {
-  if (!read.has(file)) read.set(file, parseAllDocuments(withoutHelm(readFileSync(file, 'utf8'))).map((document) => document.toJS()).filter((object) => object?.kind === 'CustomResourceDefinition'));
+  if (!read.has(file)) read.set(file, parseAllDocuments(withoutHelm(readFileSync(file, 'utf8'))).map((document) => document.toJS())
+    .filter((object) => object?.kind === 'CustomResourceDefinition').map(creatable));
   return read.get(file);
+}
+
+/** Without a scale subresource that has no path of its status: the API server refuses the definition of FlinkBlueGreenDeployment that operator 1.16.1 released. */
+function creatable(definition) {
+  for (const { subresources } of definition.spec.versions) {
+    if (subresources?.scale && !subresources.scale.statusReplicasPath) delete subresources.scale;
+  }
+  return definition;
 }
 
 /** A Helm chart's own lines; without them there is a definition like any other. */

@@ -1,4 +1,4 @@
-import { EXAMPLES, emitted, FLINK_VERSIONS, OPERATOR_VERSIONS, OTHER_KINDS } from '../lib/emitted.mjs';
+import { EXAMPLES, emitted, FLINK_VERSIONS, NEWEST_OPERATOR, OPERATOR_VERSIONS, OTHER_KINDS } from '../lib/emitted.mjs';
 import { access } from './checks/access.mjs';
 import { admission } from './checks/admission.mjs';
 import { podSecurity } from './checks/pod-security.mjs';
@@ -10,7 +10,7 @@ import { definitions, replace } from './crds.mjs';
 const PROGRAMS = [...EXAMPLES, ...['longest-names', 'without-high-availability'].map((name) => `conformance/kubernetes/programs/${name}.ts`)];
 
 /** What is asked of one operator version and one Flink version only: it does not depend on them. */
-export const OPERATOR = OPERATOR_VERSIONS.at(-1);
+export const OPERATOR = NEWEST_OPERATOR;
 export const FLINK = '1.20';
 
 /** Asks an API server about all that we emit, with the definitions of one operator version after the other. */

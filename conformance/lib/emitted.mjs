@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { run } from './commands.mjs';
 
 /** What we emit for, oldest first. */
-export const FLINK_VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2'];
-export const OPERATOR_VERSIONS = ['1.13', '1.14', '1.15'];
+export const FLINK_VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
+export const OPERATOR_VERSIONS = ['1.13', '1.14', '1.15', '1.16'];
+export const NEWEST_OPERATOR = OPERATOR_VERSIONS.at(-1);
 
 /** The programs of `examples/`. */
 export const EXAMPLES = readdirSync('examples').map((name) => join('examples', name, 'main.ts')).filter((file) => existsSync(file)).sort();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { needsFlinkDefinitions } from '../kubernetes/crds.mjs';
-import { EXAMPLES, emitted, OPERATOR_VERSIONS } from '../lib/emitted.mjs';
+import { EXAMPLES, emitted, NEWEST_OPERATOR, OPERATOR_VERSIONS } from '../lib/emitted.mjs';
 import { goPrograms, needsGo } from '../lib/go.mjs';
 import { kubeScore } from './kube-score.mjs';
 import { kubeconform } from './kubeconform.mjs';
@@ -13,7 +13,7 @@ const pinned = (module) => new RegExp(`${module} v(\\S+)`).exec(readFileSync(joi
 const JUDGES = {
   [`kubeconform ${pinned('kubeconform')}`]: { tool: 'kubeconform', judge: kubeconform, what: { programs: EXAMPLES } },
   // It knows pods, which do not depend on the operator's version.
-  [`kube-score ${pinned('kube-score')}`]: { tool: 'kube-score', judge: kubeScore, what: { programs: EXAMPLES, flinkVersions: ['1.20'], operatorVersions: OPERATOR_VERSIONS.slice(-1) } },
+  [`kube-score ${pinned('kube-score')}`]: { tool: 'kube-score', judge: kubeScore, what: { programs: EXAMPLES, flinkVersions: ['1.20'], operatorVersions: [NEWEST_OPERATOR] } },
 };
 
 export const name = 'manifests';

@@ -1,4 +1,4 @@
-import { emitted } from '../lib/emitted.mjs';
+import { emitted, NEWEST_OPERATOR } from '../lib/emitted.mjs';
 import { ask, versions } from './part.mjs';
 
 const [KUBECONFORM, KUBE_SCORE] = versions;
@@ -48,7 +48,7 @@ export const sabotages = Object.entries(BREAKS).flatMap(([version, breaks]) => b
   run: async (section) => {
     // One program declares its egress and the other does not, so that each exemption is needed.
     const programs = ['examples/quickstart/main.ts', 'examples/operations-guide/main.ts'];
-    emissions ??= await emitted({ programs, flinkVersions: ['1.20'], operatorVersions: ['1.15'] });
+    emissions ??= await emitted({ programs, flinkVersions: ['1.20'], operatorVersions: [NEWEST_OPERATOR] });
     await ask(section, version, emissions.map(change));
   },
 })));

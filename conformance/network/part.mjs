@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXAMPLES, emitted, OTHER_KINDS } from '../lib/emitted.mjs';
+import { EXAMPLES, emitted, NEWEST_OPERATOR, OTHER_KINDS } from '../lib/emitted.mjs';
 import { needsGo } from '../lib/go.mjs';
 import { buildEvaluator, verify } from './verify.mjs';
 
@@ -16,5 +16,5 @@ export const needs = needsGo;
 export const prepare = buildEvaluator;
 
 export async function judge(section) {
-  await verify(section, await emitted({ programs: PROGRAMS, flinkVersions: ['1.20'], operatorVersions: ['1.15'] }));
+  await verify(section, await emitted({ programs: PROGRAMS, flinkVersions: ['1.20'], operatorVersions: [NEWEST_OPERATOR] }));
 }

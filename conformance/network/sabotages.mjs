@@ -1,4 +1,4 @@
-import { emitted } from '../lib/emitted.mjs';
+import { emitted, NEWEST_OPERATOR } from '../lib/emitted.mjs';
 import { verify } from './verify.mjs';
 
 // The emitted policies are broken on purpose. That none of their rules can be left out is a check of its own.
@@ -43,7 +43,7 @@ export const sabotages = BREAKS.map(({ what, change, red }) => ({
   what,
   red,
   run: async (section) => {
-    emissions ??= await emitted({ programs: ['examples/quickstart/main.ts'], flinkVersions: ['1.20'], operatorVersions: ['1.15'] });
+    emissions ??= await emitted({ programs: ['examples/quickstart/main.ts'], flinkVersions: ['1.20'], operatorVersions: [NEWEST_OPERATOR] });
     await verify(section, emissions.map(change));
   },
 }));

@@ -1,9 +1,9 @@
-import { emitted } from '../lib/emitted.mjs';
+import { emitted, NEWEST_OPERATOR } from '../lib/emitted.mjs';
 import { startControlPlane } from '../kubernetes/control-plane.mjs';
 import { definitions, install } from '../kubernetes/crds.mjs';
 
 /** The operator whose objects are looked at. */
-export const OPERATOR = '1.15';
+export const OPERATOR = NEWEST_OPERATOR;
 
 const PROGRAM = 'conformance/state-metrics/programs/watched.ts';
 const ACCOUNT = { namespace: 'monitoring', name: 'kube-state-metrics' };

@@ -6,7 +6,7 @@ import { entryClass, jobJar, STATEFUL_JOB } from '../flink/job.mjs';
 import { substitute } from '../flink/substitutions.mjs';
 import { VERSIONS } from '../flink/versions.mjs';
 import { CACHE } from '../lib/cache.mjs';
-import { emitted } from '../lib/emitted.mjs';
+import { emitted, NEWEST_OPERATOR } from '../lib/emitted.mjs';
 import { filesIn } from '../lib/files.mjs';
 import { openNetwork } from '../lib/network.mjs';
 import { sleep } from '../lib/wait.mjs';
@@ -40,7 +40,7 @@ export async function verify(section, version, {
   const home = await flinkHome(version);
   const jar = await jobJar(version, home, STATEFUL_JOB);
   const variant = VARIANTS[version];
-  const [{ manifests, pods }] = await emitted({ programs: [variant.program], flinkVersions: [VERSIONS.find(({ flink }) => flink === version).emitted], operatorVersions: ['1.15'] });
+  const [{ manifests, pods }] = await emitted({ programs: [variant.program], flinkVersions: [VERSIONS.find(({ flink }) => flink === version).emitted], operatorVersions: [NEWEST_OPERATOR] });
   const { metadata: { name }, spec } = manifests.find(({ kind }) => kind === 'FlinkDeployment');
   const certificate = manifests.find(({ kind }) => kind === 'Certificate').spec;
   const folder = join(CACHE, 'runs', `tls-${version}-${process.pid}-${++runs}`);

@@ -13,8 +13,12 @@ export function operatorFile(version, declarations, { operator }) {
   const perJob = (declaration) => operator.perJob.some((rule) => (
     rule.section ? declaration.sections?.includes(rule.section) : new RegExp(rule.class).test(declaration.class)
   ));
-  const options = merged(declarations, (declaration) => (perJob(declaration) ? undefined : 'operator-only'));
-  return { product: 'flink-kubernetes-operator', version, options, prefixes: sorted(operator.families) };
+  const placed = declarations.map((declaration) => {
+    const family = familyOf(declaration, []);
+    return { ...declaration, family: operator.families[family?.prefix] && family };
+  });
+  const options = merged(placed.filter(({ family }) => !family), (declaration) => (perJob(declaration) ? undefined : 'operator-only'));
+  return { product: 'flink-kubernetes-operator', version, options, prefixes: families(version, placed, options, operator.families) };
 }
 
 /** The prefix and the suffix of an option whose key is a pattern, or only the end of one that an annotation or we know. */

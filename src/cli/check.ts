@@ -7,7 +7,7 @@ import { Progress } from './progress';
 import { FlinkVersion, OperatorVersion, Severity } from '../configuration';
 import { isAtLeast, SEVERITIES } from '../configuration/finding';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
-import { KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
+import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
 import { checkObjects, LocatedFinding } from '../guidelines/check-manifests';
 import { selectGuidelines } from '../guidelines/selection';
 
@@ -34,7 +34,7 @@ export function checkCommand(done: (code: ExitCode) => void): Command {
       + 'all problems at once. Exits with 1 where something is found, with 2 where input cannot be read or has no Kubernetes object.')
     .argument('<path...>', 'files or folders with manifests, or - for standard input')
     .addOption(new Option('--flink-version <version>', 'judge as if all ran this version').choices(CATALOGUED_FLINK_VERSIONS))
-    .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default('1.15'))
+    .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
     .addOption(new Option('--fail-on <severity>', 'the least severity that exits with 1').choices(SEVERITIES).default(Severity.ERROR))
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
     .addOption(new Option('--only <guidelines>', 'ids or areas, such as CKP-12,SEC; may be repeated').argParser(collect).default([], 'all'))

@@ -4,7 +4,7 @@ import { ExitCode, UsageError } from './outcome';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { OPERATOR_KEYS } from '../configuration/options/operator-keys';
-import { KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
+import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
 import { historyOf } from '../configuration/options/option-history';
 import { OptionName, OptionNames } from '../configuration/options/option-names';
 import { GUIDELINES } from '../guidelines/registry';
@@ -25,7 +25,7 @@ export function explainCommand(done: (code: ExitCode) => void): Command {
     .description('Explains a guideline by its id, such as CKP-02, or an option of Flink or the operator by any of its names, as a version knows it.')
     .argument('<id or key>', 'a guideline\'s id or an option\'s key')
     .addOption(new Option('--flink-version <version>', 'the version whose options are meant').choices(CATALOGUED_FLINK_VERSIONS).default('2.2'))
-    .addOption(new Option('--operator-version <version>', 'the operator whose options are meant').choices(KNOWN_OPERATOR_VERSIONS).default('1.15'))
+    .addOption(new Option('--operator-version <version>', 'the operator whose options are meant').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .addHelpText('after', '\nExamples:\n  cdk8s-flink explain CKP-02\n  cdk8s-flink explain execution.checkpointing.interval --flink-version 1.20')
     .action((what: string, options: ExplainArguments) => {

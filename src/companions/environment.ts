@@ -6,7 +6,7 @@ import { CertificateIssuer } from '../credentials/tls/certificate-options';
 export interface FlinkEnvironmentOptions {
   /**
    * The version of the Flink operator.
-   * @default OperatorVersion.V1_15
+   * @default OperatorVersion.V1_16
    */
   readonly operatorVersion?: OperatorVersion;
   /**

@@ -1,4 +1,4 @@
-import { FlinkVersion } from '../configuration';
+import { FlinkVersion, OperatorVersion } from '../configuration';
 import { parseDuration } from '../configuration/options/option-value';
 import { parseValue } from '../configuration/options/value-syntax';
 
@@ -8,6 +8,7 @@ import { parseValue } from '../configuration/options/value-syntax';
  */
 export interface Reader {
   readonly flinkVersion: FlinkVersion;
+  readonly operatorVersion: OperatorVersion;
   /** The slot sharing groups in the job's code besides `default`, each with its parallelism. */
   readonly slotSharingGroups: { readonly [group: string]: number };
   /** What an option is set to, by any of its names; undefined where it is not set. */

@@ -4,6 +4,7 @@ import { Verdict } from './suppression';
 import { compareFindings, judge, judgeIdentity, judgeSnapshot } from './verdict';
 import { Finding, ObjectReference, OperatorVersion } from '../configuration';
 import { referenceTo } from '../configuration/finding';
+import { NEWEST_OPERATOR_VERSION } from '../configuration/options/operator-version';
 import { FlinkKind, kindOf } from '../workload/kinds';
 import { Manifest } from '../workload/manifests';
 import { pathSteps } from '../workload/paths';
@@ -39,7 +40,7 @@ export interface FlinkObjects {
 
 /** The operator's objects among some manifests; each knows the others, and what stands beside it. */
 export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOptions): FlinkObjects {
-  const { operatorVersion = OperatorVersion.V1_15 } = options;
+  const { operatorVersion = NEWEST_OPERATOR_VERSION } = options;
   const judged: { readonly manifest: Manifest; readonly kind: FlinkKind }[] = [];
   const notJudged: { readonly manifest: Manifest }[] = [];
   const others: Manifest[] = [];

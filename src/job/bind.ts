@@ -1,15 +1,14 @@
-import { Size } from 'cdk8s';
 import { bindCompiledPlan, bindConnectors, bindSlotSharingGroups, bindStateSize } from './declarations';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { JobManagerOptions, TaskManagerOptions } from './flink-job-options';
 import { bindLoadFactor } from './load-factor';
 import { PLAIN_PROPERTIES, PlainProperty } from './plain-properties';
+import { bindResources } from './resources';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
-import { refuseUnlessCount, refuseUnlessSize } from '../configuration/said/refuse';
+import { refuseUnlessCount } from '../configuration/said/refuse';
 import { bindSecretEnv, bindSecretFiles } from '../credentials/secrets';
 import { COMPONENTS, FlinkComponent } from '../kubernetes/component';
-import { quantity } from '../kubernetes/quantity';
 import { bindIngress } from '../network/ingress';
 import { bindJvm } from '../pods/jvm';
 import { bindLogging } from '../pods/logging/bind';
@@ -18,7 +17,6 @@ import { bindScheduling } from '../pods/scheduling';
 import { bindUser } from '../pods/user';
 import { bindCheckpointing } from '../state/checkpointing';
 import { bindDisasterRecovery } from '../state/disaster-recovery';
-import { LOCAL_STATE_SIZE } from '../state/local-volume';
 import { bindSavepoints } from '../state/savepoints';
 
 /** What a property that needs more than a row of `PLAIN_PROPERTIES` sets. */
@@ -128,11 +126,6 @@ function bindOwnTemplate(settings: JobSettings, { podTemplate }: Component, comp
   if (podTemplate) bindPodTemplate(settings, podTemplate, [component], prop);
 }
 
-/** Only implausible sizes; the memory model checks whether Flink's components fit. */
-const LEAST_MEMORY = 1;
-const MOST_MEMORY = 4 * 1024 * 1024;
-const MOST_CPU = 1024;
-
 function bindJobManager(settings: JobSettings, props: JobManagerOptions): void {
   refuseUnlessCount(settings, 'HA-04', 'jobManager.replicas', props.replicas, 1);
   bindResources(settings, 'jobManager', props);
@@ -141,25 +134,4 @@ function bindJobManager(settings: JobSettings, props: JobManagerOptions): void {
 function bindTaskManager(settings: JobSettings, props: TaskManagerOptions): void {
   refuseUnlessCount(settings, 'PAR-03', 'taskManager.slots', props.slots, 1);
   bindResources(settings, 'taskManager', props);
-}
-
-function bindResources(settings: JobSettings, component: string, { cpu, memory, ephemeralStorage }: {
-  readonly cpu?: number; readonly memory?: Size; readonly ephemeralStorage?: Size;
-}): void {
-  if (cpu !== undefined && !(typeof cpu === 'number' && cpu > 0 && cpu <= MOST_CPU)) {
-    settings.refuse('MEM-11', `${component}.cpu`, cpu, `must be a number of processors above 0, at most ${MOST_CPU}`, 'Write a number such as 2 or 0.5');
-  }
-  // Flink reads `m` as MiB; ephemeral storage is a Kubernetes quantity, where `m` would be a thousandth.
-  if (refuseUnlessSize(settings, 'MEM-11', `${component}.memory`, memory, LEAST_MEMORY, MOST_MEMORY)) {
-    settings.setField(`${component}.resource.memory`, memory && `${memory.toKibibytes() / 1024}m`, `${component}.memory`);
-  }
-  if (refuseUnlessSize(settings, 'RES-03', `${component}.ephemeralStorage`, ephemeralStorage, 1, 1024 * MOST_MEMORY)) {
-    settings.setField(`${component}.resource.ephemeralStorage`, ephemeralStorage && quantity(ephemeralStorage), `${component}.ephemeralStorage`);
-  }
-  const localState = component === 'taskManager' ? settings.field(LOCAL_STATE_SIZE) : undefined;
-  if (localState !== undefined && ephemeralStorage && ephemeralStorage.toKibibytes() <= localState) {
-    settings.refuse('RES-03', `${component}.ephemeralStorage`, ephemeralStorage,
-      `is not more than the state backend's emptyDir (${quantity(Size.kibibytes(localState))}), which counts against it: the pod would be evicted`,
-      'Give it some GiB more than the volume, or leave it out');
-  }
 }

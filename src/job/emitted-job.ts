@@ -6,9 +6,9 @@ import { FlinkDeploymentProps } from './flink-deployment-props';
 import { followImage, renderSpec } from './render';
 import { programFacts } from './settings-view';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../companions/environment';
-import { Finding, FlinkVersion, OperatorVersion } from '../configuration';
+import { Finding, FlinkVersion } from '../configuration';
 import { refusal } from '../configuration/finding';
-import { KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
+import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
 import { versionOf } from '../configuration/options/typed-configuration';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
@@ -89,7 +89,7 @@ export class EmittedJob implements JudgedJob {
   /** The effective settings and their origins, cached until guidelines or the operator version change. */
   public get settings(): JobSettings {
     const guidelines = this.applied();
-    const { operatorVersion = OperatorVersion.V1_15 } = this.environment;
+    const { operatorVersion = NEWEST_OPERATOR_VERSION } = this.environment;
     const upToDate = this.last && isSame(this.last.guidelines, guidelines) && this.last.settings.operatorVersion.minor === operatorVersion.minor;
     if (!upToDate) this.last = { settings: this.computeSettings(guidelines), guidelines };
     return this.last!.settings;

@@ -9,6 +9,44 @@ import { IngressOptions, ServiceMesh } from '../network';
 import { JobScheduling, JvmOptions, LoggingOptions, PodScheduling } from '../pods';
 import { CheckpointingOptions, DisasterRecoveryOptions, HighAvailability, RestartStrategy, SavepointOptions, StateBackend, UpgradeMode } from '../state';
 
+/** Amounts of what a container may ask for. */
+export interface ComponentAmounts {
+  /**
+   * CPU cores.
+   * @default - none
+   */
+  readonly cpu?: number;
+  /**
+   * Memory of the whole process.
+   * @default - none
+   */
+  readonly memory?: Size;
+  /**
+   * Ephemeral storage.
+   * @default - none
+   */
+  readonly ephemeralStorage?: Size;
+  /**
+   * Other resources by their names, such as `nvidia.com/gpu`, as Kubernetes quantities.
+   * @default - none
+   */
+  readonly others?: { readonly [resource: string]: string };
+}
+
+/** Requests and limits that differ. A limit that is not given equals the request; a request that is not given equals the limit. */
+export interface ComponentResourceRequirements {
+  /**
+   * What the scheduler reserves, and what Flink divides its memory by.
+   * @default - `limits`
+   */
+  readonly requests?: ComponentAmounts;
+  /**
+   * What the container may take at most.
+   * @default - `requests`
+   */
+  readonly limits?: ComponentAmounts;
+}
+
 /** Resources and scheduling of the JobManager. */
 export interface JobManagerOptions {
   /**
@@ -26,6 +64,11 @@ export interface JobManagerOptions {
    * @default Size.gibibytes(2) (guideline RES-03)
    */
   readonly ephemeralStorage?: Size;
+  /**
+   * Requests and limits that differ (`spec.jobManager.resources`, operator 1.16 or newer), instead of `cpu`, `memory` and `ephemeralStorage`. Guideline RES-01.
+   * @default - requests and limits are `cpu`, `memory` and `ephemeralStorage`
+   */
+  readonly resources?: ComponentResourceRequirements;
   /**
    * Number of JobManagers. Those beyond the first are standbys and require high availability.
    * @default 1 (guideline HA-04)
@@ -66,6 +109,11 @@ export interface TaskManagerOptions {
    * @default Size.gibibytes(10) (guideline RES-03)
    */
   readonly ephemeralStorage?: Size;
+  /**
+   * Requests and limits that differ (`spec.taskManager.resources`, operator 1.16 or newer), instead of `cpu`, `memory` and `ephemeralStorage`. Guideline RES-01.
+   * @default - requests and limits are `cpu`, `memory` and `ephemeralStorage`
+   */
+  readonly resources?: ComponentResourceRequirements;
   /**
    * Node selection of its pods, in addition to the job's `scheduling`. Guideline K8S-03.
    * @default - only the job's `scheduling`

@@ -39,8 +39,14 @@ export function quantity(size: Size): string {
   return `${kibibytes}Ki`;
 }
 
-/** What such a quantity is in bytes; undefined where it is none. */
-export function bytesOf(text: unknown): number | undefined {
-  const [, number, unit] = /^(\d+)(Ki|Mi|Gi|Ti)$/.exec(String(text)) ?? [];
-  return number === undefined ? undefined : Number(number) * 1024 ** (['Ki', 'Mi', 'Gi', 'Ti'].indexOf(unit) + 1);
+const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?\d+))?$/;
+const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const POWERS_OF_TEN: { readonly [suffix: string]: number } = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+
+/** The number that a Kubernetes quantity is; undefined for anything else. */
+export function amountOf(quantityText: unknown): number | undefined {
+  const [, number, binary, decimal, exponent] = QUANTITY.exec(String(quantityText)) ?? [];
+  if (number === undefined) return undefined;
+  if (binary !== undefined) return Number(number) * 1024 ** (BINARY.indexOf(binary) + 1);
+  return Number(`${number}e${exponent ?? POWERS_OF_TEN[decimal] ?? 0}`);
 }

@@ -1,5 +1,6 @@
 import { Finding, FlinkVersion, OperatorVersion, Severity } from '../configuration';
 import { isAtLeast, SEVERITIES } from '../configuration/finding';
+import { NEWEST_OPERATOR_VERSION } from '../configuration/options/operator-version';
 import { checkObjects, flinkObjects, LocatedFinding } from '../guidelines/check-manifests';
 import { selectGuidelines } from '../guidelines/selection';
 import { readManifests } from '../workload/manifests';
@@ -22,8 +23,8 @@ export interface FlinkGuidelinesValidationProps {
    */
   readonly skip?: string[];
   /**
-   * The operator that will read the manifests, such as `1.15`.
-   * @default 1.15
+   * The operator that will read the manifests, such as `1.16`.
+   * @default 1.16
    */
   readonly operatorVersion?: string;
   /**
@@ -49,7 +50,7 @@ export class FlinkGuidelinesValidation {
    * @param context what cdk8s gives to a validation
    */
   public async validate(context: any): Promise<void> {
-    const { failOn = Severity.ERROR, only = [], skip = [], operatorVersion = '1.15', flinkVersion } = this.props;
+    const { failOn = Severity.ERROR, only = [], skip = [], operatorVersion = NEWEST_OPERATOR_VERSION.minor, flinkVersion } = this.props;
     const { guidelines, problems } = selectGuidelines(only, skip);
     const wrong = [...problems, ...(SEVERITIES.includes(failOn as Severity) ? [] : [`failOn is ${failOn}: write ${SEVERITIES.join(', ')}`])];
     if (wrong.length > 0) throw new Error(`properties of FlinkGuidelinesValidation: ${wrong.join('; ')}`);

@@ -1,10 +1,11 @@
 import { JobSettings } from '../configuration/said/job-settings';
+import { resourcesOf } from '../facts';
 import { FlinkComponent } from '../kubernetes/component';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /** Where the options of a component call it by another name than its label. */
 const ENVIRONMENT = { [FlinkComponent.JOB_MANAGER]: 'containerized.master.env.', [FlinkComponent.TASK_MANAGER]: 'containerized.taskmanager.env.' };
-const FIELD = { [FlinkComponent.JOB_MANAGER]: 'jobManager.resource.cpu', [FlinkComponent.TASK_MANAGER]: 'taskManager.resource.cpu' };
+const FIELD = { [FlinkComponent.JOB_MANAGER]: 'jobManager', [FlinkComponent.TASK_MANAGER]: 'taskManager' } as const;
 
 /**
  * How many arenas the allocators of native memory may have. They count the processors of the node, whatever the container may use of them, and keep
@@ -13,7 +14,8 @@ const FIELD = { [FlinkComponent.JOB_MANAGER]: 'jobManager.resource.cpu', [FlinkC
  * Flink's images load jemalloc, which reads `MALLOC_CONF`; images without it have glibc, which reads `MALLOC_ARENA_MAX`. Neither minds the other's.
  */
 export function allocatorEnvironment(settings: JobSettings, component: FlinkComponent): any {
-  const processors = Math.ceil(Number(settings.field(FIELD[component])) * Number(settings.option(`kubernetes.${component}.cpu.limit-factor`) ?? 1));
+  const { cpu = NaN, limitFactors } = resourcesOf(settings, FIELD[component]);
+  const processors = Math.ceil(cpu * (limitFactors.cpu ?? Number(settings.option(`kubernetes.${component}.cpu.limit-factor`) ?? 1)));
   if (!(processors >= 1)) return undefined;
   const arenas = processors === 1 ? 1 : 4 * processors;
   const env = [{ name: 'MALLOC_ARENA_MAX', value: `${arenas}` }, { name: 'MALLOC_CONF', value: `narenas:${arenas}` }]

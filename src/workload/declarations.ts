@@ -3,7 +3,7 @@ import { Workload } from './workload';
 import { parseDuration } from '../configuration/options/option-value';
 import { DeclaredConnector } from '../connectors/declared-connector';
 import { isMap } from '../kubernetes/is-map';
-import { bytesOf } from '../kubernetes/quantity';
+import { amountOf } from '../kubernetes/quantity';
 
 /** An annotation that cannot be read. */
 export interface Unreadable {
@@ -42,7 +42,7 @@ export function declarations(w: Workload): Declarations {
     };
     return {
       connectors: read(ANNOTATIONS.connectors, connectorsOf, 'a JSON list of connectors, each with name, connector and role') ?? [],
-      stateBytes: read(ANNOTATIONS.stateSize, bytesOf, 'a size such as 100Gi'),
+      stateBytes: read(ANNOTATIONS.stateSize, amountOf, 'a size such as 100Gi'),
       slotSharingGroups: read(ANNOTATIONS.slotSharingGroups, groupsOf, 'a JSON object of group and parallelism') ?? {},
       recoveryMillis: read(ANNOTATIONS.recoveryTime, parseDuration, 'a duration such as 5 min'),
       recoveryPointMillis: read(ANNOTATIONS.recoveryPoint, parseDuration, 'a duration such as 30 min'),

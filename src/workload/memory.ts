@@ -1,11 +1,18 @@
 import { Workload } from './workload';
+import { resourcesOf } from '../facts';
+import { ComponentField } from '../kubernetes/component';
 import { DeploymentMemory, deploymentMemory, MemoryResult } from '../memory';
 import { FlinkProcess } from '../memory/memory-options';
+
+/** A process's component in the spec. */
+function fieldOf(process: FlinkProcess): ComponentField {
+  return process === 'taskmanager' ? 'taskManager' : 'jobManager';
+}
 
 /** Flink's division of a process's memory, by what the spec says of the process, else by the options alone. */
 export function memoryOf(w: Workload, process: FlinkProcess): DeploymentMemory {
   return w._remember(`memory ${process}`, () => {
-    const given = w.field(`${process === 'taskmanager' ? 'taskManager' : 'jobManager'}.resource.memory`);
+    const { memory: given } = resourcesOf(w, fieldOf(process));
     const text = typeof given === 'object' ? JSON.stringify(given) : given?.toString();
     return deploymentMemory(process, w._configuration.toMap(), text, w._modelVersion);
   });

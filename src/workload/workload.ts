@@ -6,6 +6,7 @@ import { flatConfiguration } from './manifests';
 import { WorkloadSet } from './workload-set';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
+import { NEWEST_OPERATOR_VERSION } from '../configuration/options/operator-version';
 import { FlinkConfiguration } from '../configuration/said/flink-configuration';
 import { JobNotes, noNotes } from '../configuration/said/job-notes';
 import { Origin } from '../configuration/said/origin';
@@ -106,7 +107,7 @@ export class Workload {
     this.namespace = textOf(metadata.namespace ?? 'default');
     this._cluster = options.cluster;
     this.flinkVersion = options.flinkVersion ?? options.cluster?.flinkVersion ?? FlinkVersion.of(textOf(spec.flinkVersion));
-    this.operatorVersion = options.operatorVersion ?? OperatorVersion.V1_15;
+    this.operatorVersion = options.operatorVersion ?? NEWEST_OPERATOR_VERSION;
     this._whereabouts = options.whereabouts;
     this._javaVersion = this.program?.javaVersion ?? javaOfImage(textOf(spec.image), this.flinkVersion);
     this._configuration = child?._configuration ?? this.program?.configuration ?? readConfiguration(this, spec.flinkConfiguration);

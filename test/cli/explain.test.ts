@@ -26,7 +26,7 @@ test.each<[string, string, string[], object]>([
   ['a former name', 'state.backend', [], { option: ['state.backend.type'], asked: 'state.backend, a former name', default: 'hashmap' }],
   ['a name that was split', 'state.backend.local-recovery', [], { option: ['execution.checkpointing.local-backup.enabled', 'execution.state-recovery.from-local'] }],
   ['a later name', 'execution.checkpointing.dir', ['--flink-version', '1.19'], { option: ['state.checkpoints.dir'], asked: expect.stringContaining('a later name') }],
-  ['an option of the operator', 'kubernetes.operator.savepoint.format.type', [], { readBy: 'operator 1.15', values: ['CANONICAL', 'NATIVE'] }],
+  ['an option of the operator', 'kubernetes.operator.savepoint.format.type', [], { readBy: 'operator 1.16', values: ['CANONICAL', 'NATIVE'] }],
   ['an option of a family', 'metrics.reporter.prom.port', [], { family: 'metrics.reporter.<name>.*' }],
   ['what the operator overwrites', 'taskmanager.memory.process.size', [], { overwritten: expect.stringContaining('taskManager.resource.memory') }],
   ['what only some versions read', 'taskmanager.network.memory.buffers-per-channel', ['--flink-version', '1.20'], { versions: ['1.19', '1.20'], deprecated: true }],

@@ -32,6 +32,7 @@ describe('npm run catalogue', () => {
       ...MINORS.map((minor) => `flink-${minor}.json: as released`),
       'operator-1.14.json: as released',
       'operator-1.15.json: as released',
+      'operator-1.16.json: as released',
       'history.json: as released',
       '',
     ].join('\n'));

@@ -55,7 +55,7 @@ const { folder, describe: describeWithOptions } = outside('FLINK_OPTIONS', 'opti
 describeWithOptions('options as extracted from Flink\'s classes', () => {
   const read = (file: string) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
   const files = folder ? fs.readdirSync(folder) : [];
-  const operatorKeys = () => new Map<string, any>(read('operator-1.15.0.json').options.map((option: any) => [option.key, option]));
+  const operatorKeys = () => new Map<string, any>(read('operator-1.16.json').options.map((option: any) => [option.key, option]));
 
   test.each(CASES)('%s on Flink %s', (name, version) => {
     const flink = read(files.find((file) => file.startsWith(`flink-${version}.`))!);

@@ -40,7 +40,7 @@ test('operator 1.13 is judged by 1.14', () => {
 
 test.each([
   ['importing the library', '', []],
-  ['one job', 'new l.ProductionFlinkJob(new c.Chart(new c.App(), "x", { namespace: "n" }), "j", p).settings', ['flink-1.20.json', 'operator-1.15.json']],
+  ['one job', 'new l.ProductionFlinkJob(new c.Chart(new c.App(), "x", { namespace: "n" }), "j", p).settings', ['flink-1.20.json', 'operator-1.16.json']],
 ])('%s reads only the catalogues it needs', (_, program, expected) => {
   const root = path.join(__dirname, '..', '..');
   const script = `

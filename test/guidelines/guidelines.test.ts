@@ -80,8 +80,8 @@ test.each(GUIDELINES.map((guideline) => [guideline.id, guideline] as const))('%s
   expect(rationale).toMatch(/\.$/);
 });
 
-const OPERATORS = [OperatorVersion.V1_13, OperatorVersion.V1_14, OperatorVersion.V1_15];
-const VERSIONS = SUPPORTED.flatMap((flinkVersion) => OPERATORS.map((operatorVersion) => [flinkVersion, operatorVersion] as const));
+const OPERATORS = [OperatorVersion.V1_13, OperatorVersion.V1_14, OperatorVersion.V1_15, OperatorVersion.V1_16];
+const VERSIONS = SUPPORTED.flatMap((flinkVersion) => OPERATORS.filter((operator) => operator.accepts(flinkVersion)).map((operatorVersion) => [flinkVersion, operatorVersion] as const));
 
 test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s, operator %s', (flinkVersion, operatorVersion) => {
   const chart = chartOf();

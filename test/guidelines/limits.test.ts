@@ -7,7 +7,14 @@ import { limitsOf, Rule, TableGuideline } from '../../src/guidelines/table';
 
 /** What else holds for the sound job, or its rule would have nothing to say. */
 const CIRCUMSTANCES: { readonly [guideline: string]: Change } = {
-  'ASC-05': { options: { 'job.autoscaler.enabled': 'true' } },
+  'ASC-05': {
+    options: {
+      'job.autoscaler.enabled': 'true',
+      'job.autoscaler.observed-scalability.enabled': 'true',
+      'job.autoscaler.scaling.effectiveness.detection.enabled': 'true',
+      'job.autoscaler.memory.tuning.enabled': 'true',
+    },
+  },
   'CKP-06': { options: { 'execution.checkpointing.unaligned.enabled': 'true' } },
   'CKP-15': { options: { 'pipeline.max-parallelism': '30000' } },
   'HA-04': { options: { 'high-availability.type': 'NONE' } },

@@ -29,7 +29,7 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['the tag latest', { image: 'orders:latest' }, ['ARC-08 image = "orders:latest"', 'Write a version: "orders:1.0.0"']],
   ['an empty image', { image: '' }, ['ARC-08 image = ""', 'is not the name of an image']],
   ['Flink\'s own image of another version', { image: 'flink:1.19.3-java17' }, ['ARC-08 image', 'Write "flink:1.20"']],
-  ['a Flink version that no operator accepts', { flinkVersion: FlinkVersion.V2_3 }, ['ARC-08 flinkVersion = "2.3"', 'operator 1.15', '1.19, 1.20, 2.0, 2.1, 2.2']],
+  ['a Flink version that the operator knows, and this library not yet', { flinkVersion: FlinkVersion.of('2.4') }, ['ARC-08 flinkVersion = "2.4"', '1.19, 1.20, 2.0, 2.1, 2.2, 2.3']],
   ['a Flink version that does not exist', { flinkVersion: FlinkVersion.of('v1_21') }, ['ARC-08 flinkVersion = "1.21"', 'Write one of 1.19']],
   ['parallelism 0', { parallelism: 0 }, ['PAR-08 parallelism = 0', 'at least 1']],
   ['a fractional parallelism', { parallelism: 1.5 }, ['PAR-08 parallelism = 1.5']],
@@ -162,7 +162,7 @@ test('an operator version that does not exist', () => {
   const chart = chartOf();
   FlinkEnvironment.of(chart).set({ operatorVersion: OperatorVersion.of('1.51') });
   new ProductionFlinkJob(chart, 'orders', LEAST);
-  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringMatching(/ARC-04 operatorVersion = "1\.51".*OperatorVersion\.of\("1\.15"\)/)]);
+  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringMatching(/ARC-04 operatorVersion = "1\.51".*OperatorVersion\.of\("1\.16"\)/)]);
 });
 
 test('no namespace anywhere', () => {

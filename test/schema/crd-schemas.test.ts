@@ -15,13 +15,14 @@ const SIZE = { cpu: 1, memory: Size.gibibytes(2) };
 const SIZED = { flinkVersion: FlinkVersion.V1_20, image: 'registry.example.com/orders:1', serviceAccountName: 'orders', jobManager: SIZE, taskManager: SIZE };
 const JOB = { artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar'), parallelism: 2 };
 
-const OPERATORS = [OperatorVersion.V1_13, OperatorVersion.V1_14, OperatorVersion.V1_15];
+const OPERATORS = [OperatorVersion.V1_13, OperatorVersion.V1_14, OperatorVersion.V1_15, OperatorVersion.V1_16];
 
 const schemas = new Map<string, any>();
 
 /** The schema of a kind in an operator's CRD. */
 function schemaOf(operator: OperatorVersion, kind: string): any {
-  const file = path.join(folder, `${operator}.0`, `${kind.toLowerCase()}s.flink.apache.org-v1.yml`);
+  const release = fs.readdirSync(folder).find((name) => name.startsWith(`${operator}.`))!;
+  const file = path.join(folder, release, `${kind.toLowerCase()}s.flink.apache.org-v1.yml`);
   if (!schemas.has(file)) schemas.set(file, yaml.parse(fs.readFileSync(file, 'utf8')).spec.versions[0].schema.openAPIV3Schema);
   return schemas.get(file);
 }
@@ -63,7 +64,7 @@ describeWithCrds('released CRDs, unknown fields refused', () => {
   describe.each(OPERATORS)('operator %s', (operator) => {
     const judge = folder ? judgeOf(operator) : () => [];
 
-    test.each(EXAMPLES.flatMap((name) => SUPPORTED.map((version) => [name, version] as const)))('%s on Flink %s', (name, version) => {
+    test.each(EXAMPLES.flatMap((name) => SUPPORTED.filter((version) => operator.accepts(version)).map((version) => [name, version] as const)))('%s on Flink %s', (name, version) => {
       const deployments = synthExample(name, version).filter(({ kind }) => kind === 'FlinkDeployment');
       expect(deployments).toHaveLength(1);
       expect(judge(deployments[0])).toEqual([]);
@@ -90,7 +91,7 @@ describeWithCrds('released CRDs, unknown fields refused', () => {
 });
 
 describeWithCrds('FlinkBlueGreenDeployments, unknown fields refused', () => {
-  test.each([OperatorVersion.V1_14, OperatorVersion.V1_15])('operator %s', (operator) => {
+  test.each([OperatorVersion.V1_14, OperatorVersion.V1_15, OperatorVersion.V1_16])('operator %s', (operator) => {
     const judge = judgeOf(operator, 'FlinkBlueGreenDeployment');
     const chart = chartOf();
     FlinkEnvironment.of(chart).set({ operatorVersion: operator });

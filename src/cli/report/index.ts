@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { page } from './page';
 import { OperatorVersion } from '../../configuration';
-import { KNOWN_OPERATOR_VERSIONS } from '../../configuration/options/operator-version';
+import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../../configuration/options/operator-version';
 import { checkObjects } from '../../guidelines/check-manifests';
 import { GUIDELINES } from '../../guidelines/registry';
 import { ALLOW_EMPTY, readInput } from '../input';
@@ -13,7 +13,7 @@ export function reportCommand(done: (code: ExitCode) => void): Command {
     .summary('one HTML page about the jobs: score, findings, memory, network, configuration, checklist')
     .description('Prints a page that needs nothing but itself: it can be mailed, archived and printed. Exits with 2 where input cannot be read.')
     .argument('<path...>', 'files or folders with manifests, or - for standard input')
-    .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default('1.15'))
+    .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
     .addHelpText('after', '\nExample:\n  cdk8s-flink report dist/ > report.html')
     .addOption(ALLOW_EMPTY)
     .action((paths: string[], { operatorVersion, allowEmpty }: { readonly operatorVersion: string; readonly allowEmpty: boolean }) => {

@@ -13,7 +13,7 @@ export class FlinkVersion {
   public static readonly V2_1 = new FlinkVersion('2.1');
   /** Flink 2.2. */
   public static readonly V2_2 = new FlinkVersion('2.2');
-  /** Flink 2.3, which no released operator accepts yet. */
+  /** Flink 2.3, which needs operator 1.16 or newer. */
   public static readonly V2_3 = new FlinkVersion('2.3');
 
   /**

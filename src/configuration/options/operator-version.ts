@@ -1,4 +1,5 @@
 import { FlinkVersion } from './flink-version';
+import { compareMinors } from '../../kubernetes/minor-versions';
 
 /**
  * A minor version of the Flink Kubernetes Operator, which determines the supported Flink versions and kinds.
@@ -8,13 +9,15 @@ export class OperatorVersion {
   public static readonly V1_13 = new OperatorVersion('1.13');
   /** Operator 1.14. */
   public static readonly V1_14 = new OperatorVersion('1.14');
-  /** Operator 1.15, the default. */
+  /** Operator 1.15. */
   public static readonly V1_15 = new OperatorVersion('1.15');
+  /** Operator 1.16, the default: the first that accepts Flink 2.3. */
+  public static readonly V1_16 = new OperatorVersion('1.16');
 
   /**
    * Any version by its number.
    *
-   * @param version such as `1.15` or `1.15.0`
+   * @param version such as `1.16` or `1.16.1`
    *
    * @example
    * FlinkEnvironment.of(app).set({ operatorVersion: OperatorVersion.of('1.14') });
@@ -42,6 +45,14 @@ export class OperatorVersion {
     return this.flinkVersions.includes(flinkVersion.minor);
   }
 
+  /**
+   * Whether this version is the given one or newer.
+   * @internal
+   */
+  public _isAtLeast(other: OperatorVersion): boolean {
+    return compareMinors(this.minor, other.minor) >= 0;
+  }
+
   /** The minor version. */
   public toString(): string {
     return this.minor;
@@ -49,10 +60,16 @@ export class OperatorVersion {
 }
 
 const UP_TO_2_2 = ['1.19', '1.20', '2.0', '2.1', '2.2'];
-const ACCEPTED = new Map([['1.13', UP_TO_2_2], ['1.14', UP_TO_2_2], ['1.15', UP_TO_2_2]]);
+const ACCEPTED = new Map([['1.13', UP_TO_2_2], ['1.14', UP_TO_2_2], ['1.15', UP_TO_2_2], ['1.16', [...UP_TO_2_2, '2.3']]]);
 
 /**
  * The operator versions that can be targeted.
  * @internal
  */
 export const KNOWN_OPERATOR_VERSIONS = [...ACCEPTED.keys()];
+
+/**
+ * The operator that is assumed where none is named: the newest.
+ * @internal
+ */
+export const NEWEST_OPERATOR_VERSION = OperatorVersion.V1_16;

@@ -645,6 +645,8 @@ type Common = {
   readonly 'zookeeper.sasl.disable'?: 'true' | 'false';
   readonly 'zookeeper.sasl.login-context-name'?: string;
   readonly 'zookeeper.sasl.service-name'?: string;
+  readonly 'application-result-store.delete-on-commit'?: 'true' | 'false';
+  readonly 'application-result-store.storage-path'?: string;
   readonly 'job.autoscaler.backlog-processing.lag-threshold'?: DurationText;
   readonly 'job.autoscaler.catch-up.duration'?: DurationText;
   readonly 'job.autoscaler.enabled'?: 'true' | 'false';
@@ -659,6 +661,7 @@ type Common = {
   readonly 'job.autoscaler.memory.tuning.overhead'?: `${number}`;
   readonly 'job.autoscaler.memory.tuning.scale-down-compensation.enabled'?: 'true' | 'false';
   readonly 'job.autoscaler.metrics.busy-time.aggregator'?: 'AVG' | 'MAX' | 'MIN';
+  readonly 'job.autoscaler.metrics.custom-evaluators'?: string;
   readonly 'job.autoscaler.metrics.window'?: DurationText;
   readonly 'job.autoscaler.observed-scalability.coefficient-min'?: `${number}`;
   readonly 'job.autoscaler.observed-scalability.enabled'?: 'true' | 'false';
@@ -674,11 +677,13 @@ type Common = {
   readonly 'job.autoscaler.scale-down.interval'?: DurationText;
   readonly 'job.autoscaler.scale-down.max-factor'?: `${number}`;
   readonly 'job.autoscaler.scale-up.max-factor'?: `${number}`;
+  readonly 'job.autoscaler.scaling.custom-executors'?: string;
   readonly 'job.autoscaler.scaling.effectiveness.detection.enabled'?: 'true' | 'false';
   readonly 'job.autoscaler.scaling.effectiveness.threshold'?: `${number}`;
   readonly 'job.autoscaler.scaling.enabled'?: 'true' | 'false';
   readonly 'job.autoscaler.scaling.event.interval'?: DurationText;
   readonly 'job.autoscaler.scaling.key-group.partitions.adjust.mode'?: 'EVENLY_SPREAD' | 'MAXIMIZE_UTILISATION';
+  readonly 'job.autoscaler.scaling.parallelism-alignment.mode'?: string;
   readonly 'job.autoscaler.stabilization.interval'?: DurationText;
   readonly 'job.autoscaler.target.utilization.boundary'?: `${number}`;
   readonly 'job.autoscaler.utilization.max'?: `${number}`;

@@ -8,7 +8,7 @@ import { put } from '../../kubernetes/put';
 import { valueAt } from '../../kubernetes/value-at';
 import { Finding, refusal } from '../finding';
 import { FlinkVersion } from '../options/flink-version';
-import { OperatorVersion } from '../options/operator-version';
+import { NEWEST_OPERATOR_VERSION, OperatorVersion } from '../options/operator-version';
 
 /** Whose settings they are. */
 export interface JobIdentity {
@@ -51,7 +51,7 @@ export class JobSettings implements IJobDefaults {
   /** In whose name something is being set right now. */
   private author?: Origin;
 
-  constructor({ name, namespace, deploymentNames = [name], flinkVersion, operatorVersion = OperatorVersion.V1_15, ownOptions }: JobIdentity) {
+  constructor({ name, namespace, deploymentNames = [name], flinkVersion, operatorVersion = NEWEST_OPERATOR_VERSION, ownOptions }: JobIdentity) {
     this.name = name;
     this.namespace = namespace;
     this.deploymentNames = deploymentNames;

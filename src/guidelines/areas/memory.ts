@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
-import { keepsStateOnDisk } from '../../facts';
+import { keepsStateOnDisk, resourcesOf, unlessRequired } from '../../facts';
 import { smallestProcessSize } from '../../memory';
 import { allocatorEnvironment } from '../../pods/allocator';
 import { memory, taskManagerBytes } from '../../workload/memory';
@@ -26,10 +26,9 @@ const SIZES: { readonly [process: string]: readonly string[] } = {
 /** Whether Flink can divide the memory of its processes as it is told to: the operator finds out only when it deploys. */
 function divisible(w: Workload): Finding[] {
   return ([['jobManager', 'jobmanager'], ['taskManager', 'taskmanager']] as const).flatMap(([component, process]) => {
-    const field = `${component}.resource.memory`;
     const result = memory(w, process);
     if (result.ok) return [];
-    const given = w.field(field);
+    const { memory: given, memoryField: field } = resourcesOf(w, component);
     if (given === undefined && SIZES[process].every((key) => w.option(key) === undefined)) {
       return [refusal('MEM-01', w.where(field), undefined, 'is missing: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
     }
@@ -136,10 +135,10 @@ export const MEMORY = table([
     sources: ['memory'],
     defaults: {
       fields: {
-        'jobManager.resource.cpu': 1,
-        'jobManager.resource.memory': '2048m',
-        'taskManager.resource.cpu': 2,
-        'taskManager.resource.memory': '4096m',
+        'jobManager.resource.cpu': unlessRequired('jobManager', () => 1),
+        'jobManager.resource.memory': unlessRequired('jobManager', () => '2048m'),
+        'taskManager.resource.cpu': unlessRequired('taskManager', () => 2),
+        'taskManager.resource.memory': unlessRequired('taskManager', () => '4096m'),
       },
     },
     props: ['jobManager', 'taskManager'],

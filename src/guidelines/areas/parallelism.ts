@@ -3,7 +3,7 @@ import { heavySlots } from './state-size';
 import { Severity } from '../../configuration';
 import { PRODUCTION_PARALLELISM } from '../../configuration/said/declared-fields';
 import { JobSettings } from '../../configuration/said/job-settings';
-import { OPTION, isStandalone, isStreaming, parallelism, slots } from '../../facts';
+import { OPTION, isStandalone, isStreaming, parallelism, resourcesOf, slots } from '../../facts';
 import { Workload } from '../../workload/workload';
 import { optionFindings } from '../option-findings';
 import { table } from '../table';
@@ -92,11 +92,11 @@ export const PARALLELISM_AND_SLOTS = table([
     title: 'Give each slot a processor',
     why: 'Slots share the processors of their TaskManager; more slots than processors compete.',
     sources: ['architecture'],
-    defaults: { options: { [SLOTS]: (s: JobSettings) => Math.max(1, Math.ceil(s.field('taskManager.resource.cpu') ?? 1)) } },
+    defaults: { options: { [SLOTS]: (s: JobSettings) => Math.max(1, Math.ceil(resourcesOf(s, 'taskManager').cpu ?? 1)) } },
     props: ['taskManager.slots', 'taskManager.cpu'],
     rules: [{
-      broken: (w) => slots(w) > Math.ceil(Number(w.field('taskManager.resource.cpu') ?? NaN)) && SLOTS,
-      message: (w) => `is ${slots(w)} on ${w.field('taskManager.resource.cpu')} processors: the slots wait for each other`,
+      broken: (w) => slots(w) > Math.ceil(resourcesOf(w, 'taskManager').cpu ?? NaN) && SLOTS,
+      message: (w) => `is ${slots(w)} on ${resourcesOf(w, 'taskManager').cpu} processors: the slots wait for each other`,
       fix: 'Use as many slots as processors',
     }],
   },

@@ -1,7 +1,7 @@
 import { misplacedState } from './state-size';
 import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
-import { flag, isBatch, isPython, isReactive, isSetTo, isStreaming, keepsStateOnDisk, OPTION, slots, stateBackend, word } from '../../facts';
+import { diskOf, flag, isBatch, isPython, isReactive, isSetTo, isStreaming, keepsStateOnDisk, OPTION, slots, stateBackend, word } from '../../facts';
 import { FlinkComponent } from '../../kubernetes/component';
 import { localVolumeFragment, LOCAL_STATE_VOLUME } from '../../state/local-volume';
 import { FORST_DIRECTORY, ROCKSDB_DIRECTORY } from '../../state/state-backend';
@@ -18,7 +18,7 @@ function ownVolume(directory: string) {
   return (settings: JobSettings, component: FlinkComponent) => {
     if (component !== FlinkComponent.TASK_MANAGER) return undefined;
     const given = settings.podFragments(component).some((f) => f.spec?.volumes?.some((v: any) => v.name === LOCAL_STATE_VOLUME));
-    return given ? undefined : localVolumeFragment(directory, { emptyDir: { sizeLimit: settings.field('taskManager.resource.ephemeralStorage') } });
+    return given ? undefined : localVolumeFragment(directory, { emptyDir: { sizeLimit: diskOf(settings, 'taskManager') } });
   };
 }
 

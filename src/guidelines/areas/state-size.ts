@@ -1,7 +1,7 @@
 import { Finding, Severity } from '../../configuration';
 import { parseDuration } from '../../configuration/options/option-value';
 import { heartbeatTimeout, longestRestartDelay, OPTION, parallelism, slots, stateBackend, taskManagers, usesAutoscaler } from '../../facts';
-import { bytesOf } from '../../kubernetes/quantity';
+import { amountOf } from '../../kubernetes/quantity';
 import { ANNOTATIONS } from '../../workload/annotations';
 import { declarations, whereDeclared } from '../../workload/declarations';
 import { taskManagerBytes } from '../../workload/memory';
@@ -75,8 +75,8 @@ function diskOf(w: Workload): number | undefined {
   // ForSt keeps its state in the store, and only a cache here.
   if (!taskManager || directory === '' || stateBackend(w) !== 'rocksdb') return undefined;
   const volume = mountAt(taskManager, directory)?.volume;
-  return bytesOf(volume?.emptyDir?.sizeLimit) ?? bytesOf(volume?.ephemeral?.volumeClaimTemplate?.spec?.resources?.requests?.storage)
-    ?? bytesOf(taskManager.main.resources?.limits?.['ephemeral-storage']);
+  return amountOf(volume?.emptyDir?.sizeLimit) ?? amountOf(volume?.ephemeral?.volumeClaimTemplate?.spec?.resources?.requests?.storage)
+    ?? amountOf(taskManager.main.resources?.limits?.['ephemeral-storage']);
 }
 
 /** Subtasks with so much that each is slow to come back. */

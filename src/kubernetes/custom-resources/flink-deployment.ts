@@ -12,6 +12,8 @@ export interface ResourceSpec {
 export interface ComponentSpec {
   readonly replicas?: number;
   readonly resource?: ResourceSpec;
+  /** From operator 1.16 on; overrules `resource`. */
+  readonly resources?: { readonly requests?: { readonly [resource: string]: string }; readonly limits?: { readonly [resource: string]: string } };
   readonly podTemplate?: any;
 }
 

@@ -3,8 +3,8 @@ import { PodRejection } from './pod-options';
 import { jobSpec, podTemplate } from './shapes';
 import { FlinkVersion } from '../../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../../configuration/options/flink-version';
-import { flag, hasHighAvailability, isStandalone } from '../../facts';
-import { ComponentField } from '../../kubernetes/component';
+import { flag, hasHighAvailability, isStandalone, resourcesOf } from '../../facts';
+import { COMPONENT_FIELDS, ComponentField } from '../../kubernetes/component';
 import { MAIN_CONTAINER } from '../../kubernetes/names';
 import { FlinkProcess } from '../../memory';
 import { memoryOf } from '../memory';
@@ -65,8 +65,13 @@ function options(workload: Workload): Map<string, string> {
   set('kubernetes.container.image.ref', workload.field('image'));
   set('kubernetes.container.image.pull-policy', workload.field('imagePullPolicy'));
   set('kubernetes.service-account', workload.field('serviceAccount'));
-  set('kubernetes.jobmanager.cpu.amount', workload.field('jobManager.resource.cpu'));
-  set('kubernetes.taskmanager.cpu.amount', workload.field('taskManager.resource.cpu'));
+  for (const component of COMPONENT_FIELDS) {
+    const { cpu, limitFactors } = resourcesOf(workload, component);
+    const prefix = `kubernetes.${component.toLowerCase()}`;
+    set(`${prefix}.cpu.amount`, cpu);
+    set(`${prefix}.cpu.limit-factor`, limitFactors.cpu);
+    set(`${prefix}.memory.limit-factor`, limitFactors.memory);
+  }
   set('jobmanager.memory.process.size', processSize(workload, 'jobmanager', 'jobManager'));
   set('taskmanager.memory.process.size', processSize(workload, 'taskmanager', 'taskManager'));
   set('kubernetes.cluster-id', workload.name);
@@ -81,19 +86,19 @@ function processSize(workload: Workload, process: FlinkProcess, component: strin
   return told.get(`${process}.memory.process.size`);
 }
 
-/** The pod template of a component: the common one, its own, and the one resource that Flink has no option for. */
+/** The pod template of a component: the common one, its own, and the resources that Flink has no option for. */
 function template(workload: Workload, component: ComponentField): any | undefined {
   const byName = flag(workload, 'kubernetes.operator.pod-template.merge-arrays-by-name');
   const [common, own] = ['podTemplate', `${component}.podTemplate`].map((field) => podTemplate(workload.field(field), `spec.${field}`));
   const merged = mergeAsOperator(common, own, byName);
-  const ephemeralStorage = workload.field(`${component}.resource.ephemeralStorage`);
-  if (!ephemeralStorage) return merged;
+  const { requests, limits } = resourcesOf(workload, component).others;
+  if (Object.keys({ ...requests, ...limits }).length === 0) return merged;
   return withMainContainer(merged ?? {}, (container) => ({
     ...container,
     resources: {
       ...container.resources,
-      limits: { ...container.resources?.limits, 'ephemeral-storage': ephemeralStorage },
-      requests: { ...container.resources?.requests, 'ephemeral-storage': ephemeralStorage },
+      limits: { ...container.resources?.limits, ...limits },
+      requests: { ...container.resources?.requests, ...requests },
     },
   }));
 }

@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import { EgressTarget } from '../../../src';
+import { EgressTarget, OperatorVersion } from '../../../src';
 import { checkObjects, flinkObjects, LocatedFinding } from '../../../src/guidelines/check-manifests';
 import { Guideline } from '../../../src/guidelines/guideline';
 import { Manifest, ManifestSet, readText } from '../../../src/workload/manifests';
@@ -23,6 +23,8 @@ export interface Change {
   readonly without?: readonly string[];
   /** What stands beside it, too, as YAML. */
   readonly beside?: string;
+  /** The operator that reads it; the newest, if not said. */
+  readonly operator?: string;
   /** Whether the manifest promised nothing: somebody wrote it by hand. */
   readonly byHand?: boolean;
 }
@@ -98,9 +100,9 @@ function manifestsOf(text: string): readonly Manifest[] {
 }
 
 /** Everything that is found in manifests, as their texts are read. */
-export function check(texts: readonly string[], guidelines: readonly Guideline[]): LocatedFinding[] {
+export function check(texts: readonly string[], guidelines: readonly Guideline[], operator?: string): LocatedFinding[] {
   const manifests = texts.flatMap(manifestsOf);
-  return checkObjects(flinkObjects(manifests, {}), guidelines);
+  return checkObjects(flinkObjects(manifests, { operatorVersion: operator === undefined ? undefined : OperatorVersion.of(operator) }), guidelines);
 }
 
 const textsOf = new Map<Change, readonly string[]>();
@@ -113,7 +115,7 @@ export function fixes(one: Case, guidelines: readonly Guideline[]): string[] {
 function findings({ guideline, change }: Case, guidelines: readonly Guideline[]): LocatedFinding[] {
   // a case is judged once more by each mutant of its guideline
   if (!textsOf.has(change)) textsOf.set(change, changed(change));
-  return check(textsOf.get(change)!, guidelines).filter((finding) => finding.guideline === guideline);
+  return check(textsOf.get(change)!, guidelines, change.operator).filter((finding) => finding.guideline === guideline);
 }
 
 /** `severity path: message` of what a guideline finds in a case. */

@@ -1,4 +1,4 @@
-import { Case, fires, silent } from './judge-case';
+import { Case, Change, fires, silent } from './judge-case';
 
 const scaler = (kind: string, target: string, apiVersion = kind === 'ScaledObject' ? 'keda.sh/v1alpha1' : 'autoscaling/v2') => `apiVersion: ${apiVersion}
 kind: ${kind}
@@ -15,6 +15,31 @@ const AUTOSCALED = { 'job.autoscaler.enabled': 'true' };
 /** TaskManagers whose tasks have so much heap, beside 128 MiB for Flink itself. */
 const heap = (size: string) => ({ spec: { 'taskManager.resource.memory': undefined }, options: { 'taskmanager.memory.task.heap.size': size, 'taskmanager.memory.managed.size': '1g' } });
 const REACTIVE = { options: { 'scheduler-mode': 'reactive' }, spec: { mode: 'standalone' } };
+
+/** A TaskManager with Kubernetes' own requests and limits, and nothing else. */
+const required = (requests?: object, limits?: object): Change => ({ spec: { 'taskManager.resource': undefined, 'taskManager.resources': { requests, limits } } });
+const AT = 'spec.taskManager.resources';
+const SIZED = { cpu: '2', memory: '4Gi' };
+
+const REQUIREMENTS: Case[] = [
+  silent('RES-01', 'requests alone', required({ ...SIZED, 'ephemeral-storage': '10.5Gi', 'nvidia.com/gpu': '0' })),
+  silent('RES-01', 'limits as large as the requests', required(SIZED, SIZED)),
+  fires('RES-01', 'a limit of processors below the request', required(SIZED, { cpu: '1999m' }), `error ${AT}.limits.cpu: is below the request, 2`),
+  fires('RES-01', 'a limit of memory below the request', required(SIZED, { memory: '4095Mi' }), `error ${AT}.limits.memory: is below the request, 4Gi`),
+  silent('RES-01', 'a limit of something else below the request', required({ ...SIZED, 'nvidia.com/gpu': '2' }, { 'nvidia.com/gpu': '1' })),
+  fires('RES-01', 'no processors', required({ ...SIZED, cpu: '0' }), `error ${AT}.requests.cpu: is not a quantity of Kubernetes above 0`),
+  fires('RES-01', 'memory with a fraction', required({ ...SIZED, memory: '1.5Gi' }), `error ${AT}.requests.memory: is not a whole number of MiB or GiB`),
+  fires('RES-01', 'a disk that is no quantity', required({ ...SIZED, 'ephemeral-storage': '10 gb' }), `error ${AT}.requests.ephemeral-storage: is not a quantity of Kubernetes of at least 0`),
+  fires('RES-01', 'less than nothing', required({ ...SIZED, 'nvidia.com/gpu': '-1' }), `error ${AT}.requests.nvidia.com/gpu: is not a quantity of Kubernetes of at least 0`),
+  fires('RES-01', 'memory that only Flink reads beside a limit', required({ ...SIZED, memory: '2 gb' }, { memory: '3Gi' }), `error ${AT}.requests.memory: the operator cannot compare it`),
+  fires('RES-01', 'both fields', { spec: { 'taskManager.resources': { requests: SIZED } } }, 'warning spec.taskManager.resource: has no effect'),
+  silent('RES-01', 'both fields, of which an older operator drops one', { spec: { 'taskManager.resources': { requests: SIZED } }, operator: '1.15' }),
+  silent('RES-01', 'both fields, one of them empty', { spec: { 'taskManager.resources': {} } }),
+  fires('MEM-01', 'requests without memory', required({ cpu: '2' }), `error ${AT}.requests.memory: is missing`),
+  fires('MEM-01', 'a request that is too small', required({ cpu: '2', memory: '700Mi' }), `error ${AT}.requests.memory: total Flink memory is 252 MiB`),
+  silent('MEM-01', 'a limit alone', required(undefined, SIZED)),
+  fires('PAR-03', 'more slots than are requested', { ...required({ ...SIZED, cpu: '1500m' }), options: { 'taskmanager.numberOfTaskSlots': '3' } }, 'warning taskmanager.numberOfTaskSlots: is 3 on 1.5 processors'),
+];
 
 export const RESOURCES: Case[] = [
   fires('MEM-01', 'a process that is too small', { spec: { 'taskManager.resource.memory': '700m' } }, 'error spec.taskManager.resource.memory: The TaskManager\'s total Flink memory is 252 MiB'),
@@ -78,6 +103,20 @@ export const RESOURCES: Case[] = [
   fires('ASC-05', 'a maximum below the target', { options: { ...AUTOSCALED, 'job.autoscaler.utilization.target': '0.8', 'job.autoscaler.utilization.max': '0.7' } }, 'error job.autoscaler.utilization.max: is on the wrong side of'),
   fires('ASC-05', 'two schedulers that scale', { ...REACTIVE, options: { ...REACTIVE.options, ...AUTOSCALED } }, 'error job.autoscaler.enabled: the scheduler takes all slots there are'),
   fires('ASC-05', 'no room to grow', { options: { ...AUTOSCALED, 'pipeline.max-parallelism': undefined } }, 'warning job.autoscaler.enabled: is true without pipeline.max-parallelism'),
+  fires('ASC-05', 'a negative boundary', { options: { ...AUTOSCALED, 'job.autoscaler.target.utilization.boundary': '-0.1' } }, 'error job.autoscaler.target.utilization.boundary: factors and the boundary begin at 0'),
+  fires('ASC-05', 'a coefficient that is not used, before operator 1.16', { options: { ...AUTOSCALED, 'job.autoscaler.observed-scalability.coefficient-min': '2' }, operator: '1.15' }, 'error job.autoscaler.observed-scalability.coefficient-min: it goes from 0.01 to 1'),
+  silent('ASC-05', 'a coefficient that is not used', { options: { ...AUTOSCALED, 'job.autoscaler.observed-scalability.coefficient-min': '2' } }),
+  fires('ASC-05', 'a threshold above all memory', { options: { ...AUTOSCALED, 'job.autoscaler.memory.heap-usage.threshold': '1.5' } }, 'error job.autoscaler.memory.heap-usage.threshold: it goes from 0 to 1'),
+  silent('ASC-05', 'a threshold that operators before 1.16 do not look at', { options: { ...AUTOSCALED, 'job.autoscaler.memory.heap-usage.threshold': '1.5' }, operator: '1.15' }),
+  fires('ASC-05', 'a pressure above all time', { options: { ...AUTOSCALED, 'job.autoscaler.memory.gc-pressure.threshold': '1.5' } }, 'error job.autoscaler.memory.gc-pressure.threshold: it goes from 0 to 1'),
+  fires('ASC-05', 'an effectiveness above 1', { options: { ...AUTOSCALED, 'job.autoscaler.scaling.effectiveness.detection.enabled': 'true', 'job.autoscaler.scaling.effectiveness.threshold': '2' } }, 'error job.autoscaler.scaling.effectiveness.threshold: it goes from 0 to 1'),
+  fires('ASC-05', 'an overhead above 1', { options: { ...AUTOSCALED, 'job.autoscaler.memory.tuning.enabled': 'true', 'job.autoscaler.memory.tuning.overhead': '2' } }, 'error job.autoscaler.memory.tuning.overhead: it goes from 0 to 1'),
+  silent('ASC-05', 'a threshold of what is off', { options: { ...AUTOSCALED, 'job.autoscaler.memory.tuning.overhead': '2' } }),
+  fires('ASC-05', 'a window for one sample', { options: { ...AUTOSCALED, 'job.autoscaler.metrics.window': '14999 ms' } }, 'error job.autoscaler.metrics.window: it would never see two samples'),
+  silent('ASC-05', 'a window for two samples', { options: { ...AUTOSCALED, 'job.autoscaler.metrics.window': '15 s' } }),
+  silent('ASC-05', 'a window that operators before 1.16 do not look at', { options: { ...AUTOSCALED, 'job.autoscaler.metrics.window': '10 s' }, operator: '1.15' }),
+  fires('ASC-05', 'a period that is none', { options: { ...AUTOSCALED, 'job.autoscaler.excluded.periods': '9:30-10:00;at night' } }, 'error job.autoscaler.excluded.periods: the operator refuses the job: at night'),
+  silent('ASC-05', 'periods', { options: { ...AUTOSCALED, 'job.autoscaler.excluded.periods': '9:30-10:00;* * 9-11 * * ?' } }),
   silent('ASC-05', 'all in order', { options: { ...AUTOSCALED, 'job.autoscaler.utilization.target': '0.7', 'job.autoscaler.utilization.max': '0.9', 'job.autoscaler.utilization.min': '0.4' } }),
   silent('ASC-05', 'out of range, and switched off', { options: { 'job.autoscaler.utilization.target': '1.7' } }),
   fires('ASC-06', 'above the max parallelism', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.max-parallelism': '721' } }, 'warning job.autoscaler.vertex.max-parallelism: is above pipeline.max-parallelism'),
@@ -86,6 +125,9 @@ export const RESOURCES: Case[] = [
 
   fires('RES-01', 'a limit below the request', { options: { 'kubernetes.taskmanager.memory.limit-factor': '0.9' } }, 'error kubernetes.taskmanager.memory.limit-factor: is below 1'),
   silent('RES-01', 'a limit above the request', { options: { 'kubernetes.taskmanager.memory.limit-factor': '1.5' } }),
+  ...REQUIREMENTS,
+  fires('RES-03', 'a disk that is no quantity', { spec: { 'taskManager.resource.ephemeralStorage': '10 gb' } }, 'error spec.taskManager.resource.ephemeralStorage: is no quantity of Kubernetes'),
+  silent('RES-03', 'a disk with a fraction', { spec: { 'taskManager.resource.ephemeralStorage': '10.5Gi' } }),
   fires('RES-03', 'no local disk', { spec: { 'taskManager.resource.ephemeralStorage': undefined } }, 'advice spec.taskManager.resource.ephemeralStorage: pods that asked for none are evicted first'),
   silent('RES-03', 'state on the heap', { spec: { 'taskManager.resource.ephemeralStorage': undefined }, options: { 'state.backend.type': 'hashmap' } }),
   silent('RES-03', 'a claim of its own', {

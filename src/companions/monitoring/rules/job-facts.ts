@@ -1,9 +1,9 @@
 import {
-  checkpointInterval, checkpointTimeout, isAdaptive, isBatch, jobManagers, longestRestartDelay, millis, number, parallelism, stateBackend,
+  checkpointInterval, checkpointTimeout, diskOf, isAdaptive, isBatch, jobManagers, longestRestartDelay, millis, number, parallelism, stateBackend,
   taskManagers, usesAutoscaler,
 } from '../../../facts';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
-import { bytesOf } from '../../../kubernetes/quantity';
+import { amountOf } from '../../../kubernetes/quantity';
 import { declarations } from '../../../workload/declarations';
 import { Workload } from '../../../workload/workload';
 import { DEPLOYMENT_LABEL } from '../scrape';
@@ -114,7 +114,7 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
     jobManagers: jobManagers(view),
     taskManagers: isAdaptive(view) ? undefined : taskManagers(view),
     rocksDb: stateBackend(view) === 'rocksdb',
-    disk: bytesOf(view.field('taskManager.resource.ephemeralStorage')),
+    disk: amountOf(diskOf(view, 'taskManager')),
     memorySlack: number(view, 'taskmanager.memory.jvm-overhead.fraction') ?? 0.1,
     savepointInterval: millis(view, 'kubernetes.operator.periodic.savepoint.interval') || undefined,
     stabilization: usesAutoscaler(view) ? millis(view, 'job.autoscaler.stabilization.interval') ?? 5 * MINUTE : undefined,

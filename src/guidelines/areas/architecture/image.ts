@@ -69,7 +69,7 @@ export function flinkVersion(w: Workload): Finding[] {
     return [refusal('ARC-08', where, typeof said === 'object' ? undefined : said,
       `${read}the custom resource definition of operator ${operator} does not allow it${allowed}: the API server refuses the manifest`, meant ? `Write ${meant}` : newest)];
   }
-  if (version.isAtLeast(OLDEST_CURRENT)) return [];
+  if (w._isCatalogued) return [];
   if (!version.isAtLeast(OLDEST_ACCEPTED)) return [refusal('ARC-08', where, said, `is older than ${OLDEST_ACCEPTED.manifestValue}, the oldest version that the operator accepts`, newest)];
   if (w._isProduction) return [refusal('ARC-08', where, said, 'is not a version that this library emits for', newest)];
   return [{
@@ -77,7 +77,8 @@ export function flinkVersion(w: Workload): Finding[] {
     severity: Severity.WARNING,
     path: where,
     value: describe(said),
-    message: `is deprecated: operator ${operator} still runs it, a later one will not. Its options are not checked here`,
+    message: version.isAtLeast(OLDEST_CURRENT) ? 'is newer than any version whose options are known here: they are not checked'
+      : `is deprecated: operator ${operator} still runs it, a later one will not. Its options are not checked here`,
     fix: newest,
   }];
 }

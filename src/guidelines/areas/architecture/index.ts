@@ -4,7 +4,7 @@ import { podTemplates } from './pod-templates';
 import { sessionCluster, sessionJar, withoutJob } from './sessions';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
-import { FlinkVersion, Severity } from '../../../configuration';
+import { FlinkVersion, OperatorVersion, Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
 import { OPTION, flag, hasHighAvailability, hasJob, isSetTo, isStandalone, slots, slotsNeeded } from '../../../facts';
 import { NATIVE } from '../../../kubernetes/mode';
@@ -72,9 +72,10 @@ export const ARCHITECTURE = table([
     sources: ['native', 'operator'],
     defaults: { fields: { mode: NATIVE } },
     rules: [{
-      broken: (w) => isStandalone(w) && hasHighAvailability(w) && w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && 'mode',
+      broken: (w) => isStandalone(w) && hasHighAvailability(w) && w.flinkVersion.isAtLeast(FlinkVersion.V2_0)
+        && !w.operatorVersion._isAtLeast(OperatorVersion.V1_16) && 'mode',
       message: 'is standalone, with high availability on Flink 2: operators up to 1.15 start such a cluster wrongly (FLINK-38795)',
-      fix: 'Use native mode, or Flink 1.20',
+      fix: 'Use native mode, Flink 1.20, or operator 1.16',
     }],
     constructs: ['FlinkDeployment'],
     toCome: 'standalone mode of a ProductionFlinkJob',

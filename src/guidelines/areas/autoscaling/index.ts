@@ -1,13 +1,15 @@
 import { scalers } from './scalers';
-import { Severity } from '../../../configuration';
-import { isReactive, isStandalone, OPTION, parallelism, usesAutoscaler } from '../../../facts';
+import { brokenPeriods } from './excluded-periods';
+import { OperatorVersion, Severity } from '../../../configuration';
+import { flag, isReactive, isStandalone, millis, OPTION, parallelism, usesAutoscaler } from '../../../facts';
 import { Workload } from '../../../workload/workload';
 import { Limit } from '../../limit';
-import { table } from '../../table';
+import { Rule, table } from '../../table';
 import { hastyAutoscaler } from '../state-size';
 
 const ENABLED = OPTION.AUTOSCALER;
 const VERTEX_MAX = 'job.autoscaler.vertex.max-parallelism';
+const EXCLUDED = 'job.autoscaler.excluded.periods';
 const TARGET = 'job.autoscaler.utilization.target';
 
 const RANGES: readonly Limit[] = [
@@ -16,8 +18,25 @@ const RANGES: readonly Limit[] = [
   { at: TARGET, least: 0, most: 1, unit: 'ratio' },
   { at: 'job.autoscaler.utilization.max', least: 0, most: 1, unit: 'ratio' },
   { at: 'job.autoscaler.utilization.min', least: 0, most: 1, unit: 'ratio' },
-  { at: 'job.autoscaler.observed-scalability.coefficient-min', least: 0.01, most: 1, unit: 'ratio' },
+  { at: 'job.autoscaler.target.utilization.boundary', least: 0, unit: 'ratio' },
 ];
+const COEFFICIENT: Limit = { at: 'job.autoscaler.observed-scalability.coefficient-min', least: 0.01, most: 1, unit: 'ratio' };
+const WINDOW = 'job.autoscaler.metrics.window';
+const RECONCILE_INTERVAL = 'kubernetes.operator.reconcile.interval';
+/** What the operator's Helm chart sets; the operator itself would take a minute. */
+const CHART_RECONCILE_INTERVAL = 15_000;
+
+/** What operators look at from 1.16 on, and whether they do only where something is turned on. */
+const SINCE_1_16: readonly { readonly limit: Limit; readonly ifOn?: string }[] = [
+  { limit: { at: 'job.autoscaler.memory.gc-pressure.threshold', least: 0, most: 1, unit: 'ratio' } },
+  { limit: { at: 'job.autoscaler.memory.heap-usage.threshold', least: 0, most: 1, unit: 'ratio' } },
+  { limit: { at: 'job.autoscaler.scaling.effectiveness.threshold', least: 0, most: 1, unit: 'ratio' }, ifOn: 'job.autoscaler.scaling.effectiveness.detection.enabled' },
+  { limit: { at: 'job.autoscaler.memory.tuning.overhead', least: 0, most: 1, unit: 'ratio' }, ifOn: 'job.autoscaler.memory.tuning.enabled' },
+];
+
+const is1_16 = (w: Workload) => w.operatorVersion._isAtLeast(OperatorVersion.V1_16);
+const OUT_OF_RANGE = 'is out of range, and the operator refuses the job';
+const IN_RANGE = 'Write a number in this range, or leave it out';
 
 /** `utilization.min` and `utilization.max` lie around the target. */
 function aroundTarget(w: Workload): string[] {
@@ -81,8 +100,30 @@ export const AUTOSCALING = table([
       {
         limit: RANGES,
         when: usesAutoscaler,
-        message: 'is out of range, and the operator refuses the job: utilizations go from 0 to 1, the observed coefficient from 0.01 to 1, factors begin at 0',
-        fix: 'Write a number in this range, or leave it out',
+        message: `${OUT_OF_RANGE}: utilizations go from 0 to 1, factors and the boundary begin at 0`,
+        fix: IN_RANGE,
+      },
+      {
+        limit: COEFFICIENT,
+        when: (w) => usesAutoscaler(w) && (!is1_16(w) || flag(w, 'job.autoscaler.observed-scalability.enabled')),
+        message: `${OUT_OF_RANGE}: it goes from 0.01 to 1`,
+        fix: IN_RANGE,
+      },
+      ...SINCE_1_16.map(({ limit, ifOn }): Rule => ({
+        limit,
+        when: (w) => usesAutoscaler(w) && is1_16(w) && (ifOn === undefined || flag(w, ifOn)),
+        message: `${OUT_OF_RANGE}: it goes from 0 to 1`,
+        fix: IN_RANGE,
+      })),
+      {
+        broken: (w) => usesAutoscaler(w) && is1_16(w) && (millis(w, WINDOW) ?? Infinity) < (millis(w, RECONCILE_INTERVAL) ?? CHART_RECONCILE_INTERVAL) && WINDOW,
+        message: 'is shorter than the operator\'s reconcile interval (15 s by its Helm chart): it would never see two samples, and the operator refuses the job',
+        fix: 'Write several minutes, such as "15 min", or leave it out',
+      },
+      {
+        broken: (w) => usesAutoscaler(w) && brokenPeriods(w.option(EXCLUDED)).length > 0 && EXCLUDED,
+        message: (w) => `has a period that is neither times of a day nor a cron expression of Quartz, and the operator refuses the job: ${brokenPeriods(w.option(EXCLUDED)).join('; ')}`,
+        fix: 'Write periods with ; between them, each as 9:30-10:00, as a cron expression such as "* * 9-11 * * ?", or as both with && between them',
       },
       {
         broken: aroundTarget,

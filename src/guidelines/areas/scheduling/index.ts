@@ -1,8 +1,9 @@
 import { Size } from 'cdk8s';
 import { budgets } from './disruption';
+import { brokenDisk, brokenRequirements } from './requirements';
 import { Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
-import { isStandalone, stateBackend, taskManagers, podLabels } from '../../../facts';
+import { isStandalone, stateBackend, taskManagers, podLabels, unlessRequired } from '../../../facts';
 import { FlinkComponent } from '../../../kubernetes/component';
 import { quantity } from '../../../kubernetes/quantity';
 import { SPOT_LABELS } from '../../../pods/scheduling';
@@ -72,6 +73,7 @@ export const SCHEDULING = table([
       message: 'is below 1: the limit would be less than the request, and Flink ends',
       fix: 'Write "1.0" or more, or leave it out',
     }],
+    check: brokenRequirements,
     judgedBy: ['MEM-01'],
   },
   {
@@ -91,8 +93,8 @@ export const SCHEDULING = table([
     sources: ['localStorage'],
     defaults: {
       fields: {
-        'jobManager.resource.ephemeralStorage': '2Gi',
-        'taskManager.resource.ephemeralStorage': taskManagerDisk,
+        'jobManager.resource.ephemeralStorage': unlessRequired('jobManager', () => '2Gi'),
+        'taskManager.resource.ephemeralStorage': unlessRequired('taskManager', taskManagerDisk),
       },
     },
     props: ['jobManager.ephemeralStorage', 'taskManager.ephemeralStorage'],
@@ -101,6 +103,7 @@ export const SCHEDULING = table([
       message: 'is missing, and RocksDB writes to the node\'s disk: when that fills, pods that asked for none are evicted first',
       fix: 'Write how much a TaskManager may take, such as "10Gi"',
     }],
+    check: brokenDisk,
   },
   {
     id: 'K8S-01',

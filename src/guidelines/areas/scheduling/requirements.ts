@@ -1,0 +1,81 @@
+import { Finding, Severity } from '../../../configuration';
+import { refusal } from '../../../configuration/finding';
+import { Amounts, requirements } from '../../../facts';
+import { COMPONENT_FIELDS, ComponentField } from '../../../kubernetes/component';
+import { amountOf } from '../../../kubernetes/quantity';
+import { readResourceMemory } from '../../../memory/kubernetes-memory';
+import { Workload } from '../../../workload/workload';
+
+/** Requests and limits that the operator refuses, or cannot work with: `spec.<component>.resources`. */
+export function brokenRequirements(w: Workload): Finding[] {
+  return COMPONENT_FIELDS.flatMap((component) => {
+    const { requests = {}, limits = {} } = requirements(w, component);
+    return [
+      ...amounts(w, `${component}.resources.requests`, requests),
+      ...amounts(w, `${component}.resources.limits`, limits),
+      ...limitsBelow(w, component, requests, limits),
+      ...overruled(w, component),
+    ];
+  });
+}
+
+/** A disk that is no quantity of Kubernetes, which the operator refuses. */
+export function brokenDisk(w: Workload): Finding[] {
+  return COMPONENT_FIELDS.flatMap((component) => {
+    const field = `${component}.resource.ephemeralStorage`;
+    const disk = w.field(field) ?? undefined;
+    if (disk === undefined || Number(amountOf(disk)) >= 0) return [];
+    return [refusal('RES-03', w.where(field), disk, 'is no quantity of Kubernetes, and the operator refuses the FlinkDeployment', 'Write a number and Mi or Gi, such as "10Gi"')];
+  });
+}
+
+function amounts(w: Workload, field: string, all: Amounts): Finding[] {
+  return Object.entries(all).flatMap(([resource, amount]) => {
+    const needed = resource === 'cpu' || resource === 'memory';
+    if (isAmount(resource, amount) && Number(numberOf(resource, amount)) >= (needed ? Number.MIN_VALUE : 0)) return [];
+    const what = resource === 'memory' ? 'a whole number of MiB or GiB' : `a quantity of Kubernetes ${needed ? 'above 0' : 'of at least 0'}`;
+    return [refusal('RES-01', w.where(`${field}.${resource}`), amount, `is not ${what}, and the operator refuses the FlinkDeployment`,
+      resource === 'memory' ? 'Write a size such as "4Gi" or "4608Mi", without decimals' : `Write a quantity such as ${resource === 'cpu' ? '"2" or "500m"' : '"10Gi" or "1"'}`)];
+  });
+}
+
+/** Memory is what Flink reads, too, and without decimals; everything else a quantity. */
+function isAmount(resource: string, amount: unknown): boolean {
+  return resource === 'memory' ? readResourceMemory(String(amount)).ok : amountOf(amount) !== undefined;
+}
+
+function numberOf(resource: string, amount: unknown): number | undefined {
+  if (resource !== 'memory') return amountOf(amount);
+  const size = readResourceMemory(String(amount));
+  return size.ok ? Number(size.bytes) : undefined;
+}
+
+/** Of other resources the operator does not look whether they are in order. */
+function limitsBelow(w: Workload, component: ComponentField, requests: Amounts, limits: Amounts): Finding[] {
+  return ['cpu', 'memory'].flatMap((resource) => {
+    const [request, limit] = [requests, limits].map((all) => all[resource] === undefined ? undefined : numberOf(resource, all[resource]));
+    if (request === undefined || limit === undefined) return [];
+    const field = `${component}.resources.limits.${resource}`;
+    // The operator divides one by the other, as Kubernetes reads them.
+    const odd = [requests, limits].find((all) => amountOf(all[resource]) === undefined);
+    if (odd) {
+      return [refusal('RES-01', w.where(`${component}.resources.${odd === requests ? 'requests' : 'limits'}.${resource}`), odd[resource],
+        'is no quantity of Kubernetes: the operator cannot compare it with the other, and does not deploy', 'Write both as in "4Gi"')];
+    }
+    if (limit >= request) return [];
+    return [refusal('RES-01', w.where(field), limits[resource], `is below the request, ${requests[resource]}, and the operator refuses the FlinkDeployment`, 'Raise the limit, or lower the request')];
+  });
+}
+
+/** What the older field says beside the newer one has no effect. */
+function overruled(w: Workload, component: ComponentField): Finding[] {
+  const { requests, limits } = requirements(w, component);
+  if ((requests ?? limits) === undefined || w.field(`${component}.resource`) === undefined) return [];
+  return [{
+    guideline: 'RES-01',
+    severity: Severity.WARNING,
+    path: w.where(`${component}.resource`),
+    message: `has no effect: the operator takes ${component}.resources alone`,
+    fix: 'Leave it out, and write all of memory, cpu and ephemeral-storage into resources',
+  }];
+}
