@@ -7,6 +7,8 @@ export interface FlinkPort {
   readonly number: number;
   /** The options that fix it. */
   readonly options: readonly string[];
+  /** The option by which the process listens elsewhere, whatever the others tell its peers. */
+  readonly bindOption?: string;
   readonly components: readonly FlinkComponent[];
   /** Whether Flink takes a random port unless an option fixes it, so that no policy could allow it. */
   readonly randomByDefault: boolean;
@@ -18,17 +20,32 @@ const { JOB_MANAGER, TASK_MANAGER } = FlinkComponent;
  * Every port that a job's processes listen on: container ports, Services, monitors and network policies are made of this table.
  */
 export const PORTS = {
-  rest: { name: 'rest', number: 8081, options: ['rest.port'], components: [JOB_MANAGER], randomByDefault: false },
+  rest: { name: 'rest', number: 8081, options: ['rest.port'], bindOption: 'rest.bind-port', components: [JOB_MANAGER], randomByDefault: false },
   jobManagerRpc: {
     name: 'jobmanager-rpc',
     number: 6123,
     options: ['jobmanager.rpc.port', 'high-availability.jobmanager.port'],
+    bindOption: 'jobmanager.rpc.bind-port',
     components: [JOB_MANAGER],
     randomByDefault: true,
   },
   blobServer: { name: 'blobserver', number: 6124, options: ['blob.server.port'], components: [JOB_MANAGER], randomByDefault: true },
-  taskManagerRpc: { name: 'taskmanager-rpc', number: 6122, options: ['taskmanager.rpc.port'], components: [TASK_MANAGER], randomByDefault: true },
-  taskManagerData: { name: 'taskmanager-data', number: 6120, options: ['taskmanager.data.port'], components: [TASK_MANAGER], randomByDefault: true },
+  taskManagerRpc: {
+    name: 'taskmanager-rpc',
+    number: 6122,
+    options: ['taskmanager.rpc.port'],
+    bindOption: 'taskmanager.rpc.bind-port',
+    components: [TASK_MANAGER],
+    randomByDefault: true,
+  },
+  taskManagerData: {
+    name: 'taskmanager-data',
+    number: 6120,
+    options: ['taskmanager.data.port'],
+    bindOption: 'taskmanager.data.bind-port',
+    components: [TASK_MANAGER],
+    randomByDefault: true,
+  },
   queryService: {
     name: 'query-service',
     number: 6121,

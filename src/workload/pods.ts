@@ -7,15 +7,26 @@ import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /**
  * The pods that will exist because of a workload: of a blue/green one those of the first version, which differ from the other's in their names alone.
- * Undefined where Flink creates none, which other rules report.
+ * Undefined where Flink creates none.
  */
 export function podsOf(w: Workload): RenderedPods | undefined {
+  const pods = rendered(w);
+  return pods instanceof PodRejection ? undefined : pods;
+}
+
+/** Why Flink creates no pods; undefined where it does. */
+export function podRejection(w: Workload): PodRejection | undefined {
+  const pods = rendered(w);
+  return pods instanceof PodRejection ? pods : undefined;
+}
+
+function rendered(w: Workload): RenderedPods | PodRejection | undefined {
   return w._remember('pods', () => {
     try {
       const deployment = w._deployments.find(({ name }) => name === w.name) ?? w._deployments[0];
       return deployment && renderPods(deployment);
     } catch (error) {
-      if (error instanceof PodRejection) return undefined;
+      if (error instanceof PodRejection) return error;
       throw error;
     }
   });

@@ -39,7 +39,7 @@ describe.each(SUPPORTED)('Flink %s', (flinkVersion) => {
       'security.ssl.rest.keystore': '/opt/flink/tls/keystore.p12',
       'security.ssl.rest.truststore': '/opt/flink/tls/truststore.p12',
       ...types('rest', 'pkcs12'),
-      'security.ssl.verify-hostname': 'true',
+      [flinkVersion.isAtLeast(FlinkVersion.V2_3) ? 'security.ssl.rest.verify-hostname' : 'security.ssl.verify-hostname']: 'true',
     });
   });
 
@@ -49,7 +49,8 @@ describe.each(SUPPORTED)('Flink %s', (flinkVersion) => {
       ...types('internal', 'jks'),
       'security.ssl.rest.authentication-enabled': 'true',
       'security.ssl.rest.truststore': '/opt/flink/tls/truststore.jks',
-      'security.ssl.verify-hostname': 'false',
+      // 2.3 does not look unless it is told to
+      ...flinkVersion.isAtLeast(FlinkVersion.V2_3) ? {} : { 'security.ssl.verify-hostname': 'false' },
     });
   });
 

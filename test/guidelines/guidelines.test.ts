@@ -81,7 +81,8 @@ test.each(GUIDELINES.map((guideline) => [guideline.id, guideline] as const))('%s
 });
 
 const OPERATORS = [OperatorVersion.V1_13, OperatorVersion.V1_14, OperatorVersion.V1_15, OperatorVersion.V1_16];
-const VERSIONS = SUPPORTED.flatMap((flinkVersion) => OPERATORS.filter((operator) => operator.accepts(flinkVersion)).map((operatorVersion) => [flinkVersion, operatorVersion] as const));
+const VERSIONS = SUPPORTED.flatMap((flinkVersion) =>
+  OPERATORS.filter((operator) => operator.accepts(flinkVersion)).map((operatorVersion) => [flinkVersion, operatorVersion] as const));
 
 test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s, operator %s', (flinkVersion, operatorVersion) => {
   const chart = chartOf();

@@ -1,6 +1,6 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import { ProductionFlinkJob } from '../../src';
-import { chartOf, SOUND } from '../jobs';
+import { chartOf, errorsOf, SOUND } from '../jobs';
 
 // A JSON patch that takes an option away is heard as one that sets it: the manifest is what counts, and not what a property or a guideline had said before.
 
@@ -26,4 +26,27 @@ test('a patch that removes an option and one that sets it again', () => {
   const [remove, add] = [JsonPatch.remove(`${OPTIONS}/heartbeat.timeout`), JsonPatch.add(`${OPTIONS}/heartbeat.timeout`, '50 s')];
   expect(findings(remove)).toEqual([]);
   expect(findings(remove, add)).toEqual([]);
+});
+
+describe.each([['one FlinkDeployment', undefined, '/spec'], ['blue/green', {}, '/spec/template/spec']])('what the objects beside a job are named by: %s', (_, blueGreen, spec) => {
+  const errors = (...patches: JsonPatch[]) => {
+    const chart = chartOf();
+    ApiObject.of(new ProductionFlinkJob(chart, 'orders', { ...SOUND, blueGreen })).addJsonPatch(...patches);
+    return errorsOf(() => Testing.synth(chart));
+  };
+
+  test.each([
+    ['/metadata/name', 'metadata.name', 'set the property name'],
+    ['/metadata/namespace', 'metadata.namespace', 'set the property namespace'],
+    [`${spec}/serviceAccount`, `${spec.slice(1).replaceAll('/', '.')}.serviceAccount`, 'set the property serviceAccount: { name }'],
+  ])('a patch of %s is refused', (path, where, fix) => {
+    const [error, ...more] = errors(JsonPatch.replace(path, 'other'));
+    expect(more).toEqual([]);
+    expect(error).toContain(`ARC-12 ${where} = "other": is changed by a JSON patch`);
+    expect(error).toContain(fix);
+  });
+
+  test('a patch of something else is not', () => {
+    expect(() => errors(JsonPatch.replace(`${spec}/job/parallelism`, 8))).toThrow('the synth did not fail');
+  });
 });

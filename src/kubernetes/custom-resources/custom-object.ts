@@ -23,6 +23,7 @@ export class CustomObject extends ApiObject {
   private readonly annotations: () => { readonly [annotation: string]: string };
   private readonly finish: (manifest: any) => any;
   private changes = 0;
+  private patched = false;
 
   constructor(scope: Construct, id: string, { annotations, spec, finish = (manifest) => manifest, ...props }: CustomManifest) {
     // The implicit token, not `Lazy`, which fails when a program holds two copies of cdk8s.
@@ -46,7 +47,13 @@ export class CustomObject extends ApiObject {
 
   public override addJsonPatch(...ops: any[]): void {
     this.changes++;
+    this.patched ||= ops.length > 0;
     super.addJsonPatch(...ops);
+  }
+
+  /** Whether a JSON patch may have changed it. */
+  public get isPatched(): boolean {
+    return this.patched;
   }
 
   /** The manifest without the annotations that follow from judging it. */

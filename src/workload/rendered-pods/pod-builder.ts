@@ -146,7 +146,9 @@ export class PodBuilder {
   private kerberos(name: string): void {
     if (!this.options.boolean('kubernetes.decorator.kerberos-mount.enabled')) return;
     const [keytab, principal] = ['keytab', 'principal'].map((key) => this.options.text(`security.kerberos.login.${key}`)?.trim());
-    if (!keytab !== !principal) throw new PodRejection('security.kerberos.login.keytab and security.kerberos.login.principal must be set both, or neither');
+    if (!keytab !== !principal) {
+      throw new PodRejection('security.kerberos.login.keytab and security.kerberos.login.principal must be set both, or neither', 'security.kerberos.login.keytab');
+    }
     if (keytab) {
       this.volume({ name: 'kerberos-keytab-volume', secret: { secretName: `kerberos-keytab-${name}` } }, { mountPath: '/opt/kerberos/kerberos-keytab' });
     }

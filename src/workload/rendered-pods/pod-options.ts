@@ -3,7 +3,14 @@ import { parseValue, TextMap } from '../../configuration/options/value-syntax';
 import { FlinkProcess, podMemory } from '../../memory';
 
 /** Why there will be no pod. */
-export class PodRejection extends Error {}
+export class PodRejection extends Error {
+  /**
+   * @param at the option, or the field of the spec, that no other rule looks at: of the others there is a finding already
+   */
+  constructor(reason: string, public readonly at?: string) {
+    super(reason);
+  }
+}
 
 /** Typed reading of the options that pods are made of, as one Flink version reads them. */
 export class PodOptions {
@@ -28,7 +35,7 @@ export class PodOptions {
 
   public number(key: string): number {
     const value = Number(this.read(key));
-    if (!Number.isFinite(value)) throw new PodRejection(`${key} is '${this.text(key)}', which is no amount of anything`);
+    if (!Number.isFinite(value)) throw new PodRejection(`${key} is '${this.text(key)}', which is no amount of anything`, key);
     return value;
   }
 
@@ -49,7 +56,7 @@ export class PodOptions {
   /** A port; the fallback where the option would leave the choice to chance, which Kubernetes does not allow. */
   public port(key: string, fallback: number): number {
     const text = this.text(key) ?? '0';
-    if (!/^\d+$/.test(text)) throw new PodRejection(`${key} is '${text}', but on Kubernetes it must be one fixed port`);
+    if (!/^\d+$/.test(text)) throw new PodRejection(`${key} is '${text}', but on Kubernetes it must be one fixed port`, key);
     return Number(text) || fallback;
   }
 

@@ -58,7 +58,7 @@ function processors(options: PodOptions): number {
 
 function standaloneProcessors(options: PodOptions): number {
   const amount = options.number('kubernetes.taskmanager.cpu.amount');
-  if (!(amount > 0)) throw new PodRejection('spec.taskManager.resource.cpu is missing: in standalone mode nothing stands in for it');
+  if (!(amount > 0)) throw new PodRejection('spec.taskManager.resource.cpu is missing: in standalone mode nothing stands in for it', 'taskManager.resource.cpu');
   return amount;
 }
 

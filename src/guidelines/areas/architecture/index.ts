@@ -4,6 +4,7 @@ import { podTemplates } from './pod-templates';
 import { sessionCluster, sessionJar, withoutJob } from './sessions';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
+import { withoutPods } from './without-pods';
 import { FlinkVersion, OperatorVersion, Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
 import { OPTION, flag, hasHighAvailability, hasJob, isSetTo, isStandalone, slots, slotsNeeded } from '../../../facts';
@@ -198,7 +199,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    check: (w) => [...jobName(w), ...specFields(w), ...withoutJob(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12')],
+    check: (w) => [...jobName(w), ...specFields(w), ...withoutJob(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },
   {

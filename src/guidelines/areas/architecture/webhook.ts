@@ -1,4 +1,4 @@
-import { Finding } from '../../../configuration';
+import { Finding, Severity } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { flag, isSetTo } from '../../../facts';
 import { COMPONENT_FIELDS } from '../../../kubernetes/component';
@@ -18,11 +18,18 @@ export function webhook(w: Workload): Finding[] {
     const replicas = w.field(`${component}.replicas`);
     if (typeof replicas === 'number' && replicas < 1) refuse(`${component}.replicas`, replicas, 'must be at least 1; the operator refuses it', 'Write 1, or leave it out');
   }
-  if (w.field('ingress') && !w.field('ingress.template')) {
+  // an empty one passes
+  if (w.field('ingress') && (w.field('ingress.template') ?? undefined) === undefined) {
     refuse('ingress.template', undefined, 'is missing; the operator refuses an ingress without it', 'Write it as "{{name}}.{{namespace}}.flink.example.com"');
   }
-  if (w.field('job.savepointRedeployNonce') !== undefined && !w.field('job.initialSavepointPath')) {
-    refuse('job.savepointRedeployNonce', w.field('job.savepointRedeployNonce'), 'needs job.initialSavepointPath; the operator refuses it', 'Name the savepoint to start from');
+  if ((w.field('job.savepointRedeployNonce') ?? undefined) !== undefined && !w.field('job.initialSavepointPath')) {
+    found.push({
+      guideline: 'ARC-12',
+      severity: Severity.WARNING,
+      path: w.where('job.savepointRedeployNonce'),
+      message: 'stands without job.initialSavepointPath: the operator refuses the job as soon as the nonce changes, and a first deployment does not need it',
+      fix: 'Name the savepoint to start from, or leave both out',
+    });
   }
   const recovery = 'kubernetes.operator.jm-deployment-recovery.enabled';
   if (flag(w, 'kubernetes.operator.cluster.health-check.enabled') && isSetTo(w, recovery, false)) {

@@ -1,5 +1,5 @@
-import { scalers } from './scalers';
 import { brokenPeriods } from './excluded-periods';
+import { scalers } from './scalers';
 import { OperatorVersion, Severity } from '../../../configuration';
 import { flag, isReactive, isStandalone, millis, OPTION, parallelism, usesAutoscaler } from '../../../facts';
 import { Workload } from '../../../workload/workload';
@@ -116,7 +116,8 @@ export const AUTOSCALING = table([
         fix: IN_RANGE,
       })),
       {
-        broken: (w) => usesAutoscaler(w) && is1_16(w) && (millis(w, WINDOW) ?? Infinity) < (millis(w, RECONCILE_INTERVAL) ?? CHART_RECONCILE_INTERVAL) && WINDOW,
+        broken: (w) => usesAutoscaler(w) && is1_16(w)
+          && (millis(w, WINDOW) ?? Infinity) < (millis(w, RECONCILE_INTERVAL) ?? CHART_RECONCILE_INTERVAL) && WINDOW,
         message: 'is shorter than the operator\'s reconcile interval (15 s by its Helm chart): it would never see two samples, and the operator refuses the job',
         fix: 'Write several minutes, such as "15 min", or leave it out',
       },

@@ -1,6 +1,6 @@
 import { textOf } from '../../../workload/bulky';
 import { CompanionIndex, ofKind } from '../../../workload/companion-index';
-import { appsSelected, componentPods, selects } from '../../../workload/pods';
+import { appsSelected, componentPods, podsOf, selects } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
 
 /** Prometheus' objects: which of them see a job. They often live in a namespace of their own. */
@@ -9,8 +9,9 @@ const POD_MONITORS = ofKind('PodMonitor', ({ spec }) => appsSelected(spec?.selec
 const SERVICE_MONITORS = ofKind('ServiceMonitor', ({ spec }) => tellingLabel(spec?.selector));
 const SERVICES = ofKind('Service', ({ spec }) => appsSelected({ matchLabels: spec?.selector }));
 
-/** Whether a ServiceMonitor or PodMonitor among the manifests selects pods of the job. */
+/** Whether a ServiceMonitor or PodMonitor among the manifests selects pods of the job, as far as they are known. */
 export function isScraped(w: Workload): boolean {
+  if (podsOf(w) === undefined) return true;
   const apps = componentPods(w).map(({ pod }) => pod.metadata?.labels?.app);
   return isScrapedByPod(w, apps) || isScrapedByService(w, apps);
 }

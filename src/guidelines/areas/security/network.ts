@@ -1,7 +1,8 @@
 import { Finding, Severity } from '../../../configuration';
-import { hasHighAvailability, isStandalone } from '../../../facts';
+import { describe } from '../../../configuration/finding';
+import { hasHighAvailability, isStandalone, portNumber } from '../../../facts';
 import { typeLabel } from '../../../kubernetes/labels';
-import { PORTS } from '../../../kubernetes/ports';
+import { FlinkPort, PORTS } from '../../../kubernetes/ports';
 import { componentPods, policiesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
@@ -22,15 +23,15 @@ export function unprotected(w: Workload): Finding[] {
 /** Ports that Flink takes at random, where a policy lists the ports that are open. */
 export function unnamedPorts(w: Workload): Finding[] {
   const judged = new Set<string>();
-  return componentPods(w).flatMap((pod) => {
+  const found = componentPods(w).flatMap((pod) => {
     const policies = policiesOf(w, pod).filter(({ spec }) => (Array.isArray(spec.policyTypes) ? spec.policyTypes : ['Ingress']).includes('Ingress'));
     const rules = policies.flatMap(({ spec }) => list(spec.ingress));
     // One rule without ports opens them all to whom it names.
     if (policies.length === 0 || rules.some(({ ports }) => list(ports).length === 0) || judged.has(pod.component)) return [];
     judged.add(pod.component);
     const label = pod.component === 'jobManager' ? 'jobmanager' : 'taskmanager';
-    return Object.values(PORTS).filter(({ randomByDefault, components }) => randomByDefault && (components as string[]).includes(label))
-      .filter((port) => port !== PORTS.queryService)
+    const ports: FlinkPort[] = Object.values(PORTS).filter(({ components }) => (components as string[]).includes(label));
+    return [...elsewhere(w, ports), ...ports.filter((port) => port.randomByDefault && port !== PORTS.queryService)
       .flatMap((port) => port.options.filter((option) => /^0?$/.test(w.option(option) ?? w.effectiveOption(option)) && needed(w, option)))
       .map((option): Finding => ({
         guideline: 'SEC-09',
@@ -38,7 +39,24 @@ export function unnamedPorts(w: Workload): Finding[] {
         path: w.where(option),
         message: 'is left to chance, and the NetworkPolicy of these pods opens only the ports that it lists: JobManager and TaskManagers do not reach each other',
         fix: `Write a port such as ${Object.values(PORTS).find(({ options }) => (options as readonly string[]).includes(option))!.number}, and open it between the job's pods`,
-      }));
+      }))];
+  });
+  // both components have some ports
+  return [...new Map(found.map((finding) => [finding.path, finding])).values()];
+}
+
+/** Ports of which a policy opens another than the one that the process takes. */
+function elsewhere(w: Workload, ports: readonly FlinkPort[]): Finding[] {
+  const finding = (option: string, message: string, fix: string): Finding =>
+    ({ guideline: 'SEC-09', severity: Severity.ERROR, path: w.where(option), value: describe(w.option(option)), message, fix });
+  return ports.flatMap((port) => {
+    const ranges = port.options.filter((option) => /[-,]/.test(w.option(option) ?? ''));
+    const bound = port.bindOption === undefined ? undefined : w.option(port.bindOption)?.trim();
+    return [
+      ...ranges.map((option) => finding(option, 'is no single port: the process takes one of them, and policies and Services know only one', `Write a port such as ${port.number}`)),
+      ...bound !== undefined && bound !== String(portNumber(w, port)) ? [finding(port.bindOption!, `makes the process listen elsewhere than on ${portNumber(w, port)}, which the NetworkPolicy of these pods opens`,
+        `Leave it out, and set ${port.options[0]} alone`)] : [],
+    ];
   });
 }
 
