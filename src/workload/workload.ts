@@ -5,6 +5,7 @@ import { FlinkKind, kindOf, KINDS } from './kinds';
 import { flatConfiguration } from './manifests';
 import { WorkloadSet } from './workload-set';
 import { FlinkVersion, OperatorVersion } from '../configuration';
+import { isClusterOption } from '../configuration/options/cluster-options';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { NEWEST_OPERATOR_VERSION } from '../configuration/options/operator-version';
 import { FlinkConfiguration } from '../configuration/said/flink-configuration';
@@ -279,7 +280,10 @@ function readConfiguration(w: Workload, written: any, flinkVersion: FlinkVersion
   const { manifest, operatorVersion, _specPath, _cluster } = w;
   const ownOptions = String(manifest.metadata?.annotations?.[ANNOTATIONS.ownOptions] ?? '').split(/\s+/).filter((option) => option !== '');
   const configuration = new FlinkConfiguration(nearestCatalogued(flinkVersion), operatorVersion, ownOptions);
-  for (const [key, value] of Object.entries(flatConfiguration(written))) configuration.set(key, value, Origin.manifest(key, _specPath));
+  for (const [key, value] of Object.entries(flatConfiguration(written))) {
+    // in a session job it has no effect
+    if (w.kind !== 'FlinkSessionJob' || !isClusterOption(key)) configuration.set(key, value, Origin.manifest(key, _specPath));
+  }
   // What a session job does not set is as its cluster has it.
   for (const [key, value] of Object.entries(_cluster?._configuration.toMap() ?? {})) configuration.fill(key, value, Origin.cluster(key));
   return configuration;

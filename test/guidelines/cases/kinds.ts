@@ -13,11 +13,22 @@ metadata: { name: before-upgrade, namespace: shop }
 spec: { ${spec} }
 `;
 
+const CLUSTER = `${API}
+kind: FlinkDeployment
+metadata: { name: shared, namespace: shop }
+spec: { image: 'flink:1.20', flinkVersion: v1_20, serviceAccount: flink, jobManager: { resource: { memory: 2g } }, taskManager: { resource: { memory: 2g } } }
+`;
+
 export const KINDS = [
   fires('ARC-02', 'a session job in an application cluster', { beside: sessionJob(`deploymentName: orders, job: { ${JAR} }`) }, 'error FlinkSessionJob spec.deploymentName: names a FlinkDeployment with a job of its own'),
   silent('ARC-02', 'a session job in a cluster that stands elsewhere', { beside: sessionJob(`deploymentName: shared, job: { ${JAR} }`) }),
   fires('ARC-09', 'a session job that the operator cannot fetch', { beside: sessionJob('deploymentName: shared, job: { jarURI: "local:///a.jar" }') }, 'error FlinkSessionJob spec.job.jarURI: the operator fetches the jar of a session job in its'),
   silent('ARC-09', 'a session job over https', { beside: sessionJob(`deploymentName: shared, job: { ${JAR} }`) }),
+  fires('ARC-12', 'a session job that sets what its cluster has read', { beside: sessionJob(`deploymentName: shared, flinkConfiguration: { taskmanager.numberOfTaskSlots: "4" }, job: { ${JAR} }`) }, 'warning FlinkSessionJob taskmanager.numberOfTaskSlots: the processes of its cluster are running'),
+  silent('ARC-12', 'a session job that sets what is its own', { beside: sessionJob(`deploymentName: shared, flinkConfiguration: { execution.checkpointing.interval: 1 min, kubernetes.operator.savepoint.format.type: NATIVE }, job: { ${JAR}, parallelism: 2 }`) }),
+  fires('UPG-03', 'a session job that asks for high availability, which its cluster has not',
+    { beside: `${CLUSTER}---\n${sessionJob(`deploymentName: shared, flinkConfiguration: { high-availability.type: kubernetes, execution.checkpointing.dir: "s3://a/b" }, job: { ${JAR}, parallelism: 2, upgradeMode: last-state }`)}` },
+    'warning FlinkSessionJob spec.job.upgradeMode: high availability'),
   fires('ARC-04', 'a misspelt kind', { beside: `${API}\nkind: FlinkSesionJob\nmetadata: { name: clicks, namespace: shop }\n` }, 'error FlinkSesionJob kind: the API group flink.apache.org has no such kind'),
   fires('UPG-07', 'a snapshot of nothing', { beside: snapshot('savepoint: {}') }, 'error FlinkStateSnapshot spec.jobReference: the snapshot stays in TRIGGER_PENDING'),
   silent('UPG-07', 'a savepoint of the job', { beside: snapshot('savepoint: {}, jobReference: { kind: FlinkDeployment, name: orders }') }),

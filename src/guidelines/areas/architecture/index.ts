@@ -1,7 +1,7 @@
 import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { podTemplates } from './pod-templates';
-import { sessionCluster, sessionJar, withoutJob } from './sessions';
+import { sessionCluster, sessionJar, tooLate, withoutJob } from './sessions';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
 import { withoutPods } from './without-pods';
@@ -199,7 +199,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    check: (w) => [...jobName(w), ...specFields(w), ...withoutJob(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
+    check: (w) => [...jobName(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },
   {

@@ -1,8 +1,10 @@
 import { isClusterName } from './names';
-import { Finding, OperatorVersion } from '../../../configuration';
+import { Finding, OperatorVersion, Severity } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
+import { isClusterOption } from '../../../configuration/options/cluster-options';
 import { hasJob } from '../../../facts';
 import { compareMinors } from '../../../kubernetes/minor-versions';
+import { flatConfiguration } from '../../../workload/manifests';
 import { Workload } from '../../../workload/workload';
 
 /** ARC-02: the session cluster that a session job names. */
@@ -47,4 +49,17 @@ function fetchesHttpsOnly({ minor }: OperatorVersion): boolean {
 export function withoutJob(w: Workload): Finding[] {
   if (w.kind !== 'FlinkSessionJob' || hasJob(w)) return [];
   return [refusal('ARC-12', w.where('spec.job'), undefined, 'is missing: the operator refuses a session job without it', 'Write spec.job with jarURI, parallelism and upgradeMode')];
+}
+
+/** ARC-12: options of the cluster's processes, which are running by the time that the job comes. */
+export function tooLate(w: Workload): Finding[] {
+  if (w.kind !== 'FlinkSessionJob') return [];
+  const cluster = w.field('deploymentName');
+  return Object.keys(flatConfiguration(w.field('flinkConfiguration'))).filter(isClusterOption).map((key) => ({
+    guideline: 'ARC-12',
+    severity: Severity.WARNING,
+    path: w.where(key),
+    message: 'has no effect in a session job: the processes of its cluster are running, and read it only when they start',
+    fix: `Set it in the FlinkDeployment${typeof cluster === 'string' ? ` ${cluster}` : ''}`,
+  }));
 }
