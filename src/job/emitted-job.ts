@@ -18,6 +18,7 @@ import { Judge, JudgedJob } from '../guidelines/judge';
 import { GUIDELINES } from '../guidelines/registry';
 import { GuidelineSuppression, writeSuppressions } from '../guidelines/suppression';
 import { CustomObject } from '../kubernetes/custom-resources/custom-object';
+import { fillDirectories } from '../state/directories';
 import { ANNOTATIONS } from '../workload/annotations';
 import { IFlinkDeployment, provideSource } from '../workload/flink-deployment-reference';
 import { KINDS, specOf } from '../workload/kinds';
@@ -237,6 +238,7 @@ export class EmittedJob implements JudgedJob {
     this.refuseConfigurationOfAnotherVersion(settings);
     refuseUnknownOperator(settings);
     bindProps(settings, props);
+    if (!governor) fillDirectories(settings);
     if (governor?.recoveryMillis !== undefined) promiseRecovery(settings, governor.recoveryMillis);
     for (const guideline of guidelines) apply(guideline, settings);
     return settings;

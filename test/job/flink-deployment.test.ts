@@ -1,5 +1,5 @@
 import { ApiObject, Duration, JsonPatch, Size, Testing } from 'cdk8s';
-import { DurableStorage, FlinkAlerts, FlinkDeployment, FlinkNetworkPolicy, FlinkVersion, JobArtifact, UpgradeMode } from '../../src';
+import { DurableStorage, FlinkAlerts, FlinkBlueGreenDeployment, FlinkDeployment, FlinkNetworkPolicy, FlinkVersion, JobArtifact, UpgradeMode } from '../../src';
 import { chartOf, errorsOf, only } from '../jobs';
 
 const SIZES = { jobManager: { memory: Size.gibibytes(1) }, taskManager: { memory: Size.gibibytes(2) } };
@@ -47,6 +47,26 @@ test.each<[string, any, string]>([
   const chart = chartOf();
   new FlinkDeployment(chart, 'orders', { ...LEAST, ...props });
   expect(errorsOf(() => Testing.synth(chart))).toContainEqual(expect.stringContaining(`[chart/orders] error ${expected}`));
+});
+
+test('a storage brings the directories that the job uses', () => {
+  const directories = (more: object) => {
+    const { settings } = new FlinkDeployment(chartOf(), 'orders', { ...LEAST, storage: DurableStorage.s3('s3://b'), ...more });
+    return Object.entries(settings.flinkConfiguration).filter(([, value]) => value.startsWith('s3://')).map(([key, value]) => `${key}: ${value}`);
+  };
+  const checkpoints = ['execution.checkpointing.dir: s3://b/NAMESPACE/orders/checkpoints', 'execution.checkpointing.savepoint-dir: s3://b/NAMESPACE/orders/savepoints'];
+  const inNamespace = (all: string[]) => all.map((each) => each.replace('NAMESPACE', chartOf().namespace!));
+  expect(directories({})).toEqual(inNamespace(checkpoints));
+  expect(directories({ flinkConfiguration: { 'high-availability.type': 'KUBERNETES' } }))
+    .toEqual(inNamespace([...checkpoints, 'high-availability.storageDir: s3://b/NAMESPACE/orders/ha']));
+  expect(directories({ flinkConfiguration: { 'execution.runtime-mode': 'BATCH' } })).toEqual([]);
+  expect(directories({ flinkConfiguration: { 'execution.checkpointing.dir': 's3://b/own' } })).toContain('execution.checkpointing.dir: s3://b/own');
+});
+
+test('savepoint upgrades with a storage are fine', () => {
+  const props = { ...LEAST, storage: DurableStorage.s3('s3://b'), upgradeMode: UpgradeMode.savepoint(), artifact: JobArtifact.jar('local:///a.jar'), parallelism: 1 };
+  const blue = new FlinkBlueGreenDeployment(chartOf(), 'orders', props);
+  for (const job of [new FlinkDeployment(chartOf(), 'orders', props), blue]) expect(job.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
 test('companions stand beside a deployment as well', () => {

@@ -3,6 +3,7 @@ import { checkpointInterval, flag, isStreaming, millis, OPTION, takesCheckpoints
 import { lateSinks } from './connectors/guarantees';
 import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
+import { directoryDefault } from '../../state/directories';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { checkpointSharers, liesIn, namesOf } from '../fleet';
 import { errorInProduction, table } from '../table';
@@ -141,7 +142,7 @@ export const CHECKPOINTING = table([
     why: 'They must outlive every pod and node, and all nodes must reach them. Two jobs in one directory cannot be told apart by those who clean up.',
     severity: Severity.ERROR,
     sources: ['checkpoints', 'productionReadiness'],
-    defaults: { options: { [DIRECTORY]: (s: JobSettings) => s.stateDirectory('checkpoints') }, when: takesCheckpoints },
+    defaults: directoryDefault(DIRECTORY),
     props: ['storage'],
     rules: [
       {

@@ -1,6 +1,6 @@
 import { Severity } from '../../configuration';
-import { JobSettings } from '../../configuration/said/job-settings';
 import { hasHighAvailability, highAvailability, isStreaming, OPTION } from '../../facts';
+import { directoryDefault } from '../../state/directories';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { namesakes } from '../fleet';
 import { optionFindings } from '../option-findings';
@@ -32,7 +32,7 @@ export const HIGH_AVAILABILITY = table([
     why: 'ConfigMaps hold only pointers; what they point to must outlive every pod.',
     severity: Severity.ERROR,
     sources: ['highAvailability', 'kubernetesHa'],
-    defaults: { options: { [DIRECTORY]: (s: JobSettings) => s.stateDirectory('ha') }, when: hasHighAvailability },
+    defaults: directoryDefault(DIRECTORY),
     props: ['storage'],
     rules: [
       {

@@ -3,6 +3,7 @@ import { snapshotFindings } from './snapshots';
 import { Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { flag, hasHighAvailability, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
+import { directoryDefault } from '../../state/directories';
 import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { errorInProduction, table } from '../table';
@@ -46,7 +47,7 @@ export const UPGRADES = table([
     why: 'The operator refuses savepoint upgrades without a directory for them.',
     severity: Severity.ERROR,
     sources: ['savepoints', 'upgrades'],
-    defaults: { options: { [SAVEPOINTS]: (s: JobSettings) => s.stateDirectory('savepoints') }, when: takesCheckpoints },
+    defaults: directoryDefault(SAVEPOINTS),
     props: ['storage'],
     rules: [
       {

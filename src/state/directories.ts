@@ -1,0 +1,38 @@
+import { JobSettings } from '../configuration/said/job-settings';
+import { Origin } from '../configuration/said/origin';
+import { hasHighAvailability, takesCheckpoints } from '../facts';
+
+/** A directory of a job's own in its storage. */
+interface StateDirectory {
+  readonly name: string;
+  /** For which jobs. */
+  readonly when: (settings: JobSettings) => boolean;
+}
+
+/** The directories that follow from a storage, by the option that names them. */
+const DIRECTORIES: { readonly [option: string]: StateDirectory } = {
+  'execution.checkpointing.dir': { name: 'checkpoints', when: takesCheckpoints },
+  'execution.checkpointing.savepoint-dir': { name: 'savepoints', when: takesCheckpoints },
+  'high-availability.storageDir': { name: 'ha', when: hasHighAvailability },
+};
+
+interface DirectoryDefault {
+  readonly options: { readonly [key: string]: (s: JobSettings) => string | undefined };
+  readonly when: (s: JobSettings) => boolean;
+}
+
+/** A guideline's default for the option of a directory. */
+export function directoryDefault(option: string): DirectoryDefault {
+  const { name, when } = DIRECTORIES[option];
+  return { options: { [option]: (s) => s.stateDirectory(name) }, when };
+}
+
+/** The directories of a job that no guideline gives defaults to, by its storage alone. */
+export function fillDirectories(settings: JobSettings): void {
+  settings.inTheNameOf(Origin.prop('storage'), () => {
+    for (const [option, { name, when }] of Object.entries(DIRECTORIES)) {
+      const directory = settings.stateDirectory(name);
+      if (directory !== undefined && when(settings)) settings.fill(option, directory);
+    }
+  });
+}
