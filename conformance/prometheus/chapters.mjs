@@ -75,5 +75,5 @@ function metricsOf(expr) {
 
 /** A panel's query with Grafana's variables filled in. */
 function filled(expr, { name, namespace }) {
-  return expr.replaceAll('$__rate_interval', '1m').replaceAll('$namespace', namespace).replaceAll('$job', name);
+  return expr.replaceAll('$__rate_interval', '1m').replaceAll(/\$(namespace|resourcens)/g, namespace).replaceAll(/\$(job|resourcename)/g, name);
 }

@@ -22,6 +22,13 @@ export interface Row {
   readonly panels: readonly Panel[];
 }
 
+/** Something to choose by. */
+export interface Variable {
+  readonly name: string;
+  readonly label: string;
+  readonly query: string;
+}
+
 export interface Board {
   /** The name of its file, and the end of its uid. */
   readonly name: string;
@@ -29,6 +36,8 @@ export interface Board {
   readonly description: string;
   /** Whether it shows one job, or all of them beside each other. */
   readonly fleet?: boolean;
+  /** What is chosen from, if not a job by its names in Flink's own metrics. */
+  readonly variables?: readonly Variable[];
   readonly rows: readonly Row[];
 }
 
@@ -41,7 +50,7 @@ const operator = (metric: string) => tm(`job_task_operator_${metric}`);
 const rocksDb = (metric: string) => operator(`column_family_rocksdb_${metric}`);
 const sources = (query: (series: string) => string) => query(`flink_taskmanager_job_task_operator_numRecordsIn{${SELECTED}, operator_name=~"Source:.*"}`);
 const pods = 'namespace=~"$namespace", pod=~"$job-(taskmanager-)?[a-z0-9]+-[a-z0-9]+", container="flink-main-container"';
-const autoscaler = (metric: string) => `flink_k8soperator_namespace_resource_AutoScaler_${metric}{resourcens=~"$namespace", resourcename=~"$job"}`;
+const autoscaler = (metric: string) => `flink_k8soperator_namespace_resource_AutoScaler_${metric}{resourcens=~"$resourcens", resourcename=~"$resourcename"}`;
 const by = (aggregation: string, series: string, ...labels: string[]) => `${aggregation} by (${[JOB, ...labels].join(', ')}) (${series})`;
 
 const one = (expr: string, legend = '{{flink_deployment}}'): Query[] => [{ expr, legend }];
@@ -268,6 +277,11 @@ export const BOARDS: readonly Board[] = [
     name: 'autoscaler',
     title: 'Flink autoscaler',
     description: 'What the operator\'s autoscaler sees, and what it makes of it.',
+    // The operator's reporter writes names in its own way: `fraud_detection`. So they are chosen from among its own series.
+    variables: [
+      { name: 'resourcens', label: 'Namespace', query: 'label_values(flink_k8soperator_namespace_resource_AutoScaler_scalings, resourcens)' },
+      { name: 'resourcename', label: 'Job', query: 'label_values(flink_k8soperator_namespace_resource_AutoScaler_scalings{resourcens=~"$resourcens"}, resourcename)' },
+    ],
     rows: [
       {
         title: 'Decisions',

@@ -10,7 +10,7 @@ import { Dashboard, DashboardBuilder, DashboardLinkBuilder, DashboardLinkType, D
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import { Board, BOARDS, Panel } from './boards';
+import { Board, BOARDS, Panel, Variable } from './boards';
 import { picture } from './picture';
 import { RUNBOOKS } from '../../src/companions/monitoring/runbooks';
 
@@ -18,6 +18,11 @@ const ROOT = path.join(__dirname, '..', '..');
 const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
 const WIDTH = 24;
 const HEIGHT = { stat: 4, timeseries: 8 };
+
+const JOB: readonly Variable[] = [
+  { name: 'namespace', label: 'Namespace', query: 'label_values(flink_jobmanager_numRegisteredTaskManagers, namespace)' },
+  { name: 'job', label: 'Job', query: 'label_values(flink_jobmanager_numRegisteredTaskManagers{namespace=~"$namespace"}, flink_deployment)' },
+];
 
 function dashboard(board: Board): Dashboard {
   const builder = new DashboardBuilder(board.title)
@@ -28,9 +33,8 @@ function dashboard(board: Board): Dashboard {
     .refresh('30s')
     .time({ from: 'now-1h', to: 'now' })
     .withVariable(new DatasourceVariableBuilder('datasource').label('Prometheus').type('prometheus'))
-    .withVariable(variable('namespace', 'Namespace', 'label_values(flink_jobmanager_numRegisteredTaskManagers, namespace)', board))
-    .withVariable(variable('job', 'Job', 'label_values(flink_jobmanager_numRegisteredTaskManagers{namespace=~"$namespace"}, flink_deployment)', board))
     .link(new DashboardLinkBuilder('Flink').type(DashboardLinkType.Dashboards).tags(['flink']).asDropdown(true).includeVars(true).keepTime(true));
+  for (const each of board.variables ?? JOB) builder.withVariable(variable(each, board));
   for (const { title, panels } of board.rows) {
     builder.withRow(new RowBuilder(title));
     for (const panel of panels) builder.withPanel(panelOf(panel, Math.floor(WIDTH / panels.length)));
@@ -38,7 +42,7 @@ function dashboard(board: Board): Dashboard {
   return builder.build();
 }
 
-function variable(name: string, label: string, query: string, { fleet = false }: Board): QueryVariableBuilder {
+function variable({ name, label, query }: Variable, { fleet = false }: Board): QueryVariableBuilder {
   const builder = new QueryVariableBuilder(name).label(label).query(query).datasource(DATASOURCE).refresh(VariableRefresh.OnTimeRangeChanged);
   return fleet ? builder.multi(true).includeAll(true).allValue('.+').current({ text: 'All', value: '$__all' }) : builder;
 }

@@ -40,10 +40,17 @@ test('one alert has one name, and a name is an alert\'s', () => {
 test.each(EVERY.filter(({ alert }) => alert).map((rule) => [rule.alert, rule.labels.severity, rule] as const))('%s %s is of its job, and says what to do', (name, severity, rule) => {
   expect(parse(rule.expr).errors).toEqual([]);
   expect(['warning', 'critical']).toContain(severity);
-  expect(rule.labels).toMatchObject({ namespace: 'shop', flink_deployment: 'orders' });
+  expect(rule.labels).toMatchObject({ namespace: 'shop', flink_deployment: expect.stringMatching(/^orders(-eu)?$/) });
   expect(rule.annotations.summary).toContain('shop/orders');
   expect(rule.annotations.description).toMatch(/\.$/);
   expect(rule.annotations.runbook_url).toMatch(new RegExp(`/docs/runbooks/${name}\\.md$`));
+});
+
+test('the operator writes names in its own way', () => {
+  const scaling = { flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' } };
+  const selectors = (props: Partial<ProductionFlinkJobProps>) => expressions('FlinkAutoscalerFlapping', { ...scaling, ...props }).map((expr) => /\{(.*?)\}/.exec(expr)![1]);
+  expect(selectors({})).toEqual(['resourcens="shop", resourcename="orders"']);
+  expect(selectors({ name: 'fraud-detection', blueGreen: {} })).toEqual(['resourcens="shop", resourcename=~"fraud[-_]detection[-_]blue|fraud[-_]detection[-_]green"']);
 });
 
 test('no rule relies on what lies or vanishes', () => {

@@ -17,7 +17,7 @@ const BOARDS = configMaps().map(({ data }) => JSON.parse(Object.values<string>(d
 const panelsOf = (board: any): any[] => board.panels.filter(({ type }: any) => type !== 'row');
 
 /** A query with Grafana's variables filled in. */
-const filled = (expr: string) => expr.replace(/\$__rate_interval/g, '1m').replace(/\$namespace/g, 'shop').replace(/\$job/g, 'orders');
+const filled = (expr: string) => expr.replace(/\$__rate_interval/g, '1m').replace(/\$(namespace|resourcens)/g, 'shop').replace(/\$(job|resourcename)/g, 'orders');
 
 test('one ConfigMap a dashboard, as the sidecar finds it', () => {
   const all = configMaps();
@@ -63,7 +63,7 @@ const REPORTED: { [name: string]: Metric } = {
 
 describe.each(BOARDS.map((board) => [board.title, board] as const))('%s', (_, board) => {
   test('chooses a Prometheus, a namespace and a job', () => {
-    expect(board.templating.list.map(({ name }: any) => name)).toEqual(['datasource', 'namespace', 'job']);
+    expect(board.templating.list.map(({ label }: any) => label)).toEqual(['Prometheus', 'Namespace', 'Job']);
     expect(board.panels.flatMap(({ datasource }: any) => datasource ?? []).every(({ uid }: any) => uid === '${datasource}')).toBe(true);
   });
 

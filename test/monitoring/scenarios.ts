@@ -41,6 +41,7 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
     flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' },
     monitoring: { alerts: { serviceLevel: { availability: 0.999 } } },
   },
+  dashed: { name: 'orders-eu', flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' } },
   standby: { parallelism: 2, jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
   overridden: { monitoring: { alerts: { overrides: { backpressure: { warning: 100, critical: 300, lasts: Duration.minutes(1) } } } } },
 };
@@ -822,6 +823,14 @@ const OPERATOR: Scenario[] = [
     job: 'scaling',
     series: { 'flink_k8soperator_namespace_resource_AutoScaler_scalings{resourcens="shop", resourcename="orders"}': then(steady(5, 5), ...Array.from({ length: changes }, (_, i) => steady(6 + i, 5)), steady(5 + changes, 80)) },
     fires: { '34m': '', '35m': changes > 6 ? levels : '', '52m': levels, '115m': '' },
+  })),
+  // names as the operator's reporter writes them, and as it does with filterLabelValueCharacters: false
+  ...['orders_eu', 'orders-eu', 'orders'].map((name): Scenario => ({
+    alert: 'FlinkAutoscalerFlapping',
+    what: `8 changes of ${name} in an hour`,
+    job: 'dashed',
+    series: { [`flink_k8soperator_namespace_resource_AutoScaler_scalings{resourcens="shop", resourcename="${name}"}`]: then(steady(5, 5), ...Array.from({ length: 8 }, (_, i) => steady(6 + i, 5)), steady(13, 80)) },
+    fires: { '34m': '', '52m': name === 'orders' ? '' : 'warning', '115m': '' },
   })),
 ];
 

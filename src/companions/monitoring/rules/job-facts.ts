@@ -29,8 +29,8 @@ export interface JobFacts {
   readonly labels: { readonly [label: string]: string };
   /** The matchers of every series that is read from the job's own pods. */
   readonly selector: string;
-  /** What a label that names a FlinkDeployment has to be, such as `="orders"`. */
-  readonly deploymentMatcher: string;
+  /** A selector of the job's series among the metrics of the operator. */
+  readonly operatorSelector: string;
   /** The matchers of the series that the job's own recording rules make. */
   readonly recordings: string;
   /** Whether the operator makes two FlinkDeployments of it in turn: each has series of its own while it is there. */
@@ -81,6 +81,14 @@ export interface WatchedJob {
   readonly view: Workload;
 }
 
+/**
+ * A matcher of names as the operator exports them: its reporter writes `_` for the `-` of a label's value, unless `filterLabelValueCharacters` is off.
+ */
+function asExported(names: readonly string[]): string {
+  const pattern = names.map((name) => name.replaceAll('-', '[-_]')).join('|');
+  return `${/[|[]/.test(pattern) ? '=~' : '='}"${pattern}"`;
+}
+
 export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundings: Surroundings): JobFacts {
   const { namespace } = view;
   const level = surroundings.serviceLevel ?? {};
@@ -98,7 +106,7 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
     // A label of the rule hides the series' own: of the two colours' alerts only one would be left.
     labels: { namespace, [blueGreen ? BLUE_GREEN_LABEL : DEPLOYMENT_LABEL]: name },
     selector: `namespace="${namespace}", ${DEPLOYMENT_LABEL}${deploymentMatcher}`,
-    deploymentMatcher,
+    operatorSelector: `resourcens${asExported([namespace])}, resourcename${asExported(deploymentNames)}`,
     recordings: `namespace="${namespace}", ${blueGreen ? BLUE_GREEN_LABEL : DEPLOYMENT_LABEL}="${name}"`,
     blueGreen,
     batch: isBatch(view),

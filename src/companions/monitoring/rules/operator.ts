@@ -53,7 +53,7 @@ export const OPERATOR: readonly Alert[] = [
     name: 'FlinkAutoscalerFlapping',
     guideline: 'MON-20',
     when: ({ stabilization }) => stabilization !== undefined,
-    measure: ({ namespace, deploymentMatcher }) => `round(max by (resourcens, resourcename) (increase(flink_k8soperator_namespace_resource_AutoScaler_scalings{resourcens="${namespace}", resourcename${deploymentMatcher}}[1h])))`,
+    measure: ({ operatorSelector }) => `round(max by (resourcens, resourcename) (increase(flink_k8soperator_namespace_resource_AutoScaler_scalings{${operatorSelector}}[1h])))`,
     unit: 'changes an hour',
     warning: ({ stabilization = 0 }) => Math.max(Math.floor(HOUR / stabilization / 2), 2),
     lasts: 0,
