@@ -1,5 +1,4 @@
 import { JobSettings } from '../configuration/said/job-settings';
-import { flag } from '../facts';
 
 /** External authentication of each request. */
 export interface ExternalAuthenticationOptions {
@@ -41,7 +40,7 @@ export class IngressAuthentication {
     return new IngressAuthentication({
       'nginx.ingress.kubernetes.io/auth-url': url,
       ...(signInUrl === undefined ? {} : { 'nginx.ingress.kubernetes.io/auth-signin': signInUrl }),
-    }, NGINX);
+    });
   }
 
   /**
@@ -57,7 +56,7 @@ export class IngressAuthentication {
       'nginx.ingress.kubernetes.io/auth-type': 'basic',
       'nginx.ingress.kubernetes.io/auth-secret': secretName,
       'nginx.ingress.kubernetes.io/auth-realm': 'Flink',
-    }, NGINX);
+    });
   }
 
   /**
@@ -90,7 +89,7 @@ export class IngressAuthentication {
       'alb.ingress.kubernetes.io/auth-type': 'oidc',
       'alb.ingress.kubernetes.io/auth-idp-oidc': JSON.stringify({ issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, secretName }),
       'alb.ingress.kubernetes.io/auth-on-unauthenticated-request': 'authenticate',
-    }, ALB);
+    });
   }
 
   /**
@@ -106,13 +105,11 @@ export class IngressAuthentication {
    * );
    */
   public static other(annotations: { readonly [annotation: string]: string }, statement: string): IngressAuthentication {
-    return new IngressAuthentication({ ...annotations }, {}, statement);
+    return new IngressAuthentication({ ...annotations }, statement);
   }
 
   private constructor(
     private readonly annotations: { readonly [annotation: string]: string },
-    /** Annotations for a REST API with TLS. */
-    private readonly overTls: { readonly [annotation: string]: string } = {},
     private readonly statement?: string) {}
 
   /** @internal */
@@ -126,9 +123,6 @@ export class IngressAuthentication {
     for (const [annotation, value] of Object.entries(annotations)) {
       if (!value) settings.refuse('SEC-03', `ingress.authentication['${annotation}']`, value, 'is empty', 'Write what the ingress controller is to read');
     }
-    return flag(settings, 'security.ssl.rest.enabled') ? { ...this.overTls, ...annotations } : annotations;
+    return annotations;
   }
 }
-
-const NGINX = { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS' };
-const ALB = { 'alb.ingress.kubernetes.io/backend-protocol': 'HTTPS' };

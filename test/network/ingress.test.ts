@@ -26,15 +26,11 @@ test('the operator makes an Ingress with TLS of it, in front of which somebody a
   expect(only(synthJob(), 'FlinkDeployment').spec).not.toHaveProperty('ingress');
 });
 
-test('a REST API that speaks TLS is called over TLS', () => {
-  const annotations = (authentication: IngressAuthentication, rest?: RestTls) => only(synthJob({
-    ingress: { ...INGRESS, authentication }, tls: Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password'), rest }),
-  }), 'FlinkDeployment').spec.ingress.annotations;
-  const alb = IngressAuthentication.albOidc({ issuer: 'i', authorizationEndpoint: 'a', tokenEndpoint: 't', userInfoEndpoint: 'u', secretName: 's' });
-  expect(annotations(INGRESS.authentication, RestTls.SERVER)).toHaveProperty(['nginx.ingress.kubernetes.io/backend-protocol'], 'HTTPS');
-  expect(annotations(IngressAuthentication.nginxBasic('users'), RestTls.SERVER)).toHaveProperty(['nginx.ingress.kubernetes.io/backend-protocol'], 'HTTPS');
-  expect(annotations(alb, RestTls.SERVER)).toHaveProperty(['alb.ingress.kubernetes.io/backend-protocol'], 'HTTPS');
-  expect(Object.keys(annotations(INGRESS.authentication)).filter((name) => name.includes('backend'))).toEqual([]);
+test('a REST API that speaks TLS gets no Ingress from the operator', () => {
+  const tls = (rest?: RestTls) => Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password'), rest });
+  const synth = (rest?: RestTls) => () => synthJob({ ingress: INGRESS, tls: tls(rest) });
+  expect(errorsOf(synth(RestTls.SERVER))).toEqual([expect.stringContaining('SEC-03 ingress: comes to nothing while the REST API speaks TLS')]);
+  expect(synth()).not.toThrow();
 });
 
 test('the network policy lets its controller in, to the REST API and nowhere else', () => {

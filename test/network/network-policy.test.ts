@@ -109,7 +109,7 @@ describe('egress', () => {
 
 describe('session clusters and standalone mode', () => {
   const SIZED = { cpu: 1, memory: Size.gibibytes(2) };
-  const STANDALONE = { mode: DeploymentMode.standalone({ taskManagers: 3 }), artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar'), parallelism: 3 };
+  const STANDALONE = { mode: DeploymentMode.standalone({ taskManagers: 3 }), artifact: JobArtifact.jar('local:///opt/flink/jobs/orders.jar'), parallelism: 3 };
   const PINNED = { 'blob.server.port': '6124', 'taskmanager.data.port': '6120', 'taskmanager.rpc.port': '6122' };
 
   function beside(props: Partial<FlinkDeploymentProps>, policyOptions: Partial<FlinkNetworkPolicyProps> = {}) {

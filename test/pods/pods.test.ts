@@ -1,5 +1,5 @@
 import { Size, Testing } from 'cdk8s';
-import { DeploymentMode, FlinkDeployment, FlinkDisruptionBudget, FlinkPodChaos, Guidelines, HighAvailability, ProductionFlinkJob } from '../../src';
+import { DeploymentMode, FlinkDeployment, FlinkDisruptionBudget, FlinkPodChaos, Guidelines, HighAvailability, JobArtifact, ProductionFlinkJob } from '../../src';
 import { chartOf, errorsOf, LEAST, only, podsOf, specOf, SUPPORTED, synthJob } from '../jobs';
 
 const COMPONENTS = ['jobManager', 'taskManager'] as const;
@@ -22,7 +22,8 @@ test.each([[{}, ['orders-taskmanager']], [{ 'scheduler-mode': 'REACTIVE' }, []]]
   const chart = chartOf();
   const size = { cpu: 1, memory: Size.gibibytes(2) };
   const mode = DeploymentMode.standalone({ taskManagers: 3 });
-  const { flinkVersion, image, artifact, parallelism } = LEAST;
+  const { flinkVersion, image, parallelism } = LEAST;
+  const artifact = JobArtifact.jar('local:///opt/flink/jobs/orders.jar');
   const deployment = new FlinkDeployment(chart, 'orders', {
     flinkVersion, image, artifact, parallelism, mode, serviceAccountName: 'orders', jobManager: size, taskManager: size, flinkConfiguration,
   });

@@ -13,7 +13,7 @@ const { folder, describe: describeWithCrds } = outside('FLINK_CRDS', 'the Flink 
 
 const SIZE = { cpu: 1, memory: Size.gibibytes(2) };
 const SIZED = { flinkVersion: FlinkVersion.V1_20, image: 'registry.example.com/orders:1', serviceAccountName: 'orders', jobManager: SIZE, taskManager: SIZE };
-const JOB = { artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar'), parallelism: 2 };
+const JOB = { artifact: JobArtifact.jar('local:///opt/flink/jobs/orders.jar'), parallelism: 2 };
 
 const OPERATORS = [OperatorVersion.V1_13, OperatorVersion.V1_14, OperatorVersion.V1_15, OperatorVersion.V1_16];
 

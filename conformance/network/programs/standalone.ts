@@ -8,7 +8,7 @@ const chart = new Chart(app, 'standalone', { namespace: 'standalone' });
 const deployment = new FlinkDeployment(chart, 'standalone', {
   flinkVersion: FlinkVersion.V1_20,
   image: 'registry.example.com/standalone:1.0.0',
-  artifact: JobArtifact.jar('local:///opt/flink/usrlib/standalone.jar'),
+  artifact: JobArtifact.jar('local:///opt/flink/jobs/standalone.jar'),
   parallelism: 3,
   mode: DeploymentMode.standalone({ taskManagers: 3 }),
   serviceAccountName: 'standalone',

@@ -3,6 +3,7 @@ import { jobManagerPod } from './job-manager';
 import { taskManagerPod } from './task-manager';
 import { Workload } from '../workload';
 
+export { USER_JARS, USER_JARS_VOLUME } from './job-manager';
 export { PodRejection } from './pod-options';
 
 /** The pods of one FlinkDeployment, as Kubernetes objects. */

@@ -15,7 +15,8 @@ const FIXED_PORTS = ['blob.server.port', 'taskmanager.rpc.port', 'rest.bind-port
 const POD_ADDRESS = '_POD_IP_ADDRESS';
 
 /** The mount path of a standalone cluster's jars; a template may have mounted something below it. */
-const USER_JARS = '/opt/flink/usrlib';
+export const USER_JARS = '/opt/flink/usrlib';
+export const USER_JARS_VOLUME = 'user-lib-dir';
 
 /** A pod of the JobManager's Deployment, which the operator creates with the Flink that is built into it. */
 export function jobManagerPod(deployment: HandOver): any {
@@ -88,5 +89,5 @@ function taskManagerTemplate(pod: PodBuilder, { name, taskManagerTemplate: templ
 
 function userJars(pod: PodBuilder, { job }: HandOver): void {
   const mounted = (pod.main.volumeMounts ?? []).some(({ mountPath }: any) => String(mountPath).startsWith(USER_JARS));
-  if (job?.jarURI && !mounted) pod.volume({ name: 'user-lib-dir', emptyDir: {} }, { mountPath: USER_JARS });
+  if (job?.jarURI && !mounted) pod.volume({ name: USER_JARS_VOLUME, emptyDir: {} }, { mountPath: USER_JARS });
 }

@@ -112,6 +112,13 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-09', 'a jar over plain HTTP in standalone mode, which reads it otherwise',
     { spec: { 'job.jarURI': 'http://jobs.build/orders.jar', 'mode': 'standalone' } }, 'advice spec.job.jarURI: is fetched at every start of the JobManager'),
   fires('ARC-09', 'a jar over HTTPS', { spec: { 'job.jarURI': 'https://jobs.build/orders.jar' } }, 'advice spec.job.jarURI: is fetched at every start of the JobManager'),
+  fires('ARC-09', 'a jar that the operator hides', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2, 'job.jarURI': 'local:///opt/flink/usrlib/x.jar' } }, 'error spec.job.jarURI: in standalone mode the operator mounts an empty folder over /opt/flink/usrlib'),
+  silent('ARC-09', 'a jar in another folder', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2, 'job.jarURI': 'local:///opt/flink/jobs/x.jar' } }),
+  silent('ARC-09', 'a jar on a volume of the job\'s own', {
+    spec: { 'mode': 'standalone', 'taskManager.replicas': 2, 'job.jarURI': 'local:///opt/flink/usrlib/x.jar' },
+    pod: { volumes: [{ name: 'jars', persistentVolumeClaim: { claimName: 'jars' } }] },
+    container: { volumeMounts: [{ name: 'jars', mountPath: '/opt/flink/usrlib' }] },
+  }),
   silent('ARC-09', 'a jar in the image', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/x.jar' } }),
   silent('ARC-09', 'no jar', { spec: { 'job.jarURI': undefined } }),
 

@@ -10,6 +10,8 @@ import { JobSettings } from '../../../configuration/said/job-settings';
 import { OPTION, flag, hasHighAvailability, hasJob, isSetTo, isStandalone, slots, slotsNeeded } from '../../../facts';
 import { NATIVE } from '../../../kubernetes/mode';
 import { taskManagerAccountName } from '../../../kubernetes/names';
+import { componentPods, mountAt } from '../../../workload/pods';
+import { USER_JARS, USER_JARS_VOLUME } from '../../../workload/rendered-pods';
 import { Workload } from '../../../workload/workload';
 import { identityFindings } from '../../group';
 import { optionFindings } from '../../option-findings';
@@ -149,6 +151,12 @@ export const ARCHITECTURE = table([
         severity: Severity.ERROR,
       },
       {
+        broken: (w) => hiddenByOperator(w) && JAR,
+        message: `is hidden: in standalone mode the operator mounts an empty folder over ${USER_JARS}, and the JobManager ends with an error again and again`,
+        fix: 'Put the jar into another folder of the image, such as local:///opt/flink/jobs/<job>.jar',
+        severity: Severity.ERROR,
+      },
+      {
         broken: (w) => fetchedByJobManager(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
         message: 'is fetched at every start of the JobManager: it needs the file system\'s plugin, rights and a writable directory, and may have changed',
         fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
@@ -235,6 +243,12 @@ export const ARCHITECTURE = table([
     alerts: ['FlinkThroughputBelowTarget', 'FlinkEventTimeLagHigh', 'FlinkAvailabilityBudget'],
   },
 ]);
+
+/** Whether the operator's own volume lies over the jar. */
+function hiddenByOperator(w: Workload): boolean {
+  return String(w.field(JAR)).startsWith(`local://${USER_JARS}/`)
+    && componentPods(w).some((pod) => pod.component === 'jobManager' && mountAt(pod, USER_JARS)?.volume?.name === USER_JARS_VOLUME);
+}
 
 /** The JobManager of an application cluster fetches it; the operator fetches that of a session job. */
 function fetchedByJobManager(w: Workload): boolean {

@@ -1,5 +1,6 @@
 import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
+import { flag } from '../../../facts';
 import { Workload } from '../../../workload/workload';
 
 const EXPOSED = 'kubernetes.rest-service.exposed.type';
@@ -11,7 +12,19 @@ const INTERNAL = /internal|private/i;
 
 /** A REST API that strangers reach: it takes and runs any code, and asks nobody who they are. */
 export function exposedRest(w: Workload): Finding[] {
-  return [...exposedService(w), ...exposedIngress(w)];
+  return [...exposedService(w), ...exposedIngress(w), ...missingIngress(w)];
+}
+
+/** The operator creates an Ingress once it has reached the REST API itself, by a client that has the job's passwords in its options: with TLS it has not. */
+function missingIngress(w: Workload): Finding[] {
+  if (typeof (w.field('ingress') ?? undefined) !== 'object' || !flag(w, 'security.ssl.rest.enabled')) return [];
+  return [{
+    guideline: 'SEC-03',
+    severity: Severity.ERROR,
+    path: w.where('ingress'),
+    message: 'comes to nothing while the REST API speaks TLS: the operator never creates the Ingress',
+    fix: `Leave it out, and write an Ingress of your own for the Service ${w.name}-rest, port 8081, or leave the REST API without TLS (security.ssl.rest.enabled: false)`,
+  }];
 }
 
 function exposedService(w: Workload): Finding[] {
