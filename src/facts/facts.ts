@@ -53,9 +53,9 @@ export function upgradeMode(job: Reader): string {
   return job.field('job.upgradeMode') ?? 'stateless';
 }
 
-/** `none`, `kubernetes`, `zookeeper`, or the name of a class that is not Flink's own. */
+/** `none`, `kubernetes`, `zookeeper`, or the name of a class that is not Flink's own, which may be empty. */
 export function highAvailability(job: Reader): string {
-  return usual(job, keys.HIGH_AVAILABILITY) || 'none';
+  return job.option(keys.HIGH_AVAILABILITY) === undefined ? 'none' : usual(job, keys.HIGH_AVAILABILITY);
 }
 
 export function hasHighAvailability(job: Reader): boolean {

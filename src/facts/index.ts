@@ -2,4 +2,4 @@ export * from './facts';
 export * as OPTION from './option-keys';
 export * from './pods';
 export * from './resources';
-export { flag, isSetTo, millis, number, type Reader, word } from './reader';
+export { flag, isBlank, isSetTo, millis, number, type Reader, word } from './reader';

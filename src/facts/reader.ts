@@ -47,3 +47,8 @@ export function number(job: Reader, key: string): number | undefined {
   const value = Number(text);
   return text === '' || Number.isNaN(value) ? undefined : value;
 }
+
+/** Whether an option says nothing: it is not set, or to blanks alone. */
+export function isBlank(job: Reader, key: string): boolean {
+  return (job.option(key) ?? '').trim() === '';
+}

@@ -1,6 +1,6 @@
 import { Finding, FlinkVersion } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
-import { checkOptions } from '../configuration/said/option-check';
+import { checkOperatorKeys, checkOptions } from '../configuration/said/option-check';
 import { Workload } from '../workload/workload';
 
 /** What is wrong with single options, in the name of one guideline: the options are looked through once for all of them. */
@@ -10,7 +10,7 @@ export function optionFindings(workload: Workload, guideline: string): Finding[]
 
 function all(workload: Workload): Finding[] {
   if (workload._isCatalogued) return workload._remember('option findings', () => checkOptions(workload._configuration, workload));
-  return workload._holds.cluster ? [] : whateverTheVersion(workload);
+  return workload._holds.cluster ? checkOperatorKeys(workload._configuration, workload) : whateverTheVersion(workload);
 }
 
 /** A session job does not name the Flink version of its cluster. Only what is wrong in every version is reported. */

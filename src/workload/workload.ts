@@ -280,7 +280,9 @@ function readConfiguration(w: Workload, written: any, flinkVersion: FlinkVersion
   const { manifest, operatorVersion, _specPath, _cluster } = w;
   const ownOptions = String(manifest.metadata?.annotations?.[ANNOTATIONS.ownOptions] ?? '').split(/\s+/).filter((option) => option !== '');
   const configuration = new FlinkConfiguration(nearestCatalogued(flinkVersion), operatorVersion, ownOptions);
-  for (const [key, value] of Object.entries(flatConfiguration(written))) {
+  // Flink reads an option by its own name before it tries the former ones.
+  const isByItsOwnName = ([key]: [string, string]) => Number(configuration.names.declared(key) !== undefined);
+  for (const [key, value] of Object.entries(flatConfiguration(written)).sort((a, b) => isByItsOwnName(a) - isByItsOwnName(b))) {
     // in a session job it has no effect
     if (w.kind !== 'FlinkSessionJob' || !isClusterOption(key)) configuration.set(key, value, Origin.manifest(key, _specPath));
   }

@@ -30,7 +30,7 @@ describe('other spellings of the same', () => {
     ['org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory', 'kubernetes'],
     ['ZooKeeper', 'zookeeper'],
     ['NONE', 'none'],
-    ['', 'none'],
+    ['', ''],
     ['com.example.OwnHaServices', 'com.example.OwnHaServices'],
   ])('high availability by "%s" is %s', (said, fact) => {
     expect(facts.highAvailability(job({ 'high-availability.type': said }))).toBe(fact);

@@ -204,17 +204,13 @@ describe('B4, B5: a JSON patch changes what stands beside the job', () => {
   });
 });
 
-test('B6: the ingress speaks HTTPS to the JobManager, however TLS of the REST API is set', () => {
+test('B6: an ingress beside a REST API with TLS is refused, however that is set', () => {
   const ingress = { template: 'orders.example.com', tlsSecretName: 'tls', controllerNamespace: 'ingress-nginx', authentication: IngressAuthentication.nginxBasic('visitors') };
-  const synth = (props: Partial<ProductionFlinkJobProps>) => {
-    const chart = chartOf();
-    const job = new ProductionFlinkJob(chart, 'orders', { ...LEAST, ingress, ...props });
-    return (job.settings.field('ingress') as any).annotations;
-  };
-  const backend = { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS' };
-  expect(synth({ flinkConfiguration: { 'security.ssl.rest.enabled': 'TRUE' } })).toMatchObject(backend);
-  expect(synth({ tls: Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password'), rest: RestTls.SERVER }) })).toMatchObject(backend);
-  expect(specOf({ ingress }).ingress.annotations).not.toHaveProperty('nginx.ingress.kubernetes.io/backend-protocol');
+  const found = (props: Partial<ProductionFlinkJobProps>) => new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, ingress, ...props }).findings
+    .filter(({ guideline, message }) => guideline === 'SEC-03' && message.includes('speaks TLS'));
+  expect(found({ flinkConfiguration: { 'security.ssl.rest.enabled': 'TRUE' } })).toHaveLength(1);
+  expect(found({ tls: Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password'), rest: RestTls.SERVER }) })).toHaveLength(1);
+  expect(found({})).toEqual([]);
 });
 
 describe('B7: a guideline of one\'s own counts, whenever it is added', () => {

@@ -73,3 +73,9 @@ export const KNOWN_OPERATOR_VERSIONS = [...ACCEPTED.keys()];
  * @internal
  */
 export const NEWEST_OPERATOR_VERSION = OperatorVersion.V1_16;
+
+/**
+ * The Flink that is built into the operator, by whose syntax it reads its own options.
+ * @internal
+ */
+export const OPERATORS_FLINK = FlinkVersion.V1_20;

@@ -3,6 +3,7 @@ import { Finding, refusal, Severity } from '../finding';
 import { FlinkConfiguration, WrittenOption } from './flink-configuration';
 import { CLOSED_STRINGS } from '../options/closed-strings';
 import { OPERATOR_KEYS } from '../options/operator-keys';
+import { OPERATORS_FLINK } from '../options/operator-version';
 import { historyOf } from '../options/option-history';
 import { OptionName } from '../options/option-names';
 import { REMOVED_WITHOUT_ALIAS } from '../options/removed-options';
@@ -26,6 +27,12 @@ export function checkOptions(configuration: FlinkConfiguration, spec: SpecView =
   ];
 }
 
+/** Keys that the operator refuses or overwrites, whatever the Flink version. */
+export function checkOperatorKeys(configuration: FlinkConfiguration, spec: SpecView): Finding[] {
+  return configuration.written.filter(({ origin }) => origin.isConfiguration)
+    .flatMap((written) => operatorKey(configuration.names.resolve(written.key), written, spec) ?? []);
+}
+
 /** The fields of the spec beside the options: some overwrite an option. */
 interface SpecView {
   field(path: string): any;
@@ -37,13 +44,8 @@ const EVERY_FIELD_IS_SET: SpecView = { field: () => true, where: (field) => fiel
 function checkOption(configuration: FlinkConfiguration, written: WrittenOption, spec: SpecView): Finding[] {
   const name = configuration.names.resolve(written.key);
   if (name.reader === 'image') return [];
-  const rule = OPERATOR_KEYS.find(({ pattern }) => [written.key, ...name.keys].some((key) => pattern.test(key)));
-  if (rule && (rule.field === undefined || spec.field(rule.field) !== undefined)) {
-    const fix = rule.field === undefined ? rule.fix : `${rule.fix} ${spec.where(rule.field)}`;
-    const found = refusal(rule.guideline, written.origin.source, written.value, rule.message, fix);
-    // Where the field says the same nothing goes wrong, until one of the two is changed.
-    return [rule.field !== undefined && String(spec.field(rule.field)) === written.value ? { ...found, severity: Severity.ADVICE } : found];
-  }
+  const refused = operatorKey(name, written, spec);
+  if (refused) return [refused];
   if (name.reader === 'unknown') return [unknownKey(configuration, written)];
   const elsewhere = readElsewhere(written, name);
   if (elsewhere) return [elsewhere];
@@ -52,6 +54,15 @@ function checkOption(configuration: FlinkConfiguration, written: WrittenOption, 
       `Write ${name.keys.join(' and ')}`)];
   }
   return [...formerName(written, name), ...wrongValue(configuration, written, name)];
+}
+
+function operatorKey(name: OptionName, written: WrittenOption, spec: SpecView): Finding | undefined {
+  const rule = OPERATOR_KEYS.find(({ pattern }) => [written.key, ...name.keys].some((key) => pattern.test(key)));
+  if (!rule || (rule.field !== undefined && spec.field(rule.field) === undefined)) return undefined;
+  const fix = rule.field === undefined ? rule.fix : `${rule.fix} ${spec.where(rule.field)}`;
+  const found = refusal(rule.guideline, written.origin.source, written.value, rule.message, fix);
+  // Where the field says the same nothing goes wrong, until one of the two is changed.
+  return rule.field !== undefined && String(spec.field(rule.field)) === written.value ? { ...found, severity: Severity.ADVICE } : found;
 }
 
 function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: WrittenOption): Finding {
@@ -109,8 +120,10 @@ function formerName({ key, value, origin }: WrittenOption, { keys, former, optio
 }
 
 function wrongValue(configuration: FlinkConfiguration, { value, origin }: WrittenOption, name: OptionName): Finding[] {
+  // The operator reads its own options by the Flink that is built into it.
+  const reader = name.reader === 'operator' ? OPERATORS_FLINK : configuration.flinkVersion;
   const verdicts = name.keys.map((key) => ({ key, option: configuration.names.declared(key) ?? name.option }))
-    .flatMap(({ key, option }) => option ? [{ key, parsed: parseValue(option.type, option.values, value, configuration.flinkVersion.minor) }] : []);
+    .flatMap(({ key, option }) => option ? [{ key, parsed: parseValue(option.type, option.values, value, reader.minor) }] : []);
   for (const { parsed } of verdicts) {
     if (parsed.ok) continue;
     return [refusal(GUIDELINE, origin.source, value, `must be ${parsed.expected}`,

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { checkpointInterval, flag, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode, word } from '../../facts';
+import { checkpointInterval, flag, isBlank, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode, word } from '../../facts';
 import { lateSinks } from './connectors/guarantees';
 import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
@@ -146,7 +146,7 @@ export const CHECKPOINTING = table([
     props: ['storage'],
     rules: [
       {
-        broken: (w) => w.field('job') !== undefined && upgradeMode(w) !== 'stateless' && w.option(DIRECTORY) === undefined && DIRECTORY,
+        broken: (w) => w.field('job') !== undefined && upgradeMode(w) !== 'stateless' && isBlank(w, DIRECTORY) && DIRECTORY,
         message: (w) => `is missing: upgrade mode ${upgradeMode(w)} needs it`,
         fix: 'Set it; a DurableStorage does',
       },

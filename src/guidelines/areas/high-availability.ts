@@ -1,5 +1,5 @@
 import { Severity } from '../../configuration';
-import { hasHighAvailability, highAvailability, isStreaming, OPTION } from '../../facts';
+import { hasHighAvailability, highAvailability, isBlank, isStreaming, OPTION } from '../../facts';
 import { directoryDefault } from '../../state/directories';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { namesakes } from '../fleet';
@@ -24,6 +24,11 @@ export const HIGH_AVAILABILITY = table([
       message: (w) => `is ${w.option(TYPE) ? 'NONE' : 'not set'}: when the JobManager is lost the job starts from nothing, or not at all`,
       fix: `Set ${TYPE} to "kubernetes", and ${DIRECTORY} to a directory in durable storage`,
       severity: errorInProduction,
+    }, {
+      broken: (w) => highAvailability(w) === '' && TYPE,
+      message: 'is empty, which Flink takes for the name of a class: no process starts',
+      fix: 'Write "kubernetes", or leave it out',
+      severity: Severity.ERROR,
     }],
   },
   {
@@ -36,7 +41,7 @@ export const HIGH_AVAILABILITY = table([
     props: ['storage'],
     rules: [
       {
-        broken: (w) => hasHighAvailability(w) && w.option(DIRECTORY) === undefined && DIRECTORY,
+        broken: (w) => hasHighAvailability(w) && isBlank(w, DIRECTORY) && DIRECTORY,
         message: 'is missing: the JobManager does not start without it',
         fix: 'Set it; a DurableStorage does',
       },

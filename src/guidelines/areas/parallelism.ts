@@ -33,9 +33,9 @@ function maxParallelism(w: Workload): number | undefined {
   return said === undefined || said === '-1' ? undefined : Number(said);
 }
 
-/** Whether somebody wants a parallelism: a FlinkDeployment without jar and parallelism is no application cluster. */
+/** Whether there is a job, which needs a parallelism: without one it is a session cluster. */
 function wantsParallelism(w: Workload): boolean {
-  return w.field('job.jarURI') !== undefined || w.field(PARALLELISM) !== undefined;
+  return (w.field('job') ?? undefined) !== undefined;
 }
 
 /** How full the fullest subtask is, compared to the average. */
@@ -147,7 +147,7 @@ export const PARALLELISM_AND_SLOTS = table([
     sources: ['operator'],
     props: ['parallelism'],
     rules: [{
-      broken: (w) => wantsParallelism(w) && parallelism(w) === undefined && !(isStandalone(w) && w.field('taskManager.replicas') >= 1) && PARALLELISM,
+      broken: (w) => wantsParallelism(w) && parallelism(w) === undefined && !(w.field('taskManager.replicas') >= 1) && PARALLELISM,
       message: 'must be a whole number of at least 1',
       fix: 'Write the number of partitions of the source, or a divisor of it',
     }],

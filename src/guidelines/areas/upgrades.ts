@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { snapshotFindings } from './snapshots';
 import { Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
-import { flag, hasHighAvailability, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
+import { flag, hasHighAvailability, isBlank, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
 import { directoryDefault } from '../../state/directories';
 import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
@@ -51,7 +51,7 @@ export const UPGRADES = table([
     props: ['storage'],
     rules: [
       {
-        broken: (w) => needsSavepoints(w) !== undefined && w.option(SAVEPOINTS) === undefined && SAVEPOINTS,
+        broken: (w) => needsSavepoints(w) !== undefined && isBlank(w, SAVEPOINTS) && SAVEPOINTS,
         message: (w) => `is missing: ${needsSavepoints(w)} needs it`,
         fix: 'Set it; a DurableStorage does',
       },

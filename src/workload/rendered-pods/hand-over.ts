@@ -36,8 +36,6 @@ export interface HandOver {
 /** In the order in which they are mounted. */
 const LOG_FILES = ['logback-console.xml', 'log4j-console.properties'];
 
-/** What the operator reads options by, whatever version the job runs. */
-export const OPERATORS_FLINK = FlinkVersion.V1_20;
 
 /** Does what the operator does. */
 export function handOver(workload: Workload, operatorLogFiles: readonly string[]): HandOver {

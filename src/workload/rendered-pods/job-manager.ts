@@ -1,6 +1,7 @@
-import { HandOver, OPERATORS_FLINK } from './hand-over';
+import { HandOver } from './hand-over';
 import { inShell, PodBuilder } from './pod-builder';
 import { PodOptions, PodRejection } from './pod-options';
+import { OPERATORS_FLINK } from '../../configuration/options/operator-version';
 import { FlinkComponent } from '../../kubernetes/component';
 import { clusterLabels } from '../../kubernetes/labels';
 import { PORTS } from '../../kubernetes/ports';

@@ -1,6 +1,7 @@
-import { HandOver, OPERATORS_FLINK } from './hand-over';
+import { HandOver } from './hand-over';
 import { inShell, PodBuilder } from './pod-builder';
 import { PodOptions, PodRejection } from './pod-options';
+import { OPERATORS_FLINK } from '../../configuration/options/operator-version';
 import { javaDecimalText } from '../../configuration/options/value-syntax/java-decimal-text';
 import { OPTION } from '../../facts';
 import { FlinkComponent } from '../../kubernetes/component';

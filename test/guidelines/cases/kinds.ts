@@ -23,6 +23,14 @@ export const KINDS = [
   fires('ARC-02', 'a session job in an application cluster', { beside: sessionJob(`deploymentName: orders, job: { ${JAR} }`) }, 'error FlinkSessionJob spec.deploymentName: names a FlinkDeployment with a job of its own'),
   silent('ARC-02', 'a session job in a cluster that stands elsewhere', { beside: sessionJob(`deploymentName: shared, job: { ${JAR} }`) }),
   fires('ARC-09', 'a session job that the operator cannot fetch', { beside: sessionJob('deploymentName: shared, job: { jarURI: "local:///a.jar" }') }, 'error FlinkSessionJob spec.job.jarURI: the operator fetches the jar of a session job in its'),
+  ...[
+    ['https://127.0.0.1/a.jar', 'leads to an address of the operator'], ['https://10.1.2.3/a.jar', 'leads to an address'], ['https://172.16.0.1/a.jar', 'leads to an address'],
+    ['https://172.31.255.255/a.jar', 'leads to an address'], ['https://192.168.0.1/a.jar', 'leads to an address'], ['https://169.254.1.1/a.jar', 'leads to an address'],
+    ['https://224.0.0.1/a.jar', 'leads to an address'], ['https://0.0.0.0/a.jar', 'leads to an address'], ['https://[::1]/a.jar', 'leads to an address'], ['https://[fe80::1]:8443/a.jar', 'leads to an address'],
+    ['https:a.jar', 'names no host'], ['https:///a.jar', 'names no host'], ['https://repo.example.com:x/a.jar', 'names no host'], ['https://repo.example.com/a b.jar', 'is no URI'], ['https://repo.example.com/%zz', 'is no URI'],
+  ].map(([uri, words]) => fires('ARC-09', `a session job whose jar is at ${uri}`, { beside: sessionJob(`deploymentName: shared, job: { jarURI: "${uri}" }`) }, `error FlinkSessionJob spec.job.jarURI: ${words}`)),
+  ...['https://172.32.0.1/a.jar', 'https://11.0.0.1/a.jar', 'https://[2001:db8::1]/a.jar', 'https://user@repo.example.com:8443/a%20b.jar?x=1', 'https://10.example.com/a.jar']
+    .map((uri) => silent('ARC-09', `a session job whose jar is at ${uri}`, { beside: sessionJob(`deploymentName: shared, job: { jarURI: "${uri}" }`) })),
   silent('ARC-09', 'a session job over https', { beside: sessionJob(`deploymentName: shared, job: { ${JAR} }`) }),
   fires('ARC-12', 'a session job that sets what its cluster has read', { beside: sessionJob(`deploymentName: shared, flinkConfiguration: { taskmanager.numberOfTaskSlots: "4" }, job: { ${JAR} }`) }, 'warning FlinkSessionJob taskmanager.numberOfTaskSlots: the processes of its cluster are running'),
   silent('ARC-12', 'a session job that sets what is its own', { beside: sessionJob(`deploymentName: shared, flinkConfiguration: { execution.checkpointing.interval: 1 min, kubernetes.operator.savepoint.format.type: NATIVE }, job: { ${JAR}, parallelism: 2 }`) }),

@@ -18,6 +18,7 @@ export const STATE: Case[] = [
   fires('HA-01', 'no high availability in production', { options: { [HA]: undefined } }, 'error high-availability.type: when the JobManager is lost the job starts from nothing'),
   fires('HA-01', 'no high availability', { options: { [HA]: undefined }, byHand: true }, 'warning high-availability.type: when the JobManager is lost the job starts from nothing'),
   fires('HA-01', 'high availability switched off', { options: { [HA]: 'NONE' }, byHand: true }, 'warning high-availability.type: when the JobManager is lost the job starts from nothing'),
+  fires('HA-01', 'high availability without a word', { options: { [HA]: '' } }, 'error high-availability.type: which Flink takes for the name of a class'),
   silent('HA-01', 'by its former name', { options: { [HA]: undefined, 'high-availability': 'kubernetes' } }),
   silent('HA-01', 'a session cluster', { options: { [HA]: undefined }, spec: { job: undefined } }),
   fires('HA-02', 'no directory', { options: { [HA_DIR]: undefined } }, 'error high-availability.storageDir: the JobManager does not start without it'),

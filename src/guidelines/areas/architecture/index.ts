@@ -180,7 +180,8 @@ export const ARCHITECTURE = table([
     rules: [
       {
         broken: (w) => !w.field('serviceAccount') && 'serviceAccount',
-        message: 'is missing: the operator refuses a FlinkDeployment without it',
+        message: (w) => w.field('serviceAccount') === '' ? 'is empty: the pods run with the namespace\'s default account, which may not do what a JobManager has to'
+          : 'is missing: the operator refuses a FlinkDeployment without it',
         fix: 'Name a ServiceAccount whose rights a FlinkServiceAccount shows',
       },
       {

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'net';
 import { isClusterName } from './names';
 import { Finding, OperatorVersion, Severity } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
@@ -34,11 +35,38 @@ export function sessionJar(w: Workload): Finding[] {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(String(uri))?.[1]?.toLowerCase();
   if (scheme === undefined) return refuse('has no scheme: the operator cannot fetch the jar', 'Write the https URL of the jar');
   if (scheme === 'local') return refuse('is a path in the image: the operator fetches the jar of a session job in its own pod, which has no file system for local', 'Write the https URL of the jar');
-  if (scheme === 'https') return String(uri).replace(/^https:/i, '').replace(/^\/\//, '') === '' ? refuse('names no host', 'Write the https URL of the jar') : [];
+  if (scheme === 'https') {
+    const problem = checksHosts(w.operatorVersion) ? problemOfHost(String(uri)) : undefined;
+    return problem === undefined ? [] : refuse(`${problem}: the operator refuses the session job`, 'Write the https URL of the jar, as it is reached from the operator\'s pod');
+  }
   if (!fetchesHttpsOnly(w.operatorVersion)) return [];
   return refuse(`operator ${w.operatorVersion} fetches the jars of session jobs over https only, unless kubernetes.operator.user.artifacts.allowed-schemes in its own configuration lists ${scheme}: it refuses the session job`,
     'Write the https URL of the jar; if your operator allows the scheme, suppress this with that as the reason');
 }
+
+/** What is wrong with where a URL leads; undefined where that is for DNS to say. */
+function problemOfHost(uri: string): string | undefined {
+  if (/[^\x21-\x7e]|[<>"{}|\\^`]|%(?![0-9a-f]{2})/i.test(uri)) return 'is no URI: it has a character that must be written as % and two digits';
+  const [, host] = /^https:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]+)(?::\d*)?(?:[/?#]|$)/i.exec(uri) ?? [];
+  if (host === undefined) return 'names no host';
+  return isRestricted(host.replace(/^\[|\]$/g, '')) ? 'leads to an address of the operator\'s own machine or network, which it does not fetch from' : undefined;
+}
+
+/** Loopback, link-local, private, any and multicast addresses. */
+function isRestricted(host: string): boolean {
+  if (/^localhost$/i.test(host)) return true;
+  if (isIPv6(host)) {
+    const first = parseInt(host.split(':')[0] || '0', 16);
+    return host === '::' || host === '::1' || (first >= 0xfe80 && first <= 0xfeff) || first >= 0xff00;
+  }
+  if (!isIPv4(host)) return false;
+  const [a, b] = host.split('.').map(Number);
+  const isLocal = [0, 10, 127].includes(a) || (a === 169 && b === 254) || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168);
+  return isLocal || (a >= 224 && a <= 239);
+}
+
+/** The operator looks at hosts since it looks at schemes. */
+const checksHosts = fetchesHttpsOnly;
 
 /** Operators before 1.15 fetch from wherever they have a file system for. */
 function fetchesHttpsOnly({ minor }: OperatorVersion): boolean {
