@@ -4,7 +4,7 @@ import { answerOf } from '../lib/answers.mjs';
 import { cached } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
 import { fingerprint } from '../lib/fingerprint.mjs';
-import { javaVersion } from '../lib/java.mjs';
+import { javaVersion, QUICK_JVM } from '../lib/java.mjs';
 import { copyJars } from '../lib/maven.mjs';
 
 const POM = join(import.meta.dirname, 'pom.xml');
@@ -41,7 +41,7 @@ export async function askOperator(section, version, questions) {
   return answerOf(section, { files: [...SOURCES, ...jars], words: [await javaVersion(), ...args] }, lines.join('\n'), async () => {
     const classes = await cached(join('classes', `${PROGRAM}-${version}-${fingerprint(...SOURCES, POM)}`), (folder) =>
       run('javac', ['-nowarn', '-proc:none', '-cp', jars.join(delimiter), '-d', folder, ...SOURCES]));
-    const printed = await run('java', ['-cp', [classes, ...jars].join(delimiter), PROGRAM, ...args], { input: lines.join('\n') });
+    const printed = await run('java', ['-cp', [classes, ...jars].join(delimiter), PROGRAM, ...args], { env: QUICK_JVM, input: lines.join('\n') });
     const answers = printed.trim().split('\n').map((line) => JSON.parse(line));
     if (answers.length !== questions.length) throw new Error(`${PROGRAM} answered ${answers.length} of ${questions.length}`);
     return answers;
