@@ -14,10 +14,11 @@ export interface Spec {
   readonly edits: readonly Edit[];
 }
 
-/** An object, and the one that it belongs to: the cluster of a session job, the job of a snapshot. */
+/** An object, and the one that it belongs to: the cluster of a session job, the job of a snapshot. `unseen` is there, but not among our manifests. */
 interface Base {
   readonly object: any;
   readonly related?: any;
+  readonly unseen?: any;
 }
 
 const STORE = 's3://bucket/orders';
@@ -64,7 +65,7 @@ const BASES: { readonly [name: string]: Base } = {
   'session cluster': { object: SESSION },
   'blue/green': { object: object('FlinkBlueGreenDeployment', 'orders', { template: { spec: APPLICATION.spec } }) },
   'session job': { object: SESSION_JOB_OBJECT, related: SESSION },
-  'session job alone': { object: SESSION_JOB_OBJECT },
+  'session job alone': { object: SESSION_JOB_OBJECT, unseen: SESSION },
   'snapshot': { object: object('FlinkStateSnapshot', 'before-friday', { savepoint: {}, jobReference: { kind: 'FlinkDeployment', name: 'orders' } }), related: APPLICATION },
 };
 
@@ -270,12 +271,29 @@ export function imitated(randomly: number, seed: number): Spec[] {
   ];
 }
 
+/** What changes the configuration that Flink gets beyond what is written: deployments of all kinds. */
+export function configured(): Spec[] {
+  const changes: readonly Edit[][] = [
+    [],
+    field('taskManager.replicas', 3)[0],
+    field('jobManager.replicas', 2)[0],
+    field('job.parallelism', 5)[0],
+    [...field('job.parallelism', undefined)[0], ...field('taskManager.replicas', 3)[0]],
+    [...field('job.upgradeMode', 'last-state')[0], ...option('execution.checkpointing.interval', undefined)[0]],
+    nested('execution', { checkpointing: { timeout: '5 min' } })[0],
+    option('pipeline.name', 'other')[0],
+    option('web.cancel.enable', 'true')[0],
+  ];
+  return CLUSTERS.flatMap((base) => changes.map((edits) => ({ rule: 'configuration', base, edits }))).filter(({ base, edits }) => base !== 'session cluster' || !edits.some(({ at }) => at[1] === 'job'));
+}
+
 /** The object of a spec, and what it belongs to. */
 export function build({ base, edits }: Spec): Base {
-  const { object: sound, related } = BASES[base];
+  const { object: sound, related, unseen } = BASES[base];
   const built = structuredClone(sound);
   for (const { at, value } of edits) put(built, placeIn(built.kind, at), value);
-  return { object: built, related: isOf(built, related) ? related : undefined };
+  const [owner, unseenOwner] = [related, unseen].map((each) => isOf(built, each) ? each : undefined);
+  return { object: built, related: owner, unseen: unseenOwner };
 }
 
 /** Whether an object still names the one that it belongs to. */
