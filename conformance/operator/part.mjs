@@ -1,0 +1,110 @@
+import { OPERATOR_VERSIONS } from '../lib/emitted.mjs';
+import { needsJava } from '../lib/java.mjs';
+import { needsMaven } from '../lib/maven.mjs';
+import { SEED } from '../lib/seed.mjs';
+import { typescript } from '../lib/typescript.mjs';
+import { emissionsFor } from './emissions.mjs';
+import { askOperator, operatorJars } from './operator.mjs';
+
+export const name = 'operator';
+export const what = 'the released classes of the operator accept what we emit, refuse what we call an error, and make of a configuration and of a change what we say';
+export const versions = ['1.16.1'];
+
+export async function needs() {
+  return await needsJava() ?? needsMaven();
+}
+
+export function prepare() {
+  return Promise.all(versions.map(operatorJars));
+}
+
+/** Differences that a failure tells. */
+const SHOWN = 3;
+
+export async function judge(section, version) {
+  for (const operatorVersion of OPERATOR_VERSIONS) {
+    section.progress(`asking about what is emitted for operator ${operatorVersion}`);
+    const deployments = emittedDeployments(await emissionsFor(operatorVersion));
+    await acceptance(section, version, operatorVersion, deployments);
+    if (operatorVersion === OPERATOR_VERSIONS.at(-1)) await configuration(section, version, 'what is emitted', deployments);
+  }
+  await configuration(section, version, 'designed specs', designedDeployments());
+  await refusals(section, version);
+  await imitatedRefusals(section, version);
+}
+
+/** What the validator judges of emissions. */
+export function emittedDeployments(emissions) {
+  const { deployments } = typescript('conformance/operator/configuration.ts');
+  return deployments(emissions.flatMap(({ manifests }) => manifests).filter(({ apiVersion }) => apiVersion === 'flink.apache.org/v1beta1'));
+}
+
+/** Deployments whose configuration differs from what they say. */
+export function designedDeployments() {
+  const { build, configured } = typescript('conformance/operator/specs.ts');
+  return typescript('conformance/operator/configuration.ts').deployments(configured().map((spec) => build(spec).object));
+}
+
+/** Has the operator accept what is emitted. */
+export async function acceptance(section, version, operatorVersion, deployments) {
+  await section.check({
+    what: `all that is emitted for operator ${operatorVersion} is accepted`,
+    asked: 'DefaultValidator',
+    expected: `${deployments.length} of ${deployments.length} accepted`,
+    said: async () => {
+      const answers = await askOperator(section, version, deployments.map((resource) => ({ ask: 'verdict', resource })));
+      const refused = answers.flatMap(({ verdict, words }, i) => verdict === 'ACCEPTED' ? [] : [`${deployments[i].metadata.name} of Flink ${deployments[i].spec.flinkVersion}: ${words}`]);
+      return [`${answers.length - refused.length} of ${answers.length} accepted`, ...refused.slice(0, SHOWN)].join('; ');
+    },
+  });
+}
+
+/** Compares the configuration that Flink gets of the operator with what we say it gets; `change` is what becomes of ours, to see whether it is noticed. */
+export async function configuration(section, version, of, deployments, change = (options) => options) {
+  const { differences, ourOptions } = typescript('conformance/operator/configuration.ts');
+  await section.check({
+    what: `Flink gets the configuration that we say it gets, of ${of}`,
+    asked: 'FlinkConfigManager.getDeployConfig',
+    expected: `${deployments.length} configurations, 0 differences`,
+    said: async () => {
+      const answers = await askOperator(section, version, deployments.map((resource) => ({ ask: 'configuration', resource })));
+      const found = answers.flatMap(({ configuration: theirs, words }, i) => theirs === undefined ? [words] : differences(change(ourOptions(deployments[i])), theirs));
+      const all = [...new Set(found)];
+      return [`${answers.length} configurations, ${all.length} differences`, ...all.slice(0, SHOWN)].join('; ');
+    },
+  });
+}
+
+/** Random specs beside those of single rules. */
+const RANDOM = 1_000;
+const RANDOM_IMITATED = 300;
+
+/** Compares what the operator refuses with what we call an error; `check` is how we judge, to see whether another way is noticed. */
+export function refusals(section, version, check, random = RANDOM) {
+  const { specs } = typescript('conformance/operator/specs.ts');
+  return sameVerdicts(section, version, 'what the operator refuses is an error, and nothing else is said to be refused', specs(random, SEED), check);
+}
+
+/** The same about the rules that stand in our own imitation of a class that is not published. */
+export function imitatedRefusals(section, version, check, random = RANDOM_IMITATED) {
+  const { imitated } = typescript('conformance/operator/specs.ts');
+  return sameVerdicts(section, version, 'the same for the autoscaler\'s limits, which are imitated here', imitated(random, SEED), check);
+}
+
+async function sameVerdicts(section, version, what, specs, check) {
+  const { compare, groups, OPERATOR } = typescript('conformance/operator/compare.ts');
+  section.progress(`asking the operator's validator about ${specs.length} specs, seed ${SEED}; we judge as of operator ${OPERATOR}`);
+  await section.check({
+    what,
+    asked: 'DefaultValidator and the command "check"',
+    expected: ', 0 mismatches',
+    said: async () => {
+      const { refused, mismatches } = await compare(specs, (questions) => askOperator(section, version, questions), check);
+      const kinds = groups(mismatches);
+      for (const { what: kind, count, example } of kinds) section.progress(`${count} times ${kind}\n          ${example}`);
+      const most = kinds.length === 0 ? '' : ` of ${kinds.length} kinds, such as ${kinds[0].example}`;
+      return `seed ${SEED}: ${specs.length} specs, ${refused} of them refused, ${mismatches.length} mismatches${most}`;
+    },
+    fits: (expected, said) => said.endsWith(expected),
+  });
+}
