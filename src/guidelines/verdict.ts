@@ -46,6 +46,11 @@ function withoutConsequences(found: readonly Finding[]): Finding[] {
   return found.filter((finding) => isOfRefusedValue(finding) || !refused.some(({ path }) => isPathWithin(finding.path, path)));
 }
 
+/** Judges an object that stands at another place, too. */
+export function judgeRepeated(object: any, first: string, guidelines: readonly Guideline[]): Finding[] {
+  return guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkRepeated(object, first) : []);
+}
+
 function inOrder(verdict: Verdict): Verdict {
   return { ...verdict, findings: [...verdict.findings].sort(compareFindings) };
 }
