@@ -15,8 +15,8 @@ import { parse } from 'yaml';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const KINDS = ['FlinkBlueGreenDeployment', 'FlinkDeployment', 'FlinkSessionJob', 'FlinkStateSnapshot'];
 
-/** What stands beside `spec` at the root: the API machinery's, and what the operator writes. */
-const ROOT = { apiVersion: 'string', kind: 'string', metadata: 'any', status: 'any' };
+/** What stands beside `spec` at the root: the API machinery's, and what the operator writes. `ObjectMeta` is the type of a pod template's metadata. */
+const ROOT = { apiVersion: 'string', kind: 'string', metadata: 'ObjectMeta', status: 'any' };
 
 const { values: options } = parseArgs({
   options: { check: { type: 'boolean', default: false }, folder: { type: 'string', default: join(HERE, '..', '..', 'catalogue', 'crds') } },

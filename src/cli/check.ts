@@ -56,7 +56,7 @@ function run(paths: string[], options: CheckArguments): ExitCode {
     flinkVersion: options.flinkVersion === undefined ? undefined : FlinkVersion.of(options.flinkVersion),
   }, options.allowEmpty);
   const progress = new Progress('checking Flink objects:');
-  const total = objects.workloads.length + objects.snapshots.length + objects.notJudged.length;
+  const total = objects.workloads.length + objects.snapshots.length + objects.repeated.length + objects.notJudged.length;
   const all = checkObjects(objects, guidelines, (n) => progress.tell(n, total));
   progress.end();
   const findings = all.filter((finding) => !baseline?.takes(finding));

@@ -1,6 +1,8 @@
 import { Option } from 'commander';
+import { findingLine } from './formats/text';
 import { describeUnreadable, ExitCode, UsageError } from './outcome';
-import { flinkObjects, FlinkObjects } from '../guidelines/check-manifests';
+import { checkObjects, flinkObjects, FlinkObjects } from '../guidelines/check-manifests';
+import { GUIDELINES } from '../guidelines/registry';
 import { Manifest, readManifests } from '../workload/manifests';
 import { WorkloadOptions } from '../workload/workload';
 
@@ -18,7 +20,9 @@ export const ALLOW_EMPTY = new Option('--allow-empty', 'exit with 0 where a path
 /**
  * Reads manifests, and reports on standard error what cannot be read.
  *
- * @throws UsageError where a path has no Kubernetes object at all, which is a mistake in the path more often than not
+ * A path without any Kubernetes object is a mistake in the path more often than not: it is reported, too.
+ *
+ * @throws UsageError where no path has one
  */
 export function readInput(paths: readonly string[], options: WorkloadOptions, allowEmpty: boolean): Input {
   const { manifests, unreadable, found } = readManifests(paths);
@@ -26,8 +30,16 @@ export function readInput(paths: readonly string[], options: WorkloadOptions, al
   const objects = flinkObjects(manifests.filter(isKubernetesObject), options);
   // where something could not be read, that was the reason
   const empty = unreadable.length > 0 || allowEmpty ? [] : paths.filter((_, i) => !found[i].some(isKubernetesObject));
-  if (empty.length > 0) throw new UsageError(empty.map(describeEmpty).join('\n'));
-  return { manifests, objects, code: unreadable.length > 0 ? ExitCode.USAGE : ExitCode.FINE };
+  if (empty.length > 0 && empty.length === paths.length) throw new UsageError(empty.map(describeEmpty).join('\n'));
+  for (const path of empty) console.error(`error: ${describeEmpty(path)}`);
+  return { manifests, objects, code: unreadable.length + empty.length > 0 ? ExitCode.USAGE : ExitCode.FINE };
+}
+
+/** Reports on standard error what no operator serves, for commands that show nothing of it, and returns what they then end with. */
+export function tellNotJudged(objects: FlinkObjects): ExitCode {
+  const findings = checkObjects({ ...objects, workloads: [], snapshots: [] }, GUIDELINES);
+  for (const finding of findings) console.error(findingLine(finding));
+  return findings.length > 0 ? ExitCode.FOUND : ExitCode.FINE;
 }
 
 function isKubernetesObject({ object }: Manifest): boolean {

@@ -1,6 +1,9 @@
 import { Command, Option } from 'commander';
-import { ALLOW_EMPTY, readInput } from './input';
+import { ALLOW_EMPTY, readInput, tellNotJudged } from './input';
+import { qualifiedName } from './naming';
 import { ExitCode, UsageError } from './outcome';
+import { ObjectReference } from '../configuration';
+import { describe as describeValue, referenceTo } from '../configuration/finding';
 import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from '../configuration/options/flink-version';
 import { describeMemorySize } from '../configuration/options/memory-size';
 import { ReadWorkload } from '../guidelines/check-manifests';
@@ -18,7 +21,7 @@ interface MemoryArguments {
 
 /** The memory of one process, and whose it is. */
 interface ProcessMemory {
-  readonly resource?: { readonly apiVersion: string; readonly kind: string; readonly namespace?: string; readonly name: string };
+  readonly resource?: ObjectReference;
   readonly component: FlinkProcess;
   readonly flinkVersion: string;
   readonly options: ReadonlyMap<string, string>;
@@ -60,8 +63,9 @@ function run(paths: string[], options: MemoryArguments): ExitCode {
   } else {
     console.log(all.length === 0 ? 'no FlinkDeployment or FlinkBlueGreenDeployment found' : all.map(describe).join('\n\n'));
   }
+  const told = tellNotJudged(objects);
   if (code !== ExitCode.FINE) return code;
-  return all.every(({ result }) => result.ok) ? ExitCode.FINE : ExitCode.FOUND;
+  return told === ExitCode.FINE && all.every(({ result }) => result.ok) ? ExitCode.FINE : ExitCode.FOUND;
 }
 
 function fromBareSettings({ component, flinkVersion, define, processSize }: MemoryArguments): ProcessMemory {
@@ -79,14 +83,17 @@ function keyAndValue(text: string): [string, string] {
   return [text.slice(0, at).trim(), text.slice(at + 1)];
 }
 
-function fromWorkload({ workload, manifest: { file, object } }: ReadWorkload, options: MemoryArguments): ProcessMemory[] {
+function fromWorkload({ workload, manifest: { file, object, lineOf } }: ReadWorkload, options: MemoryArguments): ProcessMemory[] {
   const { minor } = workload.flinkVersion;
   if (!CATALOGUED_FLINK_VERSIONS.includes(minor)) {
-    throw new UsageError(`${file}: ${workload.name}: flinkVersion ${workload.field('flinkVersion')} is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}; give --flink-version`);
+    const path = workload.where('spec.flinkVersion');
+    const value = describeValue(workload.field('flinkVersion'));
+    throw new UsageError(`${file}:${lineOf(path.split('.'))}: [${qualifiedName(referenceTo(object))}] ${path}${value === undefined ? '' : ` = ${value}`}: `
+      + `is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}; give --flink-version`);
   }
   return COMPONENTS.filter((component) => !options.component || options.component === component).map((component) => {
     return {
-      resource: { apiVersion: object.apiVersion, kind: object.kind, namespace: object.metadata?.namespace, name: object.metadata?.name },
+      resource: referenceTo(object),
       component,
       flinkVersion: minor,
       ...memoryOf(workload, component),
@@ -101,7 +108,7 @@ function answerOf(result: MemoryResult<string>): object {
 }
 
 function describe({ resource, component, flinkVersion, options, result }: ProcessMemory): string {
-  const owner = resource ? `${resource.namespace ? `${resource.namespace}/` : ''}${resource.name} ` : '';
+  const owner = resource ? `${qualifiedName(resource)} ` : '';
   const title = `${owner}${component}, Flink ${flinkVersion}`;
   if (!result.ok) return `${title}: rejected\n  ${result.reason}\n  ${smallestProcessSize(component, options, flinkVersion).advice}`;
   const rows = Object.entries(result.components).map(([name, amount]) => [name, describeMemorySize(amount.bytes), explainAmount(amount)]);

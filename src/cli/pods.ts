@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
-import { ALLOW_EMPTY, readInput } from './input';
+import { ALLOW_EMPTY, readInput, tellNotJudged } from './input';
 import { ExitCode } from './outcome';
 import { PodRejection, renderPods } from '../workload';
 
@@ -33,7 +33,8 @@ function run(paths: string[], allowEmpty: boolean): ExitCode {
     }
   }
   for (const reason of refused) console.error(reason);
+  const told = tellNotJudged(objects);
   process.stdout.write(stringify({ apiVersion: 'v1', kind: 'List', items }, { lineWidth: 0, aliasDuplicateObjects: false }));
   if (code !== ExitCode.FINE) return code;
-  return refused.length > 0 ? ExitCode.FOUND : ExitCode.FINE;
+  return refused.length > 0 ? ExitCode.FOUND : told;
 }

@@ -1,4 +1,5 @@
 import { SizeRoundingBehavior } from 'cdk8s';
+import { textOf } from '../kubernetes/text-of';
 
 /**
  * How bad a finding is.
@@ -77,12 +78,12 @@ export function refusal(guideline: string, path: string, value: unknown, message
  * @internal
  */
 export function referenceTo({ apiVersion, kind, metadata }: any): ObjectReference {
-  const namespace = metadata?.namespace ? { namespace: String(metadata.namespace) } : {};
-  return { apiVersion: String(apiVersion), kind: String(kind), ...namespace, name: String(metadata?.name ?? '') };
+  const namespace = textOf(metadata?.namespace);
+  return { apiVersion: textOf(apiVersion), kind: textOf(kind), ...namespace === '' ? {} : { namespace }, name: textOf(metadata?.name) };
 }
 
 /**
- * A value as it may stand in a message.
+ * A value as it may stand in a message. A map or list of a manifest has no short text: the path says where it is.
  * @internal
  */
 export function describe(value: any): string | undefined {
@@ -91,7 +92,11 @@ export function describe(value: any): string | undefined {
   // By shape, not by class: a program may hold a second copy of cdk8s.
   if (typeof value?.toHumanString === 'function') return value.toHumanString();
   if (typeof value?.toKibibytes === 'function') return `${value.toKibibytes({ rounding: SizeRoundingBehavior.NONE })} KiB`;
-  return String(value);
+  return isMapOrList(value) ? undefined : String(value);
+}
+
+function isMapOrList(value: any): boolean {
+  return Array.isArray(value) || (typeof value === 'object' && value !== null && [undefined, Object.prototype.toString].includes(value.toString));
 }
 
 /**

@@ -48,10 +48,13 @@ export function isPython(job: Reader): boolean {
     || (Array.isArray(args) && args.some((arg) => /^(-py|--python|-pym|--pyModule)$/.test(String(arg))));
 }
 
-/** What the operator does with state when the spec changes: its own default is to start without it. */
+/** What the operator does with state when the spec changes: its own default is to start without it. A mode that does not exist is refused: nothing follows from it. */
 export function upgradeMode(job: Reader): string {
-  return job.field('job.upgradeMode') ?? 'stateless';
+  const mode = job.field('job.upgradeMode');
+  return KEEPING_STATE.includes(mode) ? mode : 'stateless';
 }
+
+const KEEPING_STATE = ['savepoint', 'last-state'];
 
 /** `none`, `kubernetes`, `zookeeper`, or the name of a class that is not Flink's own, which may be empty. */
 export function highAvailability(job: Reader): string {

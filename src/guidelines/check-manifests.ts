@@ -1,7 +1,7 @@
 import { identityFindings, isMeantForOperator } from './group';
 import { Guideline } from './guideline';
 import { Verdict } from './suppression';
-import { compareFindings, judge, judgeIdentity, judgeSnapshot } from './verdict';
+import { compareFindings, judge, judgeIdentity, judgeRepeated, judgeSnapshot } from './verdict';
 import { Finding, ObjectReference, OperatorVersion } from '../configuration';
 import { referenceTo } from '../configuration/finding';
 import { NEWEST_OPERATOR_VERSION } from '../configuration/options/operator-version';
@@ -33,6 +33,8 @@ export interface FlinkObjects {
   readonly snapshots: readonly { readonly snapshot: Snapshot; readonly manifest: Manifest }[];
   /** What no operator serves: nothing else of it can be judged. */
   readonly notJudged: readonly { readonly manifest: Manifest }[];
+  /** What has the kind, namespace and name of an object before it: that one is judged. */
+  readonly repeated: readonly { readonly manifest: Manifest; readonly first: Manifest }[];
   readonly operatorVersion: OperatorVersion;
   /** Objects of other kinds. */
   readonly others: readonly Manifest[];
@@ -43,14 +45,24 @@ export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOp
   const { operatorVersion = NEWEST_OPERATOR_VERSION } = options;
   const judged: { readonly manifest: Manifest; readonly kind: FlinkKind }[] = [];
   const notJudged: { readonly manifest: Manifest }[] = [];
+  const repeated: { readonly manifest: Manifest; readonly first: Manifest }[] = [];
   const others: Manifest[] = [];
+  const firsts = new Map<string, Manifest>();
   for (const manifest of manifests) {
     if (!isMeantForOperator(manifest.object)) {
       others.push(manifest);
       continue;
     }
-    if (identityFindings(manifest.object, operatorVersion.minor).length > 0) notJudged.push({ manifest });
-    else judged.push({ manifest, kind: kindOf(manifest.object)! });
+    const reference = referenceTo(manifest.object);
+    const first = reference.name === '' ? undefined : firsts.get(keyOf(reference));
+    if (identityFindings(manifest.object, operatorVersion.minor).length > 0) {
+      notJudged.push({ manifest });
+    } else if (first) {
+      repeated.push({ manifest, first });
+    } else {
+      firsts.set(keyOf(reference), manifest);
+      judged.push({ manifest, kind: kindOf(manifest.object)! });
+    }
   }
   const read = (wanted: (kind: FlinkKind) => boolean, more: (manifest: Manifest) => WorkloadOptions = () => ({})) => judged
     .filter(({ kind }) => wanted(kind))
@@ -67,7 +79,7 @@ export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOp
   const set = new WorkloadSet(workloads.map(({ workload }) => workload), others.map(({ object }) => object));
   const snapshots = judged.filter(({ kind: { holds } }) => !holds.cluster && !holds.job)
     .map(({ manifest }) => ({ manifest, snapshot: new Snapshot(manifest.object, operatorVersion, set) }));
-  return { workloads, snapshots, notJudged, others, operatorVersion };
+  return { workloads, snapshots, notJudged, repeated, others, operatorVersion };
 }
 
 function whereabouts({ file, lineOf }: Manifest): string {
@@ -101,6 +113,9 @@ export function checkObjects(
   return [
     ...objects.workloads.flatMap(({ workload, manifest }) => locate(manifest, judge(workload, guidelines))),
     ...objects.snapshots.flatMap(({ snapshot, manifest }) => locate(manifest, judgeSnapshot(snapshot, guidelines))),
+    ...objects.repeated.flatMap(({ manifest, first }) => (
+      locate(manifest, { findings: judgeRepeated(manifest.object, whereabouts(first), guidelines), suppressed: [] })
+    )),
     ...objects.notJudged.flatMap(({ manifest }) => {
       const findings = judgeIdentity(manifest.object, objects.operatorVersion, guidelines);
       return locate(manifest, { findings, suppressed: [] });

@@ -6,6 +6,7 @@ import { judge } from './verdict';
 import { Finding, Severity } from '../configuration';
 import { formatFinding } from '../configuration/finding';
 import { API_VERSION, kindOf } from '../workload/kinds';
+import { isPathWithin } from '../workload/paths';
 import { Workload } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
 
@@ -190,8 +191,7 @@ function withoutEchoes(findings: readonly Finding[], own: readonly Finding[], is
 
 /** Whether one property is the other, or a part of it. */
 function isSame(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return long === short || (long.startsWith(short) && /^[.[]/.test(long.slice(short.length)));
+  return isPathWithin(a, b) || isPathWithin(b, a);
 }
 
 function attempt<T>(compute: () => T): Attempt<T> {

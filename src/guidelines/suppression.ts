@@ -26,8 +26,9 @@ export function writeSuppressions(suppressions: readonly GuidelineSuppression[])
 /** The suppressions of a manifest, whoever wrote them. */
 export function readSuppressions(workload: Suppressible): GuidelineSuppression[] {
   const text = workload.manifest.metadata?.annotations?.[ANNOTATIONS.suppress];
-  if (text === undefined || text === null) return [];
-  return String(text).split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
+  // anything else is refused as an annotation
+  if (typeof text !== 'string') return [];
+  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
     const [, id, reason = ''] = /^([^:\s]*)\s*:?\s*(.*)$/.exec(line)!;
     return { id, reason };
   });

@@ -79,6 +79,8 @@ export interface Row {
   readonly judges?: 'cluster' | 'job';
   /** What it finds wrong with apiVersion and kind of an object, for an operator. What has a finding is not judged any further. */
   readonly identity?: (object: any, operatorMinor: string) => Finding[];
+  /** What it finds wrong with an object that stands at another place, too. It is not judged any further. */
+  readonly repeated?: (object: any, first: string) => Finding[];
   /** What it finds wrong with a FlinkStateSnapshot. */
   readonly snapshots?: (snapshot: Snapshot) => Finding[];
   /** Which other guidelines' checks find what breaks this one. */
@@ -149,6 +151,11 @@ export class TableGuideline extends Guideline {
   /** What apiVersion and kind of an object break of it. */
   public checkIdentity(object: any, operatorMinor: string): Finding[] {
     return this.row.identity?.(object, operatorMinor) ?? [];
+  }
+
+  /** What an object breaks of it that stands at another place, too. */
+  public checkRepeated(object: any, first: string): Finding[] {
+    return this.row.repeated?.(object, first) ?? [];
   }
 
   /** What a FlinkStateSnapshot breaks of it. */

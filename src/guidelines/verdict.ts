@@ -1,8 +1,10 @@
+import { isOfRefusedValue } from './areas/architecture/spec-fields';
 import { Guideline } from './guideline';
 import { suppress, Verdict } from './suppression';
 import { TableGuideline } from './table';
 import { Finding, OperatorVersion, Severity } from '../configuration';
 import { SEVERITIES } from '../configuration/finding';
+import { isPathWithin } from '../workload/paths';
 import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
 
@@ -23,18 +25,30 @@ function compare(a: string, b: string): number {
  */
 export function judge(workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = []): Verdict {
   const found = [...before, ...guidelines.flatMap((guideline) => check(guideline, workload))];
-  return inOrder(suppress(workload, found, guidelines));
+  return inOrder(suppress(workload, withoutConsequences(found), guidelines));
 }
 
 /** Judges a snapshot by those guidelines that are about snapshots. */
 export function judgeSnapshot(snapshot: Snapshot, guidelines: readonly Guideline[]): Verdict {
   const found = guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkSnapshot(snapshot) : []);
-  return inOrder(suppress(snapshot, found, guidelines));
+  return inOrder(suppress(snapshot, withoutConsequences(found), guidelines));
 }
 
 /** Judges apiVersion and kind of an object. */
 export function judgeIdentity(object: any, operator: OperatorVersion, guidelines: readonly Guideline[]): Finding[] {
   return guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkIdentity(object, operator.minor) : []);
+}
+
+/** Nothing follows from a value that is refused: what else is found there would be about something that never takes effect. */
+function withoutConsequences(found: readonly Finding[]): Finding[] {
+  const refused = found.filter(isOfRefusedValue);
+  if (refused.length === 0) return [...found];
+  return found.filter((finding) => isOfRefusedValue(finding) || !refused.some(({ path }) => isPathWithin(finding.path, path)));
+}
+
+/** Judges an object that stands at another place, too. */
+export function judgeRepeated(object: any, first: string, guidelines: readonly Guideline[]): Finding[] {
+  return guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkRepeated(object, first) : []);
 }
 
 function inOrder(verdict: Verdict): Verdict {

@@ -40,27 +40,45 @@ const MANIFEST_FILE = /\.(ya?ml|json)$/;
  * Reads files, folders with all that is below them, or `-` for standard input.
  */
 export function readManifests(paths: readonly string[]): ReadPaths {
-  const set: ManifestSet = { manifests: [], unreadable: [] };
+  const files = new Map<string, ManifestSet>();
   const found = paths.map((given) => {
-    const before = set.manifests.length;
-    if (given === '-') readText(set, '-', fs.readFileSync(0, 'utf8'));
-    else readPath(set, given, true);
-    return set.manifests.slice(before);
+    const below = given === '-' ? [given] : filesBelow(given, true);
+    return below.flatMap((each) => {
+      const file = typeof each === 'string' ? each : each.file;
+      // a path may lie in another: its file is read once
+      const key = given === '-' ? given : path.resolve(file);
+      const set = files.get(key) ?? (typeof each === 'string' ? readFile(file) : { manifests: [], unreadable: [each] });
+      files.set(key, set);
+      return set.manifests;
+    });
   });
-  return { ...set, found };
+  const sets = [...files.values()];
+  return { manifests: sets.flatMap(({ manifests }) => manifests), unreadable: sets.flatMap(({ unreadable }) => unreadable), found };
 }
 
-function readPath(set: ManifestSet, file: string, asked: boolean): void {
+/** The files of a path, and what of it there is not. */
+function filesBelow(file: string, asked: boolean): (string | UnreadableInput)[] {
   try {
-    if (fs.statSync(file).isDirectory()) {
-      for (const name of fs.readdirSync(file).sort()) readPath(set, path.join(file, name), false);
-    } else if (asked || MANIFEST_FILE.test(file)) {
-      readText(set, file, fs.readFileSync(file, 'utf8'));
-    }
+    if (fs.statSync(file).isDirectory()) return fs.readdirSync(file).sort().flatMap((name) => filesBelow(path.join(file, name), false));
+    return asked || MANIFEST_FILE.test(file) ? [file] : [];
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    set.unreadable.push({ file, message: code === 'ENOENT' ? 'there is no such file or folder' : (error as Error).message });
+    return [unreadableInput(file, error)];
   }
+}
+
+function readFile(file: string): ManifestSet {
+  const set: ManifestSet = { manifests: [], unreadable: [] };
+  try {
+    readText(set, file, fs.readFileSync(file === '-' ? 0 : file, 'utf8'));
+  } catch (error) {
+    set.unreadable.push(unreadableInput(file, error));
+  }
+  return set;
+}
+
+function unreadableInput(file: string, error: unknown): UnreadableInput {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return { file, message: code === 'ENOENT' ? 'there is no such file or folder' : message };
 }
 
 /** Reads a text of one or more YAML documents; JSON is YAML. */
@@ -122,12 +140,26 @@ function readDocuments(set: ManifestSet, file: string, text: string, before: num
 
 function addObjects(set: ManifestSet, file: string, object: any, lines: Lines, at: readonly (string | number)[]): void {
   if (typeof object !== 'object' || object === null) return;
-  if (object.kind === 'List' && Array.isArray(object.items)) {
-    object.items.forEach((item: any, i: number) => addObjects(set, file, item, lines, [...at, 'items', i]));
+  if (isList(object)) {
+    const items: any[] = Array.isArray(object.items) ? object.items : [];
+    items.forEach((item, i) => addObjects(set, file, ofList(item, object), lines, [...at, 'items', i]));
   } else {
     set.manifests.push({ file, object, lineOf: (steps) => lines.of([...at, ...steps]) });
   }
 }
+
+/** A List, or that of a kind, such as the FlinkDeploymentList that the API server answers with. */
+function isList({ kind, items }: any): boolean {
+  return kind === LIST || (typeof kind === 'string' && kind.endsWith(LIST) && Array.isArray(items));
+}
+
+/** What a list of one kind has need not say its kind. */
+function ofList(item: any, { apiVersion, kind }: any): any {
+  if (kind === LIST || !isMap(item) || item.kind !== undefined) return item;
+  return { apiVersion, kind: kind.slice(0, -LIST.length), ...item };
+}
+
+const LIST = 'List';
 
 /** Finds lines in a document. */
 class Lines {

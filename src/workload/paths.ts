@@ -7,6 +7,11 @@ export function pathText(steps: readonly (string | number)[], prefix = ''): stri
   }, prefix);
 }
 
+/** Whether a path is another, or leads to a part of what is there. */
+export function isPathWithin(path: string, outer: string): boolean {
+  return path === outer || (path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length)));
+}
+
 /** The steps of such a path. */
 export function pathSteps(path: string): string[] {
   return [...path.matchAll(/\['(.*?)'\](?=$|[.[])|\[(\d+)\]|([^.[]+)/gs)].map(([, quoted, position, name]) => quoted ?? position ?? name);

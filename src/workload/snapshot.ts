@@ -1,6 +1,7 @@
 import { Workload } from './workload';
 import { WorkloadSet } from './workload-set';
 import { OperatorVersion } from '../configuration';
+import { textOf } from '../kubernetes/text-of';
 import { valueAt } from '../kubernetes/value-at';
 
 /** A FlinkStateSnapshot of a manifest set, and the job that it is of. */
@@ -11,8 +12,8 @@ export class Snapshot {
   public readonly _isFromProgram = false;
 
   constructor(public readonly manifest: any, public readonly operatorVersion: OperatorVersion, private readonly set: WorkloadSet) {
-    this.name = String(manifest.metadata?.name ?? '');
-    this.namespace = String(manifest.metadata?.namespace ?? 'default');
+    this.name = textOf(manifest.metadata?.name);
+    this.namespace = textOf(manifest.metadata?.namespace ?? 'default');
   }
 
   /** A field of its spec by its path, such as `jobReference.name`. */

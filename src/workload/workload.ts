@@ -12,6 +12,7 @@ import { FlinkConfiguration } from '../configuration/said/flink-configuration';
 import { JobNotes, noNotes } from '../configuration/said/job-notes';
 import { Origin } from '../configuration/said/origin';
 import { isOfficialImage } from '../kubernetes/image-name';
+import { textOf } from '../kubernetes/text-of';
 import { valueAt } from '../kubernetes/value-at';
 
 /**
@@ -292,11 +293,6 @@ function readConfiguration(w: Workload, written: any, flinkVersion: FlinkVersion
 }
 
 const NO_NOTES = noNotes();
-
-/** What stands where a text belongs: numbers are written without quotes, and what is neither is none. */
-function textOf(value: unknown): string {
-  return typeof value === 'object' || value === undefined ? '' : String(value);
-}
 
 /** A version that has no catalogue is nearly the one before it that has one, or the oldest. */
 function nearestCatalogued(version: FlinkVersion): FlinkVersion {

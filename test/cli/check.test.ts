@@ -195,12 +195,76 @@ describe('every kind, and nothing at all', () => {
     expect(run(command, '--allow-empty', dir).code).toBe(0);
   });
 
-  test('each path counts by itself', () => {
+  test('each path counts by itself: what one lacks keeps no other from being judged', () => {
     const sound = write('sound.yaml', SOUND);
     const empty = write('empty.yaml', '');
-    const { code, err } = run('check', sound, empty);
+    const { code, err, out } = run('check', sound, empty);
     expect(code).toBe(2);
-    expect(err).toContain(`${empty} has no Kubernetes object`);
+    expect(err).toContain(`error: ${empty} has no Kubernetes object`);
     expect(err).not.toContain(`${sound} has`);
+    expect(out).toContain('1 FlinkDeployment, 0 other objects: 0 errors');
   });
+
+  test.each(['items: []', 'items:', 'metadata: {}'])('a List with nothing in it (%s) has no object', (items) => {
+    const { code, err } = run('check', write('list.yaml', `apiVersion: v1\nkind: List\n${items}\n`));
+    expect(code).toBe(2);
+    expect(err).toContain('has no Kubernetes object');
+  });
+
+  test.each(['List', 'FlinkDeploymentList'])('the objects of a %s are judged, each on its line', (kind) => {
+    const { found, summary } = check(`apiVersion: ${kind === 'List' ? 'v1' : 'flink.apache.org/v1beta1'}\nkind: ${kind}\nitems:\n- ${SOUND.replace('clicks:3.1', 'clicks:latest').trimEnd().replace(/\n/g, '\n  ')}\n`);
+    expect(found).toContain('9 warning ARC-08');
+    expect(summary).toMatchObject({ kinds: { FlinkDeployment: 1 }, errors: 0 });
+  });
+
+  test('what a typed list has need not repeat its kind', () => {
+    const items = [{ metadata: { name: 'a', namespace: 'shop' }, data: {} }, null];
+    expect(run('check', write('list.json', JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMapList', items }))).out).toBe('0 FlinkDeployments, 1 other object: 0 errors, 0 warnings, 0 advice\n');
+  });
+});
+
+describe('the same object twice', () => {
+  const lines = (out: string) => out.split('\n').filter((line) => line.includes(': ['));
+
+  test('is judged once, and named with both places', () => {
+    const [a, b] = [write('a.yaml', SOUND), write('b.yaml', `# once more\n${SOUND.replace('parallelism: 4', 'parallelism: 8')}`)];
+    const { code, out } = run('check', a, b);
+    expect(code).toBe(1);
+    expect(lines(out)).toHaveLength(lines(run('check', a).out).length + 1);
+    expect(lines(out).filter((line) => line.startsWith(b))).toEqual([
+      `${b}:5: [clicks] error ARC-12 metadata.name = "clicks": this FlinkDeployment is written twice, first at ${a}:4: the one that is applied last replaces the other, and only the first is judged. `
+        + 'Remove one of the two, or check them one by one.',
+    ]);
+    expect(JSON.parse(run('check', a, b, '--format', 'json').out).summary.kinds).toEqual({ FlinkDeployment: 1 });
+  });
+
+  test('in one file by two paths is once', () => {
+    const file = write('a.yaml', SOUND);
+    expect(run('check', file, dir, file)).toEqual(run('check', file));
+  });
+
+  test.each([['another namespace', '  name: clicks\n  namespace: else\n'], ['another name', '  name: orders\n']])('is not what has %s', (_, name) => {
+    const { found, summary } = check(`${SOUND}---\n${SOUND.replace('  name: clicks\n', name)}`);
+    expect(found.filter((line) => line.endsWith('error ARC-12'))).toEqual([]);
+    expect(summary.kinds).toEqual({ FlinkDeployment: 2 });
+  });
+
+  test.each(['FlinkSessionJob', 'FlinkStateSnapshot'])('holds for a %s', (kind) => {
+    const text = `apiVersion: flink.apache.org/v1beta1\nkind: ${kind}\nmetadata: { name: a, namespace: shop }\nspec: {}\n`;
+    expect(check(`${text}---\n${text}`).found.filter((line) => line === '8 error ARC-12')).toHaveLength(1);
+  });
+});
+
+test('an object without a name is said to have none', () => {
+  expect(run('check', write('a.yaml', SOUND.replace('name: clicks', 'namespace: shop'))).out).toContain('[shop/(no name)] error ARC-12 metadata.name: is missing');
+});
+
+test.each(['memory', 'pods'])('%s names a kind that there is not, and fails', (command) => {
+  const file = write('a.yaml', `${SOUND}---\n${SOUND.replace('kind: FlinkDeployment', 'kind: flinkdeployment')}`);
+  const { code, err, out } = run(command, file);
+  expect(code).toBe(1);
+  expect(err).toContain(`${file}:21: [flinkdeployment clicks] error ARC-04 kind = "flinkdeployment": the API group flink.apache.org has no such kind`);
+  expect(err).toContain('Write FlinkDeployment.');
+  expect(out).toContain('clicks');
+  expect(run(command, write('a.yaml', SOUND))).toMatchObject({ code: 0, err: '' });
 });

@@ -113,6 +113,18 @@ spec:
     expect(out).toContain('shop/large taskmanager, Flink 1.20');
   });
 
+  test('an object without a name is said to have none', () => {
+    write('a.yaml', deployment('odd', '4g').replace('name: odd', 'labels: {}'));
+    expect(run('memory', dir).out).toContain('shop/(no name) jobmanager, Flink 1.20');
+  });
+
+  test.each([['{}', ': is none of'], ['v9_9', ' = "v9_9": is none of'], ['', ': is none of']])('flinkVersion %s', (version, text) => {
+    write('a.yaml', deployment('odd', '4g').replace('v1_20', version));
+    const { code, err } = run('memory', dir);
+    expect(code).toBe(2);
+    expect(err).toMatch(new RegExp(`^error: .*a\\.yaml:\\d+: \\[shop/odd\\] spec\\.flinkVersion${text} 1\\.19, .*2\\.\\d; give --flink-version$`));
+  });
+
   test('a size that the operator cannot read is rejected', () => {
     write('a.yaml', deployment('odd', '4.5Gi'));
     const { code, out } = run('memory', dir, '--component', 'taskmanager');

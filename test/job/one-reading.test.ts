@@ -11,7 +11,7 @@ import {
 import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { ManifestSet, readText } from '../../src/workload/manifests';
-import { chartOf, configurationOf, LEAST, only, SOUND, specOf, synthJob, TLS } from '../jobs';
+import { chartOf, configurationOf, LEAST, only, SOUND, synthJob, TLS } from '../jobs';
 
 // Whatever is known of a job is read once, and from what is emitted: however it is spelled, whenever it is set, and by whomever.
 

@@ -1,13 +1,13 @@
 import { CheckResult, count } from './index';
 import { LocatedFinding } from '../../guidelines/check-manifests';
+import { qualifiedName } from '../naming';
 
 /** For a pull request: a table a resource. */
 export function markdown(result: CheckResult): string {
   const { workloads, errors, warnings, advice, suppressed, notJudged } = count(result);
   const byResource = new Map<string, LocatedFinding[]>();
   for (const finding of result.findings) {
-    const { kind, namespace, name } = finding.resource;
-    const key = `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+    const key = `${finding.resource.kind} ${qualifiedName(finding.resource)}`;
     byResource.set(key, [...byResource.get(key) ?? [], finding]);
   }
   return [

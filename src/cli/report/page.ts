@@ -19,16 +19,18 @@ const STATES: readonly State[] = [Severity.ERROR, Severity.WARNING, Severity.ADV
 const CLASS: { readonly [state in State]: string } = { 'error': 'error', 'warning': 'warning', 'advice': 'advice', 'suppressed': 'suppressed', 'kept': 'good', 'not checkable': 'dim' };
 
 /** One page about all jobs, which needs nothing but itself. */
-export function page({ workloads, snapshots, notJudged }: FlinkObjects, findings: readonly LocatedFinding[]): string {
+export function page({ workloads, snapshots, notJudged, repeated }: FlinkObjects, findings: readonly LocatedFinding[]): string {
   const about = findingsAbout(workloads, findings);
   const sections = workloads.map((read) => job(read, about.get(read)!));
+  // in the file of the first it is among its findings
+  const elsewhere = repeated.filter(({ manifest, first }) => manifest.file !== first.file);
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Flink readiness</title>${STYLE}</head>
 <body><main><h1>Flink readiness</h1>
 <p class="dim">${workloads.length} ${workloads.length === 1 ? 'job' : 'jobs'}, judged by ${GUIDELINES.length} guidelines of cdk8s-flink.</p>
 ${workloads.length > 1 && overview(about)}
 ${sections}
-${rest([...snapshots, ...notJudged].map(({ manifest }) => manifest), findings)}
+${rest([...snapshots, ...notJudged, ...elsewhere].map(({ manifest }) => manifest), findings)}
 ${checklist()}
 </main></body></html>
 `.text;

@@ -149,7 +149,10 @@ export const PARALLELISM_AND_SLOTS = table([
     rules: [{
       broken: (w) => wantsParallelism(w) && parallelism(w) === undefined && !(w.field('taskManager.replicas') >= 1) && PARALLELISM,
       message: 'must be a whole number of at least 1',
-      fix: 'Write the number of partitions of the source, or a divisor of it',
+      fix: (w) => {
+        const given = w.field(PARALLELISM);
+        return typeof given === 'string' && /^[1-9]\d*$/.test(given) ? `Write it without quotes: ${given}` : 'Write the number of partitions of the source, or a divisor of it';
+      },
     }],
     check: (w) => optionFindings(w, 'PAR-08'),
   },

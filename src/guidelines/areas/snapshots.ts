@@ -1,5 +1,6 @@
+import { snapshotName } from './architecture/names';
 import { fieldFindings } from './architecture/spec-fields';
-import { Finding } from '../../configuration';
+import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 import { hasJob } from '../../facts';
 import { Snapshot } from '../../workload/snapshot';
@@ -11,7 +12,7 @@ const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
 export function snapshotFindings(snapshot: Snapshot): Finding[] {
   const { manifest, kind, operatorVersion } = snapshot;
   const fields = fieldFindings({ kind, operator: operatorVersion.minor, object: manifest, where: (path) => path });
-  return [...fields, ...sort(snapshot), ...reference(snapshot), ...directory(snapshot)];
+  return [...snapshotName(snapshot), ...fields, ...sort(snapshot), ...reference(snapshot), ...directory(snapshot), ...location(snapshot)];
 }
 
 function sort(snapshot: Snapshot): Finding[] {
@@ -27,7 +28,7 @@ function reference(snapshot: Snapshot): Finding[] {
   // what exists already is only registered
   if (snapshot.field('savepoint.alreadyExists') === true) return [];
   const name = snapshot.field('jobReference.name');
-  if (name === undefined) {
+  if (name === undefined || name === '') {
     return [refusal(ID, 'spec.jobReference', undefined, 'is missing or names no job: the snapshot stays in TRIGGER_PENDING', 'Write jobReference with kind (FlinkDeployment or FlinkSessionJob) and name')];
   }
   if (snapshot.job && !hasJob(snapshot.job)) {
@@ -44,4 +45,17 @@ function directory(snapshot: Snapshot): Finding[] {
   // a session job may have it from a cluster that is not among the manifests
   if (job.kind === 'FlinkSessionJob' && !job._cluster) return [];
   return [refusal(ID, 'spec.savepoint.path', undefined, `is missing, and the job sets no ${SAVEPOINTS}: the savepoint fails`, `Set ${SAVEPOINTS} for the job, or write the path`)];
+}
+
+/** What exists already is registered, and not taken. */
+function location(snapshot: Snapshot): Finding[] {
+  const path = snapshot.field('savepoint.path');
+  if (snapshot.field('savepoint.alreadyExists') !== true || (path !== undefined && String(path).trim() !== '')) return [];
+  return [{
+    guideline: ID,
+    severity: Severity.WARNING,
+    path: 'spec.savepoint.path',
+    message: 'is missing, and alreadyExists is true: the operator registers a savepoint without a location, which no job can start from',
+    fix: 'Write the path of the savepoint',
+  }];
 }

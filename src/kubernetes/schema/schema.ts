@@ -26,6 +26,9 @@ const FOLDER = path.join(CATALOGUE, 'crds');
 /** What pods are made of, in a file that all kinds of an operator version share. */
 export const POD_TEMPLATE = 'PodTemplate';
 
+/** The metadata of any object. The definition of a custom resource leaves it to the API server; that of pod templates has it. */
+const OBJECT_META = 'ObjectMeta';
+
 /** An object whose fields are known, by name. They are read on first use. */
 export class ObjectType {
   public readonly is = 'object';
@@ -64,6 +67,7 @@ class Types {
 
   private object(name: string): ObjectType {
     if (name === POD_TEMPLATE && this.file.kind !== POD_TEMPLATE) return this.podTemplate();
+    if (name === OBJECT_META) return new ObjectType(false, () => (this.podTemplate().fields.get('metadata')!.type as ObjectType).fields);
     let object = this.objects.get(name);
     if (!object) {
       object = new ObjectType(this.file.kind === POD_TEMPLATE, () => (

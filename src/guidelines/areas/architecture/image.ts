@@ -2,6 +2,7 @@ import { Finding, FlinkVersion, Severity } from '../../../configuration';
 import { describe, refusal } from '../../../configuration/finding';
 import { isOfficialImage, parseImage } from '../../../kubernetes/image-name';
 import { schemaOf, schemaVersions } from '../../../kubernetes/schema';
+import { textOf } from '../../../kubernetes/text-of';
 import { Workload } from '../../../workload/workload';
 import { errorInProduction } from '../../table';
 
@@ -19,9 +20,9 @@ export function image(w: Workload): Finding[] {
       fix: 'Name the image with a tag or digest',
     }];
   }
-  const text = String(given);
+  const text = textOf(given);
   const parsed = parseImage(text);
-  if (!parsed) return [refusal('ARC-08', where, text, 'is not the name of an image', 'Write it as "registry.example.com/my-job:1.0.0"')];
+  if (!parsed) return [refusal('ARC-08', where, given, 'is not the name of an image', 'Write it as "registry.example.com/my-job:1.0.0"')];
   const { repository, tag, digest } = parsed;
   if (!digest && (tag === undefined || tag === 'latest')) {
     return [{

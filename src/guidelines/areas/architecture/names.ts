@@ -1,5 +1,7 @@
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
+import { isMap } from '../../../kubernetes/is-map';
+import { Snapshot } from '../../../workload/snapshot';
 import { Workload } from '../../../workload/workload';
 
 /** What the name of a FlinkDeployment may have: it is the cluster id, from which Flink makes the names of a dozen other objects. */
@@ -13,22 +15,42 @@ export function isClusterName(name: string, most: number = MOST_CHARACTERS): boo
 /** The name of an object from which the operator makes FlinkDeployments, or which is one. */
 export function jobName(w: Workload): Finding[] {
   const { name } = w;
-  if (!w._holds.cluster) return sessionJobName(w);
+  const where = w.where('metadata.name');
+  if (name === '') return missingName(w.manifest, where);
+  if (!w._holds.cluster) return objectName(name, where);
   // What the operator appends for a colour counts, too.
   const most = MOST_CHARACTERS - Math.max(0, ...w._deployments.map((deployment) => deployment.name.length - name.length));
   if (isClusterName(name, most)) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, most).replace(/-+$/, '');
-  return [refusal('ARC-12', w.where('metadata.name'), name,
+  return [refusal('ARC-12', where, name,
     `must have 1 to ${most} characters (it has ${name.length}): lower-case letters, digits and "-", beginning with a letter`, `Write "${suggestion || 'my-job'}"`)];
 }
 
-/** A session job is no cluster: Kubernetes alone judges its name. */
-function sessionJobName(w: Workload): Finding[] {
-  const { name } = w;
-  if (name.length <= 253 && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) return [];
+/** The name of a snapshot. */
+export function snapshotName({ name, manifest }: Snapshot): Finding[] {
+  return name === '' ? missingName(manifest, 'metadata.name') : objectName(name, 'metadata.name');
+}
+
+/** The second of two objects of a kind, namespace and name. */
+export function repeatedName({ kind, metadata }: any, first: string): Finding[] {
+  return [refusal('ARC-12', 'metadata.name', metadata.name, `this ${kind} is written twice, first at ${first}: the one that is applied last replaces the other, and only the first is judged`,
+    'Remove one of the two, or check them one by one')];
+}
+
+/** An object without a name that could be read. One of another type is judged with the fields. */
+function missingName({ metadata }: any, where: string): Finding[] {
+  const { name, generateName } = metadata ?? {};
+  const isUnreadable = (metadata !== null && metadata !== undefined && !isMap(metadata)) || (typeof name === 'object' && name !== null);
+  if (isUnreadable || (typeof generateName === 'string' && generateName !== '')) return [];
+  return [refusal('ARC-12', where, undefined, 'is missing: the API server refuses the manifest', 'Write "my-job"')];
+}
+
+/** A session job or a snapshot is no cluster: Kubernetes alone judges its name. */
+function objectName(name: string, where: string): Finding[] {
+  if (name.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 253);
-  return [refusal('ARC-12', w.where('metadata.name'), name === '' ? undefined : name,
-    name === '' ? 'is missing: the API server refuses the manifest' : 'must have lower-case letters, digits, "-" and "." only, at most 253: the API server refuses the manifest',
+  return [refusal('ARC-12', where, name,
+    'must have lower-case letters, digits, "-" and "." only, at most 253, and begin and end each part with a letter or digit: the API server refuses the manifest',
     `Write "${suggestion || 'my-job'}"`)];
 }
 

@@ -63,8 +63,19 @@ export function fieldFindings({ kind, operator, object, prefix = '', where, judg
     .map((violation) => {
       const { steps, value } = violation;
       const { message, fix } = violation.sort === 'unknown field' ? unknownField(kind, operator, violation, pathOf) : refused(violation);
-      return refusal('ARC-12', where(pathOf(steps)), scalar(value), message, fix);
+      const finding = refusal('ARC-12', where(pathOf(steps)), scalar(value), message, fix);
+      if (REFUSED_VALUES.includes(violation.sort)) ofRefusedValues.add(finding);
+      return finding;
     });
+}
+
+const REFUSED_VALUES: readonly Violation['sort'][] = ['wrong type', 'value not allowed'];
+
+const ofRefusedValues = new WeakSet<Finding>();
+
+/** Whether a finding says that a value is refused, whatever it means: then nothing follows from it. */
+export function isOfRefusedValue(finding: Finding): boolean {
+  return ofRefusedValues.has(finding);
 }
 
 interface Text {
@@ -77,24 +88,34 @@ function unknownField(kind: string, operator: string, { steps, nearest }: Violat
   const named = steps.filter((step) => typeof step === 'string');
   const since = schemaVersions().find((version) => schemaOf(kind, version)?.typeAt(named));
   const message = `unknown field ${name}: ${since === undefined ? '' : `operator ${operator} does not have it yet (${since} does), and `}the API server drops it silently`;
-  const instead = INSTEAD[named.slice(1).join('.').replace(/^(template\.spec\.)?(job|task)Manager/, '*')];
+  const instead = INSTEAD[placeOf(steps)];
   if (instead) return { message, fix: instead };
   if (!nearest) return { message, fix: 'Remove it' };
   const beside = nearest.length === steps.length && nearest.slice(0, -1).every((step, i) => step === steps[i]);
   return { message, fix: beside ? `Write ${String(nearest.at(-1))}` : `Move it to ${pathOf(nearest)}` };
 }
 
-/** What newer versions, or other objects, call what is meant. By path below `spec`, `*` for either component. */
+/** A path below the deployment's spec, `*` for either component. */
+function placeOf(steps: Steps): string {
+  const named = steps.filter((step) => typeof step === 'string');
+  return named.slice(1).join('.').replace(/^(template\.spec\.)?(job|task)Manager/, '*');
+}
+
+/** What newer versions, or other objects, call what is meant. */
 const INSTEAD: { readonly [path: string]: string | undefined } = {
   '*.resources': 'Write resource with cpu and memory, as in resource: {cpu: 1, memory: 2048m}',
   'env': 'Write the variables into the podTemplate\'s flink-main-container',
   'flinkConf': 'Write flinkConfiguration',
 };
 
-function refused({ sort, type, value, inPod, nearestValue }: Violation): Text {
+/** Texts that look like numbers to whoever writes them. In quotes most of those numbers would be refused for what they mean. */
+const SIZES: { readonly [place: string]: string | undefined } = { '*.resource.memory': '4096m', '*.resource.ephemeralStorage': '10Gi' };
+
+function refused({ steps, sort, type, value, inPod, nearestValue }: Violation): Text {
   const who = inPod ? 'Kubernetes refuses the pods' : 'the API server refuses the manifest';
   if (sort === 'missing') return { message: `is missing; ${who}`, fix: `Write ${described(type!)}` };
-  const fix = nearestValue === undefined ? fixOf(type!, value) : `Write ${nearestValue}`;
+  const size = SIZES[placeOf(steps)];
+  const fix = size !== undefined ? `Write a size in quotes, such as "${size}"` : nearestValue === undefined ? fixOf(type!, value) : `Write ${nearestValue}`;
   return { message: `must be ${described(type!)}${typeof value === 'object' ? `, but is ${shapeOf(value)}` : ''}; ${who}`, fix };
 }
 

@@ -55,11 +55,13 @@ function withoutStores(w: Workload): Finding[] {
     }));
 }
 
-/** Whether both processes may read a folder that is made in the pod: what stands in it beside the operator's options, no manifest shows. */
+/**
+ * Whether both processes read a folder that is made in the pod: what stands in it beside the operator's options, no manifest shows. Nor does it where Flink
+ * creates no pods, which another rule reports.
+ */
 function configurationFromElsewhere(w: Workload): boolean {
-  const pods = componentPods(w);
   const operators = w.effectiveOption('kubernetes.flink.conf.dir');
-  return pods.every(({ main }) => list(main.env).some(({ name, value }) => name === CONFIGURATION_FOLDER && typeof value === 'string' && value !== operators));
+  return componentPods(w).every(({ main }) => list(main.env).some(({ name, value }) => name === CONFIGURATION_FOLDER && typeof value === 'string' && value !== operators));
 }
 
 const OPERATORS: CompanionIndex = {
