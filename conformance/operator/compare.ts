@@ -8,23 +8,22 @@ import { GUIDELINES } from '../../src/guidelines/registry';
 import { specOf } from '../../src/workload/kinds';
 
 /** What the operator's validator says. */
-export interface Verdict {
+interface Verdict {
   readonly verdict: 'ACCEPTED' | 'REFUSED' | 'THROWS' | 'UNREADABLE';
   readonly words?: string;
 }
 
-export type Check = (object: any, related?: any) => readonly Finding[];
+type Check = (object: any, related?: any) => readonly Finding[];
 
 /** A spec that the operator refuses and we find nothing wrong with (`missed`), or one that it accepts and of which we say that it refuses it (`false`). */
-export interface Mismatch {
+interface Mismatch {
   readonly kind: 'missed' | 'false';
   readonly spec: Spec;
   readonly operator: string;
   readonly ours: string;
 }
 
-export interface Comparison {
-  readonly specs: number;
+interface Comparison {
   readonly refused: number;
   readonly mismatches: readonly Mismatch[];
 }
@@ -60,18 +59,15 @@ function reachesOperator(object: any, findings: readonly Finding[]): boolean {
   return /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(object.metadata.name) && Number.isInteger(parallelism) && !findings.some(({ message }) => /the API server refuses/.test(message));
 }
 
+/** Puts questions to OperatorClasses.java. */
+type Ask = (questions: readonly any[]) => Promise<Verdict[]>;
+
 /**
  * Asks the operator and us about specs.
  *
- * @param ask puts questions to OperatorClasses.java
  * @param checked how we judge; another way, to see whether it is noticed
  */
-export async function compare(specs: readonly Spec[], ask: (questions: readonly any[]) => Promise<Verdict[]>, checked: Check = check): Promise<Comparison> {
-  const { mismatches, refused } = await judge(specs, ask, checked);
-  return { specs: specs.length, refused, mismatches: await smallest(mismatches, ask, checked) };
-}
-
-async function judge(specs: readonly Spec[], ask: (questions: readonly any[]) => Promise<Verdict[]>, checked: Check) {
+export async function compare(specs: readonly Spec[], ask: Ask, checked: Check = check): Promise<Comparison> {
   const built = specs.map(build);
   const questions = built.map(questionsAbout);
   const answers = await ask(questions.flat());
@@ -105,34 +101,34 @@ function withoutNulls(value: any): any {
 }
 
 /** Each mismatch with no more changes than it takes. */
-async function smallest(mismatches: readonly Mismatch[], ask: (questions: readonly any[]) => Promise<Verdict[]>, checked: Check): Promise<Mismatch[]> {
-  const smaller = mismatches.flatMap(({ spec }, of) => spec.edits.length < 2 ? [] : spec.edits.map((_, i) => ({ of, spec: { ...spec, edits: spec.edits.filter((__, j) => j !== i) } })));
-  if (smaller.length === 0) return [...mismatches];
-  const found = new Map((await judge(smaller.map(({ spec }) => spec), ask, checked)).mismatches.map((mismatch) => [mismatch.spec, mismatch]));
-  const shrunk = mismatches.map((mismatch, of) => {
-    const less = smaller.filter((each) => each.of === of).map(({ spec }) => found.get(spec)).find((each) => each?.kind === mismatch.kind);
-    return less ?? mismatch;
-  });
+export async function smallest(mismatches: readonly Mismatch[], ask: Ask, checked: Check = check): Promise<Mismatch[]> {
+  const fewer = ({ edits, ...spec }: Spec): Spec[] => edits.length < 2 ? [] : edits.map((edit) => ({ ...spec, edits: edits.filter((other) => other !== edit) }));
+  const smaller = mismatches.map(({ spec }) => fewer(spec));
+  if (smaller.flat().length === 0) return [...mismatches];
+  const found = new Map((await compare(smaller.flat(), ask, checked)).mismatches.map((mismatch) => [mismatch.spec, mismatch]));
+  const shrunk = mismatches.map((mismatch, i) => smaller[i].map((spec) => found.get(spec)).find((each) => each?.kind === mismatch.kind) ?? mismatch);
   return shrunk.some((each, i) => each !== mismatches[i]) ? smallest(shrunk, ask, checked) : shrunk;
 }
 
-/** Mismatches by what is said, the most frequent first; each with its smallest spec. */
-export function groups(mismatches: readonly Mismatch[]): { readonly what: string; readonly count: number; readonly example: string }[] {
+/** Mismatches by what is said, the most frequent first; each with a smallest spec. */
+export async function kindsOf(mismatches: readonly Mismatch[], ask: Ask, checked: Check = check): Promise<{ readonly what: string; readonly count: number; readonly example: string }[]> {
   const byWords = new Map<string, Mismatch[]>();
-  for (const mismatch of mismatches) {
-    const { kind, operator, ours } = mismatch;
-    const what = `${kind}: ${kind === 'missed' ? plain(operator) : `${ours.split(' ')[0]} ${plain(ours.slice(ours.indexOf(' ') + 1))}`}`;
-    byWords.set(what, [...byWords.get(what) ?? [], mismatch]);
-  }
-  const size = ({ spec }: Mismatch) => spec.edits.length * 1_000 + describe(spec).length - (spec.base === 'application' ? 100 : 0);
-  return [...byWords].map(([what, all]) => {
-    const [least] = [...all].sort((a, b) => size(a) - size(b));
-    return { what, count: all.length, example: `${describe(least.spec)} | operator: ${least.operator} | check: ${least.ours}` };
-  }).sort((a, b) => b.count - a.count || (a.what < b.what ? -1 : 1));
+  for (const mismatch of mismatches) byWords.set(wordsOf(mismatch), [...byWords.get(wordsOf(mismatch)) ?? [], mismatch]);
+  const groups = [...byWords].sort(([a, some], [b, others]) => others.length - some.length || (a < b ? -1 : 1));
+  const least = await smallest(groups.map(([, all]) => [...all].sort((a, b) => sizeOf(a) - sizeOf(b))[0]), ask, checked);
+  return groups.map(([what, all], i) => ({ what, count: all.length, example: `${describe(least[i].spec)} | operator: ${least[i].operator} | check: ${least[i].ours}` }));
 }
 
-/** Words without the values in them. */
-function plain(words: string): string {
-  return words.replace(/"[^"]*"/g, '"…"').replace(/\(.*\)/g, '(…)').replace(/'[^']*'/g, '\'…\'').replace(/\[[^\]]*\]/g, '[…]').replace(/\d+/g, '0').replace('spec.template.', '').slice(0, 120);
+/** Few changes first, and the base that everybody knows. */
+function sizeOf({ spec }: Mismatch): number {
+  return spec.edits.length * 1_000 + describe(spec).length - (spec.base === 'application' ? 100 : 0);
 }
 
+/** What is said, without the values in it. */
+export function wordsOf({ kind, operator, ours }: Mismatch): string {
+  const [who, ...words] = (kind === 'missed' ? operator : ours).split(' ');
+  const plain = words.join(' ').replace(/"[^"]*"/g, '"…"').replace(/\(.*\)/g, '(…)').replace(/'[^']*'/g, '\'…\'').replace(/\[[^\]]*\]/g, '[…]').replace(/\d+/g, '0');
+  return `${kind}: ${who} ${plain.replace('spec.template.', '').slice(0, LONGEST_WORDS)}`;
+}
+
+const LONGEST_WORDS = 110;

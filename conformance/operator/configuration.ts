@@ -1,7 +1,7 @@
 /** Compares the configuration that Flink gets of the operator with the one that we say it gets. */
 import { judgedOf } from './deployments';
 import { parseValue } from '../../src/configuration/options/value-syntax';
-import { jobManagers, slots, slotsNeeded } from '../../src/facts';
+import { checkpointInterval, jobManagers, slots, slotsNeeded } from '../../src/facts';
 import { handOver, OPERATORS_FLINK } from '../../src/workload/rendered-pods/hand-over';
 import { Workload } from '../../src/workload/workload';
 
@@ -35,12 +35,17 @@ const DERIVED: { readonly [key: string]: (workload: Workload) => unknown } = {
   'parallelism.default': (workload) => slotsNeeded(Object.create(workload, { slotSharingGroups: { value: {} } })) ?? 1,
   'kubernetes.jobmanager.replicas': jobManagers,
   'taskmanager.numberOfTaskSlots': slots,
+  'execution.checkpointing.interval': (workload) => {
+    const millis = checkpointInterval(workload);
+    return millis && `${millis} ms`;
+  },
 };
 
 /** Of which types options are that the operator writes in another notation. */
 const NOTATIONS: readonly (readonly [key: RegExp, type: string])[] = [
   [/\.memory\.process\.size$/, 'MemorySize'],
   [/\.cpu\.amount$/, 'Double'],
+  [/^execution\.checkpointing\.interval$/, 'Duration'],
 ];
 
 /** Deployments to ask about, as they are emitted. */
@@ -53,7 +58,7 @@ export type Options = { readonly [key: string]: string };
 /** What we say that Flink gets. */
 export function ourOptions(deployment: any): Options {
   const workload = Workload._of(deployment);
-  const derived = Object.entries(DERIVED).map(([key, value]) => [key, String(value(workload))]);
+  const derived = Object.entries(DERIVED).map(([key, value]) => [key, value(workload)]).filter(([, value]) => value !== undefined).map(([key, value]) => [key, String(value)]);
   return { ...Object.fromEntries(derived), ...Object.fromEntries(handOver(workload, []).options) };
 }
 

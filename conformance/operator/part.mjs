@@ -3,6 +3,7 @@ import { needsJava } from '../lib/java.mjs';
 import { needsMaven } from '../lib/maven.mjs';
 import { SEED } from '../lib/seed.mjs';
 import { typescript } from '../lib/typescript.mjs';
+import { changeQuestions } from './diff.mjs';
 import { emissionsFor } from './emissions.mjs';
 import { askOperator, operatorJars } from './operator.mjs';
 
@@ -29,6 +30,7 @@ export async function judge(section, version) {
     if (operatorVersion === OPERATOR_VERSIONS.at(-1)) await configuration(section, version, 'what is emitted', deployments);
   }
   await configuration(section, version, 'designed specs', designedDeployments());
+  await changes(section, version);
   await refusals(section, version);
   await imitatedRefusals(section, version);
 }
@@ -75,32 +77,54 @@ export async function configuration(section, version, of, deployments, change = 
   });
 }
 
+/** Compares what the operator does about a change with the table of changes.mjs; `change` is what becomes of an expectation, to see whether it is noticed. */
+export async function changes(section, version, change = (expected) => expected) {
+  const asked = changeQuestions();
+  await section.check({
+    what: 'a change of a running spec is ignored, scales, upgrades or redeploys as expected',
+    asked: 'ReflectiveDiffBuilder and FlinkBlueGreenDeploymentSpecDiff',
+    expected: `${asked.length} of ${asked.length} as expected`,
+    said: async () => {
+      const answers = await askOperator(section, version, asked.map(({ question }) => question));
+      const others = asked.flatMap(({ what: changed, expected }, i) => answers[i].verdict === change(expected) ? [] : [`${changed}: ${answers[i].verdict} ${answers[i].words ?? ''}`.trim()]);
+      return [`${asked.length - others.length} of ${asked.length} as expected`, ...others.slice(0, SHOWN)].join('; ');
+    },
+  });
+}
+
 /** Random specs beside those of single rules. */
 const RANDOM = 1_000;
 const RANDOM_IMITATED = 300;
 
-/** Compares what the operator refuses with what we call an error; `check` is how we judge, to see whether another way is noticed. */
-export function refusals(section, version, check, random = RANDOM) {
+/**
+ * Compares what the operator refuses with what we call an error.
+ *
+ * @param check how we judge; another way, to see whether it is noticed
+ * @param every which of the specs: each, each tenth
+ */
+export function refusals(section, version, check, every = 1) {
   const { specs } = typescript('conformance/operator/specs.ts');
-  return sameVerdicts(section, version, 'what the operator refuses is an error, and nothing else is said to be refused', specs(random, SEED), check);
+  return sameVerdicts(section, version, 'what the operator refuses is an error, and nothing else is said to be refused', specs(RANDOM, SEED), check, every);
 }
 
 /** The same about the rules that stand in our own imitation of a class that is not published. */
-export function imitatedRefusals(section, version, check, random = RANDOM_IMITATED) {
+export function imitatedRefusals(section, version, check, every = 1) {
   const { imitated } = typescript('conformance/operator/specs.ts');
-  return sameVerdicts(section, version, 'the same for the autoscaler\'s limits, which are imitated here', imitated(random, SEED), check);
+  return sameVerdicts(section, version, 'the same for the autoscaler\'s limits, which are imitated here', imitated(RANDOM_IMITATED, SEED), check, every);
 }
 
-async function sameVerdicts(section, version, what, specs, check) {
-  const { compare, groups, OPERATOR } = typescript('conformance/operator/compare.ts');
+async function sameVerdicts(section, version, what, all, check, every) {
+  const { compare, kindsOf, OPERATOR } = typescript('conformance/operator/compare.ts');
+  const specs = all.filter((_, i) => i % every === 0);
+  const ask = (questions) => askOperator(section, version, questions);
   section.progress(`asking the operator's validator about ${specs.length} specs, seed ${SEED}; we judge as of operator ${OPERATOR}`);
   await section.check({
     what,
     asked: 'DefaultValidator and the command "check"',
     expected: ', 0 mismatches',
     said: async () => {
-      const { refused, mismatches } = await compare(specs, (questions) => askOperator(section, version, questions), check);
-      const kinds = groups(mismatches);
+      const { refused, mismatches } = await compare(specs, ask, check);
+      const kinds = await kindsOf(mismatches, ask, check);
       for (const { what: kind, count, example } of kinds) section.progress(`${count} times ${kind}\n          ${example}`);
       const most = kinds.length === 0 ? '' : ` of ${kinds.length} kinds, such as ${kinds[0].example}`;
       return `seed ${SEED}: ${specs.length} specs, ${refused} of them refused, ${mismatches.length} mismatches${most}`;
