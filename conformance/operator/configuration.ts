@@ -2,7 +2,8 @@
 import { judgedOf } from './deployments';
 import { parseValue } from '../../src/configuration/options/value-syntax';
 import { checkpointInterval, jobManagers, slots, slotsNeeded } from '../../src/facts';
-import { handOver, OPERATORS_FLINK } from '../../src/workload/rendered-pods/hand-over';
+import { OPERATORS_FLINK } from '../../src/configuration/options/operator-version';
+import { handOver } from '../../src/workload/rendered-pods/hand-over';
 import { Workload } from '../../src/workload/workload';
 
 /** What the operator adds, and nothing of ours reads: by key, why. */

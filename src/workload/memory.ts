@@ -1,4 +1,5 @@
 import { Workload } from './workload';
+import { OPERATORS_FLINK } from '../configuration/options/operator-version';
 import { resourcesOf } from '../facts';
 import { ComponentField } from '../kubernetes/component';
 import { DeploymentMemory, deploymentMemory, MemoryResult } from '../memory';
@@ -14,7 +15,8 @@ export function memoryOf(w: Workload, process: FlinkProcess): DeploymentMemory {
   return w._remember(`memory ${process}`, () => {
     const { memory: given } = resourcesOf(w, fieldOf(process));
     const text = typeof given === 'object' ? JSON.stringify(given) : given?.toString();
-    return deploymentMemory(process, w._configuration.toMap(), text, w._modelVersion);
+    // The operator makes the JobManager's pod, and divides its memory, by the Flink that is built into it.
+    return deploymentMemory(process, w._configuration.toMap(), text, process === 'jobmanager' ? OPERATORS_FLINK.minor : w._modelVersion);
   });
 }
 

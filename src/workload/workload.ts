@@ -285,11 +285,18 @@ function readConfiguration(w: Workload, written: any, flinkVersion: FlinkVersion
   const isByItsOwnName = ([key]: [string, string]) => Number(configuration.names.declared(key) !== undefined);
   for (const [key, value] of Object.entries(flatConfiguration(written)).sort((a, b) => isByItsOwnName(a) - isByItsOwnName(b))) {
     // in a session job it has no effect
-    if (w.kind !== 'FlinkSessionJob' || !isClusterOption(key)) configuration.set(key, value, Origin.manifest(key, _specPath));
+    if (w.kind === 'FlinkSessionJob' && (isClusterOption(key) || isOverruled(configuration, key, _cluster))) continue;
+    configuration.set(key, value, Origin.manifest(key, _specPath));
   }
   // What a session job does not set is as its cluster has it.
   for (const [key, value] of Object.entries(_cluster?._configuration.toMap() ?? {})) configuration.fill(key, value, Origin.cluster(key));
   return configuration;
+}
+
+/** Whether a session job writes a former name of an option that its cluster sets by the option's own. */
+function isOverruled({ names }: FlinkConfiguration, key: string, cluster: Workload | undefined): boolean {
+  const [own] = names.resolve(key).keys;
+  return own !== key && cluster !== undefined && cluster._configuration.written.some((written) => written.key === own);
 }
 
 const NO_NOTES = noNotes();

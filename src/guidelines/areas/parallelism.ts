@@ -27,6 +27,11 @@ function defaultMaxParallelism(settings: JobSettings): number | undefined {
   return MAX_PARALLELISMS.find((n) => n >= wanted) ?? Math.max(Math.min(wanted, FLINK_LIMIT), given);
 }
 
+/** Whether the operator takes the slots of all TaskManagers for the parallelism, whatever whole number stands there. */
+function isReplaced(w: Workload): boolean {
+  return w.field('taskManager.replicas') >= 1 && Number.isInteger(w.field(PARALLELISM) ?? 0);
+}
+
 /** Undefined where Flink chooses it: -1 is its word for that. */
 function maxParallelism(w: Workload): number | undefined {
   const said = w.option(MAX);
@@ -147,7 +152,7 @@ export const PARALLELISM_AND_SLOTS = table([
     sources: ['operator'],
     props: ['parallelism'],
     rules: [{
-      broken: (w) => wantsParallelism(w) && parallelism(w) === undefined && !(w.field('taskManager.replicas') >= 1) && PARALLELISM,
+      broken: (w) => wantsParallelism(w) && parallelism(w) === undefined && !isReplaced(w) && PARALLELISM,
       message: 'must be a whole number of at least 1',
       fix: (w) => {
         const given = w.field(PARALLELISM);

@@ -24,8 +24,10 @@ export function brokenDisk(w: Workload): Finding[] {
   return COMPONENT_FIELDS.flatMap((component) => {
     const field = `${component}.resource.ephemeralStorage`;
     const disk = w.field(field) ?? undefined;
-    if (disk === undefined || Number(amountOf(disk)) >= 0) return [];
-    return [refusal('RES-03', w.where(field), disk, 'is no quantity of Kubernetes, and the operator refuses the FlinkDeployment', 'Write a number and Mi or Gi, such as "10Gi"')];
+    const amount = disk === undefined ? 0 : amountOf(disk);
+    if (amount !== undefined && amount >= 0) return [];
+    return [refusal('RES-03', w.where(field), disk, amount === undefined ? 'is no quantity of Kubernetes, and the operator refuses the FlinkDeployment'
+      : 'is less than nothing, and the API server refuses the pods', 'Write a number and Mi or Gi, such as "10Gi"')];
   });
 }
 
