@@ -126,10 +126,23 @@ export function slots(job: Reader): number {
   return number(job, keys.SLOTS) ?? 1;
 }
 
-/** The parallelism in the spec; undefined where it is absent or the operator would refuse it. */
+/** What the job runs with; undefined where the spec does not say it, or the operator would refuse it. */
 export function parallelism(job: Reader): number | undefined {
+  const replicas = replicasOf(job);
+  // Given a number of TaskManagers, the operator takes all of their slots as the parallelism, and no notice of any other.
+  if (replicas !== undefined && hasJob(job)) return replicas * slots(job);
+  return parallelismInSpec(job);
+}
+
+/** The field; undefined where it is absent or the operator would refuse it. */
+export function parallelismInSpec(job: Reader): number | undefined {
   const given = job.field('job.parallelism');
   return Number.isInteger(given) && given >= 1 ? given : undefined;
+}
+
+function replicasOf(job: Reader): number | undefined {
+  const replicas = job.field('taskManager.replicas');
+  return Number.isInteger(replicas) && replicas >= 1 ? replicas : undefined;
 }
 
 export function jobManagers(job: Reader): number {
@@ -138,17 +151,14 @@ export function jobManagers(job: Reader): number {
 
 /** How many TaskManagers there are when the job starts; undefined where that is not known. */
 export function taskManagers(job: Reader): number | undefined {
-  const replicas = job.field('taskManager.replicas');
-  if (isStandalone(job) && replicas !== undefined) return Number(replicas);
+  if (isStandalone(job) && replicasOf(job) !== undefined) return replicasOf(job);
   const needed = slotsNeeded(job);
   return needed === undefined || !(slots(job) >= 1) ? undefined : Math.ceil(needed / slots(job));
 }
 
 /** How many slots the job takes; undefined where its parallelism is not known. */
 export function slotsNeeded(job: Reader): number | undefined {
-  const replicas = job.field('taskManager.replicas');
-  // In standalone mode with a number of TaskManagers the operator takes all of their slots as the parallelism.
-  const p = isStandalone(job) && replicas !== undefined ? replicas * slots(job) : parallelism(job);
+  const p = parallelism(job);
   return p === undefined ? undefined : slotsOfGroups(p, job.slotSharingGroups);
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { identityFindings, isMeantForOperator } from './group';
 import { Guideline } from './guideline';
 import { Verdict } from './suppression';
@@ -5,9 +6,9 @@ import { compareFindings, judge, judgeIdentity, judgeRepeated, judgeSnapshot } f
 import { Finding, ObjectReference, OperatorVersion } from '../configuration';
 import { referenceTo } from '../configuration/finding';
 import { NEWEST_OPERATOR_VERSION } from '../configuration/options/operator-version';
+import { pathSteps } from '../kubernetes/paths';
 import { FlinkKind, kindOf } from '../workload/kinds';
 import { Manifest } from '../workload/manifests';
-import { pathSteps } from '../workload/paths';
 import { Snapshot } from '../workload/snapshot';
 import { Workload, WorkloadOptions } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
@@ -33,7 +34,7 @@ export interface FlinkObjects {
   readonly snapshots: readonly { readonly snapshot: Snapshot; readonly manifest: Manifest }[];
   /** What no operator serves: nothing else of it can be judged. */
   readonly notJudged: readonly { readonly manifest: Manifest }[];
-  /** What has the kind, namespace and name of an object before it: that one is judged. */
+  /** What is the same as an object before it, to the last field: that one is judged. Others of a name may be for another cluster. */
   readonly repeated: readonly { readonly manifest: Manifest; readonly first: Manifest }[];
   readonly operatorVersion: OperatorVersion;
   /** Objects of other kinds. */
@@ -57,7 +58,7 @@ export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOp
     const first = reference.name === '' ? undefined : firsts.get(keyOf(reference));
     if (identityFindings(manifest.object, operatorVersion.minor).length > 0) {
       notJudged.push({ manifest });
-    } else if (first) {
+    } else if (first && isDeepStrictEqual(first.object, manifest.object)) {
       repeated.push({ manifest, first });
     } else {
       firsts.set(keyOf(reference), manifest);

@@ -4,9 +4,10 @@ import { Guideline } from './guideline';
 import { Verdict } from './suppression';
 import { judge } from './verdict';
 import { Finding, Severity } from '../configuration';
-import { formatFinding } from '../configuration/finding';
+import { formatFinding, refusal } from '../configuration/finding';
+import { PatchRejection } from '../kubernetes/custom-resources/patches';
+import { isPathWithin } from '../kubernetes/paths';
 import { API_VERSION, kindOf } from '../workload/kinds';
-import { isPathWithin } from '../workload/paths';
 import { Workload } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
 
@@ -203,6 +204,7 @@ function attempt<T>(compute: () => T): Attempt<T> {
 }
 
 function unexpected(path: string, error: unknown): Finding {
+  if (isPatchRejection(error)) return refusal('ARC-12', error.pointer, undefined, error.message, error.fix);
   return {
     guideline: 'ARC-12',
     severity: Severity.ERROR,
@@ -214,6 +216,10 @@ function unexpected(path: string, error: unknown): Finding {
 
 function isApiObject(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct);
+}
+
+function isPatchRejection(error: unknown): error is PatchRejection {
+  return error instanceof Error && error.name === 'PatchRejection';
 }
 
 /** Whether guidelines judge it, though something else emits it. */

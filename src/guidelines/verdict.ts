@@ -4,7 +4,7 @@ import { suppress, Verdict } from './suppression';
 import { TableGuideline } from './table';
 import { Finding, OperatorVersion, Severity } from '../configuration';
 import { SEVERITIES } from '../configuration/finding';
-import { isPathWithin } from '../workload/paths';
+import { isPathWithin } from '../kubernetes/paths';
 import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
 
@@ -24,8 +24,8 @@ function compare(a: string, b: string): number {
  * @param before what is known already, such as properties that could not be read
  */
 export function judge(workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = []): Verdict {
-  const found = [...before, ...guidelines.flatMap((guideline) => check(guideline, workload))];
-  return inOrder(suppress(workload, withoutConsequences(found), guidelines));
+  const found = withoutConsequences(guidelines.flatMap((guideline) => check(guideline, workload)));
+  return inOrder(suppress(workload, [...before, ...found], guidelines));
 }
 
 /** Judges a snapshot by those guidelines that are about snapshots. */

@@ -21,7 +21,6 @@ import { CustomObject } from '../kubernetes/custom-resources/custom-object';
 import { fillDirectories } from '../state/directories';
 import { ANNOTATIONS } from '../workload/annotations';
 import { IFlinkDeployment, provideSource } from '../workload/flink-deployment-reference';
-import { KINDS, specOf } from '../workload/kinds';
 import { renderPods, RenderedPods } from '../workload/rendered-pods';
 import { ProgramFacts, Workload } from '../workload/workload';
 
@@ -117,8 +116,6 @@ export class EmittedJob implements JudgedJob {
   public ownFindings(): Finding[] {
     const missing = this.missing();
     if (missing.length > 0) return missing.map((prop) => refusal('ARC-12', prop, undefined, 'is missing, and has no default', `Give the job its ${prop}`));
-    const renamed = this.renamed();
-    if (renamed.length > 0) return renamed;
     const { settings } = this;
     return [...settings.findings, ...this.job.emission.findings(settings), ...this.companionFindings.flatMap((findings) => findings())];
   }
@@ -129,7 +126,7 @@ export class EmittedJob implements JudgedJob {
 
   public workload(): Workload {
     // Missing properties are reported once; findings that follow from them would repeat it.
-    if (this.missing().length > 0 || this.renamed().length > 0) throw new Error('incomplete');
+    if (this.missing().length > 0) throw new Error('incomplete');
     const manifest = this.render();
     return Workload._of(annotated(manifest, { ...this.ownAnnotations(), ...suppressing(this.suppressions()) }), this.facts(manifest));
   }
@@ -161,21 +158,6 @@ export class EmittedJob implements JudgedJob {
 
   private facts(manifest: any): ProgramFacts {
     return programFacts(this.settings, manifest, this.object.node.path, this.inherited());
-  }
-
-  /** JSON patches of what the objects beside the job were named by, long before anything is patched. */
-  private renamed(): Finding[] {
-    const manifest = this.object.isPatched ? this.render() : undefined;
-    if (manifest === undefined) return [];
-    const { name, namespace, governor } = this.job;
-    const account = this.settings.field('serviceAccount');
-    const spec = (KINDS[manifest.kind]?.specPath ?? ['spec']).join('.');
-    return ([
-      ['metadata.name', name, manifest.metadata?.name, 'name'],
-      ['metadata.namespace', namespace, manifest.metadata?.namespace, 'namespace'],
-      [`${spec}.serviceAccount`, account, specOf(manifest)?.serviceAccount, governor ? 'serviceAccount: { name }' : 'serviceAccountName'],
-    ] as const).filter(([, before, after]) => before !== after).map(([path, before, after, prop]) =>
-      refusal('ARC-12', path, after, `is changed by a JSON patch from ${before}, which the objects beside the job are made for`, `Remove the patch, and set the property ${prop}`));
   }
 
   private missing(): string[] {

@@ -2,8 +2,11 @@ import { k8s } from 'cdk8s-plus-27';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { FlinkComponent } from '../kubernetes/component';
+import { isMap } from '../kubernetes/is-map';
 import { mergePodTemplates } from '../kubernetes/merge';
 import { MAIN_CONTAINER } from '../kubernetes/names';
+import { pathText } from '../kubernetes/paths';
+import { POD_TEMPLATE, schemaOf, Violation, violations } from '../kubernetes/schema';
 
 /**
  * The whole pod template of one component: nothing is left to the operator's merging, which goes by position.
@@ -21,7 +24,14 @@ export function renderPodTemplate(settings: JobSettings, component: FlinkCompone
 
 /** Adds the pod template of a user. Rejects fields that cdk8s-plus would drop silently. */
 export function bindPodTemplate(settings: JobSettings, template: k8s.PodTemplateSpec, components: FlinkComponent[], prop: string): void {
-  const fragment = k8s.toJson_PodTemplateSpec(template);
+  const misshapen = violations(schemaOf(POD_TEMPLATE, settings.operatorVersion.minor)!, template).filter(isMisshapen);
+  for (const { steps, value, type } of misshapen) {
+    const wanted = type!.is === 'list' ? 'a list' : 'a map';
+    const [problem, fix] = value === null ? ['', 'Remove the element'] : [typeof value === 'object' ? `, but is ${Array.isArray(value) ? 'a list' : 'a map'}` : '', `Write ${wanted}`];
+    settings.refuse('ARC-12', pathText(steps, prop), value, `must be ${wanted}${problem}: it is not a k8s.PodTemplateSpec`, fix);
+  }
+  if (misshapen.length > 0) return;
+  const fragment = k8s.toJson_PodTemplateSpec(withoutNulls(template));
   for (const { path, value } of lostLeaves(template, fragment)) {
     settings.refuse('ARC-12', `${prop}.${path}`, value, 'is not a field of a pod template, or has the wrong type, and would be dropped',
       'Spell it as k8s.PodTemplateSpec does; quantities are k8s.Quantity.fromString("1"), ports k8s.IntOrString.fromNumber(8080)');
@@ -29,6 +39,23 @@ export function bindPodTemplate(settings: JobSettings, template: k8s.PodTemplate
   settings.inTheNameOf(Origin.prop(prop), () => {
     for (const component of components) settings.addToPods(component, fragment);
   });
+}
+
+/** Whether a value has not the shape that cdk8s-plus takes for granted. What is no shape may be in an object of a class, such as a quantity. */
+function isMisshapen({ sort, type }: Violation): boolean {
+  return sort === 'wrong type' && ['list', 'map', 'object'].includes(type!.is);
+}
+
+/** A field that is null is not set. */
+function withoutNulls(value: any): any {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isPlainMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, child]) => child !== null).map(([key, child]) => [key, withoutNulls(child)]));
+}
+
+/** Not an object of a class, such as a quantity. */
+function isPlainMap(value: any): boolean {
+  return isMap(value) && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function mainContainerFirst(containers: any[]): any[] {
@@ -44,7 +71,7 @@ function lostLeaves(said: any, rendered: any): { path: string; value: unknown }[
 function leaves(value: any, path = ''): { path: string; value: unknown }[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((element, i) => leaves(element, `${path}[${i}]`));
-  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+  if (isPlainMap(value)) {
     return Object.entries(value).flatMap(([key, child]) => leaves(child, path ? `${path}.${key}` : key));
   }
   return [{ path, value }];

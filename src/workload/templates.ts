@@ -1,9 +1,9 @@
-import { pathText } from './paths';
 import { flag } from '../facts';
 import { mergeAsOperator } from './rendered-pods/operator-merge';
 import { Workload } from './workload';
 import { ComponentField, COMPONENT_FIELDS } from '../kubernetes/component';
 import { isMap } from '../kubernetes/is-map';
+import { pathText } from '../kubernetes/paths';
 
 /** A field, or a position in a list. */
 export type Step = string | number;

@@ -7,7 +7,7 @@ import {
   HighAvailability, JobArtifact, LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy,
   SecretValue, StateBackend, Tls, UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
-import { chartOf, errorsOf, LEAST } from '../jobs';
+import { chartOf, errorsOf, LEAST, only } from '../jobs';
 
 const stateless = { acknowledgeStateLoss: false };
 
@@ -147,6 +147,13 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['a pod field that does not exist', { podTemplate: { spec: { containers: [], hostPID: true } as any } }, ['ARC-12 podTemplate.spec.hostPID = true', 'would be dropped']],
   ['a quantity that is a string', { podTemplate: { spec: { containers: [{ name: 'a', resources: { limits: { cpu: '1' as any } } }] } } },
     ['ARC-12 podTemplate.spec.containers[0].resources.limits.cpu = "1"', 'Quantity.fromString']],
+  ['a container that is null', { podTemplate: { spec: { containers: [{ name: 'a', image: 'a:1' }, null as any] } } }, ['ARC-12 podTemplate.spec.containers[1] = null: must be a map', 'Remove the element']],
+  ['containers that are a map', { taskManager: { podTemplate: { spec: { containers: { name: 'a' } as any } } } },
+    ['ARC-12 taskManager.podTemplate.spec.containers: must be a list, but is a map: it', 'Write a list']],
+  ['containers that are a text', { podTemplate: { spec: { containers: 'a' as any } } }, ['ARC-12 podTemplate.spec.containers = "a": must be a list', 'Write a list']],
+  ['labels that are a list', { podTemplate: { metadata: { labels: ['a'] as any } } }, ['ARC-12 podTemplate.metadata.labels: must be a map, but is a list', 'Write a map']],
+  ['a pod template that is a text', { podTemplate: 'x' as any }, ['ARC-12 podTemplate = "x": must be a map', 'Write a map']],
+  ['a pod template that is a list', { podTemplate: [] as any }, ['ARC-12 podTemplate: must be a map, but is a list', 'Write a map']],
 ])('%s', (_, props, expected) => {
   const errors = errorsOf(() => {
     const chart = chartOf();
@@ -243,4 +250,11 @@ describe('all together, and nothing half-written', () => {
     expect(errorsOf(() => app.synth())).toEqual([expect.stringContaining('[second/payments] error ARC-12 ConfigMap')]);
     expect(fs.readdirSync(outdir)).toEqual([]);
   });
+});
+
+test('null stands for a field of a pod template that is not set', () => {
+  const chart = chartOf();
+  const nothing: any = { metadata: null, spec: { containers: null, securityContext: null, nodeSelector: { a: null, zone: 'a' } } };
+  new ProductionFlinkJob(chart, 'orders', { ...LEAST, podTemplate: nothing });
+  expect(only(Testing.synth(chart), 'FlinkDeployment').spec.taskManager.podTemplate.spec.nodeSelector).toEqual({ zone: 'a' });
 });

@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch, Testing } from 'cdk8s';
-import { ProductionFlinkJob } from '../../src';
+import { FlinkAlerts, ProductionFlinkJob, ProductionFlinkJobProps } from '../../src';
 import { chartOf, errorsOf, SOUND } from '../jobs';
 
 // A JSON patch that takes an option away is heard as one that sets it: the manifest is what counts, and not what a property or a guideline had said before.
@@ -28,25 +28,51 @@ test('a patch that removes an option and one that sets it again', () => {
   expect(findings(remove, add)).toEqual([]);
 });
 
-describe.each([['one FlinkDeployment', undefined, '/spec'], ['blue/green', {}, '/spec/template/spec']])('what the objects beside a job are named by: %s', (_, blueGreen, spec) => {
-  const errors = (...patches: JsonPatch[]) => {
-    const chart = chartOf();
-    ApiObject.of(new ProductionFlinkJob(chart, 'orders', { ...SOUND, blueGreen })).addJsonPatch(...patches);
-    return errorsOf(() => Testing.synth(chart));
-  };
+describe('a patch that cannot be applied is one error, with its path and what to do', () => {
+  const KINDS: [string, Partial<ProductionFlinkJobProps>][] = [['single', {}], ['blue/green', { blueGreen: {} }]];
 
-  test.each([
-    ['/metadata/name', 'metadata.name', 'set the property name'],
-    ['/metadata/namespace', 'metadata.namespace', 'set the property namespace'],
-    [`${spec}/serviceAccount`, `${spec.slice(1).replaceAll('/', '.')}.serviceAccount`, 'set the property serviceAccount: { name }'],
-  ])('a patch of %s is refused', (path, where, fix) => {
-    const [error, ...more] = errors(JsonPatch.replace(path, 'other'));
-    expect(more).toEqual([]);
-    expect(error).toContain(`ARC-12 ${where} = "other": is changed by a JSON patch`);
-    expect(error).toContain(fix);
+  describe.each(KINDS)('%s', (_, props) => {
+    function errors(...patches: JsonPatch[]): string[] {
+      const app = Testing.app();
+      const job = new ProductionFlinkJob(chartOf(app), 'orders', { ...SOUND, ...props });
+      new FlinkAlerts(job, 'more', { deployment: job });
+      ApiObject.of(job).addJsonPatch(...patches);
+      return errorsOf(() => app.synth()).map((line) => line.replace(/^\[[^\]]*\] /, ''));
+    }
+
+    test.each<[string, JsonPatch, string]>([
+      ['another name', JsonPatch.replace('/metadata/name', 'renamed'),
+        'error ARC-12 /metadata/name: the JSON patch "replace" changes metadata.name from "orders" to "renamed", but the objects beside it are made for "orders". Set the property name instead.'],
+      ['all metadata', JsonPatch.replace('/metadata', { name: 'orders' }),
+        'error ARC-12 /metadata: the JSON patch "replace" changes metadata.namespace from "shop" to nothing, but the objects beside it are made for "shop". Set the property namespace instead.'],
+      ['another namespace', JsonPatch.replace('/metadata/namespace', 'else'),
+        'error ARC-12 /metadata/namespace: the JSON patch "replace" changes metadata.namespace from "shop" to "else", but the objects beside it are made for "shop". Set the property namespace instead.'],
+      ['another account', JsonPatch.replace(`/spec/${props.blueGreen ? 'template/spec/' : ''}serviceAccount`, 'other'),
+        `error ARC-12 /spec/${props.blueGreen ? 'template/spec/' : ''}serviceAccount: the JSON patch "replace" changes spec.${props.blueGreen ? 'template.spec.' : ''}serviceAccount from "orders" to "other", but the objects beside it are made for "orders". Set the property serviceAccount: { name } instead, or serviceAccountName of a FlinkDeployment.`],
+      ['another kind', JsonPatch.replace('/kind', 'FlinkSessionJob'), `error ARC-12 /kind: the JSON patch "replace" changes kind from "Flink${props.blueGreen ? 'BlueGreen' : ''}Deployment" to "FlinkSessionJob", but the objects beside it are made for "Flink${props.blueGreen ? 'BlueGreen' : ''}Deployment". Remove the patch.`],
+      ['no parent to add to', JsonPatch.add('/spec/podTemplate/metadata', {}),
+        'error ARC-12 /spec/podTemplate/metadata: the JSON patch "add" has nothing to apply to, there is no /spec/podTemplate. Correct the path, or add /spec/podTemplate as a whole.'],
+      ['no parent to replace in', JsonPatch.replace('/spec/nope/x', 1),
+        'error ARC-12 /spec/nope/x: the JSON patch "replace" has nothing to apply to, there is no /spec/nope. Correct the path, or add /spec/nope as a whole.'],
+      ['no parent to remove from', JsonPatch.remove('/spec/a/b/c'), 'error ARC-12 /spec/a/b/c: the JSON patch "remove" has nothing to apply to, there is no /spec/a. Correct the path, or add /spec/a as a whole.'],
+      ['a parent that is a text', JsonPatch.add('/metadata/name/x', 1),
+        'error ARC-12 /metadata/name/x: the JSON patch "add" has nothing to apply to, /metadata/name is neither a map nor a list. Correct the path, or add /metadata/name as a whole.'],
+      ['nothing to copy', JsonPatch.copy('/spec/nope', '/spec/other'), 'error ARC-12 /spec/nope: the JSON patch "copy" has nothing to apply to, there is no /spec/nope. Correct the path, or add /spec/nope as a whole.'],
+      ['a test that fails', JsonPatch.test('/kind', 'x'), 'error ARC-12 /kind: the JSON patch "test" fails, another value is there. Correct the value, or remove the patch.'],
+      ['no pointer', JsonPatch.add('metadata', 1), 'error ARC-12 metadata: the JSON patch "add" has a path that does not begin with "/". Write "/metadata".'],
+    ])('%s', (__, patch, text) => {
+      expect(errors(patch)).toEqual([text]);
+    });
   });
 
-  test('a patch of something else is not', () => {
-    expect(() => errors(JsonPatch.replace(`${spec}/job/parallelism`, 8))).toThrow('the synth did not fail');
+  test('the rest of metadata, and what a patch before it added, can be patched', () => {
+    const chart = chartOf();
+    const job = new ProductionFlinkJob(chart, 'orders', SOUND);
+    ApiObject.of(job).addJsonPatch(
+      JsonPatch.add('/metadata/labels', {}), JsonPatch.add('/metadata/labels/example.com~1team', 'a'), JsonPatch.replace('/metadata/name', 'orders'), JsonPatch.test('/kind', 'FlinkDeployment'),
+      JsonPatch.add('/spec/job/args', []), JsonPatch.add('/spec/job/args/-', '--x'), JsonPatch.copy('/spec/job/args', '/spec/job/copied'), JsonPatch.remove('/spec/job/copied'),
+    );
+    expect(job.findings).toEqual([]);
+    expect(ApiObject.of(job).toJson()).toMatchObject({ metadata: { labels: { 'example.com/team': 'a' } }, spec: { job: { args: ['--x'] } } });
   });
 });

@@ -1,5 +1,6 @@
-import { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { applyPatches } from './patches';
 import { sortedByKey } from '../sorted';
 
 /** What the API server gets for one of the operator's kinds. */
@@ -22,8 +23,8 @@ const METADATA_CHANGES = ['add', 'addAnnotation', 'addLabel', 'addFinalizers', '
 export class CustomObject extends ApiObject {
   private readonly annotations: () => { readonly [annotation: string]: string };
   private readonly finish: (manifest: any) => any;
+  private readonly jsonPatches: JsonPatch[] = [];
   private changes = 0;
-  private patched = false;
 
   constructor(scope: Construct, id: string, { annotations, spec, finish = (manifest) => manifest, ...props }: CustomManifest) {
     // The implicit token, not `Lazy`, which fails when a program holds two copies of cdk8s.
@@ -45,20 +46,15 @@ export class CustomObject extends ApiObject {
     return this.changes;
   }
 
+  /** Kept here: those that cdk8s applies fail with JavaScript's own words where they do not fit. */
   public override addJsonPatch(...ops: any[]): void {
     this.changes++;
-    this.patched ||= ops.length > 0;
-    super.addJsonPatch(...ops);
-  }
-
-  /** Whether a JSON patch may have changed it. */
-  public get isPatched(): boolean {
-    return this.patched;
+    this.jsonPatches.push(...ops);
   }
 
   /** The manifest without the annotations that follow from judging it. */
   public render(): any {
-    return this.finish(super.toJson());
+    return this.finish(applyPatches(super.toJson(), this.jsonPatches));
   }
 
   public override toJson(): any {

@@ -1,7 +1,7 @@
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
+import { pathText } from '../../../kubernetes/paths';
 import { FieldType, schemaOf, schemaVersions, Steps, Violation, violations } from '../../../kubernetes/schema';
-import { pathText } from '../../../workload/paths';
 import { Workload } from '../../../workload/workload';
 
 /** What is judged by the fields of its kind. */

@@ -3,7 +3,7 @@ import { budgets } from './disruption';
 import { brokenDisk, brokenRequirements } from './requirements';
 import { Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
-import { isStandalone, stateBackend, taskManagers, podLabels, unlessRequired } from '../../../facts';
+import { isStandalone, parallelism, stateBackend, taskManagers, podLabels, unlessRequired } from '../../../facts';
 import { FlinkComponent } from '../../../kubernetes/component';
 import { quantity } from '../../../kubernetes/quantity';
 import { SPOT_LABELS } from '../../../pods/scheduling';
@@ -158,14 +158,14 @@ export const SCHEDULING = table([
   {
     id: 'K8S-04',
     title: 'Leave the number of TaskManagers to the parallelism',
-    why: 'Native mode starts as many as the slots take; a number beside it is not read.',
+    why: 'Native mode starts as many as the slots take. A number beside it overrules the parallelism, and each change of it restarts the job.',
     sources: ['native', 'operator'],
     emits: 'no `taskManager.replicas`',
     props: ['parallelism', 'taskManager.slots'],
     rules: [{
       broken: (w) => !isStandalone(w) && w.field('taskManager.replicas') !== undefined && 'taskManager.replicas',
-      message: 'has no effect in native mode: Flink starts as many TaskManagers as job.parallelism takes slots',
-      fix: 'Leave it out',
+      message: (w) => `overrules job.parallelism: the operator runs the job with all slots of so many TaskManagers, ${parallelism(w) ?? 'as many as they have'}, and each change of it is a restart`,
+      fix: 'Leave it out, and write the parallelism that you want',
     }],
   },
 ]);
