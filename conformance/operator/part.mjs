@@ -15,8 +15,8 @@ export async function needs() {
   return await needsJava() ?? needsMaven();
 }
 
-export function prepare() {
-  return Promise.all(versions.map(operatorJars));
+export function prepare(wanted) {
+  return Promise.all(wanted.map((version) => operatorJars(version)));
 }
 
 /** Differences that a failure tells. */
