@@ -1,6 +1,6 @@
 /** Compares what we say of a spec with what the operator does about it. */
 import { judgedOf } from './deployments';
-import { build, describe, Spec } from './specs';
+import { build, describe, Spec } from './objects';
 import { Finding, OperatorVersion, Severity } from '../../src/configuration';
 import { KNOWN_OPERATOR_VERSIONS } from '../../src/configuration/options/operator-version';
 import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
@@ -97,21 +97,32 @@ function questionsAbout({ object, related, unseen }: ReturnType<typeof build>): 
 /** An object as the API server hands it over: it drops fields that are null, but for those in `flinkConfiguration`, of which it knows nothing. */
 function withoutNulls(value: any): any {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null).map(([key, each]) => [key, key === 'flinkConfiguration' ? each : withoutNulls(each)]));
+  const set = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(set.map(([key, each]) => [key, key === 'flinkConfiguration' ? each : withoutNulls(each)]));
 }
 
 /** Each mismatch with no more changes than it takes. */
 export async function smallest(mismatches: readonly Mismatch[], ask: Ask, checked: Check = check): Promise<Mismatch[]> {
-  const fewer = ({ edits, ...spec }: Spec): Spec[] => edits.length < 2 ? [] : edits.map((edit) => ({ ...spec, edits: edits.filter((other) => other !== edit) }));
-  const smaller = mismatches.map(({ spec }) => fewer(spec));
+  const smaller = mismatches.map(({ spec }) => withoutOne(spec));
   if (smaller.flat().length === 0) return [...mismatches];
   const found = new Map((await compare(smaller.flat(), ask, checked)).mismatches.map((mismatch) => [mismatch.spec, mismatch]));
   const shrunk = mismatches.map((mismatch, i) => smaller[i].map((spec) => found.get(spec)).find((each) => each?.kind === mismatch.kind) ?? mismatch);
   return shrunk.some((each, i) => each !== mismatches[i]) ? smallest(shrunk, ask, checked) : shrunk;
 }
 
+function withoutOne({ edits, ...spec }: Spec): Spec[] {
+  return edits.length < 2 ? [] : edits.map((edit) => ({ ...spec, edits: edits.filter((other) => other !== edit) }));
+}
+
+/** Mismatches of which the same is said. */
+interface Kind {
+  readonly what: string;
+  readonly count: number;
+  readonly example: string;
+}
+
 /** Mismatches by what is said, the most frequent first; each with a smallest spec. */
-export async function kindsOf(mismatches: readonly Mismatch[], ask: Ask, checked: Check = check): Promise<{ readonly what: string; readonly count: number; readonly example: string }[]> {
+export async function kindsOf(mismatches: readonly Mismatch[], ask: Ask, checked: Check = check): Promise<Kind[]> {
   const byWords = new Map<string, Mismatch[]>();
   for (const mismatch of mismatches) byWords.set(wordsOf(mismatch), [...byWords.get(wordsOf(mismatch)) ?? [], mismatch]);
   const groups = [...byWords].sort(([a, some], [b, others]) => others.length - some.length || (a < b ? -1 : 1));

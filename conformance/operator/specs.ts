@@ -1,73 +1,6 @@
-/** Specs for the operator's validator: sound ones, and what may be changed about them, on both sides of each of its limits. */
+/** Specs for the operator's validator: what may be changed about sound objects, on both sides of each of its limits. */
 import * as fc from 'fast-check';
-
-/** One change of an object: a value at a place; undefined removes what is there. */
-export interface Edit {
-  readonly at: readonly string[];
-  readonly value: any;
-}
-
-/** What is asked about: a base by its name, and what is changed about it. */
-export interface Spec {
-  readonly rule: string;
-  readonly base: string;
-  readonly edits: readonly Edit[];
-}
-
-/** An object, and the one that it belongs to: the cluster of a session job, the job of a snapshot. `unseen` is there, but not among our manifests. */
-interface Base {
-  readonly object: any;
-  readonly related?: any;
-  readonly unseen?: any;
-}
-
-const STORE = 's3://bucket/orders';
-const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
-const CHECKPOINTS = 'execution.checkpointing.dir';
-const HA = 'high-availability.type';
-
-const CONFIGURATION = {
-  [HA]: 'kubernetes',
-  'high-availability.storageDir': `${STORE}/ha`,
-  [CHECKPOINTS]: `${STORE}/checkpoints`,
-  [SAVEPOINTS]: `${STORE}/savepoints`,
-  'execution.checkpointing.interval': '1 min',
-  'taskmanager.numberOfTaskSlots': '2',
-};
-
-const CLUSTER = {
-  image: 'registry.example.com/orders:1.0.0',
-  flinkVersion: 'v2_2',
-  serviceAccount: 'orders',
-  flinkConfiguration: CONFIGURATION,
-  jobManager: { replicas: 1, resource: { cpu: 1, memory: '2Gi' } },
-  taskManager: { resource: { cpu: 1, memory: '4Gi' } },
-};
-
-const JOB = { jarURI: 'local:///opt/flink/usrlib/orders.jar', entryClass: 'com.example.Orders', parallelism: 2, upgradeMode: 'savepoint', state: 'running' };
-
-// an address, so that nobody is asked for that of a name
-const SESSION_JOB = { ...JOB, jarURI: 'https://93.184.216.34/orders.jar' };
-
-const object = (kind: string, name: string, spec: any) => ({ apiVersion: 'flink.apache.org/v1beta1', kind, metadata: { name, namespace: 'shop' }, spec });
-
-const APPLICATION = object('FlinkDeployment', 'orders', { ...CLUSTER, mode: 'native', job: JOB });
-const SESSION = object('FlinkDeployment', 'shared', { ...CLUSTER, mode: 'native' });
-const SESSION_JOB_OBJECT = object('FlinkSessionJob', 'orders', { deploymentName: 'shared', job: SESSION_JOB });
-
-/** What the operator accepts, and nothing is found wrong with. */
-const BASES: { readonly [name: string]: Base } = {
-  'application': { object: APPLICATION },
-  'stateless application': { object: object('FlinkDeployment', 'orders', {
-    ...CLUSTER, job: { ...JOB, upgradeMode: 'stateless' }, flinkConfiguration: { 'taskmanager.numberOfTaskSlots': '2' },
-  }) },
-  'standalone application': { object: object('FlinkDeployment', 'orders', { ...CLUSTER, mode: 'standalone', flinkVersion: 'v1_20', job: JOB }) },
-  'session cluster': { object: SESSION },
-  'blue/green': { object: object('FlinkBlueGreenDeployment', 'orders', { template: { spec: APPLICATION.spec } }) },
-  'session job': { object: SESSION_JOB_OBJECT, related: SESSION },
-  'session job alone': { object: SESSION_JOB_OBJECT, unseen: SESSION },
-  'snapshot': { object: object('FlinkStateSnapshot', 'before-friday', { savepoint: {}, jobReference: { kind: 'FlinkDeployment', name: 'orders' } }), related: APPLICATION },
-};
+import { BASES, CHECKPOINTS, Edit, HA, SAVEPOINTS, Spec, STORE } from './objects';
 
 const name = (...values: any[]) => values.map((value): Edit[] => [{ at: ['metadata', 'name'], value }]);
 const field = (path: string, ...values: any[]) => values.map((value): Edit[] => [{ at: ['spec', ...path.split('.')], value }]);
@@ -227,34 +160,47 @@ const SNAPSHOTS: { readonly [what: string]: readonly Edit[][] } = {
 };
 
 const CLUSTERS = ['application', 'stateless application', 'standalone application', 'session cluster', 'blue/green'];
+const WITH_SESSION = ['session job', 'session job alone'];
 
-const alternatives = (rows: { readonly [what: string]: readonly Edit[][] }, prefix: readonly Edit[] = []) => Object.entries(rows).map(([what, values]) => ({ what, values: values.map((edits) => [...prefix, ...edits]) }));
+type Rows = readonly { readonly what: string; readonly values: readonly Edit[][] }[];
 
-const each = (bases: readonly string[], rows: ReturnType<typeof alternatives>): Spec[] => bases.flatMap((base) => rows.flatMap(({ what, values }) => values.map((edits) => ({ rule: what, base, edits }))));
+/** Each thing with its values, after changes that all of them need. */
+function alternatives(things: { readonly [what: string]: readonly Edit[][] }, prefix: readonly Edit[] = []): Rows {
+  return Object.entries(things).map(([what, values]) => ({ what, values: values.map((edits) => [...prefix, ...edits]) }));
+}
 
-const product = (base: string, rows: { readonly [what: string]: readonly Edit[][] }, names: readonly string[]): Spec[] => names
-  .reduce<readonly Edit[][]>((all, what) => all.flatMap((edits) => rows[what].map((more) => [...edits, ...more])), [[]])
-  .map((edits) => ({ rule: names.join(' and '), base, edits: [...edits] }));
+/** Each value by itself. */
+function each(bases: readonly string[], rows: Rows): Spec[] {
+  return bases.flatMap((base) => rows.flatMap(({ what, values }) => values.map((edits) => ({ rule: what, base, edits }))));
+}
 
-/** Random changes together. */
-const random = (base: string, rows: ReturnType<typeof alternatives>, count: number, seed: number): Spec[] => fc.sample(
-  fc.subarray(rows.map((_, i) => i), { minLength: 2, maxLength: Math.min(4, rows.length) })
-    .chain((chosen) => fc.tuple(...chosen.map((i) => fc.constantFrom(...rows[i].values)))), { numRuns: count, seed },
-).map((edits) => ({ rule: 'random', base, edits: edits.flat() }));
+/** All values of some things with all of the others. */
+function product(base: string, things: { readonly [what: string]: readonly Edit[][] }, names: readonly string[]): Spec[] {
+  const all = names.reduce<readonly Edit[][]>((before, what) => before.flatMap((edits) => things[what].map((more) => [...edits, ...more])), [[]]);
+  return all.map((edits) => ({ rule: names.join(' and '), base, edits }));
+}
+
+const MOST_AT_ONCE = 4;
+
+/** Values of some things at random. */
+function random(base: string, rows: Rows, count: number, seed: number): Spec[] {
+  const some = fc.subarray([...rows], { minLength: 2, maxLength: Math.min(MOST_AT_ONCE, rows.length) })
+    .chain((chosen) => fc.tuple(...chosen.map(({ values }) => fc.constantFrom(...values))));
+  return fc.sample(some, { numRuns: count, seed }).map((edits) => ({ rule: 'random', base, edits: edits.flat() }));
+}
 
 /** All that is asked of the operator's own classes: each rule by itself, and at random together. */
 export function specs(randomly: number, seed: number): Spec[] {
-  const deployments = alternatives(DEPLOYMENT);
-  const windows = alternatives(WINDOW);
-  const share = Math.ceil(randomly / (CLUSTERS.length + 3));
+  const [deployments, sessionJobs, windows] = [DEPLOYMENT, SESSION_JOBS, WINDOW].map((things) => alternatives(things));
+  const share = Math.ceil(randomly / (CLUSTERS.length + WITH_SESSION.length));
   return [
     ...Object.keys(BASES).map((base) => ({ rule: 'nothing', base, edits: [] })),
     ...each(CLUSTERS, deployments),
     ...TOGETHER.flatMap((names) => product('application', DEPLOYMENT, names)),
     ...product('application', WINDOW, Object.keys(WINDOW)),
     ...CLUSTERS.flatMap((base, i) => random(base, [...deployments, ...windows], share, seed + i)),
-    ...each(['session job', 'session job alone'], alternatives(SESSION_JOBS)),
-    ...['session job', 'session job alone'].flatMap((base, i) => random(base, [...alternatives(SESSION_JOBS), ...windows], share, seed + CLUSTERS.length + i)),
+    ...each(WITH_SESSION, sessionJobs),
+    ...WITH_SESSION.flatMap((base, i) => random(base, [...sessionJobs, ...windows], share, seed + CLUSTERS.length + i)),
     ...product('snapshot', SNAPSHOTS, ['savepoint', 'checkpoint', 'job']),
     ...each(['snapshot'], alternatives(SNAPSHOTS)),
   ];
@@ -263,10 +209,11 @@ export function specs(randomly: number, seed: number): Spec[] {
 /** All that is asked of what we imitate. */
 export function imitated(randomly: number, seed: number): Spec[] {
   const rows = alternatives(AUTOSCALED, ON);
-  const off = alternatives(AUTOSCALED);
+  const pairs = ['utilization.max', 'utilization.min'].flatMap((other) => product('application', AUTOSCALED, ['target', other]));
   return [
-    ...each(['application', 'session job', 'blue/green'], rows), ...each(['application', 'session cluster'], off),
-    ...product('application', AUTOSCALED, ['target', 'utilization.max']).concat(product('application', AUTOSCALED, ['target', 'utilization.min'])).map((spec) => ({ ...spec, edits: [...ON, ...spec.edits] })),
+    ...each(['application', 'session job', 'blue/green'], rows),
+    ...each(['application', 'session cluster'], alternatives(AUTOSCALED)),
+    ...pairs.map((spec) => ({ ...spec, edits: [...ON, ...spec.edits] })),
     ...random('application', rows, randomly, seed),
   ];
 }
@@ -284,45 +231,6 @@ export function configured(): Spec[] {
     option('pipeline.name', 'other')[0],
     option('web.cancel.enable', 'true')[0],
   ];
-  return CLUSTERS.flatMap((base) => changes.map((edits) => ({ rule: 'configuration', base, edits }))).filter(({ base, edits }) => base !== 'session cluster' || !edits.some(({ at }) => at[1] === 'job'));
-}
-
-/** The object of a spec, and what it belongs to. */
-export function build({ base, edits }: Spec): Base {
-  const { object: sound, related, unseen } = BASES[base];
-  const built = structuredClone(sound);
-  for (const { at, value } of edits) put(built, placeIn(built.kind, at), value);
-  const [owner, unseenOwner] = [related, unseen].map((each) => isOf(built, each) ? each : undefined);
-  return { object: built, related: owner, unseen: unseenOwner };
-}
-
-/** Whether an object still names the one that it belongs to. */
-function isOf({ spec }: any, related: any): boolean {
-  return related !== undefined && [spec.deploymentName, spec.jobReference?.name].includes(related.metadata.name);
-}
-
-/** A deployment's spec lies deeper in a blue/green one. */
-function placeIn(kind: string, at: readonly string[]): readonly string[] {
-  return kind === 'FlinkBlueGreenDeployment' && at[0] === 'spec' ? ['spec', 'template', ...at] : at;
-}
-
-function put(target: any, [step, ...rest]: readonly string[], value: any): void {
-  if (rest.length > 0) {
-    if (typeof target[step] !== 'object' || target[step] === null) target[step] = {};
-    put(target[step], rest, value);
-  } else if (value === undefined) {
-    delete target[step];
-  } else {
-    target[step] = value;
-  }
-}
-
-/** What a spec changes, as text. */
-export function describe({ base, edits }: Spec): string {
-  const changes = edits.map(({ at, value }) => `${place(at)} ${value === undefined ? 'removed' : JSON.stringify(value)}`);
-  return `${base}: ${changes.join(', ') || 'as it is'}`;
-}
-
-function place(at: readonly string[]): string {
-  return at[1] === 'flinkConfiguration' && at.length > 2 ? at[2] : at.join('.').replace(/^spec\./, '');
+  const all = CLUSTERS.flatMap((base) => changes.map((edits) => ({ rule: 'configuration', base, edits })));
+  return all.filter(({ base, edits }) => base !== 'session cluster' || !edits.some(({ at }) => at[1] === 'job'));
 }
