@@ -59,7 +59,7 @@ function ofResource(job: Reader, component: ComponentField): ComponentResources 
   const disk = job.field(`${field}.ephemeralStorage`);
   const others = disk === undefined || disk === null || disk === '' ? {} : { [DISK]: disk };
   return {
-    cpu: cpu === undefined || cpu === null ? undefined : Number(cpu),
+    cpu: typeof cpu === 'number' || typeof cpu === 'string' ? number(cpu) : undefined,
     memory: job.field(`${field}.memory`) ?? undefined,
     memoryField: `${field}.memory`,
     cpuField: `${field}.cpu`,
@@ -80,6 +80,11 @@ function ofResources(component: ComponentField, requests: Amounts, limits: Amoun
     limitFactors: { cpu: factor('cpu'), memory: factor('memory') },
     others: { requests: without(requests), limits: without(limits) },
   };
+}
+
+function number(text: number | string): number | undefined {
+  const value = Number(text);
+  return Number.isNaN(value) ? undefined : value;
 }
 
 function without({ cpu, memory, ...others }: Amounts): Amounts {

@@ -35,7 +35,7 @@ const NAMED: readonly [file: string, guideline: string, path: string, words: str
   ['tutorial', 'ASC-03', 'spec.scaleTargetRef', 'which is the JobManager'],
   ['tutorial', 'STB-08', 'fixed-per-slot', 'more than the container has'],
   ['tutorial', 'PAR-03', 'numberOfTaskSlots', '4 on 2 processors'],
-  ['tutorial', 'K8S-04', 'taskManager.replicas', 'no effect in native mode'],
+  ['tutorial', 'K8S-04', 'taskManager.replicas', 'overrules job.parallelism'],
   ['tutorial', 'ARC-12', 'execution.checkpointing.interval', 'no unit'],
   ['bare-resources', 'UPG-04', 'upgradeMode', 'throws the job\'s state away'],
   ['on-the-node', 'CKP-10', 'state.checkpoints.dir', 'hostPath'],

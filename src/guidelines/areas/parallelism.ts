@@ -152,7 +152,7 @@ export const PARALLELISM_AND_SLOTS = table([
     sources: ['operator'],
     props: ['parallelism'],
     rules: [{
-      broken: (w) => wantsParallelism(w) && parallelism(w) === undefined && !isReplaced(w) && PARALLELISM,
+      broken: (w) => wantsParallelism(w) && parallelismInSpec(w) === undefined && !isReplaced(w) && PARALLELISM,
       message: 'must be a whole number of at least 1',
       fix: (w) => {
         const given = w.field(PARALLELISM);

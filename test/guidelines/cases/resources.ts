@@ -80,6 +80,7 @@ export const RESOURCES: Case[] = [
   fires('PAR-03', 'four slots on two processors', { options: { 'taskmanager.numberOfTaskSlots': '4' } }, 'warning taskmanager.numberOfTaskSlots: is 4 on 2 processors'),
   silent('PAR-03', 'two slots on one and a half', { spec: { 'taskManager.resource.cpu': 1.5 } }),
   fires('PAR-05', 'a parallelism that replicas overwrite', { spec: { 'mode': 'standalone', 'taskManager.replicas': 3 } }, 'warning spec.job.parallelism: with taskManager.replicas the operator runs the job'),
+  fires('PAR-05', 'a parallelism that replicas overwrite in native mode', { spec: { 'taskManager.replicas': 3 } }, 'error spec.job.parallelism: the operator runs the job with 6'),
   silent('PAR-05', 'as many slots as subtasks', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2 } }),
   fires('PAR-08', 'no parallelism', { spec: { 'job.parallelism': undefined } }, 'error spec.job.parallelism: must be a whole number of at least 1'),
   fires('PAR-08', 'a parallelism of nothing', { spec: { 'job.parallelism': 0 } }, 'error spec.job.parallelism: must be a whole number of at least 1'),
@@ -151,7 +152,7 @@ export const RESOURCES: Case[] = [
   silent('K8S-02', 'TaskManagers that avoid each other', { pod: { topologySpreadConstraints: undefined, affinity: { podAntiAffinity: {} } } }),
   fires('K8S-03', 'a JobManager on spot nodes', { pod: { nodeSelector: { 'karpenter.sh/capacity-type': 'spot' } } }, 'warning spec.jobManager.podTemplate: karpenter.sh/capacity-type'),
   silent('K8S-03', 'a JobManager in a node pool', { pod: { nodeSelector: { 'karpenter.sh/capacity-type': 'on-demand', 'pool': 'flink' } } }),
-  fires('K8S-04', 'replicas in native mode', { spec: { 'taskManager.replicas': 3 } }, 'warning spec.taskManager.replicas: Flink starts as many TaskManagers as job.parallelism'),
+  fires('K8S-04', 'replicas in native mode', { spec: { 'taskManager.replicas': 3 } }, 'warning spec.taskManager.replicas: overrules job.parallelism'),
   silent('K8S-04', 'replicas in standalone mode', { spec: { 'taskManager.replicas': 2, 'mode': 'standalone' } }),
 
   fires('JVM-01', 'ZGC on Java 11', { options: { 'env.java.opts.taskmanager': '-XX:+UseZGC', 'env.java.opts.all': undefined }, spec: { image: 'flink:1.20.1' } }, 'error env.java.opts.taskmanager: the image\'s Java does not have'),
