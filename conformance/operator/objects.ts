@@ -73,7 +73,9 @@ export function build({ base, edits }: Spec): Base {
   const { object: sound, related, unseen } = BASES[base];
   const built = structuredClone(sound);
   for (const { at, value } of edits) put(built, placeIn(built.kind, at), value);
-  const [owner, unseenOwner] = [related, unseen].map((each) => isOf(built, each) ? each : undefined);
+  const owner = isOf(built, related) ? related : undefined;
+  // whatever cluster a session job names, there is one
+  const unseenOwner = unseen && { ...unseen, metadata: { ...unseen.metadata, name: built.spec?.deploymentName ?? unseen.metadata.name } };
   return { object: built, related: owner, unseen: unseenOwner };
 }
 

@@ -32,6 +32,7 @@ export const PLAIN_PROPERTIES: readonly PlainProperty[] = [
   { prop: 'savepoints.interval', option: 'kubernetes.operator.periodic.savepoint.interval' },
   { prop: 'savepoints.historyMaxCount', option: 'kubernetes.operator.savepoint.history.max.count' },
   { prop: 'savepoints.historyMaxAge', option: 'kubernetes.operator.savepoint.history.max.age' },
+  { prop: 'savepoints.disposeOnDelete', option: 'kubernetes.operator.savepoint.dispose-on-delete' },
   { prop: 'savepoints.format', option: 'kubernetes.operator.savepoint.format.type' },
   { prop: 'maxParallelism', option: 'pipeline.max-parallelism' },
   { prop: 'bufferDebloating', option: 'taskmanager.network.memory.buffer-debloat.enabled' },

@@ -7,7 +7,7 @@ import { WorkloadSet } from './workload-set';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { isClusterOption } from '../configuration/options/cluster-options';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
-import { NEWEST_OPERATOR_VERSION } from '../configuration/options/operator-version';
+import { NEWEST_OPERATOR_VERSION, OPERATORS_FLINK } from '../configuration/options/operator-version';
 import { FlinkConfiguration } from '../configuration/said/flink-configuration';
 import { JobNotes, noNotes } from '../configuration/said/job-notes';
 import { Origin } from '../configuration/said/origin';
@@ -268,6 +268,14 @@ export class Workload {
   }
 
   /**
+   * Whether it is known what holds for an option: a session job has those of its cluster, too, which may not be among the manifests.
+   * @internal
+   */
+  public _isKnown(option: string): boolean {
+    return this.kind !== 'FlinkSessionJob' || this._cluster !== undefined || this._configuration.written.some(({ key }) => key === option);
+  }
+
+  /**
    * Computes something once.
    * @internal
    */
@@ -301,8 +309,9 @@ function isOverruled({ names }: FlinkConfiguration, key: string, cluster: Worklo
 
 const NO_NOTES = noNotes();
 
-/** A version that has no catalogue is nearly the one before it that has one, or the oldest. */
+/** A version that has no catalogue is nearly the one before it that has one, or the oldest. One that is not known is read as the operator reads it. */
 function nearestCatalogued(version: FlinkVersion): FlinkVersion {
+  if (version.minor === '') return OPERATORS_FLINK;
   const catalogued = CATALOGUED_FLINK_VERSIONS.map((minor) => FlinkVersion.of(minor));
   return catalogued.filter((each) => version.isAtLeast(each)).at(-1) ?? catalogued[0];
 }

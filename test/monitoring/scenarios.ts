@@ -41,13 +41,17 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
     flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' },
     monitoring: { alerts: { serviceLevel: { availability: 0.999 } } },
   },
+  coloured: { blueGreen: {} },
   dashed: { name: 'orders-eu', flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' } },
   standby: { parallelism: 2, jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
   overridden: { monitoring: { alerts: { overrides: { backpressure: { warning: 100, critical: 300, lasts: Duration.minutes(1) } } } } },
 };
 
 /** The cluster that some of them run in, where it is another than by default. */
-export const ENVIRONMENTS: { readonly [job: string]: FlinkEnvironmentOptions } = { promising: { stateMetrics: true } };
+export const ENVIRONMENTS: { readonly [job: string]: FlinkEnvironmentOptions } = {
+  coloured: { stateMetrics: true },
+  promising: { stateMetrics: true },
+};
 
 /** Series and their values, in promtool's notation, one value each half minute. */
 export type Series = { readonly [series: string]: string };
@@ -803,6 +807,18 @@ const OPERATOR: Scenario[] = [
     fires: { '24m': '', '54m': '', '57m': 'warning', '67m': '' },
   },
   ...around('FlinkDeploymentStuck', lifecycle('SUSPENDED'), 20, [[1, '']], { job: 'promising', rest: { [lifecycle('STABLE')]: steady(0, 30) } }),
+  ...([
+    ['a transition that was given up', { green: 'SUSPENDED', blue: 'STABLE' }, 'warning'],
+    ['a job that somebody stopped', { green: 'SUSPENDED', blue: 'SUSPENDED' }, ''],
+    ['a transition', { green: 'DEPLOYED', blue: 'STABLE' }, ''],
+  ] as const).map(([what, states, levels]): Scenario => ({
+    alert: 'FlinkBlueGreenAborted',
+    what,
+    job: 'coloured',
+    series: Object.fromEntries(Object.entries(states).flatMap(([colour, state]) => ['SUSPENDED', 'STABLE', 'DEPLOYED'].map((each) =>
+      [`flink_deployment_lifecycle_state{namespace="shop", flink_deployment="orders-${colour}", state="${each}"}`, steady(each === state ? 1 : 0, 10)]))),
+    fires: { '1m30s': '', '3m': levels },
+  })),
   {
     alert: 'FlinkDeploymentNotReconciled',
     what: 'a change that nobody takes up',

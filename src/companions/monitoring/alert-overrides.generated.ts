@@ -250,6 +250,11 @@ export interface FlinkAlertOverrides {
    */
   readonly deploymentStuck?: FlinkAlertOverride;
   /**
+   * FlinkBlueGreenAborted. Guideline UPG-11.
+   * @default - no child may be left of a transition that was given up
+   */
+  readonly blueGreenAborted?: FlinkAlertOverride;
+  /**
    * FlinkDeploymentNotReconciled, in generations. Guideline MON-20.
    * @default - one checkpoint timeout, and twice the time that the job may be away
    */

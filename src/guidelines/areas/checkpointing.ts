@@ -146,7 +146,7 @@ export const CHECKPOINTING = table([
     props: ['storage'],
     rules: [
       {
-        broken: (w) => w.field('job') !== undefined && upgradeMode(w) !== 'stateless' && isBlank(w, DIRECTORY) && DIRECTORY,
+        broken: (w) => w.field('job') !== undefined && upgradeMode(w) !== 'stateless' && isBlank(w, DIRECTORY) && w._isKnown(DIRECTORY) && DIRECTORY,
         message: (w) => `is missing: upgrade mode ${upgradeMode(w)} needs it`,
         fix: 'Set it; a DurableStorage does',
       },

@@ -51,7 +51,7 @@ export const UPGRADES = table([
     props: ['storage'],
     rules: [
       {
-        broken: (w) => needsSavepoints(w) !== undefined && isBlank(w, SAVEPOINTS) && SAVEPOINTS,
+        broken: (w) => needsSavepoints(w) !== undefined && isBlank(w, SAVEPOINTS) && w._isKnown(SAVEPOINTS) && SAVEPOINTS,
         message: (w) => `is missing: ${needsSavepoints(w)} needs it`,
         fix: 'Set it; a DurableStorage does',
       },
@@ -102,7 +102,7 @@ export const UPGRADES = table([
     sources: ['savepoints', 'upgrades'],
     emits: 'a FlinkDeployment: the operator stops jobs with a savepoint',
     props: ['savepoints'],
-    checklist: 'Nobody takes a savepoint first and cancels then',
+    checklist: 'Nobody takes a savepoint first and cancels then. With savepoints.onDeletion a deleted job leaves a FlinkStateSnapshot and a ConfigMap of its high availability: remove them once they are not needed',
   },
   {
     id: 'UPG-07',
@@ -116,7 +116,7 @@ export const UPGRADES = table([
   {
     id: 'UPG-08',
     title: 'Keep a history of savepoints',
-    why: 'The operator removes its own savepoints after a day by default; a mistake may show later.',
+    why: 'The operator forgets its own savepoints after a day by default; a mistake may show later. It deletes their FlinkStateSnapshots, and leaves their files.',
     sources: ['upgrades'],
     defaults: {
       options: {
@@ -125,7 +125,7 @@ export const UPGRADES = table([
       },
     },
     props: ['savepoints'],
-    checklist: 'A rule of the bucket removes savepoints of deleted jobs: nobody else does. Never such a rule over checkpoints or high-availability data',
+    checklist: 'A rule of the bucket removes old savepoints: without savepoints.disposeOnDelete nobody else does, and the bucket grows. Never such a rule over checkpoints or high-availability data',
   },
   {
     id: 'UPG-09',
@@ -148,7 +148,9 @@ export const UPGRADES = table([
     why: 'Both versions run side by side, for twice the resources, and both write: sinks must bear that.',
     sources: ['upgrades'],
     constructs: ['FlinkBlueGreenDeployment'],
-    toCome: 'its checks in manifests by hand, and its alert',
+    props: ['blueGreen'],
+    alerts: ['FlinkBlueGreenAborted'],
+    checklist: 'After a transition that was given up, the suspended FlinkDeployment is deleted before the next change: the operator would start from the savepoint of the one that failed',
   },
   {
     id: 'UPG-12',

@@ -37,6 +37,20 @@ export const OPERATOR: readonly Alert[] = [
     description: () => 'The operator is still at it. See its events and status.error.',
   },
   {
+    name: 'FlinkBlueGreenAborted',
+    guideline: 'UPG-11',
+    when: (job) => known(job) && job.blueGreen,
+    // A job that somebody stopped has no child that runs.
+    measure: (job) => `${over('max', lifecycle(job, 'SUSPENDED'))} == 1 and on (namespace) max by (namespace) (${lifecycle(job, 'DEPLOYED|STABLE|UPGRADING')}) == 1`,
+    comparison: 'none',
+    unit: '',
+    warning: 1,
+    lasts: 2 * MINUTE,
+    follows: 'no child may be left of a transition that was given up',
+    summary: ({ id }) => `A transition of ${id} was given up, and {{ $labels.flink_deployment }} is left`,
+    description: () => 'The next transition would start from the savepoint of the one that failed, and go back in time. Delete the suspended FlinkDeployment before the next change.',
+  },
+  {
     name: 'FlinkDeploymentNotReconciled',
     guideline: 'MON-20',
     when: known,

@@ -67,6 +67,7 @@ export const ARCHITECTURE = table([
     emits: 'FlinkDeployment `flink.apache.org/v1beta1`',
     props: ['FlinkEnvironment.operatorVersion'],
     identity: identityFindings,
+    checklist: 'The operator has its chart\'s default configuration, with the options of Java 17: without them (defaultConfiguration.append: false) jobs of Flink 1.x end in main',
   },
   {
     id: 'ARC-05',
