@@ -32,7 +32,7 @@ export interface FlinkObjects {
   readonly snapshots: readonly { readonly snapshot: Snapshot; readonly manifest: Manifest }[];
   /** What no operator serves: nothing else of it can be judged. */
   readonly notJudged: readonly { readonly manifest: Manifest }[];
-  /** What has the kind, namespace and name of an object before it: that one is judged. */
+  /** What has the kind, namespace, name and spec of an object before it: that one is judged. */
   readonly repeated: readonly { readonly manifest: Manifest; readonly first: Manifest }[];
   readonly operatorVersion: OperatorVersion;
   /** Objects of other kinds. */
@@ -52,14 +52,14 @@ export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOp
       others.push(manifest);
       continue;
     }
-    const reference = referenceTo(manifest.object);
-    const first = reference.name === '' ? undefined : firsts.get(keyOf(reference));
+    const same = `${keyOf(referenceTo(manifest.object))} ${JSON.stringify(manifest.object.spec)}`;
+    const first = firsts.get(same);
     if (identityFindings(manifest.object, operatorVersion.minor).length > 0) {
       notJudged.push({ manifest });
     } else if (first) {
       repeated.push({ manifest, first });
     } else {
-      firsts.set(keyOf(reference), manifest);
+      firsts.set(same, manifest);
       judged.push({ manifest, kind: kindOf(manifest.object)! });
     }
   }

@@ -1,5 +1,5 @@
 import { flinkVersion, image } from './image';
-import { jobName, namespaceName, repeatedName } from './names';
+import { jobName, namespaceName } from './names';
 import { podTemplates } from './pod-templates';
 import { sessionCluster, sessionJar, withoutJob } from './sessions';
 import { specFields } from './spec-fields';
@@ -197,7 +197,6 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    repeated: repeatedName,
     check: (w) => [...jobName(w), ...specFields(w), ...withoutJob(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12')],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },

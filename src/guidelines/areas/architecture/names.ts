@@ -31,12 +31,6 @@ export function snapshotName({ name, manifest }: Snapshot): Finding[] {
   return name === '' ? missingName(manifest, 'metadata.name') : objectName(name, 'metadata.name');
 }
 
-/** The second of two objects of a kind, namespace and name. */
-export function repeatedName({ kind, metadata }: any, first: string): Finding[] {
-  return [refusal('ARC-12', 'metadata.name', metadata.name, `this ${kind} is written twice, first at ${first}: the one that is applied last replaces the other, and only the first is judged`,
-    'Remove one of the two, or check them one by one')];
-}
-
 /** An object without a name that could be read. One of another type is judged with the fields. */
 function missingName({ metadata }: any, where: string): Finding[] {
   const { name, generateName } = metadata ?? {};
