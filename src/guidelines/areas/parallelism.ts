@@ -95,7 +95,8 @@ export const PARALLELISM_AND_SLOTS = table([
     defaults: { options: { [SLOTS]: (s: JobSettings) => Math.max(1, Math.ceil(s.field('taskManager.resource.cpu') ?? 1)) } },
     props: ['taskManager.slots', 'taskManager.cpu'],
     rules: [{
-      broken: (w) => slots(w) > Math.ceil(Number(w.field('taskManager.resource.cpu') ?? NaN)) && SLOTS,
+      // what is not above 0 stands for as many as slots
+      broken: (w) => w.field('taskManager.resource.cpu') > 0 && slots(w) > Math.ceil(Number(w.field('taskManager.resource.cpu'))) && SLOTS,
       message: (w) => `is ${slots(w)} on ${w.field('taskManager.resource.cpu')} processors: the slots wait for each other`,
       fix: 'Use as many slots as processors',
     }],
