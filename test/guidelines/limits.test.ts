@@ -43,7 +43,8 @@ function edges({ least, above, most, below, unit }: Limit): Edge[] {
   const around = (edge: number | undefined, isBeyond: readonly boolean[]) =>
     edge === undefined ? [] : [{ edge, around: isBeyond.map((beyond, i) => [by(edge, i - 1), beyond] as const) }];
   return [
-    ...around(least, [true, false, false]), ...around(above, [true, true, false]), ...around(most, [false, false, true]), ...around(below, [false, true, true]),
+    ...around(least, [true, false, false]), ...around(above, [true, true, false]),
+    ...around(most, [false, false, true]), ...around(below, [false, true, true]),
   ];
 }
 
