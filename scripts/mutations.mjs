@@ -40,9 +40,9 @@ const MUTATIONS = [
   },
   {
     name: 'echoes are known by a bare prefix',
-    file: 'src/guidelines/judge.ts',
-    text: '(long.startsWith(short) && /^[.[]/.test(long.slice(short.length)))',
-    instead: 'long.startsWith(short)',
+    file: 'src/kubernetes/paths.ts',
+    text: '(path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length)))',
+    instead: 'path.startsWith(outer)',
     suites: ['test/guidelines/judge.test.ts'],
   },
   { name: 'default of the interval of last-state upgrades', file: FACTS, text: '? 5 * MINUTE : undefined', instead: '? 6 * MINUTE : undefined', suites: ['test/facts/facts.test.ts'] },

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Finding, Severity } from '../configuration';
 import { formatFinding } from '../configuration/finding';
+import { isPatchRejection } from '../kubernetes/custom-resources/patches';
 import { IFlinkDeployment, sourceOf } from '../workload/flink-deployment-reference';
 
 /** Whether the object is a child of the job: then the job's properties are validated instead. */
@@ -17,8 +18,16 @@ export function judged(companion: Construct, deployment: IFlinkDeployment, findi
   if (judgeToo && standsInside(companion, deployment)) {
     judgeToo(findings);
   } else {
-    companion.node.addValidation({
-      validate: () => findings().filter(({ severity }) => severity === Severity.ERROR).map(formatFinding),
-    });
+    companion.node.addValidation({ validate: () => errors(findings) });
+  }
+}
+
+/** Where the job has a JSON patch that cannot be applied, it reports it itself. */
+function errors(findings: () => Finding[]): string[] {
+  try {
+    return findings().filter(({ severity }) => severity === Severity.ERROR).map(formatFinding);
+  } catch (error) {
+    if (isPatchRejection(error)) return [];
+    throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'util';
 import { identityFindings, isMeantForOperator } from './group';
 import { Guideline } from './guideline';
 import { Verdict } from './suppression';
@@ -34,7 +33,7 @@ export interface FlinkObjects {
   readonly snapshots: readonly { readonly snapshot: Snapshot; readonly manifest: Manifest }[];
   /** What no operator serves: nothing else of it can be judged. */
   readonly notJudged: readonly { readonly manifest: Manifest }[];
-  /** What is the same as an object before it, to the last field: that one is judged. Others of a name may be for another cluster. */
+  /** What has the kind, namespace, name and spec of an object before it: that one is judged. */
   readonly repeated: readonly { readonly manifest: Manifest; readonly first: Manifest }[];
   readonly operatorVersion: OperatorVersion;
   /** Objects of other kinds. */
@@ -54,14 +53,14 @@ export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOp
       others.push(manifest);
       continue;
     }
-    const reference = referenceTo(manifest.object);
-    const first = reference.name === '' ? undefined : firsts.get(keyOf(reference));
+    const same = `${keyOf(referenceTo(manifest.object))} ${JSON.stringify(manifest.object.spec)}`;
+    const first = firsts.get(same);
     if (identityFindings(manifest.object, operatorVersion.minor).length > 0) {
       notJudged.push({ manifest });
-    } else if (first && isDeepStrictEqual(first.object, manifest.object)) {
+    } else if (first) {
       repeated.push({ manifest, first });
     } else {
-      firsts.set(keyOf(reference), manifest);
+      firsts.set(same, manifest);
       judged.push({ manifest, kind: kindOf(manifest.object)! });
     }
   }

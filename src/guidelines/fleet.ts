@@ -8,7 +8,7 @@ import { Workload } from '../workload/workload';
 /** Two FlinkDeployments of one name are one job with two wills. Manifests for two clusters may lie in one folder, so that files are only warned of. */
 export function namesakes(w: Workload): Finding[] {
   const others = w._set?.sharing('identity', w, identities) ?? [];
-  // A manifest that somebody has twice is still one.
+  // A manifest that somebody has twice is still one: of files it is judged once.
   const different = others.filter((other) => w._isFromProgram || JSON.stringify(other._spec) !== JSON.stringify(w._spec));
   if (different.length === 0) return [];
   const where = different.map((other) => other._whereabouts).filter((text) => text !== undefined).sort().join(' and ');
@@ -19,6 +19,18 @@ export function namesakes(w: Workload): Finding[] {
     value: describe(identity(w)),
     message: `is also the namespace and name of ${where === '' ? 'another FlinkDeployment' : `the FlinkDeployment at ${where}`}: both would write the same state`,
     fix: 'Give each job a name of its own',
+  }];
+}
+
+/** An object of files with the kind, namespace, name and spec of one before it. */
+export function writtenTwice({ kind, metadata }: any, first: string): Finding[] {
+  return [{
+    guideline: 'HA-06',
+    severity: Severity.WARNING,
+    path: 'metadata.name',
+    value: describe(metadata.name),
+    message: `this ${kind} is written twice, first at ${first}: it is judged there, and a change of one of the two is undone by the other`,
+    fix: 'Remove one of the two',
   }];
 }
 

@@ -5,7 +5,7 @@ import { Verdict } from './suppression';
 import { judge } from './verdict';
 import { Finding, Severity } from '../configuration';
 import { formatFinding, refusal } from '../configuration/finding';
-import { PatchRejection } from '../kubernetes/custom-resources/patches';
+import { isPatchRejection } from '../kubernetes/custom-resources/patches';
 import { isPathWithin } from '../kubernetes/paths';
 import { API_VERSION, kindOf } from '../workload/kinds';
 import { Workload } from '../workload/workload';
@@ -216,10 +216,6 @@ function unexpected(path: string, error: unknown): Finding {
 
 function isApiObject(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct);
-}
-
-function isPatchRejection(error: unknown): error is PatchRejection {
-  return error instanceof Error && error.name === 'PatchRejection';
 }
 
 /** Whether guidelines judge it, though something else emits it. */

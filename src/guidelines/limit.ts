@@ -11,6 +11,8 @@ export interface Limit {
   readonly at: string;
   readonly isField?: boolean;
   readonly least?: number;
+  /** The last that is too little. */
+  readonly above?: number;
   readonly most?: number;
   /** The first that is too much. */
   readonly below?: number;
@@ -21,9 +23,10 @@ export interface Limit {
 
 /** Whether something was set that a limit does not allow. */
 export function isBeyond(workload: Workload, limit: Limit): boolean {
-  const { least = -Infinity, most = Infinity, below = Infinity, zeroIsOff = false } = limit;
+  const { least = -Infinity, above = -Infinity, most = Infinity, below = Infinity, zeroIsOff = false } = limit;
   const value = valueOf(workload, limit);
-  return !(zeroIsOff && value === 0) && (value < least || value > most || (below !== Infinity && value >= below));
+  if (zeroIsOff && value === 0) return false;
+  return value < least || value > most || (below !== Infinity && value >= below) || (above !== -Infinity && value <= above);
 }
 
 /** What was set, in the limit's unit; no number where nothing was, or nothing that can be read. */

@@ -79,7 +79,7 @@ export interface Row {
   readonly judges?: 'cluster' | 'job';
   /** What it finds wrong with apiVersion and kind of an object, for an operator. What has a finding is not judged any further. */
   readonly identity?: (object: any, operatorMinor: string) => Finding[];
-  /** What it finds wrong with an object that stands at another place, too. It is not judged any further. */
+  /** What it finds wrong with an object that is written at another place, too. It is not judged any further. */
   readonly repeated?: (object: any, first: string) => Finding[];
   /** What it finds wrong with a FlinkStateSnapshot. */
   readonly snapshots?: (snapshot: Snapshot) => Finding[];

@@ -232,7 +232,8 @@ describe('the same object twice', () => {
     expect(code).toBe(0);
     expect(lines(out)).toHaveLength(lines(run('check', a).out).length + 1);
     expect(lines(out).filter((line) => line.startsWith(b))).toEqual([
-      `${b}:5: [clicks] advice ARC-12 metadata.name = "clicks": stands in the same FlinkDeployment at ${a}:4, which is judged. Keep one of the two.`,
+      `${b}:5: [clicks] warning HA-06 metadata.name = "clicks": this FlinkDeployment is written twice, first at ${a}:4: it is judged there, and a change of one of the two is undone by the other. `
+        + 'Remove one of the two.',
     ]);
     expect(JSON.parse(run('check', a, b, '--format', 'json').out).summary.kinds).toEqual({ FlinkDeployment: 1 });
   });
@@ -250,15 +251,23 @@ describe('the same object twice', () => {
     expect(run('check', file, dir, file)).toEqual(run('check', file));
   });
 
+  test('with another spec is judged both times, and named with both places', () => {
+    const [a, b] = [write('a.yaml', SOUND), write('b.yaml', SOUND.replace('parallelism: 4', 'parallelism: 8'))];
+    const { out } = run('check', a, b);
+    expect(out).toContain(`${a}:4: [clicks] warning HA-06 metadata.name = "default/clicks": is also the namespace and name of the FlinkDeployment at ${b}:4`);
+    expect(out).toContain(`${b}:4: [clicks] warning HA-06 metadata.name = "default/clicks": is also the namespace and name of the FlinkDeployment at ${a}:4`);
+    expect(out).toContain('2 FlinkDeployments, 0 other objects');
+  });
+
   test.each([['another namespace', '  name: clicks\n  namespace: else\n'], ['another name', '  name: orders\n']])('is not what has %s', (_, name) => {
     const { found, summary } = check(`${SOUND}---\n${SOUND.replace('  name: clicks\n', name)}`);
-    expect(found.filter((line) => line.endsWith('advice ARC-12'))).toEqual([]);
+    expect(found.filter((line) => line.endsWith('HA-06'))).toEqual([]);
     expect(summary.kinds).toEqual({ FlinkDeployment: 2 });
   });
 
   test.each(['FlinkSessionJob', 'FlinkStateSnapshot'])('holds for a %s', (kind) => {
     const text = `apiVersion: flink.apache.org/v1beta1\nkind: ${kind}\nmetadata: { name: a, namespace: shop }\nspec: {}\n`;
-    expect(check(`${text}---\n${text}`).found.filter((line) => line === '8 advice ARC-12')).toHaveLength(1);
+    expect(check(`${text}---\n${text}`).found.filter((line) => line === '8 warning HA-06')).toHaveLength(1);
   });
 });
 

@@ -86,3 +86,12 @@ test('broken input is named, and the rest is reported', () => {
 test('what is put into a page is text', () => {
   expect(html`<b>${'<&"\''}</b>${[1, undefined, false, new Markup('<i>')]}`.text).toBe('<b>&#60;&#38;&#34;&#39;</b>1<i>');
 });
+
+test('a job that is written twice is shown once, and the other place is named', () => {
+  for (const name of ['a.yaml', 'b.yaml']) fs.writeFileSync(path.join(dir, name), Yaml.stringify(...SOUND().filter(({ kind }) => kind === 'FlinkDeployment')));
+  const { out } = run('report', dir);
+  expect(out).toContain('<p class="dim">1 job, judged by');
+  const [, others] = out.split('<h2>Other objects of Flink</h2>');
+  expect(others).toContain('this FlinkDeployment is written twice');
+  expect(others).toContain('a.yaml:');
+});

@@ -41,7 +41,7 @@ const NAMED: readonly [file: string, guideline: string, path: string, words: str
   ['on-the-node', 'CKP-10', 'state.checkpoints.dir', 'hostPath'],
   ['on-the-node', 'UPG-02', 'state.savepoints.dir', 'hostPath'],
   ['on-the-node', 'HA-02', 'high-availability.storageDir', 'hostPath'],
-  ['on-the-node', 'SEC-08', 'podTemplate', 'folder of the node'],
+  ['on-the-node', 'SEC-08', 'podTemplate', 'mounts hostPath volumes (flink-volume)'],
   ['blueprint', 'ARC-12', 'env.taskmanager.tmp.dirs', 'io.tmp.dirs'],
   ['blueprint', 'UPG-04', 'upgradeMode', 'throws the job\'s state away'],
   ['blueprint', 'CKP-10', 'high-availability.storageDir', 'inside of the checkpoint directory'],

@@ -45,11 +45,14 @@ interface Edge {
 }
 
 /** Each edge of a limit. */
-function edges({ least, most, below, unit }: Limit): Edge[] {
+function edges({ least, above, most, below, unit }: Limit): Edge[] {
   const by = (value: number, steps: number) => Number((value + steps * STEP[unit]).toFixed(4));
   const around = (edge: number | undefined, isBeyond: readonly boolean[]) =>
     edge === undefined ? [] : [{ edge, around: isBeyond.map((beyond, i) => [by(edge, i - 1), beyond] as const) }];
-  return [...around(least, [true, false, false]), ...around(most, [false, false, true]), ...around(below, [false, true, true])];
+  return [
+    ...around(least, [true, false, false]), ...around(above, [true, true, false]),
+    ...around(most, [false, false, true]), ...around(below, [false, true, true]),
+  ];
 }
 
 const RULES = GUIDELINES.flatMap(({ row }) => (row.rules ?? []).flatMap((rule) => limitsOf(rule).map((limit) => ({ row, rule, limit }))));
@@ -72,7 +75,7 @@ test.each(EDGES.map((one) => [one.row.id, one.limit.at, inWords(one.edge, one.li
 });
 
 test('the rules that are a number', () => {
-  expect([...new Set(RULES.map(({ row }) => row.id))].sort()).toEqual(['ASC-05', 'CKP-02', 'CKP-06', 'CKP-15', 'CKP-16', 'HA-04', 'MEM-05', 'NET-01', 'PAR-09', 'RES-01', 'RST-05']);
+  expect([...new Set(RULES.map(({ row }) => row.id))].sort()).toEqual(['ASC-05', 'CKP-02', 'CKP-06', 'CKP-15', 'CKP-16', 'HA-04', 'MEM-05', 'MEM-11', 'NET-01', 'PAR-09', 'RES-01', 'RST-05']);
 });
 
 test('where zero turns off what is limited, it is no value below the least', () => {

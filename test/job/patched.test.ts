@@ -1,5 +1,5 @@
-import { ApiObject, JsonPatch, Testing } from 'cdk8s';
-import { FlinkAlerts, ProductionFlinkJob, ProductionFlinkJobProps } from '../../src';
+import { ApiObject, JsonPatch, Size, Testing } from 'cdk8s';
+import { FlinkAlerts, FlinkBlueGreenDeployment, FlinkDeployment, FlinkDisruptionBudget, ProductionFlinkJob, ProductionFlinkJobProps } from '../../src';
 import { chartOf, errorsOf, SOUND } from '../jobs';
 
 // A JSON patch that takes an option away is heard as one that sets it: the manifest is what counts, and not what a property or a guideline had said before.
@@ -63,6 +63,17 @@ describe('a patch that cannot be applied is one error, with its path and what to
     ])('%s', (__, patch, text) => {
       expect(errors(patch)).toEqual([text]);
     });
+  });
+
+  test.each([FlinkDeployment, FlinkBlueGreenDeployment])('%p with objects that stand beside it', (Kind) => {
+    const chart = chartOf();
+    const size = { cpu: 1, memory: Size.gibibytes(2) };
+    const { flinkVersion, image, artifact, parallelism } = SOUND;
+    const job = new Kind(chart, 'orders', { flinkVersion, image, artifact, parallelism, serviceAccountName: 'a', jobManager: size, taskManager: size });
+    new FlinkAlerts(chart, 'alerts', { deployment: job });
+    new FlinkDisruptionBudget(chart, 'budget', { deployment: job });
+    ApiObject.of(job).addJsonPatch(JsonPatch.replace('/spec/nope/x', 1));
+    expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringMatching(/^\[chart\/orders\] error ARC-12 \/spec\/nope\/x: the JSON patch "replace" has nothing to apply to/)]);
   });
 
   test('the rest of metadata, and what a patch before it added, can be patched', () => {

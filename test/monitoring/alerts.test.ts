@@ -71,7 +71,8 @@ describe('only what is reported is read', () => {
     let used = 0;
     for (const [job, props] of Object.entries(JOBS)) {
       const manifests = synthJob({ ...props, flinkVersion }, ENVIRONMENTS[job]);
-      const configuration = only(manifests, 'FlinkDeployment').spec.flinkConfiguration;
+      const { spec } = manifests.find(({ kind }) => kind === (props.blueGreen ? 'FlinkBlueGreenDeployment' : 'FlinkDeployment'));
+      const configuration = (spec.template?.spec ?? spec).flinkConfiguration;
       for (const { expr } of only(manifests, 'PrometheusRule').spec.groups.flatMap((group: any) => group.rules)) {
         const { selectors, grouping } = parse(expr);
         for (const { metric, labels } of selectors) {

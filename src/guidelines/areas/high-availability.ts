@@ -2,7 +2,7 @@ import { Severity } from '../../configuration';
 import { hasHighAvailability, highAvailability, isBlank, isStreaming, OPTION } from '../../facts';
 import { directoryDefault } from '../../state/directories';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
-import { namesakes } from '../fleet';
+import { namesakes, writtenTwice } from '../fleet';
 import { optionFindings } from '../option-findings';
 import { errorInProduction, table } from '../table';
 
@@ -95,6 +95,7 @@ export const HIGH_AVAILABILITY = table([
     why: 'Name and namespace are the key under which state is found again. Two owners of one key overwrite each other.',
     severity: Severity.ERROR,
     sources: ['operator'],
+    repeated: writtenTwice,
     check: (w) => [...namesakes(w), ...optionFindings(w, 'HA-06')],
   },
 ]);

@@ -1,16 +1,19 @@
 import { Size } from 'cdk8s';
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
-import { keepsStateOnDisk, resourcesOf, unlessRequired } from '../../facts';
+import { isStandalone, keepsStateOnDisk, resourcesOf, unlessRequired } from '../../facts';
 import { smallestProcessSize } from '../../memory';
 import { allocatorEnvironment } from '../../pods/allocator';
 import { memory, taskManagerBytes } from '../../workload/memory';
 import { Workload } from '../../workload/workload';
+import { Limit } from '../limit';
 import { optionFindings } from '../option-findings';
 import { table } from '../table';
 
 const METASPACE = 'taskmanager.memory.jvm-metaspace.size';
 const TASK_MANAGER = 'taskManager.resource.memory';
+const JOB_MANAGER_CPU = 'jobManager.resource.cpu';
+const TASK_MANAGER_CPU = 'taskManager.resource.cpu';
 
 const MEBIBYTE = 1024 ** 2;
 const GIBIBYTE = 1024 ** 3;
@@ -36,6 +39,10 @@ function divisible(w: Workload): Finding[] {
     const inItsWords = (text: string) => text.replaceAll(`${process}.memory.process.size`, w.where(field));
     return [refusal('MEM-01', w.where(field), typeof given === 'object' ? JSON.stringify(given) : given, inItsWords(result.reason), inItsWords(advice))];
   });
+}
+
+function noProcessor(field: string): Limit {
+  return { at: field, isField: true, above: 0, unit: 'ratio' };
 }
 
 function heap(w: Workload): number {
@@ -135,13 +142,27 @@ export const MEMORY = table([
     sources: ['memory'],
     defaults: {
       fields: {
-        'jobManager.resource.cpu': unlessRequired('jobManager', () => 1),
+        [JOB_MANAGER_CPU]: unlessRequired('jobManager', () => 1),
         'jobManager.resource.memory': unlessRequired('jobManager', () => '2048m'),
-        'taskManager.resource.cpu': unlessRequired('taskManager', () => 2),
+        [TASK_MANAGER_CPU]: unlessRequired('taskManager', () => 2),
         'taskManager.resource.memory': unlessRequired('taskManager', () => '4096m'),
       },
     },
     props: ['jobManager', 'taskManager'],
+    rules: [
+      {
+        limit: noProcessor(JOB_MANAGER_CPU),
+        message: (w) => `must be above 0: ${w.field(JOB_MANAGER_CPU) < 0 ? 'Kubernetes refuses the pods' : 'no processor time is reserved for the JobManager'}`,
+        fix: 'Write 1',
+        severity: (w) => w.field(JOB_MANAGER_CPU) < 0 ? Severity.ERROR : Severity.WARNING,
+      },
+      {
+        limit: noProcessor(TASK_MANAGER_CPU),
+        message: (w) => `must be above 0: ${isStandalone(w) ? 'in standalone mode the operator creates no TaskManagers' : 'Flink takes one processor for each slot instead'}`,
+        fix: 'Write the number of slots',
+        severity: (w) => isStandalone(w) ? Severity.ERROR : Severity.WARNING,
+      },
+    ],
     judgedBy: ['MEM-01', 'MEM-03'],
   },
   // After MEM-11, whose processors it follows from.

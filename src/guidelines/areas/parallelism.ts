@@ -100,7 +100,8 @@ export const PARALLELISM_AND_SLOTS = table([
     defaults: { options: { [SLOTS]: (s: JobSettings) => Math.max(1, Math.ceil(resourcesOf(s, 'taskManager').cpu ?? 1)) } },
     props: ['taskManager.slots', 'taskManager.cpu'],
     rules: [{
-      broken: (w) => slots(w) > Math.ceil(resourcesOf(w, 'taskManager').cpu ?? NaN) && SLOTS,
+      // what is not above 0 stands for as many as slots
+      broken: (w) => Number(resourcesOf(w, 'taskManager').cpu) > 0 && slots(w) > Math.ceil(resourcesOf(w, 'taskManager').cpu!) && SLOTS,
       message: (w) => `is ${slots(w)} on ${resourcesOf(w, 'taskManager').cpu} processors: the slots wait for each other`,
       fix: 'Use as many slots as processors',
     }],

@@ -11,7 +11,6 @@ interface Operation {
 
 /** A JSON patch that cannot be applied, or may not be. */
 export class PatchRejection extends Error {
-  /** By name, not by class: a program may hold a second copy of this library. */
   public override readonly name = 'PatchRejection';
 
   constructor(
@@ -20,6 +19,11 @@ export class PatchRejection extends Error {
   ) {
     super(`the JSON patch "${op}" ${problem}`);
   }
+}
+
+/** By name, not by class: a program may hold a second copy of this library. */
+export function isPatchRejection(error: unknown): error is PatchRejection {
+  return error instanceof Error && error.name === 'PatchRejection';
 }
 
 /** What other objects are named and placed by, and what to do instead of patching it. */

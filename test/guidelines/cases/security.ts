@@ -38,6 +38,7 @@ spec: {job: {parallelism: 2}}
 `;
 const PINNED = ['taskmanager.rpc.port', 'taskmanager.data.port'];
 const ingress = (more: object) => ({ spec: { ingress: { template: '{{name}}.example.com', ...more } } });
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const TMP = { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] };
 const reporter = 'metrics.reporter.prom.factory.class';
 const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory';
@@ -127,7 +128,7 @@ export const SECURITY: Case[] = [
   fires('SEC-08', 'privileges', { container: { 'securityContext/privileged': true } }, 'warning spec.podTemplate: runs a privileged container'),
   fires('SEC-08', 'the processes of the node', { pod: { hostPID: true } }, 'warning spec.podTemplate: shares the node\'s network or processes'),
   fires('SEC-08', 'the network of the node', { options: { 'kubernetes.hostnetwork.enabled': 'true' } }, 'warning spec.podTemplate: shares the node\'s network or processes'),
-  fires('SEC-08', 'a folder of the node', { pod: { volumes: [{ name: 'tmp', hostPath: { path: '/tmp' } }] } }, 'warning spec.podTemplate: no namespace with a Pod Security Standard admits it'),
+  fires('SEC-08', 'a folder of the node', { pod: { volumes: [{ name: 'tmp', hostPath: { path: '/tmp' } }] } }, 'warning spec.podTemplate: mounts hostPath volumes (tmp): no namespace with a Pod Security Standard admits'),
   fires('SEC-08', 'capabilities', { container: { 'securityContext/capabilities': undefined } }, 'warning spec.podTemplate: a namespace that enforces the restricted Pod Security'),
   fires('SEC-08', 'a capability beside', { container: { 'securityContext/capabilities': { drop: ['ALL'], add: ['SYS_PTRACE'] } } }, 'warning spec.podTemplate: a namespace that enforces the restricted Pod Security'),
   fires('SEC-08', 'a port of the node', { container: { ports: [{ containerPort: 9000, hostPort: 9000 }] } }, 'warning spec.podTemplate: a namespace that enforces the restricted Pod Security'),
@@ -141,6 +142,60 @@ export const SECURITY: Case[] = [
     'warning spec.taskManager.podTemplate.spec.containers[1]: a namespace that enforces the restricted Pod Security'),
   fires('SEC-08', 'a sidecar with a port of the node', { spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: LOCKED, ports: [{ containerPort: 1, hostPort: 1 }] } } },
     'warning spec.taskManager.podTemplate.spec.containers[1]: a namespace that enforces the restricted Pod Security'),
+  ...[
+    ['type', 'spc_t'], ['user', 'system_u'], ['role', 'system_r'],
+  ].flatMap(([field, value]) => [
+    fires('SEC-08', `the SELinux ${field} of a pod`, { pod: { 'securityContext/seLinuxOptions': { [field]: value } } }, `warning spec.podTemplate: has seLinuxOptions.${field}: ${value}: a namespace that enforces the restricted`),
+    fires('SEC-08', `the SELinux ${field} of a container`, { container: { 'securityContext/seLinuxOptions': { [field]: value } } }, `warning spec.podTemplate: has seLinuxOptions.${field}: ${value}: a namespace that enforces the restricted`),
+  ]),
+  ...['container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t', ''].map((type) => (
+    silent('SEC-08', `the SELinux type ${type}`, { pod: { 'securityContext/seLinuxOptions': { type, level: 's0', user: '', role: null } } })
+  )),
+  fires('SEC-08', 'a sysctl that is not safe', { pod: { 'securityContext/sysctls': [{ name: 'kernel.shm_rmid_forced', value: '1' }, { name: 'kernel.msgmax', value: '65536' }] } },
+    'warning spec.podTemplate: has sysctls: [kernel.msgmax]: a namespace'),
+  silent('SEC-08', 'safe sysctls', {
+    pod: {
+      'securityContext/sysctls': [
+        'kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.ip_unprivileged_port_start', 'net.ipv4.tcp_syncookies', 'net.ipv4.ping_group_range',
+        'net.ipv4.ip_local_reserved_ports', 'net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes',
+      ].map((name) => ({ name, value: '1' })),
+    },
+  }),
+  fires('SEC-08', 'a pod without AppArmor', { pod: { 'securityContext/appArmorProfile': { type: 'Unconfined' } } }, 'warning spec.podTemplate: has appArmorProfile.type: Unconfined'),
+  fires('SEC-08', 'a container without AppArmor', { container: { 'securityContext/appArmorProfile': { type: 'Unconfined' } } }, 'warning spec.podTemplate: has appArmorProfile.type: Unconfined'),
+  fires('SEC-08', 'a sidecar without AppArmor', { spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: { ...LOCKED, appArmorProfile: { type: 'Unconfined' } } } } },
+    'warning spec.taskManager.podTemplate.spec.containers[1]: the sidecar has appArmorProfile.type: Unconfined'),
+  fires('SEC-08', 'an init container of another SELinux type', { spec: { [`${PODS}.initContainers`]: [{ name: 'fetch', image: 'x:1', securityContext: { ...LOCKED, seLinuxOptions: { type: 'spc_t' } } }] } },
+    'warning spec.taskManager.podTemplate.spec.initContainers[0]: the init container has seLinuxOptions.type: spc_t'),
+  fires('SEC-08', 'no AppArmor, by annotation', { object: meshed({ annotations: { [`${APP_ARMOR}flink-main-container`]: 'unconfined' } }) },
+    `warning spec.podTemplate: has ${APP_ARMOR}flink-main-container: unconfined`),
+  silent('SEC-08', 'AppArmor profiles', {
+    pod: { 'securityContext/appArmorProfile': { type: 'RuntimeDefault' } },
+    container: { 'securityContext/appArmorProfile': { type: 'Localhost', localhostProfile: 'x' } },
+    object: meshed({ annotations: { [`${APP_ARMOR}flink-main-container`]: 'runtime/default', [`${APP_ARMOR}other`]: 'localhost/x', 'example.com/a': 'unconfined' } }),
+  }),
+  fires('SEC-08', 'a pod that is a process of a Windows node', { pod: { 'securityContext/windowsOptions': { hostProcess: true } } }, 'warning spec.podTemplate: has windowsOptions.hostProcess: true'),
+  fires('SEC-08', 'a container that is one', { container: { 'securityContext/windowsOptions': { hostProcess: true } } }, 'warning spec.podTemplate: has windowsOptions.hostProcess: true'),
+  silent('SEC-08', 'another Windows user', { pod: { 'securityContext/windowsOptions': { hostProcess: false, runAsUserName: 'flink' } } }),
+  fires('SEC-08', 'everything at once', {
+    container: {
+      'securityContext/privileged': true,
+      'ports': [{ containerPort: 9000, hostPort: 9000 }],
+      'securityContext/capabilities': { add: ['SYS_ADMIN'] },
+      'securityContext/seccompProfile': { type: 'Unconfined' },
+    },
+    pod: {
+      hostNetwork: true,
+      hostPID: true,
+      volumes: [{ name: 'tmp', hostPath: { path: '/tmp' } }, { name: 'root', hostPath: { path: '/' } }, { name: 'share', nfs: { server: 'nfs', path: '/' } }, { name: 'disk', fc: {} }],
+    },
+  },
+  'warning spec.podTemplate: runs a privileged container',
+  'warning spec.podTemplate: shares the node\'s network or processes',
+  'warning spec.podTemplate: mounts hostPath volumes (tmp, root): no namespace with a Pod Security Standard admits the pods',
+  'warning spec.podTemplate: mounts volumes of nfs (share), fc (disk): a namespace that enforces the restricted Pod Security Standard refuses the pods',
+  'warning spec.podTemplate: has capabilities.add: [SYS_ADMIN], hostPort: 9000: a namespace',
+  'warning spec.podTemplate: lacks capabilities.drop: [ALL], seccompProfile.type: RuntimeDefault: a namespace'),
   silent('SEC-08', 'a sidecar that takes the pod\'s user and profile', { spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: LOCKED } } }),
   silent('SEC-08', 'a sidecar that listens below port 1024', {
     spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: { ...LOCKED, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } } } },

@@ -1,5 +1,5 @@
 import { flinkVersion, image } from './image';
-import { jobName, namespaceName, repeatedName } from './names';
+import { jobName, namespaceName } from './names';
 import { podTemplates } from './pod-templates';
 import { sessionCluster, sessionJar, tooLate, withoutJob } from './sessions';
 import { specFields } from './spec-fields';
@@ -209,7 +209,6 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    repeated: repeatedName,
     check: (w) => [...jobName(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },

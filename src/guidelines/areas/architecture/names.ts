@@ -1,5 +1,5 @@
-import { Finding, Severity } from '../../../configuration';
-import { describe, refusal } from '../../../configuration/finding';
+import { Finding } from '../../../configuration';
+import { refusal } from '../../../configuration/finding';
 import { isMap } from '../../../kubernetes/is-map';
 import { Snapshot } from '../../../workload/snapshot';
 import { Workload } from '../../../workload/workload';
@@ -29,18 +29,6 @@ export function jobName(w: Workload): Finding[] {
 /** The name of a snapshot. */
 export function snapshotName({ name, manifest }: Snapshot): Finding[] {
   return name === '' ? missingName(manifest, 'metadata.name') : objectName(name, 'metadata.name');
-}
-
-/** The second of two objects that are the same. */
-export function repeatedName({ kind, metadata }: any, first: string): Finding[] {
-  return [{
-    guideline: 'ARC-12',
-    severity: Severity.ADVICE,
-    path: 'metadata.name',
-    value: describe(metadata.name),
-    message: `stands in the same ${kind} at ${first}, which is judged`,
-    fix: 'Keep one of the two',
-  }];
 }
 
 /** An object without a name that could be read. One of another type is judged with the fields. */

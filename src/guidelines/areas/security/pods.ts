@@ -1,4 +1,4 @@
-import { lacking, refused, refusedVolume } from './restricted';
+import { hostPathVolumes, lacking, refused, refusedInPod, refusedVolumes } from './restricted';
 import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
 import { isOfficialImage } from '../../../kubernetes/image-name';
@@ -18,11 +18,8 @@ interface PodProblem {
 }
 
 /** What is found in both pods is one finding, in the template that both have. */
-function inPods(w: Workload, guideline: string, judge: (pod: ComponentPod) => PodProblem | undefined): Finding[] {
-  const found = componentPods(w).flatMap((pod) => {
-    const verdict = judge(pod);
-    return verdict ? [{ component: pod.component, verdict }] : [];
-  });
+function inPods(w: Workload, guideline: string, judge: (pod: ComponentPod) => PodProblem | readonly PodProblem[] | undefined): Finding[] {
+  const found = componentPods(w).flatMap((pod) => [judge(pod) ?? []].flat().map((verdict) => ({ component: pod.component, verdict })));
   const byMessage = new Map<string, typeof found>();
   for (const each of found) byMessage.set(each.verdict.message, [...byMessage.get(each.verdict.message) ?? [], each]);
   return [...byMessage.values()].map((same) => {
@@ -89,23 +86,27 @@ export function hiddenPlugins(w: Workload): Finding[] {
   });
 }
 
-/** SEC-08 */
+const REFUSES = 'a namespace that enforces the restricted Pod Security Standard refuses the pods';
+
+/** SEC-08, each of the ways in which a pod breaks it. */
 export function privileges(w: Workload): Finding[] {
-  return inPods(w, 'SEC-08', (pod) => {
-    if (pod.containers.some(({ securityContext }) => securityContext?.privileged === true)) return { message: 'runs a privileged container', fix: 'Leave privileged out' };
-    const { hostNetwork, hostPID, hostIPC } = pod.pod.spec ?? {};
-    if (hostNetwork || hostPID || hostIPC) return { message: 'shares the node\'s network or processes', fix: 'Leave hostNetwork, hostPID and hostIPC out' };
-    const host = list(pod.pod.spec?.volumes).find(({ hostPath }) => hostPath !== undefined);
-    if (host) return { value: host.name, message: 'mounts a folder of the node: no namespace with a Pod Security Standard admits it', fix: 'Use an emptyDir or an ephemeral volume' };
-    const volume = refusedVolume(pod.pod.spec);
-    if (volume) {
-      return { value: volume.name, message: `mounts a ${volume.source} volume: a namespace that enforces the restricted Pod Security Standard refuses the pods`, fix: 'Use a persistentVolumeClaim of that storage' };
-    }
-    const has = refused(pod.pod.spec, pod.main);
-    if (has.length > 0) return { message: `has ${has.join(', ')}: a namespace that enforces the restricted Pod Security Standard refuses the pods`, fix: `Remove ${has.join(', ')}` };
-    const lacks = lacking(pod.pod.spec, pod.main);
-    return lacks.length === 0 ? undefined : {
-      message: `lacks ${lacks.join(', ')}: a namespace that enforces the restricted Pod Security Standard refuses the pods`, fix: `Write them into the security context of ${MAIN_CONTAINER}`,
-    };
+  return inPods(w, 'SEC-08', ({ pod, main, containers }) => {
+    const { hostNetwork, hostPID, hostIPC } = pod.spec ?? {};
+    const fromNode = hostPathVolumes(pod.spec);
+    const others = refusedVolumes(pod.spec);
+    const has = [...refusedInPod(pod), ...refused(pod.spec, main)];
+    const lacks = lacking(pod.spec, main);
+    const problems: (PodProblem | false)[] = [
+      containers.some(({ securityContext }) => securityContext?.privileged === true) && { message: 'runs a privileged container', fix: 'Leave privileged out' },
+      Boolean(hostNetwork || hostPID || hostIPC) && { message: 'shares the node\'s network or processes', fix: 'Leave hostNetwork, hostPID and hostIPC out' },
+      fromNode.length > 0 && {
+        message: `mounts hostPath volumes (${fromNode.join(', ')}): no namespace with a Pod Security Standard admits the pods`,
+        fix: 'Use an emptyDir or an ephemeral volume',
+      },
+      others.length > 0 && { message: `mounts volumes of ${others.join(', ')}: ${REFUSES}`, fix: 'Use a persistentVolumeClaim of that storage' },
+      has.length > 0 && { message: `has ${has.join(', ')}: ${REFUSES}`, fix: `Remove ${has.join(', ')}` },
+      lacks.length > 0 && { message: `lacks ${lacks.join(', ')}: ${REFUSES}`, fix: `Write them into the security context of ${MAIN_CONTAINER}` },
+    ];
+    return problems.filter((problem) => problem !== false);
   });
 }
