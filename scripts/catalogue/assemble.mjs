@@ -11,7 +11,7 @@ export function flinkFile(version, declarations, byHand) {
 /** The catalogue of an operator release: what a single job may not set is `operator-only`. */
 export function operatorFile(version, declarations, { operator }) {
   const perJob = (declaration) => operator.perJob.some((rule) => (
-    rule.section ? declaration.sections?.includes(rule.section) : new RegExp(rule.class).test(declaration.class)
+    rule.section ? declaration.sections?.includes(rule.section) : new RegExp(rule.key ?? rule.class).test(rule.key ? declaration.key : declaration.class)
   ));
   const placed = declarations.map((declaration) => {
     const family = familyOf(declaration, []);

@@ -2,13 +2,13 @@
  * Writes the option catalogues from released artifacts; see catalogue/README.md.
  *
  *   npm run catalogue -- [<version>...] [--check] [--no-download] [--folder <path>]
- *   npm run catalogue -- --operator-jar <path> [--operator-jar <path>...] <version> [--check]
+ *   npm run catalogue -- --operator-jar <path> [--operator-jar <path>...] [--supporting-jar <path>...] <version> [--check]
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { flinkCore, flinkJars } from './artifacts.mjs';
-import { flinkFile, operatorFile } from './assemble.mjs';
+import { flinkFile, operatorFile, sorted } from './assemble.mjs';
 import { differences, names, readFile, readJson, writeFile } from './files.mjs';
 import { declarations, nameAndText, withHistory } from './released.mjs';
 import { listedRelease, minorOf, OPERATOR_PACKAGES, RELEASES } from './releases.mjs';
@@ -19,6 +19,7 @@ const OPTIONS = {
   'check': { type: 'boolean', default: false },
   'no-download': { type: 'boolean', default: false },
   'operator-jar': { type: 'string', multiple: true, default: [] },
+  'supporting-jar': { type: 'string', multiple: true, default: [] },
   'folder': { type: 'string', default: join(HERE, '..', '..', 'catalogue') },
 };
 
@@ -50,9 +51,22 @@ function operator(byHand) {
   const version = versions.find((v) => /^\d+\.\d+\.\d+$/.test(v)) ?? versionInName(jars, versions[0]);
   if (versions.length !== 1 || !version) throw new Error('Give the operator jars and one full version, such as 1.15.0');
   // the operator's jars may come without Flink's classes; it is compiled against this minor version
-  const supporting = flinkCore(listedRelease('1.20'));
+  const supporting = [...flinkCore(listedRelease('1.20')), ...options['supporting-jar']];
   const packages = OPERATOR_PACKAGES.flatMap((name) => ['--package', name]);
-  return operatorFile(version, declarations({ searched: jars, supporting }, packages), byHand);
+  const file = operatorFile(version, declarations({ searched: jars, supporting }, packages), byHand);
+  return Object.keys(file.options).some(isAutoscalers) ? file : withAutoscaler(file, readJson(options.folder, nameAndText(file)[0]));
+}
+
+function isAutoscalers(key) {
+  return key.startsWith('job.autoscaler.');
+}
+
+/** The autoscaler has a jar of its own, which not every release can be had with: then what is written of it stays. */
+function withAutoscaler(file, before) {
+  const kept = (all) => Object.fromEntries(Object.entries(all).filter(([key]) => isAutoscalers(key)));
+  const found = kept(before.options);
+  console.error(`no jar has the autoscaler's options: ${Object.keys(found).length} stay as they are`);
+  return { ...file, options: sorted({ ...file.options, ...found }), prefixes: sorted({ ...file.prefixes, ...kept(before.prefixes) }) };
 }
 
 function versionInName(jars, minor) {
