@@ -109,7 +109,8 @@ function isNumber(part: string, { least, most, mostStep = Infinity, isDayOfMonth
     case '-': {
       const [, end, step] = /^-(\d+)(\/.*)?/.exec(rest) ?? [];
       if (end === undefined || Number(end) > most || (step !== undefined && !/^\/\d/.test(step))) return false;
-      return most !== Infinity || Number(end) >= value;
+      // years do not go round, unless nothing is stepped through
+      return most !== Infinity || Number(end) >= value || /^\/0+(?!\d)/.test(step ?? '');
     }
     default: return true;
   }
