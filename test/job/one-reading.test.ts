@@ -207,7 +207,7 @@ describe('B4, B5: a JSON patch changes what stands beside the job', () => {
 test('B6: an ingress beside a REST API with TLS is refused, however that is set', () => {
   const ingress = { template: 'orders.example.com', tlsSecretName: 'tls', controllerNamespace: 'ingress-nginx', authentication: IngressAuthentication.nginxBasic('visitors') };
   const found = (props: Partial<ProductionFlinkJobProps>) => new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, ingress, ...props }).findings
-    .filter(({ guideline, message }) => guideline === 'SEC-03' && message.includes('speaks TLS'));
+    .filter(({ guideline, message }) => guideline === 'SEC-03' && message.includes('with TLS on the REST API'));
   expect(found({ flinkConfiguration: { 'security.ssl.rest.enabled': 'TRUE' } })).toHaveLength(1);
   expect(found({ tls: Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password'), rest: RestTls.SERVER }) })).toHaveLength(1);
   expect(found({})).toEqual([]);

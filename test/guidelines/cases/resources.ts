@@ -140,7 +140,7 @@ export const RESOURCES: Case[] = [
   silent('RES-01', 'a limit above the request', { options: { 'kubernetes.taskmanager.memory.limit-factor': '1.5' } }),
   ...REQUIREMENTS,
   fires('RES-03', 'a disk that is no quantity', { spec: { 'taskManager.resource.ephemeralStorage': '10 gb' } }, 'error spec.taskManager.resource.ephemeralStorage: is no quantity of Kubernetes'),
-  fires('RES-03', 'less than no disk', { spec: { 'taskManager.resource.ephemeralStorage': '-1Gi' } }, 'error spec.taskManager.resource.ephemeralStorage: is less than nothing'),
+  fires('RES-03', 'less than no disk', { spec: { 'taskManager.resource.ephemeralStorage': '-1Gi' } }, 'error spec.taskManager.resource.ephemeralStorage: is negative'),
   silent('RES-03', 'a disk with a fraction', { spec: { 'taskManager.resource.ephemeralStorage': '10.5Gi' } }),
   fires('RES-03', 'no local disk', { spec: { 'taskManager.resource.ephemeralStorage': undefined } }, 'advice spec.taskManager.resource.ephemeralStorage: pods that asked for none are evicted first'),
   silent('RES-03', 'state on the heap', { spec: { 'taskManager.resource.ephemeralStorage': undefined }, options: { 'state.backend.type': 'hashmap' } }),

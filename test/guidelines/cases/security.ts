@@ -206,7 +206,7 @@ export const SECURITY: Case[] = [
   fires('SEC-09', 'a policy that cannot name the ports', { options: Object.fromEntries(PINNED.map((port) => [port, undefined])) }, 'error taskmanager.data.port: the NetworkPolicy of these pods opens only the ports', 'error taskmanager.rpc.port: the NetworkPolicy of these pods opens only the ports'),
   fires('SEC-09', 'a range of ports', { options: { 'metrics.internal.query-service.port': '6200-6210' } },
     'error metrics.internal.query-service.port: is no single port'),
-  fires('SEC-09', 'a process that listens elsewhere', { options: { 'taskmanager.data.bind-port': '7000' } }, 'error taskmanager.data.bind-port: makes the process listen elsewhere than on 6120'),
+  fires('SEC-09', 'a process that listens elsewhere', { options: { 'taskmanager.data.bind-port': '7000' } }, 'error taskmanager.data.bind-port: is not 6120, the port that the NetworkPolicy of these pods opens'),
   silent('SEC-09', 'a process that listens where it says', { options: { 'taskmanager.data.bind-port': '6120' } }),
   silent('SEC-09', 'a policy that opens all ports', {
     without: ['NetworkPolicy'], options: Object.fromEntries(PINNED.map((port) => [port, undefined])), beside: policy('app: orders', ''),

@@ -27,7 +27,7 @@ export function brokenDisk(w: Workload): Finding[] {
     const amount = disk === undefined ? 0 : amountOf(disk);
     if (amount !== undefined && amount >= 0) return [];
     return [refusal('RES-03', w.where(field), disk, amount === undefined ? 'is no quantity of Kubernetes, and the operator refuses the FlinkDeployment'
-      : 'is less than nothing, and the API server refuses the pods', 'Write a number and Mi or Gi, such as "10Gi"')];
+      : 'is negative, and the API server refuses the pods', 'Write a number and Mi or Gi, such as "10Gi"')];
   });
 }
 

@@ -54,7 +54,7 @@ function elsewhere(w: Workload, ports: readonly FlinkPort[]): Finding[] {
     const bound = port.bindOption === undefined ? undefined : w.option(port.bindOption)?.trim();
     return [
       ...ranges.map((option) => finding(option, 'is no single port: the process takes one of them, and policies and Services know only one', `Write a port such as ${port.number}`)),
-      ...bound !== undefined && bound !== String(portNumber(w, port)) ? [finding(port.bindOption!, `makes the process listen elsewhere than on ${portNumber(w, port)}, which the NetworkPolicy of these pods opens`,
+      ...bound !== undefined && bound !== String(portNumber(w, port)) ? [finding(port.bindOption!, `is not ${portNumber(w, port)}, the port that the NetworkPolicy of these pods opens: the process listens on another`,
         `Leave it out, and set ${port.options[0]} alone`)] : [],
     ];
   });

@@ -22,7 +22,7 @@ function missingIngress(w: Workload): Finding[] {
     guideline: 'SEC-03',
     severity: Severity.ERROR,
     path: w.where('ingress'),
-    message: 'comes to nothing while the REST API speaks TLS: the operator never creates the Ingress',
+    message: 'has no effect with TLS on the REST API: the operator never creates the Ingress',
     fix: `Leave it out, and write an Ingress of your own for the Service ${w.name}-rest, port 8081, or leave the REST API without TLS (security.ssl.rest.enabled: false)`,
   }];
 }
