@@ -14,7 +14,7 @@ spec: {${spec}, selector: {matchLabels: {${labels}}}}
 const AUTOSCALED = { 'job.autoscaler.enabled': 'true' };
 /** TaskManagers whose tasks have so much heap, beside 128 MiB for Flink itself. */
 const heap = (size: string) => ({ spec: { 'taskManager.resource.memory': undefined }, options: { 'taskmanager.memory.task.heap.size': size, 'taskmanager.memory.managed.size': '1g' } });
-const REACTIVE = { options: { 'scheduler-mode': 'reactive' }, spec: { mode: 'standalone' } };
+const REACTIVE = { options: { 'scheduler-mode': 'reactive' }, spec: { 'mode': 'standalone', 'taskManager.replicas': 2 } };
 
 /** A TaskManager with Kubernetes' own requests and limits, and nothing else. */
 const required = (requests?: object, limits?: object): Change => ({ spec: { 'taskManager.resource': undefined, 'taskManager.resources': { requests, limits } } });
@@ -103,8 +103,12 @@ export const RESOURCES: Case[] = [
   fires('ASC-02', 'reactive in native mode', { options: { 'scheduler-mode': 'reactive' } }, 'error scheduler-mode: in native mode the JobManager ends with an error when'),
   silent('ASC-02', 'reactive in standalone mode', REACTIVE),
   fires('ASC-03', 'KEDA on the JobManager', { beside: scaler('ScaledObject', 'name: orders') }, 'error ScaledObject spec.scaleTargetRef: it would run several JobManagers'),
-  fires('ASC-03', 'KEDA on native mode', { beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }, 'error ScaledObject spec.scaleTargetRef: scales taskManager.replicas'),
-  fires('ASC-03', 'KEDA without the reactive scheduler', { spec: { mode: 'standalone' }, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') },
+  fires('ASC-02', 'reactive without a restart', { ...REACTIVE, options: { ...REACTIVE.options, 'execution.checkpointing.interval': undefined, 'restart-strategy.type': undefined } }, 'error scheduler-mode: the first TaskManager that is taken away fails the job for good'),
+  silent('ASC-02', 'reactive with checkpoints', { ...REACTIVE, options: { ...REACTIVE.options, 'restart-strategy.type': undefined } }),
+  silent('ASC-02', 'reactive with a restart', { ...REACTIVE, options: { ...REACTIVE.options, 'execution.checkpointing.interval': undefined } }),
+  fires('ASC-03', 'KEDA on native mode', { spec: { 'taskManager.replicas': 2 }, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }, 'warning ScaledObject spec.scaleTargetRef: in native mode each step stops the job and deploys it anew'),
+  fires('ASC-03', 'KEDA on a number that is not there', { beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }, 'error ScaledObject spec.scaleTargetRef: the FlinkDeployment has no taskManager.replicas'),
+  fires('ASC-03', 'KEDA without the reactive scheduler', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2 }, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') },
     'error ScaledObject spec.scaleTargetRef: adds TaskManagers that the job does not use'),
   fires('ASC-03', 'two autoscalers', { ...REACTIVE, options: { ...REACTIVE.options, ...AUTOSCALED }, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') },
     'error ScaledObject spec.scaleTargetRef: scales a job that the operator\'s autoscaler scales'),

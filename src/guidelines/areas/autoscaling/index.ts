@@ -1,7 +1,7 @@
 import { brokenPeriods } from './excluded-periods';
 import { scalers } from './scalers';
 import { OperatorVersion, Severity } from '../../../configuration';
-import { flag, isReactive, isStandalone, millis, OPTION, parallelism, usesAutoscaler } from '../../../facts';
+import { checkpointInterval, flag, isReactive, isStandalone, isStreaming, millis, OPTION, parallelism, usesAutoscaler } from '../../../facts';
 import { Workload } from '../../../workload/workload';
 import { Limit } from '../../limit';
 import { Rule, table } from '../../table';
@@ -69,6 +69,11 @@ export const AUTOSCALING = table([
       broken: (w) => isReactive(w) && !isStandalone(w) && OPTION.SCHEDULER_MODE,
       message: 'needs mode: standalone; in native mode the JobManager ends with an error when it starts',
       fix: 'Leave it out; to scale with the load use the operator\'s autoscaler',
+    }, {
+      broken: (w) => isReactive(w) && isStandalone(w) && isStreaming(w)
+        && checkpointInterval(w) === undefined && w.option(OPTION.RESTART_STRATEGY) === undefined && OPTION.SCHEDULER_MODE,
+      message: 'is reactive without checkpoints and without a restart strategy: the first TaskManager that is taken away fails the job for good',
+      fix: `Set ${OPTION.CHECKPOINT_INTERVAL}, or ${OPTION.RESTART_STRATEGY} for a job without state`,
     }],
   },
   {

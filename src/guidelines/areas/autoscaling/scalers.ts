@@ -28,9 +28,16 @@ export function scalers(w: Workload, guideline: string, kind: keyof typeof SCALE
           + `apiVersion: ${FLINK_DEPLOYMENT.apiVersion} and kind: ${FLINK_DEPLOYMENT.kind}`)];
     }
     if (targetKind !== FLINK_DEPLOYMENT.kind) return [];
+    if ((w.field('taskManager.replicas') ?? undefined) === undefined) {
+      return [error('spec.scaleTargetRef', 'never scales: the FlinkDeployment has no taskManager.replicas, and its scale then has no number of replicas',
+        'Write spec.taskManager.replicas into the FlinkDeployment')];
+    }
     if (!isStandalone(w)) {
-      return [error('spec.scaleTargetRef', 'scales taskManager.replicas, which native mode does not read: nothing happens',
-        `Use the operator's autoscaler, or mode: standalone with ${OPTION.SCHEDULER_MODE}: reactive`)];
+      return [{
+        ...error('spec.scaleTargetRef', 'changes taskManager.replicas: in native mode each step stops the job and deploys it anew',
+          `Use the operator's autoscaler, or mode: standalone with ${OPTION.SCHEDULER_MODE}: reactive`),
+        severity: Severity.WARNING,
+      }];
     }
     if (!isReactive(w)) {
       return [error('spec.scaleTargetRef', 'adds TaskManagers that the job does not use: only the reactive scheduler takes all slots there are',
