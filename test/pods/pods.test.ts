@@ -18,7 +18,7 @@ describe('disruption budgets', () => {
   });
 });
 
-test.each([[{}, ['orders-taskmanager']], [{ 'scheduler-mode': 'REACTIVE' }, []]])('a standalone cluster with %j has the budgets %j', (flinkConfiguration, expected) => {
+test.each([[{}, ['orders-taskmanager']], [{ 'scheduler-mode': 'REACTIVE', 'restart-strategy.type': 'exponential-delay' }, []]])('a standalone cluster with %j has the budgets %j', (flinkConfiguration, expected) => {
   const chart = chartOf();
   const size = { cpu: 1, memory: Size.gibibytes(2) };
   const mode = DeploymentMode.standalone({ taskManagers: 3 });
