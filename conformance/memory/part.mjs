@@ -7,7 +7,7 @@ import { typescript } from '../lib/typescript.mjs';
 
 export const name = 'memory';
 export const what = 'the memory model divides and rejects as Flink\'s own code does, to the byte';
-export const versions = ['1.20.5', '2.2.1'];
+export const versions = ['1.15.4', '1.18.1', '1.20.5', '2.2.1'];
 export const needs = needsJava;
 
 const RANDOM = 10_000;

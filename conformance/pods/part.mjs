@@ -7,7 +7,7 @@ import { typescript } from '../lib/typescript.mjs';
 
 export const name = 'pods';
 export const what = 'the pods that we render are those that Flink\'s own classes make of the same deployment';
-export const versions = ['1.20.5', '2.2.1'];
+export const versions = ['1.18.1', '1.20.5', '2.2.1'];
 export const needs = needsJava;
 
 const RANDOM = 2_000;
@@ -17,7 +17,7 @@ const SHOWN = 2;
 const SOURCE = join(import.meta.dirname, 'FlinkPods.java');
 
 /** The operator has Flink 1.20 built in and makes JobManagers with it; TaskManagers are made by the Flink of the job. */
-const COMPONENTS = { '1.20.5': ['jobmanager', 'taskmanager'], '2.2.1': ['taskmanager'] };
+const COMPONENTS = { '1.18.1': ['taskmanager'], '1.20.5': ['jobmanager', 'taskmanager'], '2.2.1': ['taskmanager'] };
 
 export async function judge(section, version) {
   for (const component of COMPONENTS[version]) await compare(section, version, component, RANDOM);

@@ -3,6 +3,33 @@
  * from: not every patch level of those can be had, and a patch level hardly ever changes an option.
  */
 export const RELEASES = {
+  '1.15.4': {
+    'flink-s3-fs-hadoop': '1.17.2',
+    'flink-s3-fs-presto': '1.15.4',
+    'flink-gs-fs-hadoop': '1.20.0',
+    'flink-azure-fs-hadoop': '1.20.0',
+  },
+  '1.16.3': {
+    'flink-sql-gateway': '1.17.2',
+    'flink-s3-fs-hadoop': '1.17.2',
+    'flink-s3-fs-presto': '1.16.3',
+    'flink-gs-fs-hadoop': '1.20.0',
+    'flink-azure-fs-hadoop': '1.20.0',
+  },
+  '1.17.2': {
+    'flink-sql-gateway': '1.17.2',
+    'flink-s3-fs-hadoop': '1.17.2',
+    'flink-s3-fs-presto': '1.17.2',
+    'flink-gs-fs-hadoop': '1.20.0',
+    'flink-azure-fs-hadoop': '1.20.0',
+  },
+  '1.18.1': {
+    'flink-sql-gateway': '1.18.1',
+    'flink-s3-fs-hadoop': '1.18.1',
+    'flink-s3-fs-presto': '1.18.1',
+    'flink-gs-fs-hadoop': '1.20.0',
+    'flink-azure-fs-hadoop': '1.20.0',
+  },
   '1.19.3': {
     'flink-sql-gateway': '1.19.1',
     'flink-s3-fs-hadoop': '1.19.3',

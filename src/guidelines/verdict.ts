@@ -24,8 +24,19 @@ function compare(a: string, b: string): number {
  * @param before what is known already, such as properties that could not be read
  */
 export function judge(workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = []): Verdict {
-  const found = withoutConsequences(guidelines.flatMap((guideline) => check(guideline, workload)));
+  const found = withoutConsequences(guidelines.flatMap((guideline) => check(guideline, workload))).map((finding) => inItsNames(workload, finding));
   return inOrder(suppress(workload, [...before, ...found], guidelines));
+}
+
+const DOTTED_NAME = /[a-z][\w-]*(?:\.[\w-]+)+/g;
+
+/** Guidelines call an option by its newest name. A version that does not read that one yet is told of the name that it does read. */
+function inItsNames({ _configuration: { names } }: Workload, finding: Finding): Finding {
+  const itsName = (name: string) => {
+    const { later, keys } = names.resolve(name);
+    return later ? keys[0] : name;
+  };
+  return { ...finding, message: finding.message.replace(DOTTED_NAME, itsName), fix: finding.fix.replace(DOTTED_NAME, itsName) };
 }
 
 /** Judges a snapshot by those guidelines that are about snapshots. */

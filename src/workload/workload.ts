@@ -161,7 +161,8 @@ export class Workload {
     if (fieldOrOption === 'spec' || fieldOrOption.startsWith('spec.')) return `${spec}${fieldOrOption.slice('spec'.length)}`;
     const entry = this._configuration.entry(fieldOrOption);
     if (entry?.origin.kind === 'manifest') return entry.origin.source;
-    return this._configuration.names.resolve(fieldOrOption).reader === 'unknown' ? `${spec}.${fieldOrOption}` : `${spec}.flinkConfiguration['${fieldOrOption}']`;
+    const { reader, later, keys } = this._configuration.names.resolve(fieldOrOption);
+    return reader === 'unknown' ? `${spec}.${fieldOrOption}` : `${spec}.flinkConfiguration['${later ? keys[0] : fieldOrOption}']`;
   }
 
   /**

@@ -7,7 +7,8 @@ import { OptionCatalogue } from '../../src/configuration/options/option-catalogu
 
 const ROOT = path.join(__dirname, '..', '..');
 const FOLDER = path.join(ROOT, 'catalogue');
-const MINORS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
+const BEFORE_1_19 = ['1.15', '1.16', '1.17', '1.18'];
+const MINORS = [...BEFORE_1_19, '1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
 
 const history: { [key: string]: { [minor: string]: string | null } } = JSON.parse(fs.readFileSync(path.join(FOLDER, 'history.json'), 'utf8'));
 
@@ -58,7 +59,7 @@ describe('npm run catalogue', () => {
       expect(status).toBe(1);
       expect(stdout).toContain([
         'history.json: stale',
-        '  + web.timeout: {"1.19": "declared", "1.20": "declared", "2.0": "declared", "2.1": "declared", "2.2": null, "2.3": "declared"}',
+        '  + web.timeout: {"1.15": "declared", "1.16": "declared", "1.17": "declared", "1.18": "declared", "1.19": "declared", "1.20": "declared", "2.0": "declared", "2.1": "declared", "2.2": null, "2.3": "declared"}',
       ].join('\n'));
     });
 
@@ -77,7 +78,7 @@ describe('npm run catalogue', () => {
   });
 
   test.each([
-    [['3.0'], 'No release of Flink 3.0 is listed; known are 1.19.3, 1.20.5, 2.0.2, 2.1.3, 2.2.1, 2.3.0'],
+    [['3.0'], 'No release of Flink 3.0 is listed; known are 1.15.4, 1.16.3, 1.17.2, 1.18.1, 1.19.3, 1.20.5, 2.0.2, 2.1.3, 2.2.1, 2.3.0'],
     [['--operator-jar', 'operator.jar', '1.15'], 'Give the operator jars and one full version, such as 1.15.0'],
     [['--chek'], "Unknown option '--chek'"],
   ])('%j is refused before anything is downloaded', (args, message) => {
@@ -166,12 +167,12 @@ describe('what becomes of declarations', () => {
 
 describe('history', () => {
   test.each([
-    ['security.ssl.enabled', ['declared', 'declared', null, null, null, null]],
-    ['execution.checkpointing.dir', [null, ...Array(5).fill('declared')]],
-    ['state.checkpoints.dir', ['declared', ...Array(5).fill('-> execution.checkpointing.dir')]],
+    ['security.ssl.enabled', [...BEFORE_1_19.map(() => 'declared'), 'declared', 'declared', null, null, null, null]],
+    ['execution.checkpointing.dir', [...BEFORE_1_19.map(() => null), null, ...Array(5).fill('declared')]],
+    ['state.checkpoints.dir', [...BEFORE_1_19.map(() => 'declared'), 'declared', ...Array(5).fill('-> execution.checkpointing.dir')]],
     [
       'state.backend.local-recovery',
-      ['declared', 'declared', ...Array(4).fill('-> execution.checkpointing.local-backup.enabled, execution.state-recovery.from-local')],
+      [...BEFORE_1_19.map(() => 'declared'), 'declared', 'declared', ...Array(4).fill('-> execution.checkpointing.local-backup.enabled, execution.state-recovery.from-local')],
     ],
   ])('%s', (key, ways) => {
     expect(history[key]).toEqual(Object.fromEntries(MINORS.map((minor, i) => [minor, ways[i]])));

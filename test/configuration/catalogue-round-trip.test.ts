@@ -5,7 +5,7 @@ import { FlinkConfiguration } from '../../src/configuration/said/flink-configura
 import { checkOptions } from '../../src/configuration/said/option-check';
 import { Origin } from '../../src/configuration/said/origin';
 
-const VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
+const VERSIONS = ['1.15', '1.18', '1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
 
 /** Something that no option of the type can be. Everything is a String, and so is a list of them. */
 const WRONG: { readonly [type: string]: string | undefined } = {

@@ -202,7 +202,7 @@ describe('options', () => {
     expect(rejection(() => configured({ 'kubernetes.taskmanager.cpu.limit-factor': '0.5' }))).toContain('kubernetes.taskmanager.cpu.limit-factor is 0.5 but must be at least 1');
     expect(rejection(() => configured({ 'kubernetes.jobmanager.memory.limit-factor': '0.5' }))).toContain('kubernetes.jobmanager.memory.limit-factor');
     expect(rejection(() => configured({ 'taskmanager.cpu.cores': 'Infinity' }))).toContain('taskmanager.cpu.cores');
-    expect(rejection(() => pods({ flinkVersion: 'v1_17' }))).toContain('flinkVersion 1.17');
+    expect(rejection(() => pods({ flinkVersion: 'v2_4' }))).toContain('flinkVersion 2.4');
     expect(rejection(() => configured({ 'security.kerberos.login.keytab': '/keytab' }))).toContain('security.kerberos.login.principal');
   });
 });

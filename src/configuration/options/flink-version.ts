@@ -55,4 +55,10 @@ export class FlinkVersion {
  * The versions that have an option catalogue, oldest first.
  * @internal
  */
-export const CATALOGUED_FLINK_VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
+export const CATALOGUED_FLINK_VERSIONS = ['1.15', '1.16', '1.17', '1.18', '1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
+
+/**
+ * The oldest version that jobs are made for. Older ones are judged where somebody has them: the operator still runs them, and calls them deprecated.
+ * @internal
+ */
+export const OLDEST_EMITTED = FlinkVersion.V1_19;

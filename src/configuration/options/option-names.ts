@@ -1,7 +1,7 @@
-import { FLINK_1_19_NAMES } from './flink-1.19-names';
 import { CATALOGUED_FLINK_VERSIONS, FlinkVersion } from './flink-version';
 import { KNOWN_OPERATOR_VERSIONS, OperatorVersion } from './operator-version';
 import { CatalogueOption, CataloguePrefix, OptionCatalogue, ResolvedOption } from './option-catalogue';
+import { formerNamesOf } from './option-history';
 
 /** What a key means to a Flink version and an operator version together. */
 export interface OptionName {
@@ -77,17 +77,16 @@ export class OptionNames {
       return { keys: [key], reader: 'image', former: false };
     }
     return named(this.flink?.resolve(key), 'flink')
-      ?? this.formerly(key)
       ?? named(this.operator?.resolve(key), 'operator')
       ?? this.inFamily(key)
+      ?? this.formerly(key)
       ?? { keys: [key], reader: 'unknown', former: false };
   }
 
   /** Today's name on a version that knows the option by its former name only. */
   private formerly(key: string): OptionName | undefined {
-    const former = FLINK_1_19_NAMES[key];
-    const option = former === undefined ? undefined : this.flink?.declared(former);
-    return option && { keys: [former], option, reader: 'flink', former: false, later: true };
+    const former = formerNamesOf(key).find((name) => this.flink?.declared(name));
+    return former === undefined ? undefined : { keys: [former], option: this.flink!.declared(former), reader: 'flink', former: false, later: true };
   }
 
   private inFamily(key: string): OptionName | undefined {

@@ -138,13 +138,13 @@ export class PodBuilder {
 
   private hadoop(): void {
     const configMap = this.options.text('kubernetes.hadoop.conf.config-map.name')?.trim();
-    if (!configMap || !this.options.boolean('kubernetes.decorator.hadoop-conf-mount.enabled')) return;
+    if (!configMap || !this.options.leavesOn('kubernetes.decorator.hadoop-conf-mount.enabled')) return;
     this.volume({ name: 'hadoop-config-volume', configMap: { name: configMap } }, { mountPath: '/opt/hadoop/conf' });
     this.env({ name: 'HADOOP_CONF_DIR', value: '/opt/hadoop/conf' });
   }
 
   private kerberos(name: string): void {
-    if (!this.options.boolean('kubernetes.decorator.kerberos-mount.enabled')) return;
+    if (!this.options.leavesOn('kubernetes.decorator.kerberos-mount.enabled')) return;
     const [keytab, principal] = ['keytab', 'principal'].map((key) => this.options.text(`security.kerberos.login.${key}`)?.trim());
     if (!keytab !== !principal) {
       throw new PodRejection('security.kerberos.login.keytab and security.kerberos.login.principal must be set both, or neither', 'security.kerberos.login.keytab');

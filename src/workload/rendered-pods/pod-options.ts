@@ -1,4 +1,5 @@
-import { OptionCatalogue } from '../../configuration/options/option-catalogue';
+import { CatalogueOption, OptionCatalogue } from '../../configuration/options/option-catalogue';
+import { formerNamesOf } from '../../configuration/options/option-history';
 import { parseValue, TextMap } from '../../configuration/options/value-syntax';
 import { FlinkProcess, podMemory } from '../../memory';
 
@@ -26,11 +27,16 @@ export class PodOptions {
 
   /** A text: the configured one, or the option's default; undefined where there is neither. */
   public text(key: string): string | undefined {
-    return this.options.get(key) ?? this.catalogue.declared(key)?.default;
+    return this.options.get(key) ?? this.declaration(key)?.default;
   }
 
   public boolean(key: string): boolean {
     return this.read(key) === true;
+  }
+
+  /** Whether something is left on that a switch turns off. Versions from before the switch always do it. */
+  public leavesOn(key: string): boolean {
+    return this.declaration(key) === undefined || this.boolean(key);
   }
 
   public number(key: string): number {
@@ -78,8 +84,14 @@ export class PodOptions {
     return Object.fromEntries([...this.options].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
   }
 
+  /** The option, which an old version may declare under a former name. The operator hands it over under both. */
+  private declaration(key: string): CatalogueOption | undefined {
+    return this.catalogue.declared(key)
+      ?? formerNamesOf(key).map((former) => this.catalogue.declared(former)).find((option) => option !== undefined);
+  }
+
   private read(key: string): unknown {
-    const option = this.catalogue.declared(key);
+    const option = this.declaration(key);
     const text = this.text(key);
     if (option === undefined || text === undefined) throw new PodRejection(`${key} is not set`);
     const parsed = parseValue(option.type, option.values, text, this.flinkVersion);

@@ -39,7 +39,7 @@ const TEMPLATES: Case[] = [
     options: { 'kubernetes.secrets': 'keys:/keys' }, spec: { [SIDECAR]: shipper({ volumeMounts: [{ name: 'keys-volume', mountPath: '/x' }] }) },
   }),
   silent('ARC-12', 'a mount of a volume that Flink adds, where nobody knows how', {
-    byHand: true, spec: { flinkVersion: 'v1_18', [SIDECAR]: shipper({ volumeMounts: [{ name: 'flink-config-volume', mountPath: '/x' }] }) },
+    byHand: true, spec: { flinkVersion: 'v2_4', [SIDECAR]: shipper({ volumeMounts: [{ name: 'flink-config-volume', mountPath: '/x' }] }) },
   }),
   fires('ARC-12', 'a mount of the common template whose volume is in one component alone', {
     byHand: true,

@@ -1,5 +1,6 @@
 import { Finding, FlinkVersion, Severity } from '../../../configuration';
 import { describe, refusal } from '../../../configuration/finding';
+import { OLDEST_EMITTED } from '../../../configuration/options/flink-version';
 import { isOfficialImage, parseImage } from '../../../kubernetes/image-name';
 import { schemaOf, schemaVersions } from '../../../kubernetes/schema';
 import { textOf } from '../../../kubernetes/text-of';
@@ -47,7 +48,6 @@ function isTagOf(tag: string, version: FlinkVersion): boolean {
 
 /** What the operator's webhook takes, though it calls those before 1.19 deprecated. */
 const OLDEST_ACCEPTED = FlinkVersion.of('1.15');
-const OLDEST_CURRENT = FlinkVersion.V1_19;
 
 /** The Flink version: spelled as the custom resource definition has it, and one that the operator runs. */
 export function flinkVersion(w: Workload): Finding[] {
@@ -70,7 +70,7 @@ export function flinkVersion(w: Workload): Finding[] {
     return [refusal('ARC-08', where, typeof said === 'object' ? undefined : said,
       `${read}the custom resource definition of operator ${operator} does not allow it${allowed}: the API server refuses the manifest`, meant ? `Write ${meant}` : newest)];
   }
-  if (w._isCatalogued) return [];
+  if (w._isCatalogued && version.isAtLeast(OLDEST_EMITTED)) return [];
   if (!version.isAtLeast(OLDEST_ACCEPTED)) return [refusal('ARC-08', where, said, `is older than ${OLDEST_ACCEPTED.manifestValue}, the oldest version that the operator accepts`, newest)];
   if (w._isProduction) return [refusal('ARC-08', where, said, 'is not a version that this library emits for', newest)];
   return [{
@@ -78,8 +78,8 @@ export function flinkVersion(w: Workload): Finding[] {
     severity: Severity.WARNING,
     path: where,
     value: describe(said),
-    message: version.isAtLeast(OLDEST_CURRENT) ? 'is newer than any version whose options are known here: they are not checked'
-      : `is deprecated: operator ${operator} still runs it, a later one will not. Its options are not checked here`,
+    message: version.isAtLeast(OLDEST_EMITTED) ? 'is newer than any version whose options are known here: they are not checked'
+      : `is deprecated: operator ${operator} still runs it, a later one will not`,
     fix: newest,
   }];
 }
