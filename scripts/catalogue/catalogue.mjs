@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { flinkCore, flinkJars } from './artifacts.mjs';
 import { flinkFile, operatorFile, sorted } from './assemble.mjs';
+import { familyKeys } from './families.mjs';
 import { differences, names, readFile, readJson, writeFile } from './files.mjs';
 import { declarations, nameAndText, withHistory } from './released.mjs';
 import { listedRelease, minorOf, OPERATOR_PACKAGES, RELEASES } from './releases.mjs';
@@ -39,11 +40,16 @@ function released() {
   const byHand = readJson(options.folder, 'by-hand.json');
   if (options['operator-jar'].length) return [operator(byHand)];
   const asked = versions.length ? versions : Object.keys(RELEASES);
-  return withHistory(options.folder, asked.map((asVersion) => {
+  const wanted = asked.map((asVersion) => {
     const version = /^\d+\.\d+$/.test(asVersion) ? listedRelease(asVersion) : asVersion;
     if (!version) throw new Error(`No release of Flink ${asVersion} is listed; known are ${Object.keys(RELEASES).join(', ')}`);
-    return flinkFile(version, declarations(flinkJars(version)), byHand);
-  }));
+    return version;
+  });
+  const files = withHistory(options.folder, wanted.map((version) => flinkFile(version, declarations(flinkJars(version)), byHand)));
+  // of all releases together: what one of them knows is no mistake
+  if (versions.length > 0) return files;
+  const jars = [...new Set(wanted.flatMap((version) => flinkJars(version).searched))];
+  return [...files, { familyKeys: familyKeys(jars, byHand.familyKeys) }];
 }
 
 function operator(byHand) {
@@ -82,7 +88,7 @@ function write(files) {
   for (const file of files) {
     const [name, text] = nameAndText(file);
     writeFile(options.folder, name, text);
-    console.log(`${name}: ${file.history ? `${Object.keys(file.history).length} keys` : `${file.version}, ${Object.keys(file.options).length} options`}`);
+    console.log(`${name}: ${file.familyKeys ? `${Object.values(file.familyKeys).flat().length} keys` : file.history ? `${Object.keys(file.history).length} keys` : `${file.version}, ${Object.keys(file.options).length} options`}`);
   }
   return 0;
 }

@@ -25,8 +25,9 @@ export function catalogueText({ product, version, options, prefixes }) {
   return `{\n ${line('product', product)},\n ${line('version', version)},\n ${section('options', options)},\n ${section('prefixes', prefixes)}\n}\n`;
 }
 
-export function historyText(history) {
-  return `{\n${lines(history, ' ')}\n}\n`;
+/** One entry a line. */
+export function entriesText(entries) {
+  return `{\n${lines(entries, ' ')}\n}\n`;
 }
 
 function section(name, members) {

@@ -1,7 +1,7 @@
 /** What released artifacts declare, and the catalogue's files that follow from it. */
 import { join } from 'node:path';
 import { runJava } from './artifacts.mjs';
-import { catalogueText, historyText, names, readJson } from './files.mjs';
+import { catalogueText, entriesText, names, readJson } from './files.mjs';
 import { history } from './history.mjs';
 import { minorOf } from './releases.mjs';
 
@@ -24,6 +24,7 @@ export function withHistory(folder, catalogues) {
 }
 
 export function nameAndText(file) {
-  if (file.history) return ['history.json', historyText(file.history)];
+  if (file.history) return ['history.json', entriesText(file.history)];
+  if (file.familyKeys) return ['family-keys.json', entriesText(file.familyKeys)];
   return [`${file.product.replace('flink-kubernetes-', '')}-${minorOf(file.version)}.json`, catalogueText(file)];
 }

@@ -9,7 +9,7 @@ import { isAtLeast, SEVERITIES } from '../configuration/finding';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
 import { checkObjects, LocatedFinding } from '../guidelines/check-manifests';
-import { selectGuidelines } from '../guidelines/selection';
+import { idsNamed, selectGuidelines } from '../guidelines/selection';
 
 interface CheckArguments {
   readonly flinkVersion?: string;
@@ -18,6 +18,7 @@ interface CheckArguments {
   readonly format: string;
   readonly only: string[];
   readonly skip: string[];
+  readonly require: string[];
   readonly baseline?: string;
   readonly allowEmpty: boolean;
 }
@@ -39,17 +40,21 @@ export function checkCommand(done: (code: ExitCode) => void): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
     .addOption(new Option('--only <guidelines>', 'ids or areas, such as CKP-12,SEC; may be repeated').argParser(collect).default([], 'all'))
     .addOption(new Option('--skip <guidelines>', 'ids or areas; may be repeated').argParser(collect).default([], 'none'))
+    .addOption(new Option('--require <guidelines>', 'ids or areas that no suppression silences; may be repeated').argParser(collect).default([], 'none'))
     .addOption(ALLOW_EMPTY)
     .option('--baseline <file>', 'report only what is new since this output of --format json')
     .addHelpText('after', '\nExamples:\n  cdk8s-flink check dist/\n  helm template my-chart | cdk8s-flink check -\n'
       + '  cdk8s-flink check --format json dist/ > baseline.json   # once\n  cdk8s-flink check --baseline baseline.json dist/        # from then on\n\n'
-      + 'To let one job break a guideline, write into its metadata.annotations:\n  cdk8s-flink.dev/suppress: "CKP-12: the reason"')
+      + 'To let one job break a guideline, write into its metadata.annotations:\n  cdk8s-flink.dev/suppress: "CKP-12: the reason"\n'
+      + 'To let it break one only for an option or a field, write "CKP-12@<option or path>: the reason"; * stands for any text.')
     .action((paths: string[], options: CheckArguments) => done(run(paths, options)));
 }
 
 function run(paths: string[], options: CheckArguments): ExitCode {
   const { guidelines, problems } = selectGuidelines(options.only, options.skip);
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  const required = idsNamed(options.require);
+  const wrong = [...problems, ...required.problems];
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
   const baseline = options.baseline === undefined ? undefined : Baseline.read(options.baseline);
   const { objects, code } = readInput(paths, {
     operatorVersion: OperatorVersion.of(options.operatorVersion),
@@ -57,7 +62,7 @@ function run(paths: string[], options: CheckArguments): ExitCode {
   }, options.allowEmpty);
   const progress = new Progress('checking Flink objects:');
   const total = objects.workloads.length + objects.snapshots.length + objects.repeated.length + objects.notJudged.length;
-  const all = checkObjects(objects, guidelines, (n) => progress.tell(n, total));
+  const all = checkObjects(objects, guidelines, (n) => progress.tell(n, total), required.ids);
   progress.end();
   const findings = all.filter((finding) => !baseline?.takes(finding));
   const result: CheckResult = { objects, findings, known: all.length - findings.length };

@@ -96,9 +96,10 @@ function inOrder(workloads: readonly ReadWorkload[], manifests: readonly Manifes
  * Judges the operator's objects of a manifest set.
  *
  * @param progress called after each
+ * @param required ids of guidelines that no suppression silences
  */
 export function checkObjects(
-  objects: FlinkObjects, guidelines: readonly Guideline[], progress: (done: number) => void = () => undefined,
+  objects: FlinkObjects, guidelines: readonly Guideline[], progress: (done: number) => void = () => undefined, required: readonly string[] = [],
 ): LocatedFinding[] {
   const companions = new Map(objects.others.map((each) => [keyOf(referenceTo(each.object)), each]));
   let done = 0;
@@ -111,8 +112,8 @@ export function checkObjects(
     ];
   };
   return [
-    ...objects.workloads.flatMap(({ workload, manifest }) => locate(manifest, judge(workload, guidelines))),
-    ...objects.snapshots.flatMap(({ snapshot, manifest }) => locate(manifest, judgeSnapshot(snapshot, guidelines))),
+    ...objects.workloads.flatMap(({ workload, manifest }) => locate(manifest, judge(workload, guidelines, [], required))),
+    ...objects.snapshots.flatMap(({ snapshot, manifest }) => locate(manifest, judgeSnapshot(snapshot, guidelines, required))),
     ...objects.repeated.flatMap(({ manifest, first }) => (
       locate(manifest, { findings: judgeRepeated(manifest.object, whereabouts(first), guidelines), suppressed: [] })
     )),

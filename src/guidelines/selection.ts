@@ -14,8 +14,21 @@ export function selectGuidelines(only: readonly string[], skip: readonly string[
   const named = (names: readonly string[], id: string) => names.includes(id) || names.includes(areaOf(id));
   return {
     guidelines: GUIDELINES.filter(({ id }) => (kept.length === 0 || named(kept, id)) && !named(left, id)),
-    problems: [...kept, ...left].filter((name) => !NAMES.includes(name)).map((name) => `there is no guideline or area ${name}: did you mean ${closest(name, NAMES)}?`),
+    problems: problemsOf([...kept, ...left]),
   };
+}
+
+/** The ids that somebody names, by id or area. */
+export function idsNamed(texts: readonly string[]): { readonly ids: readonly string[]; readonly problems: readonly string[] } {
+  const wanted = namesIn(texts);
+  return {
+    ids: GUIDELINES.map(({ id }) => id).filter((id) => wanted.includes(id) || wanted.includes(areaOf(id))),
+    problems: problemsOf(wanted),
+  };
+}
+
+function problemsOf(wanted: readonly string[]): string[] {
+  return wanted.filter((name) => !NAMES.includes(name)).map((name) => `there is no guideline or area ${name}: did you mean ${closest(name, NAMES)}?`);
 }
 
 function namesIn(texts: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { isOfRefusedValue } from './areas/architecture/spec-fields';
 import { Guideline } from './guideline';
+import { withoutPlaceholders } from './placeholders';
 import { suppress, Verdict } from './suppression';
 import { TableGuideline } from './table';
 import { Finding, OperatorVersion, Severity } from '../configuration';
@@ -22,10 +23,13 @@ function compare(a: string, b: string): number {
  * Judges one workload by all guidelines.
  *
  * @param before what is known already, such as properties that could not be read
+ * @param required ids of guidelines that no suppression silences
  */
-export function judge(workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = []): Verdict {
+export function judge(
+  workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = [], required: readonly string[] = [],
+): Verdict {
   const found = withoutConsequences(guidelines.flatMap((guideline) => check(guideline, workload))).map((finding) => inItsNames(workload, finding));
-  return inOrder(suppress(workload, [...before, ...found], guidelines));
+  return inOrder(suppress(workload, [...before, ...withoutPlaceholders(workload, found)], guidelines, required));
 }
 
 const DOTTED_NAME = /[a-z][\w-]*(?:\.[\w-]+)+/g;
@@ -40,9 +44,9 @@ function inItsNames({ _configuration: { names } }: Workload, finding: Finding): 
 }
 
 /** Judges a snapshot by those guidelines that are about snapshots. */
-export function judgeSnapshot(snapshot: Snapshot, guidelines: readonly Guideline[]): Verdict {
+export function judgeSnapshot(snapshot: Snapshot, guidelines: readonly Guideline[], required: readonly string[] = []): Verdict {
   const found = guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkSnapshot(snapshot) : []);
-  return inOrder(suppress(snapshot, withoutConsequences(found), guidelines));
+  return inOrder(suppress(snapshot, withoutConsequences(found), guidelines, required));
 }
 
 /** Judges apiVersion and kind of an object. */

@@ -172,8 +172,7 @@ export class EmittedJob implements JudgedJob {
   /** Annotations for later checks of the YAML. */
   private annotations(): { [annotation: string]: string } {
     const { suppressed } = Judge.of(this.owner).verdict(this);
-    const used = new Set(suppressed.map(({ finding }) => finding.guideline));
-    return { ...this.ownAnnotations(), ...suppressing(this.suppressions().filter(({ id }) => used.has(id))) };
+    return { ...this.ownAnnotations(), ...suppressing(suppressed.map(({ by }) => by)) };
   }
 
   private ownAnnotations(): { [annotation: string]: string } {

@@ -7,6 +7,7 @@ import { WorkloadSet } from './workload-set';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { isClusterOption } from '../configuration/options/cluster-options';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
+import { readOwnOptions } from '../configuration/options/own-options';
 import { NEWEST_OPERATOR_VERSION, OPERATORS_FLINK } from '../configuration/options/operator-version';
 import { FlinkConfiguration } from '../configuration/said/flink-configuration';
 import { JobNotes, noNotes } from '../configuration/said/job-notes';
@@ -288,7 +289,7 @@ export class Workload {
 
 function readConfiguration(w: Workload, written: any, flinkVersion: FlinkVersion = w.flinkVersion): FlinkConfiguration {
   const { manifest, operatorVersion, _specPath, _cluster } = w;
-  const ownOptions = String(manifest.metadata?.annotations?.[ANNOTATIONS.ownOptions] ?? '').split(/\s+/).filter((option) => option !== '');
+  const ownOptions = readOwnOptions(manifest.metadata?.annotations?.[ANNOTATIONS.ownOptions]);
   const configuration = new FlinkConfiguration(nearestCatalogued(flinkVersion), operatorVersion, ownOptions);
   // Flink reads an option by its own name before it tries the former ones.
   const isByItsOwnName = ([key]: [string, string]) => Number(configuration.names.declared(key) !== undefined);

@@ -1,7 +1,8 @@
 import { closest } from 'fastest-levenshtein';
+import { givesUpState } from './state-kept';
 
-/** Says what is wrong with a value, and what to do; nothing where it is right. */
-type Check = (value: string) => [message: string, fix: string] | undefined;
+/** Says what is wrong with a value of an option, and what to do; nothing where it is right. */
+type Check = (value: string, option: string) => [message: string, fix: string] | undefined;
 
 /**
  * Options that are plain strings to Flink's parser and still take only certain words, which Flink finds out when the job starts.
@@ -20,10 +21,10 @@ export const CLOSED_STRINGS: { readonly [key: string]: Check | undefined } = {
 };
 
 function words(allowed: string[], { orClass = false, anyCase = false } = {}): Check {
-  return (value) => {
+  return (value, option) => {
     const asked = anyCase ? value.toLowerCase() : value;
     if (allowed.some((word) => (anyCase ? word.toLowerCase() : word) === asked) || (orClass && value.includes('.'))) return undefined;
-    return [`is none of ${allowed.join(', ')}${orClass ? ', nor the name of a class' : ''}`, `Write "${nearest(value, allowed)}"`];
+    return [`is none of ${allowed.join(', ')}${orClass ? ', nor the name of a class' : ''}`, `Write "${nearest(value, allowed.filter((word) => !givesUpState(option, word, value)))}"`];
   };
 }
 

@@ -4,6 +4,8 @@ export interface OperatorKey {
   readonly guideline: string;
   /** The field of the FlinkDeployment's spec that overwrites it; if nobody sets the field, the option counts. */
   readonly field?: string;
+  /** What counts where nobody sets the field, as the operator's definition says. */
+  readonly otherwise?: string;
   readonly message: string;
   readonly fix: string;
 }
@@ -20,11 +22,11 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
     'jobmanager.memory.process.size': 'jobManager.resource.memory',
     'kubernetes.jobmanager.cpu': 'jobManager.resource.cpu',
     'kubernetes.jobmanager.cpu.amount': 'jobManager.resource.cpu',
-    'kubernetes.jobmanager.replicas': 'jobManager.replicas',
     'kubernetes.taskmanager.cpu': 'taskManager.resource.cpu',
     'kubernetes.taskmanager.cpu.amount': 'taskManager.resource.cpu',
     'taskmanager.memory.process.size': 'taskManager.resource.memory',
   }, 'MEM-01'),
+  ...overwritten({ 'kubernetes.jobmanager.replicas': 'jobManager.replicas' }, 'MEM-01', '1'),
   ...overwritten({ 'parallelism.default': 'job.parallelism' }, 'PAR-08'),
   ...overwritten({
     'kubernetes.container.image': 'image',
@@ -49,11 +51,12 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
   },
 ];
 
-function overwritten(fieldByKey: { readonly [key: string]: string }, guideline: string): OperatorKey[] {
+function overwritten(fieldByKey: { readonly [key: string]: string }, guideline: string, otherwise?: string): OperatorKey[] {
   return Object.entries(fieldByKey).map(([key, field]) => ({
     pattern: new RegExp(`^${key.replace(/\./g, '\\.')}$`),
     guideline,
     field,
+    otherwise,
     message: 'has no effect: the operator overwrites it',
     fix: 'Use',
   }));

@@ -96,6 +96,11 @@ export class OptionCatalogue {
     return [...this.options.keys()];
   }
 
+  /** Every key that an option is read from, under its own name or another. */
+  public spellings(): string[] {
+    return [...this.options.keys(), ...this.aliases.keys()];
+  }
+
   /** The option that is declared under exactly this key. */
   public declared(key: string): CatalogueOption | undefined {
     return this.options.get(key);

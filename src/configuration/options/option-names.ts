@@ -96,7 +96,14 @@ export class OptionNames {
       return { keys: [key], option: flinks.family.suffixes?.[flinks.suffix], reader: 'flink', former: false, family: flinks };
     }
     const operators = this.operator?.family(key);
+    if (operators?.family.kind === 'fallback') return this.inPlaceOf(operators.prefix, operators.suffix);
     return operators && { keys: [key], reader: 'operator', former: false, family: operators };
+  }
+
+  /** Keys below this prefix are read as those without it: `kubernetes.operator.job.autoscaler.enabled` as `job.autoscaler.enabled`. */
+  private inPlaceOf(prefix: string, suffix: string): OptionName | undefined {
+    const own = this.resolve(`${prefix.replace(/^kubernetes\.operator\./, '')}${suffix}`);
+    return own.reader === 'operator' ? own : undefined;
   }
 }
 

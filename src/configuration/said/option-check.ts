@@ -1,13 +1,16 @@
-import { distance } from 'fastest-levenshtein';
 import { Finding, refusal, Severity } from '../finding';
 import { FlinkConfiguration, WrittenOption } from './flink-configuration';
 import { CLOSED_STRINGS } from '../options/closed-strings';
+import { familyKey } from '../options/family-keys';
 import { OPERATOR_KEYS } from '../options/operator-keys';
 import { OPERATORS_FLINK } from '../options/operator-version';
 import { historyOf } from '../options/option-history';
 import { OptionName } from '../options/option-names';
+import { OWN_OPTIONS } from '../options/own-options';
 import { REMOVED_WITHOUT_ALIAS } from '../options/removed-options';
 import { maybeSecret } from '../options/secret-names';
+import { nearestSpellings } from '../options/spelling';
+import { givesUpState } from '../options/state-kept';
 import { parseValue } from '../options/value-syntax';
 
 /** The guideline that all findings about single options serve: what the operator's webhook and Flink would say late, or never. */
@@ -53,16 +56,47 @@ function checkOption(configuration: FlinkConfiguration, written: WrittenOption, 
     return [refusal(GUIDELINE, written.origin.source, written.value, `is not read by Flink ${configuration.flinkVersion}, where the option has another name`,
       `Write ${name.keys.join(' and ')}`)];
   }
-  return [...formerName(written, name), ...wrongValue(configuration, written, name)];
+  return [...formerName(written, name), ...unknownInFamily(configuration, written, name), ...wrongValue(configuration, written, name)];
+}
+
+/** A key below a prefix that anything may follow, of which no file system or reporter is known to read it. */
+function unknownInFamily(configuration: FlinkConfiguration, { key, value, origin }: WrittenOption, { family, option }: OptionName): Finding[] {
+  if (!family || option || isOfForeignReporter(configuration, key)) return [];
+  const { prefix, suffix } = family;
+  const start = key.slice(0, key.length - suffix.length);
+  const spellings = configuration.names.flink?.spellings() ?? [];
+  const found = familyKey(prefix, suffix, spellings.filter((each) => each.startsWith(start)).map((each) => each.slice(start.length)));
+  if (!found || found.isKnown) return [];
+  const who = prefix.startsWith('metrics.') ? 'no reporter that Flink brings' : 'no file system that Flink brings';
+  const own = howToOwn(origin.kind === 'manifest');
+  if (found.near.length === 0) return [advice(origin.source, value, `is read by ${who}: a misspelt key is ignored without a word`, `Look whether it is spelled as meant. ${own}`)];
+  return [{
+    ...advice(origin.source, value, `is read by ${who}, and is ignored without a word`, `Did you mean ${found.near.map((each) => `${start}${each}`).join(' or ')}? ${own}`),
+    severity: Severity.WARNING,
+  }];
+}
+
+/** Whether the key is of a reporter that does not come with Flink: nobody knows its options. */
+function isOfForeignReporter({ written }: FlinkConfiguration, key: string): boolean {
+  const [, reporter] = /^(metrics\.reporter\.[^.]+\.)/.exec(key) ?? [];
+  if (reporter === undefined) return false;
+  const named = written.find((each) => each.key === `${reporter}factory.class` || each.key === `${reporter}class`);
+  return named !== undefined && !named.value.startsWith('org.apache.flink.');
+}
+
+/** How to say that the image reads a key. */
+function howToOwn(isYaml: boolean): string {
+  return `If your image reads it, name it in ${isYaml ? `the annotation ${OWN_OPTIONS}` : 'ownOptions'}`;
 }
 
 function operatorKey(name: OptionName, written: WrittenOption, spec: SpecView): Finding | undefined {
   const rule = OPERATOR_KEYS.find(({ pattern }) => [written.key, ...name.keys].some((key) => pattern.test(key)));
-  if (!rule || (rule.field !== undefined && spec.field(rule.field) === undefined)) return undefined;
+  const counts = rule?.field === undefined ? undefined : spec.field(rule.field) ?? rule.otherwise;
+  if (!rule || (rule.field !== undefined && counts === undefined)) return undefined;
   const fix = rule.field === undefined ? rule.fix : `${rule.fix} ${spec.where(rule.field)}`;
   const found = refusal(rule.guideline, written.origin.source, written.value, rule.message, fix);
   // Where the field says the same nothing goes wrong, until one of the two is changed.
-  return rule.field !== undefined && String(spec.field(rule.field)) === written.value ? { ...found, severity: Severity.ADVICE } : found;
+  return rule.field !== undefined && String(counts) === written.value ? { ...found, severity: Severity.ADVICE } : found;
 }
 
 function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: WrittenOption): Finding {
@@ -77,8 +111,9 @@ function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: W
   }
   if (table) return said(`is read by no version that is supported: ${table.why}`, table.instead);
   const near = nearestKeys(configuration, key);
+  const own = howToOwn(origin.kind === 'manifest');
   return said(`is an option of neither Flink ${flinkVersion} nor operator ${configuration.operatorVersion}, which would ignore it without a word`,
-    near.length > 0 ? `Did you mean ${near.join(' or ')}? If your image reads it, name it in ownOptions` : 'Leave it out, or, if your image reads it, name it in ownOptions');
+    near.length > 0 ? `Did you mean ${near.join(' or ')}? ${own}` : `Look up what it is called. ${own}; otherwise leave it out`);
 }
 
 const HIDDEN = '***';
@@ -88,16 +123,10 @@ function hidden({ key }: WrittenOption, finding: Finding): Finding {
   return maybeSecret(key) && finding.value !== undefined ? { ...finding, value: `"${HIDDEN}"` } : finding;
 }
 
-const MOST_SUGGESTIONS = 3;
-
-/** Known keys that differ in few letters, the nearest first. */
+/** Known keys that may be meant, by today's names or former ones, of those that a job may set. */
 function nearestKeys({ names }: FlinkConfiguration, key: string): string[] {
-  const known = [...(names.flink?.keys() ?? []), ...(names.operator?.keys() ?? [])];
-  const most = Math.max(2, Math.floor(key.length / 5));
-  return known.map((candidate) => ({ candidate, edits: distance(key, candidate) }))
-    .filter(({ edits }) => edits <= most)
-    .sort((a, b) => a.edits - b.edits || a.candidate.localeCompare(b.candidate))
-    .slice(0, MOST_SUGGESTIONS).map(({ candidate }) => candidate);
+  const known = [...new Set([...names.flink?.spellings() ?? [], ...names.operator?.spellings() ?? []])];
+  return nearestSpellings(key, known.filter((each) => !isReadElsewhere(names.resolve(each))));
 }
 
 const ELSEWHERE: { readonly [scope: string]: [message: string, fix: string] } = {
@@ -107,6 +136,10 @@ const ELSEWHERE: { readonly [scope: string]: [message: string, fix: string] } = 
   'operator-only': ['is read from the operator\'s own configuration only, not from a job\'s', 'Set it where the operator is installed'],
   'operator-config': ['is read from the operator\'s own configuration only, not from a job\'s', 'Set it where the operator is installed'],
 };
+
+function isReadElsewhere(name: OptionName): boolean {
+  return (name.option?.scope ?? '') in ELSEWHERE;
+}
 
 function readElsewhere({ value, origin }: WrittenOption, name: OptionName): Finding | undefined {
   const rule = ELSEWHERE[name.option?.scope ?? ''] ?? ELSEWHERE[name.family?.family.kind ?? ''];
@@ -124,16 +157,16 @@ function wrongValue(configuration: FlinkConfiguration, { value, origin }: Writte
   const reader = name.reader === 'operator' ? OPERATORS_FLINK : configuration.flinkVersion;
   const verdicts = name.keys.map((key) => ({ key, option: configuration.names.declared(key) ?? name.option }))
     .flatMap(({ key, option }) => option ? [{ key, parsed: parseValue(option.type, option.values, value, reader.minor) }] : []);
-  for (const { parsed } of verdicts) {
+  for (const { key, parsed } of verdicts) {
     if (parsed.ok) continue;
     return [refusal(GUIDELINE, origin.source, value, `must be ${parsed.expected}`,
-      parsed.suggestion === undefined ? 'Correct the value' : `Write "${parsed.suggestion}"`)];
+      parsed.suggestion === undefined || givesUpState(key, parsed.suggestion, value) ? 'Correct the value' : `Write "${parsed.suggestion}"`)];
   }
   for (const { key, parsed } of verdicts) {
     if (parsed.ok && parsed.remark) {
       return [{ ...advice(origin.source, value, parsed.remark, `Write "${parsed.canonical}"`), severity: Severity.WARNING }];
     }
-    const problem = CLOSED_STRINGS[key]?.(value);
+    const problem = CLOSED_STRINGS[key]?.(value, key);
     if (problem) return [refusal(GUIDELINE, origin.source, value, ...problem)];
   }
   return [];

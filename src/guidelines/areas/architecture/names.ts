@@ -57,5 +57,5 @@ export function namespaceName(w: Workload): Finding[] {
   }
   if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) return [];
   return [refusal('ARC-11', w.where('metadata.namespace'), namespace, 'is not the name of a namespace: lower-case letters, digits and "-", at most 63 characters',
-    `Write "${namespace.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 63)}"`)];
+    `Write "${namespace.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+/, '').slice(0, 63).replace(/-+$/, '') || 'flink-jobs'}"`)];
 }

@@ -1,5 +1,6 @@
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
+import { givesUpState } from '../../../configuration/options/state-kept';
 import { pathText } from '../../../kubernetes/paths';
 import { FieldType, schemaOf, schemaVersions, Steps, Violation, violations } from '../../../kubernetes/schema';
 import { Workload } from '../../../workload/workload';
@@ -115,7 +116,11 @@ function refused({ steps, sort, type, value, inPod, nearestValue }: Violation): 
   const who = inPod ? 'Kubernetes refuses the pods' : 'the API server refuses the manifest';
   if (sort === 'missing') return { message: `is missing; ${who}`, fix: `Write ${described(type!)}` };
   const size = SIZES[placeOf(steps)];
-  const fix = size !== undefined ? `Write a size in quotes, such as "${size}"` : nearestValue === undefined ? fixOf(type!, value) : `Write ${nearestValue}`;
+  const keepsState = (each: string) => each !== '' && !givesUpState(placeOf(steps), each, value);
+  const near = nearestValue !== undefined && keepsState(nearestValue) ? nearestValue : undefined;
+  const kept = type?.is === 'enum' && !type.values.filter((each) => each !== '').every(keepsState) ? type.values.filter(keepsState) : [];
+  const fix = size !== undefined ? `Write a size in quotes, such as "${size}"`
+    : near !== undefined ? `Write ${near}` : kept.length > 0 ? `Write ${kept.join(' or ')}: both keep the state` : fixOf(type!, value);
   return { message: `must be ${described(type!)}${typeof value === 'object' ? `, but is ${shapeOf(value)}` : ''}; ${who}`, fix };
 }
 

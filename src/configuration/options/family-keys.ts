@@ -1,0 +1,35 @@
+import { nearestSpellings } from './spelling';
+import { catalogueText } from '../../kubernetes/catalogue-file';
+
+let known: { [prefix: string]: string[] } | undefined;
+
+/** Prefixes that lead to the keys of several file systems: S3 has two plugins, and each reads these. */
+const ALSO: { readonly [prefix: string]: readonly string[] } = {
+  's3.': ['fs.s3a.', 'presto.s3.'],
+  's3a.': ['fs.s3a.'],
+  'azure.': ['fs.azure.'],
+  'gs.': ['fs.gs.'],
+};
+
+/** What is known of a key below a prefix that anything may follow. */
+export interface FamilyKey {
+  /** Whether some release of a file system or reporter reads it. */
+  readonly isKnown: boolean;
+  /** Known keys that differ in few letters, the nearest first. */
+  readonly near: readonly string[];
+}
+
+/**
+ * What is known of a key of a family; undefined where nobody knows what follows its prefix.
+ *
+ * @param declared keys that the version itself declares below the prefix
+ */
+export function familyKey(prefix: string, suffix: string, declared: readonly string[]): FamilyKey | undefined {
+  known ??= JSON.parse(catalogueText('family-keys.json')) as { [prefix: string]: string[] };
+  const suffixes = (ALSO[prefix] ?? [prefix]).flatMap((each) => known![each] ?? []);
+  if (suffixes.length === 0) return undefined;
+  const all = [...new Set([...suffixes, ...declared])];
+  // one that ends in a dot begins a family of its own, such as bucket.<name>.; and an account's name may follow: account.key.<name>.dfs.core.windows.net
+  const isKnown = all.some((each) => each === suffix || (each.endsWith('.') ? suffix.startsWith(each) : suffix.startsWith(`${each}.`) && suffix.slice(each.length + 1).includes('.')));
+  return { isKnown, near: isKnown ? [] : nearestSpellings(suffix, all.filter((each) => !each.endsWith('.'))) };
+}

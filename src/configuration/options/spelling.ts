@@ -1,0 +1,42 @@
+import { distance } from 'fastest-levenshtein';
+
+const MOST_SUGGESTIONS = 3;
+
+/**
+ * What somebody may have meant, the likeliest first: names that differ in few letters, then those that have all words of what was written and more,
+ * such as `execution.checkpointing.max-concurrent-checkpoints` for `execution.checkpointing.max-concurrent`.
+ */
+export function nearestSpellings(written: string, known: readonly string[]): string[] {
+  const most = Math.max(2, Math.floor(written.length / 5));
+  const near = known.map((name) => ({ name, edits: distance(written, name) }))
+    .filter(({ name, edits }) => edits <= most && edits < name.length)
+    .sort((a, b) => a.edits - b.edits || compare(a.name, b.name))
+    // beside one that is off by a letter, one that is off by six is noise
+    .filter(({ edits }, _, [nearest]) => edits <= 2 * nearest.edits);
+  const longer = near.length > 0 ? [] : withItsWords(written, known);
+  return [...near.map(({ name }) => name), ...longer].slice(0, MOST_SUGGESTIONS);
+}
+
+/** Names that have every word of what was written, in its order; a single word is too little to go by. */
+function withItsWords(written: string, known: readonly string[]): string[] {
+  const words = wordsOf(written);
+  if (words.length < 2) return [];
+  return known.filter((name) => {
+    let at = 0;
+    for (const word of wordsOf(name)) if (at < words.length && isSameWord(word, words[at])) at += 1;
+    return at === words.length;
+  }).sort((a, b) => a.length - b.length || compare(a, b));
+}
+
+function wordsOf(name: string): string[] {
+  return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase().split(/[.\-_]+/).filter((word) => word !== '');
+}
+
+/** `checkpoint` and `checkpoints` are one. */
+function isSameWord(a: string, b: string): boolean {
+  return a === b || `${a}s` === b || a === `${b}s`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

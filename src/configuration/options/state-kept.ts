@@ -1,0 +1,17 @@
+/** Values that give up state, or what brings it back. Nobody who wrote another word is told to write one of them. */
+const GIVE_UP: { readonly [fieldOrOption: string]: readonly string[] | undefined } = {
+  'execution.checkpointing.externalized-checkpoint-retention': ['DELETE_ON_CANCELLATION', 'NO_EXTERNALIZED_CHECKPOINTS'],
+  'execution.checkpointing.storage': ['jobmanager'],
+  'high-availability.type': ['NONE'],
+  'job.upgradeMode': ['stateless'],
+  'restart-strategy.type': ['none', 'off', 'disable'],
+};
+
+/** Whether a value of a field or option gives up state, and is not merely another spelling of what was written. */
+export function givesUpState(fieldOrOption: string, value: string, written: unknown): boolean {
+  return (GIVE_UP[fieldOrOption] ?? []).includes(value) && letters(value) !== letters(String(written));
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,92 @@
+import { Finding, Severity } from '../configuration';
+import { describe } from '../configuration/finding';
+import { maybeSecret } from '../configuration/options/secret-names';
+import { isMap } from '../kubernetes/is-map';
+import { isPathWithin, pathText } from '../kubernetes/paths';
+import { flatConfiguration } from '../workload/manifests';
+import { Workload } from '../workload/workload';
+
+/** A text that somebody meant to replace, and who replaces texts of that shape. */
+interface Shape {
+  readonly pattern: RegExp;
+  readonly fix: string;
+}
+
+const FILL_IN = 'Fill it in before the manifest is checked and applied';
+
+/** Shapes of what templates, pipelines and guides leave to fill in. */
+const SHAPES: readonly Shape[] = [
+  { pattern: /\{\{.*?\}\}/, fix: 'Render the template first: helm template <chart> | cdk8s-flink check -' },
+  { pattern: /\$\{[^}]*\}/, fix: FILL_IN },
+  { pattern: /\$\([A-Za-z_]\w*\)/, fix: FILL_IN },
+  { pattern: /@@[A-Z][A-Z0-9_]*@@|@[A-Z][A-Z0-9_]*@(?![\w.])/, fix: FILL_IN },
+  { pattern: /#\{[^}]+\}#?/, fix: FILL_IN },
+  { pattern: /__[A-Z][A-Z0-9_]*__/, fix: FILL_IN },
+  { pattern: /<[A-Za-z][\w.-]*>|^<[^<>]+>$/, fix: FILL_IN },
+  { pattern: /(?<=^|[/:.@=-])(?:x{3,}|X{3,}|CHANGE[-_]?ME|change[-_]?me|REPLACE[-_]?ME|replace[-_]?me|TODO|FIXME|TBD)(?=$|[/:.@=-])|^TODO\b.*/, fix: FILL_IN },
+];
+
+/** Where such texts have a meaning: free texts, what a shell or a logger replaces, and names that Flink replaces in an option. */
+const ELSEWHERE = [
+  /^metadata\.(annotations|managedFields)\b/, /^status\b/, /\.logConfiguration\b/, /[pP]odTemplate\.metadata\.annotations\b/,
+  /\.(initContainers|containers)\[\d+\]\.(command|args|lifecycle|livenessProbe|readinessProbe|startupProbe)\b/,
+];
+const OPTIONS_WITH_NAMES = /^(env\.java\.opts|metrics\.scope\.|env\.log)/;
+
+/** Values that no operator refuses: they are passed on as they are, to a program that may replace them itself. */
+const PASSED_ON = /\.job\.args\[\d+\]$|\.env\[\d+\]\.value$|\.labels\b/;
+
+/** Kubernetes itself replaces `$(NAME)` there. */
+const OF_KUBERNETES = /\.env\[\d+\]\.value$/;
+
+/** What nobody has filled in, a finding each; and nothing else is said of such a value. */
+export function withoutPlaceholders(workload: Workload, findings: readonly Finding[]): Finding[] {
+  // a program has its own means, and may leave some of them to Helm
+  if (workload._isFromProgram) return [...findings];
+  const placeholders = placeholdersIn(workload);
+  if (placeholders.length === 0) return [...findings];
+  return [...placeholders, ...findings.filter(({ path }) => !placeholders.some((each) => isPathWithin(path, each.path)))];
+}
+
+function placeholdersIn(workload: Workload): Finding[] {
+  return [...texts(workload.manifest, workload._specPath)].flatMap(({ path, text, option }) => {
+    if (ELSEWHERE.some((pattern) => pattern.test(path)) || (option !== undefined && OPTIONS_WITH_NAMES.test(option))) return [];
+    const shape = SHAPES.find(({ pattern }) => pattern.test(text) && !(OF_KUBERNETES.test(path) && /^\$\\?\(/.test(pattern.exec(text)![0])));
+    if (!shape) return [];
+    const [found] = shape.pattern.exec(text)!;
+    const isPassedOn = option === undefined ? PASSED_ON.test(path) : (workload._configuration.names.resolve(option).option?.type ?? 'String') === 'String';
+    return [{
+      guideline: 'ARC-12',
+      severity: isPassedOn ? Severity.WARNING : Severity.ERROR,
+      path,
+      value: option !== undefined && maybeSecret(option) ? undefined : describe(text),
+      message: `has the placeholder ${found}, which nobody filled in: neither the operator nor Flink replaces it`,
+      fix: shape.fix,
+    }];
+  });
+}
+
+interface WrittenText {
+  readonly path: string;
+  readonly text: string;
+  /** The option whose value it is. */
+  readonly option?: string;
+}
+
+/** All texts of an object, each with its path. */
+function* texts(manifest: any, specPath: string): Generator<WrittenText> {
+  const configuration = `${specPath}.flinkConfiguration`;
+  function* below(value: any, steps: readonly (string | number)[]): Generator<WrittenText> {
+    const path = pathText(steps);
+    if (path === configuration) {
+      for (const [option, text] of Object.entries(flatConfiguration(value))) yield { path: `${configuration}['${option}']`, text: String(text), option };
+    } else if (typeof value === 'string') {
+      yield { path, text: value };
+    } else if (Array.isArray(value)) {
+      for (const [i, each] of value.entries()) yield* below(each, [...steps, i]);
+    } else if (isMap(value)) {
+      for (const [key, each] of Object.entries(value)) yield* below(each, [...steps, key]);
+    }
+  }
+  yield* below(manifest, []);
+}
