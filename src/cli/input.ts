@@ -1,8 +1,10 @@
+import * as path from 'path';
 import { Option } from 'commander';
 import { findingLine } from './formats/text';
 import { describeUnreadable, ExitCode, UsageError } from './outcome';
 import { checkObjects, flinkObjects, FlinkObjects } from '../guidelines/check-manifests';
 import { GUIDELINES } from '../guidelines/registry';
+import { SetAside, withoutKustomized } from '../workload/kustomize';
 import { Manifest, readManifests } from '../workload/manifests';
 import { WorkloadOptions } from '../workload/workload';
 
@@ -27,12 +29,15 @@ export const ALLOW_EMPTY = new Option('--allow-empty', 'exit with 0 where a path
 export function readInput(paths: readonly string[], options: WorkloadOptions, allowEmpty: boolean): Input {
   const { manifests, unreadable, found } = readManifests(paths);
   for (const input of unreadable) console.error(describeUnreadable(input));
-  const objects = flinkObjects(manifests.filter(isKubernetesObject), options);
+  const { manifests: standing, aside } = withoutKustomized(manifests);
+  for (const each of aside) console.error(describeKustomized(each));
+  const objects = flinkObjects(standing.filter(isKubernetesObject), options);
+  const isNothingLeft = aside.length > 0 && objects.workloads.length + objects.snapshots.length === 0;
   // where something could not be read, that was the reason
   const empty = unreadable.length > 0 || allowEmpty ? [] : paths.filter((_, i) => !found[i].some(isKubernetesObject));
   if (empty.length > 0 && empty.length === paths.length) throw new UsageError(empty.map(describeEmpty).join('\n'));
   for (const path of empty) console.error(`error: ${describeEmpty(path)}`);
-  return { manifests, objects, code: unreadable.length + empty.length > 0 ? ExitCode.USAGE : ExitCode.FINE };
+  return { manifests: standing, objects, code: unreadable.length + empty.length > 0 || isNothingLeft ? ExitCode.USAGE : ExitCode.FINE };
 }
 
 /** Reports on standard error what no operator serves, for commands that show nothing of it, and returns what they then end with. */
@@ -44,6 +49,11 @@ export function tellNotJudged(objects: FlinkObjects): ExitCode {
 
 function isKubernetesObject({ object }: Manifest): boolean {
   return typeof object.apiVersion === 'string' && typeof object.kind === 'string';
+}
+
+function describeKustomized({ kustomization, files }: SetAside): string {
+  return `${kustomization}: Kustomize builds other manifests from ${files.length === 1 ? files[0] : `${files.length} of these files`}, which are not judged as they are. `
+    + `Run: kustomize build ${path.dirname(kustomization)} | cdk8s-flink check -`;
 }
 
 function describeEmpty(path: string): string {

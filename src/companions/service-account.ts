@@ -44,7 +44,7 @@ export class FlinkServiceAccount extends Construct {
     const view = () => childrenOf(deployment)[0].view();
     this.accountName = props.accountName ?? jobName;
     const account = { namespace: deployment.namespace, jobName, view, annotations };
-    addAccount(this, '', { ...account, name: this.accountName, rules: () => jobManagerRules(view()) });
+    addAccount(this, '', { ...account, name: this.accountName, rules: () => rightsOfJobManager(view()) });
     const ofTaskManagers = taskManagerAccountName(jobName);
     if (this.accountName === ofTaskManagers) return;
     addAccount(this, 'TaskManager', {
@@ -99,8 +99,8 @@ const READS_CONFIG_MAPS = { apiGroups: [''], resources: ['configmaps'], verbs: [
 /** JobManagers elect the leader and store job metadata in ConfigMaps. */
 const CHANGES_CONFIG_MAPS = { apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] };
 
-/** The permissions that the JobManager uses according to the audit log of an API server. */
-function jobManagerRules(job: Workload): any[] {
+/** The permissions that the JobManager uses according to the audit log of an API server, a rule for each kind of object. */
+export function rightsOfJobManager(job: Workload): any[] {
   const resourceNames = job._deployments.map(({ name }) => name);
   const pods = { apiGroups: [''], resources: ['pods'], verbs: ['create', 'delete', 'get', 'list', 'watch'] };
   const ownDeployment = { apiGroups: ['apps'], resources: ['deployments'], resourceNames, verbs: ['get'] };

@@ -48,6 +48,11 @@ export function isPython(job: Reader): boolean {
     || (Array.isArray(args) && args.some((arg) => /^(-py|--python|-pym|--pyModule)$/.test(String(arg))));
 }
 
+/** Whether a class of Flink runs a script of SQL statements as the job. */
+export function isSqlDriver(job: Reader): boolean {
+  return String(job.field('job.entryClass') ?? '').trim() === 'org.apache.flink.table.runtime.application.SqlDriver';
+}
+
 /** What the operator does with state when the spec changes: its own default is to start without it. A mode that does not exist is refused: nothing follows from it. */
 export function upgradeMode(job: Reader): string {
   const mode = job.field('job.upgradeMode');

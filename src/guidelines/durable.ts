@@ -17,8 +17,24 @@ export function whyNotDurable(w: Workload, uri: string | undefined): string | un
   const mounted = volumeAt(w, path);
   if (!mounted) return 'is in the container\'s own file system, and lost with the pod';
   const kind = PASSING.find((passing) => mounted.volume[passing] !== undefined);
+  if (kind === 'hostPath' && nodeOf(w) !== undefined) return undefined;
   if (kind === 'hostPath') return `is on ${mounted.mountPath}, a hostPath: a pod that starts on another node does not find it`;
   return kind === undefined ? notSharedByAll(w, path, mounted.mountPath) : `is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
+}
+
+/** The one node whose disk holds a directory; undefined where it is elsewhere, or pods may run on several. */
+export function onlyNodeWith(w: Workload, uri: string | undefined): string | undefined {
+  const path = /^(?:file:)?(?:\/\/(?=\/))?(\/.*)$/i.exec(uri ?? '')?.[1];
+  return path !== undefined && volumeAt(w, path)?.volume.hostPath !== undefined ? nodeOf(w) : undefined;
+}
+
+const HOSTNAME = 'kubernetes.io/hostname';
+
+/** The node to which all pods are pinned. */
+function nodeOf(w: Workload): string | undefined {
+  const nodes = new Set(componentPods(w).map(({ pod: { spec } }) => spec?.nodeName ?? spec?.nodeSelector?.[HOSTNAME]));
+  const [node] = nodes;
+  return nodes.size === 1 && typeof node === 'string' ? node : undefined;
 }
 
 const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;

@@ -28,7 +28,7 @@ const SHAPES: readonly Shape[] = [
 
 /** Where such texts have a meaning: free texts, what a shell or a logger replaces, and names that Flink replaces in an option. */
 const ELSEWHERE = [
-  /^metadata\.(annotations|managedFields)\b/, /^status\b/, /\.logConfiguration\b/, /[pP]odTemplate\.metadata\.annotations\b/,
+  /^metadata\.(annotations|managedFields)\b/, /^status\b/, /\.logConfiguration\b/, /\.ingress\.template$/, /[pP]odTemplate\.metadata\.annotations\b/,
   /\.(initContainers|containers)\[\d+\]\.(command|args|lifecycle|livenessProbe|readinessProbe|startupProbe)\b/,
 ];
 const OPTIONS_WITH_NAMES = /^(env\.java\.opts|metrics\.scope\.|env\.log)/;

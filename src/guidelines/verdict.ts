@@ -1,4 +1,5 @@
 import { isOfRefusedValue } from './areas/architecture/spec-fields';
+import { ofFragment } from './fragments';
 import { Guideline } from './guideline';
 import { withoutPlaceholders } from './placeholders';
 import { suppress, Verdict } from './suppression';
@@ -29,7 +30,7 @@ export function judge(
   workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = [], required: readonly string[] = [],
 ): Verdict {
   const found = withoutConsequences(guidelines.flatMap((guideline) => check(guideline, workload))).map((finding) => inItsNames(workload, finding));
-  return inOrder(suppress(workload, [...before, ...withoutPlaceholders(workload, found)], guidelines, required));
+  return inOrder(suppress(workload, [...before, ...withoutPlaceholders(workload, ofFragment(workload, found))], guidelines, required));
 }
 
 const DOTTED_NAME = /[a-z][\w-]*(?:\.[\w-]+)+/g;

@@ -118,8 +118,18 @@ function headOf(document: string): string | undefined {
   return blocks.length === 3 ? blocks.join('') : undefined;
 }
 
+/** An action of a template where YAML has a value or a line of its own. In quotes it is a text, and is judged as one. */
+const HELM_ACTION = /^[ -]*(?:[\w.-]+: *)?\{\{/m;
+const OF_FLINK = /^apiVersion: *["']?flink\.apache\.org\//m;
+
 /** Usually one: `...` ends a document, too, and more may follow. */
 function readDocuments(set: ManifestSet, file: string, text: string, before: number): void {
+  const template = OF_FLINK.test(text) ? HELM_ACTION.exec(text) : null;
+  if (template) {
+    const line = before + text.slice(0, template.index).split('\n').length;
+    set.unreadable.push({ file, line, message: 'this is a Helm template that is not rendered. Render it first: helm template <chart> | cdk8s-flink check -' });
+    return;
+  }
   const lines = new LineCounter();
   for (const document of parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, merge: true })) {
     const [error] = document.errors;

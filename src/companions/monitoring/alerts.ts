@@ -14,6 +14,7 @@ import { ALERTS } from './rules/catalogue';
 import { JobFacts, jobFacts } from './rules/job-facts';
 import { alertRules, applicable, limitOf, recordingRules, Said } from './rules/render';
 import { RUNBOOKS } from './runbooks';
+import { LONGEST_SCRAPE_INTERVAL } from './scrape';
 import { FlinkServiceLevel } from './service-level';
 import { Finding } from '../../configuration';
 import { refusal } from '../../configuration/finding';
@@ -81,6 +82,11 @@ export interface FlinkAlertsOptions {
 export interface FlinkAlertsProps extends FlinkAlertsOptions {
   /** The job. */
   readonly deployment: IFlinkDeployment;
+  /**
+   * The interval at which Prometheus scrapes the job. Rules count over at least four of them. Guideline MON-17.
+   * @default - Duration.seconds(15), that of the monitors
+   */
+  readonly scrapeInterval?: Duration;
 }
 
 /**
@@ -117,6 +123,11 @@ export class FlinkAlerts extends Construct {
       const alert = ALERTS.find((candidate) => candidate.name === name);
       return alert === undefined ? [unknown(name)] : judge(alert, override, job);
     });
+    const { scrapeInterval } = this.props;
+    if (scrapeInterval !== undefined && scrapeInterval.toSeconds() > LONGEST_SCRAPE_INTERVAL) {
+      findings.push(refusal('MON-17', 'monitoring.scrape.interval', `${scrapeInterval.toSeconds()}s`,
+        `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules count over five minutes, and would hold too few values to tell a change`, 'Write Duration.seconds(60) or less'));
+    }
     const left = applicable(job).filter(({ name }) => said[name]?.disabled === undefined);
     return left.length > 0 ? findings : [...findings, refusal('MON-20', 'monitoring.alerts.overrides', undefined,
       'leaves the job without any alert', 'Keep some, or leave the object out with monitoring: { alerts: { enabled: false } }')];

@@ -10,10 +10,16 @@ import { FlinkEnvironment } from '../environment';
 /** The label of every series with the name of its FlinkDeployment. */
 export const DEPLOYMENT_LABEL = 'flink_deployment';
 
+/** How often metrics are read unless somebody says otherwise. */
+export const SCRAPE_INTERVAL = Duration.seconds(15);
+
+/** In seconds. Of a window of five minutes, the longest that rules always have, it leaves five values. */
+export const LONGEST_SCRAPE_INTERVAL = 60;
+
 /** Scrape interval and limits of a job's metrics. */
 export interface ScrapeOptions {
   /**
-   * The scrape interval. Guideline MON-17.
+   * The scrape interval, at most a minute: alerts count over five minutes and less. Guideline MON-17.
    * @default Duration.seconds(15)
    */
   readonly interval?: Duration;
@@ -55,7 +61,7 @@ export function addMonitors(scope: Construct, deployment: IFlinkDeployment, opti
 }
 
 /** The endpoint, with the labels of every series. */
-function endpoint({ interval = Duration.seconds(15) }: ScrapeOptions) {
+function endpoint({ interval = SCRAPE_INTERVAL }: ScrapeOptions) {
   const relabelings = [
     ['__meta_kubernetes_namespace', 'namespace'],
     ['__meta_kubernetes_pod_name', 'pod'],

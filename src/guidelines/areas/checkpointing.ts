@@ -4,7 +4,7 @@ import { lateSinks } from './connectors/guarantees';
 import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { directoryDefault } from '../../state/directories';
-import { DURABLE_FIX, whyNotDurable } from '../durable';
+import { DURABLE_FIX, onlyNodeWith, whyNotDurable } from '../durable';
 import { checkpointSharers, liesIn, namesOf } from '../fleet';
 import { errorInProduction, table } from '../table';
 
@@ -154,6 +154,12 @@ export const CHECKPOINTING = table([
         broken: (w) => whyNotDurable(w, w.option(DIRECTORY)) !== undefined && DIRECTORY,
         message: (w) => whyNotDurable(w, w.option(DIRECTORY))!,
         fix: DURABLE_FIX,
+      },
+      {
+        broken: (w) => onlyNodeWith(w, w.option(DIRECTORY)) !== undefined && DIRECTORY,
+        message: (w) => `is on the disk of the node ${onlyNodeWith(w, w.option(DIRECTORY))}, to which all pods are pinned: what is there goes with the node`,
+        fix: DURABLE_FIX,
+        severity: Severity.WARNING,
       },
       {
         broken: (w) => checkpointSharers(w).length > 0 && DIRECTORY,

@@ -1,3 +1,4 @@
+import { Severity } from '../../configuration';
 import { parallelism, slots } from '../../facts';
 import { taskManagerBytes } from '../../workload/memory';
 import { Workload } from '../../workload/workload';
@@ -11,10 +12,31 @@ const MEBIBYTE = 1024 ** 2;
 const EXCLUSIVE = 2;
 const FLOATING = 8;
 
-/** What one exchange of all with all takes: each slot reads from every subtask and writes to every subtask. */
-function neededBytes(w: Workload): number {
+/**
+ * Below this one exchange of all with all, evenly spread, does not start: two buffers for each subtask that a slot reads from on another TaskManager, and
+ * one for each that it writes to, and two more. Flink started with exactly as many, and refused one less.
+ */
+function leastBytes(w: Workload): number {
+  const p = parallelism(w) ?? 0;
+  const together = Math.min(slots(w), p);
+  return together * (EXCLUSIVE * (p - together) + p + 2) * SEGMENT;
+}
+
+/** With this every channel has its buffers, and every gate those that float. */
+function fullBytes(w: Workload): number {
   const p = parallelism(w) ?? 0;
   return slots(w) * (p * EXCLUSIVE + FLOATING + p + 1) * SEGMENT;
+}
+
+function networkBytes(w: Workload): number {
+  return taskManagerBytes(w, 'network') ?? Infinity;
+}
+
+const NETWORK = 'taskmanager.memory.network.fraction';
+
+function comparison(w: Workload, needed: number): string {
+  return `gives ${Math.floor(networkBytes(w) / MEBIBYTE)} MiB, and one exchange among ${parallelism(w)} subtasks takes ${Math.ceil(needed / MEBIBYTE)} MiB `
+    + `on a TaskManager with ${slots(w)} slots`;
 }
 
 /** NET: the buffers between tasks. */
@@ -60,11 +82,18 @@ export const NETWORK_BUFFERS = table([
     why: 'Each slot keeps buffers for every subtask that it reads from and writes to.',
     sources: ['networkMemory'],
     props: ['flinkConfiguration', 'taskManager.memory'],
-    rules: [{
-      broken: (w) => neededBytes(w) > (taskManagerBytes(w, 'network') ?? Infinity) && 'taskmanager.memory.network.fraction',
-      message: (w) => `gives ${Math.floor(taskManagerBytes(w, 'network')! / MEBIBYTE)} MiB, and one exchange among ${parallelism(w)} subtasks takes ${Math.ceil(neededBytes(w) / MEBIBYTE)} MiB `
-        + `on a TaskManager with ${slots(w)} slots: the job does not start`,
-      fix: 'Raise taskmanager.memory.network.fraction, or give the TaskManager more memory or fewer slots',
-    }],
+    rules: [
+      {
+        broken: (w) => leastBytes(w) > networkBytes(w) && NETWORK,
+        message: (w) => `${comparison(w, leastBytes(w))}: the job does not start`,
+        fix: 'Raise taskmanager.memory.network.fraction, or give the TaskManager more memory or fewer slots',
+      },
+      {
+        broken: (w) => fullBytes(w) > networkBytes(w) && leastBytes(w) <= networkBytes(w) && NETWORK,
+        message: (w) => `${comparison(w, fullBytes(w))} to run at full speed: with less, tasks wait for each other's buffers`,
+        fix: 'Raise taskmanager.memory.network.fraction if the job exchanges much, or give the TaskManager more memory or fewer slots',
+        severity: Severity.ADVICE,
+      },
+    ],
   },
 ]);

@@ -1,11 +1,12 @@
 import { misplacedState } from './state-size';
 import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
-import { diskOf, flag, isBatch, isPython, isReactive, isSetTo, isStreaming, keepsStateOnDisk, OPTION, slots, stateBackend, word } from '../../facts';
+import { diskOf, flag, isBatch, isPython, isReactive, isSetTo, isSqlDriver, isStreaming, keepsStateOnDisk, OPTION, slots, stateBackend, word } from '../../facts';
 import { FlinkComponent } from '../../kubernetes/component';
 import { localVolumeFragment, LOCAL_STATE_VOLUME } from '../../state/local-volume';
 import { FORST_DIRECTORY, ROCKSDB_DIRECTORY } from '../../state/state-backend';
 import { taskManagerBytes } from '../../workload/memory';
+import { componentPods } from '../../workload/pods';
 import { list, volumeAt } from '../../workload/volumes';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
@@ -35,6 +36,19 @@ const LOCAL_BACKUP = 'execution.checkpointing.local-backup.enabled';
 /** Below this RocksDB's write buffers leave next to nothing for its cache. */
 const LEAST_MANAGED_PER_SLOT = 128 * 1024 ** 2;
 
+/** Whether something that is written shows that the job runs SQL. A jar of one's own may, too, and shows nothing. */
+function isSql(w: Workload): boolean {
+  return isSqlDriver(w) || hasCompiledPlan(w);
+}
+
+function hasCompiledPlan(w: Workload): boolean {
+  return componentPods(w).some(({ main }) => list(main.env).some(({ name }) => name === 'COMPILED_PLAN'));
+}
+
+function withoutManaged(w: Workload): string | false {
+  return taskManagerBytes(w, 'managed') === 0 && (w.option(FRACTION) !== undefined ? FRACTION : 'taskmanager.memory.managed.size');
+}
+
 /** STB: where a running job keeps its state. */
 export const STATE_BACKEND = table([
   {
@@ -62,17 +76,25 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-04',
-    title: 'Give managed memory back to the heap when state lives on the heap',
-    why: 'The HashMap state backend uses no managed memory; what is reserved for it is lost. Python and batch jobs do use it.',
+    title: 'Give most of the managed memory back to the heap when state lives on the heap',
+    why: 'The HashMap state backend uses none of it. SQL aggregations, Python and batch jobs do, so that none at all is for those who know that their job does without.',
     sources: ['taskManagerMemory'],
-    defaults: { options: { [FRACTION]: '0.0' }, when: (s) => stateBackend(s) === 'hashmap' && !isPython(s) && !isBatch(s) },
+    defaults: { options: { [FRACTION]: '0.1' }, when: (s) => stateBackend(s) === 'hashmap' && !isPython(s) && !isBatch(s) },
     props: ['stateBackend'],
-    rules: [{
-      broken: (w) => isPython(w) && taskManagerBytes(w, 'managed') === 0 && (w.option(FRACTION) !== undefined ? FRACTION : 'taskmanager.memory.managed.size'),
-      message: 'leaves no managed memory, which the Python workers of this job live in: it does not start',
-      fix: 'Write 0.4, or leave it out',
-      severity: Severity.ERROR,
-    }],
+    rules: [
+      {
+        broken: (w) => isSql(w) && withoutManaged(w),
+        message: 'leaves no managed memory, in which SQL keeps what it aggregates in a window: such a job fails at its first start',
+        fix: 'Write taskmanager.memory.managed.fraction: "0.1" or more, or leave it out',
+        severity: Severity.ERROR,
+      },
+      {
+        broken: (w) => isPython(w) && withoutManaged(w),
+        message: 'leaves no managed memory, from which Python workers take theirs: the job runs, with workers whose memory nothing planned, and the container may be killed for it',
+        fix: 'Write taskmanager.memory.managed.fraction: "0.4", or leave it out; or raise taskmanager.memory.jvm-overhead.max by what the workers take, and suppress this with that as the reason',
+        severity: Severity.WARNING,
+      },
+    ],
   },
   {
     id: 'STB-05',

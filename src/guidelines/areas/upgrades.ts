@@ -10,6 +10,7 @@ import { errorInProduction, table } from '../table';
 
 const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
 const UNALIGNED = 'execution.checkpointing.unaligned.enabled';
+const RESTART_FAILED = 'kubernetes.operator.job.restart.failed';
 const ROLLBACK = 'kubernetes.operator.deployment.rollback.enabled';
 
 /** What the operator refuses without a directory for savepoints. */
@@ -94,6 +95,12 @@ export const UPGRADES = table([
     sources: ['savepoints'],
     emits: 'two directories',
     checklist: 'No procedure restores from a savepoint after a failure',
+    rules: [{
+      broken: (w) => flag(w, RESTART_FAILED) && isStreaming(w) && upgradeMode(w) === 'savepoint' && RESTART_FAILED,
+      message: 'restarts a failed job from what its upgrade mode says: with savepoint that is the last savepoint, which may be days old, and not the last checkpoint (FLINK-35857)',
+      fix: 'Write last-state as the upgrade mode, or leave this out',
+      severity: Severity.WARNING,
+    }],
   },
   {
     id: 'UPG-06',

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import {
   checkpointInterval, checkpointTimeout, diskOf, isAdaptive, isBatch, jobManagers, longestRestartDelay, millis, number, parallelism, stateBackend,
   taskManagers, usesAutoscaler,
@@ -6,7 +7,7 @@ import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { amountOf } from '../../../kubernetes/quantity';
 import { declarations } from '../../../workload/declarations';
 import { Workload } from '../../../workload/workload';
-import { DEPLOYMENT_LABEL } from '../scrape';
+import { DEPLOYMENT_LABEL, SCRAPE_INTERVAL } from '../scrape';
 import { FlinkServiceLevel } from '../service-level';
 
 /** What else a job's Prometheus reads, and what else is known of the job. */
@@ -17,6 +18,7 @@ export interface Surroundings {
   readonly kafkaConsumerGroups?: string[];
   readonly deadLetterMetric?: string;
   readonly certificate?: string;
+  readonly scrapeInterval?: Duration;
 }
 
 /** Everything that expressions and thresholds follow from. Times are in milliseconds, sizes in bytes. */
@@ -44,6 +46,8 @@ export interface JobFacts {
   /** undefined where the job takes no checkpoints. */
   readonly interval?: number;
   readonly timeout: number;
+  /** The shortest time over which anything can be counted: in less, Prometheus may read too few values to tell a change. */
+  readonly shortestWindow: number;
   /** How long it may at most take until one of the next checkpoints completes. */
   readonly patience: number;
   /** How far watermarks are behind when all is well: the largest bound that a source declares. */
@@ -72,6 +76,9 @@ const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
+/** Two tell a change; one may be late, and one may be lost. */
+const VALUES_IN_A_WINDOW = 4;
+
 /** A job for which alerts are rendered. */
 export interface WatchedJob {
   readonly name: string;
@@ -94,6 +101,7 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
   const level = surroundings.serviceLevel ?? {};
   const interval = checkpointInterval(view);
   const timeout = checkpointTimeout(view);
+  const shortestWindow = Math.max(VALUES_IN_A_WINDOW * (surroundings.scrapeInterval ?? SCRAPE_INTERVAL).toMilliseconds(), MINUTE);
   const blueGreen = deploymentNames.length > 1;
   const either = deploymentNames.join('|');
   const deploymentMatcher = `${blueGreen ? '=~' : '='}"${either}"`;
@@ -114,7 +122,8 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
     containers: `${pods}, container="${MAIN_CONTAINER}"`,
     interval,
     timeout,
-    patience: Math.max(3 * (interval ?? 0) + timeout, MINUTE),
+    shortestWindow,
+    patience: Math.max(3 * (interval ?? 0) + timeout, shortestWindow),
     outOfOrderness: Math.max(0, ...declarations(view).connectors.map(({ maxOutOfOrdernessMs = 0 }) => maxOutOfOrdernessMs)),
     recovery: level.recoveryTime?.toMilliseconds() ?? 5 * MINUTE,
     restartDelay: longestRestartDelay(view),

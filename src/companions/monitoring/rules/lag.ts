@@ -14,9 +14,9 @@ const notShrinking = (job: JobFacts) => `and ${ON_JOB} ${pending(job)} >= ${over
 const behind = (job: JobFacts) => job.outOfOrderness / 1000 + catchingUp(job);
 /** Before each source of a group has a watermark, the difference is that of two words for none. */
 const NO_DRIFT = '9e18';
-const stall = (job: JobFacts) => promDuration(Math.max(job.recovery, MINUTE));
+const stall = (job: JobFacts) => promDuration(Math.max(job.recovery, job.shortestWindow));
 /** Offsets are committed once a checkpoint: the lowest lag of two intervals has no teeth of the saw. */
-const commits = ({ interval = MINUTE }: JobFacts) => promDuration(Math.max(2 * interval, MINUTE));
+const commits = ({ interval = MINUTE, shortestWindow }: JobFacts) => promDuration(Math.max(2 * interval, shortestWindow));
 
 /** Is it up to date? */
 export const LAG: readonly Alert[] = [

@@ -1,5 +1,6 @@
-import { flinkVersion, image } from './image';
 import { ourAnnotations } from './annotations';
+import { entryPoint } from './entry-point';
+import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { podTemplates } from './pod-templates';
 import { sessionCluster, sessionJar, tooLate, withoutJob } from './sessions';
@@ -18,6 +19,7 @@ import { identityFindings } from '../../group';
 import { optionFindings } from '../../option-findings';
 import { errorInProduction, table } from '../../table';
 import { unrepeatableSources } from '../connectors/guarantees';
+import { accountWithoutRights, missingRights } from '../security/accounts';
 
 const JAR = 'job.jarURI';
 const RAW_HTTP = 'user.artifacts.raw-http-enabled';
@@ -164,7 +166,7 @@ export const ARCHITECTURE = table([
         fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
       },
     ],
-    check: sessionJar,
+    check: (w) => [...sessionJar(w), ...entryPoint(w)],
   },
   {
     id: 'ARC-10',
@@ -193,6 +195,7 @@ export const ARCHITECTURE = table([
         severity: Severity.WARNING,
       },
     ],
+    check: (w) => [...missingRights(w), ...accountWithoutRights(w)],
   },
   {
     id: 'ARC-11',

@@ -1,6 +1,10 @@
+import { LONGEST_SCRAPE_INTERVAL } from '../../../companions/monitoring/scrape';
+import { Finding, Severity } from '../../../configuration';
+import { describe, referenceTo } from '../../../configuration/finding';
 import { textOf } from '../../../workload/bulky';
 import { CompanionIndex, ofKind } from '../../../workload/companion-index';
 import { appsSelected, componentPods, podsOf, selects } from '../../../workload/pods';
+import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
 /** Prometheus' objects: which of them see a job. They often live in a namespace of their own. */
@@ -17,17 +21,70 @@ export function isScraped(w: Workload): boolean {
 }
 
 function isScrapedByPod(w: Workload, apps: readonly unknown[]): boolean {
+  return podMonitors(w, apps).length > 0;
+}
+
+function podMonitors(w: Workload, apps: readonly unknown[]): any[] {
   const monitors = (w._set?.anywhere(POD_MONITORS, apps) ?? []).filter((monitor) => looksInto(monitor, w.namespace));
-  return monitors.some(({ spec }) => componentPods(w).some(({ pod }) => selects(spec?.selector, pod.metadata?.labels)));
+  return monitors.filter(({ spec }) => componentPods(w).some(({ pod }) => selects(spec?.selector, pod.metadata?.labels)));
 }
 
 function isScrapedByService(w: Workload, apps: readonly unknown[]): boolean {
+  return serviceMonitors(w, apps).length > 0;
+}
+
+/** The ServiceMonitors of the job's Services, each with those that it selects. */
+function serviceMonitors(w: Workload, apps: readonly unknown[]): { readonly monitor: any; readonly services: readonly any[] }[] {
   const services = w._companionsIn(SERVICES, apps)
     .filter(({ spec }) => spec?.selector && componentPods(w).some(({ pod }) => selects({ matchLabels: spec.selector }, pod.metadata?.labels)));
   const labels = services.flatMap(({ metadata }) => Object.entries(Object(metadata?.labels)).map(pair));
   const monitors = (w._set?.anywhere(SERVICE_MONITORS, labels) ?? []).filter((monitor) => looksInto(monitor, w.namespace));
-  return monitors.some(({ spec }) => services.some(({ metadata }) => selects(spec?.selector, metadata?.labels)));
+  return monitors.map((monitor) => ({ monitor, services: services.filter(({ metadata }) => selects(monitor.spec?.selector, metadata?.labels)) }))
+    .filter((each) => each.services.length > 0);
 }
+
+/** What of the monitors among the manifests scrapes nothing, or too seldom. */
+export function scrapesNothing(w: Workload): Finding[] {
+  if (podsOf(w) === undefined) return [];
+  const pods = componentPods(w);
+  const apps = pods.map(({ pod }) => pod.metadata?.labels?.app);
+  const about = (monitor: any, path: string, value: unknown, message: string, fix: string, guideline = 'MON-16'): Finding => ({
+    guideline, severity: Severity.WARNING, resource: referenceTo(monitor), path, value: describe(value), message, fix,
+  });
+  const ofPods = podMonitors(w, apps).flatMap((monitor) => {
+    const declared = pods.filter(({ pod }) => selects(monitor.spec?.selector, pod.metadata?.labels)).flatMap(({ containers }) => containers).flatMap(({ ports }) => list(ports));
+    return endpointsOf(monitor, 'podMetricsEndpoints').flatMap(({ endpoint, path }) => typeof endpoint.port !== 'string' || declared.some(({ name }) => name === endpoint.port) ? []
+      : [about(monitor, `${path}.port`, endpoint.port, `no container of the pods of ${w.name} declares a port of this name: nothing is scraped`, portsFix(declared))]);
+  });
+  const ofServices = serviceMonitors(w, apps).flatMap(({ monitor, services }) => {
+    const declared = services.flatMap(({ spec }) => list(spec?.ports));
+    return endpointsOf(monitor, 'endpoints').flatMap(({ endpoint, path }) => typeof endpoint.port !== 'string' || declared.some(({ name }) => name === endpoint.port) ? []
+      : [about(monitor, `${path}.port`, endpoint.port, `no Service of ${w.name} that it selects declares a port of this name: nothing is scraped`, portsFix(declared))]);
+  });
+  const seldom = [...podMonitors(w, apps).map((monitor) => [monitor, 'podMetricsEndpoints'] as const), ...serviceMonitors(w, apps).map(({ monitor }) => [monitor, 'endpoints'] as const)]
+    .flatMap(([monitor, field]) => endpointsOf(monitor, field).flatMap(({ endpoint, path }) => (secondsOf(endpoint.interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? []
+      : [about(monitor, `${path}.interval`, endpoint.interval, `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules that count over five minutes hold too few values to tell a change`,
+        'Write "60s" or less', 'MON-17')]));
+  return [...ofPods, ...ofServices, ...seldom];
+}
+
+function endpointsOf({ spec }: any, field: string): { readonly endpoint: any; readonly path: string }[] {
+  return list(spec?.[field]).map((endpoint, i) => ({ endpoint, path: `spec.${field}[${i}]` }));
+}
+
+function portsFix(declared: readonly any[]): string {
+  const names = [...new Set(declared.map(({ name }) => name).filter((name) => typeof name === 'string'))];
+  return `Declare the port that the reporter listens on, by this name, in the podTemplate${names.length > 0 ? `; there are ${names.join(', ')}` : ''}`;
+}
+
+/** A duration as Prometheus writes it, in seconds; undefined where it is none. */
+function secondsOf(text: unknown): number | undefined {
+  const parts = typeof text === 'string' ? [...text.matchAll(/(\d+)(ms|[smhdwy])/g)] : [];
+  if (parts.length === 0) return undefined;
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * SECONDS[unit], 0);
+}
+
+const SECONDS: { readonly [unit: string]: number } = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 };
 
 /** Whether a monitor looks for pods or Services in a namespace: in its own unless it names others. */
 function looksInto({ metadata, spec }: any, namespace: string): boolean {

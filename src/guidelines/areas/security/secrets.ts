@@ -16,10 +16,13 @@ function isLiteralSecret(name: string, value: unknown): boolean {
 /** Secrets that stand in the manifest as they are. The value is never shown: it would stand in a log, then. */
 export function literalSecrets(w: Workload): Finding[] {
   const error = (path: string, message: string, fix: string): Finding => ({ guideline: 'SEC-05', severity: Severity.ERROR, path, message, fix });
+  const jvm = w._configuration.written.filter(({ key }) => JVM_OPTIONS.test(key)).flatMap(({ value, origin }) => secretsIn(value).map((name) => error(origin.source,
+    `gives ${name} to the JVM as it is: it stands in the resource, in a ConfigMap, and in the list of processes`,
+    'Name a file instead, from a Secret: secretFiles; for keystores tls')));
   const options = w._configuration.written.filter(({ key, value }) => isLiteralSecret(key, value) && isText(w, key))
     .map(({ origin }) => error(origin.source, 'holds a secret as it is: it stands in the resource, in its status, in a ConfigMap and in Git',
       'Give it as an environment variable or a file from a Secret: secretEnv, secretFiles'));
-  return [...options, ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w)];
+  return [...options, ...jvm, ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w)];
 }
 
 /** An option that Flink declares as a number or a switch holds no secret, whatever its name. */
@@ -28,8 +31,18 @@ function isText(w: Workload, key: string): boolean {
   return type === undefined || type === 'String' || type.startsWith('Map') || type.startsWith('List');
 }
 
+const JVM_OPTIONS = /^env\.java\.opts(\.|$)/;
+
+/** Names of the secrets among settings in one text: `-Dkey=value`, `--key value`, `key=value`, `key: value`. */
+function secretsIn(text: string): string[] {
+  const settings = text.matchAll(/(?:^|[\s,;&"'])(?:-D\s*|--?)?([A-Za-z][\w.-]*)(?:=|:\s+|\s+(?!-))("[^"]*"|'[^']*'|[^\s,;&]+)/g);
+  const named = [...settings].filter(([, name, value]) => isLiteralSecret(name, value.replace(/^["']|["']$/g, ''))).map(([, name]) => name);
+  return named.length > 0 || !holdsSecret(text) ? [...new Set(named)] : ['a secret'];
+}
+
 type Report = (path: string, message: string, fix: string) => Finding;
 
+const READ_IN_JOB = 'Have the job read it from an environment variable or a file from a Secret: secretEnv, secretFiles';
 const IN_ARGUMENTS = 'holds a secret as it is: it stands in the resource, and in the list of processes';
 
 function literalArguments(w: Workload, error: Report): Finding[] {
@@ -39,15 +52,23 @@ function literalArguments(w: Workload, error: Report): Finding[] {
     const [, name, value] = /^(?:-D|-{1,2})?([^=\s:/?]+)=(.+)$/s.exec(arg) ?? [];
     const previous = /^-{1,2}(\S+)$/.exec(String(args[i - 1] ?? ''))?.[1];
     const said = name !== undefined ? isLiteralSecret(name, value) : !arg.startsWith('-') && isLiteralSecret(previous ?? '', arg);
+    const others = said ? [] : secretsIn(arg);
+    if (others.length > 0) return [error(w.where('job.args'), `the argument ${others.join(', ')} ${IN_ARGUMENTS}`, READ_IN_JOB)];
     if (!said) return [];
-    return [error(w.where('job.args'), `the argument ${name ?? previous ?? i + 1} ${IN_ARGUMENTS}`, 'Have the job read it from an environment variable or a file from a Secret: secretEnv, secretFiles')];
+    return [error(w.where('job.args'), `the argument ${name ?? previous ?? i + 1} ${IN_ARGUMENTS}`, READ_IN_JOB)];
   });
 }
 
 function literalVariables(w: Workload, error: Report): Finding[] {
-  const names = componentPods(w).flatMap(({ containers }) => containers).flatMap(({ env }) => list(env))
-    .filter(({ name, value }) => isLiteralSecret(String(name), value)).map(({ name }) => String(name));
-  return [...new Set(names)].map((name) => error(w.where('podTemplate'), `the environment variable ${name} holds a secret as it is`, 'Use secretEnv, or valueFrom.secretKeyRef'));
+  const variables = componentPods(w).flatMap(({ containers }) => containers).flatMap(({ env }) => list(env));
+  const names = variables.filter(({ name, value }) => isLiteralSecret(String(name), value)).map(({ name }) => String(name));
+  const among = variables.filter(({ name, value }) => typeof value === 'string' && !names.includes(String(name)))
+    .flatMap(({ name, value }) => secretsIn(value).map((secret) => `${String(name)}: ${secret}`));
+  return [
+    ...[...new Set(names)].map((name) => error(w.where('podTemplate'), `the environment variable ${name} holds a secret as it is`, 'Use secretEnv, or valueFrom.secretKeyRef')),
+    ...[...new Set(among)].map((each) => error(w.where('podTemplate'), `an environment variable holds a secret as it is, among other settings (${each})`,
+      'Take the whole variable from a Secret, with valueFrom.secretKeyRef, or name a file')),
+  ];
 }
 
 /** What a process is told as an argument; `-D` and the option may be apart. */

@@ -1,0 +1,75 @@
+import { rightsOfJobManager } from '../../../companions/service-account';
+import { Finding, Severity } from '../../../configuration';
+import { electsWithKubernetes, OPTION } from '../../../facts';
+import { ofKind } from '../../../workload/companion-index';
+import { list } from '../../../workload/volumes';
+import { Workload } from '../../../workload/workload';
+
+const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'].map((kind) => ofKind(kind, ({ subjects }) => list(subjects).map(({ name }) => name)));
+const ROLES = ['Role', 'ClusterRole'].map((kind) => ofKind(kind, ({ metadata }) => [metadata?.name]));
+
+/** Roles that every cluster has: of what a JobManager needs, `view` has the rights to read, the others have all. */
+const EVERYWHERE: { readonly [clusterRole: string]: readonly any[] | undefined } = {
+  'view': [{ apiGroups: ['', 'apps'], resources: ['*'], verbs: ['get', 'list', 'watch'] }],
+  'edit': [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
+  'admin': [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
+  'cluster-admin': [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
+};
+
+/** What the JobManager's account may not do and has to, as far as the manifests show all that it may. */
+export function missingRights(w: Workload): Finding[] {
+  const account = w.field('serviceAccount');
+  if (!w._holds.cluster || typeof account !== 'string' || account === '') return [];
+  const bindings = bindingsOf(w, account);
+  if (bindings.length === 0) return [];
+  const rules = bindings.map((binding) => rulesOf(w, binding));
+  // a role that is defined elsewhere may have any right
+  if (rules.some((each) => each === undefined)) return [];
+  const held = rules.flatMap((each) => each!);
+  const lacking = rightsOfJobManager(w).flatMap(({ apiGroups: [group], resources: [resource], resourceNames, verbs }) => {
+    const missing = verbs.filter((verb: string) => !held.some((rule) => allows(rule, group, resource, verb, resourceNames)));
+    return missing.length === 0 ? [] : [`${missing.join(', ')} ${resource}`];
+  });
+  if (lacking.length === 0) return [];
+  const roles = bindings.map(({ roleRef }) => roleRef?.name).join(', ');
+  return [{
+    guideline: 'ARC-10',
+    severity: Severity.WARNING,
+    path: w.where('serviceAccount'),
+    message: `is bound to ${roles}, which may not ${lacking.join('; ')}: the JobManager ${lacking.some((each) => each.endsWith('pods')) ? 'gets no TaskManagers' : 'ends with an error'}`,
+    fix: 'Bind it to a Role with the rights that a FlinkServiceAccount shows',
+  }];
+}
+
+/** TaskManagers that look for the leading JobManager in ConfigMaps with an account that may not read them. */
+export function accountWithoutRights(w: Workload): Finding[] {
+  if (w.option(OPTION.TASK_MANAGER_ACCOUNT) !== 'default' || !electsWithKubernetes(w) || bindingsOf(w, 'default').length > 0) return [];
+  return [{
+    guideline: 'ARC-10',
+    severity: Severity.WARNING,
+    path: w.where(OPTION.TASK_MANAGER_ACCOUNT),
+    value: '"default"',
+    message: 'is the namespace\'s default account, which has no rights unless somebody gave it some: with Kubernetes high availability TaskManagers read ConfigMaps to find the JobManager',
+    fix: 'Leave it out, or name an account that may get, list and watch ConfigMaps',
+  }];
+}
+
+function bindingsOf(w: Workload, account: string): any[] {
+  return BINDINGS.flatMap((index) => w._companionsIn(index, [account])).filter(({ subjects }) => list(subjects)
+    .some(({ kind, name, namespace }) => kind === 'ServiceAccount' && name === account && (namespace ?? w.namespace) === w.namespace));
+}
+
+/** The rules of the role that a binding gives; undefined where they are not known. */
+function rulesOf(w: Workload, { roleRef }: any): readonly any[] | undefined {
+  const { kind, name } = Object(roleRef);
+  const role = ROLES.flatMap((index) => w._companionsIn(index, [name])).find((each) => each.kind === kind && each.metadata?.name === name);
+  // an aggregated role takes its rules from others
+  if (role) return role.aggregationRule === undefined ? list(role.rules) : undefined;
+  return kind === 'ClusterRole' ? EVERYWHERE[name] : undefined;
+}
+
+function allows({ apiGroups, resources, verbs, resourceNames }: any, group: string, resource: string, verb: string, wanted?: readonly string[]): boolean {
+  const has = (values: unknown, value: string) => Array.isArray(values) && (values.includes(value) || values.includes('*'));
+  const isNamed = !Array.isArray(resourceNames) || resourceNames.length === 0 || (wanted !== undefined && wanted.every((name) => resourceNames.includes(name)));
+  return has(apiGroups, group) && has(resources, resource) && has(verbs, verb) && isNamed;
+}

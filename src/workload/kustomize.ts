@@ -1,0 +1,49 @@
+import * as path from 'path';
+import { Manifest } from './manifests';
+
+/** What a kustomization builds manifests from: by themselves these files are none. */
+export interface SetAside {
+  /** The file of the kustomization. */
+  readonly kustomization: string;
+  /** The files that it changes or merges, in the order in which they were read. */
+  readonly files: readonly string[];
+}
+
+const FILE = /^kustomization(\.ya?ml)?$/i;
+
+/** Fields that name patches, and fields that change whatever the kustomization reads. */
+const PATCHES = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];
+const CHANGES = [
+  ...PATCHES, 'components', 'commonAnnotations', 'commonLabels', 'images', 'labels', 'namePrefix', 'nameSuffix', 'namespace', 'replacements', 'replicas', 'transformers', 'vars',
+];
+const RESOURCES = ['resources', 'bases', 'components'];
+
+/** Divides manifests into those that stand for themselves, and those that a kustomization among them turns into others. */
+export function withoutKustomized(manifests: readonly Manifest[]): { readonly manifests: readonly Manifest[]; readonly aside: readonly SetAside[] } {
+  const kustomizations = manifests.filter(isKustomization);
+  if (kustomizations.length === 0) return { manifests, aside: [] };
+  const parts = kustomizations.map((kustomization) => ({ kustomization, isPart: partOf(kustomization) }));
+  const isAside = (manifest: Manifest) => parts.some(({ isPart }) => isPart(manifest.file));
+  // one that is a base of another is built with that one
+  const aside = parts.filter(({ kustomization }) => !isAside(kustomization)).map(({ kustomization, isPart }) => ({
+    kustomization: kustomization.file,
+    files: [...new Set(manifests.map(({ file }) => file).filter((file) => isPart(file)))],
+  }));
+  return { manifests: manifests.filter((manifest) => !isAside(manifest)), aside: aside.filter(({ files }) => files.length > 0) };
+}
+
+function isKustomization({ file, object }: Manifest): boolean {
+  return object.kind === 'Kustomization' || (FILE.test(path.basename(file)) && object.kind === undefined);
+}
+
+/** Whether a file is a part of what a kustomization builds, and is not as it will be. */
+function partOf({ file, object }: Manifest): (file: string) => boolean {
+  const named = (field: string) => (Array.isArray(object[field]) ? object[field] : [])
+    .map((each: any) => typeof each === 'string' ? each : each?.path).filter((each: unknown): each is string => typeof each === 'string' && !each.includes('\n'));
+  const isChanging = CHANGES.some((field) => object[field] !== undefined && object[field] !== null);
+  const parts = [...PATCHES.flatMap(named), ...isChanging ? RESOURCES.flatMap(named) : []].map((each) => path.resolve(path.dirname(file), each));
+  return (other) => {
+    const whole = path.resolve(other);
+    return parts.some((part) => whole === part || whole.startsWith(`${part}${path.sep}`));
+  };
+}
