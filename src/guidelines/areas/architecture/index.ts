@@ -1,3 +1,4 @@
+import { sharedClaims } from './claims';
 import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { podTemplates } from './pod-templates';
@@ -209,7 +210,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    check: (w) => [...jobName(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
+    check: (w) => [...jobName(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },
   {
