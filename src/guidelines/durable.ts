@@ -18,10 +18,17 @@ export function whyNotDurable(w: Workload, uri: string | undefined): string | un
   if (!mounted) return 'is in the container\'s own file system, and lost with the pod';
   if (isWithoutSource(mounted.volume)) return `is on ${mounted.mountPath}, a volume without a source, of which Kubernetes makes an emptyDir: it is lost with the pod`;
   const kind = PASSING.find((passing) => (mounted.volume[passing] ?? undefined) !== undefined);
-  const readOnly = componentPods(w).find((pod) => mountAt(pod, path)?.mount.readOnly === true || mountAt(pod, path)?.volume?.persistentVolumeClaim?.readOnly === true);
-  if (kind === undefined && readOnly) return `is on ${mounted.mountPath}, which the ${NAMES[readOnly.component]} mount${readOnly.component === 'jobManager' ? 's' : ''} read-only: nothing can be written there`;
+  const readOnly = componentPods(w).find((pod) => isReadOnly(mountAt(pod, path)));
+  if (kind === undefined && readOnly) {
+    const who = readOnly.component === 'jobManager' ? 'JobManager mounts' : 'TaskManagers mount';
+    return `is on ${mounted.mountPath}, which the ${who} read-only: nothing can be written there`;
+  }
   if (kind === 'hostPath') return `is on ${mounted.mountPath}, a hostPath: a pod that starts on another node does not find it`;
   return kind === undefined ? notSharedByAll(w, path, mounted.mountPath) : `is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
+}
+
+function isReadOnly(found: ReturnType<typeof mountAt>): boolean {
+  return found?.mount.readOnly === true || found?.volume?.persistentVolumeClaim?.readOnly === true;
 }
 
 const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;

@@ -47,7 +47,7 @@ function isDigest(digest: string): boolean {
 }
 
 /** The parts by their separators, right or wrong. */
-function parts(text: string): { readonly repository: string; readonly registry?: string; readonly path: string; readonly tag?: string; readonly digest?: string } {
+function parts(text: string): ImageName & { readonly registry?: string; readonly path: string } {
   const at = text.indexOf('@');
   const [named, digest] = at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
   const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
@@ -58,12 +58,13 @@ function parts(text: string): { readonly repository: string; readonly registry?:
   return isRegistry ? { repository, registry: first, path: repository.slice(slash + 1), tag, digest } : { repository, path: repository, tag, digest };
 }
 
-/** Where registries keep Docker's official images. */
-const OFFICIAL = /^(?:(?:docker\.io|index\.docker\.io|registry-1\.docker\.io)\/)?(?:library\/|apache\/)?flink$|^public\.ecr\.aws\/docker\/library\/flink$|^mirror\.gcr\.io\/(?:library|apache)\/flink$/;
+/** Where registries keep Docker's official images, and those of Apache. */
+const OFFICIAL = ['', 'docker.io/', 'index.docker.io/', 'registry-1.docker.io/'].flatMap((registry) => [`${registry}flink`, `${registry}library/flink`, `${registry}apache/flink`])
+  .concat('public.ecr.aws/docker/library/flink', 'mirror.gcr.io/library/flink', 'mirror.gcr.io/apache/flink');
 
 /** Whether an image is Flink's own, of which we know the user, the Java and the version. */
 export function isOfficialImage(text: string): boolean {
-  return OFFICIAL.test(parseImage(text)?.repository ?? '');
+  return OFFICIAL.includes(parseImage(text)?.repository ?? '');
 }
 
 const FLINK_RELEASE = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?=$|[^\d.])/;

@@ -5,10 +5,10 @@ import { fileSystems } from './file-systems';
 import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { directoryDefault } from '../../state/directories';
+import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { checkpointSharers, liesIn, namesOf } from '../fleet';
 import { errorInProduction, table } from '../table';
-import { Workload } from '../../workload/workload';
 
 const CHECKPOINTS = 'execution.checkpointing';
 const INTERVAL = OPTION.CHECKPOINT_INTERVAL;

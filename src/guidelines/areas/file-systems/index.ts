@@ -17,7 +17,10 @@ const ID = 'CKP-25';
 
 /** CKP-25: whether Flink has what reaches the directories that a job names. */
 export function fileSystems(w: Workload): Finding[] {
-  return [...locationsOf(w).flatMap((location) => ofLocation(w, location)), ...templateFindings(w, ID, [builtInPlugins]), ...credentials(w), ...pathStyle(w), ...region(w), ...unwritable(w)];
+  const ofLocations = locationsOf(w).flatMap((location) => ofLocation(w, location));
+  // the directories of a program come of one storage
+  const places = w._isFromProgram ? ofLocations.filter(({ message }, i) => ofLocations.findIndex((other) => other.message === message) === i) : ofLocations;
+  return [...places, ...templateFindings(w, ID, [builtInPlugins]), ...credentials(w), ...pathStyle(w), ...region(w), ...unwritable(w)];
 }
 
 function ofLocation(w: Workload, location: Location): Finding[] {

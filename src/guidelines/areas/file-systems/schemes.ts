@@ -10,7 +10,11 @@ export interface FileSystem {
 }
 
 const FIRST_WITH_NATIVE_S3 = '2.3';
-const s3 = (...plugins: string[]) => (version: FlinkVersion) => version.minor !== '' && version.isAtLeast(FlinkVersion.of(FIRST_WITH_NATIVE_S3)) ? [...plugins, 's3-fs-native'] : plugins;
+
+function s3(...plugins: string[]): FileSystem['plugins'] {
+  return (version) => version.minor !== '' && version.isAtLeast(FlinkVersion.of(FIRST_WITH_NATIVE_S3)) ? [...plugins, 's3-fs-native'] : plugins;
+}
+
 
 const PLUGINS: { readonly [scheme: string]: FileSystem['plugins'] } = {
   s3: s3('s3-fs-hadoop', 's3-fs-presto'),
@@ -38,22 +42,25 @@ export function fileSystemOf(scheme: string): FileSystem | undefined {
 export const PLUGIN_NAMES = ['s3-fs-hadoop', 's3-fs-presto', 's3-fs-native', 'gs-fs-hadoop', 'azure-fs-hadoop', 'oss-fs-hadoop'];
 
 /** Schemes of other programs, of stores and of former versions that are often taken for Flink's, and what Flink calls them. */
-const MEANT: { readonly [scheme: string]: string } = {
-  'minio': 's3', 's3n': 's3', 's3native': 's3', 's3-native': 's3', 's3-fs': 's3', 's3hadoop': 's3', 'aws': 's3', 'ceph': 's3', 'rgw': 's3', 'r2': 's3', 'b2': 's3', 'garage': 's3', 'seaweedfs': 's3', 'wasabi': 's3',
-  'gcs': 'gs', 'gsc': 'gs', 'gcp': 'gs', 'google': 'gs', 'gfs': 'gs',
-  'azure': 'abfss', 'az': 'abfss', 'azblob': 'abfss', 'blob': 'abfss', 'adl': 'abfss', 'adls': 'abfss', 'adlfs': 'abfss', 'wabs': 'wasbs', 'abs': 'abfss', 'abf': 'abfss',
-  'aliyun': 'oss', 'files': 'file', 'nfs': 'file', 'efs': 'file', 'ebs': 'file', 'pvc': 'file', 'volume': 'file', 'hostpath': 'file', 'dfs': 'hdfs', 'hadoop': 'hdfs',
+const MEANT: { readonly [scheme: string]: readonly string[] } = {
+  s3: ['minio', 's3n', 's3native', 's3-native', 's3-fs', 's3hadoop', 'aws', 'ceph', 'rgw', 'r2', 'b2', 'garage', 'seaweedfs', 'wasabi'],
+  gs: ['gcs', 'gsc', 'gcp', 'google', 'gfs'],
+  abfss: ['azure', 'az', 'azblob', 'blob', 'adl', 'adls', 'adlfs', 'abs', 'abf'],
+  wasbs: ['wabs'],
+  oss: ['aliyun'],
+  file: ['files', 'nfs', 'efs', 'ebs', 'pvc', 'volume', 'hostpath'],
+  hdfs: ['dfs', 'hadoop'],
 };
 
 /** The scheme that was meant; undefined where nobody can tell. */
 export function meantScheme(scheme: string): string | undefined {
-  return Object.hasOwn(MEANT, scheme) ? MEANT[scheme] : undefined;
+  return Object.entries(MEANT).find(([, taken]) => taken.includes(scheme))?.[0];
 }
 
 /** Schemes of file systems that others make for Flink or for Hadoop. */
 const OTHERS = [
-  'alluxio', 'bos', 'cos', 'cosn', 'dbfs', 'goosefs', 'jfs', 'juicefs', 'ks3', 'maprfs', 'o3fs', 'obs', 'oci', 'ofs', 'swift', 'tos', 'qiniu', 'ufile', 'us3', 'chdfs', 'cephfs', 'glusterfs', 'ignite', 'igfs', 'gravitino', 'gvfs', 'pangu',
-  'dlf', 'paimon', 'lakefs', 'tachyon',
+  'alluxio', 'bos', 'cephfs', 'chdfs', 'cos', 'cosn', 'dbfs', 'dlf', 'glusterfs', 'goosefs', 'gvfs', 'igfs', 'jfs', 'juicefs', 'ks3', 'lakefs', 'maprfs', 'o3fs',
+  'obs', 'oci', 'ofs', 'paimon', 'pangu', 'qiniu', 'swift', 'tachyon', 'tos', 'ufile', 'us3',
 ];
 
 export function isOthers(scheme: string): boolean {
