@@ -17,8 +17,9 @@ export function sharedClaims(w: Workload): Finding[] {
   return [...names].flatMap((name): Finding[] => {
     const users = pods.filter((pod) => claimsOf(pod).includes(name));
     const components = new Set(users.map(({ component }) => component));
-    const modes = list(w._companionsIn(CLAIMS, [name])).filter(({ metadata }) => metadata?.name === name).map(({ spec }) => spec?.accessModes).find((each) => Array.isArray(each)) as string[] | undefined;
-    if (modes === undefined || modes.length === 0 || modes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany')) return [];
+    const claim = w._companionsIn(CLAIMS, [name]).find(({ metadata }) => metadata?.name === name);
+    const modes: readonly unknown[] = Array.isArray(claim?.spec?.accessModes) ? claim.spec.accessModes : [];
+    if (modes.length === 0 || modes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany')) return [];
     const isTaskManagers = components.has('taskManager') && hasJob(w) && (taskManagers(w) ?? 1) > 1;
     if (components.size < 2 && !isTaskManagers) return [];
     const ofOnePod = modes.every((mode) => mode === 'ReadWriteOncePod');
@@ -45,8 +46,9 @@ const HOST = 'kubernetes.io/hostname';
 /** Whether pods run on one node, whatever happens. */
 export function isPinned({ pod }: ComponentPod): boolean {
   const { nodeName, nodeSelector, affinity } = pod.spec ?? {};
-  const terms = list(affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms).flatMap(({ matchExpressions }) => list(matchExpressions));
-  const together = list(affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution);
+  const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+  const terms = list(affinity?.nodeAffinity?.[REQUIRED]?.nodeSelectorTerms).flatMap(({ matchExpressions }) => list(matchExpressions));
+  const together = list(affinity?.podAffinity?.[REQUIRED]);
   return nodeName !== undefined || nodeSelector?.[HOST] !== undefined || terms.some(({ key, operator, values }) => key === HOST && operator === 'In' && values?.length === 1)
     || together.some(({ topologyKey }) => topologyKey === HOST);
 }

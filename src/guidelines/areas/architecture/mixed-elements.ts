@@ -71,5 +71,6 @@ function mixed(common: any, own: any, byName: boolean, at: readonly Step[], comm
     });
   }
   if (!isMap(common) || !isMap(own)) return [];
-  return Object.keys(own).filter((key) => Object.hasOwn(common, key)).flatMap((key) => mixed(common[key], own[key], byName, [...at, key], [...commonAt, key], key));
+  return Object.keys(own).filter((key) => Object.hasOwn(common, key))
+    .flatMap((key) => mixed(common[key], own[key], byName, [...at, key], [...commonAt, key], key));
 }

@@ -17,7 +17,13 @@ interface Replaced {
 }
 
 /** How Flink's own container is written in a template, and how it runs. */
-function mainOf({ template, component }: ComponentTemplate, w: Workload): { readonly steps: readonly Step[]; readonly written: any; readonly runs: any } | undefined {
+interface Main {
+  readonly steps: readonly Step[];
+  readonly written: any;
+  readonly runs: any;
+}
+
+function mainOf({ template, component }: ComponentTemplate, w: Workload): Main | undefined {
   // of two Flink takes the last
   const written = elements(template.spec?.containers).filter(([, { name }]) => name === MAIN_CONTAINER).at(-1);
   const runs = list(podsOf(w)?.[component]?.spec?.containers).find(({ name }) => name === MAIN_CONTAINER);
@@ -46,8 +52,6 @@ function isKept(written: unknown, runs: unknown): boolean {
   if (!Array.isArray(written) || written.length === 0) return true;
   return Array.isArray(runs) && written.every((each, i) => String(each) === String(runs[i]));
 }
-
-type Main = NonNullable<ReturnType<typeof mainOf>>;
 
 function overwrittenImage({ steps, written, runs }: Main): Problem[] {
   return (['image', 'imagePullPolicy'] as const).filter((field) => (written[field] ?? '') !== '' && written[field] !== runs[field]).map((field) => ({
@@ -135,8 +139,11 @@ function problem({ steps, written }: Replaced): Pick<Problem, 'steps' | 'severit
 }
 
 /** The fields of a map that the pods have otherwise; one may have another name there. */
-function replaced(written: any, runs: any, steps: readonly Step[], fields: readonly string[] = Object.keys(Object(written)), names: { readonly [field: string]: string } = {}): Replaced[] {
+type Names = { readonly [field: string]: string };
+
+function replaced(written: any, runs: any, steps: readonly Step[], only?: readonly string[], names: Names = {}): Replaced[] {
   if (!isMap(written)) return [];
+  const fields = only ?? Object.keys(written);
   return fields.map((field) => ({ steps: [...steps, field], written: written[field], runs: runs?.[names[field] ?? field] }))
     .filter((each) => (each.written ?? '') !== '' && typeof each.written !== 'object' && each.written !== each.runs);
 }

@@ -139,7 +139,8 @@ const NEEDED_FOLDERS = ['/', '/opt', '/opt/flink', '/opt/flink/bin', '/opt/flink
 function hiddenFlink(template: ComponentTemplate): Problem[] {
   const isFilled = list(template.template.spec?.initContainers).length > 0;
   const volumes = new Map(list(template.template.spec?.volumes).map((volume) => [volume.name, volume]));
-  return containersOf(template).filter(isMain).flatMap(({ steps, container }) => elements(container.volumeMounts).flatMap(([i, { mountPath, name, subPath, subPathExpr }]): Problem[] => {
+  return containersOf(template).filter(isMain).flatMap(({ steps, container }) => elements(container.volumeMounts).flatMap(([i, mount]): Problem[] => {
+    const { mountPath, name, subPath, subPathExpr } = mount;
     const volume = volumes.get(name) ?? {};
     const holdsNone = volume.configMap ?? volume.secret ?? volume.downwardAPI ?? (isFilled ? undefined : volume.emptyDir);
     if (typeof mountPath !== 'string' || holdsNone === undefined || subPath !== undefined || subPathExpr !== undefined) return [];

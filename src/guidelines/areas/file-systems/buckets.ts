@@ -25,7 +25,9 @@ export function whyRefused({ scheme, authority, path }: Location, isOwnEndpoint:
   }
 }
 
-function bucket(scheme: string, authority: string | undefined, path: string, why: (name: string) => string | undefined, isOwnEndpoint = false): Refusal | undefined {
+type Rule = (name: string) => string | undefined;
+
+function bucket(scheme: string, authority: string | undefined, path: string, why: Rule, isOwnEndpoint = false): Refusal | undefined {
   const name = authority ?? '';
   if (name === '') {
     const rest = path.replace(/^\/+/, '');

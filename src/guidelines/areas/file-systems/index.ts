@@ -19,13 +19,15 @@ const ID = 'CKP-25';
 export function fileSystems(w: Workload): Finding[] {
   const ofLocations = locationsOf(w).flatMap((location) => ofLocation(w, location));
   // the directories of a program come of one storage
-  const places = w._isFromProgram ? ofLocations.filter(({ message }, i) => ofLocations.findIndex((other) => other.message === message) === i) : ofLocations;
+  const isFirst = ({ message }: Finding, i: number) => ofLocations.findIndex((other) => other.message === message) === i;
+  const places = w._isFromProgram ? ofLocations.filter(isFirst) : ofLocations;
   return [...places, ...templateFindings(w, ID, [builtInPlugins]), ...credentials(w), ...pathStyle(w), ...region(w), ...unwritable(w)];
 }
 
 function ofLocation(w: Workload, location: Location): Finding[] {
   const { at, uri, scheme } = location;
-  const finding = (severity: Severity, message: string, fix: string): Finding[] => [{ guideline: ID, severity, path: w.where(at), value: describe(uri), message, fix }];
+  const place = { guideline: ID, path: w.where(at), value: describe(uri) };
+  const finding: ToFinding = (severity, message, fix) => [{ ...place, severity, message, fix }];
   const fileSystem = fileSystemOf(scheme);
   if (!fileSystem) return unknownScheme(w, location, finding);
   const refusal = whyRefused(location, hasOwnEndpoint(w));
@@ -100,14 +102,21 @@ const OTHER_JARS = ['queryable-state-runtime', 'cep-scala', 'python', 'sql-clien
 
 /** What the image's switch for plugins names. */
 function builtInPlugins(template: ComponentTemplate, w: Workload): Problem[] {
-  return containersOf(template).filter(isMain).flatMap(({ steps, container }) => elements(container.env).flatMap(([i, { name, value }]): Problem[] => {
+  const mains = containersOf(template).filter(isMain);
+  return mains.flatMap(({ steps, container }) => elements(container.env).flatMap(([i, { name, value }]): Problem[] => {
     if (name !== BUILT_IN_PLUGINS || typeof value !== 'string' || /[${}<>]|@@/.test(value)) return [];
     const found = wrongJar(value, String(w.field('image') ?? ''), w.flinkVersion.minor);
     return found ? [{ ...found, steps: [...steps, 'env', i, 'value'], value, message: (pods) => found.text.replace('%', pods) }] : [];
   }));
 }
 
-function wrongJar(value: string, image: string, minor: string): { readonly text: string; readonly fix: string; readonly severity?: Severity } | undefined {
+interface WrongJar {
+  readonly text: string;
+  readonly fix: string;
+  readonly severity?: Severity;
+}
+
+function wrongJar(value: string, image: string, minor: string): WrongJar | undefined {
   const isTold = isOfficialImage(image) || parseImage(image)?.repository.split('/').at(-1) === 'flink';
   const { patch, minor: told } = (isTold ? flinkReleaseOf(image) : undefined) ?? { patch: undefined, minor: undefined };
   const ends = 'the container ends at its start in %';

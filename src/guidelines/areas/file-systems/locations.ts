@@ -33,7 +33,8 @@ export function locationsOf(w: Workload): Location[] {
     const fields = w._holds.cluster ? JOB_MANAGERS_FIELDS.map((at) => ({ at, isJobManagers: true, uri: w.field(at) })) : [];
     return [...options, ...fields].flatMap(({ uri, ...place }) => {
       const [, scheme, slashes, authority, path] = (typeof uri === 'string' && !PLACEHOLDER.test(uri) && /^([a-z][a-z0-9+.-]*):(?:(\/\/)([^/]*))?(.*)$/i.exec(uri)) || [];
-      return scheme === undefined ? [] : [{ ...place, uri: uri as string, scheme: scheme.toLowerCase(), authority: slashes === undefined ? undefined : authority, path }];
+      if (scheme === undefined) return [];
+      return [{ ...place, uri: uri as string, scheme: scheme.toLowerCase(), authority: slashes === undefined ? undefined : authority, path }];
     });
   });
 }
