@@ -138,9 +138,9 @@ function problem({ steps, written }: Replaced): Pick<Problem, 'steps' | 'severit
   return { steps, severity: Severity.WARNING, value: written };
 }
 
-/** The fields of a map that the pods have otherwise; one may have another name there. */
 type Names = { readonly [field: string]: string };
 
+/** The fields of a map that the pods have otherwise; one may have another name there. */
 function replaced(written: any, runs: any, steps: readonly Step[], only?: readonly string[], names: Names = {}): Replaced[] {
   if (!isMap(written)) return [];
   const fields = only ?? Object.keys(written);
