@@ -62,7 +62,7 @@ export const CHANGES = [
   field('job.args', ['--x', '1'], ['--x', '2'], UPGRADE),
   field('job.entryClass', 'a.B', 'a.C', UPGRADE),
   field('job.jarURI', 'local:///x.jar', 'local:///y.jar', UPGRADE),
-  field('job.initialSavepointPath', undefined, 's3://b/sp', IGNORE),
+  field('job.initialSavepointPath', undefined, 's3://state/sp', IGNORE),
   field('job.allowNonRestoredState', false, true, IGNORE),
   field('job.savepointTriggerNonce', 1, 2, IGNORE),
   field('job.checkpointTriggerNonce', 1, 2, IGNORE),

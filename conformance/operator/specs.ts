@@ -143,7 +143,7 @@ const SESSION_JOBS: { readonly [what: string]: readonly Edit[][] } = {
   'deploymentName': field('deploymentName', undefined, null, '', 'a', `a${'b'.repeat(44)}`, `a${'b'.repeat(45)}`, 'Shared', '1a', 'a-', 'a.b', 'a_b'),
   'no job': field('job', undefined, null, {}),
   'jar': field('job.jarURI', undefined, null, '', ' ', ...[
-    'local:///x.jar', 'file:///x.jar', 's3://b/x.jar', 'http://93.184.216.34/x.jar', 'https://93.184.216.34/x.jar', 'HTTPS://93.184.216.34/x.jar', 'https://93.184.216.34:8443/x.jar', 'https://93.184.216.34:x/x.jar',
+    'local:///x.jar', 'file:///x.jar', 's3://state/x.jar', 'http://93.184.216.34/x.jar', 'https://93.184.216.34/x.jar', 'HTTPS://93.184.216.34/x.jar', 'https://93.184.216.34:8443/x.jar', 'https://93.184.216.34:x/x.jar',
     'https://127.0.0.1/x.jar', 'https://10.0.0.1/x.jar', 'https://172.16.0.1/x.jar', 'https://172.32.0.1/x.jar', 'https://192.168.1.1/x.jar', 'https://169.254.1.1/x.jar', 'https://0.0.0.0/x.jar', 'https://224.0.0.1/x.jar',
     'https://100.64.0.1/x.jar', 'https://[::1]/x.jar', 'https://[fd00::1]/x.jar', 'https://[fe80::1]/x.jar', 'https://[2001:db8::1]/x.jar', 'https:///x.jar', 'https:x.jar', 'https:', 'https://', '//93.184.216.34/x.jar',
     'x.jar', '/opt/x.jar', 'ht tp://x', 'https://93.184.216.34/a b.jar', 'https://user@93.184.216.34/x.jar', 'https://93.184.216.34', 'https://93.184.216.34/%zz',

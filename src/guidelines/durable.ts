@@ -1,5 +1,5 @@
 import { componentPods, mountAt } from '../workload/pods';
-import { volumeAt } from '../workload/volumes';
+import { isWithoutSource, volumeAt } from '../workload/volumes';
 import { Workload } from '../workload/workload';
 
 /** Volumes that are gone with the pod, or stay behind on its node. */
@@ -16,8 +16,14 @@ export function whyNotDurable(w: Workload, uri: string | undefined): string | un
   const path = rest.replace(/^\/\/+/, '/');
   const mounted = volumeAt(w, path);
   if (!mounted) return 'is in the container\'s own file system, and lost with the pod';
-  const kind = PASSING.find((passing) => mounted.volume[passing] !== undefined);
+  if (isWithoutSource(mounted.volume)) return `is on ${mounted.mountPath}, a volume without a source, of which Kubernetes makes an emptyDir: it is lost with the pod`;
+  const kind = PASSING.find((passing) => (mounted.volume[passing] ?? undefined) !== undefined);
   if (kind === 'hostPath' && nodeOf(w) !== undefined) return undefined;
+  const readOnly = componentPods(w).find((pod) => isReadOnly(mountAt(pod, path)));
+  if (kind === undefined && readOnly) {
+    const who = readOnly.component === 'jobManager' ? 'JobManager mounts' : 'TaskManagers mount';
+    return `is on ${mounted.mountPath}, which the ${who} read-only: nothing can be written there`;
+  }
   if (kind === 'hostPath') return `is on ${mounted.mountPath}, a hostPath: a pod that starts on another node does not find it`;
   return kind === undefined ? notSharedByAll(w, path, mounted.mountPath) : `is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
 }
@@ -35,6 +41,10 @@ function nodeOf(w: Workload): string | undefined {
   const nodes = new Set(componentPods(w).map(({ pod: { spec } }) => spec?.nodeName ?? spec?.nodeSelector?.[HOSTNAME]));
   const [node] = nodes;
   return nodes.size === 1 && typeof node === 'string' ? node : undefined;
+}
+
+function isReadOnly(found: ReturnType<typeof mountAt>): boolean {
+  return found?.mount.readOnly === true || found?.volume?.persistentVolumeClaim?.readOnly === true;
 }
 
 const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;

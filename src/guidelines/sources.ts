@@ -29,6 +29,7 @@ export const SOURCES = {
   elasticScaling: `${FLINK}/deployment/elastic_scaling/`,
   ssl: `${FLINK}/deployment/security/security-ssl/`,
   kerberos: `${FLINK}/deployment/security/security-kerberos/`,
+  fileSystems: `${FLINK}/deployment/filesystems/overview/`,
   s3: `${FLINK}/deployment/filesystems/s3/`,
   logging: `${FLINK}/deployment/advanced/logging/`,
   kafka: `${FLINK}/connectors/datastream/kafka/`,

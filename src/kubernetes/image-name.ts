@@ -1,10 +1,90 @@
-/** What the parts of an image's name are. */
-export function parseImage(text: string): { readonly repository: string; readonly tag?: string; readonly digest?: string } | undefined {
-  const [, repository, tag, digest] = /^([^\s@]*?)(?::([^:/@\s]+))?(?:@(sha256:[0-9a-f]+))?$/.exec(text) ?? [];
-  return repository ? { repository, tag, digest } : undefined;
+/** The parts of an image's name. */
+export interface ImageName {
+  /** With the registry, as it is written. */
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
 }
+
+const MOST_CHARACTERS = 255;
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const REGISTRY = /^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/;
+const TAG = /^\w[\w.-]{0,127}$/;
+/** The number of characters by algorithm; of others at least 32. */
+const DIGITS: { readonly [algorithm: string]: number } = { sha256: 64, sha384: 96, sha512: 128 };
+const DIGEST = /^([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([0-9a-fA-F]{32,})$/;
+/** The id of an image, which is no name. */
+const IDENTIFIER = /^[a-f0-9]{64}$/;
+
+/** What the parts of an image's name are, by the grammar of container registries; undefined where the text is none. */
+export function parseImage(text: string): ImageName | undefined {
+  const { repository, tag, digest } = parts(text);
+  return whyNotAnImage(text) === undefined ? { repository, tag, digest } : undefined;
+}
+
+/** Which rule of the grammar a text breaks that should be the name of an image; undefined where it is one. */
+export function whyNotAnImage(text: string): string | undefined {
+  const { registry, path, tag, digest } = parts(text);
+  if (/\s/.test(text)) return 'contains white space';
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return 'begins with the scheme of a URL';
+  if (registry !== undefined && !REGISTRY.test(registry)) return `names "${registry}", which is not a registry`;
+  if (path === '' || path.split('/').includes('')) return 'has an empty part';
+  if (path !== path.toLowerCase()) return 'has capital letters in the name of the repository';
+  const bad = path.split('/').find((component) => !COMPONENT.test(component));
+  if (bad !== undefined) return `has a part "${bad}" that may contain only lower-case letters and digits, with ".", "_", "__" or "-" between them`;
+  if (tag !== undefined && !TAG.test(tag)) return `has a tag "${tag}" that may contain only letters, digits, "_", "." and "-", at most 128`;
+  if (digest !== undefined && !isDigest(digest)) return 'has a digest that is not "sha256:" and 64 hexadecimal digits';
+  if (tag === undefined && digest === undefined && IDENTIFIER.test(text)) return 'is the id of an image';
+  const name = registry === undefined ? path : `${registry}/${path}`;
+  return name.length > MOST_CHARACTERS ? `has a repository of more than ${MOST_CHARACTERS} characters` : undefined;
+}
+
+function isDigest(digest: string): boolean {
+  const [, algorithm, hex] = DIGEST.exec(digest) ?? [];
+  if (algorithm === undefined) return false;
+  const digits = DIGITS[algorithm];
+  return digits !== undefined && hex.length === digits && hex === hex.toLowerCase();
+}
+
+/** The parts by their separators, right or wrong. */
+function parts(text: string): ImageName & { readonly registry?: string; readonly path: string } {
+  const at = text.indexOf('@');
+  const [named, digest] = at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+  const [repository, tag] = colon < 0 ? [named, undefined] : [named.slice(0, colon), named.slice(colon + 1)];
+  const slash = repository.indexOf('/');
+  const first = repository.slice(0, Math.max(slash, 0));
+  const isRegistry = slash >= 0 && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
+  return isRegistry ? { repository, registry: first, path: repository.slice(slash + 1), tag, digest } : { repository, path: repository, tag, digest };
+}
+
+/** Where registries keep Docker's official images, and those of Apache. */
+const OFFICIAL = ['', 'docker.io/', 'index.docker.io/', 'registry-1.docker.io/'].flatMap((registry) => [`${registry}flink`, `${registry}library/flink`, `${registry}apache/flink`])
+  .concat('public.ecr.aws/docker/library/flink', 'mirror.gcr.io/library/flink', 'mirror.gcr.io/apache/flink');
 
 /** Whether an image is Flink's own, of which we know the user, the Java and the version. */
 export function isOfficialImage(text: string): boolean {
-  return /^(docker\.io\/)?(library\/|apache\/)?flink$/.test(parseImage(text)?.repository ?? '');
+  return OFFICIAL.includes(parseImage(text)?.repository ?? '');
+}
+
+const FLINK_RELEASE = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?=$|[^\d.])/;
+const NAMED_RELEASE = /(?:^|[^a-z])flink[-_.]?v?(\d+)\.(\d+)(?:\.(\d+))?(?=$|[^\d.])/i;
+
+/** A version of Flink that an image's name tells. */
+export interface FlinkRelease {
+  readonly minor: string;
+  /** The whole version, where the name has it. */
+  readonly patch?: string;
+}
+
+/** The version of Flink that an image is said to have: by its tag, where it is an image of Flink, or where name or tag say "flink" before a version. */
+export function flinkReleaseOf(text: string): FlinkRelease | undefined {
+  const { repository, tag = '' } = parseImage(text) ?? {};
+  const name = repository?.split('/').at(-1) ?? '';
+  const said = NAMED_RELEASE.exec(tag) ?? NAMED_RELEASE.exec(name) ?? (/^(?:apache-)?flink$/.test(name) ? FLINK_RELEASE.exec(tag) : undefined);
+  if (!said) return undefined;
+  const [, major, minor, patch] = said;
+  // older versions are no longer run by any operator: then it is the image's own number
+  if (!isOfficialImage(text) && (Number(major) > 2 || Number(major) < 1 || (Number(major) === 1 && Number(minor) < 12))) return undefined;
+  return { minor: `${major}.${minor}`, patch: patch === undefined ? undefined : `${major}.${minor}.${patch}` };
 }

@@ -1,5 +1,6 @@
 import { installFileSystemPlugin } from './file-system-plugin';
 import { portOf } from './storage-ports';
+import { FlinkVersion } from '../configuration';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { StateLocation } from '../configuration/said/state-location';
@@ -21,6 +22,8 @@ export enum S3FileSystem {
   HADOOP = 's3-fs-hadoop',
   /** `s3-fs-presto`: for checkpoints only. */
   PRESTO = 's3-fs-presto',
+  /** `s3-fs-native`, from Flink 2.3 on: without Hadoop. It requires `region`. */
+  NATIVE = 's3-fs-native',
 }
 
 /** Options of S3 and S3-compatible object stores. */
@@ -36,8 +39,15 @@ export interface S3StorageOptions extends DurableStorageOptions {
    */
   readonly pathStyleAccess?: boolean;
   /**
+   * Region of the bucket, such as `eu-central-1` (`s3.region`). Only `S3FileSystem.NATIVE` reads it, and does not start without a region, whatever the
+   * endpoint; stores of other makers accept any, such as `us-east-1`.
+   * @default - `AWS_REGION` of the pods, or the region of the EC2 instance
+   */
+  readonly region?: string;
+  /**
    * Whether checkpoint files are distributed over random key prefixes, for stores that limit requests per prefix
-   * (`s3.entropy.key`). Guideline CKP-21.
+   * (`s3.entropy.key`). Flink leaves two empty directory objects per expired checkpoint under the literal prefix `_entropy_/`; remove them with a
+   * lifecycle rule of the bucket. Guideline CKP-21.
    * @default false
    */
   readonly entropy?: boolean;
@@ -75,7 +85,9 @@ export class DurableStorage {
     return new DurableStorage(uri, fileSystem === S3FileSystem.PRESTO ? ['s3', 's3p'] : ['s3', 's3a'], (settings, root) => {
       settings.set('s3.endpoint', options.endpoint, storage('endpoint'));
       settings.set('s3.path.style.access', options.pathStyleAccess, storage('pathStyleAccess'));
+      settings.set('s3.region', options.region, storage('region'));
       refuseUnlessUrl(settings, options.endpoint);
+      refuseUnlessNative(settings, fileSystem, options.region);
       if (options.entropy) settings.set('s3.entropy.key', ENTROPY_MARKER, storage('entropy'));
       return {
         plugin: pluginFor(settings, fileSystem, options),
@@ -184,7 +196,10 @@ function pluginFor(settings: JobSettings, plugin: string, { pluginInImage }: Dur
   return plugin;
 }
 
-/** Flink replaces it by random characters in the paths of checkpoint files, and removes it from all other paths. */
+/**
+ * Flink replaces it by random characters in the paths of checkpoint files, and removes it from those of metadata. Objects that stand for directories
+ * keep it as it is.
+ */
 const ENTROPY_MARKER = '_entropy_';
 
 const storage = (option: string) => Origin.prop(`storage.${option}`);
@@ -192,6 +207,21 @@ const storage = (option: string) => Origin.prop(`storage.${option}`);
 function refuseUnlessUrl(settings: JobSettings, endpoint: string | undefined): void {
   if (endpoint !== undefined && portOf(endpoint) === undefined) {
     settings.refuse('CKP-10', 'storage.endpoint', endpoint, 'is not an http or https URL', 'Write it as "http://minio.storage:9000"');
+  }
+}
+
+/** The first version of Flink that has the native plugin. */
+const FIRST_NATIVE = '2.3';
+
+function refuseUnlessNative(settings: JobSettings, fileSystem: S3FileSystem, region: string | undefined): void {
+  const isNative = fileSystem === S3FileSystem.NATIVE;
+  if (isNative && !settings.flinkVersion.isAtLeast(FlinkVersion.of(FIRST_NATIVE))) {
+    settings.refuse('CKP-10', 'storage.fileSystem', fileSystem, `exists from Flink ${FIRST_NATIVE} on, and the job runs ${settings.flinkVersion}`, 'Use S3FileSystem.HADOOP');
+  }
+  if (!isNative && region !== undefined) {
+    settings.refuse('CKP-10', 'storage.region', region, `has no effect: ${fileSystem} does not read it`, 'Remove it, or use fileSystem: S3FileSystem.NATIVE');
+  } else if (region !== undefined && !/^[a-z0-9-]+$/.test(region)) {
+    settings.refuse('CKP-10', 'storage.region', region, 'may contain only lower-case letters, digits and "-"', 'Write it as "eu-central-1"');
   }
 }
 

@@ -52,7 +52,7 @@ export function componentPods(w: Workload): readonly ComponentPod[] {
       if (!pod) return [];
       const containers = list(pod.spec?.containers);
       const main = containers.find(({ name }) => name === MAIN_CONTAINER) ?? {};
-      return [{ component, pod, main, containers: [...containers, ...list(pod.spec?.initContainers)] }];
+      return [{ component, pod, main, containers: [...containers, ...list(pod.spec?.initContainers), ...list(pod.spec?.ephemeralContainers)] }];
     });
   }));
 }

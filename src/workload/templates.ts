@@ -65,12 +65,16 @@ export interface TemplateContainer {
   readonly steps: readonly Step[];
   readonly container: any;
   readonly isInit: boolean;
+  /** The list that it is in. */
+  readonly kind: typeof CONTAINER_LISTS[number];
 }
+
+const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 
 /** All containers of a template, init containers too. */
 export function containersOf({ template }: ComponentTemplate): TemplateContainer[] {
-  return (['containers', 'initContainers'] as const).flatMap((kind) => elements(template.spec?.[kind])
-    .map(([i, container]) => ({ steps: ['spec', kind, i], container, isInit: kind === 'initContainers' })));
+  return CONTAINER_LISTS.flatMap((kind) => elements(template.spec?.[kind])
+    .map(([i, container]) => ({ steps: ['spec', kind, i], container, isInit: kind !== 'containers', kind })));
 }
 
 /** The maps of a list, each with its position. */

@@ -41,3 +41,8 @@ function mounts(w: Workload): MountedVolume[] {
 export function list(value: any): any[] {
   return Array.isArray(value) ? value.filter((element) => typeof element === 'object' && element !== null) : [];
 }
+
+/** Whether a volume has nothing but a name, or sources that are null: Kubernetes makes an emptyDir of it. */
+export function isWithoutSource(volume: any): boolean {
+  return volume?.name !== undefined && Object.entries(volume).every(([key, source]) => key === 'name' || source === null);
+}

@@ -9,7 +9,7 @@ const least = {
   image: 'a:1',
   artifact: flink.JobArtifact.jar('local:///a.jar'),
   parallelism: 1,
-  storage: flink.DurableStorage.s3('s3://b'),
+  storage: flink.DurableStorage.s3('s3://state'),
 };
 export const used = [chart, least, Duration, Size];
 `;

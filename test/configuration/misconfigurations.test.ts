@@ -27,7 +27,7 @@ const CASES: { readonly [name: string]: Case } = {
   'legacy state.backend: rocksdb': { options: { 'state.backend': 'rocksdb' }, verdict: ['advice', 'state.backend.type'] },
   'state.backend.type typo': { options: { 'state.backend.type': 'rocksdbb' }, verdict: ['error', 'Write "rocksdb"'] },
   'legacy state.backend.incremental + state.checkpoints.dir': {
-    options: { 'state.backend.incremental': 'true', 'state.checkpoints.dir': 's3://b/c' }, verdict: ['advice', 'execution.checkpointing.incremental'],
+    options: { 'state.backend.incremental': 'true', 'state.checkpoints.dir': 's3://state/c' }, verdict: ['advice', 'execution.checkpointing.incremental'],
   },
   'unaligned + aligned-checkpoint-timeout': {
     options: { 'execution.checkpointing.unaligned.enabled': 'true', 'execution.checkpointing.aligned-checkpoint-timeout': '30s' },
@@ -44,7 +44,7 @@ const CASES: { readonly [name: string]: Case } = {
   'HA kubernetes, cluster-id, no storageDir': {
     options: { 'high-availability.type': 'kubernetes', 'kubernetes.cluster-id': 'c1' }, verdict: ['error', 'refused by the operator'],
   },
-  'HA kubernetes, storageDir, no cluster id': { options: { 'high-availability.type': 'kubernetes', 'high-availability.storageDir': 's3://b/ha' } },
+  'HA kubernetes, storageDir, no cluster id': { options: { 'high-availability.type': 'kubernetes', 'high-availability.storageDir': 's3://state/ha' } },
   'legacy high-availability: kubernetes': { options: { 'high-availability': 'kubernetes' }, verdict: ['advice', 'high-availability.type'] },
   'metrics reporter class typo': {
     options: { 'metrics.reporter.prom.factory.class': 'org.apache.flink.metrics.prometheus.PrometheusReporterFactoryy' },

@@ -48,7 +48,7 @@ test.each([
     fs.readFileSync = (f, ...a) => { if (/catalogue/.test(String(f)) && /json$/.test(String(f))) seen.push(String(f).split('/').pop()); return read(f, ...a); };
     require('ts-node').register({ transpileOnly: true, project: '${root}/test/tsconfig.json' });
     const c = require('cdk8s'); const l = require('${root}/src');
-    const p = { flinkVersion: l.FlinkVersion.V1_20, image: 'a:1', artifact: l.JobArtifact.jar('local:///a.jar'), parallelism: 1, storage: l.DurableStorage.s3('s3://b') };
+    const p = { flinkVersion: l.FlinkVersion.V1_20, image: 'a:1', artifact: l.JobArtifact.jar('local:///a.jar'), parallelism: 1, storage: l.DurableStorage.s3('s3://state') };
     ${program};
     console.log(JSON.stringify(seen));`;
   expect(JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: root })).sort()).toEqual(expected);

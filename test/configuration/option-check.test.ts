@@ -29,7 +29,7 @@ describe('keys', () => {
     ['a key that was removed and has no heir', '2.0', { 'taskmanager.network.memory.buffers-per-channel': '2' }, 'Leave it out; raise taskmanager.memory.network.fraction'],
     ['a key of TLS that switches nothing on any more', '2.2', { 'security.ssl.enabled': 'true' }, 'Use security.ssl.internal.enabled and security.ssl.rest.enabled'],
     ['a key that came later', '1.19', { 'execution.checkpointing.file-merging.enabled': 'true' }, 'only by 1.20, 2.0, 2.1, 2.2, 2.3'],
-    ['a name that came later', '1.19', { 'execution.checkpointing.dir': 's3://b' }, 'where the option has another name. Write state.checkpoints.dir'],
+    ['a name that came later', '1.19', { 'execution.checkpointing.dir': 's3://state' }, 'where the option has another name. Write state.checkpoints.dir'],
     ['a short form that never was', '1.20', { 'ha.type': 'kubernetes' }, 'Use high-availability.type'],
     ['a switch that never was', '1.20', { 'kubernetes.leader-election.enabled': 'true' }, 'Use high-availability.type'],
     ['an option of a connector', '1.20', { 'sink.parallelism': '3' }, 'WITH clause'],

@@ -85,11 +85,11 @@ describe('an identity in a cloud', () => {
   });
 
   test.each<[string, CloudIdentity, DurableStorage, string | undefined]>([
-    ['IRSA and s3-fs-hadoop', CloudIdentity.irsa(ROLE), DurableStorage.s3('s3://b'), 'com.amazonaws.auth.WebIdentityTokenCredentialsProvider'],
-    ['Pod Identity and s3-fs-hadoop', CloudIdentity.eksPodIdentity(), DurableStorage.s3('s3://b'), 'com.amazonaws.auth.EC2ContainerCredentialsProviderWrapper'],
-    ['IRSA and s3-fs-presto, which looks everywhere', CloudIdentity.irsa(ROLE), DurableStorage.s3('s3://b', { fileSystem: S3FileSystem.PRESTO }), undefined],
-    ['IRSA and a plugin of the image', CloudIdentity.irsa(ROLE), DurableStorage.s3('s3://b', { pluginInImage: true }), undefined],
-    ['GKE', CloudIdentity.gke(), DurableStorage.gcs('gs://b'), undefined],
+    ['IRSA and s3-fs-hadoop', CloudIdentity.irsa(ROLE), DurableStorage.s3('s3://state'), 'com.amazonaws.auth.WebIdentityTokenCredentialsProvider'],
+    ['Pod Identity and s3-fs-hadoop', CloudIdentity.eksPodIdentity(), DurableStorage.s3('s3://state'), 'com.amazonaws.auth.EC2ContainerCredentialsProviderWrapper'],
+    ['IRSA and s3-fs-presto, which looks everywhere', CloudIdentity.irsa(ROLE), DurableStorage.s3('s3://state', { fileSystem: S3FileSystem.PRESTO }), undefined],
+    ['IRSA and a plugin of the image', CloudIdentity.irsa(ROLE), DurableStorage.s3('s3://state', { pluginInImage: true }), undefined],
+    ['GKE', CloudIdentity.gke(), DurableStorage.gcs('gs://state'), undefined],
   ])('%s', (_, identity, storage, provider) => {
     expect(configurationOf({ identity, storage })[PROVIDER]).toBe(provider);
   });
@@ -105,11 +105,11 @@ describe('an identity in a cloud', () => {
   });
 
   test.each<[string, Partial<ProductionFlinkJobProps>, boolean]>([
-    ['the Azure plugin cannot', { identity: CloudIdentity.azure({ clientId: ID }), storage: DurableStorage.azure('abfss://c@a.dfs.core.windows.net') }, false],
-    ['a newer Azure plugin can', { identity: CloudIdentity.azure({ clientId: ID }), storage: DurableStorage.azure('abfss://c@a.dfs.core.windows.net', { pluginInImage: true }) }, true],
-    ['the Presto plugin of Flink 1.20 cannot', { identity: CloudIdentity.eksPodIdentity(), storage: DurableStorage.s3('s3://b', { fileSystem: S3FileSystem.PRESTO }) }, false],
+    ['the Azure plugin cannot', { identity: CloudIdentity.azure({ clientId: ID }), storage: DurableStorage.azure('abfss://flink@account.dfs.core.windows.net') }, false],
+    ['a newer Azure plugin can', { identity: CloudIdentity.azure({ clientId: ID }), storage: DurableStorage.azure('abfss://flink@account.dfs.core.windows.net', { pluginInImage: true }) }, true],
+    ['the Presto plugin of Flink 1.20 cannot', { identity: CloudIdentity.eksPodIdentity(), storage: DurableStorage.s3('s3://state', { fileSystem: S3FileSystem.PRESTO }) }, false],
     ['the Presto plugin of Flink 2.2 can',
-      { identity: CloudIdentity.eksPodIdentity(), flinkVersion: FlinkVersion.V2_2, storage: DurableStorage.s3('s3://b', { fileSystem: S3FileSystem.PRESTO }) }, true],
+      { identity: CloudIdentity.eksPodIdentity(), flinkVersion: FlinkVersion.V2_2, storage: DurableStorage.s3('s3://state', { fileSystem: S3FileSystem.PRESTO }) }, true],
   ])('%s', (_, props, can) => {
     const job = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, ...props });
     const said = job.findings.filter(({ path }) => path === 'identity').map(({ severity, message }) => `${severity} ${message}`);
@@ -127,7 +127,7 @@ describe('an identity in a cloud', () => {
     ['GKE', CloudIdentity.gke(), ['169.254.169.252/32 988', '169.254.169.254/32 80']],
     ['Azure', CloudIdentity.azure({ clientId: ID }), ['anywhere 443']],
   ])('%s: credentials are reached where egress is closed, and close nothing', (_, identity, expected) => {
-    const storage = DurableStorage.s3('s3://b', { endpoint: 'http://minio.storage:9000' });
+    const storage = DurableStorage.s3('s3://state', { endpoint: 'http://minio.storage:9000' });
     // Without Kubernetes high availability nothing else of a TaskManager needs 443.
     const props = { storage, flinkConfiguration: { 'high-availability.type': 'NONE' }, guidelines: { suppress: [{ id: 'HA-01', reason: 'another rule is looked at' }] } };
     for (const component of ['jobmanager', 'taskmanager']) {

@@ -15,7 +15,7 @@ import { chartOf, errorsOf, SOUND, SUPPORTED } from '../jobs';
 const AREAS = {
   ARC: 16,
   ASC: 7,
-  CKP: 24,
+  CKP: 25,
   CON: 17,
   DR: 4,
   HA: 6,

@@ -4,7 +4,7 @@ import * as path from 'path';
 import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import {
   CheckpointingMode, Connector, DeliveryGuarantee, DurableStorage, EgressTarget, FlinkEnvironment, FlinkVersion, GarbageCollector,
-  HighAvailability, JobArtifact, LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy,
+  HighAvailability, JobArtifact, LocalVolume, LogLevel, OperatorVersion, ProductionFlinkJob, ProductionFlinkJobProps, RestartStrategy, S3FileSystem,
   SecretValue, StateBackend, Tls, UnalignedCheckpoints, UpgradeMode,
 } from '../../src';
 import { chartOf, errorsOf, LEAST, only } from '../jobs';
@@ -28,7 +28,7 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['an image without a tag', { image: 'registry.example.com:5000/orders' }, ['ARC-08 image', 'has no tag', '"registry.example.com:5000/orders:1.0.0"']],
   ['the tag latest', { image: 'orders:latest' }, ['ARC-08 image = "orders:latest"', 'Write a version: "orders:1.0.0"']],
   ['an empty image', { image: '' }, ['ARC-08 image = ""', 'is not the name of an image']],
-  ['Flink\'s own image of another version', { image: 'flink:1.19.3-java17' }, ['ARC-08 image', 'Write "flink:1.20"']],
+  ['Flink\'s own image of another version', { image: 'flink:1.19.3-java17' }, ['ARC-08 image', 'its name says 1.19']],
   ['a Flink version that the operator knows, and this library not yet', { flinkVersion: FlinkVersion.of('2.4') }, ['ARC-08 flinkVersion = "2.4"', '1.19, 1.20, 2.0, 2.1, 2.2, 2.3']],
   ['a Flink version that does not exist', { flinkVersion: FlinkVersion.of('v1_21') }, ['ARC-08 flinkVersion = "1.21"', 'Write one of 1.19']],
   ['parallelism 0', { parallelism: 0 }, ['PAR-08 parallelism = 0', 'at least 1']],
@@ -57,7 +57,13 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['the wrong factory', { storage: DurableStorage.s3('gs://bucket') }, ['CKP-10 storage', 'Use DurableStorage.gcs']],
   ['a storage without a scheme', { storage: DurableStorage.s3('my-bucket') }, ['CKP-10 storage = "my-bucket"', 's3://']],
   ['a storage without a bucket', { storage: DurableStorage.s3('s3:///x') }, ['CKP-10 storage', 'names no bucket']],
-  ['an endpoint that is no URL', { storage: DurableStorage.s3('s3://b', { endpoint: 'minio:9000' }) }, ['CKP-10 storage.endpoint = "minio:9000"', 'http://']],
+  ['an endpoint that is no URL', { storage: DurableStorage.s3('s3://state', { endpoint: 'minio:9000' }) }, ['CKP-10 storage.endpoint = "minio:9000"', 'http://']],
+  ['a region that the plugin does not read', { storage: DurableStorage.s3('s3://state', { region: 'eu-central-1' }) }, ['CKP-10 storage.region = "eu-central-1"', 'has no effect']],
+  ['the native plugin before Flink 2.3', { storage: DurableStorage.s3('s3://state', { fileSystem: S3FileSystem.NATIVE, region: 'eu-central-1' }) }, ['CKP-10 storage.fileSystem = "s3-fs-native"', 'exists from Flink 2.3 on']],
+  ['a region that is none', { flinkVersion: FlinkVersion.V2_3, storage: DurableStorage.s3('s3://state', { fileSystem: S3FileSystem.NATIVE, region: 'EU Central' }) }, ['CKP-10 storage.region = "EU Central"', 'lower-case letters']],
+  ['the native plugin at another store without a region', { flinkVersion: FlinkVersion.V2_3, storage: DurableStorage.s3('s3://state', { fileSystem: S3FileSystem.NATIVE, endpoint: 'http://10.0.0.9:9000' }) }, ['CKP-25', 'does not start without a region']],
+  ['a bucket that no store has', { storage: DurableStorage.s3('s3://My_State/flink') }, ['CKP-25', 'has an underscore']],
+  ['an image in a pod template', { taskManager: { podTemplate: { spec: { containers: [{ name: 'flink-main-container', image: 'example.com/other:1' }] } } } }, ['ARC-12', 'Flink overwrites image']],
   ['a claim that cannot be', { storage: DurableStorage.persistentVolumeClaim('My Claim') }, ['CKP-10 storage.claimName = "My Claim"']],
   ['a relative mount path', { storage: DurableStorage.persistentVolumeClaim('c', { mountPath: 'state' }) }, ['CKP-10 storage.mountPath = "state"', '"/state"']],
   ['no processor', { taskManager: { cpu: 0 } }, ['MEM-11 taskManager.cpu = 0']],

@@ -51,20 +51,20 @@ test.each<[string, any, string]>([
 
 test('a storage brings the directories that the job uses', () => {
   const directories = (more: object) => {
-    const { settings } = new FlinkDeployment(chartOf(), 'orders', { ...LEAST, storage: DurableStorage.s3('s3://b'), ...more });
+    const { settings } = new FlinkDeployment(chartOf(), 'orders', { ...LEAST, storage: DurableStorage.s3('s3://state'), ...more });
     return Object.entries(settings.flinkConfiguration).filter(([, value]) => value.startsWith('s3://')).map(([key, value]) => `${key}: ${value}`);
   };
-  const checkpoints = ['execution.checkpointing.dir: s3://b/NAMESPACE/orders/checkpoints', 'execution.checkpointing.savepoint-dir: s3://b/NAMESPACE/orders/savepoints'];
+  const checkpoints = ['execution.checkpointing.dir: s3://state/NAMESPACE/orders/checkpoints', 'execution.checkpointing.savepoint-dir: s3://state/NAMESPACE/orders/savepoints'];
   const inNamespace = (all: string[]) => all.map((each) => each.replace('NAMESPACE', chartOf().namespace!));
   expect(directories({})).toEqual(inNamespace(checkpoints));
   expect(directories({ flinkConfiguration: { 'high-availability.type': 'KUBERNETES' } }))
-    .toEqual(inNamespace([...checkpoints, 'high-availability.storageDir: s3://b/NAMESPACE/orders/ha']));
+    .toEqual(inNamespace([...checkpoints, 'high-availability.storageDir: s3://state/NAMESPACE/orders/ha']));
   expect(directories({ flinkConfiguration: { 'execution.runtime-mode': 'BATCH' } })).toEqual([]);
-  expect(directories({ flinkConfiguration: { 'execution.checkpointing.dir': 's3://b/own' } })).toContain('execution.checkpointing.dir: s3://b/own');
+  expect(directories({ flinkConfiguration: { 'execution.checkpointing.dir': 's3://state/own' } })).toContain('execution.checkpointing.dir: s3://state/own');
 });
 
 test('savepoint upgrades with a storage are fine', () => {
-  const props = { ...LEAST, storage: DurableStorage.s3('s3://b'), upgradeMode: UpgradeMode.savepoint(), artifact: JobArtifact.jar('local:///a.jar'), parallelism: 1 };
+  const props = { ...LEAST, storage: DurableStorage.s3('s3://state'), upgradeMode: UpgradeMode.savepoint(), artifact: JobArtifact.jar('local:///a.jar'), parallelism: 1 };
   const blue = new FlinkBlueGreenDeployment(chartOf(), 'orders', props);
   for (const job of [new FlinkDeployment(chartOf(), 'orders', props), blue]) expect(job.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
@@ -73,7 +73,7 @@ test('companions stand beside a deployment as well', () => {
   const chart = chartOf();
   const deployment = new FlinkDeployment(chart, 'orders', {
     ...LEAST,
-    storage: DurableStorage.s3('s3://b'),
+    storage: DurableStorage.s3('s3://state'),
     checkpointing: { interval: Duration.seconds(20) },
     // A policy cannot open ports that Flink takes at random.
     flinkConfiguration: { 'blob.server.port': '6124', 'taskmanager.data.port': '6120', 'taskmanager.rpc.port': '6122' },

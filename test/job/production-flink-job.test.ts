@@ -313,7 +313,7 @@ describe('storage', () => {
     ['s3 with presto', DurableStorage.s3('s3p://bucket', { fileSystem: S3FileSystem.PRESTO }), 's3p://bucket', ['s3-fs-presto']],
     ['s3 with the plugin in the image', DurableStorage.s3('s3://bucket', { pluginInImage: true }), 's3://bucket', []],
     ['gcs', DurableStorage.gcs('gs://bucket'), 'gs://bucket', ['gs-fs-hadoop']],
-    ['azure', DurableStorage.azure('abfss://c@a.dfs.core.windows.net/x'), 'abfss://c@a.dfs.core.windows.net/x', ['azure-fs-hadoop']],
+    ['azure', DurableStorage.azure('abfss://flink@account.dfs.core.windows.net/x'), 'abfss://flink@account.dfs.core.windows.net/x', ['azure-fs-hadoop']],
     ['hdfs', DurableStorage.hdfs('hdfs://nn/flink'), 'hdfs://nn/flink', []],
   ])('%s', (_, storage, root, plugins) => {
     const spec = specOf({ storage });
@@ -328,6 +328,12 @@ describe('storage', () => {
       for (const plugin of plugins) expect(mounts(component)[`/opt/flink/plugins/${plugin}`]).toBe(`plugin-${plugin}`);
       expect(mounts(component)).not.toHaveProperty(['/opt/flink/plugins']);
     }
+  });
+
+  test('the native plugin of Flink 2.3, with its region', () => {
+    const spec = specOf({ flinkVersion: FlinkVersion.V2_3, image: 'example.com/orders:1.0', storage: DurableStorage.s3('s3://bucket', { fileSystem: S3FileSystem.NATIVE, region: 'eu-central-1' }) });
+    expect(spec.flinkConfiguration).toMatchObject({ 's3.region': 'eu-central-1' });
+    for (const component of [spec.jobManager, spec.taskManager]) expect(mounts(component)).toMatchObject({ '/opt/flink/plugins/s3-fs-native': 'plugin-s3-fs-native' });
   });
 
   test('s3 endpoint, path style and entropy', () => {

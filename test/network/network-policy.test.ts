@@ -90,7 +90,7 @@ describe('egress', () => {
   });
 
   test('the storage is reached on its own port', () => {
-    const storage = DurableStorage.s3('s3://b', { endpoint: 'http://minio.storage:9000' });
+    const storage = DurableStorage.s3('s3://state', { endpoint: 'http://minio.storage:9000' });
     expect(toAnywhere(policy(TASK_MANAGER, { egress: [], storage }))).toEqual([443, 6443, 9000]);
   });
 
@@ -150,9 +150,9 @@ describe('session clusters and standalone mode', () => {
   });
 
   test('in standalone mode nobody asks the API server without high availability, and nobody may', () => {
-    const storage = DurableStorage.s3('s3://b');
+    const storage = DurableStorage.s3('s3://state');
     for (const [highAvailability, asks] of [[undefined, false], [HighAvailability.kubernetes(), true]] as const) {
-      const { chart, deployment } = beside({ ...STANDALONE, storage, highAvailability, flinkConfiguration: { ...PINNED, 'high-availability.jobmanager.port': '6123', ...asks ? { 'high-availability.storageDir': 's3://b/ha' } : {} } });
+      const { chart, deployment } = beside({ ...STANDALONE, storage, highAvailability, flinkConfiguration: { ...PINNED, 'high-availability.jobmanager.port': '6123', ...asks ? { 'high-availability.storageDir': 's3://state/ha' } : {} } });
       new FlinkServiceAccount(chart, 'account', { deployment });
       expect(specs(chart).map((spec) => toAnywhere(spec).includes(6443))).toEqual([asks, asks]);
       const manifests = Testing.synth(chart);

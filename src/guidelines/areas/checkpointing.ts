@@ -1,9 +1,11 @@
 import { Duration } from 'cdk8s';
 import { checkpointInterval, flag, isBlank, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode, word } from '../../facts';
 import { lateSinks } from './connectors/guarantees';
+import { fileSystems } from './file-systems';
 import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { directoryDefault } from '../../state/directories';
+import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, onlyNodeWith, whyNotDurable } from '../durable';
 import { checkpointSharers, liesIn, namesOf } from '../fleet';
 import { errorInProduction, table } from '../table';
@@ -29,6 +31,13 @@ const LONGEST_PAUSE = 30_000;
 function minPause(settings: JobSettings): Duration {
   const interval = millis(settings, INTERVAL) ?? 2 * LONGEST_PAUSE;
   return Duration.millis(Math.min(Math.floor(interval / 2), LONGEST_PAUSE));
+}
+
+/** What of the checkpoint directory's path is the same for all objects that keep the marker of entropy. */
+function literalPrefix(w: Workload): string {
+  const [directory, marker] = [w.option(DIRECTORY)!, w.option(ENTROPY)!];
+  const path = directory.replace(/^[a-z0-9+.-]+:\/\/[^/]*\//i, '');
+  return `${path.slice(0, path.indexOf(marker) + marker.length)}/`;
 }
 
 /** CKP: how state gets into durable storage. */
@@ -304,7 +313,14 @@ export const CHECKPOINTING = table([
         message: `contains _entropy_, but ${ENTROPY} is not set: the word stays as it is`,
         fix: `Set ${ENTROPY} to "_entropy_"`,
       },
+      {
+        broken: (w) => Boolean(w.option(ENTROPY)) && w.option(DIRECTORY)?.includes(w.option(ENTROPY)!) && ENTROPY,
+        message: (w) => `leaves two empty directory objects behind for each checkpoint that is no longer retained: Flink creates them below the literal prefix ${literalPrefix(w)} and never deletes them`,
+        fix: (w) => `Add a lifecycle rule to the bucket, {"Filter": {"And": {"Prefix": "${literalPrefix(w)}", "ObjectSizeLessThan": 1}}, "Expiration": {"Days": 7}}, and suppress CKP-21 with that as the reason`,
+        severity: Severity.ADVICE,
+      },
     ],
+    checklist: 'With entropy: a lifecycle rule of the bucket removes empty objects below the literal marker (docs/decisions.md)',
   },
   {
     id: 'CKP-22',
@@ -327,5 +343,14 @@ export const CHECKPOINTING = table([
     sources: ['largeState', 'state'],
     checklist: 'After a time-to-live was set or shortened, sizes fall only with compactions',
     props: ['flinkConfiguration'],
+  },
+  {
+    id: 'CKP-25',
+    title: 'Bring the file system of every directory, to all pods that use it',
+    why: 'Flink\'s image has the plugins of object stores, and loads none of them unless it is told to. What a directory needs is found out when it is first used.',
+    severity: Severity.ERROR,
+    sources: ['fileSystems', 's3'],
+    props: ['storage'],
+    check: fileSystems,
   },
 ], 'job');

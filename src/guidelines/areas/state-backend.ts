@@ -7,7 +7,7 @@ import { localVolumeFragment, LOCAL_STATE_VOLUME } from '../../state/local-volum
 import { FORST_DIRECTORY, ROCKSDB_DIRECTORY } from '../../state/state-backend';
 import { taskManagerBytes } from '../../workload/memory';
 import { componentPods } from '../../workload/pods';
-import { list, volumeAt } from '../../workload/volumes';
+import { isWithoutSource, list, volumeAt } from '../../workload/volumes';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
 
@@ -296,8 +296,3 @@ function directories(value: string | undefined): string[] {
 }
 
 const TEMPLATES = ['podTemplate', 'jobManager.podTemplate', 'taskManager.podTemplate'];
-
-/** A volume that names nothing but itself. */
-function isWithoutSource(volume: any): boolean {
-  return Object.keys(volume).every((key) => key === 'name');
-}

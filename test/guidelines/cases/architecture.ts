@@ -58,7 +58,7 @@ const TEMPLATES: Case[] = [
   fires('ARC-12', 'an init container with the name of a sidecar', { spec: { [SIDECAR]: shipper({}), [`${POD}.initContainers`]: [shipper({})] } }, 'error spec.taskManager.podTemplate.spec.initContainers[0]: Kubernetes refuses the TaskManager\'s pods'),
   fires('ARC-12', 'a request above the limit', { spec: { [SIDECAR]: shipper({ resources: { requests: { memory: '1Gi', cpu: '1' }, limits: { memory: '1000M', cpu: '1000m' } } }) } },
     'error spec.taskManager.podTemplate.spec.containers[1].resources.requests.memory: Kubernetes refuses the TaskManager\'s pods'),
-  silent('ARC-12', 'a request above the limit that Flink overwrites', { spec: { [`${POD}.containers.0.resources`]: { requests: { cpu: '4' }, limits: { cpu: '2' } } } }),
+  fires('ARC-12', 'a request above the limit that Flink overwrites', { spec: { [`${POD}.containers.0.resources`]: { requests: { cpu: '4' }, limits: { cpu: '2' } } } }, 'error spec.taskManager.podTemplate.spec.containers[0].resources.requests.cpu: Flink overwrites cpu and memory'),
   fires('ARC-12', 'a sidecar at the position of the main container', {
     byHand: true,
     spec: { ...common({ containers: [{ name: 'flink-main-container', workingDir: '/x' }] }), taskManager: { resource: { cpu: 1, memory: '4g' }, podTemplate: { spec: { containers: [shipper({})] } } } },

@@ -1,9 +1,12 @@
+import { isMain } from './template-problem';
 import { Finding, FlinkVersion, Severity } from '../../../configuration';
 import { describe, refusal } from '../../../configuration/finding';
 import { OLDEST_EMITTED } from '../../../configuration/options/flink-version';
-import { isOfficialImage, parseImage } from '../../../kubernetes/image-name';
+import { isStandalone } from '../../../facts';
+import { flinkReleaseOf, parseImage, whyNotAnImage } from '../../../kubernetes/image-name';
 import { schemaOf, schemaVersions } from '../../../kubernetes/schema';
 import { textOf } from '../../../kubernetes/text-of';
+import { componentTemplates, containersOf } from '../../../workload/templates';
 import { Workload } from '../../../workload/workload';
 import { errorInProduction } from '../../table';
 
@@ -13,6 +16,16 @@ export function image(w: Workload): Finding[] {
   const where = w.where('image');
   // Without one the operator takes its own default, if its installation has one.
   if (given === undefined) {
+    const written = imageOfTemplates(w);
+    if (written !== undefined) {
+      return [{
+        guideline: 'ARC-08',
+        severity: errorInProduction(w),
+        path: where,
+        message: `is missing, and the pod template has ${written} instead: it counts only as long as the operator's own configuration names no image`,
+        fix: `Write image: ${written} in the spec, and remove it from the template`,
+      }];
+    }
     return [{
       guideline: 'ARC-08',
       severity: errorInProduction(w),
@@ -23,7 +36,7 @@ export function image(w: Workload): Finding[] {
   }
   const text = textOf(given);
   const parsed = parseImage(text);
-  if (!parsed) return [refusal('ARC-08', where, given, 'is not the name of an image', 'Write it as "registry.example.com/my-job:1.0.0"')];
+  if (!parsed) return [refusal('ARC-08', where, given, `is not the name of an image: it ${whyNotAnImage(text)!}, and Kubernetes does not start the pods`, imageFix(text))];
   const { repository, tag, digest } = parsed;
   if (!digest && (tag === undefined || tag === 'latest')) {
     return [{
@@ -35,15 +48,29 @@ export function image(w: Workload): Finding[] {
       fix: `Write a version: "${repository}:1.0.0"`,
     }];
   }
-  if (isOfficialImage(text) && tag && !isTagOf(tag, w.flinkVersion)) {
-    return [refusal('ARC-08', where, text, `is not an image of Flink ${w.flinkVersion}, which flinkVersion says`,
-      `Write "${repository}:${w.flinkVersion}", or change flinkVersion`)];
+  if (/(^|\/)flink-kubernetes-operator$/.test(repository)) {
+    return [refusal('ARC-08', where, text, 'is the image of the operator, which has no Flink to run', `Write an image of Flink, such as "flink:${w.flinkVersion}"`)];
+  }
+  const release = flinkReleaseOf(text);
+  if (release && w.flinkVersion.minor !== '' && release.minor !== w.flinkVersion.minor) {
+    return [refusal('ARC-08', where, text, `is not an image of Flink ${w.flinkVersion}, which flinkVersion says: its name says ${release.minor}, and the operator configures another version`,
+      `Use an image of Flink ${w.flinkVersion}, or set flinkVersion to ${w._isFromProgram ? release.minor : FlinkVersion.of(release.minor).manifestValue}`)];
   }
   return [];
 }
 
-function isTagOf(tag: string, version: FlinkVersion): boolean {
-  return tag === version.minor || tag.startsWith(`${version.minor}.`) || tag.startsWith(`${version.minor}-`) || !/^\d/.test(tag);
+/** The image that templates give both of Flink's own containers, which Flink takes where nobody else says one. */
+function imageOfTemplates(w: Workload): string | undefined {
+  if (isStandalone(w)) return undefined;
+  const written = componentTemplates(w).map((template) => containersOf(template).find(isMain)?.container.image);
+  return written.every((each) => typeof each === 'string' && each !== '' && each === written[0]) ? written[0] : undefined;
+}
+
+/** The name that was meant, where it can be guessed. */
+export function imageFix(text: string): string {
+  const guesses = [text.trim(), text.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''), text.trim().toLowerCase()];
+  const meant = guesses.find((guess) => guess !== text && parseImage(guess) !== undefined);
+  return `Write it as "${meant ?? 'registry.example.com/my-job:1.0.0'}"`;
 }
 
 /** What the operator's webhook takes, though it calls those before 1.19 deprecated. */

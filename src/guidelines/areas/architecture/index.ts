@@ -1,4 +1,5 @@
 import { ourAnnotations } from './annotations';
+import { sharedClaims } from './claims';
 import { entryPoint } from './entry-point';
 import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
@@ -213,7 +214,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
+    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },
   {

@@ -1,54 +1,26 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { imageFix } from './image';
+import { mixedElements } from './mixed-elements';
+import { addedByFlink, overwrittenOfMain, overwrittenOfPod, refusedRestartPolicy } from './overwritten';
+import { isMain, Problem, templateFindings } from './template-problem';
 import { Finding, Severity } from '../../../configuration';
-import { describe } from '../../../configuration/finding';
-import { COMPONENT_FIELDS } from '../../../kubernetes/component';
-import { parseImage } from '../../../kubernetes/image-name';
+import { parseImage, whyNotAnImage } from '../../../kubernetes/image-name';
 import { isMap } from '../../../kubernetes/is-map';
-import { MAIN_CONTAINER } from '../../../kubernetes/names';
-import { pathText } from '../../../kubernetes/paths';
+import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from '../../../kubernetes/names';
 import { quantityValue } from '../../../kubernetes/quantity-value';
 import { POD_TEMPLATE, schemaOf, violations } from '../../../kubernetes/schema';
 import { podsOf } from '../../../workload/pods';
-import { ComponentTemplate, componentTemplates, containersOf, elements, mergesByName, Step, TemplateContainer } from '../../../workload/templates';
+import { ComponentTemplate, containersOf, elements } from '../../../workload/templates';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-interface Problem {
-  readonly steps: readonly Step[];
-  /** By default an error: Kubernetes refuses the pods. */
-  readonly severity?: Severity;
-  readonly value?: unknown;
-  /** What is wrong, in `pods`: in both, or in those of a component. */
-  readonly message: (pods: string) => string;
-  readonly fix: string;
-}
-
 /** What Kubernetes refuses in the pods that templates describe, and what of a template becomes something else than was meant. */
 export function podTemplates(w: Workload): Finding[] {
-  const rules = [requiredFields, images, mainContainer, mounts, mountPaths, volumeSources, uniqueNames, requests];
-  return [...merged(w, (template) => rules.flatMap((rule) => rule(template, w))), ...mixedElements(w)];
-}
-
-/** The same problem of both components, written in one place, is one finding. */
-function merged(w: Workload, judge: (template: ComponentTemplate) => Problem[]): Finding[] {
-  const found = new Map<string, { readonly problem: Problem; readonly path: string; readonly components: string[] }>();
-  for (const template of componentTemplates(w)) {
-    for (const problem of judge(template)) {
-      const path = template.pathOf(problem.steps);
-      const key = `${path} ${problem.message('')}`;
-      const same = found.get(key);
-      if (same) same.components.push(template.component);
-      else found.set(key, { problem, path, components: [template.component] });
-    }
-  }
-  return [...found.values()].map(({ problem: { severity = Severity.ERROR, value, message, fix }, path, components: [first, second] }) => ({
-    guideline: 'ARC-12',
-    severity,
-    path: w.where(path),
-    value: describe(typeof value === 'object' ? undefined : value),
-    message: message(second ? 'the pods' : `the ${first === 'jobManager' ? 'JobManager' : 'TaskManager'}'s pods`),
-    fix,
-  }));
+  const rules = [
+    requiredFields, images, imageNames, mainContainer, mounts, mountPaths, hiddenFlink, volumeSources, uniqueNames, requests, variables,
+    overwrittenOfMain, overwrittenOfPod, refusedRestartPolicy, addedByFlink,
+  ];
+  return [...templateFindings(w, 'ARC-12', rules), ...mixedElements(w)];
 }
 
 /** What a pod of Kubernetes requires. Flink adds its own container where there is none. */
@@ -60,10 +32,6 @@ function requiredFields({ template }: ComponentTemplate, w: Workload): Problem[]
     message: (pods) => `the required field ${String(steps.at(-1))} is missing: Kubernetes refuses ${pods}`,
     fix: `Write ${String(steps.at(-1))}`,
   }));
-}
-
-function isMain({ container, isInit }: TemplateContainer): boolean {
-  return !isInit && container.name === MAIN_CONTAINER;
 }
 
 /** Flink gives its own container an image, and no other. */
@@ -78,6 +46,19 @@ function images(template: ComponentTemplate, w: Workload): Problem[] {
     message: (pods) => `the ${isInit ? 'init container' : 'container'} has no image: Flink sets one for ${MAIN_CONTAINER} only, so Kubernetes refuses ${pods}`,
     fix: lacksMain && !isInit ? `Write name: ${MAIN_CONTAINER} if this is meant to be Flink's own container, else an image` : 'Write its image, such as image: registry.example.com/sidecar:1.0.0',
   }));
+}
+
+/** Images whose names no registry knows how to read. That of Flink's own container is judged as `spec.image` where it is the same. */
+function imageNames(template: ComponentTemplate, w: Workload): Problem[] {
+  return containersOf(template).flatMap(({ steps, container: { image } }): Problem[] => {
+    const reason = typeof image === 'string' && image !== '' && image !== w.field('image') ? whyNotAnImage(image) : undefined;
+    return reason === undefined ? [] : [{
+      steps: [...steps, 'image'],
+      value: image,
+      message: (pods) => `it is not the name of an image: it ${reason}, and Kubernetes does not start the container in ${pods}`,
+      fix: imageFix(image),
+    }];
+  });
 }
 
 /** Common wrong names of Flink's own container. */
@@ -144,10 +125,33 @@ function mountPaths(template: ComponentTemplate, w: Workload): Problem[] {
         steps: [...each.steps, 'volumeMounts', i],
         value: mountPath,
         message: (pods) => `${flinks ? `Flink mounts the volume ${flinks.name} at this path` : 'another mount of the container has this path'}: Kubernetes refuses ${pods}`,
-        fix: 'Mount it at a path of its own, or only the file that is needed, with subPath',
+        fix: flinks?.name === CONFIGURATION_VOLUME ? 'Write options as spec.flinkConfiguration and log files as spec.logConfiguration, and mount other files at a path of their own'
+          : 'Mount it at a path of its own',
       }];
     });
   });
+}
+
+/** Folders of the image without which no process starts. */
+const NEEDED_FOLDERS = ['/', '/opt', '/opt/flink', '/opt/flink/bin', '/opt/flink/lib'];
+
+/** Volumes over Flink itself. What an init container fills may hold what it hides. */
+function hiddenFlink(template: ComponentTemplate): Problem[] {
+  const isFilled = list(template.template.spec?.initContainers).length > 0;
+  const volumes = new Map(list(template.template.spec?.volumes).map((volume) => [volume.name, volume]));
+  return containersOf(template).filter(isMain).flatMap(({ steps, container }) => elements(container.volumeMounts).flatMap(([i, mount]): Problem[] => {
+    const { mountPath, name, subPath, subPathExpr } = mount;
+    const volume = volumes.get(name) ?? {};
+    const holdsNone = volume.configMap ?? volume.secret ?? volume.downwardAPI ?? (isFilled ? undefined : volume.emptyDir);
+    if (typeof mountPath !== 'string' || holdsNone === undefined || subPath !== undefined || subPathExpr !== undefined) return [];
+    if (!NEEDED_FOLDERS.includes(mountPath.replace(/(?<=.)\/+$/, ''))) return [];
+    return [{
+      steps: [...steps, 'volumeMounts', i],
+      value: mountPath,
+      message: (pods) => `the volume hides what the image has at this path, Flink's own files among it: Flink does not start in ${pods}`,
+      fix: 'Mount it at a path of its own, such as /opt/data',
+    }];
+  }));
 }
 
 /** Volumes with more than one source; volumes without a source are judged by STB-07. */
@@ -202,30 +206,21 @@ function requests(template: ComponentTemplate): Problem[] {
   });
 }
 
-/** Elements of different names that the operator makes one element of, because they stand at the same position of their lists. */
-function mixedElements(w: Workload): Finding[] {
-  if (mergesByName(w)) return [];
-  const common = w.field('podTemplate');
-  return COMPONENT_FIELDS.flatMap((component) => (
-    mixed(common, w.field(`${component}.podTemplate`), []).map(({ steps, name, other }): Finding => ({
-      guideline: 'ARC-12',
-      severity: Severity.ERROR,
-      path: w.where(pathText(steps, `spec.${component}.podTemplate`)),
-      value: describe(name),
-      message: `"${name}" is merged into "${other}", which has the same position in ${pathText(steps.slice(0, -1), 'spec.podTemplate')}: the operator merges lists of pod templates by position, and the result has no "${other}"`,
-      fix: 'Set kubernetes.operator.pod-template.merge-arrays-by-name: "true"',
-    }))
-  ));
-}
+/** Where a variable's value may come from. */
+const VALUE_SOURCES = ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'];
 
-function mixed(common: any, own: any, steps: readonly Step[]): { readonly steps: readonly Step[]; readonly name: string; readonly other: string }[] {
-  if (Array.isArray(common) && Array.isArray(own)) {
-    return own.flatMap((element, i) => {
-      const [name, other] = [element?.name, common[i]?.name];
-      if (typeof name === 'string' && typeof other === 'string' && name !== other) return [{ steps: [...steps, i], name, other }];
-      return mixed(common[i], element, [...steps, i]);
-    });
-  }
-  if (!isMap(common) || !isMap(own)) return [];
-  return Object.keys(own).filter((key) => Object.hasOwn(common, key)).flatMap((key) => mixed(common[key], own[key], [...steps, key]));
+/** Variables that have more than one value, or none that Kubernetes can find. */
+function variables(template: ComponentTemplate): Problem[] {
+  return containersOf(template).flatMap(({ steps, container }) => elements(container.env).flatMap(([i, { name, value, valueFrom }]): Problem[] => {
+    if (!isMap(valueFrom)) return [];
+    const sources = VALUE_SOURCES.filter((source) => (valueFrom[source] ?? undefined) !== undefined);
+    const hasValue = (value ?? '') !== '';
+    if (!hasValue && sources.length === 1) return [];
+    return [{
+      steps: [...steps, 'env', i],
+      value: name,
+      message: (pods) => `the variable has ${hasValue ? 'both value and valueFrom' : sources.length === 0 ? 'an empty valueFrom' : `several sources, ${sources.join(' and ')}`}: Kubernetes refuses ${pods}`,
+      fix: hasValue ? 'Remove value' : sources.length === 0 ? 'Name a source, such as secretKeyRef: {name: credentials, key: password}' : 'Keep one of the sources',
+    }];
+  }));
 }

@@ -1,4 +1,4 @@
-import { hostPathVolumes, lacking, refused, refusedInPod, refusedVolumes } from './restricted';
+import { hostPathVolumes, lacking, refused, refusedInPod, refusedVolumes, severityOf, standardOf } from './restricted';
 import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
 import { isOfficialImage } from '../../../kubernetes/image-name';
@@ -86,16 +86,16 @@ export function hiddenPlugins(w: Workload): Finding[] {
   });
 }
 
-const REFUSES = 'a namespace that enforces the restricted Pod Security Standard refuses the pods';
-
 /** SEC-08, each of the ways in which a pod breaks it. */
 export function privileges(w: Workload): Finding[] {
+  const standard = standardOf(w);
+  const refuses = `${standard.isEnforced ? `namespace ${w.namespace}, which enforces` : 'a namespace that enforces'} the restricted Pod Security Standard${standard.isEnforced ? ',' : ''} refuses the pods`;
   return inPods(w, 'SEC-08', ({ pod, main, containers }) => {
     const { hostNetwork, hostPID, hostIPC } = pod.spec ?? {};
     const fromNode = hostPathVolumes(pod.spec);
     const others = refusedVolumes(pod.spec);
-    const has = [...refusedInPod(pod), ...refused(pod.spec, main)];
-    const lacks = lacking(pod.spec, main);
+    const has = [...refusedInPod(pod, standard), ...refused(pod.spec, main, standard)];
+    const lacks = lacking(pod.spec, main, standard);
     const problems: (PodProblem | false)[] = [
       containers.some(({ securityContext }) => securityContext?.privileged === true) && { message: 'runs a privileged container', fix: 'Leave privileged out' },
       Boolean(hostNetwork || hostPID || hostIPC) && { message: 'shares the node\'s network or processes', fix: 'Leave hostNetwork, hostPID and hostIPC out' },
@@ -103,10 +103,10 @@ export function privileges(w: Workload): Finding[] {
         message: `mounts hostPath volumes (${fromNode.join(', ')}): no namespace with a Pod Security Standard admits the pods`,
         fix: 'Use an emptyDir or an ephemeral volume',
       },
-      others.length > 0 && { message: `mounts volumes of ${others.join(', ')}: ${REFUSES}`, fix: 'Use a persistentVolumeClaim of that storage' },
-      has.length > 0 && { message: `has ${has.join(', ')}: ${REFUSES}`, fix: `Remove ${has.join(', ')}` },
-      lacks.length > 0 && { message: `lacks ${lacks.join(', ')}: ${REFUSES}`, fix: `Write them into the security context of ${MAIN_CONTAINER}` },
+      others.length > 0 && { message: `mounts volumes of ${others.join(', ')}: ${refuses}`, fix: 'Use a persistentVolumeClaim of that storage' },
+      has.length > 0 && { message: `has ${has.join(', ')}: ${refuses}`, fix: `Remove ${has.join(', ')}` },
+      lacks.length > 0 && { message: `lacks ${lacks.join(', ')}: ${refuses}`, fix: `Write them into the security context of ${MAIN_CONTAINER}` },
     ];
-    return problems.filter((problem) => problem !== false);
+    return problems.filter((problem) => problem !== false).map((problem) => ({ severity: severityOf(standard), ...problem }));
   });
 }

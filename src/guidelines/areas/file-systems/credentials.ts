@@ -1,0 +1,98 @@
+import { Finding, Severity } from '../../../configuration';
+import { describe } from '../../../configuration/finding';
+import { componentPods } from '../../../workload/pods';
+import { list } from '../../../workload/volumes';
+import { Workload } from '../../../workload/workload';
+
+const PREFIXES_OF_S3A = ['s3.', 's3a.', 'fs.s3a.'];
+const PREFIXES_OF_AZURE = ['fs.azure.', 'azure.'];
+
+/** Classes of credentials that the Hadoop plugin for S3 has, in every release from 1.17 to 2.2: those of version 1 of the AWS SDK, of Hadoop and of Flink. */
+const S3A_CLASSES = new Set([
+  ...[
+    'AWSStaticCredentialsProvider', 'ClasspathPropertiesFileCredentialsProvider', 'ContainerCredentialsProvider', 'DefaultAWSCredentialsProviderChain', 'EC2ContainerCredentialsProviderWrapper',
+    'EnvironmentVariableCredentialsProvider', 'InstanceProfileCredentialsProvider', 'ProcessCredentialsProvider', 'PropertiesFileCredentialsProvider', 'STSAssumeRoleSessionCredentialsProvider',
+    'STSAssumeRoleWithWebIdentitySessionCredentialsProvider', 'STSSessionCredentialsProvider', 'SystemPropertiesCredentialsProvider', 'WebIdentityFederationSessionCredentialsProvider',
+    'WebIdentityTokenCredentialsProvider', 'profile.ProfileCredentialsProvider',
+  ].map((name) => `com.amazonaws.auth.${name}`),
+  ...[
+    'AnonymousAWSCredentialsProvider', 'SharedInstanceCredentialProvider', 'SimpleAWSCredentialsProvider', 'TemporaryAWSCredentialsProvider', 'auth.AssumedRoleCredentialProvider',
+    'auth.IAMInstanceCredentialsProvider', 'auth.MarshalledCredentialProvider',
+  ].map((name) => `org.apache.hadoop.fs.s3a.${name}`),
+  'org.apache.flink.fs.s3.common.token.DynamicTemporaryAWSCredentialsProvider',
+]);
+/** What another name of the class is there. */
+const S3A_INSTEAD: { readonly [name: string]: string } = {
+  WebIdentityTokenFileCredentialsProvider: 'com.amazonaws.auth.WebIdentityTokenCredentialsProvider',
+  DefaultCredentialsProvider: 'com.amazonaws.auth.DefaultAWSCredentialsProviderChain',
+  ContainerCredentialsProvider: 'com.amazonaws.auth.EC2ContainerCredentialsProviderWrapper',
+  InstanceProfileCredentialsProvider: 'org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider',
+  EnvironmentVariableCredentialsProvider: 'com.amazonaws.auth.EnvironmentVariableCredentialsProvider',
+  ProfileCredentialsProvider: 'com.amazonaws.auth.profile.ProfileCredentialsProvider',
+  AnonymousCredentialsProvider: 'org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider',
+  ProfileAWSCredentialsProvider: 'com.amazonaws.auth.profile.ProfileCredentialsProvider',
+};
+
+const OAUTH = 'org.apache.hadoop.fs.azurebfs.oauth2';
+/** Classes that the plugin for Azure has, in every release from 1.20 to 2.3, and the options that each reads and does not start without; secrets aside, which may come from elsewhere. */
+const AZURE_CLASSES: { readonly [name: string]: readonly string[] } = {
+  ClientCredsTokenProvider: ['account.oauth2.client.endpoint', 'account.oauth2.client.id'],
+  MsiTokenProvider: ['account.oauth2.msi.tenant', 'account.oauth2.client.id'],
+  RefreshTokenBasedTokenProvider: ['account.oauth2.client.id'],
+  UserPasswordTokenProvider: ['account.oauth2.client.endpoint', 'account.oauth2.user.name'],
+};
+
+/** Packages whose classes the plugins have, if anybody has. */
+const THEIRS = /^(com\.amazonaws\.|software\.amazon\.awssdk\.|org\.apache\.hadoop\.|org\.apache\.flink\.)/;
+
+/** Classes of credentials that a plugin cannot load, and options that one cannot do without. */
+export function credentials(w: Workload): Finding[] {
+  return w._keys.filter((key) => w._configuration.entry(key)!.origin.kind !== 'cluster').flatMap((key): Finding[] => {
+    const value = w.option(key) ?? '';
+    if (isKey(key, PREFIXES_OF_S3A, /^aws\.credentials\.provider$/)) return value.split(',').map((each) => each.trim()).flatMap((each) => awsClass(w, key, each));
+    if (isKey(key, PREFIXES_OF_AZURE, /^account\.oauth\.provider\.type(\..+)?$/)) return azureClass(w, key, value.trim());
+    return [];
+  });
+}
+
+function isKey(key: string, prefixes: readonly string[], rest: RegExp): boolean {
+  return prefixes.some((prefix) => key.startsWith(prefix) && rest.test(key.slice(prefix.length)));
+}
+
+function finding(w: Workload, key: string, value: string, severity: Severity, message: string, fix: string): Finding {
+  return { guideline: 'CKP-25', severity, path: w.where(key), value: describe(value), message, fix };
+}
+
+function awsClass(w: Workload, key: string, name: string): Finding[] {
+  if (name === '' || !THEIRS.test(name) || S3A_CLASSES.has(name)) return [];
+  const simple = name.split(/[.$]/).at(-1)!;
+  const sameName = [...S3A_CLASSES].find((known) => known.endsWith(`.${simple}`));
+  const instead = name.startsWith('software.') ? S3A_INSTEAD[simple] ?? sameName : sameName ?? S3A_INSTEAD[simple];
+  const why = name.startsWith('software.') ? 'is of version 2 of the AWS SDK, and Flink\'s S3 plugins contain version 1'
+    : /shaded/.test(name) ? 'is the name of a relocated class, and Flink\'s S3 plugins do not relocate it' : 'is no class of Flink\'s S3 plugin';
+  // a class of another name may stand beside the plugin's jar in an image of one's own
+  return [finding(w, key, name, Severity.ERROR, `${why}: the file system ends with a ClassNotFoundException`, `Write ${instead ?? 'com.amazonaws.auth.DefaultAWSCredentialsProviderChain'}`)];
+}
+
+function azureClass(w: Workload, key: string, name: string): Finding[] {
+  const simple = name.split('.').at(-1)!;
+  if (!THEIRS.test(name)) return [];
+  const needed = name === `${OAUTH}.${simple}` && Object.hasOwn(AZURE_CLASSES, simple) ? AZURE_CLASSES[simple] : undefined;
+  if (needed === undefined) {
+    const why = /shaded/.test(name) ? 'is the name of a relocated class, and Flink\'s Azure plugin does not relocate it' : 'is no class of Flink\'s Azure plugin, which has Hadoop 3.3';
+    const instead = Object.hasOwn(AZURE_CLASSES, simple) ? simple : /msi|managed/i.test(simple) ? 'MsiTokenProvider' : 'ClientCredsTokenProvider';
+    return [finding(w, key, name, Severity.ERROR, `${why}: the file system ends with a ClassNotFoundException`, `Write ${OAUTH}.${instead}`)];
+  }
+  if (isConfiguredElsewhere(w)) return [];
+  const account = key.slice(key.indexOf('provider.type') + 'provider.type'.length);
+  const isSet = (option: string) => w._keys.some((each) => PREFIXES_OF_AZURE.some((prefix) => each === `${prefix}${option}` || each.startsWith(`${prefix}${option}.`)));
+  const missing = needed.filter((option) => !isSet(option)).map((option) => `fs.azure.${option}${account}`);
+  return missing.length === 0 ? []
+    : [finding(w, key, name, Severity.ERROR, `needs ${missing.join(' and ')}, without which the file system does not start`, `Set ${missing.join(' and ')}`)];
+}
+
+/** Whether Flink reads more configuration than the manifest has. */
+function isConfiguredElsewhere(w: Workload): boolean {
+  return w.option('kubernetes.hadoop.conf.config-map.name') !== undefined
+    || componentPods(w).some(({ main }) => list(main.env).some(({ name }) => ['FLINK_CONF_DIR', 'HADOOP_CONF_DIR'].includes(name)));
+}

@@ -1,0 +1,40 @@
+import { Workload } from '../../../workload/workload';
+
+/** A directory or file of another file system that a job uses. */
+export interface Location {
+  /** The option, or the field of the spec. */
+  readonly at: string;
+  readonly uri: string;
+  /** In lower case. */
+  readonly scheme: string;
+  /** What stands between the two slashes behind the scheme and the next one; undefined where there are no two. */
+  readonly authority?: string;
+  readonly path: string;
+  /** Whether the JobManager alone uses it. */
+  readonly isJobManagers?: boolean;
+}
+
+/** Directories that JobManager and TaskManagers write to. */
+const DIRECTORIES = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir', 'state.changelog.dstl.dfs.base-path'];
+/** Those of the JobManager alone. */
+const JOB_MANAGERS = ['high-availability.storageDir', 'jobmanager.archive.fs.dir'];
+const JOB_MANAGERS_FIELDS = ['job.jarURI', 'job.initialSavepointPath'];
+
+/** What somebody has still to fill in. */
+const PLACEHOLDER = /[${}<>]|@@/;
+
+/** The locations that a workload itself names, not those of its session cluster. */
+export function locationsOf(w: Workload): Location[] {
+  return w._remember('locations', () => {
+    const options = [...DIRECTORIES.map((at) => ({ at, isJobManagers: false })), ...JOB_MANAGERS.map((at) => ({ at, isJobManagers: true }))]
+      .filter(({ at }) => w._configuration.entry(at)?.origin.kind !== 'cluster')
+      .map((each) => ({ ...each, uri: w.option(each.at) }));
+    // the operator itself fetches the jar of a session job
+    const fields = w._holds.cluster ? JOB_MANAGERS_FIELDS.map((at) => ({ at, isJobManagers: true, uri: w.field(at) })) : [];
+    return [...options, ...fields].flatMap(({ uri, ...place }) => {
+      const [, scheme, slashes, authority, path] = (typeof uri === 'string' && !PLACEHOLDER.test(uri) && /^([a-z][a-z0-9+.-]*):(?:(\/\/)([^/]*))?(.*)$/i.exec(uri)) || [];
+      if (scheme === undefined) return [];
+      return [{ ...place, uri: uri as string, scheme: scheme.toLowerCase(), authority: slashes === undefined ? undefined : authority, path }];
+    });
+  });
+}
