@@ -158,7 +158,8 @@ function left(workload: Suppressible, suppression: GuidelineSuppression, finding
     severity: Severity.WARNING,
     path: whereSuppressed(workload),
     value: describe(nameOf(suppression)),
-    message: path === undefined || found.length === 0 ? 'is suppressed, and there is nothing to suppress' : `names a place where the guideline is not broken: it is at ${found.map((each) => each.path).join(', ')}`,
+    message: path === undefined || found.length === 0 ? 'is suppressed, and there is nothing to suppress'
+      : `names a place where the guideline is not broken: it is at ${found.map((each) => each.path).join(', ')}`,
     fix: path === undefined || found.length === 0 ? 'Leave the suppression out' : 'Write the option, or the path in the manifest, that the reason is about',
   }];
 }
