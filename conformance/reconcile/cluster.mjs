@@ -1,0 +1,59 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { flinkHome } from '../flink/home.mjs';
+import { startControlPlane } from '../kubernetes/control-plane.mjs';
+import { definitions, install } from '../kubernetes/crds.mjs';
+import { CACHE } from '../lib/cache.mjs';
+import { NEWEST_OPERATOR } from '../lib/emitted.mjs';
+import { API_SERVER_URL, ClusterNetwork } from './network.mjs';
+import { Operator } from './operator.mjs';
+
+/** The Flink whose stock configuration the operator has. */
+export const OPERATORS_FLINK = '1.20.5';
+
+/** Deletes what belongs to a deleted object: the JobManager's ReplicaSet and pod, for example. */
+const CONTROLLERS = ['garbage-collector-controller'];
+
+let clusters = 0;
+
+/** An API server with the definitions of the operator, the operator as a process, and a network for pods. */
+export class Cluster {
+  /**
+   * @param options `pods`: how many can run at the same time; `rights`: other rights of the operator, to see whether it is noticed
+   */
+  static async start(version, { pods = 0, rights } = {}) {
+    const home = await flinkHome(OPERATORS_FLINK);
+    const folder = join(CACHE, 'runs', `reconcile-${process.pid}-${++clusters}`);
+    mkdirSync(folder, { recursive: true });
+    const client = await startControlPlane({ controllers: CONTROLLERS, audits: true });
+    await install(client, await definitions(NEWEST_OPERATOR));
+    const network = await ClusterNetwork.open(folder, client.port, pods);
+    const operator = await Operator.start(version, { client, server: API_SERVER_URL, host: network.first, hostsFile: network.hostsFile, folder: join(folder, 'operator') }, home, rights);
+    return new Cluster(folder, client, network, operator);
+  }
+
+  constructor(folder, client, network, operator) {
+    Object.assign(this, { folder, client, network, operator });
+  }
+
+  /** Applies what a program emits, in a namespace that admits restricted pods only. */
+  async apply(manifests) {
+    for (const name of new Set(manifests.map(({ metadata }) => metadata.namespace))) {
+      await this.client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } });
+    }
+    for (const manifest of manifests) await this.client.apply(manifest);
+  }
+
+  /** What the API server refused for lack of rights since it started, as `<account>: <verb> <resource>`. */
+  forbidden() {
+    return [...new Set(this.client.audited().filter(({ responseStatus }) => responseStatus?.code === 403).map(({ user, verb, objectRef, requestURI }) =>
+      `${user.username.replace('system:serviceaccount:', '')}: ${verb} ${objectRef ? [objectRef.resource, objectRef.subresource].filter(Boolean).join('/') : requestURI}`))].sort();
+  }
+
+  async stop({ keepFolder = false } = {}) {
+    await this.operator.end();
+    await this.network.close();
+    await this.client.stop();
+    if (!keepFolder) rmSync(this.folder, { recursive: true, force: true });
+  }
+}
