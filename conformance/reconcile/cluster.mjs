@@ -6,13 +6,21 @@ import { definitions, install } from '../kubernetes/crds.mjs';
 import { CACHE } from '../lib/cache.mjs';
 import { NEWEST_OPERATOR } from '../lib/emitted.mjs';
 import { API_SERVER_URL, ClusterNetwork } from './network.mjs';
+import { nft } from './nft.mjs';
 import { Operator } from './operator.mjs';
+import { Policies } from './policies.mjs';
 
 /** The Flink whose stock configuration the operator has. */
 export const OPERATORS_FLINK = '1.20.5';
 
 /** Deletes what belongs to a deleted object: the JobManager's ReplicaSet and pod, for example. */
 const CONTROLLERS = ['garbage-collector-controller'];
+
+/** Namespaces that emitted policies name. */
+const NAMESPACES = ['monitoring'];
+
+/** The files with definitions of what is emitted. All that the Prometheus operator has would take the API server half a minute. */
+const DEFINITIONS = /flink|[_-](servicemonitors|podmonitors|prometheusrules|certificates|scaledobjects|triggerauthentications)\./;
 
 let clusters = 0;
 
@@ -26,14 +34,17 @@ export class Cluster {
     const folder = join(CACHE, 'runs', `reconcile-${process.pid}-${++clusters}`);
     mkdirSync(folder, { recursive: true });
     const client = await startControlPlane({ controllers: CONTROLLERS, audits: true });
-    await install(client, await definitions(NEWEST_OPERATOR));
+    await install(client, await definitions(NEWEST_OPERATOR, (file) => DEFINITIONS.test(file)));
+    for (const name of NAMESPACES) await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     const network = await ClusterNetwork.open(folder, client.port, pods);
-    const operator = await Operator.start(version, { client, server: API_SERVER_URL, host: network.first, hostsFile: network.hostsFile, folder: join(folder, 'operator') }, home, rights);
-    return new Cluster(folder, client, network, operator);
+    const operator = await Operator.start(version, { client, server: API_SERVER_URL, host: network.operator, hostsFile: network.hostsFile, folder: join(folder, 'operator') }, home, rights);
+    const rules = join(folder, 'policies');
+    mkdirSync(rules);
+    return new Cluster({ folder, client, network, operator, policies: new Policies(client, rules, await nft()) });
   }
 
-  constructor(folder, client, network, operator) {
-    Object.assign(this, { folder, client, network, operator });
+  constructor(parts) {
+    Object.assign(this, parts);
   }
 
   /** Applies what a program emits, in a namespace that admits restricted pods only. */

@@ -35,7 +35,7 @@ export class Job {
   }
 
   lastWords() {
-    return ['jobmanager', 'taskmanager'].flatMap((component) => this.kubelet.podsOf(component).flatMap((pod) => {
+    return ['jobmanager', 'taskmanager'].flatMap((component) => this.kubelet.podsOf(this.metadata.name, component).flatMap((pod) => {
       const lines = pod.console().split('\n').filter((line) => line !== '');
       const complaints = lines.filter((line) => / ERROR |^Caused by: |Exception in thread|^Error: /.test(line));
       return `${pod.pod.metadata.name}: ${(complaints.length > 0 ? complaints : lines).slice(-2).join(' / ').slice(0, 400)}`;
@@ -51,11 +51,11 @@ export class Job {
   }
 
   jobManager() {
-    return only(this.kubelet.podsOf('jobmanager'));
+    return only(this.kubelet.podsOf(this.metadata.name, 'jobmanager'));
   }
 
   taskManager() {
-    return only(this.kubelet.podsOf('taskmanager'));
+    return only(this.kubelet.podsOf(this.metadata.name, 'taskmanager'));
   }
 
   /** What a GET of the REST API answers. */

@@ -15,23 +15,28 @@ export class Kubelet {
   troubles = [];
 
   /**
-   * @param cluster `{ client, network, folder }`
+   * @param cluster `{ client, network, policies, folder }`
    * @param options `namespaces`; `imageOf(name)`: of an image's name what it holds, `{ home, files }`: a Flink home and a folder of more files for it
    */
-  constructor({ client, network, folder }, { namespaces, imageOf }) {
-    Object.assign(this, { client, network, namespaces, imageOf, folder: resolve(folder, 'kubelet') });
+  constructor({ client, network, policies, folder }, { namespaces, imageOf }) {
+    Object.assign(this, { client, network, policies, namespaces, imageOf, folder: resolve(folder, 'kubelet'), enforced: Promise.resolve() });
     this.ended = this.#loop();
   }
 
-  /** The running pods of a component, by its label. */
-  podsOf(component) {
-    return [...this.running.values()].filter(({ pod }) => pod.metadata.labels.component === component);
+  /** The running pods of a component of a job, by their labels. */
+  podsOf(app, component) {
+    return [...this.running.values()].filter(({ pod: { metadata: { labels } } }) => labels.app === app && labels.component === component);
   }
 
   async stop() {
     this.stopped = true;
     await this.ended;
     await Promise.all([...this.running.values()].map((pod) => pod.kill()));
+    for (const { host } of this.running.values()) {
+      await this.policies.release(host);
+      this.network.give(host);
+    }
+    this.running.clear();
   }
 
   async #loop() {
@@ -55,13 +60,25 @@ export class Kubelet {
       else if (running === undefined && pod.status.phase === 'Pending') void this.#start(uid, pod);
     }
     for (const uid of this.running.keys()) if (!existing.has(uid)) void this.#end(uid);
-    await this.#nameServices();
+    await Promise.all([this.#nameServices(), this.#enforce()]);
+  }
+
+  /** One after the other: who is there may have changed meanwhile. */
+  #enforce() {
+    this.enforced = this.enforced.catch(() => {}).then(() => {
+      const pods = [...this.running.values()].filter(({ gone }) => !gone).map(({ pod: { metadata, spec }, host }) => ({
+        name: metadata.name, namespace: metadata.namespace, labels: metadata.labels, ports: spec.containers.flatMap(({ ports = [] }) => ports), host,
+      }));
+      return this.policies.enforce(pods, this.network.others);
+    });
+    return this.enforced;
   }
 
   async #start(uid, pod) {
     const started = new RunningPod(pod, { client: this.client, node: NODE, folder: this.folder, imageOf: this.imageOf, host: this.network.take(), hostsFile: this.network.hostsFile });
     this.running.set(uid, started);
     try {
+      await this.#enforce();
       await started.start();
     } catch (error) {
       this.troubles.push(`${pod.metadata.name}: ${error.message}`);
@@ -79,6 +96,9 @@ export class Kubelet {
         .catch(({ code, message }) => { if (code !== 404 && code !== 409) this.troubles.push(`${name}: ${message}`); });
     }
     if (running === undefined) return;
+    running.gone = true;
+    await this.enforced.catch(() => {});
+    await this.policies.release(running.host);
     this.running.delete(uid);
     this.network.give(running.host);
   }

@@ -11,8 +11,12 @@ const GATE = join(import.meta.dirname, 'gate.mjs');
 export const API_SERVER = { name: 'kubernetes.default.svc', port: 6443 };
 export const API_SERVER_URL = `https://${API_SERVER.name}:${API_SERVER.port}`;
 
+/** The operator's pod: its account and the labels that its Helm chart gives it. */
+export const OPERATOR = { namespace: 'flink-operator', name: 'flink-operator', labels: { 'app.kubernetes.io/name': 'flink-kubernetes-operator' } };
+
 /**
- * The cluster's network: a host for the API server and the operator, and one for each pod that runs at the same time. None of them reaches anything else.
+ * The cluster's network: a host for the API server, for the operator, for Prometheus, for a stranger, and for each pod that runs at the same time. None of
+ * them reaches anything else.
  */
 export class ClusterNetwork {
   /**
@@ -21,7 +25,7 @@ export class ClusterNetwork {
    */
   static async open(folder, apiServerPort, pods) {
     mkdirSync(folder, { recursive: true });
-    const { hosts: [first, ...others] } = await openNetwork(pods + 1);
+    const { hosts: [first, operator, prometheus, stranger, ...others] } = await openNetwork(pods + 4);
     const socket = join(folder, 'api-server');
     const relay = createServer((from) => {
       const to = connect(apiServerPort, '127.0.0.1');
@@ -29,11 +33,11 @@ export class ClusterNetwork {
     }).listen(socket);
     later(() => relay.close());
     const gate = first.start(process.execPath, [GATE, first.address, String(API_SERVER.port), socket], { log: join(folder, 'gate.log') });
-    return new ClusterNetwork(folder, first, others, { relay, gate });
+    return new ClusterNetwork(folder, { first, operator, prometheus, stranger, free: others, relay, gate });
   }
 
-  constructor(folder, first, others, { relay, gate }) {
-    Object.assign(this, { first, free: others, relay, gate });
+  constructor(folder, parts) {
+    Object.assign(this, parts);
     this.hostsFile = join(folder, 'hosts');
     this.names([]);
   }
@@ -53,6 +57,16 @@ export class ClusterNetwork {
 
   give(host) {
     this.free.push(host);
+  }
+
+  /** Who is there beside the pods of jobs, as policies see them. */
+  get others() {
+    return [
+      { name: 'the API server', namespace: 'kube-system', labels: {}, host: this.first },
+      { name: 'the operator', namespace: OPERATOR.namespace, labels: OPERATOR.labels, host: this.operator },
+      { name: 'Prometheus', namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' }, host: this.prometheus },
+      { name: 'a stranger', namespace: 'default', labels: {}, host: this.stranger },
+    ];
   }
 
   async close() {

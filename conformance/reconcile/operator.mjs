@@ -9,11 +9,11 @@ import { QUICK_JVM } from '../lib/java.mjs';
 import { copyJars } from '../lib/maven.mjs';
 import { until } from '../lib/wait.mjs';
 import { operatorJars } from '../operator/operator.mjs';
-import { named } from './network.mjs';
+import { named, OPERATOR } from './network.mjs';
 
 const IMITATED = [join(import.meta.dirname, 'imitated'), join(import.meta.dirname, '..', 'operator', 'imitated')];
 const LOGGING = join(import.meta.dirname, 'logging-pom.xml');
-const ACCOUNT = { namespace: 'flink-operator', name: 'flink-operator' };
+const ACCOUNT = { namespace: OPERATOR.namespace, name: OPERATOR.name };
 const MAIN = 'org.apache.flink.kubernetes.operator.FlinkOperator';
 const CONTROLLERS = 4;
 
@@ -68,6 +68,9 @@ export class Operator {
         FLINK_PLUGINS_DIR: join(folder, 'plugins'),
         OPERATOR_NAME: ACCOUNT.name,
         OPERATOR_NAMESPACE: ACCOUNT.namespace,
+        // Outside a pod, the operator looks for every JobManager on localhost.
+        KUBERNETES_SERVICE_HOST: new URL(server).hostname,
+        KUBERNETES_SERVICE_PORT: new URL(server).port,
       },
     });
     const operator = new Operator(process, log);

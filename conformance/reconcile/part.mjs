@@ -7,22 +7,37 @@ import { needsJava } from '../lib/java.mjs';
 import { needsMaven } from '../lib/maven.mjs';
 import { canIsolate } from '../lib/network.mjs';
 import { OPERATORS_FLINK } from './cluster.mjs';
+import { needsNft, nft } from './nft.mjs';
 import { operatorClassPath } from './operator.mjs';
-import { verify } from './verify.mjs';
+import { FLINK, OTHER_FLINK, verify, verifyRest } from './verify.mjs';
 
 export const name = 'reconcile';
 export const what = 'the operator, over a real API server, makes of what we emit what we say it makes';
-export const versions = ['1.16.1'];
+export const versions = ['1.16.1', '1.16.1-rest'];
+
+/** The rest runs when something has changed that decides what the operator is given, or how it is asked. */
+const WATCHED = [
+  ...['companions', 'job', 'kubernetes', 'network', 'pods', 'state', 'workload'].map((folder) => `src/${folder}/**`),
+  'examples/**', 'conformance/reconcile/**', 'conformance/kubernetes/*', 'conformance/operator/pom.xml',
+];
+
+export const watches = (version) => isRest(version) ? WATCHED : undefined;
+
+const isRest = (version) => version.endsWith('-rest');
+const releaseOf = (version) => version.replace(/-rest$/, '');
 
 export async function needs() {
   if (!await canIsolate()) return 'needs Linux, root, and ip netns';
-  return await needsGo() ?? await needsJava() ?? await needsMaven() ?? needsFlinkDefinitions([NEWEST_OPERATOR]);
+  return await needsGo() ?? await needsJava() ?? await needsMaven() ?? await needsNft() ?? needsFlinkDefinitions([NEWEST_OPERATOR]);
 }
 
 export function prepare(wanted) {
-  return Promise.all([buildControlPlane(), prepareFlink([OPERATORS_FLINK]), ...wanted.map(operatorClassPath)]);
+  const flinks = [OPERATORS_FLINK, FLINK, ...wanted.some(isRest) ? [OTHER_FLINK] : []];
+  return Promise.all([buildControlPlane(), nft(), prepareFlink([...new Set(flinks)]), ...[...new Set(wanted.map(releaseOf))].map(operatorClassPath)]);
 }
 
+export const waits = (version) => isRest(version) ? 300 : 150;
+
 export function judge(section, version) {
-  return verify(section, version);
+  return (isRest(version) ? verifyRest : verify)(section, releaseOf(version));
 }

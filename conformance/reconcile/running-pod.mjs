@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { QUICK_JVM } from '../lib/java.mjs';
 import { listeningPorts } from '../lib/listening.mjs';
@@ -11,6 +11,7 @@ const POD = join(import.meta.dirname, '..', 'restricted', 'pod.sh');
 const ENTRY_POINT = '/docker-entrypoint.sh';
 const PATH = '/opt/flink/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const RESTART_SECONDS = 2;
+const RETRY = 300;
 
 /** A pod of the API server as processes: its volumes are folders, its containers mount namespaces. */
 export class RunningPod {
@@ -35,7 +36,7 @@ export class RunningPod {
 
   /** What its containers have printed. */
   console() {
-    return this.pod.spec.containers.map(({ name }) => readFileSync(this.#consoleOf(name), 'utf8')).join('\n');
+    return this.pod.spec.containers.map(({ name }) => this.#consoleOf(name)).filter(existsSync).map((file) => readFileSync(file, 'utf8')).join('\n');
   }
 
   async start() {
@@ -44,7 +45,8 @@ export class RunningPod {
     await this.client.send('POST', `/api/v1/namespaces/${namespace}/pods/${name}/binding`, { apiVersion: 'v1', kind: 'Binding', metadata: { name }, target: { apiVersion: 'v1', kind: 'Node', name: this.node } });
     this.startTime = now();
     await this.#report();
-    this.volumes = Object.fromEntries(await Promise.all((spec.volumes ?? []).map(async (volume) => [volume.name, await this.#volume(volume)])));
+    this.volumes = await this.#mounted(spec.volumes ?? []);
+    if (this.ending) return;
     for (const container of spec.initContainers ?? []) {
       const process = await this.#run(container);
       const how = await process.ended;
@@ -157,6 +159,19 @@ export class RunningPod {
     };
     if (fields[path] === undefined) throw new Error(`unknown field ${path} in the environment`);
     return fields[path];
+  }
+
+  /** The folders of all volumes. What one of them needs may come later than the pod: the operator creates a Deployment before its ConfigMaps. */
+  async #mounted(volumes) {
+    while (!this.ending) {
+      try {
+        return Object.fromEntries(await Promise.all(volumes.map(async (volume) => [volume.name, await this.#volume(volume)])));
+      } catch (error) {
+        if (error.code !== 404) throw error;
+        await sleep(RETRY);
+      }
+    }
+    return {};
   }
 
   /** The folder that is a volume. */

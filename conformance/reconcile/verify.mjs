@@ -1,17 +1,31 @@
+import { blueGreen } from './blue-green.mjs';
 import { Cluster } from './cluster.mjs';
 import { created } from './created.mjs';
-import { story } from './story.mjs';
+import { invalidSpecs } from './invalid.mjs';
+import { emissionOf, PROGRAM, refusedConnections, story } from './story.mjs';
 
-/** The Flink of the job that runs. */
+/** The Flink of the job that runs on every push, and of the one of the rest. */
 export const FLINK = '1.20.5';
-/** Of a job with one TaskManager, beside those that are ending. */
-const PODS = 6;
+export const OTHER_FLINK = '2.2.1';
+/** Of two clusters with one TaskManager each, beside those that are ending. */
+export const PODS = 8;
 
-/** Has the operator reconcile what the library emits, on a cluster of processes. */
+/** The story of one job. */
 export async function verify(section, version) {
   await onCluster(section, version, { pods: PODS }, async (cluster) => {
-    await created(section, cluster);
     await story(section, cluster, FLINK);
+    await rights(section, cluster);
+  });
+}
+
+/** What takes longer. */
+export async function verifyRest(section, version) {
+  await onCluster(section, version, { pods: PODS }, async (cluster) => {
+    await created(section, cluster);
+    await invalidSpecs(section, cluster, await emissionOf(PROGRAM, FLINK));
+    await story(section, cluster, OTHER_FLINK, { chapters: ['start', 'pods and ports', 'a snapshot', 'a spec that is not valid', 'deletion'] });
+    await blueGreen(section, cluster, FLINK);
+    await refusedConnections(section, cluster);
     await rights(section, cluster);
   });
 }

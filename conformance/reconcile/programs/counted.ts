@@ -1,5 +1,5 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { DurableStorage, FlinkVersion, JobArtifact, ProductionFlinkJob } from 'cdk8s-flink';
+import { DurableStorage, EgressTarget, FlinkVersion, JobArtifact, ProductionFlinkJob } from 'cdk8s-flink';
 
 const app = new App();
 const chart = new Chart(app, 'counted', { namespace: 'flink-jobs' });
@@ -11,7 +11,8 @@ new ProductionFlinkJob(chart, 'counted', {
   artifact: JobArtifact.jar('local:///opt/flink/usrlib/job.jar', { entryClass: 'StatefulJob' }),
   parallelism: 1,
   storage: DurableStorage.persistentVolumeClaim('flink-state'),
-  checkpointing: { interval: Duration.seconds(10) },
+  checkpointing: { interval: Duration.seconds(5) },
+  egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })],
   jobManager: { cpu: 1, memory: Size.mebibytes(1280) },
   taskManager: { cpu: 1, memory: Size.mebibytes(1536) },
 });

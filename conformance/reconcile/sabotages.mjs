@@ -1,0 +1,113 @@
+import { blueGreen } from './blue-green.mjs';
+import { created } from './created.mjs';
+import { invalidSpecs } from './invalid.mjs';
+import { RIGHTS } from './operator.mjs';
+import { versions } from './part.mjs';
+import { emissionOf, PROGRAM, story } from './story.mjs';
+import { FLINK, onCluster, PODS, rights } from './verify.mjs';
+
+const [VERSION] = versions;
+const QUICKSTART = ['examples/quickstart/main.ts'];
+
+const RUNS = 'the job runs';
+const POD = (component) => `${component}: the pod is the rendered one`;
+const LISTENS = (component) => `${component}: it listens on the ports of the table, and on no others`;
+const KILLED = (component) => `after a ${component} that was killed, the job continues from its last checkpoint`;
+const UPGRADE = 'an upgrade takes a savepoint, and the job continues from it';
+const REFUSED = 'no connection that the operator, the JobManager or the TaskManager opened was refused by a policy';
+const REACHED = 'policies let Prometheus and the operator in on their ports, and a stranger on none';
+const DELETED = 'a deleted job leaves what is documented';
+const FORBIDDEN = 'nothing is forbidden to the operator, the JobManager and the TaskManager';
+const INVALID = 'specs in which "check" finds an error are refused by the operator';
+const SNAPSHOT = 'a FlinkStateSnapshot that "check" finds no error in is completed, in the emitted folder of savepoints';
+const CHANGED = 'a change that "check" finds an error in is refused by the operator, and the job keeps running';
+const SWITCHED = 'blue/green: a change starts green from a savepoint of blue, and then ends blue';
+
+/** The operator may not write events, which it does without. */
+const WITHOUT_EVENTS = RIGHTS.map((rule) => rule.resources.includes('events') ? { ...rule, verbs: ['get', 'list'] } : rule);
+
+const specOf = (manifests) => manifests.find(({ kind }) => kind === 'FlinkDeployment').spec;
+const options = (changes) => (manifests) => {
+  Object.assign(specOf(manifests).flinkConfiguration, changes);
+  return manifests;
+};
+
+/** Nobody reaches the JobManager's query service, and Prometheus' namespace is everybody's. */
+function otherPolicies(manifests) {
+  for (const { spec: { ingress } } of manifests.filter(({ kind }) => kind === 'NetworkPolicy')) {
+    for (const rule of ingress) rule.ports = rule.ports.filter(({ port }) => port !== 6121);
+    for (const { from } of ingress) for (const peer of from) if (peer.namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] === 'monitoring') peer.namespaceSelector = {};
+  }
+  return manifests;
+}
+
+/** An object that the operator does not know of, where nothing shall be left. */
+function oneMoreObject(manifests) {
+  const { metadata: { namespace } } = manifests.find(({ kind }) => kind === 'FlinkDeployment');
+  return [...manifests, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace, name: 'forgotten' } }];
+}
+
+const withLabel = (pod) => ({ ...pod, metadata: { ...pod.metadata, labels: { ...pod.metadata.labels, another: 'label' } } });
+
+const ofStory = (how, more = () => {}, cluster = {}) => (section) => onCluster(section, VERSION, { pods: PODS, keepLogs: false, ...cluster }, async (running) => {
+  await story(section, running, FLINK, how);
+  await more(section, running);
+});
+
+const onlyCluster = (act) => (section) => onCluster(section, VERSION, { pods: PODS, keepLogs: false }, (cluster) => act(section, cluster));
+
+export const sabotages = [
+  {
+    what: 'metrics on another port, rendered pods with another label, an operator that may not write events',
+    red: [POD('jobManager'), POD('taskManager'), LISTENS('jobManager'), LISTENS('taskManager'), FORBIDDEN],
+    run: ofStory({ chapters: ['start', 'pods and ports'], change: options({ 'metrics.reporter.prom.port': '9250' }), changePod: withLabel }, rights, { rights: WITHOUT_EVENTS }),
+  },
+  {
+    what: 'policies without a port and with too many peers, and an object that nobody deletes',
+    red: [REFUSED, REACHED, DELETED],
+    run: ofStory({ chapters: ['start', 'policies', 'deletion'], change: (manifests) => oneMoreObject(otherPolicies(manifests)) }),
+  },
+  {
+    what: 'a job that counts some records twice',
+    slow: true,
+    red: [KILLED('taskManager'), KILLED('jobManager'), UPGRADE],
+    run: ofStory({
+      chapters: ['start', 'a killed TaskManager', 'a killed JobManager', 'an upgrade'], change: options({ 'pipeline.global-job-parameters': 'fault:double' }),
+    }),
+  },
+  {
+    what: 'a class that is not there', slow: true, mute: [RUNS],
+    run: ofStory({ chapters: ['start'], seconds: 60, change: (manifests) => { specOf(manifests).job.entryClass = 'Nowhere'; return manifests; } }),
+    red: [],
+  },
+  {
+    what: 'no error is found in specs that are refused, and rendered pods with another label',
+    slow: true,
+    red: [INVALID, /^1 examples, Flink 1\.20: the JobManager's pod is the rendered one$/],
+    run: onlyCluster(async (section, cluster) => {
+      await created(section, cluster, { programs: QUICKSTART, flinkVersions: ['1.20'], change: withLabel });
+      await invalidSpecs(section, cluster, await emissionOf(PROGRAM, FLINK), { judge: () => [] });
+    }),
+  },
+  {
+    what: 'savepoints elsewhere, a change that nobody refuses',
+    slow: true,
+    red: [SNAPSHOT, CHANGED],
+    run: ofStory({
+      chapters: ['start', 'a snapshot', 'a spec that is not valid'], judge: () => [],
+      change: options({ 'execution.checkpointing.savepoint-dir': 'file:///opt/flink/state/elsewhere' }),
+    }),
+  },
+  {
+    what: 'blue/green with a job that counts some records twice',
+    slow: true,
+    red: [SWITCHED],
+    run: onlyCluster((section, cluster) => blueGreen(section, cluster, FLINK, {
+      change: (manifests) => {
+        const { spec } = manifests.find(({ kind }) => kind === 'FlinkBlueGreenDeployment');
+        spec.template.spec.flinkConfiguration['pipeline.global-job-parameters'] = 'fault:double';
+        return manifests;
+      },
+    })),
+  },
+];
