@@ -1,13 +1,12 @@
 import { typescript } from '../lib/typescript.mjs';
 
-/** What the operator refuses, and what `check` has to find an error in: of the emitted FlinkDeployment each is one change. */
+/** What the operator refuses, each one change of the emitted FlinkDeployment. */
 const INVALID = [
   { what: 'no parallelism', change: ({ job }) => { job.parallelism = 0; } },
   { what: 'no account', change: (spec) => { delete spec.serviceAccount; } },
   { what: 'a cluster id', change: ({ flinkConfiguration }) => { flinkConfiguration['kubernetes.cluster-id'] = 'another'; } },
   { what: 'a namespace', change: ({ flinkConfiguration }) => { flinkConfiguration['kubernetes.namespace'] = 'another'; } },
   { what: 'a standby JobManager without high availability', change: (spec) => { spec.jobManager.replicas = 2; delete spec.flinkConfiguration['high-availability.type']; } },
-  { what: 'upgrade mode last-state without high availability', change: (spec) => { spec.job.upgradeMode = 'last-state'; delete spec.flinkConfiguration['high-availability.type']; } },
   { what: 'upgrade mode savepoint without a folder of savepoints', change: ({ flinkConfiguration }) => { delete flinkConfiguration['execution.checkpointing.savepoint-dir']; } },
   { what: 'no JobManager', change: ({ jobManager }) => { jobManager.replicas = 0; } },
 ];
@@ -22,7 +21,7 @@ export async function invalidSpecs(section, cluster, emission, { judge = typescr
   });
   await cluster.apply(objects);
   await section.check({
-    what: 'specs in which "check" finds an error are refused by the operator',
+    what: 'the operator refuses specs that are not valid, and "check" finds an error in each',
     asked: 'findings of "check"; status.error of each FlinkDeployment',
     expected: specs.map(({ what }) => `${what}: an error of both`),
     said: () => Promise.all(objects.map(async (object, i) => {

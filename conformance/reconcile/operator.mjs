@@ -59,7 +59,7 @@ export class Operator {
     // The log configuration that a job without its own gets.
     file('log4j-console.properties', readFileSync(join(home, 'conf', 'log4j-console.properties'), 'utf8'));
     const log = join(folder, 'operator.log');
-    const process = host.start(...named(ACCOUNT.name, hostsFile, ['java', ...FLAGS, '-cp', classPath.join(delimiter), MAIN]), {
+    const process = host.start(...named(ACCOUNT.name, hostsFile, ['java', ...FLAGS, `-Djava.security.properties=${file('names.properties', NAMES)}`, '-cp', classPath.join(delimiter), MAIN]), {
       log,
       env: {
         ...QUICK_JVM,
@@ -110,8 +110,11 @@ export class Operator {
   }
 }
 
+/** A name that is not found is looked up again, and one that was found soon after: pods come and go faster here than in a cluster. */
+const NAMES = 'networkaddress.cache.ttl=1\nnetworkaddress.cache.negative.ttl=0\n';
+
 const FLAGS = [
-  '-Xmx400m', '-XX:+UseSerialGC', '-Dsun.net.inetaddr.ttl=1', '-Dsun.net.inetaddr.negative.ttl=0',
+  '-Xmx400m', '-XX:+UseSerialGC',
   '-Dorg.slf4j.simpleLogger.showDateTime=true', '-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS', '-Dorg.slf4j.simpleLogger.log.org.apache.flink.configuration=error',
   '--add-opens=java.base/java.util=ALL-UNNAMED', '--add-opens=java.base/java.lang=ALL-UNNAMED',
 ];

@@ -14,7 +14,7 @@ export const PROGRAM = 'conformance/reconcile/programs/counted.ts';
 /** A machine that does much beside this takes its time. */
 export const BOOT_SECONDS = 300;
 
-/** The one kind of object that the operator leaves behind on purpose: a record of each savepoint, of no owner. */
+/** The one kind of object that the operator leaves behind on purpose: a record of each savepoint of an upgrade, of no owner. */
 const LEFT = ['FlinkStateSnapshot'];
 
 /** What happens on every push. */
@@ -36,7 +36,7 @@ export async function story(section, cluster, flink, {
     await cluster.apply(manifests);
     const job = new Job(cluster, kubelet, deployment);
     const emittedSpec = emission.manifests.find(({ kind }) => kind === 'FlinkDeployment').spec;
-    const context = { section, cluster, job, deployment, emittedSpec, judge, seconds, pods: emission.pods.map((pod) => changePod(structuredClone(pod))) };
+    const context = { section, left: chapters.includes('an upgrade') ? LEFT : [], cluster, job, deployment, emittedSpec, judge, seconds, pods: emission.pods.map((pod) => changePod(structuredClone(pod))) };
     for (const name of chapters) {
       section.progress(`${name}, Flink ${flink}`);
       if (await CHAPTERS[name](context) === false) break;
@@ -115,16 +115,16 @@ const CHAPTERS = {
     });
   },
 
-  'deletion': async ({ section, cluster, job, deployment }) => {
+  'deletion': async ({ section, cluster, job, deployment, left: expected }) => {
     await section.check({
       what: 'a deleted job leaves what is documented',
       asked: 'Deployments, Services, ConfigMaps, pods and resources of the operator in the namespace, but for what is emitted',
-      expected: LEFT,
+      expected,
       said: async () => {
         await cluster.client.delete(deployment);
         await job.wait('the FlinkDeployment is gone', 120, () => job.resource().then(() => false, ({ code }) => code === 404));
         const left = () => leftovers(cluster.client, deployment.metadata.namespace);
-        await job.wait('its objects are gone', 60, async () => (await left()).every((kind) => LEFT.includes(kind))).catch(() => {});
+        await job.wait('its objects are gone', 60, async () => (await left()).every((kind) => expected.includes(kind))).catch(() => {});
         return left();
       },
     });

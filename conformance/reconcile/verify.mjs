@@ -1,6 +1,7 @@
 import { blueGreen } from './blue-green.mjs';
 import { Cluster } from './cluster.mjs';
 import { created } from './created.mjs';
+import { examplesRun } from './examples.mjs';
 import { invalidSpecs } from './invalid.mjs';
 import { emissionOf, PROGRAM, refusedConnections, story } from './story.mjs';
 
@@ -25,6 +26,7 @@ export async function verifyRest(section, version) {
     await invalidSpecs(section, cluster, await emissionOf(PROGRAM, FLINK));
     await story(section, cluster, OTHER_FLINK, { chapters: ['start', 'pods and ports', 'a snapshot', 'a spec that is not valid', 'deletion'] });
     await blueGreen(section, cluster, FLINK);
+    await examplesRun(section, cluster, FLINK);
     await refusedConnections(section, cluster);
     await rights(section, cluster);
   });
