@@ -5,7 +5,8 @@ import { jobJar, STATEFUL_JOB } from '../flink/job.mjs';
 import { VERSIONS } from '../flink/versions.mjs';
 import { emitted, EXAMPLES, NEWEST_OPERATOR } from '../lib/emitted.mjs';
 import { pluginJars } from '../restricted/verify.mjs';
-import { authority, stores } from '../tls/stores.mjs';
+import { stores } from '../tls/stores.mjs';
+import { PASSWORD } from './cluster.mjs';
 import { Job } from './job.mjs';
 import { Kubelet } from './kubelet.mjs';
 import { BOOT_SECONDS } from './story.mjs';
@@ -14,7 +15,6 @@ import { BOOT_SECONDS } from './story.mjs';
 const PLUGINS = [{ name: 's3-fs-hadoop', release: '1.20.1' }, { name: 'gs-fs-hadoop', release: '1.20.0' }];
 /** Where a volume stands for the buckets. */
 const BUCKETS = '/opt/flink/buckets';
-const PASSWORD = 'a password';
 
 /** What a machine without object stores and with little memory cannot have as it is emitted: all that is changed of an example. */
 function substituted(manifests) {
@@ -68,11 +68,11 @@ export async function examplesRun(section, cluster, flink, { programs = EXAMPLES
 }
 
 /** The Secrets that the pods of an example read: those of a Certificate as cert-manager makes them, others with a password for each key. */
-async function secretsOf({ folder }, manifests) {
+async function secretsOf({ folder, authority }, manifests) {
   const { metadata: { namespace }, spec } = deploymentOf(manifests);
   const made = [];
   for (const { spec: certificate } of manifests.filter(({ kind }) => kind === 'Certificate')) {
-    const { keystore, truststore } = await stores(join(folder, certificate.secretName), certificate, { by: await authority(folder, 'authority'), password: PASSWORD });
+    const { keystore, truststore } = await stores(join(folder, certificate.secretName), certificate, { by: authority, password: PASSWORD });
     made.push(secret(namespace, certificate.secretName, Object.fromEntries([keystore, truststore].map((file) => [basename(file), readFileSync(file)]))));
   }
   const pods = [spec.jobManager, spec.taskManager].map(({ podTemplate }) => podTemplate.spec);

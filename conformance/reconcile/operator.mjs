@@ -41,11 +41,11 @@ export async function operatorClassPath(version) {
 /** The operator as a process that is a client of an API server, with an account of its own. */
 export class Operator {
   /**
-   * @param place `{ client, server, host, hostsFile, folder }`: the API server and its address as the operator reaches it, where the operator runs and
-   *   finds names of Services, a folder for its configuration and log
+   * @param place `{ client, server, host, hostsFile, folder, env }`: the API server and its address as the operator reaches it, where the operator runs and
+   *   finds names of Services, a folder for its configuration and log, more of its environment
    * @param home a Flink home with the packages that Java 17 has to open
    */
-  static async start(version, { client, server, host, hostsFile, folder }, home, rights = RIGHTS) {
+  static async start(version, { client, server, host, hostsFile, folder, env = {} }, home, rights = RIGHTS) {
     const classPath = await operatorClassPath(version);
     await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: ACCOUNT.namespace } });
     const token = await accountToken(client, rights);
@@ -63,6 +63,7 @@ export class Operator {
       log,
       env: {
         ...QUICK_JVM,
+        ...env,
         KUBECONFIG: file('kubeconfig', client.configurationOf(token, server)),
         FLINK_CONF_DIR: conf,
         FLINK_PLUGINS_DIR: join(folder, 'plugins'),

@@ -2,6 +2,7 @@ import { prepare as prepareFlink } from '../flink/part.mjs';
 import { buildControlPlane } from '../kubernetes/control-plane.mjs';
 import { needsFlinkDefinitions } from '../kubernetes/crds.mjs';
 import { NEWEST_OPERATOR } from '../lib/emitted.mjs';
+import { answers } from '../lib/commands.mjs';
 import { needsGo } from '../lib/go.mjs';
 import { needsJava } from '../lib/java.mjs';
 import { needsMaven } from '../lib/maven.mjs';
@@ -29,6 +30,11 @@ const releaseOf = (version) => version.replace(/-rest$/, '');
 export async function needs() {
   if (!await canIsolate()) return 'needs Linux, root, and ip netns';
   return await needsGo() ?? await needsJava() ?? await needsMaven() ?? await needsNft() ?? needsFlinkDefinitions([NEWEST_OPERATOR]);
+}
+
+/** Stores of certificates are made with it. */
+export async function lacks(version) {
+  return isRest(version) && !await answers('openssl', 'version') ? 'needs openssl' : undefined;
 }
 
 export function prepare(wanted) {

@@ -21,7 +21,7 @@ export async function verify(section, version) {
 
 /** What takes longer. */
 export async function verifyRest(section, version) {
-  await onCluster(section, version, { pods: PODS }, async (cluster) => {
+  await onCluster(section, version, { pods: PODS, tls: true }, async (cluster) => {
     await created(section, cluster);
     await invalidSpecs(section, cluster, await emissionOf(PROGRAM, FLINK));
     await story(section, cluster, OTHER_FLINK, { chapters: ['start', 'pods and ports', 'a snapshot', 'a spec that is not valid', 'deletion'] });
