@@ -4,7 +4,7 @@ import { RunningPod } from './running-pod.mjs';
 
 /** Of no machine: nothing is known of it but its name. */
 const NODE = 'node-1';
-const EVERY = 300;
+const EVERY = 500;
 
 /**
  * Runs the pods of some namespaces as processes of this machine, as the kubelet of a node does, and binds them to it, as a scheduler does. What ready pods

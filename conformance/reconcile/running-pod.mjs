@@ -61,7 +61,10 @@ export class RunningPod {
     this.ending = true;
     const processes = Object.values(this.containers).map(({ process }) => process);
     for (const process of processes) process.signal('SIGTERM');
-    await Promise.race([Promise.all(processes.map(({ ended }) => ended)), sleep(graceSeconds * 1000)]);
+    let timer;
+    const tooLong = new Promise((resolve) => { timer = setTimeout(resolve, graceSeconds * 1000); });
+    await Promise.race([Promise.all(processes.map(({ ended }) => ended)), tooLong]);
+    clearTimeout(timer);
     await this.kill();
   }
 
@@ -91,7 +94,8 @@ export class RunningPod {
       await this.#report();
       if (!again) return;
       this.restarts[name] = (this.restarts[name] ?? 0) + 1;
-      await sleep(RESTART_SECONDS * 1000);
+      // The first time at once, as a kubelet does.
+      if (this.restarts[name] > 1) await sleep(RESTART_SECONDS * 1000);
     }
   }
 
