@@ -1,10 +1,10 @@
-// What a part says that it watches decides whether its slow checks run: they do when a file that it watches has changed.
+// Slow checks of a part run only when a file that they depend on has changed. The part lists these files as globs.
 import { run } from './commands.mjs';
 
-/** The setting that names the commit to compare with, for a build server that knows which one it built before. */
+/** The environment variable with the commit to compare with, for a build server that knows which commit it built before. */
 export const SINCE = 'CONFORMANCE_SINCE';
 
-/** Where work usually branches off. */
+/** The branches that work usually starts from. */
 const BRANCHES = ['origin/HEAD', 'origin/main', 'main'];
 
 /**

@@ -111,7 +111,7 @@ export class Operator {
   }
 }
 
-/** A name that is not found is looked up again, and one that was found soon after: pods come and go faster here than in a cluster. */
+/** Java does not cache names that are not found, and others for a second only: here, a Service's name changes its address with each pod. */
 const NAMES = 'networkaddress.cache.ttl=1\nnetworkaddress.cache.negative.ttl=0\n';
 
 const FLAGS = [

@@ -16,7 +16,7 @@ export const name = 'reconcile';
 export const what = 'the operator, over a real API server, makes of what we emit what we say it makes';
 export const versions = ['1.16.1', '1.16.1-rest'];
 
-/** The rest runs when something has changed that decides what the operator is given, or how it is asked. */
+/** The rest runs when one of these has changed: what decides over the emitted objects, or this part itself. */
 const WATCHED = [
   ...['companions', 'job', 'kubernetes', 'network', 'pods', 'state', 'workload'].map((folder) => `src/${folder}/**`),
   'examples/**', 'conformance/reconcile/**', 'conformance/kubernetes/*', 'conformance/operator/pom.xml',
@@ -42,7 +42,7 @@ export function prepare(wanted) {
   return Promise.all([buildControlPlane(), nft(), prepareFlink([...new Set(flinks)]), ...[...new Set(wanted.map(releaseOf))].map(operatorClassPath)]);
 }
 
-export const waits = (version) => isRest(version) ? 300 : 150;
+export const waits = (version) => isRest(version) ? 450 : 150;
 
 export function judge(section, version) {
   return (isRest(version) ? verifyRest : verify)(section, releaseOf(version));

@@ -26,7 +26,7 @@ export class Policies {
    * Brings the rules of all pods up to date.
    *
    * @param pods what rules are for: `{ name, namespace, labels, ports, host }`
-   * @param others who else is there, of the same shape
+   * @param others other hosts of the network, of the same shape
    */
   async enforce(pods, others = []) {
     const [policies, namespaces] = await Promise.all(['/apis/networking.k8s.io/v1/networkpolicies', '/api/v1/namespaces'].map(async (path) => (await this.client.send('GET', path)).json.items));
@@ -92,7 +92,7 @@ function chainOf({ chain, own, rules, peers, peer }, policies, pod, all, labelsO
     return from.flatMap((each) => onPorts.map((port) => add([each, port, 'accept'].filter((word) => word !== '').join(' '))));
   }));
   const opened = 'tcp flags & (fin | syn | rst | ack) == syn';
-  // Who is not there any more is not wanted: a process may still try to reach a pod that has ended.
+  // Only connections between running pods are recorded: a process may still try to reach a pod that has ended.
   const present = `ip ${peer} { ${[...new Set(all.map(({ host }) => host.address))].sort().join(', ')} }`;
   return [
     ...start,
@@ -105,7 +105,7 @@ function chainOf({ chain, own, rules, peers, peer }, policies, pod, all, labelsO
   ];
 }
 
-/** The matches of `nft` for the peers of a rule, one a peer; an empty one matches everybody. */
+/** The matches of `nft` for the peers of a rule, one a peer; an empty one matches every address. */
 function peersOf(peers, namespace, all, labelsOf, address) {
   if (peers === undefined || peers.length === 0) return [''];
   return peers.flatMap(({ ipBlock, namespaceSelector, podSelector }) => {

@@ -165,7 +165,7 @@ export class RunningPod {
     return fields[path];
   }
 
-  /** The folders of all volumes. What one of them needs may come later than the pod: the operator creates a Deployment before its ConfigMaps. */
+  /** The folders of all volumes. Waits for missing ConfigMaps and Secrets: the operator creates a Deployment before its ConfigMaps. */
   async #mounted(volumes) {
     while (!this.ending) {
       try {

@@ -23,7 +23,7 @@ const SNAPSHOT = 'a FlinkStateSnapshot that "check" finds no error in is complet
 const CHANGED = 'a change that "check" finds an error in is refused by the operator, and the job keeps running';
 const SWITCHED = 'blue/green: a change starts green from a savepoint of blue, and then ends blue';
 
-/** The operator may not write events, which it does without. */
+/** Without the right to write events, which the operator tries to do all the same. */
 const WITHOUT_EVENTS = RIGHTS.map((rule) => rule.resources.includes('events') ? { ...rule, verbs: ['get', 'list'] } : rule);
 
 const specOf = (manifests) => manifests.find(({ kind }) => kind === 'FlinkDeployment').spec;
@@ -32,7 +32,7 @@ const options = (changes) => (manifests) => {
   return manifests;
 };
 
-/** Nobody reaches the JobManager's query service, and Prometheus' namespace is everybody's. */
+/** Closes the port of the query service, and opens the metrics port to all namespaces. */
 function otherPolicies(manifests) {
   for (const { spec: { ingress } } of manifests.filter(({ kind }) => kind === 'NetworkPolicy')) {
     for (const rule of ingress) rule.ports = rule.ports.filter(({ port }) => port !== 6121);
@@ -41,7 +41,7 @@ function otherPolicies(manifests) {
   return manifests;
 }
 
-/** An object that the operator does not know of, where nothing shall be left. */
+/** Adds an object that the operator does not delete. */
 function oneMoreObject(manifests) {
   const { metadata: { namespace } } = manifests.find(({ kind }) => kind === 'FlinkDeployment');
   return [...manifests, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace, name: 'forgotten' } }];

@@ -17,7 +17,7 @@ export const BOOT_SECONDS = 300;
 /** The one kind of object that the operator leaves behind on purpose: a record of each savepoint of an upgrade, of no owner. */
 const LEFT = ['FlinkStateSnapshot'];
 
-/** What happens on every push. */
+/** The chapters of the default run. */
 const USUAL = ['start', 'pods and ports', 'a killed TaskManager', 'a killed JobManager', 'an upgrade', 'policies', 'deletion'];
 
 /**
@@ -183,7 +183,7 @@ async function killed({ section, job }, component) {
   });
 }
 
-/** Whether anything was refused that somebody wanted. */
+/** Checks that policies refused no connection that the operator or a pod opened. */
 export async function refusedConnections(section, cluster) {
   await section.check({
     what: 'no connection that the operator, the JobManager or the TaskManager opened was refused by a policy',
