@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { parseArguments } from './arguments.mjs';
 import { allParts } from './parts.mjs';
+import { Report } from './report.mjs';
 import { changedFiles, unwatched } from './watched.mjs';
 
 let cwd;
@@ -103,4 +105,16 @@ test('what parts watch is there', async () => {
   const empty = globs.filter((glob) => execFileSync('git', ['ls-files', '--', `:(top,glob)${glob}`], { cwd: import.meta.dirname, encoding: 'utf8' }) === '');
   assert.notEqual(globs.length, 0);
   assert.deepEqual(empty, []);
+});
+
+test('what is left out is no failure, but the report is not complete', () => {
+  const report = new Report({ requireAll: true, print: () => {} });
+  report.unchanged('one', 'slow');
+  assert.deepEqual([report.failed, report.complete, report.count('skipped')], [false, false, 1]);
+});
+
+test('a document is written of everything', () => {
+  assert.equal(parseArguments(['--write']).all, true);
+  assert.equal(parseArguments(['--all']).all, true);
+  assert.equal(parseArguments([]).all, undefined);
 });
