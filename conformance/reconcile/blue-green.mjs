@@ -3,8 +3,8 @@ import { BOOT_SECONDS, emissionOf, withPods } from './story.mjs';
 
 const PROGRAM = 'conformance/reconcile/programs/blue-green.ts';
 
-/** A FlinkBlueGreenDeployment that runs, and the transition that a change of its job makes; `change` breaks what is emitted, to see whether it is noticed. */
-export async function blueGreen(section, cluster, flink, { change = (manifests) => manifests } = {}) {
+/** A FlinkBlueGreenDeployment that runs, and the transition that a change of its job makes; `change` breaks what is emitted, to see whether it is noticed; `seconds`: how long each state is waited for. */
+export async function blueGreen(section, cluster, flink, { change = (manifests) => manifests, seconds = BOOT_SECONDS } = {}) {
   const { manifests: emitted } = await emissionOf(PROGRAM, flink);
   const manifests = change(structuredClone(emitted));
   const { apiVersion, kind, metadata: { namespace, name } } = manifests.find((manifest) => manifest.kind === 'FlinkBlueGreenDeployment');
@@ -18,7 +18,7 @@ export async function blueGreen(section, cluster, flink, { change = (manifests) 
     section.progress('blue/green');
     await cluster.apply(manifests);
     const becomes = async (wanted) => {
-      await operator.wait(`${name} is ${wanted}`, BOOT_SECONDS, async () => await state() === wanted).catch(() => {});
+      await operator.wait(`${name} is ${wanted}`, seconds, async () => await state() === wanted).catch(() => {});
       return state();
     };
     const runs = await section.check({

@@ -9,9 +9,10 @@ const SHOWN = 3;
 /**
  * Has the operator create the objects of everything that the examples emit, and compares them with what the library says of them. No pod runs.
  *
- * @param options `change(pod)`: what becomes of our pods, to see whether it is noticed; `programs`, `flinkVersions`: fewer
+ * @param options `change(pod)`: what becomes of our pods, and `objects(name)`: of the expected objects, to see whether it is noticed; `programs`,
+ *   `flinkVersions`: fewer
  */
-export async function created(section, cluster, { change = (pod) => pod, programs = EXAMPLES, flinkVersions = FLINK_VERSIONS } = {}) {
+export async function created(section, cluster, { change = (pod) => pod, objects = expectedObjects, programs = EXAMPLES, flinkVersions = FLINK_VERSIONS } = {}) {
   const { differences } = typescript('conformance/reconcile/pods.ts');
   for (const flinkVersion of flinkVersions) {
     const emissions = await emitted({ programs, flinkVersions: [flinkVersion], operatorVersions: [NEWEST_OPERATOR] });
@@ -35,7 +36,7 @@ export async function created(section, cluster, { change = (pod) => pod, program
       asked: 'Deployments, Services and ConfigMaps with the labels of the job',
       expected: [],
       said: async () => {
-        const all = async () => (await Promise.all(jobs.map(({ deployment: { metadata } }) => unexpected(cluster.client, metadata)))).flat();
+        const all = async () => (await Promise.all(jobs.map(({ deployment: { metadata } }) => unexpected(cluster.client, metadata, objects)))).flat();
         // The Deployment comes first.
         await cluster.operator.wait('all objects are there', 30, async () => (await all()).length === 0).catch(() => {});
         return all();
@@ -51,14 +52,14 @@ export function jobManagerPod({ client, operator }, { namespace, name }) {
 }
 
 /** The objects that the operator and Flink create for a job before its JobManager runs. */
-const expectedObjects = (name) => [`ConfigMap flink-config-${name}`, `ConfigMap pod-template-${name}`, `Deployment ${name}`, `Service ${name}-rest`];
+export const expectedObjects = (name) => [`ConfigMap flink-config-${name}`, `ConfigMap pod-template-${name}`, `Deployment ${name}`, `Service ${name}-rest`];
 
 /** What is there of a job and not expected, or the other way round. */
-async function unexpected(client, { namespace, name }) {
+async function unexpected(client, { namespace, name }, objects) {
   const kinds = [['v1', 'ConfigMap'], ['apps/v1', 'Deployment'], ['v1', 'Service']];
   const lists = await Promise.all(kinds.map(async ([apiVersion, kind]) => (await client.list(apiVersion, kind, namespace, { app: name, type: 'flink-native-kubernetes' })).map(({ metadata }) => `${kind} ${metadata.name}`)));
   const found = lists.flat();
-  const expected = expectedObjects(name);
+  const expected = objects(name);
   return [...found.filter((each) => !expected.includes(each)).map((each) => `not expected: ${each}`), ...expected.filter((each) => !found.includes(each)).map((each) => `missing: ${each}`)];
 }
 

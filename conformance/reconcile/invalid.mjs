@@ -57,7 +57,7 @@ async function remove({ client }, object) {
 }
 
 /** Gives a running job a spec that the operator refuses, and a valid one again. */
-export async function invalidChange({ section, job, deployment, judge }) {
+export async function invalidChange({ section, job, deployment, judge, repairs }) {
   const invalid = structuredClone(deployment);
   invalid.spec.job.parallelism = 0;
   await job.change({ job: { parallelism: 0 } });
@@ -74,7 +74,7 @@ export async function invalidChange({ section, job, deployment, judge }) {
       return { check: judge(invalid).length > 0 ? 'an error' : 'nothing', operator: error ? 'an error' : 'nothing', job: status.jobStatus.state };
     },
   });
-  await job.change({ job: { parallelism: deployment.spec.job.parallelism } });
+  if (repairs) await job.change({ job: { parallelism: deployment.spec.job.parallelism } });
   await section.check({
     what: 'with a valid spec again the error is gone', asked: 'status.error', expected: 'none',
     said: () => job.wait('the error is gone', 60, async () => (await job.resource()).status.error ? false : 'none'),

@@ -1,5 +1,6 @@
 import { blueGreen } from './blue-green.mjs';
-import { created } from './created.mjs';
+import { created, expectedObjects } from './created.mjs';
+import { examplesRun } from './examples.mjs';
 import { invalidSpecs } from './invalid.mjs';
 import { RIGHTS } from './operator.mjs';
 import { versions } from './part.mjs';
@@ -21,6 +22,10 @@ const FORBIDDEN = 'nothing is forbidden to the operator, the JobManager and the 
 const INVALID = 'the operator refuses specs that are not valid, and "check" finds an error in each';
 const SNAPSHOT = 'a FlinkStateSnapshot that "check" finds no error in is completed, in the emitted folder of savepoints';
 const CHANGED = 'a change that "check" finds an error in is refused by the operator, and the job keeps running';
+const DISPOSED = 'a deleted FlinkStateSnapshot takes its files with it';
+const REPAIRED = 'with a valid spec again the error is gone';
+const BLUE = 'blue/green: the first version runs as blue';
+const EXAMPLE = 'the example quickstart runs, and is deleted';
 const SWITCHED = 'blue/green: a change starts green from a savepoint of blue, and then ends blue';
 
 /** Without the right to write events, which the operator tries to do all the same. */
@@ -81,20 +86,21 @@ export const sabotages = [
     red: [],
   },
   {
-    what: 'no error is found in specs that are refused, and rendered pods with another label',
+    what: 'no error is found in specs that are refused, rendered pods with another label, an object that the operator does not create',
     slow: true,
-    red: [INVALID, /^1 examples, Flink 1\.20: the JobManager's pod is the rendered one$/],
+    red: [INVALID, '1 examples, Flink 1.20: the JobManager\'s pod is the rendered one', '1 examples, Flink 1.20: names of the operator\'s objects'],
     run: onlyCluster(async (section, cluster) => {
-      await created(section, cluster, { programs: QUICKSTART, flinkVersions: ['1.20'], change: withLabel });
+      await created(section, cluster, { programs: QUICKSTART, flinkVersions: ['1.20'], change: withLabel, objects: (name) => [...expectedObjects(name), 'Service another'] });
       await invalidSpecs(section, cluster, await emissionOf(PROGRAM, FLINK), { judge: () => [] });
     }),
   },
   {
-    what: 'savepoints elsewhere, a change that nobody refuses',
+    what: 'savepoints elsewhere that stay, a change in which no error is found and which stays',
     slow: true,
-    red: [SNAPSHOT, CHANGED],
+    red: [SNAPSHOT, DISPOSED, CHANGED],
+    mute: [REPAIRED],
     run: ofStory({
-      chapters: ['start', 'a snapshot', 'a spec that is not valid'], judge: () => [],
+      chapters: ['start', 'a snapshot', 'a spec that is not valid'], judge: () => [], disposes: false, repairs: false,
       change: options({ 'execution.checkpointing.savepoint-dir': 'file:///opt/flink/state/elsewhere' }),
     }),
   },
@@ -109,5 +115,22 @@ export const sabotages = [
         return manifests;
       },
     })),
+  },
+  {
+    what: 'blue/green and an example with a class that is not there',
+    slow: true,
+    red: [BLUE],
+    mute: [EXAMPLE],
+    run: onlyCluster(async (section, cluster) => {
+      const seconds = 60;
+      await blueGreen(section, cluster, FLINK, {
+        seconds,
+        change: (manifests) => {
+          manifests.find(({ kind }) => kind === 'FlinkBlueGreenDeployment').spec.template.spec.job.entryClass = 'Nowhere';
+          return manifests;
+        },
+      });
+      await examplesRun(section, cluster, FLINK, { seconds, programs: QUICKSTART, change: (manifests) => { specOf(manifests).job.entryClass = 'Nowhere'; return manifests; } });
+    }),
   },
 ];

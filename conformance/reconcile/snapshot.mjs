@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 const NAME = 'by-hand';
 
 /** A FlinkStateSnapshot of a running job, by hand as in the guidelines, and its deletion. */
-export async function snapshot({ section, cluster, job, deployment, emittedSpec, judge }) {
+export async function snapshot({ section, cluster, job, deployment, emittedSpec, judge, disposes }) {
   const { namespace, name } = deployment.metadata;
   const manifest = {
     apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkStateSnapshot', metadata: { namespace, name: NAME },
-    spec: { jobReference: { kind: 'FlinkDeployment', name }, savepoint: { disposeOnDelete: true, formatType: 'CANONICAL' } },
+    spec: { jobReference: { kind: 'FlinkDeployment', name }, savepoint: { disposeOnDelete: disposes, formatType: 'CANONICAL' } },
   };
   await cluster.client.apply(manifest);
   const taken = () => cluster.client.get(manifest.apiVersion, manifest.kind, namespace, NAME);

@@ -24,10 +24,12 @@ const USUAL = ['start', 'pods and ports', 'a killed TaskManager', 'a killed JobM
  * A job from its first pod to its deletion.
  *
  * @param options `chapters`: names of CHAPTERS; to break something and see whether it is noticed, `change(manifests)`: what is emitted,
- *   `changePod(pod)`: the rendered pods, `judge`: how we judge a spec, `seconds`: how long it is waited for the first RUNNING
+ *   `changePod(pod)`: the rendered pods, `judge`: how we judge a spec, `disposes`: whether a snapshot deletes its files, `repairs`: whether a spec that is not
+ *   valid is made valid again, `seconds`: how long it is waited for the first RUNNING
  */
 export async function story(section, cluster, flink, {
-  chapters = USUAL, change = (manifests) => manifests, changePod = (pod) => pod, judge = typescript('conformance/operator/compare.ts').check, seconds = BOOT_SECONDS,
+  chapters = USUAL, change = (manifests) => manifests, changePod = (pod) => pod, judge = typescript('conformance/operator/compare.ts').check,
+  disposes = true, repairs = true, seconds = BOOT_SECONDS,
 } = {}) {
   const emission = await emissionOf(PROGRAM, flink);
   const manifests = change(structuredClone(emission.manifests));
@@ -36,7 +38,7 @@ export async function story(section, cluster, flink, {
     await cluster.apply(manifests);
     const job = new Job(cluster, kubelet, deployment);
     const emittedSpec = emission.manifests.find(({ kind }) => kind === 'FlinkDeployment').spec;
-    const context = { section, left: chapters.includes('an upgrade') ? LEFT : [], cluster, job, deployment, emittedSpec, judge, seconds, pods: emission.pods.map((pod) => changePod(structuredClone(pod))) };
+    const context = { section, left: chapters.includes('an upgrade') ? LEFT : [], cluster, job, deployment, emittedSpec, judge, disposes, repairs, seconds, pods: emission.pods.map((pod) => changePod(structuredClone(pod))) };
     for (const name of chapters) {
       section.progress(`${name}, Flink ${flink}`);
       if (await CHAPTERS[name](context) === false) break;
