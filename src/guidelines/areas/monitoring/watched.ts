@@ -66,10 +66,10 @@ export function scrapesNothing(w: Workload): Finding[] {
     ...podMonitors(w, apps).map((monitor) => [monitor, 'podMetricsEndpoints'] as const),
     ...serviceMonitors(w, apps).map(({ monitor }) => [monitor, 'endpoints'] as const),
   ];
-  const seldom = monitors
-    .flatMap(([monitor, field]) => endpointsOf(monitor, field).flatMap(({ endpoint, path }) => (secondsOf(endpoint.interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? []
-      : [about(monitor, `${path}.interval`, endpoint.interval, `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules that count over five minutes hold too few values to tell a change`,
-        'Write "60s" or less', 'MON-17')]));
+  const seldom = monitors.flatMap(([monitor, field]) => endpointsOf(monitor, field).flatMap(({ endpoint, path }) => (
+    (secondsOf(endpoint.interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? [] : [about(monitor, `${path}.interval`, endpoint.interval,
+      `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules that count over five minutes hold too few values to tell a change`, 'Write "60s" or less', 'MON-17')]
+  )));
   return [...ofPods, ...ofServices, ...seldom];
 }
 
