@@ -148,7 +148,9 @@ function invalid(workload: Suppressible, suppression: GuidelineSuppression, { id
 }
 
 /** A suppression with nothing to suppress. */
-function left(workload: Suppressible, suppression: GuidelineSuppression, findings: readonly Finding[], judged: readonly string[]): Finding[] | undefined {
+function left(
+  workload: Suppressible, suppression: GuidelineSuppression, findings: readonly Finding[], judged: readonly string[],
+): Finding[] | undefined {
   const { id, path } = suppression;
   if (!judged.some((each) => names(suppression, each)) || workload._inherits(id)) return undefined;
   const found = findings.filter(({ guideline }) => names(suppression, guideline));
