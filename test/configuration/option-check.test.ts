@@ -25,7 +25,7 @@ describe('keys', () => {
     ['a misspelt operator key', '1.20', { 'kubernetes.operator.savepoint.format.typ': 'NATIVE' }, 'Did you mean kubernetes.operator.savepoint.format.type'],
     ['a misspelt autoscaler key', '2.0', { 'job.autoscaler.enable': 'true' }, 'Did you mean job.autoscaler.enabled'],
     ['a key from nowhere', '1.20', { 'foo.bar': 'baz' }, 'name it in ownOptions'],
-    ['a key that was removed', '2.0', { 'state.backend.rocksdb.checkpointdir': '/x' }, 'only by 1.19, 1.20. Use state.backend.rocksdb.localdir'],
+    ['a key that was removed', '2.0', { 'state.backend.rocksdb.checkpointdir': '/x' }, 'only by 1.15, 1.16, 1.17, 1.18, 1.19, 1.20. Use state.backend.rocksdb.localdir'],
     ['a key that was removed and has no heir', '2.0', { 'taskmanager.network.memory.buffers-per-channel': '2' }, 'Leave it out; raise taskmanager.memory.network.fraction'],
     ['a key of TLS that switches nothing on any more', '2.2', { 'security.ssl.enabled': 'true' }, 'Use security.ssl.internal.enabled and security.ssl.rest.enabled'],
     ['a key that came later', '1.19', { 'execution.checkpointing.file-merging.enabled': 'true' }, 'only by 1.20, 2.0, 2.1, 2.2, 2.3'],
