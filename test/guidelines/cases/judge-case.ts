@@ -107,9 +107,14 @@ function manifestsOf(text: string): readonly Manifest[] {
   return read.get(text)!;
 }
 
+/** All manifests of some texts. */
+export function manifestsOfAll(texts: readonly string[]): readonly Manifest[] {
+  return texts.flatMap(manifestsOf);
+}
+
 /** Everything that is found in manifests, as their texts are read. */
 export function check(texts: readonly string[], guidelines: readonly Guideline[], operator?: string): LocatedFinding[] {
-  const manifests = texts.flatMap(manifestsOf);
+  const manifests = manifestsOfAll(texts);
   return checkObjects(flinkObjects(manifests, { operatorVersion: operator === undefined ? undefined : OperatorVersion.of(operator) }), guidelines);
 }
 
