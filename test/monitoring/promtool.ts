@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { ENVIRONMENTS, JOBS, Scenario, SCENARIOS } from './scenarios';
+import { ENVIRONMENTS, JOBS, READ_EVERY, Scenario, SCENARIOS } from './scenarios';
 import { synthJob } from '../jobs';
 
 /** The groups of rules of each job of the scenarios, as they are emitted. */
@@ -10,11 +10,11 @@ export function groupsOfJobs(): { [job: string]: any[] } {
 }
 
 /** What promtool is asked of one scenario. */
-function question({ alert, what, series, fires }: Scenario) {
+function question({ alert, what, series, fires, job = 'plain' }: Scenario) {
   const firing = `ALERTS{${alert === '*' ? '' : `alertname="${alert}", `}alertstate="firing"}`;
   return {
     name: `${alert}: ${what}`,
-    interval: '30s',
+    interval: READ_EVERY[job] ?? '30s',
     input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
     promql_expr_test: Object.entries(fires).map(([time, levels]) => ({
       expr: alert === '*' ? firing : `count by (severity) (${firing} > 0) > bool 0`,

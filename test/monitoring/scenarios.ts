@@ -13,6 +13,11 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
     checkpointing: { interval: Duration.seconds(10), timeout: Duration.seconds(20) },
     monitoring: { alerts: { serviceLevel: { recoveryTime: Duration.minutes(1) } } },
   },
+  // as short, and read as seldom as may be
+  seldom: {
+    checkpointing: { interval: Duration.seconds(10), timeout: Duration.seconds(20) },
+    monitoring: { scrape: { interval: Duration.seconds(60) }, alerts: { serviceLevel: { recoveryTime: Duration.minutes(1) } } },
+  },
   // as long as large state may have it
   long: {
     checkpointing: { interval: Duration.minutes(20), timeout: Duration.minutes(15) },
@@ -53,7 +58,10 @@ export const ENVIRONMENTS: { readonly [job: string]: FlinkEnvironmentOptions } =
   promising: { stateMetrics: true },
 };
 
-/** Series and their values, in promtool's notation, one value each half minute. */
+/** How often Prometheus reads some of them: one value each half minute, if not said. */
+export const READ_EVERY: { readonly [job: string]: string } = { seldom: '60s' };
+
+/** Series and their values, in promtool's notation, one value each time that Prometheus reads. */
 export type Series = { readonly [series: string]: string };
 
 /** The levels that fire. */
@@ -360,6 +368,20 @@ const CHECKPOINTS: Scenario[] = [
     job: 'short',
     series: { [completed]: then(rising(0, 6, 10), steady(60, 10)) },
     fires: { '10m': '', '12m30s': 'critical' },
+  },
+  {
+    alert: 'FlinkCheckpointsStale',
+    what: 'read once a minute: four values, of which none is higher',
+    job: 'seldom',
+    series: { [completed]: '0+6x20 120x30' },
+    fires: { '20m': '', '23m': '', '30m': 'critical' },
+  },
+  {
+    alert: 'FlinkCheckpointsFailing',
+    what: 'read once a minute: one fails, then three more',
+    job: 'seldom',
+    series: { [failed]: '4x20 5x5 8x30', [restarts]: '2x60' },
+    fires: { '19m': '', '22m': 'warning', '28m': 'warning critical', '40m': '' },
   },
   ...around('FlinkCheckpointSlow', jm('job_lastCheckpointDuration'), 3, [[29_000, ''], [31_000, 'warning'], [59_000, 'warning'], [61_000, 'warning critical']]),
   ...around('FlinkCheckpointSlow', jm('job_lastCheckpointDuration'), 3, [[-1, '']]),
