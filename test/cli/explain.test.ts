@@ -29,7 +29,7 @@ test.each<[string, string, string[], object]>([
   ['an option of the operator', 'kubernetes.operator.savepoint.format.type', [], { readBy: 'operator 1.16', values: ['CANONICAL', 'NATIVE'] }],
   ['an option of a family', 'metrics.reporter.prom.port', [], { family: 'metrics.reporter.<name>.*' }],
   ['what the operator overwrites', 'taskmanager.memory.process.size', [], { overwritten: expect.stringContaining('taskManager.resource.memory') }],
-  ['what only some versions read', 'taskmanager.network.memory.buffers-per-channel', ['--flink-version', '1.20'], { versions: ['1.19', '1.20'], deprecated: true }],
+  ['what only some versions read', 'taskmanager.network.memory.buffers-per-channel', ['--flink-version', '1.20'], { versions: ['1.15', '1.16', '1.17', '1.18', '1.19', '1.20'], deprecated: true }],
 ])('%s', (_, key, flags, expected) => {
   expect(explained(key, ...flags)).toMatchObject(expected);
 });
@@ -37,7 +37,7 @@ test.each<[string, string, string[], object]>([
 test.each<[string, string, string]>([
   ['a misspelt key', 'execution.checkpointing.intervall', 'Did you mean execution.checkpointing.interval'],
   ['a misspelt id', 'CKP-2', 'Did you mean CKP-02'],
-  ['a key of other versions', 'security.ssl.enabled', 'Flink 2.2 does not read security.ssl.enabled, only 1.19, 1.20'],
+  ['a key of other versions', 'security.ssl.enabled', 'Flink 2.2 does not read security.ssl.enabled, only 1.15, 1.16, 1.17, 1.18, 1.19, 1.20'],
 ])('%s is bad usage, and says what was meant', (_, what, expected) => {
   const { code, out, err } = run('explain', what);
   expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -122,7 +122,7 @@ spec:
     write('a.yaml', deployment('odd', '4g').replace('v1_20', version));
     const { code, err } = run('memory', dir);
     expect(code).toBe(2);
-    expect(err).toMatch(new RegExp(`^error: .*a\\.yaml:\\d+: \\[shop/odd\\] spec\\.flinkVersion${text} 1\\.19, .*2\\.\\d; give --flink-version$`));
+    expect(err).toMatch(new RegExp(`^error: .*a\\.yaml:\\d+: \\[shop/odd\\] spec\\.flinkVersion${text} 1\\.15, .*2\\.\\d; give --flink-version$`));
   });
 
   test('a size that the operator cannot read is rejected', () => {
