@@ -3,12 +3,13 @@ import { Baseline } from './baseline';
 import { CheckResult, FORMATS } from './formats';
 import { ALLOW_EMPTY, readInput } from './input';
 import { ExitCode, UsageError } from './outcome';
-import { Progress } from './progress';
 import { FlinkVersion, OperatorVersion, Severity } from '../configuration';
 import { isAtLeast, SEVERITIES } from '../configuration/finding';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
 import { checkObjects, LocatedFinding } from '../guidelines/check-manifests';
+import { Progress } from '../guidelines/progress';
+import { GUIDELINES } from '../guidelines/registry';
 import { idsNamed, selectGuidelines } from '../guidelines/selection';
 
 interface CheckArguments {
@@ -63,9 +64,9 @@ function run(paths: string[], options: CheckArguments): ExitCode {
   const progress = new Progress('checking Flink objects:');
   const total = objects.workloads.length + objects.snapshots.length + objects.repeated.length + objects.notJudged.length;
   const all = checkObjects(objects, guidelines, (n) => progress.tell(n, total), required.ids);
-  progress.end();
+  progress.clear();
   const findings = all.filter((finding) => !baseline?.takes(finding));
-  const result: CheckResult = { objects, findings, known: all.length - findings.length };
+  const result: CheckResult = { objects, guidelines: GUIDELINES, findings, known: all.length - findings.length };
   process.stdout.write(`${FORMATS[options.format](result)}\n`);
   if (code !== ExitCode.FINE) return code;
   return findings.some((finding) => fails(finding, options.failOn)) ? ExitCode.FOUND : ExitCode.FINE;
