@@ -153,7 +153,7 @@ function documentationOf(key: string, { reader, option, family }: OptionName, { 
   if (reader === 'operator') return `${DOCUMENTATION}/flink-kubernetes-operator-docs-release-${operatorVersion}/docs/operations/configuration/`;
   if (reader !== 'flink') return undefined;
   const page = /^(table|sql-client)\./.test(key) ? 'dev/table/config' : /^python\./.test(key) ? 'dev/python/python_config' : 'deployment/config';
-  const anchor = option && !family ? `#${key.replace(/\./g, '-')}` : '';
+  const anchor = option && !family ? `#${key.toLowerCase().replace(/\./g, '-')}` : '';
   return `${DOCUMENTATION}/flink-docs-release-${flinkVersion}/docs/${page}/${anchor}`;
 }
 
@@ -179,7 +179,7 @@ function present(explained: { readonly [name: string]: string | boolean | readon
 function asText(explained: Explained): string {
   const width = Math.max(...Object.keys(explained).map((name) => name.length));
   return Object.entries(explained).flatMap(([name, value]) => {
-    const lines = Array.isArray(value) ? value : [String(value)];
+    const lines = Array.isArray(value) ? name === 'versions' ? [value.join(', ')] : value : [String(value)];
     return lines.map((line, i) => `${(i === 0 ? name : '').padEnd(width)}  ${line}`);
   }).join('\n');
 }

@@ -56,7 +56,7 @@ function valuesOf(option: CatalogueOption | undefined): string[] {
     case 'Long': return ['0', '1', '1000000'];
     case 'Double':
     case 'Float': return ['0.01', '0.99'];
-    default: return ['file:///tmp/a'];
+    default: return ['file:///tmp/a', 'none', 'hashmap', 'rocksdb', 'forst', 'kubernetes', 'org.example.Own'];
   }
 }
 

@@ -31,6 +31,7 @@ test.each<[string, string, string[], object]>([
     documentation: 'https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/deployment/config/#execution-checkpointing-interval' }],
   ['a former name', 'state.backend', [], { option: ['state.backend.type'], asked: 'state.backend, a former name', default: 'hashmap' }],
   ['a name that was split', 'state.backend.local-recovery', [], { option: ['execution.checkpointing.local-backup.enabled', 'execution.state-recovery.from-local'] }],
+  ['a name in camel case', 'taskmanager.numberOfTaskSlots', [], { setBy: [expect.stringMatching(/^PAR-03 /)], documentation: expect.stringMatching(/#taskmanager-numberoftaskslots$/) }],
   ['a later name', 'execution.checkpointing.dir', ['--flink-version', '1.19'], { option: ['state.checkpoints.dir'], asked: expect.stringContaining('a later name') }],
   ['an option of the operator', 'kubernetes.operator.savepoint.format.type', [], { readBy: 'operator 1.16', values: ['CANONICAL', 'NATIVE'], versions: KNOWN_OPERATOR_VERSIONS,
     documentation: 'https://nightlies.apache.org/flink/flink-kubernetes-operator-docs-release-1.16/docs/operations/configuration/' }],

@@ -1,3 +1,6 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
 import { App, Chart } from 'cdk8s';
 import { ProductionFlinkJob } from '../../src';
 import { Progress } from '../../src/guidelines/progress';
@@ -39,7 +42,7 @@ describe('of a synth', () => {
 
   /** What a synth of several jobs writes to standard error, if the clock moves on by some seconds each time it is read. */
   function synth(seconds: number): string[] {
-    const app = new App({ outdir: require('fs').mkdtempSync(`${require('os').tmpdir()}/cdk8s-flink-progress-`) });
+    const app = new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-flink-progress-')) });
     const chart = new Chart(app, 'jobs', { namespace: 'shop' });
     for (let i = 0; i < 5; i++) new ProductionFlinkJob(chart, `orders-${i}`, SOUND);
     const lines: string[] = [];
