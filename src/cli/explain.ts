@@ -149,7 +149,8 @@ function versionsThatRead(what: string, { keys, reader }: OptionName): readonly 
 }
 
 /** The page of Flink's or the operator's documentation, of the version that is asked for. */
-function documentationOf(key: string, { reader, option, family }: OptionName, { flinkVersion, operatorVersion }: ExplainArguments): string | undefined {
+function documentationOf(key: string, name: OptionName, { flinkVersion, operatorVersion }: ExplainArguments): string | undefined {
+  const { reader, option, family } = name;
   if (reader === 'operator') return `${DOCUMENTATION}/flink-kubernetes-operator-docs-release-${operatorVersion}/docs/operations/configuration/`;
   if (reader !== 'flink') return undefined;
   const page = /^(table|sql-client)\./.test(key) ? 'dev/table/config' : /^python\./.test(key) ? 'dev/python/python_config' : 'deployment/config';

@@ -11,7 +11,8 @@ import { Workload } from '../workload/workload';
  */
 export function judgesOf(key: string, option: CatalogueOption | undefined, version: FlinkVersion): TableGuideline[] {
   const workloads = JOBS.flatMap((job) => [undefined, ...valuesOf(option)].map((value) => probe(job, key, value, version)));
-  return GUIDELINES.filter(({ id }) => id !== OF_ALL_OPTIONS).filter((guideline) => isAbout(guideline, key) || workloads.some((workload) => findsAt(guideline, workload, key)));
+  return GUIDELINES.filter(({ id }) => id !== OF_ALL_OPTIONS)
+    .filter((guideline) => isAbout(guideline, key) || workloads.some((workload) => findsAt(guideline, workload, key)));
 }
 
 /** Judges the name and the type of every option. */

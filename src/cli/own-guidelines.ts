@@ -124,7 +124,13 @@ class OwnGuideline extends Guideline {
     const { severity = this.severity, value, path: where, message, fix, resource } = each;
     if (!SEVERITIES.includes(severity)) throw new Error(`a finding has the severity ${JSON.stringify(severity)}, which is none of ${SEVERITIES.join(', ')}`);
     return {
-      guideline: this.id, severity, path: where, message, fix, ...(value === undefined ? {} : { value: String(value) }), ...(resource === undefined ? {} : { resource }),
+      guideline: this.id,
+      severity,
+      path: where,
+      message,
+      fix,
+      ...(value === undefined ? {} : { value: String(value) }),
+      ...(resource === undefined ? {} : { resource }),
     };
   }
 }

@@ -16,7 +16,11 @@ export class Progress {
   private next: number;
   private isShown = false;
 
-  constructor(private readonly what: string, private readonly output: ProgressOutput = process.stderr, private readonly now: () => number = Date.now) {
+  constructor(
+    private readonly what: string,
+    private readonly output: ProgressOutput = process.stderr,
+    private readonly now: () => number = Date.now,
+  ) {
     this.began = now();
     this.next = output.isTTY ? ON_TERMINAL.first : IN_LOG.first;
   }

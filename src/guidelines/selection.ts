@@ -22,8 +22,14 @@ export function selectGuidelines(only: readonly string[], skip: readonly string[
   };
 }
 
+/** Ids, and what is wrong with how somebody names them. */
+export interface NamedIds {
+  readonly ids: readonly string[];
+  readonly problems: readonly string[];
+}
+
 /** The ids that somebody names, by id or area. */
-export function idsNamed(texts: readonly string[], own: readonly Guideline[] = []): { readonly ids: readonly string[]; readonly problems: readonly string[] } {
+export function idsNamed(texts: readonly string[], own: readonly Guideline[] = []): NamedIds {
   const wanted = namesIn(texts);
   return {
     ids: [...GUIDELINES, ...own].map(({ id }) => id).filter((id) => wanted.includes(id) || wanted.includes(areaOf(id))),

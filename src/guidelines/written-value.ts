@@ -26,11 +26,12 @@ export function withShownValue<T extends Finding>(finding: T, object: any, steps
 /** Shorter texts are found in any message. */
 const SHORTEST_SECRET = 4;
 
-/** A scalar; a list in `flinkConfiguration` as the operator joins it. */
+/** A scalar that is not blank; a list in `flinkConfiguration` as the operator joins it. */
 function textAt(object: any, steps: readonly string[]): unknown {
   const value = valueAt(object, steps);
   const isListOfTexts = Array.isArray(value) && value.length > 0 && value.every((each) => typeof each !== 'object');
-  return isListOfTexts && steps.includes(CONFIGURATION) ? value.join(';') : typeof value === 'object' ? undefined : value;
+  if (typeof value === 'object') return isListOfTexts && steps.includes(CONFIGURATION) ? value.join(';') : undefined;
+  return typeof value === 'string' && value.trim() === '' ? undefined : value;
 }
 
 const CONFIGURATION = 'flinkConfiguration';
@@ -39,7 +40,8 @@ const CONFIGURATION = 'flinkConfiguration';
 const HARMLESS_FIELDS = ['secretName', 'automountServiceAccountToken'];
 
 /** Whether a text sets something that is called like a secret, such as `-Dpassword=…` or `--token …`. */
-const SETS_SECRET = /(passw|secret|token|credential|(api|access|account|private|service|encryption|signing|shared)[-_.]?key|\b(pass|pwd)\b|basic[-_.]?auth|jaas)[\w.-]*["']?\s*[=:\s]\s*\S/i;
+const SECRET = '(passw|secret|token|credential|(api|access|account|private|service|encryption|signing|shared)[-_.]?key|\\b(pass|pwd)\\b|basic[-_.]?auth|jaas)[\\w.-]*';
+const SETS_SECRET = new RegExp(`${SECRET}["']?\\s*[=:]\\s*\\S|(^|[\\s"'])-[\\w.-]*${SECRET}\\s+\\S`, 'i');
 
 function mayBeSecret(value: string, object: any, steps: readonly string[]): boolean {
   if (/^"?(true|false)"?$/i.test(value)) return false;

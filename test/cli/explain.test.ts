@@ -26,15 +26,26 @@ test.each(GUIDELINES.map(({ id }) => id))('%s can be explained', (id) => {
 });
 
 test.each<[string, string, string[], object]>([
-  ['an option', 'execution.checkpointing.interval', [], { readBy: 'Flink 2.2', type: 'Duration', unit: expect.stringContaining('milliseconds'), default: 'none',
-    setBy: [expect.stringMatching(/^CKP-02 /)], judgedBy: expect.arrayContaining([expect.stringMatching(/^CKP-01 /), expect.stringMatching(/^CKP-02 /)]), versions: CATALOGUED_FLINK_VERSIONS,
-    documentation: 'https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/deployment/config/#execution-checkpointing-interval' }],
+  ['an option', 'execution.checkpointing.interval', [], {
+    readBy: 'Flink 2.2',
+    type: 'Duration',
+    unit: expect.stringContaining('milliseconds'),
+    default: 'none',
+    setBy: [expect.stringMatching(/^CKP-02 /)],
+    judgedBy: expect.arrayContaining([expect.stringMatching(/^CKP-01 /), expect.stringMatching(/^CKP-02 /)]),
+    versions: CATALOGUED_FLINK_VERSIONS,
+    documentation: 'https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/deployment/config/#execution-checkpointing-interval',
+  }],
   ['a former name', 'state.backend', [], { option: ['state.backend.type'], asked: 'state.backend, a former name', default: 'hashmap' }],
   ['a name that was split', 'state.backend.local-recovery', [], { option: ['execution.checkpointing.local-backup.enabled', 'execution.state-recovery.from-local'] }],
   ['a name in camel case', 'taskmanager.numberOfTaskSlots', [], { setBy: [expect.stringMatching(/^PAR-03 /)], documentation: expect.stringMatching(/#taskmanager-numberoftaskslots$/) }],
   ['a later name', 'execution.checkpointing.dir', ['--flink-version', '1.19'], { option: ['state.checkpoints.dir'], asked: expect.stringContaining('a later name') }],
-  ['an option of the operator', 'kubernetes.operator.savepoint.format.type', [], { readBy: 'operator 1.16', values: ['CANONICAL', 'NATIVE'], versions: KNOWN_OPERATOR_VERSIONS,
-    documentation: 'https://nightlies.apache.org/flink/flink-kubernetes-operator-docs-release-1.16/docs/operations/configuration/' }],
+  ['an option of the operator', 'kubernetes.operator.savepoint.format.type', [], {
+    readBy: 'operator 1.16',
+    values: ['CANONICAL', 'NATIVE'],
+    versions: KNOWN_OPERATOR_VERSIONS,
+    documentation: 'https://nightlies.apache.org/flink/flink-kubernetes-operator-docs-release-1.16/docs/operations/configuration/',
+  }],
   ['former names', 'execution.checkpointing.dir', [], { formerNames: expect.arrayContaining(['state.checkpoints.dir']), judgedBy: expect.arrayContaining([expect.stringMatching(/^CKP-10 /)]) }],
   ['an option of SQL', 'table.exec.state.ttl', ['--flink-version', '1.20'], { documentation: expect.stringContaining('flink-docs-release-1.20/docs/dev/table/config/#table-exec-state-ttl') }],
   ['an alert', 'flinkcheckpointslow', [], { alert: 'FlinkCheckpointSlow', unit: 'seconds', severities: ['warning', 'critical'], guidelines: expect.arrayContaining([expect.stringMatching(/^MON-01 /)]) }],

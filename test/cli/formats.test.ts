@@ -132,8 +132,15 @@ test('markdown: a table that its contents do not break', () => {
 
 describe('markdown: a page of at most 60 kB', () => {
   const finding = (name: string, over: Partial<LocatedFinding> = {}): LocatedFinding => ({
-    guideline: 'ARC-12', severity: Severity.WARNING, path: 'spec.x', message: 'm', fix: 'f', file: 'a.yaml', line: 1,
-    resource: { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment', name }, ...over,
+    guideline: 'ARC-12',
+    severity: Severity.WARNING,
+    path: 'spec.x',
+    message: 'm',
+    fix: 'f',
+    file: 'a.yaml',
+    line: 1,
+    resource: { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment', name },
+    ...over,
   });
   const page = (findings: readonly LocatedFinding[]) => markdown({ objects: flinkObjects([], {}), guidelines: [], findings, known: 0 });
   const bytes = (text: string) => Buffer.byteLength(text);

@@ -90,3 +90,12 @@ describe('what may be a secret is in no output', () => {
     expect(at(all, 'secretName')).toEqual(['5']);
   });
 });
+
+test('a text that only speaks of secrets is shown', () => {
+  expect(at(findings(manifest('high-availability.typo: Secret b')), 'typo')).toEqual(['Secret b']);
+});
+
+test('a blank text is no value', () => {
+  const all = findings(manifest('a.b: c').replace('name: clicks', 'name: ""'));
+  expect(all.filter(({ path: where, value }) => where === 'metadata.name' && value !== undefined)).toEqual([]);
+});

@@ -3,7 +3,15 @@ import { CheckResult, count } from './index';
 /** The contract for other programs: its fields stay. */
 export function json(result: CheckResult): string {
   const findings = result.findings.map(({ guideline, severity, resource, path, value, message, fix, file, line, suppressed }) => ({
-    guideline, severity, resource, path, ...(value === undefined ? {} : { value: unquoted(value) }), message, fix, file, line,
+    guideline,
+    severity,
+    resource,
+    path,
+    ...(value === undefined ? {} : { value: unquoted(value) }),
+    message,
+    fix,
+    file,
+    line,
     ...(suppressed === undefined ? {} : { suppressed }),
   }));
   return JSON.stringify({ summary: count(result), findings }, null, 2);

@@ -26,7 +26,7 @@ export function sarif({ findings, guidelines }: CheckResult): string {
 
 function ruleOf({ id, title, rationale, severity, sources }: Guideline): SarifRuleBuilder {
   const page = pageOf(id);
-  const builder = new SarifRuleBuilder().initSimple({ ruleId: id, shortDescriptionText: title, fullDescriptionText: rationale, ...(page ? { helpUri: page } : {}) });
+  const builder = new SarifRuleBuilder().initSimple({ ruleId: id, shortDescriptionText: title, fullDescriptionText: rationale, helpUri: page });
   const suppression = `${ANNOTATIONS.suppress}: "${id}: <the reason>"`;
   const links = [...(page ? [page] : []), ...sources];
   builder.rule.defaultConfiguration = { level: LEVEL[severity] };

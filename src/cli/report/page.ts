@@ -20,7 +20,8 @@ const STATES: readonly State[] = [Severity.ERROR, Severity.WARNING, Severity.ADV
 const CLASS: { readonly [state in State]: string } = { 'error': 'error', 'warning': 'warning', 'advice': 'advice', 'suppressed': 'suppressed', 'kept': 'good', 'not checkable': 'dim' };
 
 /** One page about all jobs, which needs nothing but itself. */
-export function page({ workloads, snapshots, notJudged, repeated }: FlinkObjects, findings: readonly LocatedFinding[], judges: readonly Guideline[]): string {
+export function page(objects: FlinkObjects, findings: readonly LocatedFinding[], judges: readonly Guideline[]): string {
+  const { workloads, snapshots, notJudged, repeated } = objects;
   const about = findingsAbout(workloads, findings);
   const sections = workloads.map((read) => job(read, about.get(read)!, judges));
   // in the file of the first it is among its findings
