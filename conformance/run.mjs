@@ -8,6 +8,7 @@ import { compiledLibrary } from './lib/library.mjs';
 import { allParts } from './lib/parts.mjs';
 import { Report } from './lib/report.mjs';
 import { inLanes, runUnit, unitsOf } from './lib/units.mjs';
+import { unwatched } from './lib/watched.mjs';
 
 /** How often a run says that it is not stuck. */
 const STILL_RUNNING = 60_000;
@@ -37,7 +38,10 @@ async function main(args) {
   const report = new Report(options);
   const reasons = new Map();
   for (const { part } of chosen) reasons.set(part, await part.needs());
-  const able = unitsOf(chosen.filter(({ part }) => reasons.get(part) === undefined));
+  const left = await unwatched(chosen.filter(({ part }) => reasons.get(part) === undefined), options);
+  const isLeft = (part, version) => left.some((each) => each.part === part && each.version === version);
+  const able = unitsOf(chosen.filter(({ part }) => reasons.get(part) === undefined)
+    .map(({ part, versions }) => ({ part, versions: versions.filter((version) => !isLeft(part, version)) })));
   // Whoever needs what fails to build is told so then.
   const prepared = new Map(able.map((unit) => [unit, Promise.resolve(unit.part.prepare?.(unit.versions)).catch(() => {})]));
   const sections = able.length === 1 ? await alone(able[0], options) : await beside(able, prepared, options);
@@ -45,6 +49,7 @@ async function main(args) {
     const reason = reasons.get(part);
     for (const version of versions) {
       if (reason !== undefined) report.notRun(part.name, version, reason);
+      else if (isLeft(part, version)) report.unchanged(part.name, version);
       else report.take(sections.filter((section) => section.part === part.name && section.version === version));
     }
   }

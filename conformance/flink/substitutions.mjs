@@ -39,7 +39,8 @@ function operatorAdds({ name, spec }, { home, slots }) {
 /** The job's id, so that nobody has to look for it. */
 export const JOB_ID = 'cd85f11c00000000000000000000c0de';
 
-function openedPackages(home) {
+/** What Java 17 must open for Flink, by Flink's own stock configuration. */
+export function openedPackages(home) {
   return parse(readFileSync(join(home, 'conf', 'config.yaml'), 'utf8')).env.java.opts.all;
 }
 

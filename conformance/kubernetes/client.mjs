@@ -90,7 +90,10 @@ export class Client {
 
   #exchange(method, path, body, type) {
     return new Promise((resolve, reject) => {
-      const headers = { 'authorization': `Bearer ${this.token}`, 'accept': 'application/json', ...(body === undefined ? {} : { 'content-type': type }) };
+      const sent = body === undefined ? undefined : JSON.stringify(body);
+      // Node leaves the length out of a DELETE, whose body would then be read as the next request.
+      const ofBody = sent === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(sent) };
+      const headers = { 'authorization': `Bearer ${this.token}`, 'accept': 'application/json', ...ofBody };
       const asked = request({ host: '127.0.0.1', port: this.port, method, path, headers, agent: this.agent, timeout: 30_000 }, (answer) => {
         const chunks = [];
         answer.on('data', (chunk) => chunks.push(chunk));
@@ -99,7 +102,7 @@ export class Client {
       });
       asked.on('error', reject);
       asked.on('timeout', () => asked.destroy(new Error(`${method} ${path}: no answer within 30 s`)));
-      asked.end(body === undefined ? undefined : JSON.stringify(body));
+      asked.end(sent);
     });
   }
 }

@@ -15,16 +15,26 @@ export const KUBERNETES = /k8s\.io\/kubernetes v(\S+)/.exec(readFileSync(join(im
 /** The controllers that are asked something. Without nodes the others have nothing to do. */
 const CONTROLLERS = ['deployment', 'disruption', 'replicaset', 'root-ca-certificate-publisher', 'serviceaccount'].map((name) => `${name}-controller`);
 
+/** What is written into the audit log: who asked for what with which answer, of service accounts alone. */
+const AUDIT_POLICY = JSON.stringify({
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived'],
+  rules: [{ level: 'Metadata', userGroups: ['system:serviceaccounts'] }, { level: 'None' }],
+});
+
 /** Takes long the first time. */
 export function buildControlPlane() {
   return goPrograms(join(import.meta.dirname, 'control-plane'));
 }
 
 /**
- * Starts etcd, kube-apiserver and kube-controller-manager on loopback, and returns a client of theirs with the functions `stop` and
- * `configurationOf`, which makes the configuration of somebody else's client of a token. There are no nodes: pods are admitted and stay pending.
+ * Starts etcd, kube-apiserver and kube-controller-manager on loopback, and returns a client of theirs with the functions `stop`,
+ * `configurationOf`, which makes the configuration of another client of a token, and `audited`. There are no nodes: pods are admitted and stay pending.
+ *
+ * @param options `controllers`: names of more controllers; `audits`: whether `audited` returns the requests of service accounts
  */
-export async function startControlPlane() {
+export async function startControlPlane({ controllers: more = [], audits = false } = {}) {
   const program = join(await buildControlPlane(), 'control-plane');
   const folder = emptyFolder();
   const [etcdPort, peerPort, port, controllersPort] = await freePorts(4);
@@ -38,6 +48,7 @@ export async function startControlPlane() {
   });
   const signingKey = file('service-accounts.key', keys.privateKey);
   const url = (p) => `http://127.0.0.1:${p}`;
+  const auditLog = join(folder, 'audit.log');
   const start = (component, flags) => new Daemon(program, [component, ...flags], { log: join(folder, `${component}.log`) });
 
   const etcd = start('etcd', [
@@ -51,6 +62,7 @@ export async function startControlPlane() {
     `--token-auth-file=${file('tokens.csv', `${token},admin,admin,"system:masters"\n`)}`,
     '--service-account-issuer=https://kubernetes.default.svc', `--service-account-signing-key-file=${signingKey}`,
     `--service-account-key-file=${file('service-accounts.pub', keys.publicKey)}`,
+    ...audits ? [`--audit-policy-file=${file('audit-policy.json', AUDIT_POLICY)}`, `--audit-log-path=${auditLog}`] : [],
   ]);
   const certificate = () => readFileSync(join(folder, 'apiserver.crt'), 'utf8');
   const giveUp = () => {
@@ -63,11 +75,13 @@ export async function startControlPlane() {
     const made = new Client({ port, token, certificate: certificate() });
     return await made.text('/readyz') === 'ok' && made;
   });
-  client.configurationOf = (userToken) => configuration(port, certificate(), userToken);
+  client.configurationOf = (userToken, server) => configuration(server ?? `https://127.0.0.1:${port}`, certificate(), userToken);
+  client.certificate = certificate();
+  client.audited = () => readFileSync(auditLog, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
   const config = file('kubeconfig', client.configurationOf(token));
   const controllers = start('kube-controller-manager', [
     `--kubeconfig=${config}`, `--authentication-kubeconfig=${config}`, `--authorization-kubeconfig=${config}`, '--bind-address=127.0.0.1',
-    `--secure-port=${controllersPort}`, `--cert-dir=${folder}`, '--leader-elect=false', `--controllers=${CONTROLLERS.join()}`,
+    `--secure-port=${controllersPort}`, `--cert-dir=${folder}`, '--leader-elect=false', `--controllers=${[...CONTROLLERS, ...more].join()}`,
     `--root-ca-file=${join(folder, 'apiserver.crt')}`, `--service-account-private-key-file=${signingKey}`,
   ]);
   await until('the controllers work', 60, () => client.get('v1', 'ServiceAccount', 'default', 'default'));
@@ -81,11 +95,11 @@ export async function startControlPlane() {
 }
 
 /** What a client needs to know, as `kubectl` reads it. */
-function configuration(port, certificate, token) {
+function configuration(server, certificate, token) {
   return JSON.stringify({
     'apiVersion': 'v1',
     'kind': 'Config',
-    'clusters': [{ name: 'it', cluster: { 'server': `https://127.0.0.1:${port}`, 'certificate-authority-data': Buffer.from(certificate).toString('base64') } }],
+    'clusters': [{ name: 'it', cluster: { server, 'certificate-authority-data': Buffer.from(certificate).toString('base64') } }],
     'users': [{ name: 'user', user: { token } }],
     'contexts': [{ name: 'it', context: { cluster: 'it', user: 'user' } }],
     'current-context': 'it',

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { goModule } from '../lib/go.mjs';
@@ -34,9 +34,13 @@ function flinkRelease(minor) {
   return release && join(folder, release);
 }
 
-/** Every custom resource definition that a cluster with this Flink operator would have. */
-export async function definitions(operatorVersion) {
-  return (await definitionFiles(operatorVersion)).flatMap(definitionsIn);
+/**
+ * Every custom resource definition that a cluster with this Flink operator would have.
+ *
+ * @param isWanted which of their files, by name
+ */
+export async function definitions(operatorVersion, isWanted = () => true) {
+  return (await definitionFiles(operatorVersion)).filter((file) => isWanted(basename(file))).flatMap(definitionsIn);
 }
 
 /** The files that hold them. */

@@ -133,6 +133,13 @@ export class Report {
     section.end();
   }
 
+  /** A version that was left out because nothing that it watches has changed. That is no failure, even where nothing may be left out. */
+  unchanged(part, version) {
+    const section = this.section(part, version);
+    section.skip('runs', 'not run: nothing it watches changed');
+    section.end();
+  }
+
   count(outcome) {
     return this.sections.reduce((sum, section) => sum + section.count(outcome), 0);
   }

@@ -14,6 +14,9 @@ overlay() { mkdir -p "$folder/$1" "$folder/$1-work"; mount -t overlay overlay -o
 if [ ! -d /opt/flink ]; then overlay opt /opt /opt; mkdir -p /opt/flink; fi
 overlay flink "$home" /opt/flink
 
+# What a pod has below /run is not this machine's.
+if [[ " ${volumes[*]} " == *"=/var/run/"* ]]; then mount -t tmpfs -o mode=755 tmpfs /run; fi
+
 paths=()
 for volume in "${volumes[@]}"; do
   path=${volume#*=} from=${volume%%=*}

@@ -1,4 +1,4 @@
-import * as path from 'path';
+import { dirname } from 'path';
 import { Option } from 'commander';
 import { findingLine } from './formats/text';
 import { describeUnreadable, ExitCode, UsageError } from './outcome';
@@ -53,7 +53,7 @@ function isKubernetesObject({ object }: Manifest): boolean {
 
 function describeKustomized({ kustomization, files }: SetAside): string {
   return `${kustomization}: Kustomize builds other manifests from ${files.length === 1 ? files[0] : `${files.length} of these files`}, which are not judged as they are. `
-    + `Run: kustomize build ${path.dirname(kustomization)} | cdk8s-flink check -`;
+    + `Run: kustomize build ${dirname(kustomization)} | cdk8s-flink check -`;
 }
 
 function describeEmpty(path: string): string {

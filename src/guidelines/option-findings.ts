@@ -10,10 +10,11 @@ export function optionFindings(workload: Workload, guideline: string): Finding[]
 
 function all(workload: Workload): Finding[] {
   if (workload._isCatalogued) return workload._remember('option findings', () => checkOptions(workload._configuration, workload));
-  return workload._holds.cluster ? checkOperatorKeys(workload._configuration, workload) : whateverTheVersion(workload);
+  const isNamed = workload._holds.cluster && workload.flinkVersion.minor !== '';
+  return isNamed ? checkOperatorKeys(workload._configuration, workload) : whateverTheVersion(workload);
 }
 
-/** A session job does not name the Flink version of its cluster. Only what is wrong in every version is reported. */
+/** A session job does not name the Flink version of its cluster, and a part of a manifest may name none. Only what is wrong in every version is reported. */
 function whateverTheVersion(workload: Workload): Finding[] {
   return workload._remember('option findings', () => {
     const [first, ...others] = CATALOGUED_FLINK_VERSIONS.map((minor) => checkOptions(workload._configurationFor(FlinkVersion.of(minor)), workload));

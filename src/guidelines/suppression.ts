@@ -148,17 +148,21 @@ function invalid(workload: Suppressible, suppression: GuidelineSuppression, { id
 }
 
 /** A suppression with nothing to suppress. */
-function left(workload: Suppressible, suppression: GuidelineSuppression, findings: readonly Finding[], judged: readonly string[]): Finding[] | undefined {
+function left(
+  workload: Suppressible, suppression: GuidelineSuppression, findings: readonly Finding[], judged: readonly string[],
+): Finding[] | undefined {
   const { id, path } = suppression;
   if (!judged.some((each) => names(suppression, each)) || workload._inherits(id)) return undefined;
   const found = findings.filter(({ guideline }) => names(suppression, guideline));
   if (found.some((finding) => silences(workload, suppression, finding))) return undefined;
+  const isElsewhere = path !== undefined && found.length > 0;
   return [{
     guideline: judged.includes(id) ? id : 'ARC-12',
     severity: Severity.WARNING,
     path: whereSuppressed(workload),
     value: describe(nameOf(suppression)),
-    message: path === undefined || found.length === 0 ? 'is suppressed, and there is nothing to suppress' : `names a place where the guideline is not broken: it is at ${found.map((each) => each.path).join(', ')}`,
-    fix: path === undefined || found.length === 0 ? 'Leave the suppression out' : 'Write the option, or the path in the manifest, that the reason is about',
+    message: isElsewhere ? `names a place where the guideline is not broken: it is at ${found.map((each) => each.path).join(', ')}`
+      : 'is suppressed, and there is nothing to suppress',
+    fix: isElsewhere ? 'Write the option, or the path in the manifest, that the reason is about' : 'Leave the suppression out',
   }];
 }

@@ -256,7 +256,10 @@ const COMPANIONS: readonly Companion[] = [
   {
     stands: ({ monitoring }) => monitoring?.alerts?.enabled ?? true,
     add: (job, { tls, monitoring }) => new FlinkAlerts(job, 'Alerts', {
-      certificate: tls?._certificateOptions && certificateName(job.name), ...monitoring?.alerts, scrapeInterval: monitoring?.scrape?.interval, deployment: job,
+      certificate: tls?._certificateOptions && certificateName(job.name),
+      ...monitoring?.alerts,
+      scrapeInterval: monitoring?.scrape?.interval,
+      deployment: job,
     }),
   },
   {

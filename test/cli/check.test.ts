@@ -89,7 +89,7 @@ test.each<[string, string, string, string[]]>([
   ['the tag latest', 'clicks:3.1', 'clicks:latest', ['6 warning ARC-08']],
   ['a misspelt field', 'parallelism: 4', 'paralelism: 4', ['18 error ARC-12', '18 error PAR-08']],
   ['a name with capitals', 'name: clicks', 'name: Clicks', ['4 error ARC-12']],
-  ['a version of long ago', 'v1_20', 'v1_17', ['11 error ARC-12', '12 error ARC-12', '7 warning ARC-08']],
+  ['a version of long ago', 'v1_20', 'v1_17', ['7 warning ARC-08', '11 error ARC-12', '12 error ARC-12']],
   ['a version of longer ago', 'v1_20', 'v1_14', ['7 error ARC-08']],
   ['no service account', '  serviceAccount: flink\n', '', ['5 error ARC-10']],
   ['a process that is too small', '4Gi', '800m', ['17 error MEM-01']],

@@ -39,7 +39,7 @@ describe.each([
   const options = settable(catalogueOf());
 
   test('there are many', () => {
-    expect(options.length).toBeGreaterThan(product === 'Flink' ? 800 : 40);
+    expect(options.length).toBeGreaterThan(product === 'Flink' ? 600 : 40);
   });
 
   test('is accepted with its own default', () => {
@@ -54,7 +54,7 @@ describe.each([
 
   test('is refused with a value of another type', () => {
     const typed = options.filter(([, { type }]) => WRONG[type] !== undefined);
-    expect(typed.length).toBeGreaterThan(product === 'Flink' ? 600 : 40);
+    expect(typed.length).toBeGreaterThan(product === 'Flink' ? 450 : 40);
     expect(typed.filter(([key, { type }]) => errors(flinkVersion, key, WRONG[type]!).length !== 1).map(([key]) => key)).toEqual([]);
   });
 });

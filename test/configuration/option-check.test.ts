@@ -25,7 +25,7 @@ describe('keys', () => {
     ['a misspelt operator key', '1.20', { 'kubernetes.operator.savepoint.format.typ': 'NATIVE' }, 'Did you mean kubernetes.operator.savepoint.format.type'],
     ['a misspelt autoscaler key', '2.0', { 'job.autoscaler.enable': 'true' }, 'Did you mean job.autoscaler.enabled'],
     ['a key from nowhere', '1.20', { 'foo.bar': 'baz' }, 'name it in ownOptions'],
-    ['a key that was removed', '2.0', { 'state.backend.rocksdb.checkpointdir': '/x' }, 'only by 1.19, 1.20. Use state.backend.rocksdb.localdir'],
+    ['a key that was removed', '2.0', { 'state.backend.rocksdb.checkpointdir': '/x' }, 'only by 1.15, 1.16, 1.17, 1.18, 1.19, 1.20. Use state.backend.rocksdb.localdir'],
     ['a key that was removed and has no heir', '2.0', { 'taskmanager.network.memory.buffers-per-channel': '2' }, 'Leave it out; raise taskmanager.memory.network.fraction'],
     ['a key of TLS that switches nothing on any more', '2.2', { 'security.ssl.enabled': 'true' }, 'Use security.ssl.internal.enabled and security.ssl.rest.enabled'],
     ['a key that came later', '1.19', { 'execution.checkpointing.file-merging.enabled': 'true' }, 'only by 1.20, 2.0, 2.1, 2.2, 2.3'],
@@ -57,6 +57,52 @@ describe('keys', () => {
     ['an SQL option', '1.20', { 'table.exec.state.ttl': '1 d' }],
   ])('%s passes', (_, version, options) => {
     expect(findings(options, version)).toEqual([]);
+  });
+
+  test.each<[string, string, Options, string]>([
+    ['a misspelt key of S3', '1.20', { 's3.endpoit': 'http://x' }, 'Did you mean s3.endpoint?'],
+    ['one of Hadoop\'s S3', '2.2', { 'fs.s3a.conection.maximum': '9' }, 'Did you mean fs.s3a.connection.maximum?'],
+    ['one of Azure', '2.2', { 'fs.azure.acount.auth.type': 'OAuth' }, 'Did you mean fs.azure.account.auth.type?'],
+    ['one of Google', '2.2', { 'gs.projct.id': 'x' }, 'Did you mean gs.project.id?'],
+    ['one of a reporter', '1.20', { 'metrics.reporter.prom.factory.class': 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory', 'metrics.reporter.prom.prot': '9249' },
+      'Did you mean metrics.reporter.prom.port'],
+  ])('%s is a warning', (_, version, options, expected) => {
+    const found = findings(options, version);
+    expect(found).toEqual([expect.stringMatching(/^warning .* is read by no .*, and is ignored without a word/)]);
+    expect(found[0]).toContain(expected);
+  });
+
+  test('a key of a file system that none is known to read is advice', () => {
+    expect(findings({ 's3.quite.another.thing': 'x' })).toEqual([expect.stringMatching(/^advice ARC-12 s3\.quite\.another\.thing: is read by no file system that Flink brings: a misspelt key/)]);
+  });
+
+  test.each<[string, Options]>([
+    ['of one bucket', { 'fs.s3a.bucket.state.endpoint': 'http://x' }],
+    ['of one account', { 'fs.azure.account.auth.type.acme.dfs.core.windows.net': 'OAuth' }],
+    ['of a reporter that Flink does not bring', { 'metrics.reporter.own.factory.class': 'com.example.Reporter', 'metrics.reporter.own.prot': '1' }],
+    ['that Flink declares itself', { 's3.entropy.key': '_x_' }],
+  ])('a key %s passes', (_, options) => {
+    expect(findings(options)).toEqual([]);
+  });
+
+  test.each<[string, Options, string]>([
+    ['a former name with a slip', { 'state.checkpoint.dir': 's3://b' }, 'Did you mean state.checkpoints.dir?'],
+    ['a name that goes on', { 'execution.checkpointing.max-concurrent': '1' }, 'Did you mean execution.checkpointing.max-concurrent-checkpoints?'],
+    ['a key of the autoscaler behind the operator\'s prefix', { 'kubernetes.operator.job.autoscaler.enable': 'true' }, 'Did you mean kubernetes.operator.job.autoscaler.enabled?'],
+  ])('%s leads to what is meant', (_, options, expected) => {
+    expect(findings(options)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  test('what is no option of the autoscaler is none behind the operator\'s prefix', () => {
+    expect(findings({ 'kubernetes.operator.job.autoscaler.limits.min-parallelism': '2' })).toEqual([expect.stringMatching(/^error /)]);
+  });
+
+  test('nobody is told to write what gives up state', () => {
+    const words = ['DELETE_ON_CANCELATION', 'NO_EXTERNALISED_CHECKPOINTS'];
+    for (const word of words) expect(findings({ 'execution.checkpointing.externalized-checkpoint-retention': word }).join()).toMatch(/^error .*Correct the value$/);
+    expect(findings({ 'execution.checkpointing.externalized-checkpoint-retention': 'RETAIN_ON_CANCELATION' }).join()).toContain('Write "RETAIN_ON_CANCELLATION"');
+    expect(findings({ 'high-availability.type': 'NON' }).join()).toMatch(/Write one of ZOOKEEPER, KUBERNETES$/);
+    expect(findings({ 'restart-strategy.type': 'nonee' }).join()).not.toMatch(/Write "none"/);
   });
 
   test('options of one\'s own pass, by name or by prefix', () => {

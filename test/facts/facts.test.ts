@@ -6,7 +6,7 @@ import { Workload } from '../../src/workload';
 const SRC = join(__dirname, '..', '..', 'src');
 
 /** Knows what Flink reads, not what a job is: the words that an option takes stand there, too. */
-const KNOWLEDGE_OF_FLINK = /closed-strings\.ts$|\.generated\.ts$/;
+const KNOWLEDGE_OF_FLINK = /(closed-strings|state-kept)\.ts$|\.generated\.ts$/;
 
 function job(flinkConfiguration: { [key: string]: string }, spec: any = {}): Workload {
   return Workload._of({ metadata: { name: 'orders' }, spec: { flinkVersion: 'v1_20', flinkConfiguration, job: { parallelism: 4 }, ...spec } });

@@ -24,7 +24,7 @@ test.each(FILES.filter((file) => file.startsWith('sound/')))('%s runs well, and 
 
 /** Each mistake that somebody named in these manifests, and how it is reported: guideline, and words of the message or the fix. */
 const NAMED: readonly [file: string, guideline: string, path: string, words: string][] = [
-  ['operations-guide', 'UPG-02', 'savepoint-dir', 'upgrade mode savepoint needs it'],
+  ['operations-guide', 'UPG-02', 'state.savepoints.dir', 'upgrade mode savepoint needs it'],
   ['operations-guide', 'HA-01', 'high-availability.type', 'not set'],
   ['operations-guide', 'ARC-08', 'flinkVersion', 'deprecated'],
   ['operations-guide', 'ARC-09', 'jarURI', 'takes its jar from the image only'],

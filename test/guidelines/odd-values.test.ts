@@ -115,8 +115,8 @@ describe('a FlinkStateSnapshot', () => {
 describe('nothing follows from a value that is refused', () => {
   test.each<[string, string, unknown, string]>([
     ['FlinkDeployment', 'spec/image', {}, `spec.image: must be a string, but is a map; ${REFUSED}. Write a string`],
-    ['FlinkDeployment', 'spec/job/upgradeMode', {}, `spec.job.upgradeMode: must be one of last-state, savepoint, stateless, but is a map; ${REFUSED}. Write one of last-state, savepoint, stateless`],
-    ['FlinkDeployment', 'spec/job/upgradeMode', 5, `spec.job.upgradeMode = 5: must be one of last-state, savepoint, stateless; ${REFUSED}. Write one of last-state, savepoint, stateless`],
+    ['FlinkDeployment', 'spec/job/upgradeMode', {}, `spec.job.upgradeMode: must be one of last-state, savepoint, stateless, but is a map; ${REFUSED}. Write last-state or savepoint: both keep the state`],
+    ['FlinkDeployment', 'spec/job/upgradeMode', 5, `spec.job.upgradeMode = 5: must be one of last-state, savepoint, stateless; ${REFUSED}. Write last-state or savepoint: both keep the state`],
     ['FlinkDeployment', 'spec/taskManager/resource/memory', 1.5,
       `spec.taskManager.resource.memory = 1.5: must be a string; ${REFUSED}. Write a size in quotes, such as "4096m"`],
     ['FlinkDeployment', 'spec/taskManager/resource/memory', [],

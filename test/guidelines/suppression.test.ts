@@ -1,6 +1,7 @@
 import { App, Chart, Testing, Yaml } from 'cdk8s';
-import { changed, check } from './cases/judge-case';
+import { changed, check, manifestsOfAll as manifestsOf } from './cases/judge-case';
 import { Finding, FlinkDeployment, FlinkVersion, Guideline, Guidelines, IJobDefaults, ProductionFlinkJob, Severity, UpgradeMode, Workload } from '../../src';
+import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { chartOf, errorsOf, only, SOUND } from '../jobs';
 
@@ -30,6 +31,42 @@ describe('in a manifest', () => {
     expect(findings(annotation, options).sort()).toEqual([...expected].sort());
   });
 
+  const unknown = { 'fs.example.region': 'x', 'fs.example.zone': 'y', 'fs.other.zone': 'z' };
+
+  test.each<[string, string, object, string[]]>([
+    ['an option', 'ARC-12@fs.example.region: our plugin reads it', unknown, ['error ARC-12', 'error ARC-12', 'suppressed ARC-12: our plugin reads it']],
+    ['options of a pattern', 'ARC-12@fs.example.*: our plugin reads them', unknown,
+      ['error ARC-12', 'suppressed ARC-12: our plugin reads them', 'suppressed ARC-12: our plugin reads them']],
+    ['a path of the manifest', "ARC-12@spec.flinkConfiguration['fs.other.zone']: ours", unknown, ['error ARC-12', 'error ARC-12', 'suppressed ARC-12: ours']],
+    ['a path and what is below it', 'ARC-12@spec.flinkConfiguration: ours', unknown, ['suppressed ARC-12: ours', 'suppressed ARC-12: ours', 'suppressed ARC-12: ours']],
+    ['another option', 'ARC-12@fs.exmple.*: ours', { 'fs.other.zone': 'z' }, ['error ARC-12', 'warning ARC-12']],
+    ['everything of the widest guideline', 'ARC-12: our plugin reads it', { 'fs.other.zone': 'z' }, ['error ARC-12', 'error ARC-12']],
+    ['everything of it, by a pattern', 'ARC-12@*: our plugin reads it', { 'fs.other.zone': 'z' }, ['error ARC-12', 'error ARC-12']],
+    ['an area', 'RST: a demo', { ...fixed, 'jobmanager.execution.failover-strategy': 'full' }, ['suppressed RST-02: a demo', 'suppressed RST-04: a demo']],
+    ['an area without the widest guideline', 'ARC: a demo', { 'fs.other.zone': 'z' }, ['error ARC-12', 'warning ARC-12']],
+    ['an area that there is not', 'RTS: a demo', fixed, ['error ARC-12', 'advice RST-02']],
+  ])('as narrow as %s', (_, annotation, options, expected) => {
+    expect(findings(annotation, options).sort()).toEqual([...expected].sort());
+  });
+
+  test('what is required cannot be suppressed', () => {
+    const objects = flinkObjects(manifestsOf(changed({ options: fixed, annotations: { [SUPPRESS]: 'RST-02: a demo' } })), {});
+    const found = (required: string[]) => checkObjects(objects, GUIDELINES, () => undefined, required).map(({ severity, guideline, message, suppressed }) => `${suppressed ?? severity} ${guideline} ${message}`);
+    expect(found([])).toEqual([expect.stringContaining('a demo RST-02')]);
+    expect(found(['RST-02'])).toEqual([expect.stringContaining('error RST-02 suppresses nothing: the guideline is required here'), expect.stringContaining('advice RST-02')]);
+  });
+
+  test('a misspelt annotation of ours is a finding', () => {
+    const [warning, ...others] = check(changed({ annotations: { 'cdk8s-flink.dev/supress': 'RST-02: a demo' } }), GUIDELINES);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({ severity: 'warning', guideline: 'ARC-12', path: "metadata.annotations['cdk8s-flink.dev/supress']", fix: expect.stringContaining('cdk8s-flink.dev/suppress') });
+  });
+
+  test('own options are named in an annotation, separated as one likes', () => {
+    const annotations = { 'cdk8s-flink.dev/own-options': 'fs.example., fs.other.zone' };
+    expect(check(changed({ options: unknown, annotations }), GUIDELINES)).toEqual([]);
+  });
+
   test('the nearest id is offered', () => {
     const [error] = check(changed({ annotations: { [SUPPRESS]: 'RST-2: x' } }), GUIDELINES);
     expect(error).toMatchObject({ path: `metadata.annotations['${SUPPRESS}']`, value: '"RST-2"', fix: expect.stringContaining('Did you mean RST-02?') });
@@ -37,6 +74,25 @@ describe('in a manifest', () => {
 });
 
 describe('in a program', () => {
+  test('a suppression of one option travels with its place', () => {
+    const chart = chartOf();
+    const suppress = [{ id: 'ARC-12', path: 'fs.example.*', reason: 'our plugin reads it' }];
+    new ProductionFlinkJob(chart, 'orders', { ...SOUND, flinkConfiguration: { 'fs.example.region': 'x' }, guidelines: { suppress } });
+    const manifests = Testing.synth(chart);
+    expect(only(manifests, 'FlinkDeployment').metadata.annotations[SUPPRESS]).toBe('ARC-12@fs.example.*: our plugin reads it');
+    expect(check([Yaml.stringify(...manifests)], GUIDELINES)).toEqual([expect.objectContaining({ guideline: 'ARC-12', suppressed: 'our plugin reads it' })]);
+  });
+
+  test('it silences nothing at another place', () => {
+    const chart = chartOf();
+    const found = (path: string) => {
+      const suppress = [{ id: 'HA-01', path, reason: 'a demo' }];
+      return new ProductionFlinkJob(chart, path, { ...SOUND, ...NO_HA, name: 'orders', guidelines: { suppress } }).findings.map(({ guideline, severity }) => `${severity} ${guideline}`);
+    };
+    expect(found('high-availability.*')).toEqual([]);
+    expect(found('spec.job').filter((each) => each.endsWith('HA-01'))).toEqual(['error HA-01', 'warning HA-01']);
+  });
+
   const synth = (build: (chart: Chart) => void) => {
     const chart = chartOf();
     build(chart);

@@ -28,7 +28,7 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
   ['an image without a tag', { image: 'registry.example.com:5000/orders' }, ['ARC-08 image', 'has no tag', '"registry.example.com:5000/orders:1.0.0"']],
   ['the tag latest', { image: 'orders:latest' }, ['ARC-08 image = "orders:latest"', 'Write a version: "orders:1.0.0"']],
   ['an empty image', { image: '' }, ['ARC-08 image = ""', 'is not the name of an image']],
-  ['Flink\'s own image of another version', { image: 'flink:1.19.3-java17' }, ['ARC-08 image', 'its name says 1.19']],
+  ['Flink\'s own image of another version', { image: 'flink:1.19.3-java17', artifact: JobArtifact.jar('local:///opt/flink/examples/streaming/WordCount.jar') }, ['ARC-08 image', 'its name says 1.19']],
   ['a Flink version that the operator knows, and this library not yet', { flinkVersion: FlinkVersion.of('2.4') }, ['ARC-08 flinkVersion = "2.4"', '1.19, 1.20, 2.0, 2.1, 2.2, 2.3']],
   ['a Flink version that does not exist', { flinkVersion: FlinkVersion.of('v1_21') }, ['ARC-08 flinkVersion = "1.21"', 'Write one of 1.19']],
   ['parallelism 0', { parallelism: 0 }, ['PAR-08 parallelism = 0', 'at least 1']],

@@ -301,7 +301,7 @@ describe('B12: what a job is, on both sides', () => {
 
   test('Python on the heap keeps managed memory for its workers', () => {
     expect(configurationOf({ artifact: python, stateBackend: StateBackend.hashMap() })).not.toHaveProperty('taskmanager.memory.managed.fraction');
-    expect(configurationOf({ stateBackend: StateBackend.hashMap() })['taskmanager.memory.managed.fraction']).toBe('0.0');
+    expect(configurationOf({ stateBackend: StateBackend.hashMap() })['taskmanager.memory.managed.fraction']).toBe('0.1');
   });
 
   test('a batch job gets no defaults of checkpoints, no alerts of them, and no savepoint upgrades', () => {

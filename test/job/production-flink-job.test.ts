@@ -176,9 +176,9 @@ describe('settings', () => {
     });
   });
 
-  test('hashMap takes no managed memory and no disk', () => {
+  test('hashMap takes little managed memory, and no disk', () => {
     const spec = specOf({ stateBackend: StateBackend.hashMap() });
-    expect(spec.flinkConfiguration).toMatchObject({ 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.0' });
+    expect(spec.flinkConfiguration).toMatchObject({ 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.1' });
     expect(Object.keys(spec.flinkConfiguration).filter((key) => /rocksdb|incremental/.test(key))).toEqual([]);
     expect(volumeNames(spec.taskManager)).toEqual(['tmp', 'log', 'plugin-s3-fs-hadoop']);
   });

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { givesUpState } from './state-kept';
 
 /** Says what is wrong with a value of an option, and what to do; nothing where it is right. */
@@ -24,13 +24,17 @@ function words(allowed: string[], { orClass = false, anyCase = false } = {}): Ch
   return (value, option) => {
     const asked = anyCase ? value.toLowerCase() : value;
     if (allowed.some((word) => (anyCase ? word.toLowerCase() : word) === asked) || (orClass && value.includes('.'))) return undefined;
-    return [`is none of ${allowed.join(', ')}${orClass ? ', nor the name of a class' : ''}`, `Write "${nearest(value, allowed.filter((word) => !givesUpState(option, word, value)))}"`];
+    const kept = allowed.filter((word) => !givesUpState(option, word, value));
+    const meant = nearest(value, kept);
+    return [`is none of ${allowed.join(', ')}${orClass ? ', nor the name of a class' : ''}`, meant === undefined ? `Write one of ${kept.join(', ')}` : `Write "${meant}"`];
   };
 }
 
-function nearest(value: string, allowed: string[]): string {
-  const asked = closest(value.toLowerCase(), allowed.map((word) => word.toLowerCase()));
-  return allowed.find((word) => word.toLowerCase() === asked)!;
+/** The word that was probably meant; none where all are as far away as if nothing of it was. */
+function nearest(value: string, allowed: string[]): string | undefined {
+  const asked = value.toLowerCase();
+  const word = allowed.find((each) => each.toLowerCase() === closest(asked, allowed.map((one) => one.toLowerCase())));
+  return word !== undefined && distance(asked, word.toLowerCase()) <= word.length / 2 ? word : undefined;
 }
 
 function atLeastOne(value: string): [string, string] | undefined {

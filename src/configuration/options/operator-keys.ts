@@ -26,7 +26,9 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
     'kubernetes.taskmanager.cpu.amount': 'taskManager.resource.cpu',
     'taskmanager.memory.process.size': 'taskManager.resource.memory',
   }, 'MEM-01'),
-  ...overwritten({ 'kubernetes.jobmanager.replicas': 'jobManager.replicas' }, 'MEM-01', '1'),
+  ...overwritten({
+    'kubernetes.jobmanager.replicas': 'jobManager.replicas',
+  }, 'MEM-01', '1'),
   ...overwritten({ 'parallelism.default': 'job.parallelism' }, 'PAR-08'),
   ...overwritten({
     'kubernetes.container.image': 'image',

@@ -8,6 +8,7 @@ import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { errorInProduction, table } from '../table';
 
+const CHECKPOINTS = 'execution.checkpointing.dir';
 const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
 const UNALIGNED = 'execution.checkpointing.unaligned.enabled';
 const RESTART_FAILED = 'kubernetes.operator.job.restart.failed';
@@ -84,7 +85,8 @@ export const UPGRADES = table([
     rules: [{
       broken: (w) => isStreaming(w) && w.field('job.upgradeMode') === 'stateless' && 'job.upgradeMode',
       message: 'is stateless: every change of the manifest throws the job\'s state away, and with it its position in the sources',
-      fix: 'Write savepoint or last-state; if the job has no state, suppress this with that as the reason',
+      fix: (w) => `${isBlank(w, CHECKPOINTS) || isBlank(w, SAVEPOINTS) ? `Set ${CHECKPOINTS} and ${SAVEPOINTS}, and write` : 'Write'} savepoint or last-state; `
+        + 'if the job has no state, suppress this with that as the reason',
       severity: errorInProduction,
     }],
   },

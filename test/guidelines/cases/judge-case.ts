@@ -58,8 +58,16 @@ export function put(target: any, path: string, value: unknown): void {
 
 /** The texts of its objects. */
 export function changed(change: Change): string[] {
-  const objects = structuredClone(SOUND).filter(({ kind }) => !change.without?.includes(kind));
-  const deployment = objects.find(({ kind }) => kind === 'FlinkDeployment');
+  const deployment = changedDeployment(change);
+  return [
+    ...SOUND.filter(({ kind }) => !change.without?.includes(kind)).map((object) => object.kind === 'FlinkDeployment' ? Yaml.stringify(deployment) : soundText(object)),
+    ...change.beside ? [change.beside] : [],
+  ];
+}
+
+/** The FlinkDeployment, changed. */
+export function changedDeployment(change: Change): any {
+  const deployment = structuredClone(SOUND.find(({ kind }) => kind === 'FlinkDeployment'));
   const containers = ['jobManager', 'taskManager'].map((component) => deployment.spec[component].podTemplate.spec);
   for (const [key, value] of Object.entries(change.options ?? {})) put(deployment.spec.flinkConfiguration, key, value);
   for (const spec of containers) {
@@ -74,7 +82,7 @@ export function changed(change: Change): string[] {
     else deployment.metadata.annotations[annotation] = value;
   }
   for (const [path, value] of Object.entries(change.object ?? {})) put(deployment, path, value);
-  return [...objects.map((object) => object === deployment ? Yaml.stringify(object) : soundText(object)), ...change.beside ? [change.beside] : []];
+  return deployment;
 }
 
 const soundTexts = new Map<string, string>();
@@ -99,9 +107,14 @@ function manifestsOf(text: string): readonly Manifest[] {
   return read.get(text)!;
 }
 
+/** All manifests of some texts. */
+export function manifestsOfAll(texts: readonly string[]): readonly Manifest[] {
+  return texts.flatMap(manifestsOf);
+}
+
 /** Everything that is found in manifests, as their texts are read. */
 export function check(texts: readonly string[], guidelines: readonly Guideline[], operator?: string): LocatedFinding[] {
-  const manifests = texts.flatMap(manifestsOf);
+  const manifests = manifestsOfAll(texts);
   return checkObjects(flinkObjects(manifests, { operatorVersion: operator === undefined ? undefined : OperatorVersion.of(operator) }), guidelines);
 }
 

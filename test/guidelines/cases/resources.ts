@@ -71,8 +71,10 @@ export const RESOURCES: Case[] = [
 
   fires('NET-01', 'one buffer a channel', { options: { 'taskmanager.network.memory.buffers-per-channel': '1' } }, 'warning taskmanager.network.memory.buffers-per-channel: must be at least 2'),
   silent('NET-01', 'two of them', { options: { 'taskmanager.network.memory.buffers-per-channel': '2' } }),
-  fires('NET-05', 'more channels than buffers', { spec: { 'job.parallelism': 3200 }, options: { 'pipeline.max-parallelism': '32000' } }, 'warning taskmanager.memory.network.fraction: one exchange among 3200 subtasks takes 601 MiB on a'),
-  fires('NET-05', 'one subtask more than there are buffers for', { spec: { 'job.parallelism': 1827 }, options: { 'pipeline.max-parallelism': '32000' } }, 'warning taskmanager.memory.network.fraction: gives 343 MiB, and one exchange among 1827 subtasks takes 344 MiB on a'),
+  fires('NET-05', 'more channels than buffers', { spec: { 'job.parallelism': 3200 }, options: { 'pipeline.max-parallelism': '32000' } }, 'warning taskmanager.memory.network.fraction: one exchange among 3200 subtasks takes 600 MiB on a'),
+  fires('NET-05', 'one subtask more than there are buffers for', { spec: { 'job.parallelism': 1831 }, options: { 'pipeline.max-parallelism': '32000' } }, 'warning taskmanager.memory.network.fraction: gives 343 MiB, and one exchange among 1831 subtasks takes 344 MiB on a'),
+  fires('NET-05', 'as many subtasks as it starts with', { spec: { 'job.parallelism': 1830 }, options: { 'pipeline.max-parallelism': '32000' } }, 'advice taskmanager.memory.network.fraction: to run at full speed'),
+  fires('NET-05', 'one subtask more than run at full speed', { spec: { 'job.parallelism': 1827 }, options: { 'pipeline.max-parallelism': '32000' } }, 'advice taskmanager.memory.network.fraction: to run at full speed'),
   silent('NET-05', 'as many subtasks as there are buffers for', { spec: { 'job.parallelism': 1826 }, options: { 'pipeline.max-parallelism': '32000' } }),
   silent('NET-05', 'enough buffers', { spec: { 'job.parallelism': 400 }, options: { 'pipeline.max-parallelism': '4000' } }),
 

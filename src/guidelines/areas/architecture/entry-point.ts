@@ -32,14 +32,14 @@ function entryClass(w: Workload): Finding[] {
   if (typeof given !== 'string') return [];
   const name = given.trim();
   const none = NO_JOBS.find(({ pattern }) => pattern.test(name));
-  if (none && !(isSqlDriver(w))) return [refusal('ARC-12', w.where(CLASS), given, none.what, none.fix)];
+  if (none && !(isSqlDriver(w))) return [refusal('ARC-09', w.where(CLASS), given, none.what, none.fix)];
   if (!isSqlDriver(w)) return [];
   if (!w.flinkVersion.isAtLeast(FlinkVersion.V2_0)) {
-    return [refusal('ARC-12', w.where(CLASS), given, `is not in Flink ${w.flinkVersion}, which cannot run a script by itself: the job ends with ClassNotFoundException`,
+    return [refusal('ARC-09', w.where(CLASS), given, `is not in Flink ${w.flinkVersion}, which cannot run a script by itself: the job ends with ClassNotFoundException`,
       'Use Flink 2.0 or newer, or a jar of your own whose main runs the script')];
   }
   if (w.field(JAR) === undefined && !w.operatorVersion._isAtLeast(OperatorVersion.V1_16)) {
-    return [refusal('ARC-12', w.where(JAR), undefined, `is missing: operator ${w.operatorVersion} cannot start an application without a jar`,
+    return [refusal('ARC-09', w.where(JAR), undefined, `is missing: operator ${w.operatorVersion} cannot start an application without a jar`,
       'Write local:///opt/flink/opt/flink-sql-gateway-<version>.jar, which the image has')];
   }
   return [];
@@ -58,7 +58,7 @@ function jar(w: Workload): Finding[] {
     return refuse('is a path without a beginning: it is looked for in the directory in which the JobManager starts, and not in yours', inImage);
   }
   const path = rest.replace(/^\/\/(?=\/)/, '');
-  if (scheme?.toLowerCase() === 'local' && !path.startsWith('/')) {
+  if (scheme?.toLowerCase() === 'local' && !/^\/(?!\/)/.test(path)) {
     return refuse('names a host and not a path: local: has three slashes', `Write local:///${path.replace(/^\/+/, '')}`);
   }
   const isFile = scheme === undefined || scheme.toLowerCase() === 'file';
@@ -87,7 +87,7 @@ function optionsAmongArguments(w: Workload): Finding[] {
   });
   if (names.length === 0) return [];
   return [{
-    guideline: 'ARC-12',
+    guideline: 'ARC-09',
     severity: Severity.WARNING,
     path: w.where(ARGS),
     message: `has ${[...new Set(names)].join(', ')}: arguments go to the main of the job, and Flink does not read them`,

@@ -53,7 +53,7 @@ function unknownScheme(w: Workload, { scheme, uri }: Location, finding: ToFindin
   const isClosed = pods.length > 0 && pods.every((pod) => !installed(pod).isOpen);
   if (isOthers(scheme) && !isClosed) return [];
   return finding(isClosed ? Severity.ERROR : Severity.WARNING, `no file system of Flink serves ${scheme}://, ${isClosed ? 'and the image is Flink\'s own' : 'and few others do'}: ${consequence}`,
-    'Write s3://, gs://, abfss://, oss:// or hdfs://, or bring the file system in /opt/flink/plugins of the image');
+    'Use s3://, gs://, abfss://, oss:// or hdfs://, or bring the file system in /opt/flink/plugins of the image');
 }
 
 /** The pods that use the file systems: a session job's are those of its cluster. */
@@ -76,7 +76,7 @@ function missingPlugin(w: Workload, { scheme, isJobManagers }: Location, finding
   if (others.length > 0 && /^s3/.test(scheme)) {
     const other = others.find((plugin) => plugin.startsWith('s3-')) ?? others[0];
     return finding(isOpen ? Severity.WARNING : Severity.ERROR, `${scheme}:// is served by flink-${served.join(' or flink-')}, and ${where} have flink-${others.join(' and flink-')} alone`,
-      other.startsWith('s3-') && scheme !== 's3' ? `Write s3://, which flink-${other} serves` : remedy(pod, served[0]));
+      other.startsWith('s3-') && scheme !== 's3' ? `Begin it with s3://, which flink-${other} serves` : remedy(pod, served[0]));
   }
   return finding(Severity.ERROR, `no plugin serves ${scheme}:// in ${where}: the image has flink-${served.join(' and flink-')} in /opt/flink/opt, from where Flink loads nothing, and the job does not start`,
     remedy(pod, served[0]));

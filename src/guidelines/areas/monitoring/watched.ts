@@ -52,7 +52,8 @@ export function scrapesNothing(w: Workload): Finding[] {
     guideline, severity: Severity.WARNING, resource: referenceTo(monitor), path, value: describe(value), message, fix,
   });
   const ofPods = podMonitors(w, apps).flatMap((monitor) => {
-    const declared = pods.filter(({ pod }) => selects(monitor.spec?.selector, pod.metadata?.labels)).flatMap(({ containers }) => containers).flatMap(({ ports }) => list(ports));
+    const selected = pods.filter(({ pod }) => selects(monitor.spec?.selector, pod.metadata?.labels));
+    const declared = selected.flatMap(({ containers }) => containers).flatMap(({ ports }) => list(ports));
     return endpointsOf(monitor, 'podMetricsEndpoints').flatMap(({ endpoint, path }) => typeof endpoint.port !== 'string' || declared.some(({ name }) => name === endpoint.port) ? []
       : [about(monitor, `${path}.port`, endpoint.port, `no container of the pods of ${w.name} declares a port of this name: nothing is scraped`, portsFix(declared))]);
   });
@@ -61,10 +62,14 @@ export function scrapesNothing(w: Workload): Finding[] {
     return endpointsOf(monitor, 'endpoints').flatMap(({ endpoint, path }) => typeof endpoint.port !== 'string' || declared.some(({ name }) => name === endpoint.port) ? []
       : [about(monitor, `${path}.port`, endpoint.port, `no Service of ${w.name} that it selects declares a port of this name: nothing is scraped`, portsFix(declared))]);
   });
-  const seldom = [...podMonitors(w, apps).map((monitor) => [monitor, 'podMetricsEndpoints'] as const), ...serviceMonitors(w, apps).map(({ monitor }) => [monitor, 'endpoints'] as const)]
-    .flatMap(([monitor, field]) => endpointsOf(monitor, field).flatMap(({ endpoint, path }) => (secondsOf(endpoint.interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? []
-      : [about(monitor, `${path}.interval`, endpoint.interval, `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules that count over five minutes hold too few values to tell a change`,
-        'Write "60s" or less', 'MON-17')]));
+  const monitors = [
+    ...podMonitors(w, apps).map((monitor) => [monitor, 'podMetricsEndpoints'] as const),
+    ...serviceMonitors(w, apps).map(({ monitor }) => [monitor, 'endpoints'] as const),
+  ];
+  const seldom = monitors.flatMap(([monitor, field]) => endpointsOf(monitor, field).flatMap(({ endpoint, path }) => (
+    (secondsOf(endpoint.interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? [] : [about(monitor, `${path}.interval`, endpoint.interval,
+      `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules that count over five minutes hold too few values to tell a change`, 'Write "60s" or less', 'MON-17')]
+  )));
   return [...ofPods, ...ofServices, ...seldom];
 }
 

@@ -3,7 +3,7 @@ import { budgets } from './disruption';
 import { brokenDisk, brokenRequirements } from './requirements';
 import { Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
-import { isStandalone, parallelism, stateBackend, taskManagers, podLabels, unlessRequired } from '../../../facts';
+import { isSession, isStandalone, parallelism, stateBackend, taskManagers, podLabels, unlessRequired } from '../../../facts';
 import { FlinkComponent } from '../../../kubernetes/component';
 import { quantity } from '../../../kubernetes/quantity';
 import { SPOT_LABELS } from '../../../pods/scheduling';
@@ -163,7 +163,11 @@ export const SCHEDULING = table([
     emits: 'no `taskManager.replicas`',
     props: ['parallelism', 'taskManager.slots'],
     rules: [{
-      broken: (w) => !isStandalone(w) && w.field('taskManager.replicas') !== undefined && 'taskManager.replicas',
+      broken: (w) => !isStandalone(w) && isSession(w) && w.field('taskManager.replicas') !== undefined && 'taskManager.replicas',
+      message: 'has no effect: in native mode a session cluster starts TaskManagers when jobs need them, and stops them again',
+      fix: 'Leave it out; slotmanager.min-total-resource.cpu keeps some running, slotmanager.number-of-slots.max limits them',
+    }, {
+      broken: (w) => !isStandalone(w) && !isSession(w) && w.field('taskManager.replicas') !== undefined && 'taskManager.replicas',
       message: (w) => `overrules job.parallelism: the operator runs the job with all slots of so many TaskManagers, ${parallelism(w) ?? 'as many as they have'}, and each change of it is a restart`,
       fix: 'Leave it out, and write the parallelism that you want',
     }],

@@ -68,8 +68,11 @@ function rulesOf(w: Workload, { roleRef }: any): readonly any[] | undefined {
   return kind === 'ClusterRole' ? EVERYWHERE[name] : undefined;
 }
 
-function allows({ apiGroups, resources, verbs, resourceNames }: any, group: string, resource: string, verb: string, wanted?: readonly string[]): boolean {
+function allows(
+  { apiGroups, resources, verbs, resourceNames }: any, group: string, resource: string, verb: string, wanted?: readonly string[],
+): boolean {
   const has = (values: unknown, value: string) => Array.isArray(values) && (values.includes(value) || values.includes('*'));
-  const isNamed = !Array.isArray(resourceNames) || resourceNames.length === 0 || (wanted !== undefined && wanted.every((name) => resourceNames.includes(name)));
+  const isOfAll = !Array.isArray(resourceNames) || resourceNames.length === 0;
+  const isNamed = isOfAll || (wanted !== undefined && wanted.every((name) => resourceNames.includes(name)));
   return has(apiGroups, group) && has(resources, resource) && has(verbs, verb) && isNamed;
 }

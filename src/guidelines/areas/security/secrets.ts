@@ -16,9 +16,10 @@ function isLiteralSecret(name: string, value: unknown): boolean {
 /** Secrets that stand in the manifest as they are. The value is never shown: it would stand in a log, then. */
 export function literalSecrets(w: Workload): Finding[] {
   const error = (path: string, message: string, fix: string): Finding => ({ guideline: 'SEC-05', severity: Severity.ERROR, path, message, fix });
-  const jvm = w._configuration.written.filter(({ key }) => JVM_OPTIONS.test(key)).flatMap(({ value, origin }) => secretsIn(value).map((name) => error(origin.source,
-    `gives ${name} to the JVM as it is: it stands in the resource, in a ConfigMap, and in the list of processes`,
-    'Name a file instead, from a Secret: secretFiles; for keystores tls')));
+  const jvm = w._configuration.written.filter(({ key }) => JVM_OPTIONS.test(key)).flatMap(({ value, origin }) => secretsIn(value).map((name) => (
+    error(origin.source, `gives ${name} to the JVM as it is: it stands in the resource, in a ConfigMap, and in the list of processes`,
+      'Name a file instead, from a Secret: secretFiles; for keystores tls')
+  )));
   const options = w._configuration.written.filter(({ key, value }) => isLiteralSecret(key, value) && isText(w, key))
     .map(({ origin }) => error(origin.source, 'holds a secret as it is: it stands in the resource, in its status, in a ConfigMap and in Git',
       'Give it as an environment variable or a file from a Secret: secretEnv, secretFiles'));

@@ -1,0 +1,4 @@
+package org.apache.flink.autoscaler.alignment;
+
+/** In the place of an interface that the operator names in signatures. Nothing implements it here. */
+public interface ParallelismAlignmentMode {}

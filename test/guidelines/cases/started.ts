@@ -1,0 +1,105 @@
+import { Case, fires, silent } from './judge-case';
+
+const args = (...given: string[]) => ({ spec: { 'job.args': given } });
+const variable = (name: string, value: string) => ({ spec: { 'taskManager.podTemplate.spec.containers.0.env.0': { name, value } } });
+const SQL_DRIVER = 'org.apache.flink.table.runtime.application.SqlDriver';
+const OFFICIAL = { 'image': 'flink:1.20.5-java17', 'job.jarURI': 'local:///opt/flink/jobs/clicks.jar' };
+
+/** What starts a job, and what it is told. */
+export const STARTED: Case[] = [
+  fires('ARC-09', 'a server of Python', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonGatewayServer' } }, 'error spec.job.entryClass: serves a Python process that calls it'),
+  fires('ARC-09', 'a client of SQL', { spec: { 'job.entryClass': 'org.apache.flink.table.client.SqlClient' } }, 'error spec.job.entryClass: is a client or a server for statements'),
+  fires('ARC-09', 'a command that submits', { spec: { 'job.entryClass': 'org.apache.flink.client.cli.CliFrontend' } }, 'error spec.job.entryClass: submits jobs, and is none'),
+  fires('ARC-09', 'a process of Flink', { spec: { 'job.entryClass': 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner' } }, 'error spec.job.entryClass: starts a process of Flink'),
+  silent('ARC-09', 'the driver of Python', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver' } }),
+  silent('ARC-09', 'an example of Flink', { spec: { 'job.entryClass': 'org.apache.flink.streaming.examples.statemachine.StateMachineExample' } }),
+  fires('ARC-09', 'the driver of SQL before 2.0', { spec: { 'job.entryClass': SQL_DRIVER } }, 'error spec.job.entryClass: is not in Flink 1.20'),
+  silent('ARC-09', 'the driver of SQL from 2.0 on', { spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER }, byHand: true }),
+  fires('ARC-09', 'the driver of SQL without a jar on an older operator', { operator: '1.15', byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.jarURI': undefined } },
+    'error spec.job.jarURI: operator 1.15 cannot start an application without a jar'),
+  silent('ARC-09', 'the driver of SQL without a jar on operator 1.16', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.jarURI': undefined } }),
+
+  fires('ARC-09', 'a path of somebody\'s machine', { spec: { 'job.jarURI': 'build/libs/clicks.jar' }, byHand: true }, 'error spec.job.jarURI: is a path without a beginning', 'advice spec.job.jarURI: is fetched at every start'),
+  fires('ARC-09', 'a host where a path belongs', { spec: { 'job.jarURI': 'local://clicks.jar' } }, 'error spec.job.jarURI: names a host and not a path'),
+  fires('ARC-09', 'a file before 1.19', { spec: { 'job.jarURI': 'file:///opt/clicks.jar', 'flinkVersion': 'v1_18' }, byHand: true }, 'error spec.job.jarURI: is not a local: path'),
+  silent('ARC-09', 'a file from 1.19 on', { spec: { 'job.jarURI': 'file:///opt/clicks.jar', 'flinkVersion': 'v1_19' }, byHand: true }),
+  fires('ARC-09', 'a jar of one\'s own in Flink\'s image', { spec: OFFICIAL }, 'error spec.job.jarURI: is not in flink:1.20.5-java17'),
+  silent('ARC-09', 'a jar of one\'s own in an image of one\'s own', { spec: { 'job.jarURI': 'local:///opt/flink/jobs/clicks.jar' } }),
+  silent('ARC-09', 'an example in Flink\'s image', { spec: { ...OFFICIAL, 'job.jarURI': 'local:///opt/flink/examples/streaming/StateMachineExample.jar' } }),
+  silent('ARC-09', 'a jar of a volume over Flink\'s image', {
+    byHand: true,
+    spec: {
+      ...OFFICIAL,
+      jobManager: {
+        resource: { cpu: 1, memory: '2g' },
+        podTemplate: { spec: { volumes: [{ name: 'jobs', configMap: { name: 'jobs' } }], containers: [{ name: 'flink-main-container', volumeMounts: [{ name: 'jobs', mountPath: '/opt/flink/jobs' }] }] } },
+      },
+    },
+  }),
+
+  fires('ARC-09', 'an option of Flink as an argument', args('-Dstate.backend.type=rocksdb'), 'warning spec.job.args: has -Dstate.backend.type: arguments go to the main of the job'),
+  fires('ARC-09', 'in two arguments', args('-D', 'execution.checkpointing.interval=30s'), 'warning spec.job.args: has -Dexecution.checkpointing.interval'),
+  fires('ARC-09', 'by a former name', args('--state.checkpoints.dir', 's3://x'), 'warning spec.job.args: has --state.checkpoints.dir'),
+  silent('ARC-09', 'an option of the job itself', args('-Dclicks.window=5', '--bootstrap.servers', 'kafka:9092', '--parallel')),
+
+  fires('SEC-05', 'a password for the JVM', { options: { 'env.java.opts.all': '-Xss4m -Djavax.net.ssl.trustStorePassword=correct-horse' } }, 'error env.java.opts.all: gives javax.net.ssl.trustStorePassword to the JVM as it is'),
+  silent('SEC-05', 'a path for the JVM', { options: { 'env.java.opts.all': '-Djavax.net.ssl.trustStore=/etc/ts/cacerts' } }),
+  fires('SEC-05', 'a password among settings of a variable', variable('JAVA_TOOL_OPTIONS', '-Dx.y=1 -Ddb.password=correct-horse'), 'error spec.podTemplate: an environment variable holds a secret as it is, among other settings (JAVA_TOOL_OPTIONS: db.password)'),
+  fires('SEC-05', 'a password in lines of a variable', variable('FLINK_PROPERTIES', 'a.b: 1\ns3.secret-key: correct-horse'), 'error spec.podTemplate: among other settings (FLINK_PROPERTIES: s3.secret-key)'),
+  silent('SEC-05', 'settings of a variable without a secret', variable('JAVA_TOOL_OPTIONS', '-Dx.y=1 -Ddb.passwordFile=/run/secrets/db')),
+  fires('SEC-05', 'a password in one argument of several words', args('--user clicks --password correct-horse'), 'error spec.job.args: the argument password holds a secret as it is'),
+
+  fires('UPG-05', 'a failed job that starts from its savepoint', { options: { 'kubernetes.operator.job.restart.failed': 'true' }, spec: { 'job.upgradeMode': 'savepoint' } },
+    'warning kubernetes.operator.job.restart.failed: with savepoint that is the last savepoint'),
+  silent('UPG-05', 'a failed job that starts from its last state', { options: { 'kubernetes.operator.job.restart.failed': 'true' }, spec: { 'job.upgradeMode': 'last-state' } }),
+
+  fires('K8S-04', 'a number of TaskManagers in a native session cluster', { byHand: true, spec: { 'job': undefined, 'taskManager.replicas': 3 } }, 'warning spec.taskManager.replicas: in native mode a session cluster starts TaskManagers when jobs need them'),
+
+  fires('STB-04', 'SQL without managed memory', { byHand: true, spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER }, options: { 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.0' } },
+    'error taskmanager.memory.managed.fraction: in which SQL keeps what it aggregates in a window'),
+  silent('STB-04', 'SQL with a little of it', { byHand: true, spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER }, options: { 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.05' } }),
+];
+
+/** A common template whose pods keep state on the disk of a node. */
+const HOST_PATH = (node?: string) => ({
+  podTemplate: {
+    spec: {
+      ...node === undefined ? {} : { nodeSelector: { 'kubernetes.io/hostname': node } },
+      volumes: [{ name: 'state', hostPath: { path: '/var/state' } }],
+      containers: [{ name: 'flink-main-container', volumeMounts: [{ name: 'state', mountPath: '/state' }] }],
+    },
+  },
+  jobManager: { resource: { cpu: 1, memory: '2g' } },
+  taskManager: { resource: { cpu: 1, memory: '4g' } },
+});
+
+const SUBJECTS = '[{kind: ServiceAccount, name: clicks-runner, namespace: shop}]';
+const binding = (role: string) => `{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: b, namespace: shop}, subjects: ${SUBJECTS}, roleRef: {kind: ${role}, apiGroup: rbac.authorization.k8s.io}}`;
+const role = (rules: string) => `{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: runner, namespace: shop}, rules: ${rules}}`;
+const PODS = '{apiGroups: [""], resources: [pods], verbs: ["*"]}';
+const CONFIG_MAPS = '{apiGroups: [""], resources: [configmaps], verbs: [create, delete, get, list, patch, update, watch]}';
+const DEPLOYMENTS = '{apiGroups: [apps], resources: [deployments], verbs: [get]}';
+const RUNNER = { spec: { serviceAccount: 'clicks-runner' }, byHand: true };
+
+/** Rights, monitors and nodes around a job. */
+export const BESIDE: Case[] = [
+  fires('ARC-10', 'an account that may only look', { ...RUNNER, beside: binding('ClusterRole, name: view') }, 'warning spec.serviceAccount: is bound to view, which may not create, delete pods'),
+  silent('ARC-10', 'an account that may edit', { ...RUNNER, beside: binding('ClusterRole, name: edit') }),
+  silent('ARC-10', 'an account with a role from elsewhere', { ...RUNNER, beside: binding('Role, name: runner') }),
+  fires('ARC-10', 'an account without a right to ConfigMaps', { ...RUNNER, beside: `${binding('Role, name: runner')}\n---\n${role(`[${PODS}, ${DEPLOYMENTS}]`)}` },
+    'warning spec.serviceAccount: configmaps: the JobManager ends with an error'),
+  silent('ARC-10', 'an account with all that it needs', { ...RUNNER, beside: `${binding('Role, name: runner')}\n---\n${role(`[${PODS}, ${CONFIG_MAPS}, ${DEPLOYMENTS}]`)}` }),
+  fires('ARC-10', 'TaskManagers of the default account that read ConfigMaps', { options: { 'kubernetes.taskmanager.service-account': 'default' } },
+    'warning kubernetes.taskmanager.service-account: is the namespace\'s default account'),
+
+  fires('MON-16', 'a PodMonitor of a port that there is not', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: prom}]}}' },
+    'warning PodMonitor spec.podMetricsEndpoints[0].port: no container of the pods of orders declares a port of this name'),
+  silent('MON-16', 'a PodMonitor of a port that there is', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics, interval: 60s}]}}' }),
+  fires('MON-17', 'a PodMonitor that looks too seldom', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics, interval: 1m1s}]}}' },
+    'warning PodMonitor spec.podMetricsEndpoints[0].interval: is longer than 60 s'),
+
+  fires('CKP-10', 'checkpoints on the disk of the one node', { byHand: true, spec: HOST_PATH('node-7'), options: { 'execution.checkpointing.dir': 'file:///state/cp' } },
+    'warning execution.checkpointing.dir: is on the disk of the node node-7'),
+  fires('CKP-10', 'checkpoints on the disk of some node', { byHand: true, spec: HOST_PATH(), options: { 'execution.checkpointing.dir': 'file:///state/cp' } },
+    'error execution.checkpointing.dir: a hostPath: a pod that starts on another node does not find it'),
+];
