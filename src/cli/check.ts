@@ -3,12 +3,14 @@ import { Baseline } from './baseline';
 import { CheckResult, FORMATS } from './formats';
 import { ALLOW_EMPTY, readInput } from './input';
 import { ExitCode, UsageError } from './outcome';
-import { Progress } from './progress';
+import { loadGuidelines, OWN_GUIDELINES } from './own-guidelines';
 import { FlinkVersion, OperatorVersion, Severity } from '../configuration';
 import { isAtLeast, SEVERITIES } from '../configuration/finding';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
 import { checkObjects, LocatedFinding } from '../guidelines/check-manifests';
+import { Progress } from '../guidelines/progress';
+import { GUIDELINES } from '../guidelines/registry';
 import { idsNamed, selectGuidelines } from '../guidelines/selection';
 
 interface CheckArguments {
@@ -19,6 +21,7 @@ interface CheckArguments {
   readonly only: string[];
   readonly skip: string[];
   readonly require: string[];
+  readonly guidelines: string[];
   readonly baseline?: string;
   readonly allowEmpty: boolean;
 }
@@ -41,18 +44,21 @@ export function checkCommand(done: (code: ExitCode) => void): Command {
     .addOption(new Option('--only <guidelines>', 'ids or areas, such as CKP-12,SEC; may be repeated').argParser(collect).default([], 'all'))
     .addOption(new Option('--skip <guidelines>', 'ids or areas; may be repeated').argParser(collect).default([], 'none'))
     .addOption(new Option('--require <guidelines>', 'ids or areas that no suppression silences; may be repeated').argParser(collect).default([], 'none'))
+    .addOption(OWN_GUIDELINES)
     .addOption(ALLOW_EMPTY)
     .option('--baseline <file>', 'report only what is new since this output of --format json')
     .addHelpText('after', '\nExamples:\n  cdk8s-flink check dist/\n  helm template my-chart | cdk8s-flink check -\n'
-      + '  cdk8s-flink check --format json dist/ > baseline.json   # once\n  cdk8s-flink check --baseline baseline.json dist/        # from then on\n\n'
+      + '  cdk8s-flink check --format json dist/ > baseline.json   # once\n  cdk8s-flink check --baseline baseline.json dist/        # from then on\n'
+      + '  cdk8s-flink check --guidelines ./ours.js dist/\n  cdk8s-flink check --format markdown dist/ >> "$GITHUB_STEP_SUMMARY"\n\n'
       + 'To let one job break a guideline, write into its metadata.annotations:\n  cdk8s-flink.dev/suppress: "CKP-12: the reason"\n'
       + 'To let it break one only for an option or a field, write "CKP-12@<option or path>: the reason"; * stands for any text.')
     .action((paths: string[], options: CheckArguments) => done(run(paths, options)));
 }
 
 function run(paths: string[], options: CheckArguments): ExitCode {
-  const { guidelines, problems } = selectGuidelines(options.only, options.skip);
-  const required = idsNamed(options.require);
+  const own = loadGuidelines(options.guidelines);
+  const { guidelines, problems } = selectGuidelines(options.only, options.skip, own);
+  const required = idsNamed(options.require, own);
   const wrong = [...problems, ...required.problems];
   if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
   const baseline = options.baseline === undefined ? undefined : Baseline.read(options.baseline);
@@ -62,10 +68,13 @@ function run(paths: string[], options: CheckArguments): ExitCode {
   }, options.allowEmpty);
   const progress = new Progress('checking Flink objects:');
   const total = objects.workloads.length + objects.snapshots.length + objects.repeated.length + objects.notJudged.length;
-  const all = checkObjects(objects, guidelines, (n) => progress.tell(n, total), required.ids);
-  progress.end();
+  // Those of one's own judge even if nobody asks for them, so that a suppression of one is known to be of a guideline.
+  const unasked = own.filter((each) => !guidelines.includes(each));
+  const all = checkObjects(objects, [...guidelines, ...unasked], (n) => progress.tell(n, total), required.ids)
+    .filter((finding) => !unasked.some(({ id }) => id === finding.guideline));
+  progress.clear();
   const findings = all.filter((finding) => !baseline?.takes(finding));
-  const result: CheckResult = { objects, findings, known: all.length - findings.length };
+  const result: CheckResult = { objects, guidelines: [...GUIDELINES, ...own], findings, known: all.length - findings.length };
   process.stdout.write(`${FORMATS[options.format](result)}\n`);
   if (code !== ExitCode.FINE) return code;
   return findings.some((finding) => fails(finding, options.failOn)) ? ExitCode.FOUND : ExitCode.FINE;

@@ -1,11 +1,16 @@
 import { Command, Option } from 'commander';
 import { distance } from 'fastest-levenshtein';
+import { judgesOf } from './judges-of';
 import { ExitCode, UsageError } from './outcome';
+import { Alert } from '../companions/monitoring/rules/alert';
+import { ALERTS } from '../companions/monitoring/rules/catalogue';
+import { RUNBOOKS } from '../companions/monitoring/runbooks';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { OPERATOR_KEYS } from '../configuration/options/operator-keys';
 import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
-import { historyOf } from '../configuration/options/option-history';
+import { OptionCatalogue } from '../configuration/options/option-catalogue';
+import { formerNamesOf, historyOf } from '../configuration/options/option-history';
 import { OptionName, OptionNames } from '../configuration/options/option-names';
 import { GUIDELINES } from '../guidelines/registry';
 import { TableGuideline } from '../guidelines/table';
@@ -21,13 +26,15 @@ interface ExplainArguments {
 /** `cdk8s-flink explain`: what a guideline or an option is. */
 export function explainCommand(done: (code: ExitCode) => void): Command {
   return new Command('explain')
-    .summary('what a guideline or an option is')
-    .description('Explains a guideline by its id, such as CKP-02, or an option of Flink or the operator by any of its names, as a version knows it.')
-    .argument('<id or key>', 'a guideline\'s id or an option\'s key')
+    .summary('what a guideline, an option or an alert is')
+    .description('Explains a guideline by its id, such as CKP-02, an option of Flink or the operator by any of its names, as a version knows it, '
+      + 'or an alert by its name. Any other word lists the guidelines, options and alerts whose id, title, key or name contains it.')
+    .argument('<id, key or word>', 'a guideline\'s id, an option\'s key, an alert\'s name, or a word in one of them')
     .addOption(new Option('--flink-version <version>', 'the version whose options are meant').choices(CATALOGUED_FLINK_VERSIONS).default('2.2'))
     .addOption(new Option('--operator-version <version>', 'the operator whose options are meant').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .addHelpText('after', '\nExamples:\n  cdk8s-flink explain CKP-02\n  cdk8s-flink explain execution.checkpointing.interval --flink-version 1.20')
+    .addHelpText('after', '\nExamples:\n  cdk8s-flink explain CKP-02\n  cdk8s-flink explain execution.checkpointing.interval --flink-version 1.20\n'
+      + '  cdk8s-flink explain checkpoint')
     .action((what: string, options: ExplainArguments) => {
       const explained = explain(what.trim(), options);
       process.stdout.write(`${options.format === 'json' ? JSON.stringify(explained, null, 2) : asText(explained)}\n`);
@@ -41,10 +48,48 @@ type Explained = { readonly [name: string]: string | boolean | readonly string[]
 function explain(what: string, options: ExplainArguments): Explained {
   const guideline = GUIDELINES.find(({ id }) => id === what.toUpperCase());
   if (guideline) return explainGuideline(guideline);
+  const alert = ALERTS.find(({ name }) => name.toLowerCase() === what.toLowerCase());
+  if (alert) return explainAlert(alert);
   const names = OptionNames.of(FlinkVersion.of(options.flinkVersion), OperatorVersion.of(options.operatorVersion));
   const name = names.resolve(what);
-  if (name.reader === 'unknown') throw new UsageError(unknown(what, names, options));
-  return explainOption(what, name, options);
+  if (name.reader !== 'unknown') return explainOption(what, name, options);
+  const found = historyOf(what) || IS_LIKE_ID.test(what) ? undefined : search(what, names);
+  if (!found) throw new UsageError(unknown(what, names, options));
+  return found;
+}
+
+/** Somebody means one guideline, not all whose ids begin like it. */
+const IS_LIKE_ID = /^[A-Za-z][A-Za-z0-9]*-\d+$/;
+
+/** What has a word in its id, title, key or name. */
+function search(word: string, names: OptionNames): Explained | undefined {
+  const wanted = word.toLowerCase();
+  const contains = (text: string) => text.toLowerCase().includes(wanted);
+  if (wanted === '') return undefined;
+  const guidelines = GUIDELINES.filter(({ id, title }) => contains(id) || contains(title)).map(named);
+  const keys = [...new Set([...names.flink?.spellings() ?? [], ...names.operator?.spellings() ?? []])].filter(contains).sort();
+  const options = keys.map((key) => {
+    const own = names.resolve(key).keys;
+    return own.includes(key) ? key : `${key} (today ${own.join(' and ')})`;
+  });
+  const alerts = ALERTS.filter(({ name }) => contains(name)).map(({ name, guideline }) => `${name} (${guideline})`);
+  const found = present({ guidelines, options, alerts });
+  return Object.keys(found).length === 0 ? undefined : { word, ...found };
+}
+
+function named({ id, title }: TableGuideline): string {
+  return `${id} ${title}`;
+}
+
+function explainAlert({ name, guideline, unit, follows, warning, critical }: Alert): Explained {
+  return present({
+    alert: name,
+    severities: [...(warning === undefined ? [] : ['warning']), ...(critical === undefined ? [] : ['critical'])],
+    unit,
+    follows,
+    guidelines: GUIDELINES.filter(({ id, row }) => id === guideline || row.alerts?.includes(name)).map(named),
+    runbook: `${RUNBOOKS}/${name}.md`,
+  });
 }
 
 function explainGuideline(guideline: TableGuideline): Explained {
@@ -70,9 +115,11 @@ function explainGuideline(guideline: TableGuideline): Explained {
   });
 }
 
-function explainOption(what: string, { keys, option, reader, former, later, family }: OptionName, options: ExplainArguments): Explained {
-  const history = historyOf(keys[0]) ?? historyOf(what);
+function explainOption(what: string, name: OptionName, options: ExplainArguments): Explained {
+  const { keys, option, reader, former, later, family } = name;
   const overwritten = OPERATOR_KEYS.find(({ pattern }) => keys.some((key) => pattern.test(key)));
+  const formerNames = [...new Set([...option?.deprecatedAliases ?? [], ...keys.flatMap(formerNamesOf)])].filter((key) => !keys.includes(key)).sort();
+  const version = FlinkVersion.of(options.flinkVersion);
   return present({
     option: keys,
     readBy: reader === 'operator' ? `operator ${options.operatorVersion}` : `Flink ${options.flinkVersion}`,
@@ -80,16 +127,38 @@ function explainOption(what: string, { keys, option, reader, former, later, fami
     type: option?.type,
     unit: UNITS[option?.type ?? ''],
     values: option?.values ?? [],
-    default: option?.default,
+    default: option?.default ?? (option && 'none'),
     property: propertyOf(keys[0]),
     deprecated: option?.deprecated === true ? true : undefined,
-    versions: history?.readBy ?? [],
-    aliases: [...option?.aliases ?? [], ...option?.deprecatedAliases ?? []],
+    versions: versionsThatRead(what, name),
+    aliases: (option?.aliases ?? []).filter((key) => !formerNames.includes(key)),
+    formerNames,
     family: family && `${family.prefix}*`,
     overwritten: overwritten && `${overwritten.message}. ${overwritten.fix}${overwritten.field ? ` ${overwritten.field}` : ''}`,
-    guidelines: GUIDELINES.filter((guideline) => isAbout(guideline, keys)).map(({ id, title }) => `${id} ${title}`),
+    setBy: GUIDELINES.filter(({ row }) => Object.keys(row.defaults?.options ?? {}).some((key) => keys.includes(key))).map(named),
+    judgedBy: judgesOf(keys[0], option, version).map(named),
+    documentation: documentationOf(keys[0], name, options),
   });
 }
+
+/** The versions of Flink, or of the operator, that read a key. */
+function versionsThatRead(what: string, { keys, reader }: OptionName): readonly string[] {
+  if (reader === 'operator') return KNOWN_OPERATOR_VERSIONS.filter((minor) => keys.some((key) => OptionCatalogue.operator(minor).resolve(key).length > 0));
+  const asked = historyOf(what) ?? historyOf(keys[0]);
+  return asked?.readBy ?? CATALOGUED_FLINK_VERSIONS;
+}
+
+/** The page of Flink's or the operator's documentation, of the version that is asked for. */
+function documentationOf(key: string, name: OptionName, { flinkVersion, operatorVersion }: ExplainArguments): string | undefined {
+  const { reader, option, family } = name;
+  if (reader === 'operator') return `${DOCUMENTATION}/flink-kubernetes-operator-docs-release-${operatorVersion}/docs/operations/configuration/`;
+  if (reader !== 'flink') return undefined;
+  const page = /^(table|sql-client)\./.test(key) ? 'dev/table/config' : /^python\./.test(key) ? 'dev/python/python_config' : 'deployment/config';
+  const anchor = option && !family ? `#${key.toLowerCase().replace(/\./g, '-')}` : '';
+  return `${DOCUMENTATION}/flink-docs-release-${flinkVersion}/docs/${page}/${anchor}`;
+}
+
+const DOCUMENTATION = 'https://nightlies.apache.org/flink';
 
 /** What a guideline fills: fields, options, pod templates. */
 function emittedBy({ row: { defaults = {} } }: TableGuideline): string[] {
@@ -103,11 +172,6 @@ const UNITS: { readonly [type: string]: string } = {
   MemorySize: 'a number with b, k, m, g or t, each 1024 of the one before; without one bytes',
 };
 
-/** Whether a guideline gives the option its default, or looks at it. */
-function isAbout({ row }: TableGuideline, keys: readonly string[]): boolean {
-  return Object.keys(row.defaults?.options ?? {}).some((key) => keys.includes(key));
-}
-
 function present(explained: { readonly [name: string]: string | boolean | readonly string[] | undefined }): Explained {
   const isPresent = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(explained).filter(([, value]) => isPresent(value))) as Explained;
@@ -116,7 +180,7 @@ function present(explained: { readonly [name: string]: string | boolean | readon
 function asText(explained: Explained): string {
   const width = Math.max(...Object.keys(explained).map((name) => name.length));
   return Object.entries(explained).flatMap(([name, value]) => {
-    const lines = Array.isArray(value) ? value : [String(value)];
+    const lines = Array.isArray(value) ? name === 'versions' ? [value.join(', ')] : value : [String(value)];
     return lines.map((line, i) => `${(i === 0 ? name : '').padEnd(width)}  ${line}`);
   }).join('\n');
 }

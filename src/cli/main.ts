@@ -4,6 +4,7 @@ import { checkCommand } from './check';
 import { explainCommand } from './explain';
 import { memoryCommand } from './memory';
 import { ExitCode, UsageError } from './outcome';
+import { packageVersion } from './package';
 import { podsCommand } from './pods';
 import { reportCommand } from './report';
 
@@ -14,6 +15,7 @@ export function main(argv: readonly string[]): ExitCode {
   let code = ExitCode.FINE;
   const program = new Command('cdk8s-flink')
     .description('Apache Flink in production on Kubernetes: looks at manifests, whoever wrote them')
+    .version(packageVersion(), '-V, --version', 'print the version of this package')
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();
   const done = (outcome: ExitCode) => { code = outcome; };

@@ -2,6 +2,7 @@ import { identityFindings, isMeantForOperator } from './group';
 import { Guideline } from './guideline';
 import { Verdict } from './suppression';
 import { compareFindings, judge, judgeIdentity, judgeRepeated, judgeSnapshot } from './verdict';
+import { withShownValue } from './written-value';
 import { Finding, ObjectReference, OperatorVersion } from '../configuration';
 import { referenceTo } from '../configuration/finding';
 import { NEWEST_OPERATOR_VERSION } from '../configuration/options/operator-version';
@@ -125,11 +126,12 @@ export function checkObjects(
 }
 
 function located(finding: Finding, { object, file, lineOf }: Manifest, suppressed?: string): LocatedFinding {
+  const steps = stepsOf(finding.path, object);
   return {
-    ...finding,
+    ...withShownValue(finding, object, steps),
     resource: finding.resource ?? referenceTo(object),
     file,
-    line: lineOf(stepsOf(finding.path, object)),
+    line: lineOf(steps),
     ...(suppressed === undefined ? {} : { suppressed }),
   };
 }

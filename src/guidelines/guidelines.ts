@@ -7,6 +7,14 @@ import { GuidelineSuppression } from './suppression';
 const GUIDELINES_OF = Symbol.for('cdk8s-flink.guidelines.v1');
 
 /**
+ * Whether something may be the id of a guideline.
+ * @internal
+ */
+export function isGuidelineId(id: unknown): boolean {
+  return typeof id === 'string' && /^[A-Z][A-Z0-9]*-\d+$/.test(id);
+}
+
+/**
  * The guidelines of a scope: an App, a chart, a job. What is said of a scope holds for every job below it.
  */
 export class Guidelines {
@@ -41,7 +49,7 @@ export class Guidelines {
    * @throws where another guideline has its id, or it is not an id
    */
   public add(guideline: Guideline): void {
-    if (!/^[A-Z][A-Z0-9]*-\d+$/.test(guideline.id)) {
+    if (!isGuidelineId(guideline.id)) {
       throw new Error(`${this.scope.node.path}: "${guideline.id}" is not the id of a guideline: write capital letters or digits, a dash and a number, such as "SHOP-01"`);
     }
     const { own } = Guidelines._at(this.scope as Construct);

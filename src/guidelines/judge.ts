@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Guideline } from './guideline';
+import { Progress } from './progress';
 import { Verdict } from './suppression';
 import { judge } from './verdict';
 import { Finding, Severity } from '../configuration';
@@ -93,6 +94,7 @@ export class Judge {
   private readonly jobs = new Map<ApiObject, JudgedJob>();
   private readonly told = new Set<string>();
   private pass?: Pass;
+  private progress?: Progress;
 
   private constructor(private readonly root: Construct) {
     root.node.addValidation({ validate: () => isRepeatedPass() ? [] : this.beginPass() });
@@ -123,12 +125,17 @@ export class Judge {
 
   private beginPass(): string[] {
     this.pass = undefined;
+    this.progress = undefined;
     return [];
   }
 
   private errors(job: JudgedJob): string[] {
     const { findings } = this.verdict(job);
-    if (isWritingFiles()) this.tell(job, findings);
+    if (isWritingFiles()) {
+      this.progress ??= new Progress('checking Flink jobs:');
+      this.progress.tell(this.pass!.verdicts.size, this.jobs.size);
+      this.tell(job, findings);
+    }
     return findings.filter((finding) => finding.severity === Severity.ERROR).map(formatFinding);
   }
 
@@ -136,7 +143,10 @@ export class Judge {
   private tell(job: JudgedJob, findings: readonly Finding[]): void {
     for (const finding of findings.filter(({ severity }) => severity === Severity.WARNING)) {
       const line = `[${job.owner.node.path}] ${formatFinding(finding)}\n`;
-      if (!this.told.has(line)) process.stderr.write(line);
+      if (!this.told.has(line)) {
+        this.progress?.clear();
+        process.stderr.write(line);
+      }
       this.told.add(line);
     }
   }

@@ -1,34 +1,45 @@
 import { closest } from 'fastest-levenshtein';
+import { Guideline } from './guideline';
 import { GUIDELINES } from './registry';
-import { TableGuideline } from './table';
 
 /** The guidelines that somebody asks for, and what is wrong with how they ask. */
 export interface Selection {
-  readonly guidelines: readonly TableGuideline[];
+  readonly guidelines: readonly Guideline[];
   readonly problems: readonly string[];
 }
 
-/** Guidelines by ids such as `CKP-12`, or areas such as `CKP`; several in one text are separated by commas. */
-export function selectGuidelines(only: readonly string[], skip: readonly string[]): Selection {
+/**
+ * Guidelines by ids such as `CKP-12`, or areas such as `CKP`; several in one text are separated by commas.
+ *
+ * @param own guidelines beside those of this library
+ */
+export function selectGuidelines(only: readonly string[], skip: readonly string[], own: readonly Guideline[] = []): Selection {
   const [kept, left] = [only, skip].map(namesIn);
   const named = (names: readonly string[], id: string) => names.includes(id) || names.includes(areaOf(id));
   return {
-    guidelines: GUIDELINES.filter(({ id }) => (kept.length === 0 || named(kept, id)) && !named(left, id)),
-    problems: problemsOf([...kept, ...left]),
+    guidelines: [...GUIDELINES, ...own].filter(({ id }) => (kept.length === 0 || named(kept, id)) && !named(left, id)),
+    problems: problemsOf([...kept, ...left], own),
   };
+}
+
+/** Ids, and what is wrong with how somebody names them. */
+export interface NamedIds {
+  readonly ids: readonly string[];
+  readonly problems: readonly string[];
 }
 
 /** The ids that somebody names, by id or area. */
-export function idsNamed(texts: readonly string[]): { readonly ids: readonly string[]; readonly problems: readonly string[] } {
+export function idsNamed(texts: readonly string[], own: readonly Guideline[] = []): NamedIds {
   const wanted = namesIn(texts);
   return {
-    ids: GUIDELINES.map(({ id }) => id).filter((id) => wanted.includes(id) || wanted.includes(areaOf(id))),
-    problems: problemsOf(wanted),
+    ids: [...GUIDELINES, ...own].map(({ id }) => id).filter((id) => wanted.includes(id) || wanted.includes(areaOf(id))),
+    problems: problemsOf(wanted, own),
   };
 }
 
-function problemsOf(wanted: readonly string[]): string[] {
-  return wanted.filter((name) => !NAMES.includes(name)).map((name) => `there is no guideline or area ${name}: did you mean ${closest(name, NAMES)}?`);
+function problemsOf(wanted: readonly string[], own: readonly Guideline[]): string[] {
+  const names = [...new Set([...GUIDELINES, ...own].flatMap(({ id }) => [areaOf(id), id]))];
+  return wanted.filter((name) => !names.includes(name)).map((name) => `there is no guideline or area ${name}: did you mean ${closest(name, names)}?`);
 }
 
 function namesIn(texts: readonly string[]): string[] {
@@ -38,5 +49,3 @@ function namesIn(texts: readonly string[]): string[] {
 function areaOf(id: string): string {
   return id.split('-')[0];
 }
-
-const NAMES = [...new Set(GUIDELINES.flatMap(({ id }) => [areaOf(id), id]))];

@@ -3,6 +3,10 @@ import * as os from 'os';
 import * as path from 'path';
 import Ajv from 'ajv';
 import { run } from './run';
+import { Severity } from '../../src';
+import { markdown, MOST_BYTES } from '../../src/cli/formats/markdown';
+import { flinkObjects, LocatedFinding } from '../../src/guidelines/check-manifests';
+import { GUIDELINES } from '../../src/guidelines/registry';
 
 let dir: string;
 beforeEach(() => { dir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-flink-formats-')); });
@@ -73,12 +77,43 @@ test('sarif: valid by its schema, with rules, lines and suppressions', () => {
   expect(validate(log) ? [] : validate.errors).toEqual([]);
   expect(validate({ ...log, runs: [{ results: [] }] })).toBe(false);
   const [{ tool, results }] = log.runs;
-  expect(tool.driver.rules.map(({ id }: any) => id).sort()).toEqual(['ARC-12', 'HA-01', 'UPG-01']);
+  expect(tool.driver).toMatchObject({ name: 'cdk8s-flink', informationUri: 'https://github.com/cdk8s-flink/cdk8s-flink', version: expect.stringMatching(/^\d/) });
+  expect(tool.driver.rules.map(({ id }: any) => id)).toEqual(GUIDELINES.map(({ id }) => id));
+  for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+  expect(tool.driver.rules.find(({ id }: any) => id === 'CKP-10')).toMatchObject({
+    defaultConfiguration: { level: 'error' },
+    properties: { tags: ['CKP'] },
+    helpUri: expect.stringMatching(/^https:.*\/docs\/guidelines\.md#ckp-10-/),
+    help: { text: expect.stringContaining('cdk8s-flink.dev/suppress: "CKP-10: <the reason>"'), markdown: expect.stringContaining('```yaml') },
+  });
   expect(results.map(({ ruleId, level, locations: [{ physicalLocation: { region } }] }: any) => [ruleId, level, region.startLine])).toEqual([
     ['HA-01', 'warning', 11], ['ARC-12', 'error', 13], ['UPG-01', 'warning', 17],
   ]);
   expect(results[2].suppressions).toEqual([{ kind: 'inSource', justification: 'a | demo' }]);
   expect(results[0].suppressions).toBeUndefined();
+});
+
+test('sarif: every rule links to its place in the documentation', () => {
+  const headings = fs.readFileSync(path.join(__dirname, '../../docs/guidelines.md'), 'utf8').match(/^### .*$/gm)!;
+  const [{ tool: { driver } }] = JSON.parse(printed('sarif').out).runs;
+  const anchors = new Map<string, string>(driver.rules.map(({ id, shortDescription, helpUri }: any) => [`### ${id}: ${shortDescription.text}`, helpUri.split('#')[1]]));
+  const linked = headings.filter((heading) => anchors.has(heading));
+  expect(linked.length).toBeGreaterThan(100);
+  for (const heading of linked) expect(anchors.get(heading)).toBe(heading.slice('### '.length).toLowerCase().replace(/ /g, '-').replace(/[^a-z0-9_-]/g, ''));
+});
+
+test('sarif: the value, the fix and the object of a result', () => {
+  const [{ results }] = JSON.parse(printed('sarif').out).runs;
+  expect(results[1].properties).toEqual({ path: 'spec.flinkConfiguration[\'high-availability.typo\']', value: 'kubernetes', fix: expect.any(String) });
+  expect(results[1].locations[0].logicalLocations).toEqual([{ name: 'clicks', fullyQualifiedName: 'FlinkDeployment shop/clicks', kind: 'object' }]);
+  expect(results[0].properties).not.toHaveProperty('value');
+});
+
+test('sarif: fingerprints are each used once, and do not change with lines, files and values', () => {
+  const prints = (file: string) => JSON.parse(run('check', file, '--format', 'sarif').out).runs[0].results.map(({ partialFingerprints }: any) => partialFingerprints['cdk8s-flink/v1']);
+  const before = prints(write('a.yaml', MANIFEST));
+  expect(new Set(before).size).toBe(before.length);
+  expect(prints(write('b.yaml', `# a line more\n${MANIFEST.replace('typo: kubernetes', 'typo: else')}`))).toEqual(before);
 });
 
 test('sarif: an empty log is valid, too', () => {
@@ -93,6 +128,64 @@ test('markdown: a table that its contents do not break', () => {
   const rows = out.split('\n').filter((line) => /^\| (error|warning|suppressed)/.test(line));
   expect(rows).toHaveLength(3);
   for (const row of rows) expect(row.replace(/\\\|/g, '').split('|')).toHaveLength(7);
+});
+
+describe('markdown: a page of at most 60 kB', () => {
+  const finding = (name: string, over: Partial<LocatedFinding> = {}): LocatedFinding => ({
+    guideline: 'ARC-12',
+    severity: Severity.WARNING,
+    path: 'spec.x',
+    message: 'm',
+    fix: 'f',
+    file: 'a.yaml',
+    line: 1,
+    resource: { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment', name },
+    ...over,
+  });
+  const page = (findings: readonly LocatedFinding[]) => markdown({ objects: flinkObjects([], {}), guidelines: [], findings, known: 0 });
+  const bytes = (text: string) => Buffer.byteLength(text);
+  const rows = (text: string) => text.split('\n').filter((line) => /^\| (error|warning|advice|suppressed:)/.test(line));
+  const many = (n: number, name = 'a') => Array.from({ length: n }, (_, i) => finding(name, { path: `spec.field${String(i).padStart(5, '0')}`, message: 'x'.repeat(100) }));
+
+  test('up to the limit everything is shown, a byte more and it is shortened', () => {
+    const [base, last] = [many(300), (n: number) => finding('a', { path: 'spec.z', message: 'y'.repeat(n) })];
+    const room = MOST_BYTES - bytes(page([...base, last(0)]));
+    const full = page([...base, last(room)]);
+    expect(bytes(full)).toBe(MOST_BYTES);
+    expect(rows(full)).toHaveLength(301);
+    const shortened = page([...base, last(room + 1)]);
+    expect(rows(shortened)).toHaveLength(10);
+    expect(shortened).toContain('\nAnd 291 more warnings.');
+  });
+
+  test('the worst are shown first, by job and among jobs', () => {
+    const text = page([...many(400, 'mild'), ...many(400, 'bad'), finding('bad', { severity: Severity.ERROR, message: 'worst' }), finding('mild', { suppressed: 'why' })]);
+    expect(text.match(/^## .*/gm)).toEqual(['## FlinkDeployment bad', '## FlinkDeployment mild']);
+    expect(rows(text)[0]).toContain('worst');
+    expect(rows(text)).toHaveLength(20);
+    expect(text).toContain('\nAnd 390 more warnings and 1 suppressed.');
+  });
+
+  test('of a thousand broken jobs the first are shown, and the rest counted', () => {
+    const jobs = Array.from({ length: 1000 }, (_, i) => MANIFEST.replace('name: clicks', `name: clicks-${i}`).replace('parallelism: 4', 'parallelism: "none"'));
+    const { out, code } = run('check', write('many.yaml', jobs.join('---\n')), '--format', 'markdown', '--only', 'PAR,HA,UPG');
+    expect(code).toBe(1);
+    expect(bytes(out)).toBeLessThanOrEqual(MOST_BYTES);
+    expect(bytes(out)).toBeGreaterThan(MOST_BYTES * 0.9);
+    expect(out).toMatch(/\| 1000 \| \d+ \| \d+ \| \d+ \| 1000 \|/);
+    const shown = out.match(/^## FlinkDeployment/gm)!.length;
+    const [, left, errors] = /^(\d+) more objects with (\d+) more errors, /m.exec(out)!;
+    expect(shown + Number(left)).toBe(1000);
+    const perJob = Number(/\| 1000 \| (\d+)/.exec(out)![1]) / 1000;
+    expect(Number(errors)).toBe(Number(left) * perJob);
+  });
+
+  test('whatever is in it', () => {
+    const odd = '\u{1F9A4}|'.repeat(2_000);
+    const text = page(Array.from({ length: 500 }, (_, i) => finding(`${i}${odd}`, { path: odd, message: odd, fix: odd, file: odd, value: odd, suppressed: i % 2 ? odd : undefined })));
+    expect(bytes(text)).toBeLessThanOrEqual(MOST_BYTES);
+    expect(text).toContain(' more objects with ');
+  });
 });
 
 describe('--baseline', () => {

@@ -5,11 +5,14 @@ import { text } from './text';
 import { Severity } from '../../configuration';
 import { referenceTo } from '../../configuration/finding';
 import { FlinkObjects, LocatedFinding } from '../../guidelines/check-manifests';
+import { Guideline } from '../../guidelines/guideline';
 import { KINDS } from '../../workload/kinds';
 
 /** What `check` has to tell. */
 export interface CheckResult {
   readonly objects: FlinkObjects;
+  /** All that there are, whether or not they were asked for. */
+  readonly guidelines: readonly Guideline[];
   /** Suppressed ones are among them, and say so. */
   readonly findings: readonly LocatedFinding[];
   /** How many are not shown, since a baseline has them. */

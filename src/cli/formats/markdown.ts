@@ -1,32 +1,131 @@
 import { CheckResult, count } from './index';
+import { Severity } from '../../configuration';
 import { LocatedFinding } from '../../guidelines/check-manifests';
 import { qualifiedName } from '../naming';
 
-/** For a pull request: a table a resource. */
+/** The most bytes that a page may have. Comments on pull requests may have 65,536 characters. */
+export const MOST_BYTES = 60_000;
+
+/** How many findings of a resource are shown: as many as fit. */
+const STEPS = [Infinity, 10, 5, 3, 1];
+
+/** What is cut off where not everything fits. */
+const LONGEST_CELL = 300;
+
+/** For a pull request or the summary of a workflow: a table a resource, the worst first. What does not fit is counted. */
 export function markdown(result: CheckResult): string {
-  const { workloads, errors, warnings, advice, suppressed, notJudged } = count(result);
-  const byResource = new Map<string, LocatedFinding[]>();
-  for (const finding of result.findings) {
-    const key = `${finding.resource.kind} ${qualifiedName(finding.resource)}`;
-    byResource.set(key, [...byResource.get(key) ?? [], finding]);
+  const sections = sectionsOf(result.findings);
+  const head = headOf(result);
+  for (const most of STEPS) {
+    const page = pageOf(head, sections, most);
+    if (page !== undefined) return page;
   }
+  return withFewerSections(head, sections);
+}
+
+/** The page, unless it is too long. */
+function pageOf(head: readonly string[], sections: readonly Section[], most: number): string | undefined {
+  const lines = [...head];
+  let size = bytes(lines.join('\n'));
+  for (const section of sections) {
+    const more = linesOf(section, most);
+    size += more.reduce((sum, line) => sum + bytes(line) + 1, 0);
+    if (size > MOST_BYTES) return undefined;
+    lines.push(...more);
+  }
+  return lines.join('\n');
+}
+
+interface Section {
+  readonly resource: string;
+  /** The worst first. */
+  readonly findings: readonly LocatedFinding[];
+}
+
+function sectionsOf(findings: readonly LocatedFinding[]): Section[] {
+  const byResource = new Map<string, LocatedFinding[]>();
+  for (const finding of findings) {
+    const key = `${finding.resource.kind} ${qualifiedName(finding.resource)}`;
+    const known = byResource.get(key);
+    if (known) known.push(finding);
+    else byResource.set(key, [finding]);
+  }
+  const sections = [...byResource].map(([resource, each]) => ({ resource, findings: [...each].sort((a, b) => rank(a) - rank(b)) }));
+  return sections.sort((a, b) => rank(a.findings[0]) - rank(b.findings[0]));
+}
+
+const RANKS = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
+
+/** Errors first; suppressed findings last. */
+function rank({ severity, suppressed }: LocatedFinding): number {
+  return suppressed === undefined ? RANKS.indexOf(severity) : RANKS.length;
+}
+
+function headOf(result: CheckResult): string[] {
+  const { workloads, errors, warnings, advice, suppressed, notJudged } = count(result);
+  const named = notJudged.slice(0, MOST_NAMES).map(({ kind, name }) => `${kind} ${name}`.slice(0, LONGEST_CELL));
+  const more = notJudged.length > MOST_NAMES ? ` and ${notJudged.length - MOST_NAMES} more` : '';
   return [
     '# Flink guidelines',
     '',
     '| jobs and clusters | errors | warnings | advice | suppressed |',
     '|---|---|---|---|---|',
     `| ${[workloads, errors, warnings, advice, suppressed].join(' | ')} |`,
-    ...(notJudged.length === 0 ? [] : ['', `Not judged, since no operator serves them: ${escape(notJudged.map(({ kind, name }) => `${kind} ${name}`).join(', '))}`]),
-    ...[...byResource].flatMap(([resource, findings]) => [
-      '', `## ${escape(resource)}`, '', '| severity | guideline | where | what | fix |', '|---|---|---|---|---|', ...findings.map(row),
-    ]),
-  ].join('\n');
+    ...(notJudged.length === 0 ? [] : ['', `Not checked, since no operator serves them: ${escape(named.join(', '))}${more}`]),
+  ];
 }
 
-function row({ severity, suppressed, guideline, path, value, message, fix, file, line }: LocatedFinding): string {
+const MOST_NAMES = 20;
+
+/** A table, with what is left out of it counted. */
+function linesOf({ resource, findings }: Section, most: number): string[] {
+  const [shown, left] = [findings.slice(0, most), findings.slice(most)];
+  const longest = most === Infinity ? Infinity : LONGEST_CELL;
+  return [
+    '', `## ${escape(cut(resource, longest))}`, '', '| severity | guideline | where | what | fix |', '|---|---|---|---|---|', ...shown.map((each) => row(each, longest)),
+    ...(left.length === 0 ? [] : ['', `And ${counted(left)}.`]),
+  ];
+}
+
+/** The first resources, one finding each, as many as fit. */
+function withFewerSections(head: readonly string[], sections: readonly Section[]): string {
+  const lines = [...head];
+  let size = bytes(lines.join('\n'));
+  const rest = (from: number) => {
+    const left = sections.slice(from);
+    return ['', '## Not shown', '', `${left.length} more ${left.length === 1 ? 'object' : 'objects'} with ${counted(left.flatMap(({ findings }) => findings))}. `
+      + 'All of them: `cdk8s-flink check --format text` or `json`.'];
+  };
+  const room = MOST_BYTES - bytes(rest(0).join('\n')) - 1;
+  let shown = 0;
+  for (; shown < sections.length; shown++) {
+    const more = linesOf(sections[shown], 1);
+    size += more.reduce((sum, line) => sum + bytes(line) + 1, 0);
+    if (size > room) break;
+    lines.push(...more);
+  }
+  return [...lines, ...rest(shown)].join('\n');
+}
+
+function counted(findings: readonly LocatedFinding[]): string {
+  const words = ['error', 'warning', 'advice', 'suppressed'];
+  const numbers = words.map((word, i) => ({ word, n: findings.filter((each) => rank(each) === i).length }));
+  return numbers.filter(({ n }) => n > 0).map(({ word, n }, i, { length }) => (
+    `${i > 0 ? i === length - 1 ? ' and ' : ', ' : ''}${n} ${i === 0 ? 'more ' : ''}${word}${n > 1 && /r$|g$/.test(word) ? 's' : ''}`)).join('');
+}
+
+function row({ severity, suppressed, guideline, path, value, message, fix, file, line }: LocatedFinding, longest: number): string {
   const what = `${value === undefined ? '' : `${value} `}${message}`;
   const cells = [suppressed === undefined ? severity : `suppressed: ${suppressed}`, guideline, `${path} (${file}:${line})`, what, fix];
-  return `| ${cells.map(escape).join(' | ')} |`;
+  return `| ${cells.map((cell) => escape(cut(cell, longest))).join(' | ')} |`;
+}
+
+function cut(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text);
 }
 
 function escape(text: string): string {

@@ -6,6 +6,13 @@ import { checkObjects } from '../../guidelines/check-manifests';
 import { GUIDELINES } from '../../guidelines/registry';
 import { ALLOW_EMPTY, readInput } from '../input';
 import { ExitCode } from '../outcome';
+import { loadGuidelines, OWN_GUIDELINES } from '../own-guidelines';
+
+interface ReportArguments {
+  readonly operatorVersion: string;
+  readonly guidelines: string[];
+  readonly allowEmpty: boolean;
+}
 
 /** `cdk8s-flink report`: everything about the jobs of some manifests on one page. */
 export function reportCommand(done: (code: ExitCode) => void): Command {
@@ -15,10 +22,12 @@ export function reportCommand(done: (code: ExitCode) => void): Command {
     .argument('<path...>', 'files or folders with manifests, or - for standard input')
     .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
     .addHelpText('after', '\nExample:\n  cdk8s-flink report dist/ > report.html')
+    .addOption(OWN_GUIDELINES)
     .addOption(ALLOW_EMPTY)
-    .action((paths: string[], { operatorVersion, allowEmpty }: { readonly operatorVersion: string; readonly allowEmpty: boolean }) => {
+    .action((paths: string[], { operatorVersion, guidelines, allowEmpty }: ReportArguments) => {
+      const judges = [...GUIDELINES, ...loadGuidelines(guidelines)];
       const { objects, code } = readInput(paths, { operatorVersion: OperatorVersion.of(operatorVersion) }, allowEmpty);
-      process.stdout.write(page(objects, checkObjects(objects, GUIDELINES)));
+      process.stdout.write(page(objects, checkObjects(objects, judges), judges));
       done(code);
     });
 }

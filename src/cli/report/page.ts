@@ -7,6 +7,7 @@ import { Severity } from '../../configuration';
 import { referenceTo } from '../../configuration/finding';
 import { FlinkObjects, LocatedFinding, ReadWorkload } from '../../guidelines/check-manifests';
 import { isMeantForOperator } from '../../guidelines/group';
+import { Guideline } from '../../guidelines/guideline';
 import { GUIDELINES } from '../../guidelines/registry';
 import { TableGuideline } from '../../guidelines/table';
 import { Manifest } from '../../workload/manifests';
@@ -19,15 +20,16 @@ const STATES: readonly State[] = [Severity.ERROR, Severity.WARNING, Severity.ADV
 const CLASS: { readonly [state in State]: string } = { 'error': 'error', 'warning': 'warning', 'advice': 'advice', 'suppressed': 'suppressed', 'kept': 'good', 'not checkable': 'dim' };
 
 /** One page about all jobs, which needs nothing but itself. */
-export function page({ workloads, snapshots, notJudged, repeated }: FlinkObjects, findings: readonly LocatedFinding[]): string {
+export function page(objects: FlinkObjects, findings: readonly LocatedFinding[], judges: readonly Guideline[]): string {
+  const { workloads, snapshots, notJudged, repeated } = objects;
   const about = findingsAbout(workloads, findings);
-  const sections = workloads.map((read) => job(read, about.get(read)!));
+  const sections = workloads.map((read) => job(read, about.get(read)!, judges));
   // in the file of the first it is among its findings
   const elsewhere = repeated.filter(({ manifest, first }) => manifest.file !== first.file);
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Flink readiness</title>${STYLE}</head>
 <body><main><h1>Flink readiness</h1>
-<p class="dim">${workloads.length} ${workloads.length === 1 ? 'job' : 'jobs'}, judged by ${GUIDELINES.length} guidelines of cdk8s-flink.</p>
+<p class="dim">${workloads.length} ${workloads.length === 1 ? 'job' : 'jobs'}, judged by ${judges.length} guidelines.</p>
 ${workloads.length > 1 && overview(about)}
 ${sections}
 ${rest([...snapshots, ...notJudged, ...elsewhere].map(({ manifest }) => manifest), findings)}
@@ -78,9 +80,9 @@ function overview(about: FindingsOfJobs): Markup {
   return html`<div class="scroll"><table><tr><th>job</th><th>Flink</th><th class="n">errors</th><th class="n">warnings</th><th class="n">advice</th></tr>${rows}</table></div>`;
 }
 
-function job(read: ReadWorkload, findings: readonly LocatedFinding[]): Markup {
+function job(read: ReadWorkload, findings: readonly LocatedFinding[], judges: readonly Guideline[]): Markup {
   const { workload, manifest } = read;
-  const states = new Map(GUIDELINES.map((guideline) => [guideline, stateOf(guideline, findings)]));
+  const states = new Map(judges.map((guideline) => [guideline, stateOf(guideline, findings)]));
   return html`<section class="job" id="${anchor(read)}">
 <h2>${workload.namespace}/${workload.name}</h2>
 <p class="dim">Flink ${workload.flinkVersion.minor}, <code>${String(workload.field('image') ?? '')}</code>, ${manifest.file}</p>
@@ -93,15 +95,15 @@ ${workload._holds.cluster && html`<h3>Memory</h3>${memoryPicture(workload)}
 </section>`;
 }
 
-function stateOf(guideline: TableGuideline, findings: readonly LocatedFinding[]): State {
-  if (!guideline.uses.includes('check')) return 'not checkable';
+function stateOf(guideline: Guideline, findings: readonly LocatedFinding[]): State {
+  if (guideline instanceof TableGuideline && !guideline.uses.includes('check')) return 'not checkable';
   const mine = findings.filter((finding) => finding.guideline === guideline.id);
   const open = mine.filter(({ suppressed }) => suppressed === undefined).map(({ severity }) => severity);
   return STATES.find((state) => open.includes(state as Severity)) ?? (mine.length > 0 ? 'suppressed' : 'kept');
 }
 
 /** Of those guidelines of an area that can be checked, how many are kept; one that is suppressed counts as kept, since somebody said why. */
-function score(states: ReadonlyMap<TableGuideline, State>): Markup {
+function score(states: ReadonlyMap<Guideline, State>): Markup {
   const areas = new Map<string, State[]>();
   for (const [{ id }, state] of states) {
     const area = id.split('-')[0];
@@ -131,8 +133,8 @@ function configuration({ workload }: ReadWorkload): Markup {
   return html`<div class="scroll"><table><tr><th>option</th><th>value</th><th>why</th><th>otherwise</th></tr>${rows}</table></div>`;
 }
 
-function guidelines(states: ReadonlyMap<TableGuideline, State>): Markup {
-  const rows = [...states].filter(([{ row }]) => row.outOfScope === undefined)
+function guidelines(states: ReadonlyMap<Guideline, State>): Markup {
+  const rows = [...states].filter(([guideline]) => !(guideline instanceof TableGuideline && guideline.row.outOfScope !== undefined))
     .map(([{ id, title, rationale }, state]) => html`<tr><td>${id}</td><td><b>${title}</b><br><span class="dim">${rationale}</span></td><td class="${CLASS[state]}">${state}</td></tr>`);
   return html`<div class="scroll"><table><tr><th>guideline</th><th></th><th>state</th></tr>${rows}</table></div>`;
 }

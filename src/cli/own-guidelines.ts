@@ -1,0 +1,136 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { Option } from 'commander';
+import { UsageError } from './outcome';
+import { Finding } from '../configuration';
+import { SEVERITIES } from '../configuration/finding';
+import { Guideline } from '../guidelines/guideline';
+import { isGuidelineId } from '../guidelines/guidelines';
+import { GUIDELINES } from '../guidelines/registry';
+import { Workload } from '../workload/workload';
+
+/** For commands that judge by guidelines of one's own, too. */
+export const OWN_GUIDELINES = new Option('--guidelines <file>', 'a JavaScript module that exports guidelines of your own, to judge by them as well; may be repeated')
+  .argParser((value: string, before: string[]) => [...before, value]).default([], 'none');
+
+/**
+ * Guidelines that modules export, default or named, single or in arrays.
+ *
+ * @throws UsageError with all that is wrong with any of them
+ */
+export function loadGuidelines(files: readonly string[]): Guideline[] {
+  const problems: string[] = [];
+  const loaded = [...new Map(files.map((file) => [path.resolve(file), file])).values()].flatMap((file) => {
+    const exported = exportsOf(file);
+    if ('problem' in exported) {
+      problems.push(`${file}: ${exported.problem}`);
+      return [];
+    }
+    const wrong = exported.values.flatMap(({ name, value }) => problemsOf(value).map((problem) => `${file}: the export ${name} ${problem}`));
+    problems.push(...wrong, ...(exported.values.length === 0 ? [`${file}: exports nothing. ${EXPORT_ONE}`] : []));
+    return wrong.length > 0 ? [] : exported.values.map(({ name, value }) => ({ where: `${file}: the export ${name}`, guideline: new OwnGuideline(value) }));
+  });
+  for (const [i, { where, guideline: { id } }] of loaded.entries()) {
+    const first = loaded.slice(0, i).find((other) => other.guideline.id === id);
+    if (GUIDELINES.some((each) => each.id === id)) problems.push(`${where} has the id ${id} of a guideline of this library. Choose letters of your own, such as SHOP-01`);
+    else if (first) problems.push(`${where} has the same id ${id} as ${first.where}. Give each a number of its own`);
+  }
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return loaded.map(({ guideline }) => guideline);
+}
+
+const EXPORT_ONE = 'Export a Guideline: an object with id, title, rationale and check(workload)';
+
+interface Exported {
+  readonly name: string;
+  readonly value: any;
+}
+
+/** What a module exports, each once. */
+function exportsOf(file: string): { readonly values: readonly Exported[] } | { readonly problem: string } {
+  const where = path.resolve(file);
+  if (!fs.existsSync(where)) return { problem: 'there is no such file' };
+  if (fs.statSync(where).isDirectory()) return { problem: 'is a folder: name a JavaScript file' };
+  let exported: any;
+  try {
+    exported = loadQuietly(where);
+  } catch (error) {
+    return { problem: describeFailure(error, where) };
+  }
+  if (typeof exported !== 'object' || exported === null || 'id' in exported) return { values: [{ name: 'module.exports', value: exported }] };
+  const values = Object.entries(exported).filter(([name]) => name !== '__esModule').flatMap(([name, value]) => (
+    Array.isArray(value) ? value.map((each, i) => ({ name: `${name}[${i}]`, value: each })) : [{ name, value }]));
+  return { values: values.filter(({ value }, i) => values.findIndex((other) => other.value === value) === i) };
+}
+
+/** Loads a module of either kind, without Node's notice that it can load ES modules like this. */
+function loadQuietly(where: string): any {
+  const { emitWarning } = process;
+  process.emitWarning = (...given: any[]) => {
+    if (!given.includes('ExperimentalWarning')) (emitWarning as any).apply(process, given);
+  };
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    return require(where);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+function describeFailure(error: any, where: string): string {
+  if (error?.code === 'ERR_REQUIRE_ESM') return 'is an ES module, which this version of Node.js cannot load here. Use Node.js 20.19 or newer, or write a CommonJS module';
+  if (error?.code === 'ERR_REQUIRE_ASYNC_MODULE') return 'awaits something at its top level, which cannot be loaded here. Move the await into a function';
+  const [message] = String(error?.message ?? error).split('\n');
+  const line = new RegExp(`${where.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+)`).exec(String(error?.stack ?? ''))?.[1];
+  return `cannot be loaded: ${message}${line === undefined ? '' : ` (line ${line})`}`;
+}
+
+/** Why a value is no guideline. By shape, not by class: the module may use another copy of this library. */
+function problemsOf(value: any): string[] {
+  if (typeof value === 'function' && typeof value.prototype?.check === 'function') return [`is a class. Export an instance of it: new ${value.name || 'OwnGuideline'}()`];
+  if (typeof value !== 'object' || value === null) return [`is no guideline but ${value === null ? 'null' : `a ${typeof value}`}. ${EXPORT_ONE}`];
+  if (!('id' in value) && typeof value.check !== 'function') return [`is no guideline. ${EXPORT_ONE}`];
+  const { id, severity, sources } = value;
+  return [
+    ...(isGuidelineId(id) ? [] : [`has the id ${JSON.stringify(id) ?? 'undefined'}. Write capital letters or digits, a dash and a number, such as SHOP-01`]),
+    ...['title', 'rationale'].filter((field) => typeof value[field] !== 'string' || value[field] === '').map((field) => `has no ${field}. Write a text`),
+    ...(typeof value.check === 'function' ? [] : ['has no check. Write check(workload), which returns an array of findings']),
+    ...(severity === undefined || SEVERITIES.includes(severity) ? [] : [`has the severity ${JSON.stringify(severity)}. Write one of ${SEVERITIES.join(', ')}`]),
+    ...(sources === undefined || isTexts(sources) ? [] : ['has sources that are not an array of texts. Write links or the names of documents']),
+  ];
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+/** A guideline of somebody else's, whose findings are what findings have to be. */
+class OwnGuideline extends Guideline {
+  constructor(private readonly original: any) {
+    const { id, title, rationale, severity, sources } = original;
+    super({ id, title, rationale, severity, sources });
+  }
+
+  /** A finding that is none is an error of the guideline, and becomes a finding about it. */
+  public override check(workload: Workload): Finding[] {
+    const found: unknown = this.original.check(workload);
+    if (!Array.isArray(found)) throw new Error('check has to return an array of findings');
+    return found.map((each) => this.asFinding(each));
+  }
+
+  private asFinding(each: any): Finding {
+    const lacks = ['path', 'message', 'fix'].filter((field) => typeof each?.[field] !== 'string');
+    if (lacks.length > 0) throw new Error(`a finding has to have ${lacks.join(', ')} as ${lacks.length > 1 ? 'texts' : 'a text'}`);
+    const { severity = this.severity, value, path: where, message, fix, resource } = each;
+    if (!SEVERITIES.includes(severity)) throw new Error(`a finding has the severity ${JSON.stringify(severity)}, which is none of ${SEVERITIES.join(', ')}`);
+    return {
+      guideline: this.id,
+      severity,
+      path: where,
+      message,
+      fix,
+      ...(value === undefined ? {} : { value: String(value) }),
+      ...(resource === undefined ? {} : { resource }),
+    };
+  }
+}
