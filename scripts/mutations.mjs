@@ -72,6 +72,8 @@ const MUTATIONS = [
     ['default of the heartbeat timeout', FACTS, '?? 50 * SECOND', '?? 49 * SECOND'],
     ['floating buffers of NET-05', `${AREAS}/network-buffers.ts`, 'const FLOATING = 8;', 'const FLOATING = 11;'],
     ['exclusive buffers of NET-05', `${AREAS}/network-buffers.ts`, 'const EXCLUSIVE = 2;', 'const EXCLUSIVE = 3;'],
+    ['least buffers of NET-05', `${AREAS}/network-buffers.ts`, '+ p + 2) * SEGMENT', '+ p + 3) * SEGMENT'],
+    ['limit of MON-17', 'src/companions/monitoring/scrape.ts', 'LONGEST_SCRAPE_INTERVAL = 60;', 'LONGEST_SCRAPE_INTERVAL = 62;'],
     ['segments of NET-05', `${AREAS}/network-buffers.ts`, 'const SEGMENT = 32 * 1024;', 'const SEGMENT = 32 * 1000;'],
     ['limit of PAR-02, higher', `${AREAS}/parallelism.ts`, 'const UNEVEN = 1.1;', 'const UNEVEN = 1.103;'],
     ['limit of PAR-02, lower', `${AREAS}/parallelism.ts`, 'const UNEVEN = 1.1;', 'const UNEVEN = 1.099;'],

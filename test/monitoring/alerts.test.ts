@@ -235,6 +235,17 @@ describe('how Prometheus reads the metrics', () => {
     expect([spec.endpoints[0].interval, spec.sampleLimit]).toEqual(['30s', 5000]);
   });
 
+  test.each([[15, '1m'], [16, '64s'], [45, '3m'], [60, '4m']])('read every %s s, the shortest window is %s: four values', (seconds, window) => {
+    const short = { checkpointing: { interval: Duration.seconds(10), timeout: Duration.seconds(20) }, monitoring: { scrape: { interval: Duration.seconds(seconds) } } };
+    for (const alert of ['FlinkCheckpointsStale', 'FlinkCheckpointsFailing']) expect(expressions(alert, short)[0]).toContain(`[${window}]`);
+  });
+
+  test('more than a minute apart, rules could not tell a change', () => {
+    const read = (seconds: number) => synthJob({ monitoring: { scrape: { interval: Duration.seconds(seconds) } } });
+    expect(errorsOf(() => read(61))).toEqual([expect.stringContaining('error MON-17 monitoring.scrape.interval = "61s": is longer than 60 s')]);
+    expect(() => read(60)).not.toThrow();
+  });
+
   test('every series says whose it is', () => {
     const { spec } = only(synthJob(), 'ServiceMonitor');
     expect(spec.endpoints[0].relabelings.map(({ targetLabel }: any) => targetLabel)).toEqual(['namespace', 'pod', 'flink_deployment', 'component']);
