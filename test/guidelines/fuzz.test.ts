@@ -5,6 +5,9 @@ import { checkObjects, flinkObjects, LocatedFinding } from '../../src/guidelines
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { ManifestSet, readText } from '../../src/workload/manifests';
 
+/** More of them: FUZZ=100000 npx jest test/guidelines/fuzz */
+const RUNS = Number(process.env.FUZZ ?? 600);
+
 function check(text: string): LocatedFinding[] {
   const set: ManifestSet = { manifests: [], unreadable: [] };
   readText(set, 'file.yaml', text);
@@ -78,14 +81,14 @@ const STRANGE = fc.oneof(
 test('no mutation of manifests ends in anything but findings', () => {
   fc.assert(fc.property(fc.constantFrom(...PATHS), STRANGE, (path, value) => {
     expectSense(check(replaced(path, value)));
-  }), { numRuns: 600 });
+  }), { numRuns: RUNS });
 });
 
 const WORD = fc.constantFrom('kind: FlinkDeployment', 'apiVersion: flink.apache.org/v1beta1', 'metadata:', 'spec:', '  name: a', '  flinkConfiguration:', '    a: b', '---', '- x', ': ', '"', '{', ']',
   '&a', '*a', '!!', '|', '>-', '%YAML', '...', '\t', '  podTemplate: []', '  job: 1', 'items:', 'kind: List', '? a', '# c', '\r');
 
 test('no text ends in anything but findings, or is named as unreadable', () => {
-  fc.assert(fc.property(fc.array(fc.oneof(WORD, fc.string({ maxLength: 12 })), { maxLength: 25 }), (lines) => expectSense(check(lines.join('\n')))), { numRuns: 600 });
+  fc.assert(fc.property(fc.array(fc.oneof(WORD, fc.string({ maxLength: 12 })), { maxLength: 25 }), (lines) => expectSense(check(lines.join('\n')))), { numRuns: RUNS });
 });
 
 test('anchors, merges and duplicate keys', () => {

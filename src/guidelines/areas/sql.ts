@@ -24,6 +24,7 @@ export const SQL = table([
     sources: ['sql'],
     props: ['flinkConfiguration'],
     judgedBy: ['ARC-12'],
+    checklist: 'A script has one INSERT, or one STATEMENT SET around all of them: the operator fixes the id of the job, and Flink 2.2 then drops a second INSERT without a word, while 2.3 ends',
   },
   {
     id: 'SQL-04',
