@@ -1,5 +1,6 @@
 import { FlinkVersion } from '../configuration';
 import { CatalogueOption } from '../configuration/options/option-catalogue';
+import { OPTION } from '../facts';
 import { GUIDELINES } from '../guidelines/registry';
 import { limitsOf, TableGuideline } from '../guidelines/table';
 import { API_VERSION } from '../workload/kinds';
@@ -35,15 +36,15 @@ function findsAt(guideline: TableGuideline, workload: Workload, key: string): bo
 const DURABLE = {
   'execution.checkpointing.dir': 's3://state/checkpoints',
   'execution.checkpointing.savepoint-dir': 's3://state/savepoints',
-  'high-availability.type': 'kubernetes',
+  [OPTION.HIGH_AVAILABILITY]: 'kubernetes',
   'high-availability.storageDir': 's3://state/ha',
 };
 
 /** Jobs that differ in what their options mean. */
 const JOBS: readonly { readonly [key: string]: string }[] = [
   {},
-  { ...DURABLE, 'execution.checkpointing.interval': '1 min', 'state.backend.type': 'rocksdb' },
-  { ...DURABLE, 'execution.checkpointing.interval': '1 min', 'execution.checkpointing.unaligned.enabled': 'true', 'job.autoscaler.enabled': 'true' },
+  { ...DURABLE, [OPTION.CHECKPOINT_INTERVAL]: '1 min', [OPTION.STATE_BACKEND]: 'rocksdb' },
+  { ...DURABLE, [OPTION.CHECKPOINT_INTERVAL]: '1 min', 'execution.checkpointing.unaligned.enabled': 'true', [OPTION.AUTOSCALER]: 'true' },
 ];
 
 /** Values of the option's type, small and large. */

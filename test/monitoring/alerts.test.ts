@@ -236,7 +236,8 @@ describe('how Prometheus reads the metrics', () => {
   });
 
   test.each([[15, '1m'], [16, '64s'], [45, '3m'], [60, '4m']])('read every %s s, the shortest window is %s: four values', (seconds, window) => {
-    const short = { checkpointing: { interval: Duration.seconds(10), timeout: Duration.seconds(20) }, monitoring: { scrape: { interval: Duration.seconds(seconds) } } };
+    const checkpointing = { interval: Duration.seconds(10), timeout: Duration.seconds(20) };
+    const short = { checkpointing, monitoring: { scrape: { interval: Duration.seconds(seconds) } } };
     for (const alert of ['FlinkCheckpointsStale', 'FlinkCheckpointsFailing']) expect(expressions(alert, short)[0]).toContain(`[${window}]`);
   });
 

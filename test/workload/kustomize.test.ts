@@ -1,5 +1,5 @@
-import { Manifest } from '../../src/workload/manifests';
 import { withoutKustomized } from '../../src/workload/kustomize';
+import { Manifest } from '../../src/workload/manifests';
 
 const manifest = (file: string, object: any): Manifest => ({ file, object, lineOf: () => 1 });
 const flink = (file: string) => manifest(file, { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment' });
