@@ -7,6 +7,10 @@ export const name = 'browser';
 export const what = 'the HTML report in a real browser: complete, readable in light, dark and on paper, and alone with itself';
 export const versions = ['chromium'];
 
+/** It runs when one of these has changed: the report, or this part itself. */
+const WATCHED = ['src/cli/report/**', 'src/guidelines/*.ts', 'conformance/browser/**'];
+export const watches = () => WATCHED;
+
 export async function needs() {
   if (await answers('chromium', '--version') || await isDebianPackage('chromium')) return undefined;
   return 'needs Chromium, or apt-get to install it with';

@@ -15,6 +15,10 @@ const PAIRS = [
 ];
 export const versions = PAIRS.map(({ flink }) => flink);
 
+/** It runs when one of these has changed: what declares connectors, how a job is run, or this part itself. */
+const WATCHED = ['src/connectors/**', 'src/job/**', 'conformance/kafka/**', 'conformance/flink/**'];
+export const watches = () => WATCHED;
+
 export async function needs() {
   return await needsFlink() ?? needsMaven();
 }

@@ -5,6 +5,10 @@ import { verify } from './verify.mjs';
 export const name = 'tls';
 export const what = 'two running Flink processes speak TLS with what is emitted, and let in nobody else';
 export const versions = ['1.20.5', '2.2.1'];
+
+/** It runs when one of these has changed: what makes certificates and their options, how a job is run, or this part itself. */
+const WATCHED = ['src/credentials/**', 'src/job/**', 'src/guidelines/areas/security/**', 'conformance/tls/**', 'conformance/flink/**'];
+export const watches = () => WATCHED;
 export { prepare };
 export const waits = () => 90;
 
