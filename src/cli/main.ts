@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import * as nodeModules from 'module';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check';
 import { explainCommand } from './explain';
@@ -33,4 +34,13 @@ export function main(argv: readonly string[]): ExitCode {
   }
 }
 
-if (require.main === module) process.exitCode = main(process.argv.slice(2));
+/** Keeps compiled modules for the next call, in a folder for temporary files, where the version of Node.js can. */
+function keepCompiled(): void {
+  const { enableCompileCache } = nodeModules as { enableCompileCache?: () => unknown };
+  enableCompileCache?.();
+}
+
+if (require.main === module) {
+  keepCompiled();
+  process.exitCode = main(process.argv.slice(2));
+}

@@ -73,19 +73,27 @@ interface WrittenText {
   readonly option?: string;
 }
 
-/** All texts of an object, each with its path. */
+/** What any of the shapes has: most texts have nothing of it, and their paths are not needed. */
+const MAYBE = /[{$@#<]|__|[xX]{3}|CHANGE|change|REPLACE|replace|TODO|FIXME|TBD/;
+
+/** The texts of an object that may have a shape, each with its path. */
 function* texts(manifest: any, specPath: string): Generator<WrittenText> {
   const configuration = `${specPath}.flinkConfiguration`;
+  const depth = configuration.split('.').length;
   function* below(value: any, steps: readonly (string | number)[]): Generator<WrittenText> {
-    const path = pathText(steps);
-    if (path === configuration) {
-      for (const [option, text] of Object.entries(flatConfiguration(value))) yield { path: `${configuration}['${option}']`, text: String(text), option };
+    if (steps.length === depth && pathText(steps) === configuration) {
+      yield* options(value);
     } else if (typeof value === 'string') {
-      yield { path, text: value };
+      if (MAYBE.test(value)) yield { path: pathText(steps), text: value };
     } else if (Array.isArray(value)) {
       for (const [i, each] of value.entries()) yield* below(each, [...steps, i]);
     } else if (isMap(value)) {
       for (const [key, each] of Object.entries(value)) yield* below(each, [...steps, key]);
+    }
+  }
+  function* options(value: any): Generator<WrittenText> {
+    for (const [option, text] of Object.entries(flatConfiguration(value))) {
+      if (MAYBE.test(text)) yield { path: `${configuration}['${option}']`, text, option };
     }
   }
   yield* below(manifest, []);

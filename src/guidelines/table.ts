@@ -7,7 +7,10 @@ import { COMPONENTS, FlinkComponent } from '../kubernetes/component';
 import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
 
-/** A default: a value, or how it follows from the other settings (undefined: no default for this job). */
+/**
+ * A default: a value, or how it follows from the other settings (undefined: no default for this job). A `Duration` or a `Size` is made by a function, too:
+ * the tables are loaded by commands that need no cdk8s.
+ */
 type Default = any | ((settings: JobSettings) => any);
 
 /** What a guideline fills. */

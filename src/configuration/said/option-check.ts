@@ -4,6 +4,7 @@ import { CLOSED_STRINGS } from '../options/closed-strings';
 import { familyKey } from '../options/family-keys';
 import { OPERATOR_KEYS } from '../options/operator-keys';
 import { OPERATORS_FLINK } from '../options/operator-version';
+import { CatalogueOption } from '../options/option-catalogue';
 import { historyOf } from '../options/option-history';
 import { OptionName } from '../options/option-names';
 import { OWN_OPTIONS } from '../options/own-options';
@@ -12,6 +13,7 @@ import { maybeSecret } from '../options/secret-names';
 import { nearestSpellings } from '../options/spelling';
 import { givesUpState } from '../options/state-kept';
 import { parseValue } from '../options/value-syntax';
+import { ParsedValue } from '../options/value-syntax/parsed-value';
 
 /** The guideline that all findings about single options serve: what the operator's webhook and Flink would say late, or never. */
 const GUIDELINE = 'ARC-12';
@@ -152,11 +154,27 @@ function formerName({ key, value, origin }: WrittenOption, { keys, former, optio
   return [];
 }
 
+/** Values of options as they were read. Most jobs of a fleet have the same: a value is read once, and of each option the first few are kept. */
+const PARSED = new WeakMap<CatalogueOption, Map<string, ParsedValue<unknown>>>();
+const MOST_PARSED = 50;
+
+function parsedValue(option: CatalogueOption, value: string, minor: string): ParsedValue<unknown> {
+  let known = PARSED.get(option);
+  if (!known) PARSED.set(option, known = new Map());
+  const key = `${minor} ${value}`;
+  let parsed = known.get(key);
+  if (!parsed) {
+    parsed = parseValue(option.type, option.values, value, minor);
+    if (known.size < MOST_PARSED) known.set(key, parsed);
+  }
+  return parsed;
+}
+
 function wrongValue(configuration: FlinkConfiguration, { value, origin }: WrittenOption, name: OptionName): Finding[] {
   // The operator reads its own options by the Flink that is built into it.
   const reader = name.reader === 'operator' ? OPERATORS_FLINK : configuration.flinkVersion;
   const verdicts = name.keys.map((key) => ({ key, option: configuration.names.declared(key) ?? name.option }))
-    .flatMap(({ key, option }) => option ? [{ key, parsed: parseValue(option.type, option.values, value, reader.minor) }] : []);
+    .flatMap(({ key, option }) => option ? [{ key, parsed: parsedValue(option, value, reader.minor) }] : []);
   for (const { key, parsed } of verdicts) {
     if (parsed.ok) continue;
     return [refusal(GUIDELINE, origin.source, value, `must be ${parsed.expected}`,

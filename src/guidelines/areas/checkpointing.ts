@@ -61,7 +61,7 @@ export const CHECKPOINTING = table([
     title: 'Choose the checkpoint interval by how much may be processed again',
     why: 'After a failure everything since the last checkpoint is replayed. Below ten seconds a job does little but checkpoints, and stores limit their requests.',
     sources: ['checkpointing', 'largeState'],
-    defaults: { options: { [INTERVAL]: Duration.seconds(60) }, when: takesCheckpoints },
+    defaults: { options: { [INTERVAL]: () => Duration.seconds(60) }, when: takesCheckpoints },
     props: ['checkpointing.interval'],
     rules: [{
       limit: { at: INTERVAL, least: 10_000, unit: 'ms', zeroIsOff: true },
@@ -89,7 +89,7 @@ export const CHECKPOINTING = table([
     title: 'Give a checkpoint time to finish',
     why: 'A checkpoint that is aborted for its duration has cost as much as one that completed.',
     sources: ['checkpointing'],
-    defaults: { options: { [TIMEOUT]: Duration.minutes(10) }, when: takesCheckpoints },
+    defaults: { options: { [TIMEOUT]: () => Duration.minutes(10) }, when: takesCheckpoints },
     props: ['checkpointing.timeout'],
     judgedBy: ['CKP-16'],
   },

@@ -99,7 +99,7 @@ export const MEMORY = table([
     why: 'One application in a process needs no more. Without a bound leaked classes would fill the container.',
     severity: Severity.ADVICE,
     sources: ['taskManagerMemory', 'memoryTrouble'],
-    defaults: { options: { [METASPACE]: Size.mebibytes(256) } },
+    defaults: { options: { [METASPACE]: () => Size.mebibytes(256) } },
     props: ['flinkConfiguration'],
     rules: [{
       limit: { at: METASPACE, least: 128 * MEBIBYTE, most: GIBIBYTE, unit: 'bytes' },

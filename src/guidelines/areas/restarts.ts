@@ -87,7 +87,7 @@ export const RESTARTS = table([
     title: 'Wait long enough for a heartbeat',
     why: 'Shorter timeouts take a long garbage collection for a dead process.',
     sources: ['options'],
-    defaults: { options: { [HEARTBEAT]: Duration.seconds(50) } },
+    defaults: { options: { [HEARTBEAT]: () => Duration.seconds(50) } },
     props: ['flinkConfiguration'],
     rules: [
       {
@@ -124,7 +124,7 @@ export const RESTARTS = table([
     title: 'Be patient with internal calls',
     why: 'Under load an answer may take longer than Flink\'s ten seconds, and the failure it causes adds to the load.',
     sources: ['options'],
-    defaults: { options: { 'pekko.ask.timeout': Duration.seconds(30) } },
+    defaults: { options: { 'pekko.ask.timeout': () => Duration.seconds(30) } },
     props: ['flinkConfiguration'],
     judgedBy: ['ARC-12'],
   },

@@ -129,7 +129,7 @@ export const UPGRADES = table([
     sources: ['upgrades'],
     defaults: {
       options: {
-        'kubernetes.operator.savepoint.history.max.age': Duration.days(7),
+        'kubernetes.operator.savepoint.history.max.age': () => Duration.days(7),
         'kubernetes.operator.savepoint.history.max.count': 10,
       },
     },
