@@ -24,13 +24,23 @@ export function familyKeys(jars, byHand) {
   return Object.fromEntries(Object.entries(found).sort(([a], [b]) => byCodePoint(a, b)).map(([prefix, names]) => [prefix, [...names].sort(byCodePoint)]));
 }
 
+/** Names that a class keeps without the prefix that it puts before them. */
+const ENDINGS = { 'fs.gs.': '\\.(?=auth\\.|enable\\.service)' };
+
+/** What follows the prefix in a text. In a class a constant stands behind its length, which may look like a letter. */
+function namesOf(text, name) {
+  return [...text.matchAll(name)].filter(({ 0: whole, index }) => (
+    !/[\w.]/.test(text[index - 1] ?? '') || text.charCodeAt(index - 1) + 256 * text.charCodeAt(index - 2) === whole.length
+  )).map(([, suffix]) => suffix);
+}
+
 function namesIn(jar, within, prefix) {
   const folder = mkdtempSync(join(tmpdir(), 'families-'));
   try {
     execFileSync('jar', ['xf', jar, ...within], { cwd: folder });
-    const name = new RegExp(`(?<![\\w.])${prefix.replaceAll('.', '\\.')}([a-z0-9][\\w-]*(?:\\.[\\w-]+)*\\.?)`, 'g');
+    const name = new RegExp(`(?:${prefix.replaceAll('.', '\\.')}|${ENDINGS[prefix] ?? '(?!)'})([a-zA-Z0-9][\\w-]*(?:\\.[\\w-]+)*\\.?)`, 'g');
     return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-      .flatMap((entry) => [...readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'latin1').matchAll(name)].map(([, suffix]) => suffix));
+      .flatMap((entry) => namesOf(readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'latin1'), name));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

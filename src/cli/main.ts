@@ -40,7 +40,16 @@ function keepCompiled(): void {
   enableCompileCache?.();
 }
 
+/** Whoever reads the output may have seen enough, as `head` has: that is no error. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
 if (require.main === module) {
+  endWithReader();
   keepCompiled();
   process.exitCode = main(process.argv.slice(2));
 }

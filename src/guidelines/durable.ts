@@ -1,3 +1,4 @@
+import { ComponentField, COMPONENT_FIELDS } from '../kubernetes/component';
 import { componentPods, mountAt } from '../workload/pods';
 import { isWithoutSource, volumeAt } from '../workload/volumes';
 import { Workload } from '../workload/workload';
@@ -5,8 +6,12 @@ import { Workload } from '../workload/workload';
 /** Volumes that are gone with the pod, or stay behind on its node. */
 const PASSING = ['emptyDir', 'hostPath', 'ephemeral', 'configMap', 'secret', 'downwardAPI', 'projected'];
 
-/** Why a directory does not outlive its pod; undefined where it does, or nobody can tell. */
-export function whyNotDurable(w: Workload, uri: string | undefined): string | undefined {
+/**
+ * Why a directory does not outlive its pod; undefined where it does, or nobody can tell.
+ *
+ * @param writers whose pods write there
+ */
+export function whyNotDurable(w: Workload, uri: string | undefined, writers: readonly ComponentField[] = COMPONENT_FIELDS): string | undefined {
   if (uri === undefined || uri === '') return undefined;
   const [, scheme, rest] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/i.exec(uri) ?? [];
   if (/^https?$/i.test(scheme ?? '')) return 'is a web address: Flink has no file system that writes there';
@@ -25,7 +30,7 @@ export function whyNotDurable(w: Workload, uri: string | undefined): string | un
     return `is on ${mounted.mountPath}, which the ${who} read-only: nothing can be written there`;
   }
   if (kind === 'hostPath') return `is on ${mounted.mountPath}, a hostPath: a pod that starts on another node does not find it`;
-  return kind === undefined ? notSharedByAll(w, path, mounted.mountPath) : `is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
+  return kind === undefined ? notSharedByAll(w, path, mounted.mountPath, writers) : `is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
 }
 
 /** The one node whose disk holds a directory; undefined where it is elsewhere, or pods may run on several. */
@@ -50,10 +55,10 @@ function isReadOnly(found: ReturnType<typeof mountAt>): boolean {
 const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;
 
 /** JobManager and TaskManagers write and read the same files: a volume that one of them does not mount is another directory to it. */
-function notSharedByAll(w: Workload, path: string, mountPath: string): string | undefined {
+function notSharedByAll(w: Workload, path: string, mountPath: string, writers: readonly ComponentField[]): string | undefined {
   const without = new Set(componentPods(w).filter((pod) => !mountAt(pod, path)).map(({ component }) => component));
   const [component, ...more] = without;
-  if (component === undefined || more.length > 0) return undefined;
+  if (component === undefined || more.length > 0 || !writers.includes(component)) return undefined;
   const other = component === 'jobManager' ? NAMES.taskManager : NAMES.jobManager;
   return `is on ${mountPath}, a volume that only the ${other} mount${component === 'jobManager' ? '' : 's'}: the ${NAMES[component]} ${component === 'jobManager' ? 'writes' : 'write'} to the container's own file system`;
 }

@@ -16,6 +16,9 @@ const FILL_IN = 'Fill it in before the manifest is checked and applied';
 
 /** Shapes of what templates, pipelines and guides leave to fill in. */
 const SHAPES: readonly Shape[] = [
+  { pattern: /\$[A-Z][A-Z0-9_]*\b/, fix: FILL_IN },
+  { pattern: /(?<=^|\/)\{[a-z][\w-]*\}(?=$|[/:.])/, fix: FILL_IN },
+  { pattern: /%[A-Z][A-Z0-9_]*%/, fix: FILL_IN },
   { pattern: /\{\{.*?\}\}/, fix: 'Render the template first: helm template <chart> | cdk8s-flink check -' },
   { pattern: /\$\{[^}]*\}/, fix: FILL_IN },
   { pattern: /\$\([A-Za-z_]\w*\)/, fix: FILL_IN },
@@ -24,20 +27,28 @@ const SHAPES: readonly Shape[] = [
   { pattern: /__[A-Z][A-Z0-9_]*__/, fix: FILL_IN },
   { pattern: /<[A-Za-z][\w.-]*>|^<[^<>]+>$/, fix: FILL_IN },
   { pattern: /(?<=^|[/:.@=-])(?:x{3,}|X{3,}|CHANGE[-_]?ME|change[-_]?me|REPLACE[-_]?ME|replace[-_]?me|TODO|FIXME|TBD)(?=$|[/:.@=-])|^TODO\b.*/, fix: FILL_IN },
+  { pattern: /\b(?:YOUR_[A-Z0-9_]+|your-[a-z][a-z0-9-]*)/, fix: FILL_IN },
 ];
 
 /** Where such texts have a meaning: free texts, what a shell or a logger replaces, and names that Flink replaces in an option. */
 const ELSEWHERE = [
-  /^metadata\.(annotations|managedFields)\b/, /^status\b/, /\.logConfiguration\b/, /\.ingress\.template$/, /[pP]odTemplate\.metadata\.annotations\b/,
+  /^metadata\.(annotations|managedFields)\b/, /^status\b/, /\.logConfiguration\b/, /[pP]odTemplate\.metadata\.annotations\b/,
   /\.(initContainers|containers)\[\d+\]\.(command|args|lifecycle|livenessProbe|readinessProbe|startupProbe)\b/,
 ];
-const OPTIONS_WITH_NAMES = /^(env\.java\.opts|metrics\.scope\.|env\.log)/;
+const OPTIONS_WITH_NAMES = /^(kubernetes\.\w+\.entrypoint\.args$|env\.java\.opts|metrics\.scope\.|env\.log)/;
 
-/** Values that no operator refuses: they are passed on as they are, to a program that may replace them itself. */
+/** Values that are passed on as they are, to a program that may replace them itself: only a text that is nothing else is told. */
 const PASSED_ON = /\.job\.args\[\d+\]$|\.env\[\d+\]\.value$|\.labels\b/;
+const NOTHING_ELSE = /^(\$\{[A-Z][A-Z0-9_]*\}|<[a-z][\w-]*>|@@\w+@@|__[A-Z][A-Z0-9_]*__|\{\{-?\s*[.$][^}]*\}\})$/;
+
+/** Options that become variables of a process, or names that people see. */
+const OPTIONS_PASSED_ON = /^(containerized\.(master|taskmanager)\.env\.|pipeline\.(name|global-job-parameters))/;
 
 /** Kubernetes itself replaces `$(NAME)` there. */
-const OF_KUBERNETES = /\.env\[\d+\]\.value$/;
+const OF_KUBERNETES = /\.subPathExpr$/;
+
+/** The operator fills in the job's name and namespace; a template of Helm begins its own with a dot. */
+const INGRESS = /\.ingress\.template$/;
 
 /** What nobody has filled in, a finding each; and nothing else is said of such a value. */
 export function withoutPlaceholders(workload: Workload, findings: readonly Finding[]): Finding[] {
@@ -51,13 +62,15 @@ export function withoutPlaceholders(workload: Workload, findings: readonly Findi
 function placeholdersIn(workload: Workload): Finding[] {
   return [...texts(workload.manifest, workload._specPath)].flatMap(({ path, text, option }) => {
     if (ELSEWHERE.some((pattern) => pattern.test(path)) || (option !== undefined && OPTIONS_WITH_NAMES.test(option))) return [];
-    const shape = SHAPES.find(({ pattern }) => pattern.test(text) && !(OF_KUBERNETES.test(path) && /^\$\\?\(/.test(pattern.exec(text)![0])));
+    const isPassedOn = option === undefined ? PASSED_ON.test(path) : OPTIONS_PASSED_ON.test(option);
+    if (OF_KUBERNETES.test(path) || (isPassedOn && !NOTHING_ELSE.test(text)) || (INGRESS.test(path) && !/\{\{-?\s*[.$]/.test(text))) return [];
+    const shape = SHAPES.find(({ pattern }) => pattern.test(text));
     if (!shape) return [];
     const [found] = shape.pattern.exec(text)!;
-    const isPassedOn = option === undefined ? PASSED_ON.test(path) : (workload._configuration.names.resolve(option).option?.type ?? 'String') === 'String';
+    const isText = option !== undefined && (workload._configuration.names.resolve(option).option?.type ?? 'String') === 'String';
     return [{
       guideline: 'ARC-12',
-      severity: isPassedOn ? Severity.WARNING : Severity.ERROR,
+      severity: isPassedOn || isText ? Severity.WARNING : Severity.ERROR,
       path,
       value: option !== undefined && maybeSecret(option) ? undefined : describe(text),
       message: `has the placeholder ${found}, which nobody filled in: neither the operator nor Flink replaces it`,
@@ -74,7 +87,7 @@ interface WrittenText {
 }
 
 /** What any of the shapes has: most texts have nothing of it, and their paths are not needed. */
-const MAYBE = /[{$@#<]|__|[xX]{3}|CHANGE|change|REPLACE|replace|TODO|FIXME|TBD/;
+const MAYBE = /[{$@#<%]|__|[xX]{3}|CHANGE|change|REPLACE|replace|TODO|FIXME|TBD|YOUR_|your-/;
 
 /** The texts of an object that may have a shape, each with its path. */
 function* texts(manifest: any, specPath: string): Generator<WrittenText> {

@@ -116,6 +116,14 @@ function patternOf(wanted: string): RegExp {
   return new RegExp(`^${wanted.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
 }
 
+const MOST_OF_IT = /^(spec|metadata)(\.template)?(\.spec)?(\.flinkConfiguration)?$/;
+const LEAST_CHARACTERS = 4;
+
+/** Whether a place is no place: all of a manifest, or most of it. */
+function isWide(path: string | undefined): boolean {
+  return path === undefined || path.startsWith('*') || MOST_OF_IT.test(path) || path.replaceAll('*', '').length < LEAST_CHARACTERS;
+}
+
 interface KnownGuidelines {
   readonly ids: readonly string[];
   readonly judged: readonly string[];
@@ -137,7 +145,7 @@ function invalid(workload: Suppressible, suppression: GuidelineSuppression, { id
   }
   const guideline = ids.includes(id) ? id : 'ARC-12';
   if (reason === '') return [refusal(guideline, at, nameOf(suppression), 'is suppressed without a reason', 'Write why this job may break the guideline')];
-  if (id === WIDEST && (suppression.path === undefined || /^\**$/.test(suppression.path))) {
+  if (id === WIDEST && isWide(suppression.path)) {
     return [refusal(WIDEST, at, nameOf(suppression), 'suppresses nothing: the guideline judges every field and option, and one reason cannot speak for all of them',
       `Name what the reason is about: ${WIDEST}@fs.example.*: the reason`)];
   }

@@ -41,7 +41,13 @@ function inItsNames({ _configuration: { names } }: Workload, finding: Finding): 
     const { later, keys } = names.resolve(name);
     return later ? keys[0] : name;
   };
-  return { ...finding, message: finding.message.replace(DOTTED_NAME, itsName), fix: finding.fix.replace(DOTTED_NAME, itsName) };
+  const told = (text: string) => withoutCredentials(text.replace(DOTTED_NAME, itsName));
+  return { ...finding, message: told(finding.message), fix: told(finding.fix) };
+}
+
+/** A name and a password before the host of a URL are in no message. */
+function withoutCredentials(text: string): string {
+  return text.replace(/(\/\/|")[^\s/"@:]+:[^\s/"@]+@/g, '$1***@');
 }
 
 /** Judges a snapshot by those guidelines that are about snapshots. */

@@ -64,8 +64,15 @@ const OFFICIAL = ['', 'docker.io/', 'index.docker.io/', 'registry-1.docker.io/']
 
 /** Whether an image is Flink's own, of which we know the user, the Java and the version. */
 export function isOfficialImage(text: string): boolean {
-  return OFFICIAL.includes(parseImage(text)?.repository ?? '');
+  const { repository = '', tag } = parseImage(text) ?? {};
+  return OFFICIAL.includes(repository) && (tag === undefined || OFFICIAL_TAG.test(tag));
 }
+
+/** With another ending it is an image that somebody built and called after the one that it was built from. */
+const OFFICIAL_TAG = /^(latest|\d+\.\d+(\.\d+)?)?(-?scala_\d+\.\d+)?(-?java\d+)?$/;
+
+/** The newest minor version of each major one that an operator knows: with a higher one it is the image's own number. */
+const NEWEST_MINORS: { readonly [major: string]: number | undefined } = { 1: 20, 2: 4 };
 
 const FLINK_RELEASE = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?=$|[^\d.])/;
 const NAMED_RELEASE = /(?:^|[^a-z])flink[-_.]?v?(\d+)\.(\d+)(?:\.(\d+))?(?=$|[^\d.])/i;
@@ -85,6 +92,7 @@ export function flinkReleaseOf(text: string): FlinkRelease | undefined {
   if (!said) return undefined;
   const [, major, minor, patch] = said;
   // older versions are no longer run by any operator: then it is the image's own number
-  if (!isOfficialImage(text) && (Number(major) > 2 || Number(major) < 1 || (Number(major) === 1 && Number(minor) < 12))) return undefined;
+  const last = NEWEST_MINORS[major];
+  if (!isOfficialImage(text) && (last === undefined || Number(minor) > last || (major === '1' && Number(minor) < 12))) return undefined;
   return { minor: `${major}.${minor}`, patch: patch === undefined ? undefined : `${major}.${minor}.${patch}` };
 }

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { Document, isMap as isMapNode, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { Document, isMap as isMapNode, isSeq, LineCounter, parseAllDocuments, visit as visitNodes } from 'yaml';
 import { rememberText } from './bulky';
 import { isMap } from '../kubernetes/is-map';
 
@@ -122,16 +122,25 @@ function headOf(document: string): string | undefined {
 const HELM_ACTION = /^[ -]*(?:[\w.-]+: *)?\{\{/m;
 const OF_FLINK = /^apiVersion: *["']?flink\.apache\.org\//m;
 
+/** Where the action of a template stands that makes another thing of the YAML than was meant: no YAML at all, or a map for a key. */
+function templateIn(document: Document.Parsed, text: string): number | undefined {
+  const action = OF_FLINK.test(text) ? HELM_ACTION.exec(text) : null;
+  if (!action) return undefined;
+  let isKey = false;
+  visitNodes(document, { Pair: (_, { key }) => { isKey ||= isMapNode(key); } });
+  return document.errors.length > 0 || isKey ? action.index : undefined;
+}
+
 /** Usually one: `...` ends a document, too, and more may follow. */
 function readDocuments(set: ManifestSet, file: string, text: string, before: number): void {
-  const template = OF_FLINK.test(text) ? HELM_ACTION.exec(text) : null;
-  if (template) {
-    const line = before + text.slice(0, template.index).split('\n').length;
-    set.unreadable.push({ file, line, message: 'this is a Helm template that is not rendered. Render it first: helm template <chart> | cdk8s-flink check -' });
-    return;
-  }
   const lines = new LineCounter();
   for (const document of parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, merge: true })) {
+    const template = templateIn(document, text);
+    if (template !== undefined) {
+      const line = before + text.slice(0, template).split('\n').length;
+      set.unreadable.push({ file, line, message: 'this is a Helm template that is not rendered. Render it first: helm template <chart> | cdk8s-flink check -' });
+      continue;
+    }
     const [error] = document.errors;
     if (error) {
       const { line, col } = lines.linePos(error.pos[0]);

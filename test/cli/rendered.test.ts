@@ -39,6 +39,14 @@ test.each([
   expect(code).toBe(2);
 });
 
+test('lines of a text that somebody else renders are no template', () => {
+  const vault = 'annotations:\n    vault.example.com/template: |\n      {{- with secret "secret/data/db" -}}\n      {{ .Data.password }}\n      {{- end }}\n';
+  write('job.yaml', JOB.replace('metadata: { name: clicks, namespace: ads }', `metadata:\n  name: clicks\n  namespace: ads\n  ${vault}`));
+  const { code, err } = run('check', dir);
+  expect(err).toBe('');
+  expect(code).toBe(0);
+});
+
 test('what is a text in quotes, or of another kind, is no template', () => {
   write('job.yaml', `${JOB}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\ndata:\n  alert: |\n    {{ $labels.job }} is down\n`);
   expect(run('check', dir).code).toBe(0);

@@ -99,7 +99,7 @@ describe('keys', () => {
 
   test('nobody is told to write what gives up state', () => {
     const words = ['DELETE_ON_CANCELATION', 'NO_EXTERNALISED_CHECKPOINTS'];
-    for (const word of words) expect(findings({ 'execution.checkpointing.externalized-checkpoint-retention': word }).join()).toMatch(/^error .*Correct the value$/);
+    for (const word of words) expect(findings({ 'execution.checkpointing.externalized-checkpoint-retention': word }).join()).toMatch(/^error .*Write "RETAIN_ON_CANCELLATION"$/);
     expect(findings({ 'execution.checkpointing.externalized-checkpoint-retention': 'RETAIN_ON_CANCELATION' }).join()).toContain('Write "RETAIN_ON_CANCELLATION"');
     expect(findings({ 'high-availability.type': 'NON' }).join()).toMatch(/Write one of ZOOKEEPER, KUBERNETES$/);
     expect(findings({ 'restart-strategy.type': 'nonee' }).join()).not.toMatch(/Write "none"/);

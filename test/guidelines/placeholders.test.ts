@@ -35,6 +35,11 @@ describe('a text that nobody filled in is named as what it is, and not judged as
     ['registry.example.com/xxx:1.0', 'xxx'],
     ['registry.example.com/clicks:TODO', 'TODO'],
     ['TODO: the image of the build', 'TODO'],
+    ['registry.example.com/clicks:$CI_COMMIT_SHA', '$CI_COMMIT_SHA'],
+    ['registry.example.com/{team}/clicks:1', '{team}'],
+    ['registry.example.com/%NAME%:1', '%NAME%'],
+    ['registry.example.com/YOUR_IMAGE:1', 'YOUR_IMAGE'],
+    ['registry.example.com/your-image:1', 'your-image'],
   ])('%s', (image, found) => {
     expect(at('spec.image', manifest({ image }))).toEqual([`error ARC-12 ${placeholder(found)}`]);
   });
@@ -60,17 +65,24 @@ describe('a text that nobody filled in is named as what it is, and not judged as
     expect(at('spec.job.args[0]', manifest({ job: { jarURI: 'local:///x.jar', parallelism: 2, upgradeMode: 'last-state', args: ['${TOPIC}'] } }))).toEqual([`warning ARC-12 ${placeholder('${TOPIC}')}`]);
   });
 
+  test('in the address of an ingress only what the operator does not fill in', () => {
+    expect(at('spec.ingress.template', manifest({ ingress: { template: '{{ .Values.host }}' } }))).toEqual([`error ARC-12 ${placeholder('{{ .Values.host }}')}`]);
+  });
+
   test('not where such a text has a meaning', () => {
     const containers = [{
       name: 'flink-main-container',
-      env: [{ name: 'HOST', value: 'x' }, { name: 'URL', value: 'http://$(HOST):80' }],
+      volumeMounts: [{ name: 'logs', mountPath: '/logs', subPathExpr: '$(HOST)' }],
+      env: [{ name: 'HOST', value: 'x' }, { name: 'URL', value: 'http://$(HOST):80' }, { name: 'STATES', value: 'TODO,DONE' }, { name: 'PATTERN', value: '%d ${sys:log.file} %m' }],
       command: ['sh', '-c', 'echo ${HOME} <file'],
     }];
+    const args = ['--status', 'TODO', '--greeting', 'Hello {{user}}', '--xml', '<a><b/></a>', '--path', 's3://b/year=${year}'];
     const object = manifest({
+      job: { jarURI: 'local:///opt/flink/usrlib/clicks.jar', parallelism: 2, upgradeMode: 'last-state', args },
       podTemplate: { metadata: { annotations: { 'vault.example.com/template': '{{ with secret "x" }}' } }, spec: { containers } },
       logConfiguration: { 'log4j-console.properties': 'appender.main.fileName = ${sys:log.file}' },
       ingress: { template: '{{name}}.{{namespace}}.example.com' },
-    }, { 'env.java.opts.all': '-Xlog:gc:<FLINK_LOG_PREFIX>.gc.log', 'metrics.scope.jm': '<host>.jobmanager' }, { annotations: { note: '${later}' } });
+    }, { 'env.java.opts.all': '-Xlog:gc:<FLINK_LOG_PREFIX>.gc.log', 'metrics.scope.jm': '<host>.jobmanager', 'pipeline.name': 'clicks <eu>', 'containerized.taskmanager.env.LOG': '/logs/$(HOST)' }, { annotations: { note: '${later}' } });
     expect(findings(object).filter(({ message }) => message.includes('placeholder'))).toEqual([]);
   });
 });

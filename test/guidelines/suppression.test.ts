@@ -38,7 +38,9 @@ describe('in a manifest', () => {
     ['options of a pattern', 'ARC-12@fs.example.*: our plugin reads them', unknown,
       ['error ARC-12', 'suppressed ARC-12: our plugin reads them', 'suppressed ARC-12: our plugin reads them']],
     ['a path of the manifest', "ARC-12@spec.flinkConfiguration['fs.other.zone']: ours", unknown, ['error ARC-12', 'error ARC-12', 'suppressed ARC-12: ours']],
-    ['a path and what is below it', 'ARC-12@spec.flinkConfiguration: ours', unknown, ['suppressed ARC-12: ours', 'suppressed ARC-12: ours', 'suppressed ARC-12: ours']],
+    ['a path and what is below it', 'ARC-12@spec.job: ours', { 'fs.other.zone': 'z' }, ['error ARC-12', 'warning ARC-12']],
+    ['most of the manifest', 'ARC-12@spec.flinkConfiguration: ours', { 'fs.other.zone': 'z' }, ['error ARC-12', 'error ARC-12']],
+    ['nearly everything', 'ARC-12@s*: ours', { 'fs.other.zone': 'z' }, ['error ARC-12', 'error ARC-12']],
     ['another option', 'ARC-12@fs.exmple.*: ours', { 'fs.other.zone': 'z' }, ['error ARC-12', 'warning ARC-12']],
     ['everything of the widest guideline', 'ARC-12: our plugin reads it', { 'fs.other.zone': 'z' }, ['error ARC-12', 'error ARC-12']],
     ['everything of it, by a pattern', 'ARC-12@*: our plugin reads it', { 'fs.other.zone': 'z' }, ['error ARC-12', 'error ARC-12']],
@@ -65,6 +67,13 @@ describe('in a manifest', () => {
   test('own options are named in an annotation, separated as one likes', () => {
     const annotations = { 'cdk8s-flink.dev/own-options': 'fs.example., fs.other.zone' };
     expect(check(changed({ options: unknown, annotations }), GUIDELINES)).toEqual([]);
+  });
+
+  test('a prefix of Flink\'s own options is nobody else\'s', () => {
+    const found = check(changed({ options: { 'execution.checkpointing.intervall': '1 s' }, annotations: { 'cdk8s-flink.dev/own-options': 'execution.' } }), GUIDELINES);
+    expect(found.map(({ severity, path }) => `${severity} ${path}`)).toEqual([
+      "error metadata.annotations['cdk8s-flink.dev/own-options']", "error spec.flinkConfiguration['execution.checkpointing.intervall']",
+    ]);
   });
 
   test('the nearest id is offered', () => {

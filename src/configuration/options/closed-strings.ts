@@ -20,11 +20,14 @@ export const CLOSED_STRINGS: { readonly [key: string]: Check | undefined } = {
   'taskmanager.numberOfTaskSlots': atLeastOne,
 };
 
+/** Other spellings that Flink takes, and nobody is told to write. */
+const UNDOCUMENTED: readonly string[] = ['disable', 'exponentialdelay', 'failurerate', 'fixeddelay', 'off'];
+
 function words(allowed: string[], { orClass = false, anyCase = false } = {}): Check {
   return (value, option) => {
     const asked = anyCase ? value.toLowerCase() : value;
     if (allowed.some((word) => (anyCase ? word.toLowerCase() : word) === asked) || (orClass && value.includes('.'))) return undefined;
-    const kept = allowed.filter((word) => !givesUpState(option, word, value));
+    const kept = allowed.filter((word) => !givesUpState(option, word, value) && !UNDOCUMENTED.includes(word));
     const meant = nearest(value, kept);
     return [`is none of ${allowed.join(', ')}${orClass ? ', nor the name of a class' : ''}`, meant === undefined ? `Write one of ${kept.join(', ')}` : `Write "${meant}"`];
   };

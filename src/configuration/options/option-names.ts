@@ -37,6 +37,9 @@ export class OptionNames {
 
   private static readonly shared = new Map<string, OptionNames>();
 
+  /** Prefixes that were given for the image's own options, and have options of Flink or the operator below them: a slip there would go unseen. */
+  public readonly tooWide: readonly string[];
+  private readonly ownOptions: readonly string[];
   private readonly known = new Map<string, OptionName>();
 
   /**
@@ -45,7 +48,12 @@ export class OptionNames {
   private constructor(
     private readonly flinkVersion: FlinkVersion,
     private readonly operatorVersion: OperatorVersion,
-    private readonly ownOptions: readonly string[] = []) {}
+    ownOptions: readonly string[] = []) {
+    const declared = ownOptions.length === 0 ? [] : [...this.flink?.keys() ?? [], ...this.operator?.keys() ?? []];
+    const isTooWide = (own: string) => own.endsWith('.') && declared.some((key) => key.startsWith(own));
+    this.tooWide = ownOptions.filter(isTooWide);
+    this.ownOptions = ownOptions.filter((own) => !isTooWide(own));
+  }
 
   /** What a key means. */
   public resolve(key: string): OptionName {

@@ -12,10 +12,13 @@ const HARMLESS = /(enabled|provider|file|path|class|name|type|location)$|(passw(
 /** Azure's account keys have the account behind them. */
 const AZURE_ACCOUNT_KEY = /^fs\.azure\.account\.key\./;
 
+/** Any of Azure's options may be of one account alone, whose address then follows. */
+const AZURE_ACCOUNT = /(?<=^fs\.azure\..+)\.[\w-]+\.(dfs|blob)\.core\.[\w.-]+$/;
+
 /** Whether what a name stands for is a secret. */
 export function isSecretName(name: string): boolean {
   // `dbPassword` is `db-Password`
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2');
+  const words = name.replace(AZURE_ACCOUNT, '').replace(/([a-z0-9])([A-Z])/g, '$1-$2');
   return (SECRET.test(words) && !HARMLESS.test(words)) || AZURE_ACCOUNT_KEY.test(name);
 }
 

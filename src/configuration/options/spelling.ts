@@ -6,15 +6,15 @@ const MOST_SUGGESTIONS = 3;
  * What somebody may have meant, the likeliest first: names that differ in few letters, then those that have all words of what was written and more,
  * such as `execution.checkpointing.max-concurrent-checkpoints` for `execution.checkpointing.max-concurrent`.
  */
-export function nearestSpellings(written: string, known: readonly string[]): string[] {
-  const most = Math.max(2, Math.floor(written.length / 5));
+export function nearestSpellings(written: string, known: readonly string[], most = MOST_SUGGESTIONS): string[] {
+  const edited = Math.max(2, Math.floor(written.length / 5));
   const near = known.map((name) => ({ name, edits: distance(written, name) }))
-    .filter(({ name, edits }) => edits <= most && edits < name.length)
+    .filter(({ name, edits }) => edits <= edited && edits < name.length)
     .sort((a, b) => a.edits - b.edits || compare(a.name, b.name))
     // beside one that is off by a letter, one that is off by six is noise
     .filter(({ edits }, _, [nearest]) => edits <= 2 * nearest.edits);
   const longer = near.length > 0 ? [] : withItsWords(written, known);
-  return [...near.map(({ name }) => name), ...longer].slice(0, MOST_SUGGESTIONS);
+  return [...near.map(({ name }) => name), ...longer].slice(0, most);
 }
 
 /** Names that have every word of what was written, in its order; a single word is too little to go by. */

@@ -112,7 +112,7 @@ function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: W
       heirs.length > 0 ? `Use ${heirs.join(' and ')}` : table?.instead ?? 'Leave it out');
   }
   if (table) return said(`is read by no version that is supported: ${table.why}`, table.instead);
-  const near = nearestKeys(configuration, key);
+  const near = nearestKeys(configuration, key, value);
   const own = howToOwn(origin.kind === 'manifest');
   return said(`is an option of neither Flink ${flinkVersion} nor operator ${configuration.operatorVersion}, which would ignore it without a word`,
     near.length > 0 ? `Did you mean ${near.join(' or ')}? ${own}` : `Look up what it is called. ${own}; otherwise leave it out`);
@@ -126,9 +126,20 @@ function hidden({ key }: WrittenOption, finding: Finding): Finding {
 }
 
 /** Known keys that may be meant, by today's names or former ones, of those that a job may set. */
-function nearestKeys({ names }: FlinkConfiguration, key: string): string[] {
+function nearestKeys({ names, flinkVersion }: FlinkConfiguration, key: string, value: string): string[] {
   const known = [...new Set([...names.flink?.spellings() ?? [], ...names.operator?.spellings() ?? []])];
-  return nearestSpellings(key, known.filter((each) => !isReadElsewhere(names.resolve(each))));
+  const near = nearestSpellings(key, known.filter((each) => !isReadElsewhere(names.resolve(each))), MOST_LOOKED_AT);
+  return near.filter((each) => couldHold(names.resolve(each), value, flinkVersion.minor)).slice(0, MOST_SUGGESTIONS);
+}
+
+const MOST_SUGGESTIONS = 3;
+const MOST_LOOKED_AT = 10;
+
+/** Whether the value makes sense for an option: where it does not, another one was meant. */
+function couldHold({ option }: OptionName, value: string, minor: string): boolean {
+  if (!option) return true;
+  const parsed = parsedValue(option, value, minor);
+  return parsed.ok && parsed.remark === undefined;
 }
 
 const ELSEWHERE: { readonly [scope: string]: [message: string, fix: string] } = {
@@ -174,11 +185,13 @@ function wrongValue(configuration: FlinkConfiguration, { value, origin }: Writte
   // The operator reads its own options by the Flink that is built into it.
   const reader = name.reader === 'operator' ? OPERATORS_FLINK : configuration.flinkVersion;
   const verdicts = name.keys.map((key) => ({ key, option: configuration.names.declared(key) ?? name.option }))
-    .flatMap(({ key, option }) => option ? [{ key, parsed: parsedValue(option, value, reader.minor) }] : []);
-  for (const { key, parsed } of verdicts) {
+    .flatMap(({ key, option }) => option ? [{ key, option, parsed: parsedValue(option, value, reader.minor) }] : []);
+  for (const { key, option, parsed } of verdicts) {
     if (parsed.ok) continue;
+    const kept = (option.values ?? []).filter((each) => !givesUpState(key, each, value));
+    const choice = option.type !== 'Enum' || kept.length === 0 ? 'Correct the value' : kept.length === 1 ? `Write "${kept[0]}"` : `Write one of ${kept.join(', ')}`;
     return [refusal(GUIDELINE, origin.source, value, `must be ${parsed.expected}`,
-      parsed.suggestion === undefined || givesUpState(key, parsed.suggestion, value) ? 'Correct the value' : `Write "${parsed.suggestion}"`)];
+      parsed.suggestion === undefined || givesUpState(key, parsed.suggestion, value) ? choice : `Write "${parsed.suggestion}"`)];
   }
   for (const { key, parsed } of verdicts) {
     if (parsed.ok && parsed.remark) {

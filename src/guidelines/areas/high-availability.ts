@@ -10,6 +10,9 @@ const TYPE = OPTION.HIGH_AVAILABILITY;
 const DIRECTORY = 'high-availability.storageDir';
 const QUORUM = 'high-availability.zookeeper.quorum';
 
+/** TaskManagers read there alone, and ask the JobManager for what they cannot read. */
+const WRITERS = ['jobManager'] as const;
+
 /** HA: who takes over when a JobManager is lost. */
 export const HIGH_AVAILABILITY = table([
   {
@@ -46,8 +49,8 @@ export const HIGH_AVAILABILITY = table([
         fix: 'Set it; a DurableStorage does',
       },
       {
-        broken: (w) => hasHighAvailability(w) && whyNotDurable(w, w.option(DIRECTORY)) !== undefined && DIRECTORY,
-        message: (w) => whyNotDurable(w, w.option(DIRECTORY))!,
+        broken: (w) => hasHighAvailability(w) && whyNotDurable(w, w.option(DIRECTORY), WRITERS) !== undefined && DIRECTORY,
+        message: (w) => whyNotDurable(w, w.option(DIRECTORY), WRITERS)!,
         fix: DURABLE_FIX,
       },
     ],

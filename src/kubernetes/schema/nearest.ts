@@ -13,7 +13,7 @@ export function nearestField(key: string, parents: readonly Parent[]): Steps | u
   const beside = [...here.type.fields.keys()];
   const sameLetters = beside.find((name) => letters(name) === letters(key));
   if (sameLetters !== undefined) return [...here.steps, sameLetters];
-  const close = closestName(key, beside);
+  const close = closestName(key, beside) ?? continued(key, beside);
   if (close?.edits === 1) return [...here.steps, close.name];
   for (let depth = 0; depth <= DEPTH; depth++) {
     for (const parent of [...parents].reverse()) {
@@ -44,6 +44,18 @@ function below(key: string, parent: Parent, depth: number): Steps | undefined {
   }
   const found = level.filter(({ type }) => type.fields.has(key));
   return found.length === 1 ? [...found[0].steps, key] : undefined;
+}
+
+/** Shorter ones begin many names. */
+const LEAST_BEGINNING = 6;
+const MOST_SLIPS = 3;
+
+/** The one name that goes on where another ends, or the other way round, such as `initialSavepointPath` for `initialSavepoint`. */
+function continued(key: string, names: readonly string[]): { readonly name: string; readonly edits: number } | undefined {
+  if (key.length < LEAST_BEGINNING) return undefined;
+  const goesOn = (name: string) => name.startsWith(key) || (name.length >= LEAST_BEGINNING && key.startsWith(name) && key.length > name.length + MOST_SLIPS);
+  const found = names.filter(goesOn);
+  return found.length === 1 ? { name: found[0], edits: Math.abs(found[0].length - key.length) } : undefined;
 }
 
 function closestName(key: string, names: readonly string[]): { readonly name: string; readonly edits: number } | undefined {

@@ -19,7 +19,7 @@ export const STARTED: Case[] = [
     'error spec.job.jarURI: operator 1.15 cannot start an application without a jar'),
   silent('ARC-09', 'the driver of SQL without a jar on operator 1.16', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.jarURI': undefined } }),
 
-  fires('ARC-09', 'a path of somebody\'s machine', { spec: { 'job.jarURI': 'build/libs/clicks.jar' }, byHand: true }, 'error spec.job.jarURI: is a path without a beginning', 'advice spec.job.jarURI: is fetched at every start'),
+  fires('ARC-09', 'a path of somebody\'s machine', { spec: { 'job.jarURI': 'build/libs/clicks.jar' }, byHand: true }, 'error spec.job.jarURI: is a path without a beginning'),
   fires('ARC-09', 'a host where a path belongs', { spec: { 'job.jarURI': 'local://clicks.jar' } }, 'error spec.job.jarURI: names a host and not a path'),
   fires('ARC-09', 'a file before 1.19', { spec: { 'job.jarURI': 'file:///opt/clicks.jar', 'flinkVersion': 'v1_18' }, byHand: true }, 'error spec.job.jarURI: is not a local: path'),
   silent('ARC-09', 'a file from 1.19 on', { spec: { 'job.jarURI': 'file:///opt/clicks.jar', 'flinkVersion': 'v1_19' }, byHand: true }),
@@ -48,6 +48,18 @@ export const STARTED: Case[] = [
   fires('SEC-05', 'a password in lines of a variable', variable('FLINK_PROPERTIES', 'a.b: 1\ns3.secret-key: correct-horse'), 'error spec.podTemplate: among other settings (FLINK_PROPERTIES: s3.secret-key)'),
   silent('SEC-05', 'settings of a variable without a secret', variable('JAVA_TOOL_OPTIONS', '-Dx.y=1 -Ddb.passwordFile=/run/secrets/db')),
   fires('SEC-05', 'a password in one argument of several words', args('--user clicks --password correct-horse'), 'error spec.job.args: the argument password holds a secret as it is'),
+
+  fires('ARC-09', 'a file of a class', { spec: { 'job.entryClass': 'com/example/Clicks.java' } }, 'error spec.job.entryClass: is not the name of a class'),
+  fires('ARC-09', 'a class with a blank behind it', { spec: { 'job.entryClass': 'com.example.Clicks ' } }, 'error spec.job.entryClass: is not the name of a class'),
+  silent('ARC-09', 'a class in a class', { spec: { 'job.entryClass': 'com.example.Clicks$Main' } }),
+  fires('ARC-09', 'a folder of jars', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/' } }, 'error spec.job.jarURI: names no single jar'),
+  fires('ARC-09', 'some jars', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/*.jar' } }, 'error spec.job.jarURI: names no single jar'),
+  silent('ARC-09', 'an image that somebody built and called like Flink\'s', { spec: { ...OFFICIAL, image: 'flink:1.20.5-clicks' } }),
+  fires('SEC-05', 'a password in the address of the jar', { spec: { 'job.jarURI': 'https://ci:correct-horse@repo.example.com/clicks.jar' }, byHand: true }, 'error spec.job.jarURI: has a password in its URL'),
+  fires('SEC-05', 'a secret of one account', { options: { 'fs.azure.account.oauth2.client.secret.acme.dfs.core.windows.net': 'correct-horse' } },
+    'error fs.azure.account.oauth2.client.secret.acme.dfs.core.windows.net: holds a secret as it is'),
+  silent('SEC-05', 'the name of a key', { options: { 'fs.s3a.server-side-encryption.key': 'arn:aws:kms:eu-west-1:111122223333:key/abc' } }),
+  silent('ARC-08', 'an image with a number of its own', { spec: { image: 'registry.example.com/payments/flink:2.9.0' } }),
 
   fires('UPG-05', 'a failed job that starts from its savepoint', { options: { 'kubernetes.operator.job.restart.failed': 'true' }, spec: { 'job.upgradeMode': 'savepoint' } },
     'warning kubernetes.operator.job.restart.failed: with savepoint that is the last savepoint'),
@@ -86,6 +98,9 @@ export const BESIDE: Case[] = [
   fires('ARC-10', 'an account that may only look', { ...RUNNER, beside: binding('ClusterRole, name: view') }, 'warning spec.serviceAccount: is bound to view, which may not create, delete pods'),
   silent('ARC-10', 'an account that may edit', { ...RUNNER, beside: binding('ClusterRole, name: edit') }),
   silent('ARC-10', 'an account with a role from elsewhere', { ...RUNNER, beside: binding('Role, name: runner') }),
+  silent('ARC-10', 'an account with the rights of its group', {
+    ...RUNNER, beside: `${binding('ClusterRole, name: view')}\n---\n${binding('ClusterRole, name: edit').replace(SUBJECTS, '[{kind: Group, name: "system:serviceaccounts:shop"}]')}`,
+  }),
   fires('ARC-10', 'an account without a right to ConfigMaps', { ...RUNNER, beside: `${binding('Role, name: runner')}\n---\n${role(`[${PODS}, ${DEPLOYMENTS}]`)}` },
     'warning spec.serviceAccount: configmaps: the JobManager ends with an error'),
   silent('ARC-10', 'an account with all that it needs', { ...RUNNER, beside: `${binding('Role, name: runner')}\n---\n${role(`[${PODS}, ${CONFIG_MAPS}, ${DEPLOYMENTS}]`)}` }),
@@ -100,6 +115,16 @@ export const BESIDE: Case[] = [
 
   fires('CKP-10', 'checkpoints on the disk of the one node', { byHand: true, spec: HOST_PATH('node-7'), options: { 'execution.checkpointing.dir': 'file:///state/cp' } },
     'warning execution.checkpointing.dir: is on the disk of the node node-7'),
+  silent('HA-02', 'high availability on a claim of the JobManager alone', {
+    byHand: true,
+    options: { 'high-availability.storageDir': 'file:///ha' },
+    spec: {
+      jobManager: {
+        resource: { cpu: 1, memory: '2g' },
+        podTemplate: { spec: { volumes: [{ name: 'ha', persistentVolumeClaim: { claimName: 'ha' } }], containers: [{ name: 'flink-main-container', volumeMounts: [{ name: 'ha', mountPath: '/ha' }] }] } },
+      },
+    },
+  }),
   fires('CKP-10', 'checkpoints on the disk of some node', { byHand: true, spec: HOST_PATH(), options: { 'execution.checkpointing.dir': 'file:///state/cp' } },
     'error execution.checkpointing.dir: a hostPath: a pod that starts on another node does not find it'),
 ];

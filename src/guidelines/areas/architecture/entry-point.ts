@@ -27,10 +27,15 @@ const NO_JOBS: readonly { readonly pattern: RegExp; readonly what: string; reado
   { pattern: /^org\.apache\.flink\.(kubernetes|yarn)\.|^org\.apache\.flink\.runtime\.|^org\.apache\.flink\.container\./, what: 'starts a process of Flink, and is no job', fix: 'Write the class with the main of your job' },
 ];
 
+const CLASS_NAME = /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
+
 function entryClass(w: Workload): Finding[] {
   const given = w.field(CLASS);
   if (typeof given !== 'string') return [];
   const name = given.trim();
+  if (name !== given || !CLASS_NAME.test(given) || /\.(java|class|scala|jar|py)$/.test(given)) {
+    return [refusal('ARC-09', w.where(CLASS), given, 'is not the name of a class: the JobManager ends with ClassNotFoundException', 'Write its package and name, such as com.example.Orders')];
+  }
   const none = NO_JOBS.find(({ pattern }) => pattern.test(name));
   if (none && !(isSqlDriver(w))) return [refusal('ARC-09', w.where(CLASS), given, none.what, none.fix)];
   if (!isSqlDriver(w)) return [];
@@ -61,6 +66,7 @@ function jar(w: Workload): Finding[] {
   if (scheme?.toLowerCase() === 'local' && !/^\/(?!\/)/.test(path)) {
     return refuse('names a host and not a path: local: has three slashes', `Write local:///${path.replace(/^\/+/, '')}`);
   }
+  if (/[/*]$|\*/.test(path)) return refuse('names no single jar', inImage);
   const isFile = scheme === undefined || scheme.toLowerCase() === 'file';
   if (isFile && !isStandalone(w) && !w.flinkVersion.isAtLeast(FlinkVersion.V1_19)) {
     return refuse('is not a local: path: before 1.19 an application cluster takes its jar from the image by local: only, and ends with an error', `Write local://${path}`);

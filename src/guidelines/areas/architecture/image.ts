@@ -3,7 +3,7 @@ import { Finding, FlinkVersion, Severity } from '../../../configuration';
 import { describe, refusal } from '../../../configuration/finding';
 import { OLDEST_EMITTED } from '../../../configuration/options/flink-version';
 import { isStandalone } from '../../../facts';
-import { flinkReleaseOf, parseImage, whyNotAnImage } from '../../../kubernetes/image-name';
+import { flinkReleaseOf, isOfficialImage, parseImage, whyNotAnImage } from '../../../kubernetes/image-name';
 import { schemaOf, schemaVersions } from '../../../kubernetes/schema';
 import { textOf } from '../../../kubernetes/text-of';
 import { componentTemplates, containersOf } from '../../../workload/templates';
@@ -45,7 +45,7 @@ export function image(w: Workload): Finding[] {
       path: where,
       value: describe(text),
       message: `${tag ? 'has the tag "latest", which' : 'has no tag, which'} means another image at every restart`,
-      fix: `Write a version: "${repository}:1.0.0"`,
+      fix: `Write a version: "${repository}:${isOfficialImage(text) && w.flinkVersion.minor !== '' ? w.flinkVersion : '1.0.0'}"`,
     }];
   }
   if (/(^|\/)flink-kubernetes-operator$/.test(repository)) {

@@ -1,4 +1,4 @@
-import { ourAnnotations } from './annotations';
+import { ourAnnotations, tooWideOwnOptions } from './annotations';
 import { sharedClaims } from './claims';
 import { entryPoint } from './entry-point';
 import { flinkVersion, image } from './image';
@@ -214,7 +214,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
+    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...tooWideOwnOptions(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },
   {
@@ -263,5 +263,5 @@ function fetchedByJobManager(w: Workload): boolean {
 }
 
 function isRemote(uri: unknown): boolean {
-  return typeof uri === 'string' && !/^(local:|file:|\/)/.test(uri) && uri !== '';
+  return typeof uri === 'string' && /^(?!local:|file:)[a-z][a-z0-9+.-]*:/i.test(uri);
 }

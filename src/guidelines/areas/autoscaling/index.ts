@@ -145,7 +145,7 @@ export const AUTOSCALING = table([
       {
         broken: (w) => usesAutoscaler(w) && w.option('pipeline.max-parallelism') === undefined && ENABLED,
         message: 'is true without pipeline.max-parallelism: the job can never grow beyond what its first parallelism made of it',
-        fix: 'Set pipeline.max-parallelism to 720, 1440 or 4320',
+        fix: 'For a new job set pipeline.max-parallelism to 720, 1440 or 4320; for one that has state, to what it has: the web UI shows it',
         severity: Severity.WARNING,
       },
     ],

@@ -168,7 +168,7 @@ export const SCHEDULING = table([
       fix: 'Leave it out; slotmanager.min-total-resource.cpu keeps some running, slotmanager.number-of-slots.max limits them',
     }, {
       broken: (w) => !isStandalone(w) && !isSession(w) && w.field('taskManager.replicas') !== undefined && 'taskManager.replicas',
-      message: (w) => `overrules job.parallelism: the operator runs the job with all slots of so many TaskManagers, ${parallelism(w) ?? 'as many as they have'}, and each change of it is a restart`,
+      message: (w) => `${w.field('job.parallelism') === undefined ? 'decides over the parallelism' : 'overrules job.parallelism'}: the operator runs the job with all slots of so many TaskManagers, ${parallelism(w) ?? 'as many as they have'}, and each change of it is a restart`,
       fix: 'Leave it out, and write the parallelism that you want',
     }],
   },

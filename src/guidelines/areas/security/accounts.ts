@@ -55,8 +55,11 @@ export function accountWithoutRights(w: Workload): Finding[] {
 }
 
 function bindingsOf(w: Workload, account: string): any[] {
-  return BINDINGS.flatMap((index) => w._companionsIn(index, [account])).filter(({ subjects }) => list(subjects)
-    .some(({ kind, name, namespace }) => kind === 'ServiceAccount' && name === account && (namespace ?? w.namespace) === w.namespace));
+  const groups = ['system:serviceaccounts', `system:serviceaccounts:${w.namespace}`, 'system:authenticated'];
+  const bindings = BINDINGS.flatMap((index) => w._companionsIn(index, [account, ...groups]));
+  return bindings.filter(({ subjects }) => list(subjects).some(({ kind, name, namespace }) => (
+    kind === 'Group' ? groups.includes(name) : kind === 'ServiceAccount' && name === account && (namespace ?? w.namespace) === w.namespace
+  )));
 }
 
 /** The rules of the role that a binding gives; undefined where they are not known. */

@@ -6,7 +6,7 @@ import { Workload } from '../../../workload/workload';
 
 /** A value that is somewhere else: a variable, a file, an empty text. */
 function isReference(value: string): boolean {
-  return value.trim() === '' || /^\$[({]|^\$\w+$|^(file|env|vault|secret):|^\/[\w./-]+$/.test(value.trim()) || /^(true|false|null|none)$/i.test(value.trim());
+  return value.trim() === '' || /^\$[({]|^\$\w+$|^(file|env|vault|secret|arn):|^\/[\w./-]+$/.test(value.trim()) || /^(true|false|null|none)$/i.test(value.trim());
 }
 
 function isLiteralSecret(name: string, value: unknown): boolean {
@@ -23,7 +23,9 @@ export function literalSecrets(w: Workload): Finding[] {
   const options = w._configuration.written.filter(({ key, value }) => isLiteralSecret(key, value) && isText(w, key))
     .map(({ origin }) => error(origin.source, 'holds a secret as it is: it stands in the resource, in its status, in a ConfigMap and in Git',
       'Give it as an environment variable or a file from a Secret: secretEnv, secretFiles'));
-  return [...options, ...jvm, ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w)];
+  const jar = holdsSecret(String(w.field('job.jarURI') ?? ''))
+    ? [error(w.where('job.jarURI'), 'has a password in its URL: it stands in the resource, in its status and in Git', 'Put the jar into the image, or fetch it in an init container with a Secret')] : [];
+  return [...options, ...jvm, ...jar, ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w)];
 }
 
 /** An option that Flink declares as a number or a switch holds no secret, whatever its name. */
