@@ -53,7 +53,8 @@ const MOST_SLIPS = 3;
 /** The one name that goes on where another ends, or the other way round, such as `initialSavepointPath` for `initialSavepoint`. */
 function continued(key: string, names: readonly string[]): { readonly name: string; readonly edits: number } | undefined {
   if (key.length < LEAST_BEGINNING) return undefined;
-  const goesOn = (name: string) => name.startsWith(key) || (name.length >= LEAST_BEGINNING && key.startsWith(name) && key.length > name.length + MOST_SLIPS);
+  const ends = (name: string) => name.length >= LEAST_BEGINNING && key.startsWith(name) && key.length > name.length + MOST_SLIPS;
+  const goesOn = (name: string) => name.startsWith(key) || ends(name);
   const found = names.filter(goesOn);
   return found.length === 1 ? { name: found[0], edits: Math.abs(found[0].length - key.length) } : undefined;
 }
