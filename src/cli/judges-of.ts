@@ -3,6 +3,7 @@ import { CatalogueOption } from '../configuration/options/option-catalogue';
 import { OPTION } from '../facts';
 import { GUIDELINES } from '../guidelines/registry';
 import { limitsOf, TableGuideline } from '../guidelines/table';
+import { literally } from '../kubernetes/literally';
 import { API_VERSION } from '../workload/kinds';
 import { Workload } from '../workload/workload';
 
@@ -20,7 +21,7 @@ export function judgesOf(key: string, option: CatalogueOption | undefined, versi
 const OF_ALL_OPTIONS = 'ARC-12';
 
 function isAbout({ row: { rules = [] } }: TableGuideline, key: string): boolean {
-  const name = new RegExp(`(?<![\\w.-])${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-]|\\.\\w)`);
+  const name = new RegExp(`(?<![\\w.-])${literally(key)}(?![\\w-]|\\.\\w)`);
   return rules.some((rule) => limitsOf(rule).some(({ at }) => at === key)
     || [rule.message, rule.fix].some((text) => typeof text === 'string' && name.test(text)));
 }

@@ -7,6 +7,7 @@ import { SEVERITIES } from '../configuration/finding';
 import { Guideline } from '../guidelines/guideline';
 import { isGuidelineId } from '../guidelines/guidelines';
 import { GUIDELINES } from '../guidelines/registry';
+import { literally } from '../kubernetes/literally';
 import { Workload } from '../workload/workload';
 
 /** For commands that judge by guidelines of one's own, too. */
@@ -81,7 +82,7 @@ function describeFailure(error: any, where: string): string {
   if (error?.code === 'ERR_REQUIRE_ESM') return 'is an ES module, which this version of Node.js cannot load here. Use Node.js 20.19 or newer, or write a CommonJS module';
   if (error?.code === 'ERR_REQUIRE_ASYNC_MODULE') return 'awaits something at its top level, which cannot be loaded here. Move the await into a function';
   const [message] = String(error?.message ?? error).split('\n');
-  const line = new RegExp(`${where.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+)`).exec(String(error?.stack ?? ''))?.[1];
+  const line = new RegExp(`${literally(where)}:(\\d+)`).exec(String(error?.stack ?? ''))?.[1];
   return `cannot be loaded: ${message}${line === undefined ? '' : ` (line ${line})`}`;
 }
 

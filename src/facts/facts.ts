@@ -50,8 +50,10 @@ export function isPython(job: Reader): boolean {
 
 /** Whether a class of Flink runs a script of SQL statements as the job. */
 export function isSqlDriver(job: Reader): boolean {
-  return String(job.field('job.entryClass') ?? '').trim() === 'org.apache.flink.table.runtime.application.SqlDriver';
+  return String(job.field('job.entryClass') ?? '').trim() === SQL_DRIVER;
 }
+
+export const SQL_DRIVER = 'org.apache.flink.table.runtime.application.SqlDriver';
 
 /** What the operator does with state when the spec changes: its own default is to start without it. A mode that does not exist is refused: nothing follows from it. */
 export function upgradeMode(job: Reader): string {

@@ -1,5 +1,5 @@
 import { ComponentField, COMPONENT_FIELDS } from '../kubernetes/component';
-import { componentPods, mountAt } from '../workload/pods';
+import { componentPods, mountAt, namedNode } from '../workload/pods';
 import { isWithoutSource, volumeAt } from '../workload/volumes';
 import { Workload } from '../workload/workload';
 
@@ -39,11 +39,9 @@ export function onlyNodeWith(w: Workload, uri: string | undefined): string | und
   return path !== undefined && volumeAt(w, path)?.volume.hostPath !== undefined ? nodeOf(w) : undefined;
 }
 
-const HOSTNAME = 'kubernetes.io/hostname';
-
 /** The node to which all pods are pinned. */
 function nodeOf(w: Workload): string | undefined {
-  const nodes = new Set(componentPods(w).map(({ pod: { spec } }) => spec?.nodeName ?? spec?.nodeSelector?.[HOSTNAME]));
+  const nodes = new Set(componentPods(w).map(namedNode));
   const [node] = nodes;
   return nodes.size === 1 && typeof node === 'string' ? node : undefined;
 }

@@ -3,6 +3,7 @@ import { Guideline } from './guideline';
 import { GUIDELINES } from './registry';
 import { Finding, Severity } from '../configuration';
 import { describe, refusal } from '../configuration/finding';
+import { literally } from '../kubernetes/literally';
 import { isPathWithin } from '../kubernetes/paths';
 import { ANNOTATIONS } from '../workload/annotations';
 import { Workload } from '../workload/workload';
@@ -77,14 +78,14 @@ export function suppress(
   // Somebody may ask for a few guidelines only: the others are there all the same.
   const ids = [...new Set([...GUIDELINES.map(({ id }) => id), ...judged])];
   const known = { ids, judged, required };
-  const suppressions = readSuppressions(workload);
-  const valid = suppressions.filter((each) => invalid(workload, each, known) === undefined);
+  const suppressions = readSuppressions(workload).map((each) => ({ each, wrong: invalid(workload, each, known) }));
+  const valid = suppressions.filter(({ wrong }) => wrong === undefined).map(({ each }) => each);
   const silencing = (finding: Finding) => required.includes(finding.guideline) ? undefined : valid.find((each) => silences(workload, each, finding));
   const split = findings.map((finding) => ({ finding, by: silencing(finding) }));
   return {
     findings: [
       ...split.filter(({ by }) => by === undefined).map(({ finding }) => finding),
-      ...suppressions.flatMap((each) => invalid(workload, each, known) ?? left(workload, each, findings, judged) ?? []),
+      ...suppressions.flatMap(({ each, wrong }) => wrong ?? left(workload, each, findings, judged) ?? []),
     ],
     suppressed: split.flatMap(({ finding, by }) => by === undefined ? [] : [{ finding, reason: by.reason, by }]),
   };
@@ -113,7 +114,7 @@ function isAt(workload: Suppressible, path: string, wanted: string): boolean {
 }
 
 function patternOf(wanted: string): RegExp {
-  return new RegExp(`^${wanted.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
+  return new RegExp(`^${wanted.split('*').map(literally).join('.*')}$`, 's');
 }
 
 const MOST_OF_IT = /^(spec|metadata)(\.template)?(\.spec)?(\.flinkConfiguration)?$/;

@@ -7,17 +7,14 @@ import { TableGuideline } from './table';
 import { Finding, OperatorVersion, Severity } from '../configuration';
 import { SEVERITIES } from '../configuration/finding';
 import { isPathWithin } from '../kubernetes/paths';
+import { compareTexts } from '../kubernetes/sorted';
 import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
 
 /** Errors first; then in the order of guidelines, paths and words, so that the same manifest always gives the same list. */
 export function compareFindings(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
-    || compare(a.guideline, b.guideline) || compare(a.path, b.path) || compare(a.message, b.message);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+    || compareTexts(a.guideline, b.guideline) || compareTexts(a.path, b.path) || compareTexts(a.message, b.message);
 }
 
 /**

@@ -57,6 +57,13 @@ export function componentPods(w: Workload): readonly ComponentPod[] {
   }));
 }
 
+export const HOSTNAME = 'kubernetes.io/hostname';
+
+/** The node that a pod names as the one to run on. */
+export function namedNode({ pod: { spec } }: ComponentPod): unknown {
+  return spec?.nodeName ?? spec?.nodeSelector?.[HOSTNAME];
+}
+
 /** The volume in which a path of a container lies, and its mount. */
 export function mountAt({ pod, main }: ComponentPod, path: string): { readonly mount: any; readonly volume: any } | undefined {
   const [mount] = list(main.volumeMounts).filter(({ mountPath }) => typeof mountPath === 'string' && (path === mountPath || path.startsWith(`${mountPath.replace(/\/+$/, '')}/`)))

@@ -1,4 +1,5 @@
 import { catalogueText } from '../../kubernetes/catalogue-file';
+import { literally } from '../../kubernetes/literally';
 
 /** One ConfigOption as Flink's (or the operator's) own classes declare it. */
 export interface CatalogueOption {
@@ -138,6 +139,6 @@ export class OptionCatalogue {
 
 /** `metrics.reporter.<name>.` matches `metrics.reporter.prom.`; something must follow the prefix. */
 function prefixPattern(prefix: string): RegExp {
-  const source = prefix.split(/<[^>]+>/).map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^.]+');
+  const source = prefix.split(/<[^>]+>/).map(literally).join('[^.]+');
   return new RegExp(`^${source}(?=.)`);
 }

@@ -1,6 +1,8 @@
 import { distance } from 'fastest-levenshtein';
+import { compareTexts } from '../../kubernetes/sorted';
 
-const MOST_SUGGESTIONS = 3;
+/** More than these are a list to read, and no help. */
+export const MOST_SUGGESTIONS = 3;
 
 /**
  * What somebody may have meant, the likeliest first: names that differ in few letters, then those that have all words of what was written and more,
@@ -10,7 +12,7 @@ export function nearestSpellings(written: string, known: readonly string[], most
   const edited = Math.max(2, Math.floor(written.length / 5));
   const near = known.map((name) => ({ name, edits: distance(written, name) }))
     .filter(({ name, edits }) => edits <= edited && edits < name.length)
-    .sort((a, b) => a.edits - b.edits || compare(a.name, b.name))
+    .sort((a, b) => a.edits - b.edits || compareTexts(a.name, b.name))
     // beside one that is off by a letter, one that is off by six is noise
     .filter(({ edits }, _, [nearest]) => edits <= 2 * nearest.edits);
   const longer = near.length > 0 ? [] : withItsWords(written, known);
@@ -25,7 +27,7 @@ function withItsWords(written: string, known: readonly string[]): string[] {
     let at = 0;
     for (const word of wordsOf(name)) if (at < words.length && isSameWord(word, words[at])) at += 1;
     return at === words.length;
-  }).sort((a, b) => a.length - b.length || compare(a, b));
+  }).sort((a, b) => a.length - b.length || compareTexts(a, b));
 }
 
 function wordsOf(name: string): string[] {
@@ -35,8 +37,4 @@ function wordsOf(name: string): string[] {
 /** `checkpoint` and `checkpoints` are one. */
 function isSameWord(a: string, b: string): boolean {
   return a === b || `${a}s` === b || a === `${b}s`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

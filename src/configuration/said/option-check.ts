@@ -10,7 +10,7 @@ import { OptionName } from '../options/option-names';
 import { OWN_OPTIONS } from '../options/own-options';
 import { REMOVED_WITHOUT_ALIAS } from '../options/removed-options';
 import { maybeSecret } from '../options/secret-names';
-import { nearestSpellings } from '../options/spelling';
+import { MOST_SUGGESTIONS, nearestSpellings } from '../options/spelling';
 import { givesUpState } from '../options/state-kept';
 import { parseValue } from '../options/value-syntax';
 import { ParsedValue } from '../options/value-syntax/parsed-value';
@@ -132,7 +132,6 @@ function nearestKeys({ names, flinkVersion }: FlinkConfiguration, key: string, v
   return near.filter((each) => couldHold(names.resolve(each), value, flinkVersion.minor)).slice(0, MOST_SUGGESTIONS);
 }
 
-const MOST_SUGGESTIONS = 3;
 const MOST_LOOKED_AT = 10;
 
 /** Whether the value makes sense for an option: where it does not, another one was meant. */

@@ -3,7 +3,7 @@ import { describe } from '../../../configuration/finding';
 import { hasJob, taskManagers } from '../../../facts';
 import { textOf } from '../../../kubernetes/text-of';
 import { ofKind } from '../../../workload/companion-index';
-import { ComponentPod, componentPods } from '../../../workload/pods';
+import { ComponentPod, componentPods, HOSTNAME, namedNode } from '../../../workload/pods';
 import { componentTemplates, elements } from '../../../workload/templates';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
@@ -41,16 +41,14 @@ function claimsOf({ pod, containers }: ComponentPod): string[] {
   return list(pod.spec?.volumes).filter(({ name }) => mounted.has(name)).map(({ persistentVolumeClaim }) => textOf(persistentVolumeClaim?.claimName)).filter((name) => name !== '');
 }
 
-const HOST = 'kubernetes.io/hostname';
-
 /** Whether pods run on one node, whatever happens. */
-export function isPinned({ pod }: ComponentPod): boolean {
-  const { nodeName, nodeSelector, affinity } = pod.spec ?? {};
+function isPinned(each: ComponentPod): boolean {
+  const { affinity } = each.pod.spec ?? {};
   const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
   const terms = list(affinity?.nodeAffinity?.[REQUIRED]?.nodeSelectorTerms).flatMap(({ matchExpressions }) => list(matchExpressions));
   const together = list(affinity?.podAffinity?.[REQUIRED]);
-  return nodeName !== undefined || nodeSelector?.[HOST] !== undefined || terms.some(({ key, operator, values }) => key === HOST && operator === 'In' && values?.length === 1)
-    || together.some(({ topologyKey }) => topologyKey === HOST);
+  return namedNode(each) !== undefined || terms.some(({ key, operator, values }) => key === HOSTNAME && operator === 'In' && values?.length === 1)
+    || together.some(({ topologyKey }) => topologyKey === HOSTNAME);
 }
 
 function pathOf(w: Workload, claim: string): string {

@@ -1,7 +1,7 @@
 import { Finding, OperatorVersion, Severity } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { FlinkVersion } from '../../../configuration/options/flink-version';
-import { isSqlDriver, isStandalone } from '../../../facts';
+import { isSqlDriver, isStandalone, SQL_DRIVER } from '../../../facts';
 import { isOfficialImage } from '../../../kubernetes/image-name';
 import { componentPods, mountAt } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
@@ -17,12 +17,11 @@ export function entryPoint(w: Workload): Finding[] {
 }
 
 const PYTHON = 'org.apache.flink.client.python.PythonDriver';
-const SQL = 'org.apache.flink.table.runtime.application.SqlDriver';
 
 /** Classes of Flink that have a `main` and are no job: those of its processes, its clients and its servers. */
 const NO_JOBS: readonly { readonly pattern: RegExp; readonly what: string; readonly fix: string }[] = [
   { pattern: /^org\.apache\.flink\.client\.python\.(?!PythonDriver$)/, what: 'serves a Python process that calls it, and runs no job', fix: `Write ${PYTHON}, with the arguments -py and the path of the script` },
-  { pattern: /^org\.apache\.flink\.table\.(client|gateway)\./, what: 'is a client or a server for statements, and runs no job', fix: `Write ${SQL}, which Flink has from 2.0 on` },
+  { pattern: /^org\.apache\.flink\.table\.(client|gateway)\./, what: 'is a client or a server for statements, and runs no job', fix: `Write ${SQL_DRIVER}, which Flink has from 2.0 on` },
   { pattern: /^org\.apache\.flink\.client\.(cli|deployment)\./, what: 'submits jobs, and is none', fix: 'Write the class with the main of your job' },
   { pattern: /^org\.apache\.flink\.(kubernetes|yarn)\.|^org\.apache\.flink\.runtime\.|^org\.apache\.flink\.container\./, what: 'starts a process of Flink, and is no job', fix: 'Write the class with the main of your job' },
 ];
@@ -32,12 +31,11 @@ const CLASS_NAME = /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
 function entryClass(w: Workload): Finding[] {
   const given = w.field(CLASS);
   if (typeof given !== 'string') return [];
-  const name = given.trim();
-  if (name !== given || !CLASS_NAME.test(given) || /\.(java|class|scala|jar|py)$/.test(given)) {
+  if (!CLASS_NAME.test(given) || /\.(java|class|scala|jar|py)$/.test(given)) {
     return [refusal('ARC-09', w.where(CLASS), given, 'is not the name of a class: the JobManager ends with ClassNotFoundException', 'Write its package and name, such as com.example.Orders')];
   }
-  const none = NO_JOBS.find(({ pattern }) => pattern.test(name));
-  if (none && !(isSqlDriver(w))) return [refusal('ARC-09', w.where(CLASS), given, none.what, none.fix)];
+  const none = NO_JOBS.find(({ pattern }) => pattern.test(given));
+  if (none) return [refusal('ARC-09', w.where(CLASS), given, none.what, none.fix)];
   if (!isSqlDriver(w)) return [];
   if (!w.flinkVersion.isAtLeast(FlinkVersion.V2_0)) {
     return [refusal('ARC-09', w.where(CLASS), given, `is not in Flink ${w.flinkVersion}, which cannot run a script by itself: the job ends with ClassNotFoundException`,

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { locationsOf } from './locations';
+import { hasPlaceholder, locationsOf } from './locations';
 import { installed } from './plugins';
 import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
@@ -23,7 +23,7 @@ function endpointOf(w: Workload): { readonly key: string; readonly host: string;
   if (key === undefined) return undefined;
   const written = w.option(key)!;
   const url = /^[a-z]+:\/\//i.test(written) ? written : `https://${written}`;
-  if (/[${}<>]|@@/.test(written) || !URL.canParse(url)) return undefined;
+  if (hasPlaceholder(written) || !URL.canParse(url)) return undefined;
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '').toLowerCase();
   return { key, host, isAmazons: /(^|\.)amazonaws\.com(\.cn)?$/.test(host) };
 }

@@ -1,7 +1,7 @@
 import { whyRefused } from './buckets';
 import { credentials } from './credentials';
 import { hasOwnEndpoint, pathStyle, region } from './endpoint';
-import { Location, locationsOf } from './locations';
+import { hasPlaceholder, Location, locationsOf } from './locations';
 import { BUILT_IN_PLUGINS, installed, namedJars, pluginOfJar } from './plugins';
 import { fileSystemOf, isOthers, meantScheme, PLUGIN_NAMES } from './schemes';
 import { unwritable } from './writable';
@@ -104,7 +104,7 @@ const OTHER_JARS = ['queryable-state-runtime', 'cep-scala', 'python', 'sql-clien
 function builtInPlugins(template: ComponentTemplate, w: Workload): Problem[] {
   const mains = containersOf(template).filter(isMain);
   return mains.flatMap(({ steps, container }) => elements(container.env).flatMap(([i, { name, value }]): Problem[] => {
-    if (name !== BUILT_IN_PLUGINS || typeof value !== 'string' || /[${}<>]|@@/.test(value)) return [];
+    if (name !== BUILT_IN_PLUGINS || typeof value !== 'string' || hasPlaceholder(value)) return [];
     const found = wrongJar(value, String(w.field('image') ?? ''), w.flinkVersion.minor);
     return found ? [{ ...found, steps: [...steps, 'env', i, 'value'], value, message: (pods) => found.text.replace('%', pods) }] : [];
   }));

@@ -20,8 +20,10 @@ const DIRECTORIES = ['execution.checkpointing.dir', 'execution.checkpointing.sav
 const JOB_MANAGERS = ['high-availability.storageDir', 'jobmanager.archive.fs.dir'];
 const JOB_MANAGERS_FIELDS = ['job.jarURI', 'job.initialSavepointPath'];
 
-/** What somebody has still to fill in. */
-const PLACEHOLDER = /[${}<>]|@@/;
+/** Whether somebody has still to fill in a part of a text. */
+export function hasPlaceholder(text: string): boolean {
+  return /[${}<>]|@@/.test(text);
+}
 
 /** The locations that a workload itself names, not those of its session cluster. */
 export function locationsOf(w: Workload): Location[] {
@@ -32,7 +34,7 @@ export function locationsOf(w: Workload): Location[] {
     // the operator itself fetches the jar of a session job
     const fields = w._holds.cluster ? JOB_MANAGERS_FIELDS.map((at) => ({ at, isJobManagers: true, uri: w.field(at) })) : [];
     return [...options, ...fields].flatMap(({ uri, ...place }) => {
-      const [, scheme, slashes, authority, path] = (typeof uri === 'string' && !PLACEHOLDER.test(uri) && /^([a-z][a-z0-9+.-]*):(?:(\/\/)([^/]*))?(.*)$/i.exec(uri)) || [];
+      const [, scheme, slashes, authority, path] = (typeof uri === 'string' && !hasPlaceholder(uri) && /^([a-z][a-z0-9+.-]*):(?:(\/\/)([^/]*))?(.*)$/i.exec(uri)) || [];
       if (scheme === undefined) return [];
       return [{ ...place, uri: uri as string, scheme: scheme.toLowerCase(), authority: slashes === undefined ? undefined : authority, path }];
     });

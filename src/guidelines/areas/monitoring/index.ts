@@ -1,6 +1,6 @@
 import { hasReporter, intervalsNobodyReads, misspeltFactories, PROMETHEUS, scopesNobodyReads, undeclaredReporters, withoutFactory } from './reporters';
 import { withoutRunbook } from './runbooks';
-import { isAlertedOn, isScraped, scrapesNothing } from './watched';
+import { isAlertedOn, isScraped, seldomScraped, undeclaredPorts } from './watched';
 import { Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
 import { stateBackend, portNumber } from '../../../facts';
@@ -185,7 +185,7 @@ export const MONITORING = table([
       },
     ],
     alerts: ['FlinkTaskManagersUnscraped'],
-    check: (w) => scrapesNothing(w).filter(({ guideline }) => guideline === 'MON-16'),
+    check: undeclaredPorts,
   },
   {
     id: 'MON-17',
@@ -199,7 +199,7 @@ export const MONITORING = table([
       message: 'has no effect: Prometheus asks when it wants to',
       fix: 'Leave it out; the interval stands in the ServiceMonitor',
     }],
-    check: (w) => scrapesNothing(w).filter(({ guideline }) => guideline === 'MON-17'),
+    check: seldomScraped,
   },
   {
     id: 'MON-18',

@@ -13,68 +13,85 @@ const POD_MONITORS = ofKind('PodMonitor', ({ spec }) => appsSelected(spec?.selec
 const SERVICE_MONITORS = ofKind('ServiceMonitor', ({ spec }) => tellingLabel(spec?.selector));
 const SERVICES = ofKind('Service', ({ spec }) => appsSelected({ matchLabels: spec?.selector }));
 
+/** A monitor that scrapes a job, and what it finds there. */
+interface Scraper {
+  readonly monitor: any;
+  /** The endpoints that it names, each with its path. */
+  readonly endpoints: readonly { readonly endpoint: any; readonly path: string }[];
+  /** The ports of what it selects. */
+  readonly ports: readonly any[];
+  /** Where such ports are declared, in words. */
+  readonly declaredBy: string;
+}
+
 /** Whether a ServiceMonitor or PodMonitor among the manifests selects pods of the job, as far as they are known. */
 export function isScraped(w: Workload): boolean {
-  if (podsOf(w) === undefined) return true;
-  const apps = componentPods(w).map(({ pod }) => pod.metadata?.labels?.app);
-  return isScrapedByPod(w, apps) || isScrapedByService(w, apps);
+  return podsOf(w) === undefined || scrapersOf(w).length > 0;
 }
 
-function isScrapedByPod(w: Workload, apps: readonly unknown[]): boolean {
-  return podMonitors(w, apps).length > 0;
+/** The monitors that select pods of a job, PodMonitors first. */
+function scrapersOf(w: Workload): readonly Scraper[] {
+  return w._remember('scrapers', () => {
+    const apps = componentPods(w).map(({ pod }) => pod.metadata?.labels?.app);
+    return [...podMonitors(w, apps), ...serviceMonitors(w, apps)];
+  });
 }
 
-function podMonitors(w: Workload, apps: readonly unknown[]): any[] {
+function podMonitors(w: Workload, apps: readonly unknown[]): Scraper[] {
   const monitors = (w._set?.anywhere(POD_MONITORS, apps) ?? []).filter((monitor) => looksInto(monitor, w.namespace));
-  return monitors.filter(({ spec }) => componentPods(w).some(({ pod }) => selects(spec?.selector, pod.metadata?.labels)));
+  return monitors.flatMap((monitor) => {
+    const selected = componentPods(w).filter(({ pod }) => selects(monitor.spec?.selector, pod.metadata?.labels));
+    const ports = selected.flatMap(({ containers }) => containers).flatMap((container) => list(container.ports));
+    return selected.length === 0 ? [] : [scraper(monitor, 'podMetricsEndpoints', ports, `container of the pods of ${w.name}`)];
+  });
 }
 
-function isScrapedByService(w: Workload, apps: readonly unknown[]): boolean {
-  return serviceMonitors(w, apps).length > 0;
-}
-
-/** The ServiceMonitors of the job's Services, each with those that it selects. */
-function serviceMonitors(w: Workload, apps: readonly unknown[]): { readonly monitor: any; readonly services: readonly any[] }[] {
+function serviceMonitors(w: Workload, apps: readonly unknown[]): Scraper[] {
   const services = w._companionsIn(SERVICES, apps)
     .filter(({ spec }) => spec?.selector && componentPods(w).some(({ pod }) => selects({ matchLabels: spec.selector }, pod.metadata?.labels)));
   const labels = services.flatMap(({ metadata }) => Object.entries(Object(metadata?.labels)).map(pair));
   const monitors = (w._set?.anywhere(SERVICE_MONITORS, labels) ?? []).filter((monitor) => looksInto(monitor, w.namespace));
-  return monitors.map((monitor) => ({ monitor, services: services.filter(({ metadata }) => selects(monitor.spec?.selector, metadata?.labels)) }))
-    .filter((each) => each.services.length > 0);
+  return monitors.flatMap((monitor) => {
+    const selected = services.filter(({ metadata }) => selects(monitor.spec?.selector, metadata?.labels));
+    const ports = selected.flatMap(({ spec }) => list(spec?.ports));
+    return selected.length === 0 ? [] : [scraper(monitor, 'endpoints', ports, `Service of ${w.name} that it selects`)];
+  });
 }
 
-/** What of the monitors among the manifests scrapes nothing, or too seldom. */
-export function scrapesNothing(w: Workload): Finding[] {
+function scraper(monitor: any, field: string, ports: readonly any[], declaredBy: string): Scraper {
+  const endpoints = list(monitor.spec?.[field]).map((endpoint, i) => ({ endpoint, path: `spec.${field}[${i}]` }));
+  return { monitor, endpoints, ports, declaredBy };
+}
+
+/** MON-16: endpoints of a port that nothing declares, from which nothing is scraped. */
+export function undeclaredPorts(w: Workload): Finding[] {
+  return ofEndpoints(w, ({ endpoint: { port }, path }, { monitor, ports, declaredBy }) => (
+    typeof port !== 'string' || ports.some(({ name }) => name === port) ? undefined : {
+      ...aboutMonitor('MON-16', monitor, `${path}.port`, port),
+      message: `no ${declaredBy} declares a port of this name: nothing is scraped`,
+      fix: portsFix(ports),
+    }
+  ));
+}
+
+/** MON-17: endpoints that are scraped too seldom. */
+export function seldomScraped(w: Workload): Finding[] {
+  return ofEndpoints(w, ({ endpoint: { interval }, path }, { monitor }) => (
+    (secondsOf(interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? undefined : {
+      ...aboutMonitor('MON-17', monitor, `${path}.interval`, interval),
+      message: `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules that count over five minutes hold too few values to tell a change`,
+      fix: 'Write "60s" or less',
+    }
+  ));
+}
+
+function ofEndpoints(w: Workload, judge: (endpoint: Scraper['endpoints'][number], scraper: Scraper) => Finding | undefined): Finding[] {
   if (podsOf(w) === undefined) return [];
-  const pods = componentPods(w);
-  const apps = pods.map(({ pod }) => pod.metadata?.labels?.app);
-  const about = (monitor: any, path: string, value: unknown, message: string, fix: string, guideline = 'MON-16'): Finding => ({
-    guideline, severity: Severity.WARNING, resource: referenceTo(monitor), path, value: describe(value), message, fix,
-  });
-  const ofPods = podMonitors(w, apps).flatMap((monitor) => {
-    const selected = pods.filter(({ pod }) => selects(monitor.spec?.selector, pod.metadata?.labels));
-    const declared = selected.flatMap(({ containers }) => containers).flatMap(({ ports }) => list(ports));
-    return endpointsOf(monitor, 'podMetricsEndpoints').flatMap(({ endpoint, path }) => typeof endpoint.port !== 'string' || declared.some(({ name }) => name === endpoint.port) ? []
-      : [about(monitor, `${path}.port`, endpoint.port, `no container of the pods of ${w.name} declares a port of this name: nothing is scraped`, portsFix(declared))]);
-  });
-  const ofServices = serviceMonitors(w, apps).flatMap(({ monitor, services }) => {
-    const declared = services.flatMap(({ spec }) => list(spec?.ports));
-    return endpointsOf(monitor, 'endpoints').flatMap(({ endpoint, path }) => typeof endpoint.port !== 'string' || declared.some(({ name }) => name === endpoint.port) ? []
-      : [about(monitor, `${path}.port`, endpoint.port, `no Service of ${w.name} that it selects declares a port of this name: nothing is scraped`, portsFix(declared))]);
-  });
-  const monitors = [
-    ...podMonitors(w, apps).map((monitor) => [monitor, 'podMetricsEndpoints'] as const),
-    ...serviceMonitors(w, apps).map(({ monitor }) => [monitor, 'endpoints'] as const),
-  ];
-  const seldom = monitors.flatMap(([monitor, field]) => endpointsOf(monitor, field).flatMap(({ endpoint, path }) => (
-    (secondsOf(endpoint.interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? [] : [about(monitor, `${path}.interval`, endpoint.interval,
-      `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules that count over five minutes hold too few values to tell a change`, 'Write "60s" or less', 'MON-17')]
-  )));
-  return [...ofPods, ...ofServices, ...seldom];
+  return scrapersOf(w).flatMap((each) => each.endpoints.flatMap((endpoint) => judge(endpoint, each) ?? []));
 }
 
-function endpointsOf({ spec }: any, field: string): { readonly endpoint: any; readonly path: string }[] {
-  return list(spec?.[field]).map((endpoint, i) => ({ endpoint, path: `spec.${field}[${i}]` }));
+function aboutMonitor(guideline: string, monitor: any, path: string, value: unknown): Omit<Finding, 'message' | 'fix'> {
+  return { guideline, severity: Severity.WARNING, resource: referenceTo(monitor), path, value: describe(value) };
 }
 
 function portsFix(declared: readonly any[]): string {
