@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander';
 import { distance } from 'fastest-levenshtein';
+import { fieldAt, fieldsWith } from './explain-field';
 import { judgesOf } from './judges-of';
 import { ExitCode, UsageError } from './outcome';
 import { Alert } from '../companions/monitoring/rules/alert';
 import { ALERTS } from '../companions/monitoring/rules/catalogue';
 import { RUNBOOKS } from '../companions/monitoring/runbooks';
 import { FlinkVersion, OperatorVersion } from '../configuration';
+import { successorsOf } from '../configuration/options/deprecated-options';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { OPERATOR_KEYS } from '../configuration/options/operator-keys';
 import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
@@ -23,17 +25,18 @@ interface ExplainArguments {
   readonly format: 'text' | 'json';
 }
 
-/** `cdk8s-flink explain`: what a guideline or an option is. */
+/** `cdk8s-flink explain`: what a guideline, an option, a field or an alert is. */
 export function explainCommand(done: (code: ExitCode) => void): Command {
   return new Command('explain')
-    .summary('what a guideline, an option or an alert is')
+    .summary('what a guideline, an option, a field or an alert is')
     .description('Explains a guideline by its id, such as CKP-02, an option of Flink or the operator by any of its names, as a version knows it, '
-      + 'or an alert by its name. Any other word lists the guidelines, options and alerts whose id, title, key or name contains it.')
-    .argument('<id, key or word>', 'a guideline\'s id, an option\'s key, an alert\'s name, or a word in one of them')
+      + 'a field of a manifest by its path, or an alert by its name. Any other word lists the guidelines, options, fields and alerts whose id, title, key or name contains it.')
+    .argument('<id, key, path or word>', 'a guideline\'s id, an option\'s key, a field\'s path, an alert\'s name, or a word in one of them')
     .addOption(new Option('--flink-version <version>', 'the version whose options are meant').choices(CATALOGUED_FLINK_VERSIONS).default('2.2'))
     .addOption(new Option('--operator-version <version>', 'the operator whose options are meant').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .addHelpText('after', '\nExamples:\n  cdk8s-flink explain CKP-02\n  cdk8s-flink explain execution.checkpointing.interval --flink-version 1.20\n'
+      + '  cdk8s-flink explain spec.job.upgradeMode\n'
       + '  cdk8s-flink explain checkpoint')
     .action((what: string, options: ExplainArguments) => {
       const explained = explain(what.trim(), options);
@@ -53,7 +56,9 @@ function explain(what: string, options: ExplainArguments): Explained {
   const names = OptionNames.of(FlinkVersion.of(options.flinkVersion), OperatorVersion.of(options.operatorVersion));
   const name = names.resolve(what);
   if (name.reader !== 'unknown') return explainOption(what, name, options);
-  const found = historyOf(what) || IS_LIKE_ID.test(what) ? undefined : search(what, names);
+  const field = what.includes('.') ? fieldAt(what, options.operatorVersion) : undefined;
+  if (field) return present({ ...field, setBy: GUIDELINES.filter(({ id }) => field.setBy.includes(id)).map(named) });
+  const found = historyOf(what) || IS_LIKE_ID.test(what) ? undefined : search(what, names, options);
   if (!found) throw new UsageError(unknown(what, names, options));
   return found;
 }
@@ -62,7 +67,7 @@ function explain(what: string, options: ExplainArguments): Explained {
 const IS_LIKE_ID = /^[A-Za-z][A-Za-z0-9]*-\d+$/;
 
 /** What has a word in its id, title, key or name. */
-function search(word: string, names: OptionNames): Explained | undefined {
+function search(word: string, names: OptionNames, { operatorVersion }: ExplainArguments): Explained | undefined {
   const wanted = word.toLowerCase();
   const contains = (text: string) => text.toLowerCase().includes(wanted);
   if (wanted === '') return undefined;
@@ -73,7 +78,7 @@ function search(word: string, names: OptionNames): Explained | undefined {
     return own.includes(key) ? key : `${key} (today ${own.join(' and ')})`;
   });
   const alerts = ALERTS.filter(({ name }) => contains(name)).map(({ name, guideline }) => `${name} (${guideline})`);
-  const found = present({ guidelines, options, alerts });
+  const found = present({ guidelines, options, fields: fieldsWith(word, operatorVersion), alerts });
   return Object.keys(found).length === 0 ? undefined : { word, ...found };
 }
 
@@ -130,6 +135,7 @@ function explainOption(what: string, name: OptionName, options: ExplainArguments
     default: option?.default ?? (option && 'none'),
     property: propertyOf(keys[0]),
     deprecated: option?.deprecated === true ? true : undefined,
+    use: option?.deprecated ? keys.flatMap(successorsOf) : undefined,
     versions: versionsThatRead(what, name),
     aliases: (option?.aliases ?? []).filter((key) => !formerNames.includes(key)),
     formerNames,
@@ -196,5 +202,5 @@ function unknown(what: string, names: OptionNames, { flinkVersion, operatorVersi
   const known = [...GUIDELINES.map(({ id }) => id), ...names.flink?.keys() ?? [], ...names.operator?.keys() ?? []];
   const near = known.map((key) => ({ key, edits: distance(what.toLowerCase(), key.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits).slice(0, MOST_SUGGESTIONS);
-  return `${what} is neither a guideline nor an option of Flink ${flinkVersion} or operator ${operatorVersion}. Did you mean ${near.map(({ key }) => key).join(' or ')}?`;
+  return `${what} is no guideline, no field of a manifest, and no option of Flink ${flinkVersion} or operator ${operatorVersion}. Did you mean ${near.map(({ key }) => key).join(' or ')}?`;
 }

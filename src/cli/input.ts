@@ -4,7 +4,7 @@ import { findingLine } from './formats/text';
 import { describeUnreadable, ExitCode, UsageError } from './outcome';
 import { checkObjects, flinkObjects, FlinkObjects } from '../guidelines/check-manifests';
 import { GUIDELINES } from '../guidelines/registry';
-import { SetAside, withoutKustomized } from '../workload/kustomize';
+import { isKustomization, SetAside, withoutKustomized } from '../workload/kustomize';
 import { Manifest, readManifests } from '../workload/manifests';
 import { WorkloadOptions } from '../workload/workload';
 
@@ -30,11 +30,14 @@ export function readInput(paths: readonly string[], options: WorkloadOptions, al
   const { manifests, unreadable, found } = readManifests(paths);
   for (const input of unreadable) console.error(describeUnreadable(input));
   const { manifests: standing, aside } = withoutKustomized(manifests);
-  for (const each of aside) console.error(describeKustomized(each));
   const objects = flinkObjects(standing.filter(isKubernetesObject), options);
-  const isNothingLeft = aside.length > 0 && objects.workloads.length + objects.snapshots.length === 0;
+  const changing = aside.filter(({ files }) => files.length > 0);
+  // what builds on other folders alone is of interest where there is nothing else
+  const kustomized = standing.every((manifest) => isKustomization(manifest) || !isKubernetesObject(manifest)) ? aside : changing;
+  for (const each of kustomized) console.error(describeKustomized(each));
+  const isNothingLeft = kustomized.length > 0 && objects.workloads.length + objects.snapshots.length === 0;
   // where something could not be read, that was the reason
-  const empty = unreadable.length > 0 || allowEmpty ? [] : paths.filter((_, i) => !found[i].some(isKubernetesObject));
+  const empty = unreadable.length > 0 || allowEmpty ? [] : paths.filter((_, i) => !found[i].some((manifest) => isKubernetesObject(manifest) || isKustomization(manifest)));
   if (empty.length > 0 && empty.length === paths.length) throw new UsageError(empty.map(describeEmpty).join('\n'));
   for (const path of empty) console.error(`error: ${describeEmpty(path)}`);
   return { manifests: standing, objects, code: unreadable.length + empty.length > 0 || isNothingLeft ? ExitCode.USAGE : ExitCode.FINE };
@@ -52,7 +55,9 @@ function isKubernetesObject({ object }: Manifest): boolean {
 }
 
 function describeKustomized({ kustomization, files }: SetAside): string {
-  return `${kustomization}: Kustomize builds other manifests from ${files.length === 1 ? files[0] : `${files.length} of these files`}, which are not judged as they are. `
+  const what = files.length === 0 ? 'Kustomize builds manifests that are not among these files. '
+    : `Kustomize builds other manifests from ${files.length === 1 ? files[0] : `${files.length} of these files`}, which are not judged as they are. `;
+  return `${kustomization}: ${what}`
     + `Run: kustomize build ${dirname(kustomization)} | cdk8s-flink check -`;
 }
 

@@ -1,4 +1,5 @@
 import { ComponentField, COMPONENT_FIELDS } from '../kubernetes/component';
+import { accessModes } from '../workload/claims';
 import { componentPods, mountAt, namedNode } from '../workload/pods';
 import { isWithoutSource, volumeAt } from '../workload/volumes';
 import { Workload } from '../workload/workload';
@@ -24,7 +25,7 @@ export function whyNotDurable(w: Workload, uri: string | undefined, writers: rea
   if (isWithoutSource(mounted.volume)) return `is on ${mounted.mountPath}, a volume without a source, of which Kubernetes makes an emptyDir: it is lost with the pod`;
   const kind = PASSING.find((passing) => (mounted.volume[passing] ?? undefined) !== undefined);
   if (kind === 'hostPath' && nodeOf(w) !== undefined) return undefined;
-  const readOnly = componentPods(w).find((pod) => isReadOnly(mountAt(pod, path)));
+  const readOnly = componentPods(w).find((pod) => isReadOnly(w, mountAt(pod, path)));
   if (kind === undefined && readOnly) {
     const who = readOnly.component === 'jobManager' ? 'JobManager mounts' : 'TaskManagers mount';
     return `is on ${mounted.mountPath}, which the ${who} read-only: nothing can be written there`;
@@ -46,8 +47,10 @@ function nodeOf(w: Workload): string | undefined {
   return nodes.size === 1 && typeof node === 'string' ? node : undefined;
 }
 
-function isReadOnly(found: ReturnType<typeof mountAt>): boolean {
-  return found?.mount.readOnly === true || found?.volume?.persistentVolumeClaim?.readOnly === true;
+function isReadOnly(w: Workload, found: ReturnType<typeof mountAt>): boolean {
+  const claim = found?.volume?.persistentVolumeClaim;
+  const modes = accessModes(w, claim?.claimName);
+  return found?.mount.readOnly === true || claim?.readOnly === true || (modes.length > 0 && modes.every((mode) => mode === 'ReadOnlyMany'));
 }
 
 const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;

@@ -165,6 +165,17 @@ function left(
   const found = findings.filter(({ guideline }) => names(suppression, guideline));
   if (found.some((finding) => silences(workload, suppression, finding))) return undefined;
   const isElsewhere = path !== undefined && found.length > 0;
+  const [widest] = findings.filter(({ guideline }) => guideline === WIDEST && guideline.startsWith(`${id}-`));
+  if (found.length === 0 && widest) {
+    return [{
+      guideline: WIDEST,
+      severity: Severity.WARNING,
+      path: whereSuppressed(workload),
+      value: describe(nameOf(suppression)),
+      message: `suppresses nothing: an area does not speak for ${WIDEST}, which judges every field and option`,
+      fix: `Name what the reason is about: ${WIDEST}@${widest.path}: the reason`,
+    }];
+  }
   return [{
     guideline: judged.includes(id) ? id : 'ARC-12',
     severity: Severity.WARNING,

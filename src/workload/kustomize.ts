@@ -18,7 +18,7 @@ const CHANGES = [
 ];
 const RESOURCES = ['resources', 'bases', 'components'];
 
-/** Divides manifests into those that stand for themselves, and those that a kustomization among them turns into others. */
+/** Divides manifests into those that stand for themselves, and those that a kustomization among them turns into others: each kustomization with what it changes, if any of that was read. */
 export function withoutKustomized(manifests: readonly Manifest[]): { readonly manifests: readonly Manifest[]; readonly aside: readonly SetAside[] } {
   const kustomizations = manifests.filter(isKustomization);
   if (kustomizations.length === 0) return { manifests, aside: [] };
@@ -29,10 +29,11 @@ export function withoutKustomized(manifests: readonly Manifest[]): { readonly ma
     kustomization: kustomization.file,
     files: [...new Set(manifests.map(({ file }) => file).filter((file) => isPart(file)))],
   }));
-  return { manifests: manifests.filter((manifest) => !isAside(manifest)), aside: aside.filter(({ files }) => files.length > 0) };
+  return { manifests: manifests.filter((manifest) => !isAside(manifest)), aside };
 }
 
-function isKustomization({ file, object }: Manifest): boolean {
+/** Whether an object says what Kustomize is to build. */
+export function isKustomization({ file, object }: Manifest): boolean {
   return object.kind === 'Kustomization' || (FILE.test(path.basename(file)) && object.kind === undefined);
 }
 

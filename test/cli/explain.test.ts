@@ -52,6 +52,7 @@ test.each<[string, string, string[], object]>([
   ['an option of a family', 'metrics.reporter.prom.port', [], { family: 'metrics.reporter.<name>.*' }],
   ['what the operator overwrites', 'taskmanager.memory.process.size', [], { overwritten: expect.stringContaining('taskManager.resource.memory') }],
   ['what only some versions read', 'taskmanager.network.memory.buffers-per-channel', ['--flink-version', '1.20'], { versions: ['1.15', '1.16', '1.17', '1.18', '1.19', '1.20'], deprecated: true }],
+  ['what takes the place of a deprecated option', 'cluster.evenly-spread-out-slots', ['--flink-version', '1.20'], { deprecated: true, use: ['taskmanager.load-balance.mode'] }],
 ])('%s', (_, key, flags, expected) => {
   expect(explained(key, ...flags)).toMatchObject(expected);
 });
@@ -85,8 +86,30 @@ describe('a word', () => {
   });
 
   test('that is nowhere is bad usage', () => {
-    expect(run('explain', 'nebula')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('nebula is neither a guideline nor an option') });
+    expect(run('explain', 'nebula')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('nebula is no guideline, no field of a manifest, and no option') });
     expect(run('explain', ' ')).toMatchObject({ code: 2, out: '' });
+  });
+});
+
+describe('a field', () => {
+  test('by its path, whole or within the spec', () => {
+    const expected = {
+      field: 'spec.job.upgradeMode', kinds: ['FlinkDeployment', 'FlinkSessionJob'], type: 'string', values: ['last-state', 'savepoint', 'stateless'], versions: KNOWN_OPERATOR_VERSIONS,
+    };
+    expect(explained('spec.job.upgradeMode')).toMatchObject(expected);
+    expect(explained('job.upgradeMode')).toMatchObject(expected);
+  });
+
+  test('with what is below it, its property, and since when', () => {
+    expect(explained('spec.taskManager')).toMatchObject({ type: 'object', fields: expect.arrayContaining(['podTemplate', 'replicas', 'resource']) });
+    expect(explained('spec.jobManager.replicas')).toMatchObject({ property: 'jobManager.replicas', type: 'integer' });
+    expect(explained('spec.taskManager.resources')).toMatchObject({ versions: ['1.16'] });
+    expect(explained('spec.podTemplate.spec.containers.env.valueFrom')).toMatchObject({ fields: expect.arrayContaining(['secretKeyRef']) });
+    expect(run('explain', 'spec.taskManager.resources', '--operator-version', '1.15').code).toBe(2);
+  });
+
+  test('is found by a word in its name', () => {
+    expect(explained('upgradeMode')).toMatchObject({ fields: expect.arrayContaining(['spec.job.upgradeMode', 'spec.template.spec.job.upgradeMode']) });
   });
 });
 

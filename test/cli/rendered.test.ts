@@ -72,6 +72,22 @@ test('a kustomization that only collects hides nothing', () => {
   expect(code).toBe(1);
 });
 
+test.each([
+  ['with its kind', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n'],
+  ['by its name', ''],
+])('a folder with nothing but a kustomization is not empty: %s', (_, head) => {
+  write('kustomization.yaml', `${head}resources: [../base]\nimages: [{ name: clicks, newTag: "2" }]\n`);
+  const { code, err } = run('check', dir);
+  expect(err).toBe(`${dir}/kustomization.yaml: Kustomize builds manifests that are not among these files. Run: kustomize build ${dir} | cdk8s-flink check -`);
+  expect(code).toBe(2);
+});
+
+test('a kustomization beside objects of other sorts is nothing to tell', () => {
+  write('kustomization.yaml', 'resources: [settings.yaml]\n');
+  write('settings.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\n');
+  expect(run('check', dir)).toMatchObject({ code: 0, err: '' });
+});
+
 test('what is required stays an error, and a name that is no guideline is bad usage', () => {
   write('job.yaml', JOB.replace('namespace: ads', 'namespace: ads, annotations: { cdk8s-flink.dev/suppress: "UPG-04: no state" }'));
   expect(run('check', '--fail-on', 'warning', '--only', 'UPG', dir).code).toBe(0);

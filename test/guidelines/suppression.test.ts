@@ -76,6 +76,27 @@ describe('in a manifest', () => {
     ]);
   });
 
+  test('own options that the configuration does not have are a finding', () => {
+    const annotations = { 'cdk8s-flink.dev/own-options': 'fs.example., fs.other.zone fs.gone. gone' };
+    expect(check(changed({ options: unknown, annotations }), GUIDELINES).map(({ severity, value, message }) => `${severity} ${value} ${message}`)).toEqual([
+      'warning "fs.gone." begins no option of the configuration', 'warning "gone" is no option of the configuration',
+    ]);
+  });
+
+  test('an option of Flink is nobody else\'s', () => {
+    const found = check(changed({ options: { 'execution.checkpointing.interval': 'soon' }, annotations: { 'cdk8s-flink.dev/own-options': 'execution.checkpointing.interval' } }), GUIDELINES);
+    expect(found.map(({ severity, path }) => `${severity} ${path}`)).toEqual(expect.arrayContaining([
+      "error metadata.annotations['cdk8s-flink.dev/own-options']", "error spec.flinkConfiguration['execution.checkpointing.interval']",
+    ]));
+  });
+
+  test('an area does not speak for ARC-12, and says so', () => {
+    const found = check(changed({ options: unknown, annotations: { [SUPPRESS]: 'ARC: a demo' } }), GUIDELINES);
+    expect(found.find(({ value }) => value === '"ARC"')).toMatchObject({
+      severity: 'warning', guideline: 'ARC-12', message: expect.stringContaining('an area does not speak for ARC-12'), fix: expect.stringMatching(/^Name what the reason is about: ARC-12@/),
+    });
+  });
+
   test('the nearest id is offered', () => {
     const [error] = check(changed({ annotations: { [SUPPRESS]: 'RST-2: x' } }), GUIDELINES);
     expect(error).toMatchObject({ path: `metadata.annotations['${SUPPRESS}']`, value: '"RST-2"', fix: expect.stringContaining('Did you mean RST-02?') });

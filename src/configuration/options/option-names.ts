@@ -37,9 +37,10 @@ export class OptionNames {
 
   private static readonly shared = new Map<string, OptionNames>();
 
-  /** Prefixes that were given for the image's own options, and have options of Flink or the operator below them: a slip there would go unseen. */
-  public readonly tooWide: readonly string[];
-  private readonly ownOptions: readonly string[];
+  /** What was given for the image's own options and is Flink's or the operator's, or a prefix of theirs: a slip there would go unseen. */
+  public readonly notOwn: readonly string[];
+  /** The image's own options, and prefixes of them that end in a dot. */
+  public readonly ownOptions: readonly string[];
   private readonly known = new Map<string, OptionName>();
 
   /**
@@ -50,9 +51,9 @@ export class OptionNames {
     private readonly operatorVersion: OperatorVersion,
     ownOptions: readonly string[] = []) {
     const declared = ownOptions.length === 0 ? [] : [...this.flink?.keys() ?? [], ...this.operator?.keys() ?? []];
-    const isTooWide = (own: string) => own.endsWith('.') && declared.some((key) => key.startsWith(own));
-    this.tooWide = ownOptions.filter(isTooWide);
-    this.ownOptions = ownOptions.filter((own) => !isTooWide(own));
+    const isTheirs = (own: string) => own.endsWith('.') ? declared.some((key) => key.startsWith(own)) : [this.flink, this.operator].some((catalogue) => (catalogue?.resolve(own) ?? []).length > 0);
+    this.notOwn = ownOptions.filter(isTheirs);
+    this.ownOptions = ownOptions.filter((own) => !isTheirs(own));
   }
 
   /** What a key means. */
@@ -81,7 +82,7 @@ export class OptionNames {
   }
 
   private lookUp(key: string): OptionName {
-    if (this.ownOptions.some((own) => own === key || (own.endsWith('.') && key.startsWith(own)))) {
+    if (this.ownOptions.some((own) => isOwn(own, key))) {
       return { keys: [key], reader: 'image', former: false };
     }
     return named(this.flink?.resolve(key), 'flink')
@@ -118,4 +119,9 @@ export class OptionNames {
 function named(resolved: ResolvedOption[] | undefined, reader: 'flink' | 'operator'): OptionName | undefined {
   if (!resolved || resolved.length === 0) return undefined;
   return { keys: resolved.map(({ key }) => key), option: resolved[0].option, reader, former: resolved[0].deprecatedAlias };
+}
+
+/** Whether an own option, or a prefix of own options, stands for a key. */
+export function isOwn(own: string, key: string): boolean {
+  return own === key || (own.endsWith('.') && key.startsWith(own));
 }

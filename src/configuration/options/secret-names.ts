@@ -1,8 +1,8 @@
 /** Words that make a name a secret's. The last step of an option's key, or a whole word of a variable's or an argument's name. */
 const WORDS = [
-  'password', 'passwd', 'passphrase', 'pass', 'pwd', 'secret', 'token', 'credentials?',
-  ...['secret', 'secret-access', 'api', 'private', 'account', 'service', 'encryption', 'signing', 'shared'].map((which) => `${which}-key`),
-  'basic-auth', 'auth-params', 'jaas-config',
+  'password', 'passwd', 'passphrase', 'pass', 'pwd', 'pw', 'secret', 'token', 'jwt', 'credentials?',
+  ...['secret', 'secret-access', 'api', 'private', 'account', 'service', 'encryption', 'signing', 'shared', 'shared-access'].map((which) => `${which}-key`),
+  'basic-auth', 'auth-params', 'jaas-config', 'shared-access-signature',
 ];
 const SECRET = new RegExp(`(^|[-_.])(${WORDS.join('|').replaceAll('-', '[-_.]?')})$`, 'i');
 
@@ -30,7 +30,14 @@ export function maybeSecret(name: string): boolean {
 /** A URL with a name and password in it, or a password among its parameters; a header that authenticates. */
 const URL_WITH_SECRET = /:\/\/[^/\s:@]+:(?![$]|@)[^/\s@]+@|[?&;](password|pwd|token|secret)=(?![$&;])[^&;\s]+|authorization: *(basic|bearer) +(?![$])\S/i;
 
+/** What issuers begin their tokens and private keys with, so that they can be found where they should not be. */
+const TOKENS = [
+  'gh[pousr]_[A-Za-z0-9]{30}', 'github_pat_[A-Za-z0-9_]{30}', 'glpat-[A-Za-z0-9_-]{20}', 'npm_[A-Za-z0-9]{30}', 'xox[abprs]-[A-Za-z0-9-]{10}', '[rs]k_live_[A-Za-z0-9]{16}',
+  'hvs\\.[A-Za-z0-9_-]{20}', 'dapi[0-9a-f]{32}', 'AIza[A-Za-z0-9_-]{35}', 'eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10}', '-----BEGIN [A-Z ]*PRIVATE KEY-----',
+];
+const TOKEN = new RegExp(`(?<![A-Za-z0-9_])(${TOKENS.join('|')})`);
+
 /** Whether a text holds a secret, whatever it is called. */
 export function holdsSecret(text: string): boolean {
-  return URL_WITH_SECRET.test(text);
+  return URL_WITH_SECRET.test(text) || TOKEN.test(text);
 }

@@ -1,6 +1,7 @@
 import { Finding, refusal, Severity } from '../finding';
 import { FlinkConfiguration, WrittenOption } from './flink-configuration';
 import { CLOSED_STRINGS } from '../options/closed-strings';
+import { successorsOf } from '../options/deprecated-options';
 import { familyKey } from '../options/family-keys';
 import { OPERATOR_KEYS } from '../options/operator-keys';
 import { OPERATORS_FLINK } from '../options/operator-version';
@@ -160,8 +161,10 @@ function readElsewhere({ value, origin }: WrittenOption, name: OptionName): Find
 
 function formerName({ key, value, origin }: WrittenOption, { keys, former, option }: OptionName): Finding[] {
   if (former) return [advice(origin.source, value, `is the former name of ${keys.join(' and ')}`, `Write ${keys.join(' and ')}`)];
-  if (option?.deprecated) return [advice(origin.source, value, `is deprecated: a later version will not read ${key}`, 'Look for what took its place')];
-  return [];
+  if (!option?.deprecated) return [];
+  const successors = successorsOf(key);
+  return [advice(origin.source, value, `is deprecated: a later version will not read ${key}`,
+    successors.length > 0 ? `Use ${successors.join(' and ')}, whose values may be others` : 'Look up in the release notes of the next version whether another option takes its place')];
 }
 
 /** Values of options as they were read. Most jobs of a fleet have the same: a value is read once, and of each option the first few are kept. */

@@ -35,10 +35,13 @@ const kept = (source: object, mount: object = {}, pod: object = {}) => ({
   },
 });
 const CLAIM = { persistentVolumeClaim: { claimName: 'state' } };
+const stateClaim = (modes: string) => `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: state, namespace: shop}, spec: {accessModes: [${modes}]}}`;
 const claimed = (pod: object) => kept(CLAIM, {}, pod);
 const azure = (options: object) => ({ ...stock('abfss://ledger@bank.dfs.core.windows.net', [], 'example.com/ledger:1'), options: { ...all('abfss://ledger@bank.dfs.core.windows.net'), ...options } });
 
 export const FILE_SYSTEMS: Case[] = [
+  fires('CKP-25', 'a scheme in capitals', stock('S3://ledger', plugins('flink-s3-fs-presto-1.20.2.jar')), ...each('error', 'no file system of Flink serves S3://')),
+  fires('CKP-25', 'a scheme with one capital', stock('File:///state', []), ...each('error', 'no file system of Flink serves File://')),
   fires('CKP-25', 'Flink\'s image without a plugin', stock('s3://ledger'), ...each('error', 'no plugin serves s3://')),
   silent('CKP-25', 'a plugin that is switched on', stock('s3://ledger', plugins('flink-s3-fs-presto-1.20.2.jar'))),
   silent('CKP-25', 'a plugin by a folder of its own', stock('s3://ledger', [], 'flink:1.20.2', { volumeMounts: [{ name: 'own', mountPath: '/opt/flink/plugins/s3-fs-hadoop' }] })),
@@ -119,6 +122,8 @@ export const FILE_SYSTEMS: Case[] = [
 
   fires('CKP-10', 'a volume without a source', kept({}), `error ${CHECKPOINTS}: a volume without a source`),
   fires('CKP-10', 'a volume whose source is null', kept({ persistentVolumeClaim: null }), `error ${CHECKPOINTS}: a volume without a source`),
+  fires('CKP-10', 'a claim that nobody may write', { ...kept(CLAIM), beside: stateClaim('ReadOnlyMany') }, `error ${CHECKPOINTS}: read-only`),
+  silent('CKP-10', 'a claim that some may write', { ...kept(CLAIM), beside: stateClaim('ReadOnlyMany, ReadWriteMany') }),
   fires('CKP-10', 'a claim that is read', kept(CLAIM, { readOnly: true }), `error ${CHECKPOINTS}: read-only`),
   silent('CKP-10', 'a claim', kept(CLAIM)),
   fires('CKP-21', 'entropy that leaves objects behind', { options: { [CHECKPOINTS]: 's3://ledger/live/_entropy_/checkpoints', 's3.entropy.key': '_entropy_' } }, 'advice s3.entropy.key: below the literal prefix live/_entropy_/'),

@@ -92,7 +92,17 @@ export const SECURITY: Case[] = [
   fires('SEC-05', 'a literal system property', { spec: { 'job.args': ['-Dpassword=hunter2'] } }, 'error spec.job.args: the argument password holds a secret as it is'),
   fires('SEC-05', 'a literal without dashes', { spec: { 'job.args': ['db.password=hunter2'] } }, 'error spec.job.args: the argument db.password holds a secret as it is'),
   fires('SEC-05', 'a password in a URL', { spec: { 'job.args': ['--jdbc', 'jdbc:postgresql://orders:hunter2@db/orders'] } }, 'error spec.job.args: the argument jdbc holds a secret as it is'),
-  fires('SEC-05', 'a password in a URL that nothing names', { spec: { 'job.args': ['https://x/?token=hunter2'] } }, 'error spec.job.args: the argument 1 holds a secret as it is'),
+  fires('SEC-05', 'a password in a URL that nothing names', { spec: { 'job.args': ['https://x/?token=hunter2'] } }, 'error spec.job.args: the argument token holds a secret as it is'),
+  ...([
+    ['-Ddb.pw=hunter2', 'db.pw'], ['--password:hunter2', 'password'], ['{"user":"orders","password":"hunter2"}', 'password'], ['{"db": {"apiKey": "hunter2"}}', 'apiKey'],
+    ['Server=db;Password=hunter2', 'Password'], ['--conf=Server=db;Pwd=hunter2;Ssl=true', 'Pwd'], [`ghp_${'x'.repeat(36)}`, '1'], [`--auth=glpat-${'x'.repeat(20)}`, 'auth'],
+    ['Endpoint=sb://x/;SharedAccessKey=aGVsbG8=', 'SharedAccessKey'],
+  ] as const).map(([arg, name]) => fires('SEC-05', `an argument ${arg.slice(0, 24)}`, { spec: { 'job.args': [arg] } }, `error spec.job.args: the argument ${name} holds a secret as it is`)),
+  fires('SEC-05', 'a token behind its name', { spec: { 'job.args': ['--source', `xoxb-${'1'.repeat(12)}`] } }, 'error spec.job.args: the argument source holds a secret as it is'),
+  fires('SEC-05', 'a token in an option', { options: { 'pipeline.global-job-parameters': `a:github_pat_${'x'.repeat(40)}` } }, 'error pipeline.global-job-parameters: holds a secret as it is'),
+  silent('SEC-05', 'settings without secrets', {
+    spec: { 'job.args': ['{"password": {"from": "vault"}, "token": null}', '{"passwordFile":"/run/x"}', '--ratio:0.5', '-Ddb.pw=${PW}', '--secret:env:PW', 'ghp_short', 'my_ghp_abcdefghijklmnopqrstuvwxyz1234567890'] },
+  }),
   fires('SEC-05', 'a password in the URL of a variable', { container: { env: [{ name: 'DB_URL', value: 'jdbc:mysql://db/x?user=a&password=hunter2' }] } }, 'error spec.podTemplate: the environment variable DB_URL holds a secret as it is'),
   silent('SEC-05', 'URLs', { spec: { 'job.args': ['--jdbc', 'jdbc:postgresql://db/orders?ssl=true', 'https://x/?a=b', 'a=b'] } }),
   fires('SEC-05', 'a literal variable', { container: { env: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'hunter2' }] } }, 'error spec.podTemplate: the environment variable AWS_SECRET_ACCESS_KEY holds a'),

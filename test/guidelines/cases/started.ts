@@ -11,6 +11,8 @@ export const STARTED: Case[] = [
   fires('ARC-09', 'a client of SQL', { spec: { 'job.entryClass': 'org.apache.flink.table.client.SqlClient' } }, 'error spec.job.entryClass: is a client or a server for statements'),
   fires('ARC-09', 'a command that submits', { spec: { 'job.entryClass': 'org.apache.flink.client.cli.CliFrontend' } }, 'error spec.job.entryClass: submits jobs, and is none'),
   fires('ARC-09', 'a process of Flink', { spec: { 'job.entryClass': 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner' } }, 'error spec.job.entryClass: starts a process of Flink'),
+  fires('ARC-09', 'Python in an image that has none', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.jarURI': undefined, 'image': 'flink:1.20.1' } }, 'error spec.image: has no Python'),
+  silent('ARC-09', 'Python from a volume', { options: { 'python.client.executable': '/venv/bin/python' }, spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.jarURI': undefined, 'image': 'flink:1.20.1' } }),
   silent('ARC-09', 'the driver of Python', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver' } }),
   silent('ARC-09', 'an example of Flink', { spec: { 'job.entryClass': 'org.apache.flink.streaming.examples.statemachine.StateMachineExample' } }),
   fires('ARC-09', 'the driver of SQL before 2.0', { spec: { 'job.entryClass': SQL_DRIVER } }, 'error spec.job.entryClass: is not in Flink 1.20'),
@@ -110,6 +112,30 @@ export const BESIDE: Case[] = [
   fires('MON-16', 'a PodMonitor of a port that there is not', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: prom}]}}' },
     'warning PodMonitor spec.podMetricsEndpoints[0].port: no container of the pods of orders declares a port of this name'),
   silent('MON-16', 'a PodMonitor of a port that there is', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics, interval: 60s}]}}' }),
+  fires('MON-16', 'a reporter on another port than the one that is scraped', { byHand: true, options: { 'metrics.reporter.prom.port': '9250' } }, 'warning ServiceMonitor spec.endpoints[0].port: leads to port 9249, and the Prometheus reporter of orders listens on 9250'),
+  fires('MON-16', 'a PodMonitor of another port than the reporter\'s', {
+    without: ['ServiceMonitor'],
+    options: { 'metrics.reporter.prom.port': '9250' },
+    beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics}]}}',
+  }, 'warning PodMonitor spec.podMetricsEndpoints[0].port: leads to port 9249'),
+  silent('MON-16', 'a range of ports in which the one lies that is scraped', { byHand: true, options: { 'metrics.reporter.prom.port': '9248-9250' } }),
+  silent('MON-16', 'a PodMonitor of the number itself', {
+    without: ['ServiceMonitor'],
+    options: { 'metrics.reporter.prom.port': '9250' },
+    beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{portNumber: 9250}]}}',
+  }),
+  fires('MON-16', 'a Service that leads to a port that there is not', {
+    without: ['ServiceMonitor', 'Service'],
+    beside: `{apiVersion: v1, kind: Service, metadata: {name: m, namespace: shop, labels: {name: m}}, spec: {selector: {app: orders}, ports: [{name: metrics, port: 80, targetPort: prom}]}}
+---
+{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {name: m}}, endpoints: [{port: metrics}]}}`,
+  }, 'warning Service spec.ports[0].targetPort: no container of the pods of orders declares a port of this name'),
+  silent('MON-16', 'a Service that leads to the port by its name', {
+    without: ['ServiceMonitor', 'Service'],
+    beside: `{apiVersion: v1, kind: Service, metadata: {name: m, namespace: shop, labels: {name: m}}, spec: {selector: {app: orders}, ports: [{name: web, port: 80, targetPort: metrics}]}}
+---
+{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {name: m}}, endpoints: [{port: web}]}}`,
+  }),
   fires('MON-17', 'a PodMonitor that looks too seldom', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics, interval: 1m1s}]}}' },
     'warning PodMonitor spec.podMetricsEndpoints[0].interval: is longer than 60 s'),
 

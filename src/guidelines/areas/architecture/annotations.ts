@@ -1,17 +1,29 @@
 import { closest } from 'fastest-levenshtein';
 import { Finding, Severity } from '../../../configuration';
-import { refusal } from '../../../configuration/finding';
+import { describe, refusal } from '../../../configuration/finding';
+import { isOwn } from '../../../configuration/options/option-names';
 import { ANNOTATIONS } from '../../../workload/annotations';
 import { Workload } from '../../../workload/workload';
 
 const OURS: readonly string[] = Object.values(ANNOTATIONS);
 const PREFIX = 'cdk8s-flink.dev/';
 
-/** Prefixes of own options that are also Flink's: nothing below them is taken for the image's own. */
-export function tooWideOwnOptions(w: Workload): Finding[] {
+/** Own options that are not the image's, and those that the configuration does not have. */
+export function ownOptions(w: Workload): Finding[] {
   const path = w._isFromProgram ? 'ownOptions' : `metadata.annotations['${ANNOTATIONS.ownOptions}']`;
-  return w._configuration.names.tooWide.map((prefix) => refusal('ARC-12', path, prefix,
-    'has options of Flink or the operator below it, in which a slip would go unseen: it is not taken for your own', `Name the options themselves, or a longer prefix such as ${prefix}example.`));
+  const { names, written } = w._configuration;
+  const notOwn = names.notOwn.map((own) => own.endsWith('.')
+    ? refusal('ARC-12', path, own, 'has options of Flink or the operator below it, in which a slip would go unseen: it is not taken for your own', `Name the options themselves, or a longer prefix such as ${own}example.`)
+    : refusal('ARC-12', path, own, 'is an option of Flink or the operator: it is judged as theirs', 'Leave it out here'));
+  const unused = names.ownOptions.filter((own) => !written.some(({ key }) => isOwn(own, key))).map((own): Finding => ({
+    guideline: 'ARC-12',
+    severity: Severity.WARNING,
+    path,
+    value: describe(own),
+    message: own.endsWith('.') ? 'begins no option of the configuration' : 'is no option of the configuration',
+    fix: 'Write it as the configuration has it, or leave it out here',
+  }));
+  return [...notOwn, ...unused];
 }
 
 /** Annotations under this library's prefix that it does not know: whoever wrote one believes that it does something. */

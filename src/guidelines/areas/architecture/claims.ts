@@ -2,13 +2,11 @@ import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
 import { hasJob, taskManagers } from '../../../facts';
 import { textOf } from '../../../kubernetes/text-of';
-import { ofKind } from '../../../workload/companion-index';
+import { accessModes } from '../../../workload/claims';
 import { ComponentPod, componentPods, HOSTNAME, namedNode } from '../../../workload/pods';
 import { componentTemplates, elements } from '../../../workload/templates';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
-
-const CLAIMS = ofKind('PersistentVolumeClaim', ({ metadata }) => [metadata?.name]);
 
 /** Claims among the manifests that one node or one pod may mount, and that several pods mount. */
 export function sharedClaims(w: Workload): Finding[] {
@@ -17,8 +15,7 @@ export function sharedClaims(w: Workload): Finding[] {
   return [...names].flatMap((name): Finding[] => {
     const users = pods.filter((pod) => claimsOf(pod).includes(name));
     const components = new Set(users.map(({ component }) => component));
-    const claim = w._companionsIn(CLAIMS, [name]).find(({ metadata }) => metadata?.name === name);
-    const modes: readonly unknown[] = Array.isArray(claim?.spec?.accessModes) ? claim.spec.accessModes : [];
+    const modes = accessModes(w, name);
     if (modes.length === 0 || modes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany')) return [];
     const isTaskManagers = components.has('taskManager') && hasJob(w) && (taskManagers(w) ?? 1) > 1;
     if (components.size < 2 && !isTaskManagers) return [];

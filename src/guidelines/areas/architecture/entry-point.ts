@@ -4,6 +4,7 @@ import { FlinkVersion } from '../../../configuration/options/flink-version';
 import { isSqlDriver, isStandalone, SQL_DRIVER } from '../../../facts';
 import { isOfficialImage } from '../../../kubernetes/image-name';
 import { componentPods, mountAt } from '../../../workload/pods';
+import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
 const JAR = 'job.jarURI';
@@ -13,7 +14,7 @@ const ARGS = 'job.args';
 /** What starts the job: the class, the jar that has it, and what it is told. */
 export function entryPoint(w: Workload): Finding[] {
   if (!w._holds.cluster || w.field('job') === undefined) return [];
-  return [...entryClass(w), ...jar(w), ...optionsAmongArguments(w)];
+  return [...entryClass(w), ...withoutPython(w), ...jar(w), ...optionsAmongArguments(w)];
 }
 
 const PYTHON = 'org.apache.flink.client.python.PythonDriver';
@@ -46,6 +47,21 @@ function entryClass(w: Workload): Finding[] {
       'Write local:///opt/flink/opt/flink-sql-gateway-<version>.jar, which the image has')];
   }
   return [];
+}
+
+/** What names a Python of one's own: options, an argument, a variable. */
+const OWN_PYTHON = ['python.client.executable', 'python.executable'];
+const PYTHON_ARGUMENTS = ['-pyclientexec', '--pyClientExecutable', '-pyexec', '--pyExecutable'];
+
+/** PyFlink in Flink's own image, which has neither Python nor PyFlink's package. */
+function withoutPython(w: Workload): Finding[] {
+  const image = w.field('image');
+  if (w.field(CLASS) !== PYTHON || typeof image !== 'string' || !isOfficialImage(image)) return [];
+  const args: unknown[] = Array.isArray(w.field(ARGS)) ? w.field(ARGS) : [];
+  const pod = componentPods(w).find(({ component }) => component === 'jobManager');
+  const isSaid = OWN_PYTHON.some((option) => (w.option(option) ?? '') !== '') || PYTHON_ARGUMENTS.some((argument) => args.includes(argument))
+    || list(pod?.main.env).some(({ name }) => ['PYFLINK_CLIENT_EXECUTABLE', 'PATH'].includes(name));
+  return isSaid ? [] : [refusal('ARC-09', w.where('image'), image, 'has no Python: the driver of PyFlink does not start, and the job ends', 'Use an image that adds python3 and the package apache-flink of the same version to it')];
 }
 
 /** What Flink's own images have: its examples and its own jars. */

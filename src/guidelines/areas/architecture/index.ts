@@ -1,9 +1,10 @@
-import { ourAnnotations, tooWideOwnOptions } from './annotations';
+import { ourAnnotations, ownOptions } from './annotations';
 import { sharedClaims } from './claims';
 import { entryPoint } from './entry-point';
 import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { podTemplates } from './pod-templates';
+import { processPorts } from './process-ports';
 import { sessionCluster, sessionJar, tooLate, withoutJob } from './sessions';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
@@ -214,7 +215,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...tooWideOwnOptions(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
+    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...ownOptions(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...processPorts(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },
   {

@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { imageFix } from './image';
 import { mixedElements } from './mixed-elements';
 import { addedByFlink, overwrittenOfMain, overwrittenOfPod, refusedRestartPolicy } from './overwritten';
+import { portsTwice, refusedValues } from './refused-values';
 import { isMain, Problem, templateFindings } from './template-problem';
 import { Finding, Severity } from '../../../configuration';
 import { parseImage, whyNotAnImage } from '../../../kubernetes/image-name';
@@ -17,7 +18,7 @@ import { Workload } from '../../../workload/workload';
 /** What Kubernetes refuses in the pods that templates describe, and what of a template becomes something else than was meant. */
 export function podTemplates(w: Workload): Finding[] {
   const rules = [
-    requiredFields, images, imageNames, mainContainer, mounts, mountPaths, hiddenFlink, volumeSources, uniqueNames, requests, variables,
+    requiredFields, images, imageNames, mainContainer, mounts, mountPaths, hiddenFlink, volumeSources, uniqueNames, requests, variables, refusedValues, portsTwice,
     overwrittenOfMain, overwrittenOfPod, refusedRestartPolicy, addedByFlink,
   ];
   return [...templateFindings(w, 'ARC-12', rules), ...mixedElements(w)];

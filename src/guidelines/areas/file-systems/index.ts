@@ -25,11 +25,13 @@ export function fileSystems(w: Workload): Finding[] {
 }
 
 function ofLocation(w: Workload, location: Location): Finding[] {
-  const { at, uri, scheme } = location;
+  const { at, uri, scheme, writtenScheme } = location;
   const place = { guideline: ID, path: w.where(at), value: describe(uri) };
   const finding: ToFinding = (severity, message, fix) => [{ ...place, severity, message, fix }];
   const fileSystem = fileSystemOf(scheme);
   if (!fileSystem) return unknownScheme(w, location, finding);
+  // Flink compares schemes letter by letter
+  if (scheme !== writtenScheme) return finding(Severity.ERROR, `no file system of Flink serves ${writtenScheme}://: ${NOT_FOUND}`, `Write ${scheme}${uri.slice(scheme.length)}`);
   const refusal = whyRefused(location, hasOwnEndpoint(w));
   if (refusal) {
     return finding(refusal.isUsual ? Severity.WARNING : Severity.ERROR, `${refusal.reason}${refusal.reason.includes('the store refuses') ? '' : ': nothing can be read or written there'}`, refusal.fix);
@@ -37,22 +39,23 @@ function ofLocation(w: Workload, location: Location): Finding[] {
   return missingPlugin(w, location, finding);
 }
 
+const NOT_FOUND = 'Flink ends with an UnsupportedFileSystemSchemeException as soon as it needs it';
+
 type ToFinding = (severity: Severity, message: string, fix: string) => Finding[];
 
 function unknownScheme(w: Workload, { scheme, uri }: Location, finding: ToFinding): Finding[] {
   const meant = meantScheme(scheme);
   const rest = uri.slice(scheme.length);
-  const consequence = 'Flink ends with an UnsupportedFileSystemSchemeException as soon as it needs it';
-  if (meant === 'file') return finding(Severity.ERROR, `no file system of Flink serves ${scheme}://: ${consequence}`, 'Mount the volume in both pods, and write file:///<its path>');
+  if (meant === 'file') return finding(Severity.ERROR, `no file system of Flink serves ${scheme}://: ${NOT_FOUND}`, 'Mount the volume in both pods, and write file:///<its path>');
   if (meant !== undefined) {
     const endpoint = meant === 's3' && !hasOwnEndpoint(w) ? ', and the store\'s address as s3.endpoint' : '';
     const instead = meant === 'abfss' ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : `${meant}${rest}`;
-    return finding(Severity.ERROR, `no file system of Flink serves ${scheme}://: ${consequence}`, `Write ${instead}${endpoint}`);
+    return finding(Severity.ERROR, `no file system of Flink serves ${scheme}://: ${NOT_FOUND}`, `Write ${instead}${endpoint}`);
   }
   const pods = podsOf(w);
   const isClosed = pods.length > 0 && pods.every((pod) => !installed(pod).isOpen);
   if (isOthers(scheme) && !isClosed) return [];
-  return finding(isClosed ? Severity.ERROR : Severity.WARNING, `no file system of Flink serves ${scheme}://, ${isClosed ? 'and the image is Flink\'s own' : 'and few others do'}: ${consequence}`,
+  return finding(isClosed ? Severity.ERROR : Severity.WARNING, `no file system of Flink serves ${scheme}://, ${isClosed ? 'and the image is Flink\'s own' : 'and few others do'}: ${NOT_FOUND}`,
     'Use s3://, gs://, abfss://, oss:// or hdfs://, or bring the file system in /opt/flink/plugins of the image');
 }
 

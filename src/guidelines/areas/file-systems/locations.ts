@@ -7,6 +7,8 @@ export interface Location {
   readonly uri: string;
   /** In lower case. */
   readonly scheme: string;
+  /** As it is written. */
+  readonly writtenScheme: string;
   /** What stands between the two slashes behind the scheme and the next one; undefined where there are no two. */
   readonly authority?: string;
   readonly path: string;
@@ -36,7 +38,7 @@ export function locationsOf(w: Workload): Location[] {
     return [...options, ...fields].flatMap(({ uri, ...place }) => {
       const [, scheme, slashes, authority, path] = (typeof uri === 'string' && !hasPlaceholder(uri) && /^([a-z][a-z0-9+.-]*):(?:(\/\/)([^/]*))?(.*)$/i.exec(uri)) || [];
       if (scheme === undefined) return [];
-      return [{ ...place, uri: uri as string, scheme: scheme.toLowerCase(), authority: slashes === undefined ? undefined : authority, path }];
+      return [{ ...place, uri: uri as string, scheme: scheme.toLowerCase(), writtenScheme: scheme, authority: slashes === undefined ? undefined : authority, path }];
     });
   });
 }

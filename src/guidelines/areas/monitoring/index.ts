@@ -1,5 +1,6 @@
 import { hasReporter, intervalsNobodyReads, misspeltFactories, PROMETHEUS, scopesNobodyReads, undeclaredReporters, withoutFactory } from './reporters';
 import { withoutRunbook } from './runbooks';
+import { unreachedReporter } from './scraped-port';
 import { isAlertedOn, isScraped, seldomScraped, undeclaredPorts } from './watched';
 import { Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
@@ -185,7 +186,7 @@ export const MONITORING = table([
       },
     ],
     alerts: ['FlinkTaskManagersUnscraped'],
-    check: undeclaredPorts,
+    check: (w) => [...undeclaredPorts(w), ...unreachedReporter(w)],
   },
   {
     id: 'MON-17',

@@ -14,12 +14,14 @@ const SERVICE_MONITORS = ofKind('ServiceMonitor', ({ spec }) => tellingLabel(spe
 const SERVICES = ofKind('Service', ({ spec }) => appsSelected({ matchLabels: spec?.selector }));
 
 /** A monitor that scrapes a job, and what it finds there. */
-interface Scraper {
+export interface Scraper {
   readonly monitor: any;
   /** The endpoints that it names, each with its path. */
   readonly endpoints: readonly { readonly endpoint: any; readonly path: string }[];
-  /** The ports of what it selects. */
+  /** The ports of what it selects: of containers, or of Services. */
   readonly ports: readonly any[];
+  /** The Services through which it finds the pods; a PodMonitor needs none. */
+  readonly services: readonly any[];
   /** Where such ports are declared, in words. */
   readonly declaredBy: string;
 }
@@ -30,7 +32,7 @@ export function isScraped(w: Workload): boolean {
 }
 
 /** The monitors that select pods of a job, PodMonitors first. */
-function scrapersOf(w: Workload): readonly Scraper[] {
+export function scrapersOf(w: Workload): readonly Scraper[] {
   return w._remember('scrapers', () => {
     const apps = componentPods(w).map(({ pod }) => pod.metadata?.labels?.app);
     return [...podMonitors(w, apps), ...serviceMonitors(w, apps)];
@@ -42,7 +44,7 @@ function podMonitors(w: Workload, apps: readonly unknown[]): Scraper[] {
   return monitors.flatMap((monitor) => {
     const selected = componentPods(w).filter(({ pod }) => selects(monitor.spec?.selector, pod.metadata?.labels));
     const ports = selected.flatMap(({ containers }) => containers).flatMap((container) => list(container.ports));
-    return selected.length === 0 ? [] : [scraper(monitor, 'podMetricsEndpoints', ports, `container of the pods of ${w.name}`)];
+    return selected.length === 0 ? [] : [scraper(monitor, 'podMetricsEndpoints', ports, [], `container of the pods of ${w.name}`)];
   });
 }
 
@@ -54,13 +56,13 @@ function serviceMonitors(w: Workload, apps: readonly unknown[]): Scraper[] {
   return monitors.flatMap((monitor) => {
     const selected = services.filter(({ metadata }) => selects(monitor.spec?.selector, metadata?.labels));
     const ports = selected.flatMap(({ spec }) => list(spec?.ports));
-    return selected.length === 0 ? [] : [scraper(monitor, 'endpoints', ports, `Service of ${w.name} that it selects`)];
+    return selected.length === 0 ? [] : [scraper(monitor, 'endpoints', ports, selected, `Service of ${w.name} that it selects`)];
   });
 }
 
-function scraper(monitor: any, field: string, ports: readonly any[], declaredBy: string): Scraper {
+function scraper(monitor: any, field: string, ports: readonly any[], services: readonly any[], declaredBy: string): Scraper {
   const endpoints = list(monitor.spec?.[field]).map((endpoint, i) => ({ endpoint, path: `spec.${field}[${i}]` }));
-  return { monitor, endpoints, ports, declaredBy };
+  return { monitor, endpoints, ports, services, declaredBy };
 }
 
 /** MON-16: endpoints of a port that nothing declares, from which nothing is scraped. */
@@ -90,7 +92,7 @@ function ofEndpoints(w: Workload, judge: (endpoint: Scraper['endpoints'][number]
   return scrapersOf(w).flatMap((each) => each.endpoints.flatMap((endpoint) => judge(endpoint, each) ?? []));
 }
 
-function aboutMonitor(guideline: string, monitor: any, path: string, value: unknown): Omit<Finding, 'message' | 'fix'> {
+export function aboutMonitor(guideline: string, monitor: any, path: string, value: unknown): Omit<Finding, 'message' | 'fix'> {
   return { guideline, severity: Severity.WARNING, resource: referenceTo(monitor), path, value: describe(value) };
 }
 

@@ -4,9 +4,9 @@ import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** A value that is somewhere else: a variable, a file, an empty text. */
+/** A value that is somewhere else: a variable, a file, an empty text, settings that are looked at one by one. */
 function isReference(value: string): boolean {
-  return value.trim() === '' || /^\$[({]|^\$\w+$|^(file|env|vault|secret|arn):|^\/[\w./-]+$/.test(value.trim()) || /^(true|false|null|none)$/i.test(value.trim());
+  return value.trim() === '' || /^\$[({]|^\$\w+$|^[{[]|^(file|env|vault|secret|arn):|^\/[\w./-]+$/.test(value.trim()) || /^(true|false|null|none)$/i.test(value.trim());
 }
 
 function isLiteralSecret(name: string, value: unknown): boolean {
@@ -36,11 +36,16 @@ function isText(w: Workload, key: string): boolean {
 
 const JVM_OPTIONS = /^env\.java\.opts(\.|$)/;
 
-/** Names of the secrets among settings in one text: `-Dkey=value`, `--key value`, `key=value`, `key: value`. */
-function secretsIn(text: string): string[] {
-  const settings = text.matchAll(/(?:^|[\s,;&"'])(?:-D\s*|--?)?([A-Za-z][\w.-]*)(?:=|:\s+|\s+(?!-))("[^"]*"|'[^']*'|[^\s,;&]+)/g);
-  const named = [...settings].filter(([, name, value]) => isLiteralSecret(name, value.replace(/^["']|["']$/g, ''))).map(([, name]) => name);
-  return named.length > 0 || !holdsSecret(text) ? [...new Set(named)] : ['a secret'];
+/** `-Dkey=value`, `--key value`, `key=value`, `key: value`, `"key":"value"`, alone, among others or within the value of another; of long values the beginning. */
+const SETTING = /(?:^|[\s,;&?{"'])(?:-D\s*|--?)?([A-Za-z][\w.-]*)["']?(?:\s*[=:]\s*|\s+(?!-))(?!\/\/)(?=("[^"]{0,500}"|'[^']{0,500}'|[^\s,;&}\]]{1,500}))/g;
+
+/** Names of the secrets in a text; one that has no name is called `nameless`. */
+function secretsIn(text: string, nameless = 'a secret'): string[] {
+  const settings = [...text.matchAll(SETTING)].map(([, name, value]) => ({ name, value: value.replace(/^["']|["']$/g, '') }));
+  const secrets = settings.filter(({ name, value }) => isLiteralSecret(name, value));
+  // of a URL and its password the password is named
+  const named = [secrets.filter(({ name }) => isSecretName(name)), secrets].find((each) => each.length > 0) ?? [];
+  return named.length > 0 || !holdsSecret(text) ? [...new Set(named.map(({ name }) => name))] : [nameless];
 }
 
 type Report = (path: string, message: string, fix: string) => Finding;
@@ -52,13 +57,10 @@ function literalArguments(w: Workload, error: Report): Finding[] {
   const args = w.field('job.args');
   if (!Array.isArray(args)) return [];
   return args.map(String).flatMap((arg, i) => {
-    const [, name, value] = /^(?:-D|-{1,2})?([^=\s:/?]+)=(.+)$/s.exec(arg) ?? [];
-    const previous = /^-{1,2}(\S+)$/.exec(String(args[i - 1] ?? ''))?.[1];
-    const said = name !== undefined ? isLiteralSecret(name, value) : !arg.startsWith('-') && isLiteralSecret(previous ?? '', arg);
-    const others = said ? [] : secretsIn(arg);
-    if (others.length > 0) return [error(w.where('job.args'), `the argument ${others.join(', ')} ${IN_ARGUMENTS}`, READ_IN_JOB)];
-    if (!said) return [];
-    return [error(w.where('job.args'), `the argument ${name ?? previous ?? i + 1} ${IN_ARGUMENTS}`, READ_IN_JOB)];
+    const previous = /^-{1,2}([^\s=:]+)$/.exec(String(args[i - 1] ?? ''))?.[1];
+    const isValue = !arg.startsWith('-') && previous !== undefined && isSecretName(previous) && !isReference(arg);
+    const names = isValue ? [previous] : secretsIn(arg, previous ?? String(i + 1));
+    return names.length === 0 ? [] : [error(w.where('job.args'), `the argument ${names.join(', ')} ${IN_ARGUMENTS}`, READ_IN_JOB)];
   });
 }
 

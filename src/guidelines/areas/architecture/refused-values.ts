@@ -1,0 +1,82 @@
+import { Problem } from './template-problem';
+import { isMap } from '../../../kubernetes/is-map';
+import { DNS_LABEL, LABEL_VALUE, NameSyntax, PORT_NAME, QUALIFIED_NAME } from '../../../kubernetes/name-syntax';
+import { ComponentTemplate, Step } from '../../../workload/templates';
+
+/** What a field takes beyond its type. */
+interface Syntax {
+  readonly allows: (value: any) => boolean;
+  readonly words: string;
+  /** What to write instead. */
+  readonly fix: (value: any) => string;
+}
+
+/** `*` is any element of a list or any value of a map, `key` the keys of a map. */
+type Place = readonly string[];
+
+function text({ allows, words, nearest }: NameSyntax): Syntax {
+  const fix = (value: string) => {
+    const better = nearest(value);
+    return better === undefined ? `Write ${words}` : `Write "${better}"`;
+  };
+  // another type is refused by the schema
+  return { allows: (value) => typeof value !== 'string' || allows(value), words, fix };
+}
+
+const HIGHEST_PORT = 65_535;
+
+const PORT_NUMBER: Syntax = {
+  allows: (value) => typeof value !== 'number' || (value >= 1 && value <= HIGHEST_PORT),
+  words: `numbers from 1 to ${HIGHEST_PORT}`,
+  fix: () => `Write a number from 1 to ${HIGHEST_PORT}`,
+};
+
+const CONTAINERS = ['containers', 'initContainers'];
+
+/** The fields of pods whose values are narrower than their type, and whose mistakes no schema finds. */
+const NARROW: readonly { readonly at: Place; readonly takes: Syntax }[] = [
+  { at: ['metadata', 'labels', 'key'], takes: text(QUALIFIED_NAME) },
+  { at: ['metadata', 'labels', '*'], takes: text(LABEL_VALUE) },
+  { at: ['metadata', 'annotations', 'key'], takes: text(QUALIFIED_NAME) },
+  { at: ['spec', 'nodeSelector', 'key'], takes: text(QUALIFIED_NAME) },
+  { at: ['spec', 'nodeSelector', '*'], takes: text(LABEL_VALUE) },
+  { at: ['spec', 'volumes', '*', 'name'], takes: text(DNS_LABEL) },
+  ...CONTAINERS.flatMap((containers) => [
+    { at: ['spec', containers, '*', 'name'], takes: text(DNS_LABEL) },
+    { at: ['spec', containers, '*', 'ports', '*', 'name'], takes: text(PORT_NAME) },
+    { at: ['spec', containers, '*', 'ports', '*', 'containerPort'], takes: PORT_NUMBER },
+  ]),
+];
+
+/** Values that have the type of their field, and that the API server refuses all the same. */
+export function refusedValues({ template }: ComponentTemplate): Problem[] {
+  return NARROW.flatMap(({ at, takes }) => placesOf(template, at).filter(({ value }) => !takes.allows(value)).map(({ steps, value }): Problem => ({
+    steps,
+    value,
+    message: (pods) => `${at.at(-1) === 'key' ? 'a key' : 'the field'} takes ${takes.words}: Kubernetes refuses ${pods}`,
+    fix: takes.fix(value),
+  })));
+}
+
+/** Everything at such a place; a key stands at the path of what it leads to. */
+function placesOf(node: unknown, [first, ...rest]: Place, steps: readonly Step[] = []): { readonly steps: readonly Step[]; readonly value: unknown }[] {
+  if (first === undefined) return node === undefined || node === null ? [] : [{ steps, value: node }];
+  if (first === 'key') return isMap(node) ? Object.keys(node).map((key) => ({ steps: [...steps, key], value: key })) : [];
+  if (first !== '*') return isMap(node) && Object.hasOwn(node, first) ? placesOf(node[first], rest, [...steps, first]) : [];
+  if (Array.isArray(node)) return node.flatMap((element, i) => placesOf(element, rest, [...steps, i]));
+  return isMap(node) ? Object.entries(node).flatMap(([key, value]) => placesOf(value, rest, [...steps, key])) : [];
+}
+
+/** Ports of one container that have one name. */
+export function portsTwice(template: ComponentTemplate): Problem[] {
+  return CONTAINERS.flatMap((containers) => placesOf(template.template, ['spec', containers, '*', 'ports'])).flatMap(({ steps, value: ports }) => {
+    const seen = new Set<unknown>();
+    return placesOf(ports, ['*', 'name'], steps).flatMap(({ steps: at, value }): Problem[] => {
+      if (!seen.has(value)) {
+        seen.add(value);
+        return [];
+      }
+      return [{ steps: at.slice(0, -1), value, message: (pods) => `another port of the container has this name: Kubernetes refuses ${pods}`, fix: 'Give each port a name of its own' }];
+    });
+  });
+}
