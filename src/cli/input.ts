@@ -37,7 +37,8 @@ export function readInput(paths: readonly string[], options: WorkloadOptions, al
   for (const each of kustomized) console.error(describeKustomized(each));
   const isNothingLeft = kustomized.length > 0 && objects.workloads.length + objects.snapshots.length === 0;
   // where something could not be read, that was the reason
-  const empty = unreadable.length > 0 || allowEmpty ? [] : paths.filter((_, i) => !found[i].some((manifest) => isKubernetesObject(manifest) || isKustomization(manifest)));
+  const isEmpty = (read: readonly Manifest[]) => !read.some((manifest) => isKubernetesObject(manifest) || isKustomization(manifest));
+  const empty = unreadable.length > 0 || allowEmpty ? [] : paths.filter((_, i) => isEmpty(found[i]));
   if (empty.length > 0 && empty.length === paths.length) throw new UsageError(empty.map(describeEmpty).join('\n'));
   for (const path of empty) console.error(`error: ${describeEmpty(path)}`);
   return { manifests: standing, objects, code: unreadable.length + empty.length > 0 || isNothingLeft ? ExitCode.USAGE : ExitCode.FINE };
