@@ -9,6 +9,7 @@ import { byCodePoint } from './assemble.mjs';
 const KNOWN_BY = {
   'fs.azure.': { artifact: /^flink-azure-fs-hadoop-/, within: ['org/apache/hadoop/fs/azure', 'org/apache/hadoop/fs/azurebfs', 'core-default.xml'] },
   'fs.gs.': { artifact: /^flink-gs-fs-hadoop-/, within: ['com/google/cloud/hadoop'] },
+  'fs.oss.': { artifact: /^flink-oss-fs-hadoop-/, within: ['org/apache/hadoop/fs/aliyun/oss', 'core-default.xml'] },
   'fs.s3a.': { artifact: /^flink-s3-fs-hadoop-/, within: ['org/apache/hadoop/fs/s3a', 'core-default.xml'] },
   'presto.s3.': { artifact: /^flink-s3-fs-presto-/, within: ['com/facebook/presto/hive/s3'] },
 };

@@ -8,6 +8,7 @@ export const RELEASES = {
     'flink-s3-fs-presto': '1.15.4',
     'flink-gs-fs-hadoop': '1.20.0',
     'flink-azure-fs-hadoop': '1.20.0',
+    'flink-oss-fs-hadoop': '1.20.0',
   },
   '1.16.3': {
     'flink-sql-gateway': '1.17.2',
@@ -15,6 +16,7 @@ export const RELEASES = {
     'flink-s3-fs-presto': '1.16.3',
     'flink-gs-fs-hadoop': '1.20.0',
     'flink-azure-fs-hadoop': '1.20.0',
+    'flink-oss-fs-hadoop': '1.20.0',
   },
   '1.17.2': {
     'flink-sql-gateway': '1.17.2',
@@ -22,6 +24,7 @@ export const RELEASES = {
     'flink-s3-fs-presto': '1.17.2',
     'flink-gs-fs-hadoop': '1.20.0',
     'flink-azure-fs-hadoop': '1.20.0',
+    'flink-oss-fs-hadoop': '1.20.0',
   },
   '1.18.1': {
     'flink-sql-gateway': '1.18.1',
@@ -29,6 +32,7 @@ export const RELEASES = {
     'flink-s3-fs-presto': '1.18.1',
     'flink-gs-fs-hadoop': '1.20.0',
     'flink-azure-fs-hadoop': '1.20.0',
+    'flink-oss-fs-hadoop': '1.20.0',
   },
   '1.19.3': {
     'flink-sql-gateway': '1.19.1',
@@ -36,6 +40,7 @@ export const RELEASES = {
     'flink-s3-fs-presto': '1.19.0',
     'flink-gs-fs-hadoop': '1.20.0',
     'flink-azure-fs-hadoop': '1.20.0',
+    'flink-oss-fs-hadoop': '1.20.0',
   },
   '1.20.5': {
     'flink-sql-gateway': '1.20.3',
@@ -43,6 +48,7 @@ export const RELEASES = {
     'flink-s3-fs-presto': '1.20.0',
     'flink-gs-fs-hadoop': '1.20.0',
     'flink-azure-fs-hadoop': '1.20.0',
+    'flink-oss-fs-hadoop': '1.20.0',
   },
   '2.0.2': {
     'flink-sql-gateway': '2.0.0',
@@ -50,6 +56,7 @@ export const RELEASES = {
     'flink-s3-fs-presto': '2.0.0',
     'flink-gs-fs-hadoop': '2.0.0',
     'flink-azure-fs-hadoop': '2.0.0',
+    'flink-oss-fs-hadoop': '2.0.0',
   },
   '2.1.3': {
     'flink-sql-gateway': '2.1.3',
@@ -57,6 +64,7 @@ export const RELEASES = {
     'flink-s3-fs-presto': '2.0.0',
     'flink-gs-fs-hadoop': '2.0.0',
     'flink-azure-fs-hadoop': '2.0.0',
+    'flink-oss-fs-hadoop': '2.0.0',
   },
   '2.2.1': {
     'flink-sql-gateway': '2.2.1',
@@ -64,6 +72,7 @@ export const RELEASES = {
     'flink-s3-fs-presto': '2.2.0',
     'flink-gs-fs-hadoop': '2.3.0',
     'flink-azure-fs-hadoop': '2.3.0',
+    'flink-oss-fs-hadoop': '2.3.0',
   },
   '2.3.0': {
     'flink-sql-gateway': '2.3.0',
@@ -72,6 +81,7 @@ export const RELEASES = {
     'flink-s3-fs-native': '2.3.0',
     'flink-gs-fs-hadoop': '2.3.0',
     'flink-azure-fs-hadoop': '2.3.0',
+    'flink-oss-fs-hadoop': '2.3.0',
   },
 };
 

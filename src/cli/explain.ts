@@ -8,6 +8,7 @@ import { ALERTS } from '../companions/monitoring/rules/catalogue';
 import { RUNBOOKS } from '../companions/monitoring/runbooks';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { successorsOf } from '../configuration/options/deprecated-options';
+import { familyKey } from '../configuration/options/family-keys';
 import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-version';
 import { OPERATOR_KEYS } from '../configuration/options/operator-keys';
 import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
@@ -127,7 +128,7 @@ function explainOption(what: string, name: OptionName, options: ExplainArguments
   const version = FlinkVersion.of(options.flinkVersion);
   return present({
     option: keys,
-    readBy: reader === 'operator' ? `operator ${options.operatorVersion}` : `Flink ${options.flinkVersion}`,
+    readBy: reader === 'operator' ? `operator ${options.operatorVersion}` : `${isReadBy(name) ? '' : 'no file system or reporter that is known of '}Flink ${options.flinkVersion}`,
     asked: keys.includes(what) ? undefined : `${what}, ${former ? 'a former name' : later ? 'a later name, which this version does not read' : 'another name'}`,
     type: option?.type,
     unit: UNITS[option?.type ?? ''],
@@ -148,10 +149,22 @@ function explainOption(what: string, name: OptionName, options: ExplainArguments
 }
 
 /** The versions of Flink, or of the operator, that read a key. */
-function versionsThatRead(what: string, { keys, reader }: OptionName): readonly string[] {
+function versionsThatRead(what: string, { keys, reader, family }: OptionName): readonly string[] {
   if (reader === 'operator') return KNOWN_OPERATOR_VERSIONS.filter((minor) => keys.some((key) => OptionCatalogue.operator(minor).resolve(key).length > 0));
-  const asked = historyOf(what) ?? historyOf(keys[0]);
-  return asked?.readBy ?? CATALOGUED_FLINK_VERSIONS;
+  // what every version declares has no history
+  const declared = (historyOf(what) ?? historyOf(keys[0]))?.readBy ?? (family ? [] : CATALOGUED_FLINK_VERSIONS);
+  return CATALOGUED_FLINK_VERSIONS.filter((minor) => declared.includes(minor) || isReadInFamily(keys[0], minor));
+}
+
+/** Whether a version has no such option of its own, and hands it on to a file system or reporter that reads it. */
+function isReadInFamily(key: string, minor: string): boolean {
+  const name = OptionNames.of(FlinkVersion.of(minor), NEWEST_OPERATOR_VERSION).resolve(key);
+  return name.reader === 'flink' && name.family !== undefined && isReadBy(name);
+}
+
+/** Whether somebody is known to read an option: below some prefixes anything may follow. */
+function isReadBy({ family, option }: OptionName): boolean {
+  return !family || option !== undefined || familyKey(family.prefix, family.suffix, [])?.isKnown !== false;
 }
 
 /** The page of Flink's or the operator's documentation, of the version that is asked for. */

@@ -52,6 +52,8 @@ test.each<[string, string, string[], object]>([
   ['an option of a family', 'metrics.reporter.prom.port', [], { family: 'metrics.reporter.<name>.*' }],
   ['what the operator overwrites', 'taskmanager.memory.process.size', [], { overwritten: expect.stringContaining('taskManager.resource.memory') }],
   ['what only some versions read', 'taskmanager.network.memory.buffers-per-channel', ['--flink-version', '1.20'], { versions: ['1.15', '1.16', '1.17', '1.18', '1.19', '1.20'], deprecated: true }],
+  ['an option that a file system of every version reads', 's3.path.style.access', [], { readBy: 'Flink 2.2', family: 's3.*', versions: CATALOGUED_FLINK_VERSIONS }],
+  ['an option that a file system of one version reads', 's3.region', [], { readBy: 'no file system or reporter that is known of Flink 2.2', versions: ['2.3'] }],
   ['what takes the place of a deprecated option', 'cluster.evenly-spread-out-slots', ['--flink-version', '1.20'], { deprecated: true, use: ['taskmanager.load-balance.mode'] }],
 ])('%s', (_, key, flags, expected) => {
   expect(explained(key, ...flags)).toMatchObject(expected);

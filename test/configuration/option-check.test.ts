@@ -62,6 +62,7 @@ describe('keys', () => {
   test.each<[string, string, Options, string]>([
     ['a misspelt key of S3', '1.20', { 's3.endpoit': 'http://x' }, 'Did you mean s3.endpoint?'],
     ['one of Hadoop\'s S3', '2.2', { 'fs.s3a.conection.maximum': '9' }, 'Did you mean fs.s3a.connection.maximum?'],
+    ['one of OSS', '2.2', { 'fs.oss.endpont': 'oss-eu-central-1.aliyuncs.com' }, 'Did you mean fs.oss.endpoint?'],
     ['one of Azure', '2.2', { 'fs.azure.acount.auth.type': 'OAuth' }, 'Did you mean fs.azure.account.auth.type?'],
     ['one of Google', '2.2', { 'gs.projct.id': 'x' }, 'Did you mean gs.project.id?'],
     ['one of a reporter', '1.20', { 'metrics.reporter.prom.factory.class': 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory', 'metrics.reporter.prom.prot': '9249' },
@@ -78,6 +79,7 @@ describe('keys', () => {
 
   test.each<[string, Options]>([
     ['of one bucket', { 'fs.s3a.bucket.state.endpoint': 'http://x' }],
+    ['of OSS', { 'fs.oss.accessKeyId': 'id', 'oss.upload.max.concurrent.uploads': '4' }],
     ['of one account', { 'fs.azure.account.auth.type.acme.dfs.core.windows.net': 'OAuth' }],
     ['of a reporter that Flink does not bring', { 'metrics.reporter.own.factory.class': 'com.example.Reporter', 'metrics.reporter.own.prot': '1' }],
     ['that Flink declares itself', { 's3.entropy.key': '_x_' }],

@@ -216,6 +216,8 @@ type Common = {
   readonly 'metrics.scope.tm-job'?: string;
   readonly 'metrics.system-resource'?: 'true' | 'false';
   readonly 'minicluster.number-of-taskmanagers'?: `${bigint}`;
+  readonly 'oss.upload.max.concurrent.uploads'?: `${bigint}`;
+  readonly 'oss.upload.min.part.size'?: `${bigint}`;
   readonly 'parallelism.default'?: `${bigint}`;
   readonly 'pekko.ask.callstack'?: 'true' | 'false';
   readonly 'pekko.ask.timeout'?: DurationText;

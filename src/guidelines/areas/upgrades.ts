@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { snapshotFindings } from './snapshots';
 import { Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
-import { flag, hasHighAvailability, isBlank, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
+import { flag, hasHighAvailability, isBlank, isStreaming, isSuspended, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
 import { directoryDefault } from '../../state/directories';
 import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
@@ -25,6 +25,12 @@ function needsSavepoints(w: Workload): string | undefined {
   if (upgradeMode(w) === 'savepoint') return 'upgrade mode savepoint';
   if (w.field('job.savepointTriggerNonce') !== undefined) return 'job.savepointTriggerNonce';
   return SAVEPOINT_OPTIONS.find((key) => w.option(key) !== undefined);
+}
+
+/** Whether the operator made it for a FlinkBlueGreenDeployment, as a cluster's own manifests show. */
+function isOfBlueGreen({ manifest: { metadata } }: Workload): boolean {
+  const owners: unknown = metadata?.ownerReferences;
+  return Array.isArray(owners) && owners.some((owner) => owner?.kind === 'FlinkBlueGreenDeployment');
 }
 
 /** UPG: how a running job changes without losing its state. */
@@ -159,6 +165,11 @@ export const UPGRADES = table([
     constructs: ['FlinkBlueGreenDeployment'],
     props: ['blueGreen'],
     alerts: ['FlinkBlueGreenAborted'],
+    rules: [{
+      broken: (w) => isOfBlueGreen(w) && isSuspended(w) && 'job.state',
+      message: 'is suspended, and a FlinkBlueGreenDeployment made it: unless that one is suspended, too, a transition was given up, and the next one starts from the savepoint of that attempt',
+      fix: (w) => `Delete it before the next change: kubectl -n ${w.namespace} delete flinkdeployment ${w.name}`,
+    }],
     checklist: 'After a transition that was given up, the suspended FlinkDeployment is deleted before the next change: the operator would start from the savepoint of the one that failed',
   },
   {

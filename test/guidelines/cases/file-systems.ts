@@ -122,6 +122,9 @@ export const FILE_SYSTEMS: Case[] = [
 
   fires('CKP-10', 'a volume without a source', kept({}), `error ${CHECKPOINTS}: a volume without a source`),
   fires('CKP-10', 'a volume whose source is null', kept({ persistentVolumeClaim: null }), `error ${CHECKPOINTS}: a volume without a source`),
+  fires('CKP-25', 'a class of the AWS SDK for the Presto plugin', at('s3://ledger', { 's3.credentials-provider': 'com.amazonaws.auth.WebIdentityTokenCredentialsProvider' }), 'error s3.credentials-provider: is no class that Flink\'s Presto plugin can make'),
+  fires('CKP-25', 'a class that the Presto plugin does not have', at('s3://ledger', { 'presto.s3.credentials-provider': 'software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider' }), 'error presto.s3.credentials-provider: is no class that Flink\'s Presto plugin can make'),
+  silent('CKP-25', 'classes that the Presto plugin can make', at('s3://ledger', { 'presto.s3.credentials-provider': 'org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider', 's3.credentials-provider': 'com.example.Own' })),
   fires('CKP-10', 'a claim that nobody may write', { ...kept(CLAIM), beside: stateClaim('ReadOnlyMany') }, `error ${CHECKPOINTS}: read-only`),
   silent('CKP-10', 'a claim that some may write', { ...kept(CLAIM), beside: stateClaim('ReadOnlyMany, ReadWriteMany') }),
   fires('CKP-10', 'a claim that is read', kept(CLAIM, { readOnly: true }), `error ${CHECKPOINTS}: read-only`),

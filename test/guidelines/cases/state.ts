@@ -126,6 +126,11 @@ export const STATE: Case[] = [
 
   fires('UPG-01', 'no upgrade mode in production', { spec: { 'job.upgradeMode': undefined } }, 'error spec.job.upgradeMode: every change of the manifest throws the job\'s state'),
   fires('UPG-01', 'no upgrade mode', { spec: { 'job.upgradeMode': undefined }, byHand: true }, 'warning spec.job.upgradeMode: every change of the manifest throws the job\'s state'),
+  fires('UPG-11', 'a colour that a transition left', {
+    object: { 'metadata/ownerReferences': [{ apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkBlueGreenDeployment', name: 'orders', uid: 'x' }] }, spec: { 'job.state': 'suspended' },
+  }, 'warning spec.job.state: a transition was given up'),
+  silent('UPG-11', 'a colour that runs', { object: { 'metadata/ownerReferences': [{ apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkBlueGreenDeployment', name: 'orders', uid: 'x' }] } }),
+  silent('UPG-11', 'a suspended job that nobody else owns', { spec: { 'job.state': 'suspended' } }),
   silent('UPG-01', 'a batch job', { spec: { 'job.upgradeMode': undefined }, options: { 'execution.runtime-mode': 'BATCH' } }),
   fires('UPG-02', 'no directory', { options: { [SAVEPOINTS]: undefined } }, 'error execution.checkpointing.savepoint-dir: upgrade mode savepoint needs it'),
   fires('UPG-02', 'no directory for periodic savepoints',

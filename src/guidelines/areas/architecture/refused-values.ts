@@ -58,8 +58,13 @@ export function refusedValues({ template }: ComponentTemplate): Problem[] {
   })));
 }
 
+interface Found {
+  readonly steps: readonly Step[];
+  readonly value: unknown;
+}
+
 /** Everything at such a place; a key stands at the path of what it leads to. */
-function placesOf(node: unknown, [first, ...rest]: Place, steps: readonly Step[] = []): { readonly steps: readonly Step[]; readonly value: unknown }[] {
+function placesOf(node: unknown, [first, ...rest]: Place, steps: readonly Step[] = []): Found[] {
   if (first === undefined) return node === undefined || node === null ? [] : [{ steps, value: node }];
   if (first === 'key') return isMap(node) ? Object.keys(node).map((key) => ({ steps: [...steps, key], value: key })) : [];
   if (first !== '*') return isMap(node) && Object.hasOwn(node, first) ? placesOf(node[first], rest, [...steps, first]) : [];

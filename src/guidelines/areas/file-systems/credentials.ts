@@ -33,6 +33,13 @@ const S3A_INSTEAD: { readonly [name: string]: string } = {
   ProfileAWSCredentialsProvider: 'com.amazonaws.auth.profile.ProfileCredentialsProvider',
 };
 
+const PREFIXES_OF_PRESTO = ['s3.', 'presto.s3.'];
+/** Classes that the Presto plugin can make: it needs a constructor for a URI and a configuration, which those of the AWS SDK do not have. */
+const PRESTO_CLASSES = [
+  'org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider', 'org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider', 'org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider',
+  'org.apache.flink.fs.s3.common.token.DynamicTemporaryAWSCredentialsProvider',
+];
+
 const OAUTH = 'org.apache.hadoop.fs.azurebfs.oauth2';
 /** Classes that the plugin for Azure has, in every release from 1.20 to 2.3, and the options that each reads and does not start without; secrets aside, which may come from elsewhere. */
 const AZURE_CLASSES: { readonly [name: string]: readonly string[] } = {
@@ -50,6 +57,7 @@ export function credentials(w: Workload): Finding[] {
   return w._keys.filter((key) => w._configuration.entry(key)!.origin.kind !== 'cluster').flatMap((key): Finding[] => {
     const value = w.option(key) ?? '';
     if (isKey(key, PREFIXES_OF_S3A, /^aws\.credentials\.provider$/)) return value.split(',').map((each) => each.trim()).flatMap((each) => awsClass(w, key, each));
+    if (isKey(key, PREFIXES_OF_PRESTO, /^credentials-provider$/)) return prestoClass(w, key, value.trim());
     if (isKey(key, PREFIXES_OF_AZURE, /^account\.oauth\.provider\.type(\..+)?$/)) return azureClass(w, key, value.trim());
     return [];
   });
@@ -72,6 +80,12 @@ function awsClass(w: Workload, key: string, name: string): Finding[] {
     : /shaded/.test(name) ? 'is the name of a relocated class, and Flink\'s S3 plugins do not relocate it' : 'is no class of Flink\'s S3 plugin';
   // a class of another name may stand beside the plugin's jar in an image of one's own
   return [finding(w, key, name, Severity.ERROR, `${why}: the file system ends with a ClassNotFoundException`, `Write ${instead ?? 'com.amazonaws.auth.DefaultAWSCredentialsProviderChain'}`)];
+}
+
+function prestoClass(w: Workload, key: string, name: string): Finding[] {
+  if (!THEIRS.test(name) || PRESTO_CLASSES.includes(name)) return [];
+  return [finding(w, key, name, Severity.ERROR, 'is no class that Flink\'s Presto plugin can make: it passes a URI and a configuration, and neither the AWS SDK nor the plugin has a class of this name that takes them',
+    'Leave it out: without it the plugin asks com.amazonaws.auth.DefaultAWSCredentialsProviderChain, which knows variables, web identity tokens and instance profiles')];
 }
 
 function azureClass(w: Workload, key: string, name: string): Finding[] {

@@ -38,7 +38,8 @@ export function locationsOf(w: Workload): Location[] {
     return [...options, ...fields].flatMap(({ uri, ...place }) => {
       const [, scheme, slashes, authority, path] = (typeof uri === 'string' && !hasPlaceholder(uri) && /^([a-z][a-z0-9+.-]*):(?:(\/\/)([^/]*))?(.*)$/i.exec(uri)) || [];
       if (scheme === undefined) return [];
-      return [{ ...place, uri: uri as string, scheme: scheme.toLowerCase(), writtenScheme: scheme, authority: slashes === undefined ? undefined : authority, path }];
+      const host = slashes === undefined ? undefined : authority;
+      return [{ ...place, uri: uri as string, scheme: scheme.toLowerCase(), writtenScheme: scheme, authority: host, path }];
     });
   });
 }

@@ -13,7 +13,7 @@ export function unreachedReporter(w: Workload): Finding[] {
   const listened = reporterPorts(w);
   const scrapers = scrapersOf(w);
   const lost = scrapers.flatMap(({ services }) => services).flatMap((service) => undeclaredTargets(w, service));
-  const found = scrapers.flatMap((scraper) => scraper.endpoints.map(({ endpoint, path }) => ({ scraper, endpoint, path, ports: reached(w, scraper, endpoint) })));
+  const found = scrapers.flatMap((scraper) => scraper.endpoints.map((each) => ({ ...each, scraper, ports: reached(w, scraper, each.endpoint) })));
   const isReached = found.some(({ ports }) => ports.some((port) => listened.some(({ from, to }) => port >= from && port <= to)));
   const [first] = found.filter(({ ports }) => ports.length > 0);
   if (listened.length === 0 || isReached || !first) return lost;
