@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { checkpointInterval, flag, isBlank, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode, word } from '../../facts';
+import { checkpointInterval, flag, isBatch, isBlank, isStreaming, millis, OPTION, takesCheckpoints, upgradeMode, word } from '../../facts';
 import { lateSinks } from './connectors/guarantees';
 import { fileSystems } from './file-systems';
 import { FlinkVersion, Severity } from '../../configuration';
@@ -54,6 +54,11 @@ export const CHECKPOINTING = table([
       message: (w) => `is ${w.option(INTERVAL) === undefined ? 'not set' : 'zero'}: unless the job's code turns checkpoints on, a failure loses all of its state`,
       fix: 'Write how much may be processed again after a failure, such as "60 s"',
       severity: errorInProduction,
+    }, {
+      broken: (w) => isBatch(w) && (millis(w, INTERVAL) ?? 0) > 0 && INTERVAL,
+      message: 'has no effect: Flink takes no checkpoints in batch mode, and there is none to resume from',
+      fix: 'Leave it out, or run the job as a stream: execution.runtime-mode: STREAMING',
+      severity: Severity.ADVICE,
     }],
   },
   {
