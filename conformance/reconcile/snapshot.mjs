@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
+import { typescript } from '../lib/typescript.mjs';
 
 const NAME = 'by-hand';
 
-/** A FlinkStateSnapshot of a running job, by hand as in the guidelines, and its deletion. */
+/** A FlinkStateSnapshot of a running job, as a program emits it, and its deletion. */
 export async function snapshot({ section, cluster, job, deployment, emittedSpec, judge, disposes }) {
-  const { namespace, name } = deployment.metadata;
-  const manifest = {
-    apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkStateSnapshot', metadata: { namespace, name: NAME },
-    spec: { jobReference: { kind: 'FlinkDeployment', name }, savepoint: { disposeOnDelete: disposes, formatType: 'CANONICAL' } },
-  };
+  const { namespace } = deployment.metadata;
+  const manifest = typescript('conformance/reconcile/programs/snapshot.ts').snapshotOf(deployment, NAME, disposes);
   await cluster.client.apply(manifest);
   const taken = () => cluster.client.get(manifest.apiVersion, manifest.kind, namespace, NAME);
   const folder = emittedSpec.flinkConfiguration['execution.checkpointing.savepoint-dir'];

@@ -5,5 +5,6 @@ export { FlinkBlueGreenDeployment, type FlinkBlueGreenDeploymentProps } from './
 export { FlinkDeployment } from './flink-deployment';
 export * from './flink-deployment-props';
 export * from './flink-job-options';
+export * from './flink-state-snapshot';
 export * from './job-artifact';
 export * from './production-flink-job';

@@ -11,7 +11,7 @@ export class Snapshot {
   public readonly namespace: string;
   public readonly _isFromProgram = false;
 
-  constructor(public readonly manifest: any, public readonly operatorVersion: OperatorVersion, private readonly set: WorkloadSet) {
+  constructor(public readonly manifest: any, public readonly operatorVersion: OperatorVersion, private readonly set: Pick<WorkloadSet, 'named'>) {
     this.name = textOf(manifest.metadata?.name);
     this.namespace = textOf(manifest.metadata?.namespace ?? 'default');
   }

@@ -126,7 +126,7 @@ export const UPGRADES = table([
     sources: ['snapshots', 'upgrades'],
     snapshots: snapshotFindings,
     judgedBy: ['UPG-02'],
-    toCome: 'FlinkStateSnapshot as a construct',
+    constructs: ['FlinkStateSnapshot'],
   },
   {
     id: 'UPG-08',

@@ -1,0 +1,124 @@
+import { Construct } from 'constructs';
+import { CompanionObject } from '../companions/companion-object';
+import { judged } from '../companions/judged';
+import { Finding } from '../configuration';
+import { refusal } from '../configuration/finding';
+import { snapshotFindings } from '../guidelines/areas/snapshots';
+import { companionLabels } from '../kubernetes/labels';
+import { SavepointFormat } from '../state';
+import { childrenOf, IFlinkDeployment } from '../workload/flink-deployment-reference';
+import { API_VERSION } from '../workload/kinds';
+import { Snapshot } from '../workload/snapshot';
+
+/** What a savepoint is written as, and where. */
+export interface SavepointSnapshotOptions {
+  /**
+   * The directory.
+   * @default - the job's directory of savepoints, `execution.checkpointing.savepoint-dir`
+   */
+  readonly path?: string;
+  /**
+   * The format. Guideline UPG-09.
+   * @default SavepointFormat.CANONICAL
+   */
+  readonly format?: SavepointFormat;
+  /**
+   * Whether the files are deleted with the FlinkStateSnapshot. The operator's own default is true.
+   * @default false
+   */
+  readonly disposeOnDelete?: boolean;
+}
+
+/** What a FlinkStateSnapshot takes. */
+export class SnapshotKind {
+  /**
+   * A savepoint, which stays until somebody deletes it.
+   *
+   * @example
+   * SnapshotKind.savepoint({ path: 's3://archive/orders' });
+   */
+  public static savepoint(options: SavepointSnapshotOptions = {}): SnapshotKind {
+    const { path, format = SavepointFormat.CANONICAL, disposeOnDelete = false } = options;
+    return new SnapshotKind({ savepoint: { ...path === undefined ? {} : { path }, formatType: format, disposeOnDelete } });
+  }
+
+  /**
+   * A checkpoint. The job's next checkpoints may take its place: nothing keeps it.
+   *
+   * @example
+   * SnapshotKind.checkpoint();
+   */
+  public static checkpoint(): SnapshotKind {
+    return new SnapshotKind({ checkpoint: {} });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _spec: any) {}
+}
+
+/** Properties of a FlinkStateSnapshot. */
+export interface FlinkStateSnapshotProps {
+  /** The job. Of a blue/green job the operator takes savepoints itself, and it is refused here. */
+  readonly deployment: IFlinkDeployment;
+  /**
+   * The name. The operator takes one snapshot for each: a new one needs a new name, such as that of the release or the date.
+   * @default - `<name of the job>-<id of the construct>`
+   */
+  readonly name?: string;
+  /**
+   * What is taken.
+   * @default SnapshotKind.savepoint()
+   */
+  readonly snapshot?: SnapshotKind;
+  /**
+   * How many times the operator tries again; -1 stands for ever, which is the operator's own default.
+   * @default 3
+   */
+  readonly backoffLimit?: number;
+}
+
+const RETRIES = 3;
+
+/**
+ * A savepoint or checkpoint that the operator takes of a running job, as a FlinkStateSnapshot (`flink.apache.org/v1beta1`). It is taken once, when the object is
+ * applied, and again when the object was deleted and is applied again. Periodic savepoints are an option of the job: `savepoints.interval`. Guideline UPG-07.
+ *
+ * @example
+ * new FlinkStateSnapshot(chart, 'before-migration', { deployment: job, snapshot: SnapshotKind.savepoint() });
+ */
+export class FlinkStateSnapshot extends Construct {
+  /** The name of the FlinkStateSnapshot. */
+  public readonly name: string;
+  private readonly object: CompanionObject;
+
+  constructor(scope: Construct, id: string, props: FlinkStateSnapshotProps) {
+    super(scope, id);
+    const { deployment, snapshot = SnapshotKind.savepoint(), backoffLimit = RETRIES } = props;
+    this.name = props.name ?? `${deployment.name}-${id}`;
+    this.object = new CompanionObject(this, 'Snapshot', {
+      apiVersion: API_VERSION,
+      kind: 'FlinkStateSnapshot',
+      metadata: { name: this.name, namespace: deployment.namespace, labels: companionLabels(deployment.name, 'snapshot') },
+      spec: { jobReference: { kind: 'FlinkDeployment', name: deployment.name }, ...snapshot._spec, backoffLimit },
+    });
+    judged(this, deployment, () => [...retries(backoffLimit), ...ofBlueGreen(deployment), ...this.findings(deployment)]);
+  }
+
+  private findings(deployment: IFlinkDeployment): Finding[] {
+    const job = childrenOf(deployment)[0].view();
+    return snapshotFindings(new Snapshot(this.object.toJson(), job.operatorVersion, { named: () => job }));
+  }
+}
+
+function retries(backoffLimit: number): Finding[] {
+  return Number.isInteger(backoffLimit) && backoffLimit >= -1 ? []
+    : [refusal('UPG-07', 'backoffLimit', String(backoffLimit), 'must be a whole number of at least -1', 'Write how many times the operator tries again, such as 3')];
+}
+
+function ofBlueGreen(deployment: IFlinkDeployment): Finding[] {
+  const [child, ...others] = childrenOf(deployment);
+  return others.length === 0 ? []
+    : [refusal('UPG-07', 'deployment', deployment.name, `is a blue/green job: nobody knows now whether ${child.name} or ${others[0].name} will run`,
+      'Take it when it is needed: a FlinkStateSnapshot of the colour in .status.blueGreenState of the FlinkBlueGreenDeployment')];
+}

@@ -1,0 +1,92 @@
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { FlinkBlueGreenDeployment, FlinkDeployment, FlinkStateSnapshot, FlinkStateSnapshotProps, ProductionFlinkJob, SavepointFormat, SnapshotKind } from '../../src';
+import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
+import { GUIDELINES } from '../../src/guidelines/registry';
+import { SOUND } from '../jobs';
+
+function chartWithJob(): { app: App; chart: Chart; job: ProductionFlinkJob } {
+  const app = Testing.app();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  return { app, chart, job: new ProductionFlinkJob(chart, 'orders', SOUND) };
+}
+
+const snapshotIn = (chart: Chart) => Testing.synth(chart).find(({ kind }) => kind === 'FlinkStateSnapshot');
+
+function emitted(props: Partial<FlinkStateSnapshotProps> = {}): any {
+  const { chart, job } = chartWithJob();
+  new FlinkStateSnapshot(chart, 'before-friday', { deployment: job, ...props });
+  return snapshotIn(chart);
+}
+
+test('a savepoint whose files stay, with few retries', () => {
+  expect(emitted()).toEqual({
+    apiVersion: 'flink.apache.org/v1beta1',
+    kind: 'FlinkStateSnapshot',
+    metadata: {
+      name: 'orders-before-friday',
+      namespace: 'shop',
+      labels: { 'app.kubernetes.io/name': 'orders', 'app.kubernetes.io/component': 'snapshot', 'app.kubernetes.io/managed-by': 'cdk8s-flink' },
+    },
+    spec: { jobReference: { kind: 'FlinkDeployment', name: 'orders' }, savepoint: { formatType: 'CANONICAL', disposeOnDelete: false }, backoffLimit: 3 },
+  });
+});
+
+test('a savepoint elsewhere, in another format, with another name and limit', () => {
+  const { metadata, spec } = emitted({
+    name: 'release-7', backoffLimit: -1, snapshot: SnapshotKind.savepoint({ path: 's3://archive/orders', format: SavepointFormat.NATIVE, disposeOnDelete: true }),
+  });
+  expect(metadata.name).toBe('release-7');
+  expect(spec).toMatchObject({ savepoint: { path: 's3://archive/orders', formatType: 'NATIVE', disposeOnDelete: true }, backoffLimit: -1 });
+});
+
+test('a checkpoint', () => {
+  expect(emitted({ snapshot: SnapshotKind.checkpoint() }).spec).toEqual({ jobReference: { kind: 'FlinkDeployment', name: 'orders' }, checkpoint: {}, backoffLimit: 3 });
+});
+
+test('check finds nothing in what is emitted', () => {
+  const { chart, job } = chartWithJob();
+  new FlinkStateSnapshot(chart, 'nightly', { deployment: job });
+  const manifests = Testing.synth(chart).map((object) => ({ file: 'app.yaml', object, lineOf: () => 1 }));
+  expect(checkObjects(flinkObjects(manifests, {}), GUIDELINES).filter(({ path }) => path.startsWith('spec.savepoint') || path.startsWith('spec.jobReference'))).toEqual([]);
+});
+
+describe('is refused at synth', () => {
+  const synth = (build: (chart: Chart, job: ProductionFlinkJob) => void) => {
+    const { app, chart, job } = chartWithJob();
+    build(chart, job);
+    return () => app.synth();
+  };
+
+  test.each<[string, Partial<FlinkStateSnapshotProps>, RegExp]>([
+    ['with a limit below -1', { backoffLimit: -2 }, /backoffLimit.*must be a whole number of at least -1/],
+    ['with a part of a retry', { backoffLimit: 1.5 }, /backoffLimit.*must be a whole number/],
+    ['with a name that Kubernetes refuses', { name: 'Before Friday' }, /metadata\.name.*lower-case letters.*before-friday/],
+  ])('%s', (_, props, expected) => {
+    expect(synth((chart, job) => new FlinkStateSnapshot(chart, 'nightly', { deployment: job, ...props }))).toThrow(expected);
+  });
+
+  test('where the job has no directory for it, also after a JSON patch', () => {
+    expect(synth((chart, job) => {
+      new FlinkStateSnapshot(chart, 'nightly', { deployment: job });
+      ApiObject.of(job).addJsonPatch(JsonPatch.remove('/spec/flinkConfiguration/execution.checkpointing.savepoint-dir'));
+    })).toThrow(/spec\.savepoint\.path.*is missing, and the job sets no execution\.checkpointing\.savepoint-dir/);
+  });
+
+  test('of a blue/green job, whose colour nobody knows', () => {
+    expect(synth((chart) => {
+      const { flinkVersion, image, artifact, parallelism, storage } = SOUND;
+      new FlinkStateSnapshot(chart, 'nightly', { deployment: new FlinkBlueGreenDeployment(chart, 'clicks', { flinkVersion, image, artifact, parallelism, storage }) });
+    })).toThrow(/clicks.*is a blue\/green job: nobody knows now whether clicks-blue or clicks-green will run/);
+  });
+
+  test('of a session cluster, which has no state of its own', () => {
+    const cluster = {
+      apiVersion: 'flink.apache.org/v1beta1',
+      kind: 'FlinkDeployment',
+      metadata: { name: 'shared', namespace: 'shop' },
+      spec: { flinkVersion: 'v1_20', image: 'x:1', serviceAccount: 'flink', jobManager: { resource: { memory: '2g', cpu: 1 } }, taskManager: { resource: { memory: '2g', cpu: 1 } } },
+    };
+    expect(synth((chart) => new FlinkStateSnapshot(chart, 'nightly', { deployment: FlinkDeployment.fromManifest(chart, 'shared', cluster) })))
+      .toThrow(/names a session cluster, which has no state of its own/);
+  });
+});
