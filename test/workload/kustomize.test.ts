@@ -12,7 +12,7 @@ const divided = (...manifests: Manifest[]) => {
 const BASE = [kustomization('base/kustomization.yaml', { resources: ['job.yaml'] }), flink('base/job.yaml')];
 
 test('what a kustomization only collects stands for itself', () => {
-  expect(divided(...BASE)).toEqual({ standing: ['base/kustomization.yaml', 'base/job.yaml'], aside: [] });
+  expect(divided(...BASE)).toEqual({ standing: ['base/kustomization.yaml', 'base/job.yaml'], aside: [{ kustomization: 'base/kustomization.yaml', files: [] }] });
 });
 
 test.each<[string, any]>([
@@ -35,7 +35,7 @@ test('names and images that it changes count, too', () => {
 
 test('a patch in place is no file, and a folder of a similar name no base', () => {
   const overlay = kustomization('prod/kustomization.yml', { resources: ['../base'], patches: [{ patch: '- op: remove\n  path: /spec/job' }] });
-  expect(divided(overlay, flink('base-of-others/job.yaml')).aside).toEqual([]);
+  expect(divided(overlay, flink('base-of-others/job.yaml')).aside).toEqual([{ kustomization: 'prod/kustomization.yml', files: [] }]);
 });
 
 test('a file of that name needs no kind', () => {

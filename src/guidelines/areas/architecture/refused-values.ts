@@ -14,10 +14,10 @@ interface Syntax {
 /** `*` is any element of a list or any value of a map, `key` the keys of a map. */
 type Place = readonly string[];
 
-function text({ allows, words, nearest }: NameSyntax): Syntax {
+function text({ allows, words, nearest }: NameSyntax, verb = 'Write'): Syntax {
   const fix = (value: string) => {
     const better = nearest(value);
-    return better === undefined ? `Write ${words}` : `Write "${better}"`;
+    return better === undefined ? `${verb} ${words}` : `${verb} "${better}"`;
   };
   // another type is refused by the schema
   return { allows: (value) => typeof value !== 'string' || allows(value), words, fix };
@@ -35,10 +35,10 @@ const CONTAINERS = ['containers', 'initContainers'];
 
 /** The fields of pods whose values are narrower than their type, and whose mistakes no schema finds. */
 const NARROW: readonly { readonly at: Place; readonly takes: Syntax }[] = [
-  { at: ['metadata', 'labels', 'key'], takes: text(QUALIFIED_NAME) },
+  { at: ['metadata', 'labels', 'key'], takes: text(QUALIFIED_NAME, 'Rename it to') },
   { at: ['metadata', 'labels', '*'], takes: text(LABEL_VALUE) },
-  { at: ['metadata', 'annotations', 'key'], takes: text(QUALIFIED_NAME) },
-  { at: ['spec', 'nodeSelector', 'key'], takes: text(QUALIFIED_NAME) },
+  { at: ['metadata', 'annotations', 'key'], takes: text(QUALIFIED_NAME, 'Rename it to') },
+  { at: ['spec', 'nodeSelector', 'key'], takes: text(QUALIFIED_NAME, 'Rename it to') },
   { at: ['spec', 'nodeSelector', '*'], takes: text(LABEL_VALUE) },
   { at: ['spec', 'volumes', '*', 'name'], takes: text(DNS_LABEL) },
   ...CONTAINERS.flatMap((containers) => [
