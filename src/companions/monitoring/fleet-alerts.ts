@@ -4,9 +4,12 @@ import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
 import { Fleet, FleetMember, gather, membersOf } from './fleet-members';
 import { FleetPart, fleetRules } from './rules/fleet';
-import { Rule } from './rules/render';
+import { divided, RuleGroup } from './rules/objects';
 import { companionLabels } from '../../kubernetes/labels';
 import { isRepeatedPass } from '../../kubernetes/synth-pass';
+
+/** Sixteen objects hold the rules of hundreds of classes. */
+const MOST_OBJECTS = 16;
 
 /** Properties of FlinkFleetAlerts. */
 export interface FlinkFleetAlertsProps {
@@ -89,35 +92,4 @@ function partOf(member: FleetMember, fleet: Fleet): FleetPart | undefined {
   } catch {
     return undefined;
   }
-}
-
-interface RuleGroup {
-  readonly name: string;
-  readonly rules: readonly Rule[];
-}
-
-/**
- * The most that one object has, in bytes of JSON. The Prometheus operator writes each PrometheusRule into one ConfigMap, and rejects one of more than half
- * a MiB (`maxConfigMapDataSize`); etcd would take a little more than twice as much.
- */
-export const LARGEST_OBJECT = 400_000;
-const MOST_OBJECTS = 16;
-
-/** The rules in groups, of one alert each, which Prometheus evaluates beside each other; and the groups in objects that are not too large. */
-function divided(rules: readonly Rule[], fleet: string): RuleGroup[][] {
-  const objects: { name: string; rules: Rule[] }[][] = [];
-  let size = Infinity;
-  for (const rule of rules) {
-    const bytes = Buffer.byteLength(JSON.stringify(rule));
-    if (size + bytes > LARGEST_OBJECT) {
-      objects.push([]);
-      size = 0;
-    }
-    size += bytes;
-    const groups = objects[objects.length - 1];
-    const name = `flink-fleet-${fleet.replace('/', '-')}-${rule.alert ?? 'recordings'}`;
-    if (groups[groups.length - 1]?.name !== name) groups.push({ name, rules: [] });
-    groups[groups.length - 1].rules.push(rule);
-  }
-  return objects;
 }

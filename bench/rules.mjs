@@ -1,0 +1,188 @@
+// What a Prometheus pays for the alerts of many jobs: with a PrometheusRule for each job, and with one for the fleet. Three Prometheus run side by side and
+// scrape the same synthetic series: one without rules, one with the rules of each job, one with those of the fleet.
+//
+// The exporter first hands out a past of 70 minutes, a sample a minute, so that windows of up to an hour are full; then it is scraped every 15 seconds.
+//
+//   npm run bench:rules -- [--jobs 1000] [--rounds 6]        PROMETHEUS=<path>, unless it is installed
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+
+const ROOT = join(import.meta.dirname, '..');
+const require = createRequire(import.meta.url);
+const { App, Chart, Duration, Testing, Yaml } = require('cdk8s');
+const { DurableStorage, FlinkFleetAlerts, FlinkVersion, JobArtifact, ProductionFlinkJob } = require(join(ROOT, 'lib'));
+
+const { values } = parseArgs({ options: { jobs: { type: 'string', default: '1000' }, rounds: { type: 'string', default: '6' } } });
+const JOBS = Number(values.jobs);
+const ROUNDS = Number(values.rounds);
+const PROMETHEUS = process.env.PROMETHEUS ?? 'prometheus';
+const PORT = 19090;
+const TARGETS = 20;
+const PAST = { samples: 70, seconds: 60, every: 2 };
+const EVALUATED_EVERY = 30;
+
+/** Of ten jobs, seven take a checkpoint a minute, two every three minutes and one every ten: three classes. */
+const INTERVALS = [1, 1, 1, 1, 1, 1, 1, 3, 3, 10];
+const namespaceOf = (i) => `team-${i % 20}`;
+
+/** All manifests of an App. */
+function manifests(fleet) {
+  const app = new App({ outdir: join(scratch, 'unused') });
+  const charts = Array.from({ length: 20 }, (_, i) => new Chart(app, namespaceOf(i), { namespace: namespaceOf(i) }));
+  const monitoring = new Chart(app, 'monitoring', { namespace: 'monitoring' });
+  if (fleet) new FlinkFleetAlerts(monitoring, 'fleet-alerts');
+  for (let i = 0; i < JOBS; i++) {
+    new ProductionFlinkJob(charts[i % 20], `job-${i}`, {
+      flinkVersion: FlinkVersion.V2_2,
+      image: `registry.example.com/job-${i}:1.0.0`,
+      artifact: JobArtifact.jar('local:///opt/flink/usrlib/job.jar'),
+      parallelism: 4,
+      checkpointing: { interval: Duration.minutes(INTERVALS[i % 10]) },
+      storage: DurableStorage.s3('s3://state'),
+    });
+  }
+  return [...charts, monitoring].flatMap((chart) => Testing.synth(chart));
+}
+
+/** The series that the rules of one job read, with values at which no alert fires. */
+function seriesOf(metrics, namespace, name) {
+  const job = `namespace="${namespace}",flink_deployment="${name}"`;
+  const managers = ['1-1', '1-2'].map((id) => `pod="${name}-taskmanager-${id}"`);
+  const tasks = ['Source:_in', 'map'];
+  return metrics.flatMap((metric) => {
+    const value = VALUES.find(([pattern]) => pattern.test(metric))?.[1] ?? 0;
+    const series = (labels) => `${metric}{${labels}} ${value}`;
+    if (metric.startsWith('flink_jobmanager_')) return [series(`${job},component="jobmanager",pod="${name}-7c9d8b6f5-x2x4z"`)];
+    if (metric.startsWith('flink_taskmanager_job_task_operator_')) return managers.map((pod) => series(`${job},component="taskmanager",${pod},task_name="Source:_in",operator_name="Source:_in",subtask_index="0"`));
+    if (metric.startsWith('flink_taskmanager_job_task_')) return managers.flatMap((pod) => tasks.map((task) => series(`${job},component="taskmanager",${pod},task_name="${task}",subtask_index="0"`)));
+    if (metric.startsWith('flink_taskmanager_')) return managers.map((pod) => series(`${job},component="taskmanager",${pod}`));
+    const more = metric === 'kube_pod_status_phase' ? ',phase="Pending"' : metric === 'kube_pod_container_resource_limits' ? ',resource="memory"' : metric.endsWith('_reason') ? ',reason="Completed"' : '';
+    return [`pod="${name}-7c9d8b6f5-x2x4z"`, ...managers].map((pod) => series(`namespace="${namespace}",${pod},container="flink-main-container"${more}`));
+  });
+}
+
+const VALUES = [
+  [/numRegisteredTaskManagers/, 2], [/numRunningJobs/, 1], [/_Max$|Total|limits|cfs_periods/, 1000], [/Available/, 900], [/_Used|working_set/, 100],
+  [/busyTime/, 300], [/currentInputWatermark/, '-9223372036854775808'], [/actual_delayed|is_write_stopped/, 0],
+];
+
+const scratch = mkdtempSync(join(tmpdir(), 'cdk8s-flink-bench-'));
+const children = [];
+let exporter;
+try {
+  await main();
+} finally {
+  for (const child of children) child.kill('SIGKILL');
+  exporter?.close();
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function main() {
+  const ways = { 'no rules': [], 'a PrometheusRule for each job': manifests(false), 'FlinkFleetAlerts': manifests(true) };
+  const rules = Object.fromEntries(Object.entries(ways).map(([way, all]) => [way, all.filter(({ kind }) => kind === 'PrometheusRule')]));
+  const [, ownWay, fleetWay] = Object.keys(ways);
+  const metrics = [...new Set(rules[ownWay].slice(0, 10).flatMap(({ spec }) => spec.groups).flatMap((group) => group.rules)
+    .flatMap(({ expr }) => [...expr.matchAll(/\b((?:flink|kube|container)_\w+)\{/g)].map(([, metric]) => metric)))].filter((metric) => !metric.includes(':')).sort();
+  const texts = Array.from({ length: TARGETS }, (_, target) => Array.from({ length: JOBS }, (__, i) => i).filter((i) => i % TARGETS === target)
+    .flatMap((i) => seriesOf(metrics, namespaceOf(i), `job-${i}`)));
+  console.log(`${JOBS} jobs, ${texts.flat().length} series, ${metrics.length} metrics`);
+  for (const way of [ownWay, fleetWay]) size(way, ways[way], rules[way]);
+  ways[ownWay] = ways[fleetWay] = undefined;
+
+  await serve(texts);
+  const servers = Object.entries(rules).map(([way, objects], i) => start(way, objects, PORT + 1 + i));
+  const live = PAST.samples * PAST.every + 90;
+  console.log(`\nfilling windows and waiting for ${live} s`);
+  await sleep(live * 1000);
+
+  const measured = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    await sleep(EVALUATED_EVERY * 1000);
+    measured.push(Object.fromEntries(await Promise.all(servers.map(async ({ way, port }) => [way, await measure(port)]))));
+  }
+  const table = (what, unit, valueOf) => {
+    console.log(`\n${what} (min / median / max of ${ROUNDS})`);
+    for (const way of [ownWay, fleetWay]) console.log(`  ${way.padEnd(32)}${spread(measured.map((round) => valueOf(round[way], round['no rules'])))} ${unit}`);
+    console.log(`  ${'fleet / each job'.padEnd(32)}${spread(measured.map((round) => valueOf(round[fleetWay], round['no rules']) / valueOf(round[ownWay], round['no rules'])), 3)}`);
+  };
+  table('rules', 'rules', ({ rules: count }) => count);
+  table('evaluation of all rules once', 's', ({ seconds }) => seconds);
+  table('memory besides that of a Prometheus without rules', 'MB', ({ megabytes }, { megabytes: without }) => megabytes - without);
+  console.log(`\nmemory of a Prometheus without rules: ${spread(measured.map((round) => round['no rules'].megabytes))} MB`);
+  const last = measured.at(-1);
+  console.log(`rules that failed: ${JSON.stringify(Object.fromEntries(Object.entries(last).map(([way, { failures }]) => [way, failures])))}, evaluations missed: ${JSON.stringify(Object.fromEntries(Object.entries(last).map(([way, { missed }]) => [way, missed])))}`);
+  console.log(`alerts pending or firing: ${JSON.stringify(Object.fromEntries(await Promise.all(servers.map(async ({ way, port }) => [way, await alerts(port)]))))}`);
+}
+
+function size(way, all, objects) {
+  const bytes = (list) => list.reduce((sum, object) => sum + Yaml.stringify(object).length, 0);
+  const ofFleet = objects.filter(({ metadata }) => metadata.name.startsWith('flink-fleet'));
+  const ofJobs = all.filter((object) => !ofFleet.includes(object));
+  console.log(`${way}: ${(bytes(ofJobs) / JOBS / 1000).toFixed(1)} kB of manifests per job, ${(bytes(objects.filter((object) => !ofFleet.includes(object))) / JOBS / 1000).toFixed(1)} kB of it rules;`
+    + ` ${(bytes(ofFleet) / 1000).toFixed(0)} kB for the fleet in ${ofFleet.length} objects`);
+}
+
+/** Each Prometheus sees the same past, whenever it asks. */
+async function serve(texts) {
+  const begin = Date.now() - PAST.samples * PAST.seconds * 1000;
+  const asked = new Map();
+  exporter = createServer((request, response) => {
+    const count = asked.get(request.url) ?? 0;
+    asked.set(request.url, count + 1);
+    const target = Number(request.url.split('/')[2]);
+    response.setHeader('content-type', 'text/plain; version=0.0.4');
+    const time = begin + count * PAST.seconds * 1000;
+    const at = time < Date.now() ? ` ${time}` : '';
+    response.end(`${texts[target].map((line) => line + at).join('\n')}\n`);
+  });
+  await new Promise((resolve) => exporter.listen(PORT, '127.0.0.1', resolve));
+}
+
+function start(way, objects, port) {
+  const folder = join(scratch, String(port));
+  mkdirSync(join(folder, 'rules'), { recursive: true });
+  for (const { metadata, spec } of objects) writeFileSync(join(folder, 'rules', `${metadata.namespace}-${metadata.name}.yaml`), JSON.stringify(spec));
+  const config = {
+    global: { scrape_interval: `${PAST.every}s`, scrape_timeout: `${PAST.every}s`, evaluation_interval: `${EVALUATED_EVERY}s` },
+    rule_files: [join(folder, 'rules', '*.yaml')],
+    scrape_configs: Array.from({ length: TARGETS }, (_, target) => ({ job_name: `target-${target}`, metrics_path: `/${port}/${target}`, honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${PORT}`] }] })),
+  };
+  const file = join(folder, 'prometheus.yaml');
+  writeFileSync(file, JSON.stringify(config));
+  const child = spawn(PROMETHEUS, [`--config.file=${file}`, `--storage.tsdb.path=${join(folder, 'data')}`, `--web.listen-address=127.0.0.1:${port}`, '--web.enable-lifecycle', '--log.level=error'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  children.push(child);
+  child.on('exit', (code) => code !== null && console.error(`Prometheus with ${way} ended with ${code}`));
+  // from now on as a Prometheus scrapes
+  setTimeout(() => {
+    writeFileSync(file, JSON.stringify({ ...config, global: { ...config.global, scrape_interval: '15s', scrape_timeout: '15s' } }));
+    fetch(`http://127.0.0.1:${port}/-/reload`, { method: 'POST' }).catch(console.error);
+  }, (PAST.samples * PAST.every + 15) * 1000);
+  return { way, port };
+}
+
+async function measure(port) {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const sum = (metric) => [...text.matchAll(new RegExp(`^${metric}(?:\\{[^\\n]*\\})? (\\S+)$`, 'gm'))].reduce((total, [, value]) => total + (Number(value) || 0), 0);
+  return {
+    seconds: sum('prometheus_rule_group_last_duration_seconds'),
+    rules: sum('prometheus_rule_group_rules'),
+    megabytes: sum('process_resident_memory_bytes') / 1e6,
+    failures: sum('prometheus_rule_evaluation_failures_total'),
+    missed: sum('prometheus_rule_group_iterations_missed_total'),
+  };
+}
+
+async function alerts(port) {
+  return (await (await fetch(`http://127.0.0.1:${port}/api/v1/alerts`)).json()).data.alerts.length;
+}
+
+function spread(numbers, digits = 1) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return [sorted[0], sorted[Math.floor(sorted.length / 2)], sorted.at(-1)].map((number) => number.toFixed(digits)).join(' / ');
+}
