@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { Chart, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
 import { ENVIRONMENTS, JOBS, READ_EVERY, Scenario, SCENARIOS, Series } from './scenarios';
 import { FlinkEnvironment, FlinkFleetAlerts, ProductionFlinkJob } from '../../src';
 import { LEAST, synthJob } from '../jobs';
@@ -14,15 +15,14 @@ export function groupsOfJobs(): { [job: string]: any[] } {
 /** The jobs of the scenarios in one App, each in a namespace of its own, with their alerts or with those of a fleet. */
 export function manifestsOfJobs({ fleet = false, jobs = JOBS } = {}): any[] {
   const app = Testing.app();
-  const charts = Object.entries(jobs).map(([job, props]) => {
-    const chart = new Chart(app, job, { namespace: namespaceOf(job) });
-    FlinkEnvironment.of(chart).set(ENVIRONMENTS[job] ?? {});
-    new ProductionFlinkJob(chart, 'orders', { ...LEAST, ...props });
-    return chart;
-  });
-  if (fleet) charts.push(new Chart(app, 'monitoring', { namespace: 'monitoring' }));
-  if (fleet) new FlinkFleetAlerts(charts[charts.length - 1], 'fleet-alerts');
-  return charts.flatMap((chart) => Testing.synth(chart));
+  const chart = new Chart(app, 'monitoring', { namespace: 'monitoring' });
+  if (fleet) new FlinkFleetAlerts(chart, 'fleet-alerts');
+  for (const [job, props] of Object.entries(jobs)) {
+    const scope = new Construct(chart, job);
+    FlinkEnvironment.of(scope).set(ENVIRONMENTS[job] ?? {});
+    new ProductionFlinkJob(scope, 'orders', { ...LEAST, namespace: namespaceOf(job), ...props, name: props.name ?? 'orders' });
+  }
+  return Testing.synth(chart);
 }
 
 export function namespaceOf(job: string): string {
@@ -106,7 +106,7 @@ function fleetRulesFor(alert: string, groups: readonly any[], jobs: readonly str
   const namespaces = [...jobs, 'plain'].map(namespaceOf);
   const rules = rulesFor(alert, [...groups]);
   const text = JSON.stringify(rules.flatMap((group) => group.rules).filter(({ record }) => record !== 'flink_job:limit'));
-  const needed = ({ record, expr, labels }: any) => expr.split(' or ').filter((part: string) => record !== 'flink_job:limit'
+  const needed = ({ record, expr }: any) => expr.split(' or ').filter((part: string) => record !== 'flink_job:limit'
     || text.includes(`name=\\"${part.split('"')[3]}\\"`) || text.includes(`name='${part.split('"')[3]}'`)).join(' or ');
   return rules.map((group) => ({
     ...group,

@@ -3,7 +3,8 @@ import { Construct, IConstruct } from 'constructs';
 import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
 import { Fleet, FleetMember, gather, membersOf } from './fleet-members';
-import { FleetPart, fleetRules } from './rules/fleet';
+import { FleetPart } from './rules/fleet';
+import { fleetRules } from './rules/fleet-rules';
 import { divided, RuleGroup } from './rules/objects';
 import { companionLabels } from '../../kubernetes/labels';
 import { isRepeatedPass } from '../../kubernetes/synth-pass';
@@ -63,14 +64,18 @@ export class FlinkFleetAlerts extends Construct {
       });
     }
     // cdk8s walks the tree once for each chart that it writes: the rules are computed once for all of them.
-    this.node.root.node.addValidation({ validate: () => {
-      if (!isRepeatedPass()) this.objects = undefined;
-      return [];
-    } });
-    this.node.addValidation({ validate: () => [
-      ...alone ? [] : [`FlinkFleetAlerts ${this.node.path}: another FlinkFleetAlerts already has the jobs of "${jobsIn.node.path || 'the App'}". Remove one of them, or set \`jobsIn\` to the Chart whose jobs it is for`],
-      ...this.rules().length <= MOST_OBJECTS ? [] : [`FlinkFleetAlerts ${this.node.path}: its rules need ${this.rules().length} PrometheusRules, at most ${MOST_OBJECTS} are rendered. Add a FlinkFleetAlerts for each Chart, with \`jobsIn\``],
-    ] });
+    this.node.root.node.addValidation({
+      validate: () => {
+        if (!isRepeatedPass()) this.objects = undefined;
+        return [];
+      },
+    });
+    this.node.addValidation({
+      validate: () => [
+        ...alone ? [] : [`FlinkFleetAlerts ${this.node.path}: another FlinkFleetAlerts already has the jobs of "${jobsIn.node.path || 'the App'}". Remove one of them, or set \`jobsIn\` to the Chart whose jobs it is for`],
+        ...this.rules().length <= MOST_OBJECTS ? [] : [`FlinkFleetAlerts ${this.node.path}: its rules need ${this.rules().length} PrometheusRules, at most ${MOST_OBJECTS} are rendered. Add a FlinkFleetAlerts for each Chart, with \`jobsIn\``],
+      ],
+    });
   }
 
   private rules(): readonly (readonly RuleGroup[])[] {

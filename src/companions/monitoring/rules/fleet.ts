@@ -1,5 +1,4 @@
 import { createHash } from 'crypto';
-import { ALERTS } from './catalogue';
 import { AlertDress, dressed } from './dress';
 import { BLUE_GREEN_LABEL, FleetText, JobFacts } from './job-facts';
 import { ofMembers } from './promql';
@@ -16,10 +15,10 @@ export const CLASS = 'flink_job:class';
 /** The series of its numbers, by `name`. */
 const LIMIT = 'flink_job:limit';
 export const FLEET_LABEL = 'flink_fleet';
-const CLASS_LABEL = 'flink_class';
+export const CLASS_LABEL = 'flink_class';
 
 /** Every FlinkDeployment: what stands in a rule until it is known which it serves. */
-const ANY = `${DEPLOYMENT_LABEL}!=""`;
+export const ANY = `${DEPLOYMENT_LABEL}!=""`;
 
 /** Labels that rules and series of a fleet have already. An alert's label of this name stays in the text of the rule. */
 const TAKEN: readonly string[] = ['alertname', 'severity', 'namespace', DEPLOYMENT_LABEL, BLUE_GREEN_LABEL, FLEET_LABEL, CLASS_LABEL];
@@ -41,6 +40,8 @@ export interface FleetPart {
   readonly own: readonly Rule[];
 }
 
+type Labels = { readonly [label: string]: string };
+
 /** What one job says of itself. */
 export interface FleetJob {
   readonly fleet: string;
@@ -56,7 +57,8 @@ export interface FleetJob {
 export function fleetPart(described: FleetJob): FleetPart {
   const { fleet, deployments, said, runbooks, dress } = described;
   const figures = new Map<string, number>();
-  const job: JobFacts = { ...described.job, ...NAMELESS, recordings: described.job.blueGreen ? `${BLUE_GREEN_LABEL}!=""` : ANY, fleet: textOf(fleet, figures) };
+  const recordings = described.job.blueGreen ? `${BLUE_GREEN_LABEL}!=""` : ANY;
+  const job: JobFacts = { ...described.job, ...NAMELESS, recordings, fleet: textOf(fleet, figures) };
   const isText = ([label, value]: [string, string]) => TAKEN.includes(label) || value.includes('{{');
   const all = Object.entries(dress.labels);
   const inText = Object.fromEntries(all.filter(isText));
@@ -67,12 +69,13 @@ export function fleetPart(described: FleetJob): FleetPart {
     const { ofJob } = RECORDINGS.find(({ record }) => record === rule.record)!;
     return { record: rule.record, expr: ofMembers(job, rule.expr, { ofJob }) };
   });
-  const alerts = applicable(job).filter(({ unnamed }) => !unnamed).flatMap((alert) => rulesOf(alert, job, said[alert.name] ?? {}, runbooks)
+  const alerts = applicable(job).filter((alert) => !alert.unnamed).flatMap((alert) => rulesOf(alert, job, said[alert.name] ?? {}, runbooks)
     .map((rule) => ({ ...rule, expr: ofMembers(job, rule.expr, { ofJob: alert.ofJob, labels }) })));
   const shared = [...records, ...dressed(alerts, { ...dress, labels: inText })].map((rule) => ({ rule, key: JSON.stringify(rule) }));
   const className = createHash('sha256').update(shared.map(({ key }) => key).sort().join('\n')).digest('hex').slice(0, 10);
 
-  const unnamed = applicable(described.job).filter((alert) => alert.unnamed).flatMap((alert) => rulesOf(alert, described.job, said[alert.name] ?? {}, runbooks));
+  const unnamed = applicable(described.job).filter((alert) => alert.unnamed)
+    .flatMap((alert) => rulesOf(alert, described.job, said[alert.name] ?? {}, runbooks));
   const own = [
     ...deployments.flatMap((deployment) => seriesOf(described, deployment, { [CLASS_LABEL]: className, ...inSeries }, figures)),
     ...dressed(unnamed, dress),
@@ -109,60 +112,11 @@ function textOf(fleet: string, figures: Map<string, number>): FleetText {
 }
 
 /** The rules by which a job says what it is. All numbers are one rule: evaluating a rule costs more than what this one computes. */
-function seriesOf({ fleet, job }: FleetJob, deployment: string, more: { readonly [label: string]: string }, figures: ReadonlyMap<string, number>): Rule[] {
+function seriesOf({ fleet, job }: FleetJob, deployment: string, more: Labels, figures: ReadonlyMap<string, number>): Rule[] {
   const names = { ...job.labels, [DEPLOYMENT_LABEL]: deployment, [FLEET_LABEL]: fleet };
   const numbers = [...figures].sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => `label_replace(vector(${value}), "name", "${name}", "", "")`);
   return [
     { record: CLASS, expr: 'vector(1)', labels: { ...names, ...more } },
     ...numbers.length === 0 ? [] : [{ record: LIMIT, expr: numbers.join(' or '), labels: names }],
   ];
-}
-
-/** A rule and the jobs that it serves. */
-interface Served {
-  readonly rule: Rule;
-  readonly key: string;
-  readonly classes: Set<string>;
-  readonly deployments: Set<string>;
-  jobs: number;
-}
-
-/** The rules of all jobs of a fleet, sorted. Which come out does not depend on the order of the jobs. */
-export function fleetRules(parts: Iterable<FleetPart>): Rule[] {
-  const served = new Map<string, Served>();
-  const all = { classes: new Set<string>(), jobs: 0 };
-  for (const { shared, className, deployments } of parts) {
-    all.classes.add(className);
-    all.jobs++;
-    for (const { key, rule } of shared) {
-      let known = served.get(key);
-      if (!known) served.set(key, known = { rule, key, classes: new Set(), deployments: new Set(), jobs: 0 });
-      known.classes.add(className);
-      deployments.forEach((name) => known.deployments.add(name));
-      known.jobs++;
-    }
-  }
-  return [...served.values()]
-    .sort((a, b) => positionOf(a.rule) - positionOf(b.rule) || (a.key < b.key ? -1 : 1))
-    .map((each) => ({ ...each.rule, expr: narrowed(each, { classes: all.classes.size, jobs: all.jobs }) }));
-}
-
-/** That of the tables: recordings come before what reads them. */
-function positionOf({ record, alert, labels }: Rule): number {
-  const row = alert === undefined ? RECORDINGS.findIndex((each) => each.record === record) : RECORDINGS.length + ALERTS.findIndex(({ name }) => name === alert);
-  return 2 * row + (labels?.severity === 'critical' ? 1 : 0);
-}
-
-/**
- * A rule that serves a part of the fleet selects its classes. If that is at most half of the jobs, it also reads the series of these alone: otherwise
- * every further class would read the series of the whole fleet once more.
- */
-function narrowed({ rule: { expr }, classes, deployments, jobs }: Served, all: { readonly classes: number; readonly jobs: number }): string {
-  const ofClasses = classes.size === all.classes ? expr : expr.replaceAll(`${CLASS}{`, () => `${CLASS}{${CLASS_LABEL}${oneOf(classes)}, `);
-  return 2 * jobs > all.jobs ? ofClasses : ofClasses.replaceAll(ANY, () => `${DEPLOYMENT_LABEL}${oneOf(deployments)}`);
-}
-
-function oneOf(values: ReadonlySet<string>): string {
-  const sorted = [...values].sort();
-  return sorted.length === 1 ? `="${sorted[0]}"` : `=~"${sorted.join('|')}"`;
 }

@@ -58,9 +58,10 @@ function members(job: JobFacts, ...labels: string[]): string {
   return `max by (${labels.join(', ')}) (${job.fleet!.members})`;
 }
 
-/** Series of each FlinkDeployment, with the label of the job as a whole: a rule of one job matches no other's series, a rule of a fleet has to group by it. */
+/** Series of each FlinkDeployment, with the label of the job as a whole, by which a rule of a fleet tells jobs apart. */
 export function namingJob(job: JobFacts, series: string): string {
-  return job.fleet && job.blueGreen ? `${series} * ${ON_JOB} group_left (${BLUE_GREEN_LABEL}) ${members(job, JOB, BLUE_GREEN_LABEL)}` : series;
+  if (!job.fleet || !job.blueGreen) return series;
+  return `${series} * ${ON_JOB} group_left (${BLUE_GREEN_LABEL}) ${members(job, JOB, BLUE_GREEN_LABEL)}`;
 }
 
 /** 1 where a job has none of the series. */
@@ -99,7 +100,7 @@ export function figureInText(job: JobFacts, name: string, value: number, unit = 
 }
 
 /** Only the jobs that a rule of a fleet serves, each with labels of its own. */
-export function ofMembers(job: JobFacts, query: string, { ofJob = false, labels = [] }: { readonly ofJob?: boolean; readonly labels?: readonly string[] }): string {
+export function ofMembers(job: JobFacts, query: string, { ofJob = false, labels = [] as readonly string[] }): string {
   const on = ofJob ? labelsOfJob(job) : JOB;
   const more = labels.filter((label) => !on.split(', ').includes(label));
   return `(${query}) * on (${on}) group_left (${more.join(', ')}) ${members(job, on, ...more)}`;

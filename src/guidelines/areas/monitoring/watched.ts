@@ -138,7 +138,7 @@ const RULES: CompanionIndex = ofKind('PrometheusRule', deploymentsNamed);
 export function isAlertedOn(w: Workload): boolean {
   const names = [w.name, ...w._deployments.map(({ name }) => name)];
   return (w._set?.anywhere(RULES, names) ?? []).some((rules) => isAbout(rules, names))
-    || (w._set?.anywhere(IN_FLEETS, names) ?? []).some((object) => fleetsOf(object, w.namespace).some((fleet) => w._set!.anywhere(FLEETS, [fleet]).length > 0));
+    || fleetsOf(w, names).some((fleet) => w._set!.anywhere(FLEETS, [fleet]).length > 0);
 }
 
 /** The series of Flink and of its operator, and the names that exporters give theirs. */
@@ -176,9 +176,10 @@ function isRecordOfClass(object: any): boolean {
   return new RegExp(`\\brecord"?: *"?${CLASS}\\b`).test(textOf(object));
 }
 
-/** The fleets that a job's PrometheusRule names for a namespace. */
-function fleetsOf(object: any, namespace: string): string[] {
-  return labelled(object, 'namespace').includes(namespace) ? labelled(object, FLEET_LABEL) : [];
+/** The fleets that a job says it is in. */
+function fleetsOf(w: Workload, names: readonly string[]): string[] {
+  const own = (w._set?.anywhere(IN_FLEETS, names) ?? []).filter((object) => labelled(object, 'namespace').includes(w.namespace));
+  return own.flatMap((object) => labelled(object, FLEET_LABEL));
 }
 
 /** The values of a label of rules. */
