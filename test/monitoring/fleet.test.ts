@@ -7,12 +7,13 @@ import { parse } from './promql';
 import { groupsOf, manifestsOfJobs, namespaceOf, put, seriesIn } from './promtool';
 import { JOBS, Scenario, SCENARIOS } from './scenarios';
 import { FlinkAlerts, FlinkDeployment, FlinkEnvironment, FlinkEnvironmentOptions, FlinkFleetAlerts, ProductionFlinkJob, ProductionFlinkJobProps } from '../../src';
+import * as fleet from '../../src/companions/monitoring/rules/fleet';
 import { divided, LARGEST_OBJECT } from '../../src/companions/monitoring/rules/objects';
 import { Rule } from '../../src/companions/monitoring/rules/render';
 import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { readText } from '../../src/workload/manifests';
-import { errorsOf, LEAST, only } from '../jobs';
+import { errorsOf, LEAST, only, TLS } from '../jobs';
 
 type Jobs = { readonly [name: string]: Partial<ProductionFlinkJobProps> };
 
@@ -146,6 +147,26 @@ describe('what is rendered', () => {
     const later = Testing.synth(chart);
     expect([before, after, later].map((manifests) => alertsOf(manifests, 'FlinkCheckpointsStale').length)).toEqual([0, 1, 2]);
     expect(Testing.synth(chart)).toEqual(later);
+  });
+
+  test('what a fleet takes grows with its jobs, and not with the number of charts', () => {
+    const perJob = (count: number) => {
+      const rendered = jest.spyOn(fleet, 'fleetPart');
+      const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'fleet-'));
+      try {
+        const app = new App({ outdir });
+        new FlinkFleetAlerts(new Chart(app, 'monitoring', { namespace: 'monitoring' }), 'fleet-alerts');
+        for (let i = 0; i < count; i++) new ProductionFlinkJob(new Chart(app, `chart-${i}`, { namespace: 'shop' }), `job-${i}`, { ...LEAST, tls: TLS });
+        app.synth();
+        return rendered.mock.calls.length / count;
+      } finally {
+        rendered.mockRestore();
+        fs.rmSync(outdir, { recursive: true });
+      }
+    };
+    const few = perJob(2);
+    expect(few).toBeGreaterThan(1);
+    expect(perJob(6)).toBeLessThanOrEqual(few);
   });
 
   test('texts are escaped for Helm', () => {
@@ -300,11 +321,11 @@ describe('what fires', () => {
     ['promising', 'FlinkCertificateExpiring', 'in 13 days', '62m', [{ labels: { severity: 'warning', name: 'orders-tls' }, summary: 'The TLS certificate of ID expires in 12.96 days' }]],
   ];
 
-  testWithPromtool.each([['rules of its own', false], ['rules that jobs share', true]])('%s: labels and texts', (_, fleet) => {
+  testWithPromtool.each([['rules of its own', false], ['rules that jobs share', true]])('%s: labels and texts', (_, isShared) => {
     const jobs = Object.fromEntries(['plain', 'promising', 'coloured', 'long'].map((job) => [job, {
       ...JOBS[job], monitoring: { ...JOBS[job].monitoring, alerts: { ...JOBS[job].monitoring?.alerts, alertLabels: { tier: job } } },
     }]));
-    const groups = groupsOf(manifestsOfJobs({ fleet, jobs }));
+    const groups = groupsOf(manifestsOfJobs({ fleet: isShared, jobs }));
     const complaints = TEXTS.map(([job, alert, what, time, expected]) => {
       const { series } = SCENARIOS.find((each: Scenario) => each.alert === alert && each.what === what && (each.job ?? 'plain') === job)!;
       const descriptions = groups.flatMap(({ rules }) => rules).find((rule) => rule.alert === alert).annotations;
