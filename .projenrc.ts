@@ -107,6 +107,7 @@ project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
 project.package.setScript('mutations', 'node scripts/mutations.mjs');
 project.package.setScript('bench', 'node bench/option-types.mjs && node bench/check.mjs && node bench/synth.mjs');
 project.package.setScript('bench:synth', 'node bench/synth.mjs');
+project.package.setScript('bench:rules', 'node bench/rules.mjs');
 project.package.setScript('conformance', 'node conformance/run.mjs');
 project.package.setScript('conformance:sabotage', 'node conformance/sabotage.mjs');
 project.package.setScript('conformance:mutations', 'node conformance/prometheus/mutate.mjs');

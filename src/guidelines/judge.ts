@@ -8,6 +8,7 @@ import { Finding, Severity } from '../configuration';
 import { formatFinding, refusal } from '../configuration/finding';
 import { isPatchRejection } from '../kubernetes/custom-resources/patches';
 import { isPathWithin } from '../kubernetes/paths';
+import { isRepeatedPass } from '../kubernetes/synth-pass';
 import { API_VERSION, kindOf } from '../workload/kinds';
 import { Workload } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
@@ -165,15 +166,6 @@ export class Judge {
       return { findings: [unexpected(owner.node.id, error)], suppressed: [] };
     }
   }
-}
-
-/**
- * Whether cdk8s validates the App once more for a chart that it is about to write. It has validated everything before the first,
- * and nothing changes in between: n charts would cost n passes over all jobs. Seen by the callers; not to recognise one costs time only.
- */
-function isRepeatedPass(): boolean {
-  const callers = new Error().stack ?? '';
-  return /\b_synthChart\b/.test(callers) && /\bApp\.synth(Yaml)? \(/.test(callers);
 }
 
 /** Whether the App is being written, and not looked at by a test. */

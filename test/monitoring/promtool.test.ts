@@ -2,8 +2,8 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { ask, groupsOfJobs } from './promtool';
-import { SCENARIOS } from './scenarios';
+import { ask, fleetFiresAsSaid, groupsOf, groupsOfJobs, manifestsOfJobs, put, takes } from './promtool';
+import { JOBS, SCENARIOS } from './scenarios';
 import { ALERTS } from '../../src/companions/monitoring/rules/catalogue';
 
 const PROMTOOL = process.env.PROMTOOL ?? 'promtool';
@@ -17,11 +17,24 @@ test('every alert has a scenario in which it fires, at each of its levels, and o
   }
 });
 
-(there ? test : test.skip)('promtool says that they do', () => {
+function inFolder(judge: (folder: string) => void): void {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rules-'));
   try {
-    expect(ask(PROMTOOL, folder, groupsOfJobs())).toBe('');
+    judge(folder);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
-}, 120_000);
+}
+
+(there ? test : test.skip)('promtool says that they do', () => inFolder((folder) => {
+  expect(ask(PROMTOOL, folder, groupsOfJobs())).toBe('');
+}), 120_000);
+
+(there ? test : test.skip)('and so do the rules that all these jobs share in a fleet', () => inFolder((folder) => {
+  const groups = groupsOf(manifestsOfJobs({ fleet: true }));
+  expect(put(PROMTOOL, folder, takes({ fleet: groups }))).toBe('');
+  expect(put(PROMTOOL, folder, fleetFiresAsSaid(groups, SCENARIOS.filter(({ alert }) => alert !== '*')))).toBe('');
+  // every rule at once, of fewer jobs
+  const { plain, short } = JOBS;
+  expect(put(PROMTOOL, folder, fleetFiresAsSaid(groupsOf(manifestsOfJobs({ fleet: true, jobs: { plain, short } })), SCENARIOS.filter(({ alert }) => alert === '*')))).toBe('');
+}), 300_000);

@@ -8,9 +8,11 @@ import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
 import { judged } from '../judged';
 import { FlinkAlertOverrides } from './alert-overrides.generated';
-import { escapedForHelm } from './helm';
-import { Alert } from './rules/alert';
+import { FleetMember, fleetOf, joinFleets } from './fleet-members';
+import { Alert, propertyOf } from './rules/alert';
 import { ALERTS } from './rules/catalogue';
+import { AlertDress, dressed } from './rules/dress';
+import { FleetPart, fleetPart } from './rules/fleet';
 import { JobFacts, jobFacts } from './rules/job-facts';
 import { alertRules, applicable, limitOf, recordingRules, Said } from './rules/render';
 import { RUNBOOKS } from './runbooks';
@@ -113,6 +115,8 @@ export class FlinkAlerts extends Construct {
       exists: () => !isSuspended(this.view()),
       spec: { resolve: () => ({ groups: this.groups() }) },
     });
+    const member: FleetMember = { construct: this, id: `${namespace}/${name}`, part: (fleet) => isSuspended(this.view()) ? undefined : this.part(fleet) };
+    joinFleets(member);
     judged(this, deployment, () => this.findings());
   }
 
@@ -134,18 +138,27 @@ export class FlinkAlerts extends Construct {
   }
 
   private groups(): any[] {
-    const { deployment, alertLabels } = this.props;
-    const { team, runbookUrl = RUNBOOKS, helm = false } = FlinkEnvironment._at(this);
-    const job = this.job();
-    const labels = { ...team === undefined ? {} : { team }, ...alertLabels };
-    const alerts = alertRules(job, this.said(), runbookUrl.replace(/\/$/, ''))
-      .map((rule) => ({
-        ...rule,
-        labels: { ...rule.labels, ...labels },
-        annotations: mapped(rule.annotations!, helm ? escapedForHelm : (text) => text),
-      }));
+    const { deployment } = this.props;
     const name = `flink-${deployment.namespace}-${deployment.name}`;
+    const fleet = fleetOf(this);
+    if (fleet !== undefined) return [{ name, rules: this.part(fleet.label).own }];
+    const job = this.job();
+    const alerts = dressed(alertRules(job, this.said(), this.runbooks()), this.dress());
     return [{ name: `${name}-recordings`, rules: recordingRules(job) }, { name, rules: alerts }];
+  }
+
+  private part(fleet: string): FleetPart {
+    const { deploymentNames } = sourceOf(this.props.deployment);
+    return fleetPart({ fleet, job: this.job(), deployments: deploymentNames, said: this.said(), runbooks: this.runbooks(), dress: this.dress() });
+  }
+
+  private runbooks(): string {
+    return (FlinkEnvironment._at(this).runbookUrl ?? RUNBOOKS).replace(/\/$/, '');
+  }
+
+  private dress(): AlertDress {
+    const { team, helm = false } = FlinkEnvironment._at(this);
+    return { labels: { ...team === undefined ? {} : { team }, ...this.props.alertLabels }, helm };
   }
 
   private view(): Workload {
@@ -171,11 +184,6 @@ function alertName(property: string): string {
   return `Flink${property[0].toUpperCase()}${property.slice(1)}`;
 }
 
-/** And back. */
-function propertyOf(alert: string): string {
-  return `${alert[5].toLowerCase()}${alert.slice(6)}`;
-}
-
 /** TypeScript reports it at compile time, other languages at synth. */
 function unknown(alert: string): Finding {
   const names = ALERTS.map(({ name }) => propertyOf(name));
@@ -197,8 +205,4 @@ function judge(alert: Alert, said: Said, job: JobFacts): Finding[] {
   if (inOrder) return [];
   const field = said.warning === undefined ? 'critical' : 'warning';
   return refused(field, said[field], `comes in the wrong order: the warning would be at ${warning}, critical at ${critical}`, 'Set both, so that the warning comes first');
-}
-
-function mapped(texts: { readonly [name: string]: string }, change: (text: string) => string): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, change(text)]));
 }

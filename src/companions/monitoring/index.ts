@@ -1,6 +1,7 @@
 export * from './alert-overrides.generated';
 export { FlinkAlerts, type FlinkAlertOverride, type FlinkAlertsOptions, type FlinkAlertsProps } from './alerts';
 export { FlinkDashboard, FlinkDashboards, type FlinkDashboardsProps } from './dashboards';
+export { FlinkFleetAlerts, type FlinkFleetAlertsProps } from './fleet-alerts';
 export { FlinkMetricsService, type FlinkMetricsServiceProps } from './metrics-service';
 export { FlinkPodMonitor, type FlinkPodMonitorProps } from './pod-monitor';
 export { type ScrapeOptions } from './scrape';

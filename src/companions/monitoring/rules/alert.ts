@@ -19,6 +19,10 @@ export interface Alert {
   readonly measure: (job: JobFacts, limit: number | undefined) => string;
   /** `none`: the query has no answer unless it fires. */
   readonly comparison?: '>' | '<' | 'none';
+  /** Whether it concerns the job as a whole. Otherwise it concerns each of its FlinkDeployments, of which a blue/green job has two. */
+  readonly ofJob?: boolean;
+  /** Whether its series have no label that names the job. Then the rules of a fleet cannot tell whose they are: each job has the rule for itself. */
+  readonly unnamed?: boolean;
   /** What else must hold: a query that begins with `and` or `unless`. */
   readonly only?: (job: JobFacts) => string;
   /** The unit of measure and limits. */
@@ -35,6 +39,11 @@ export interface Alert {
 }
 
 export const SEVERITIES: readonly AlertSeverity[] = ['warning', 'critical'];
+
+/** The property of the overrides: `taskBusy` of `FlinkTaskBusy`. */
+export function propertyOf(alert: string): string {
+  return `${alert[5].toLowerCase()}${alert.slice(6)}`;
+}
 
 /** A limit, or any other thing that may follow from the job. */
 export function resolved<T>(value: T | ((job: JobFacts) => T), job: JobFacts): T {

@@ -1,12 +1,14 @@
 import { Alert } from './alert';
 import { HOUR, JobFacts, MINUTE } from './job-facts';
-import { events, jm, ON_JOB, over, promDuration, task } from './promql';
+import { events, figureInText, jm, ON_JOB, over, promDuration, task } from './promql';
 
 const completed = (job: JobFacts) => jm(job, 'job_numberOfCompletedCheckpoints');
 const size = (job: JobFacts) => jm(job, 'job_lastCheckpointFullSize');
 const checkpoints = ({ interval }: JobFacts) => interval !== undefined;
 /** Three checkpoints in a row, but neither a blink nor half a day. */
 const threeInARow = ({ interval = MINUTE }: JobFacts) => Math.min(Math.max(3 * interval, MINUTE), 30 * MINUTE);
+/** The most that a checkpoint should have. */
+const bytesOf = ({ level }: JobFacts) => level.checkpointSize!.toKibibytes() * 1024;
 const seconds = (millis: number) => millis / 1000;
 
 /** The window in which checkpoints are counted, and the time before it that a job has to begin. */
@@ -99,12 +101,12 @@ export const CHECKPOINTS: readonly Alert[] = [
     when: (job) => checkpoints(job) && job.level.checkpointSize !== undefined,
     measure: (job) => over('max', size(job)),
     unit: 'bytes',
-    warning: ({ level }) => 0.8 * level.checkpointSize!.toKibibytes() * 1024,
-    critical: ({ level }) => level.checkpointSize!.toKibibytes() * 1024,
+    warning: (job) => 0.8 * bytesOf(job),
+    critical: bytesOf,
     lasts: MINUTE,
     follows: '80 % of `serviceLevel.checkpointSize`; all of it',
     summary: ({ id }) => `A checkpoint of ${id} is {{ $value | humanize1024 }}B large`,
-    description: ({ level }) => `It should stay below ${level.checkpointSize!.toMebibytes()} MiB.`,
+    description: (job) => `It should stay below ${figureInText(job, 'serviceLevel.checkpointSize', bytesOf(job), 1024 * 1024)} MiB.`,
   },
   {
     name: 'FlinkCheckpointIntervalDiffers',

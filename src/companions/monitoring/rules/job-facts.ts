@@ -70,6 +70,18 @@ export interface JobFacts {
   readonly stabilization?: number;
   readonly surroundings: Surroundings;
   readonly level: FlinkServiceLevel;
+  /** Where one rule serves all jobs of a fleet: what its text reads instead of the job's own names and numbers. */
+  readonly fleet?: FleetText;
+}
+
+/** What the text of a rule refers to if one rule serves all jobs of a fleet. */
+export interface FleetText {
+  /** A selector of the series that say which jobs the rule serves. */
+  readonly members: string;
+  /** A query of a number that each job records. */
+  readonly figure: (name: string, value: number) => string;
+  /** The same number in the text of an annotation, divided by `unit`. */
+  readonly figureInText: (name: string, value: number, unit: number) => string;
 }
 
 const SECOND = 1_000;
@@ -141,4 +153,4 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
 }
 
 /** The label with the job of an alert, where the series of its two FlinkDeployments have labels of their own. */
-const BLUE_GREEN_LABEL = 'flink_blue_green_deployment';
+export const BLUE_GREEN_LABEL = 'flink_blue_green_deployment';

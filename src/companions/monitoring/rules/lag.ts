@@ -1,6 +1,6 @@
 import { Alert } from './alert';
 import { JobFacts, MINUTE } from './job-facts';
-import { events, ON_JOB, operator, over, promDuration, recorded, task } from './promql';
+import { events, figureInText, ON_JOB, operator, over, promDuration, recorded, task } from './promql';
 import { SOURCE_RATE } from './recordings';
 import { catchingUp } from './throughput';
 
@@ -45,7 +45,7 @@ export const LAG: readonly Alert[] = [
     lasts: 5 * MINUTE,
     follows: 'half of `serviceLevel.pendingRecords`; all of it; and it does not become less',
     summary: ({ id }) => `{{ $value | humanize }} records wait before the sources of ${id}`,
-    description: ({ level }) => `At most ${level.pendingRecords} should, and they do not become less.`,
+    description: (job) => `At most ${figureInText(job, 'serviceLevel.pendingRecords', job.level.pendingRecords!)} should, and they do not become less.`,
   },
   {
     name: 'FlinkKafkaRecordsLag',
@@ -65,6 +65,7 @@ export const LAG: readonly Alert[] = [
     guideline: 'MON-12',
     when: ({ level, surroundings }) => level.kafkaLag !== undefined && (surroundings.kafkaConsumerGroups ?? []).length > 0,
     measure: (job) => `sum by (consumergroup) (min_over_time(kafka_consumergroup_lag_sum{consumergroup=~"${job.surroundings.kafkaConsumerGroups!.join('|')}"}[${commits(job)}]))`,
+    unnamed: true,
     unit: 'records',
     warning: ({ level }) => level.kafkaLag! / 10,
     critical: ({ level }) => level.kafkaLag,

@@ -1,6 +1,6 @@
 import { Alert } from './alert';
 import { JobFacts, MINUTE } from './job-facts';
-import { jm, operator, over, tm } from './promql';
+import { figure, jm, operator, over, tm } from './promql';
 
 /** A figure of every JVM of the job, a pod at a time. */
 const ofEachPod = (job: JobFacts, query: (series: (metric: string) => string) => string) =>
@@ -77,7 +77,7 @@ export const MEMORY: readonly Alert[] = [
     name: 'FlinkRocksDbDiskFilling',
     guideline: 'MON-14',
     when: (job) => job.rocksDb && job.disk !== undefined,
-    measure: (job) => `${over('sum', operator(job, column('total_sst_files_size')), 'pod')} / ${job.disk}`,
+    measure: (job) => `${over('sum', operator(job, column('total_sst_files_size')), 'pod')} / ${figure(job, 'disk', job.disk!)}`,
     unit: 'share of the local disk',
     warning: 0.7,
     critical: 0.85,

@@ -1,6 +1,6 @@
 import { Alert } from './alert';
 import { HOUR, JobFacts, MINUTE } from './job-facts';
-import { ON_JOB, over } from './promql';
+import { labelsOfJob, namingJob, ON_JOB, over } from './promql';
 
 const known = ({ surroundings }: JobFacts) => surroundings.stateMetrics === true;
 const lifecycle = (job: JobFacts, states: string) => `flink_deployment_lifecycle_state{${job.selector}, state=~"${states}"}`;
@@ -41,7 +41,11 @@ export const OPERATOR: readonly Alert[] = [
     guideline: 'UPG-11',
     when: (job) => known(job) && job.blueGreen,
     // A job that somebody stopped has no child that runs.
-    measure: (job) => `${over('max', lifecycle(job, 'SUSPENDED'))} == 1 and on (namespace) max by (namespace) (${lifecycle(job, 'DEPLOYED|STABLE|UPGRADING')}) == 1`,
+    measure: (job) => {
+      const labels = job.fleet ? labelsOfJob(job) : 'namespace';
+      const left = namingJob(job, over('max', lifecycle(job, 'SUSPENDED')));
+      return `${left} == 1 and on (${labels}) max by (${labels}) (${namingJob(job, lifecycle(job, 'DEPLOYED|STABLE|UPGRADING'))}) == 1`;
+    },
     comparison: 'none',
     unit: '',
     warning: 1,
@@ -68,6 +72,7 @@ export const OPERATOR: readonly Alert[] = [
     guideline: 'MON-20',
     when: ({ stabilization }) => stabilization !== undefined,
     measure: ({ operatorSelector }) => `round(max by (resourcens, resourcename) (increase(flink_k8soperator_namespace_resource_AutoScaler_scalings{${operatorSelector}}[1h])))`,
+    unnamed: true,
     unit: 'changes an hour',
     warning: ({ stabilization = 0 }) => Math.max(Math.floor(HOUR / stabilization / 2), 2),
     lasts: 0,

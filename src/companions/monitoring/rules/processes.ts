@@ -1,10 +1,11 @@
 import { Alert } from './alert';
 import { HOUR, JobFacts, MINUTE } from './job-facts';
-import { jm, ON_JOB, over, promDuration, tm } from './promql';
+import { absent, figureInText, jm, labelsOfJob, namingJob, ofPods, ON_JOB, over, promDuration, tm } from './promql';
 
 const cpuTime = 'Status_JVM_CPU_Time';
 const registered = (job: JobFacts) => over('max', jm(job, 'numRegisteredTaskManagers'));
 const recovery = (job: JobFacts) => job.recovery;
+const declared = (job: JobFacts) => figureInText(job, 'taskManagers', job.taskManagers ?? 1);
 
 /**
  * While the operator says that it replaces or stops the job, its processes may be away. The metric is FlinkStateMetrics'.
@@ -20,8 +21,9 @@ export const PROCESSES: readonly Alert[] = [
     guideline: 'MON-20',
     when: ({ batch }) => !batch,
     // Not `== 0`: the series of a JobManager that is gone are gone, too.
-    measure: (job) => `absent(${jm(job, 'numRegisteredTaskManagers')})`,
+    measure: (job) => absent(job, jm(job, 'numRegisteredTaskManagers')),
     comparison: 'none',
+    ofJob: true,
     only: unlessUpgrading,
     unit: '',
     critical: 1,
@@ -41,7 +43,7 @@ export const PROCESSES: readonly Alert[] = [
     critical: (job) => job.taskManagers ?? 1,
     lasts: recovery,
     follows: 'parallelism divided by slots; 1 where the parallelism changes while the job runs',
-    summary: ({ id, taskManagers = 1 }) => `${id} has {{ $value }} of ${taskManagers} TaskManagers`,
+    summary: (job) => `${job.id} has {{ $value }} of ${declared(job)} TaskManagers`,
     description: () => 'Flink calls the job running even with no TaskManager at all, but it processes nothing until all are there. Look for pods that are pending, refused or failing.',
   },
   {
@@ -53,7 +55,7 @@ export const PROCESSES: readonly Alert[] = [
     warning: (job) => job.taskManagers,
     lasts: (job) => 3 * job.recovery,
     follows: 'parallelism divided by slots',
-    summary: ({ id, taskManagers }) => `${id} runs on {{ $value }} TaskManagers, declared are ${taskManagers}`,
+    summary: (job) => `${job.id} runs on {{ $value }} TaskManagers, declared are ${declared(job)}`,
     description: () => 'Something in the job, such as setParallelism in its code, asks for more than its manifest says. Thresholds, quotas and budgets are made for the manifest.',
   },
   {
@@ -118,9 +120,12 @@ export const PODS: readonly Alert[] = [
     guideline: 'MEM-10',
     when: kubernetes,
     // A JobManager's container starts again in its pod; a TaskManager's pod stays as it ended.
-    measure: ({ containers: c }) => `(increase(kube_pod_container_status_restarts_total{${c}}[15m]) > 0`
-      + ` and on (namespace, pod, container) kube_pod_container_status_last_terminated_reason{${c}, reason="OOMKilled"} == 1)`
-      + ` or on (namespace, pod, container) kube_pod_container_status_terminated_reason{${c}, reason="OOMKilled"} == 1`,
+    measure: (job) => {
+      const c = job.containers;
+      return ofPods(job, `(increase(kube_pod_container_status_restarts_total{${c}}[15m]) > 0`
+        + ` and on (namespace, pod, container) kube_pod_container_status_last_terminated_reason{${c}, reason="OOMKilled"} == 1)`
+        + ` or on (namespace, pod, container) kube_pod_container_status_terminated_reason{${c}, reason="OOMKilled"} == 1`);
+    },
     comparison: 'none',
     unit: '',
     critical: 1,
@@ -133,8 +138,8 @@ export const PODS: readonly Alert[] = [
     name: 'FlinkContainerMemoryHigh',
     guideline: 'MEM-10',
     when: kubernetes,
-    measure: ({ containers: c }) => `max by (namespace, pod, container) (container_memory_working_set_bytes{${c}})`
-      + ` / on (namespace, pod, container) max by (namespace, pod, container) (kube_pod_container_resource_limits{${c}, resource="memory"})`,
+    measure: (job) => ofPods(job, `max by (namespace, pod, container) (container_memory_working_set_bytes{${job.containers}})`
+      + ` / on (namespace, pod, container) max by (namespace, pod, container) (kube_pod_container_resource_limits{${job.containers}, resource="memory"})`),
     unit: 'share of the container\'s limit',
     warning: (job) => share(1 - job.memorySlack / 2),
     critical: (job) => share(1 - job.memorySlack / 10),
@@ -147,7 +152,11 @@ export const PODS: readonly Alert[] = [
     name: 'FlinkPodsPending',
     guideline: 'MON-13',
     when: kubernetes,
-    measure: ({ pods }) => `sum by (namespace) (kube_pod_status_phase{${pods}, phase="Pending"})`,
+    measure: (job) => {
+      const pending = namingJob(job, ofPods(job, `kube_pod_status_phase{${job.pods}, phase="Pending"}`));
+      return `sum by (${job.fleet ? labelsOfJob(job) : 'namespace'}) (${pending})`;
+    },
+    ofJob: true,
     unit: 'pods',
     warning: 0,
     lasts: recovery,
@@ -159,8 +168,8 @@ export const PODS: readonly Alert[] = [
     name: 'FlinkCpuThrottled',
     guideline: 'MON-08',
     when: kubernetes,
-    measure: ({ containers: c }) => `sum by (namespace, pod) (rate(container_cpu_cfs_throttled_periods_total{${c}}[5m]))`
-      + ` / sum by (namespace, pod) (rate(container_cpu_cfs_periods_total{${c}}[5m]))`,
+    measure: (job) => ofPods(job, `sum by (namespace, pod) (rate(container_cpu_cfs_throttled_periods_total{${job.containers}}[5m]))`
+      + ` / sum by (namespace, pod) (rate(container_cpu_cfs_periods_total{${job.containers}}[5m]))`),
     unit: 'share of the time slices',
     warning: 0.25,
     lasts: 15 * MINUTE,
@@ -175,6 +184,7 @@ export const PODS: readonly Alert[] = [
     measure: ({ namespace, surroundings }) =>
       `(certmanager_certificate_expiration_timestamp_seconds{namespace="${namespace}", name="${surroundings.certificate}"} - time()) / 86400`,
     comparison: '<',
+    unnamed: true,
     unit: 'days',
     warning: 14,
     critical: 3,

@@ -1,4 +1,4 @@
-import { JobFacts } from './job-facts';
+import { BLUE_GREEN_LABEL, JobFacts } from './job-facts';
 import { DEPLOYMENT_LABEL } from '../scrape';
 
 const JOB = `namespace, ${DEPLOYMENT_LABEL}`;
@@ -46,6 +46,64 @@ export function over(aggregation: Aggregation, series: string, ...labels: string
 /** How many whole events a counter counted: `increase` extrapolates, so three restarts may come out as 3.02. */
 export function events(counter: string, window: number, ...labels: string[]): string {
   return `round(${over('max', `increase(${counter}[${promDuration(window)}])`, ...labels)})`;
+}
+
+/** The labels that name a job as a whole. */
+export function labelsOfJob({ blueGreen }: JobFacts): string {
+  return blueGreen ? `namespace, ${BLUE_GREEN_LABEL}` : JOB;
+}
+
+/** Which jobs a rule of a fleet serves, one series each. Aggregated, so that no label of the series themselves leads to a second one. */
+function members(job: JobFacts, ...labels: string[]): string {
+  return `max by (${labels.join(', ')}) (${job.fleet!.members})`;
+}
+
+/** Series of each FlinkDeployment, with the label of the job as a whole, by which a rule of a fleet tells jobs apart. */
+export function namingJob(job: JobFacts, series: string): string {
+  if (!job.fleet || !job.blueGreen) return series;
+  return `${series} * ${ON_JOB} group_left (${BLUE_GREEN_LABEL}) ${members(job, JOB, BLUE_GREEN_LABEL)}`;
+}
+
+/** 1 where a job has none of the series. */
+export function absent(job: JobFacts, series: string): string {
+  if (!job.fleet) return `absent(${series})`;
+  const labels = labelsOfJob(job);
+  return `(${members(job, labels)} unless on (${labels}) ${job.blueGreen ? `(${namingJob(job, series)})` : series})`;
+}
+
+/** 0 for a job of which other queries have no answer, because it has none of the series. */
+export function zeroWithout(job: JobFacts, series: string): string {
+  return job.fleet ? `${members(job, JOB)} * 0` : `absent(${series}) * 0`;
+}
+
+/** One series of the job as a whole: a blue/green job is as well as the better of its two FlinkDeployments. */
+export function eitherOf(job: JobFacts, series: string): string {
+  if (!job.blueGreen) return series;
+  return job.fleet ? `max by (${labelsOfJob(job)}) (${namingJob(job, `(${series})`)})` : `max by (namespace) (${series})`;
+}
+
+/** Kubernetes' own series of pods, with the label of the FlinkDeployment that their names begin with. */
+export function ofPods(job: JobFacts, series: string): string {
+  return job.fleet ? `label_replace(${series}, "${DEPLOYMENT_LABEL}", "$1", "pod", "(.+?)-(taskmanager-)?[a-z0-9]+-[a-z0-9]+")` : series;
+}
+
+/** The operand of an operator: a number that follows from the job. */
+export function figure(job: JobFacts, name: string, value: number, { ofJob = false } = {}): string {
+  if (!job.fleet) return String(value);
+  const labels = ofJob ? labelsOfJob(job) : JOB;
+  return `on (${labels}) group_left () max by (${labels}) (${job.fleet.figure(name, value)})`;
+}
+
+/** The same number in the text of an annotation. */
+export function figureInText(job: JobFacts, name: string, value: number, unit = 1): string {
+  return job.fleet ? job.fleet.figureInText(name, value, unit) : String(value / unit);
+}
+
+/** Only the jobs that a rule of a fleet serves, each with labels of its own. */
+export function ofMembers(job: JobFacts, query: string, { ofJob = false, labels = [] as readonly string[] }): string {
+  const on = ofJob ? labelsOfJob(job) : JOB;
+  const more = labels.filter((label) => !on.split(', ').includes(label));
+  return `(${query}) * on (${on}) group_left (${more.join(', ')}) ${members(job, on, ...more)}`;
 }
 
 /** A duration as Prometheus writes it. */

@@ -1,5 +1,5 @@
 import { JobFacts } from './job-facts';
-import { jm, operator, over, promDuration, recordedOfJob, task } from './promql';
+import { eitherOf, figure, jm, operator, over, promDuration, recordedOfJob, task, zeroWithout } from './promql';
 
 /** A query whose answer is kept under a name of its own, because several rules need it, or its past. */
 export interface Recording {
@@ -29,16 +29,16 @@ function available(job: JobFacts): string {
   const registered = over('max', jm(job, 'numRegisteredTaskManagers'));
   const all = [
     `(${over('max', jm(job, 'numRunningJobs'))} >= bool 1)`,
-    `(${registered} >= bool ${job.taskManagers ?? 1})`,
+    `(${registered} >= bool ${figure(job, 'taskManagers', job.taskManagers ?? 1)})`,
     `(${over('count', task(job, 'busyTimeMsPerSecond'))} >= bool 1)`,
   ].join(' * ');
-  return `${all} or ${registered} * 0 or absent(${jm(job, 'numRegisteredTaskManagers')}) * 0`;
+  return eitherOf(job, `${all} or ${registered} * 0 or ${zeroWithout(job, jm(job, 'numRegisteredTaskManagers'))}`);
 }
 
 function failureRatio(job: JobFacts, window: number): string {
   const during = (metric: string) => over('sum', `increase(${jm(job, metric)}[${promDuration(window)}])`);
   const failed = during('job_numberOfFailedCheckpoints');
-  return `${failed} / (${failed} + ${during('job_numberOfCompletedCheckpoints')})`;
+  return eitherOf(job, `${failed} / (${failed} + ${during('job_numberOfCompletedCheckpoints')})`);
 }
 
 export const RECORDINGS: readonly Recording[] = [

@@ -1,7 +1,7 @@
-import { Alert, AlertSeverity, resolved, SEVERITIES } from './alert';
+import { Alert, AlertSeverity, propertyOf, resolved, SEVERITIES } from './alert';
 import { ALERTS } from './catalogue';
 import { JobFacts } from './job-facts';
-import { promDuration } from './promql';
+import { figure, promDuration } from './promql';
 import { RECORDINGS } from './recordings';
 import { RUNBOOK_ANNOTATION } from '../runbooks';
 
@@ -19,18 +19,14 @@ export interface Rule {
   readonly alert?: string;
   readonly expr: string;
   readonly for?: string;
-  readonly labels: { readonly [label: string]: string };
+  readonly labels?: { readonly [label: string]: string };
   readonly annotations?: { readonly [name: string]: string };
 }
 
 /** The recording rules that a job needs. */
 export function recordingRules(job: JobFacts): Rule[] {
   return RECORDINGS.filter(({ when }) => when?.(job) ?? true)
-    .map(({ record, expr, ofJob = false }) => ({
-      record,
-      expr: job.blueGreen && ofJob ? `max by (namespace) (${expr(job)})` : expr(job),
-      labels: job.labels,
-    }));
+    .map(({ record, expr }) => ({ record, expr: expr(job), labels: job.labels }));
 }
 
 /** The alert rules of a job, those of one alert beside each other. */
@@ -48,14 +44,15 @@ export function limitOf(alert: Alert, severity: AlertSeverity, job: JobFacts, sa
   return said[severity] ?? resolved<number | undefined>(alert[severity], job);
 }
 
-function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: string): Rule[] {
+/** The rules of one alert, one for each of its levels. */
+export function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: string): Rule[] {
   if (said.disabled !== undefined) return [];
   const lasts = said.lasts ?? resolved(alert.lasts, job);
   return SEVERITIES.flatMap((severity) => {
     const limit = limitOf(alert, severity, job, said);
     return limit === undefined ? [] : [{
       alert: alert.name,
-      expr: query(alert, job, limit),
+      expr: query(alert, job, limit, isOfJob(alert, severity, said) ? figure(job, figureName(alert, severity), limit, alert) : String(limit)),
       ...lasts > 0 ? { for: promDuration(lasts) } : {},
       labels: { severity, ...job.labels },
       annotations: { summary: alert.summary(job), description: alert.description(job), [RUNBOOK_ANNOTATION]: `${runbooks}/${alert.name}.md` },
@@ -63,11 +60,21 @@ function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: string): Rul
   });
 }
 
-function query(alert: Alert, job: JobFacts, limit: number): string {
+/** Whether a limit may differ from job to job. Others stand in the text of a rule, also where it serves a fleet. */
+function isOfJob(alert: Alert, severity: AlertSeverity, said: Said): boolean {
+  return said[severity] !== undefined || typeof alert[severity] === 'function';
+}
+
+/** As the overrides of alerts call it. */
+function figureName({ name }: Alert, severity: AlertSeverity): string {
+  return `${propertyOf(name)}.${severity}`;
+}
+
+function query(alert: Alert, job: JobFacts, limit: number, operand: string): string {
   const { comparison = '>' } = alert;
   return [
     alert.measure(job, limit),
-    ...comparison === 'none' ? [] : [comparison, limit],
+    ...comparison === 'none' ? [] : [comparison, operand],
     alert.only?.(job) ?? '',
   ].filter((part) => part !== '').join(' ');
 }

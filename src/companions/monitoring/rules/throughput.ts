@@ -1,6 +1,6 @@
 import { Alert } from './alert';
 import { JobFacts, MINUTE } from './job-facts';
-import { ON_JOB, over, recorded, task, tm } from './promql';
+import { figureInText, ON_JOB, over, recorded, task, tm } from './promql';
 import { SOURCE_RATE } from './recordings';
 
 const busy = (job: JobFacts) => task(job, 'busyTimeMsPerSecond');
@@ -97,7 +97,7 @@ export const THROUGHPUT: readonly Alert[] = [
     lasts: (job) => job.recovery,
     follows: '`serviceLevel.recordsPerSecond`, while records wait before every source',
     summary: ({ id }) => `${id} reads {{ $value | humanize }} records per second though more wait`,
-    description: ({ level }) => `It should manage ${level.recordsPerSecond}. Find the task that is busy and not held back.`,
+    description: (job) => `It should manage ${figureInText(job, 'serviceLevel.recordsPerSecond', job.level.recordsPerSecond!)}. Find the task that is busy and not held back.`,
   },
 ];
 

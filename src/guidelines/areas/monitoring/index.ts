@@ -225,7 +225,7 @@ export const MONITORING = table([
     title: 'Have alerts',
     why: 'A job fails silently: what reads its results sees old ones.',
     sources: ['metrics'],
-    emits: 'a PrometheusRule',
+    emits: 'a PrometheusRule; with FlinkFleetAlerts one for all jobs',
     props: ['monitoring.alerts', 'monitoring.alerts.enabled'],
     rules: [{
       broken: (w) => w._isProduction && !isAlertedOn(w) && 'metadata.name',

@@ -1,4 +1,5 @@
-import { LONGEST_SCRAPE_INTERVAL } from '../../../companions/monitoring/scrape';
+import { CLASS, FLEET_LABEL } from '../../../companions/monitoring/rules/fleet';
+import { DEPLOYMENT_LABEL, LONGEST_SCRAPE_INTERVAL } from '../../../companions/monitoring/scrape';
 import { Finding, Severity } from '../../../configuration';
 import { describe, referenceTo } from '../../../configuration/finding';
 import { textOf } from '../../../workload/bulky';
@@ -135,10 +136,11 @@ function pair([label, value]: [string, unknown]): string {
 /** PrometheusRules, by the FlinkDeployments that their queries name. Queries that name none are about all. */
 const RULES: CompanionIndex = ofKind('PrometheusRule', deploymentsNamed);
 
-/** Whether a PrometheusRule among the manifests is about the job. */
+/** Whether a PrometheusRule among the manifests is about the job, or the job is in a fleet whose rules are among them. */
 export function isAlertedOn(w: Workload): boolean {
   const names = [w.name, ...w._deployments.map(({ name }) => name)];
-  return (w._set?.anywhere(RULES, names) ?? []).some((rules) => isAbout(rules, names));
+  return (w._set?.anywhere(RULES, names) ?? []).some((rules) => isAbout(rules, names))
+    || fleetsOf(w, names).some((fleet) => w._set!.anywhere(FLEETS, [fleet]).length > 0);
 }
 
 /** The series of Flink and of its operator, and the names that exporters give theirs. */
@@ -165,12 +167,34 @@ interface Matcher {
 
 const known = new WeakMap<object, readonly Matcher[] | undefined>();
 
-/** The matchers of deployments in all queries of a PrometheusRule; undefined where none of its queries is about Flink. */
+/** PrometheusRules of single jobs that say which fleet a job is in, by its FlinkDeployments. They may be read as JSON or as YAML. */
+const IN_FLEETS = ofKind('PrometheusRule', (object) => isRecordOfClass(object) ? labelled(object, DEPLOYMENT_LABEL) : []);
+/** PrometheusRules with the alerts of a fleet, by the fleet that they select. */
+const FLEETS = ofKind('PrometheusRule', (object) => isRecordOfClass(object) ? [] : [...textOf(object).matchAll(SELECTED_FLEET)].map(([, fleet]) => fleet));
+
+const SELECTED_FLEET = new RegExp(`${CLASS}\\{[^}]*?${FLEET_LABEL}=\\\\?"([^"\\\\]*)`, 'g');
+
+function isRecordOfClass(object: any): boolean {
+  return new RegExp(`\\brecord"?: *"?${CLASS}\\b`).test(textOf(object));
+}
+
+/** The fleets that a job says it is in. */
+function fleetsOf(w: Workload, names: readonly string[]): string[] {
+  const own = (w._set?.anywhere(IN_FLEETS, names) ?? []).filter((object) => labelled(object, 'namespace').includes(w.namespace));
+  return own.flatMap((object) => labelled(object, FLEET_LABEL));
+}
+
+/** The values of a label of rules. */
+function labelled(object: any, label: string): string[] {
+  return [...textOf(object).matchAll(new RegExp(`\\b${label}"?: *["']?([^"'\\s,}]+)`, 'g'))].map(([, value]) => value);
+}
+
+/** The matchers of deployments in all queries of a PrometheusRule; undefined where none of its queries is about Flink, or all are about a fleet. */
 function matchers(object: any): readonly Matcher[] | undefined {
   if (!known.has(object)) {
     const text = textOf(object);
     const found = new Map([...text.matchAll(DEPLOYMENT)].map(([, operator, value]) => [`${operator}${value}`, { pattern: operator === '=~', text: value }]));
-    known.set(object, ABOUT_FLINK.test(text) ? [...found.values()] : undefined);
+    known.set(object, ABOUT_FLINK.test(text) && !text.includes(CLASS) ? [...found.values()] : undefined);
   }
   return known.get(object);
 }

@@ -1,0 +1,100 @@
+import { Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { CompanionObject } from '../companion-object';
+import { FlinkEnvironment } from '../environment';
+import { Fleet, FleetMember, gather, membersOf } from './fleet-members';
+import { FleetPart } from './rules/fleet';
+import { fleetRules } from './rules/fleet-rules';
+import { divided, RuleGroup } from './rules/objects';
+import { companionLabels } from '../../kubernetes/labels';
+import { isRepeatedPass } from '../../kubernetes/synth-pass';
+
+/** Sixteen objects hold the rules of hundreds of classes. */
+const MOST_OBJECTS = 16;
+
+/** Properties of FlinkFleetAlerts. */
+export interface FlinkFleetAlertsProps {
+  /**
+   * The construct whose jobs share the rules, such as a Chart. If constructs that contain each other both have shared rules, a job uses those of the inner one.
+   * @default - the App
+   */
+  readonly jobsIn?: IConstruct;
+  /**
+   * The name of the PrometheusRule.
+   * @default flink-fleet
+   */
+  readonly name?: string;
+  /**
+   * The namespace of the PrometheusRule.
+   * @default - the chart's namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * One PrometheusRule with the alerts of all jobs of an App, for many jobs. The PrometheusRule of each job then contains only its thresholds, as series that
+ * the shared alerts read. Alerts, labels, texts and runbooks are the same as those of FlinkAlerts, and so are service levels and overrides of single jobs.
+ * Jobs with the same checkpoint interval, timeouts, recovery time and features share every rule; others have rules of their own where the text differs.
+ *
+ * Prometheus must evaluate the rules of all jobs and of the fleet, and read the metrics of all namespaces. With `enforcedNamespaceLabel` of the Prometheus
+ * operator, use one FlinkFleetAlerts for each namespace, in that namespace. Guideline MON-20.
+ *
+ * @example
+ * new FlinkFleetAlerts(chart, 'fleet-alerts', { namespace: 'monitoring' });
+ */
+export class FlinkFleetAlerts extends Construct {
+  private readonly fleet: Fleet;
+  /** What was computed in this pass over the App. */
+  private objects?: readonly (readonly RuleGroup[])[];
+
+  constructor(scope: Construct, id: string, props: FlinkFleetAlertsProps = {}) {
+    super(scope, id);
+    const { name = 'flink-fleet', namespace = Chart.of(this).namespace, jobsIn = this.node.root } = props;
+    this.fleet = { label: `${namespace ?? 'default'}/${name}` };
+    const alone = gather(jobsIn, this.fleet);
+    for (let i = 0; i < MOST_OBJECTS; i++) {
+      const objectName = i === 0 ? name : `${name}-${i + 1}`;
+      new CompanionObject(this, i === 0 ? 'PrometheusRule' : `PrometheusRule${i + 1}`, {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PrometheusRule',
+        metadata: { name: objectName, ...namespace === undefined ? {} : { namespace }, labels: companionLabels(name, 'fleet-alerts') },
+        lateMetadata: () => ({ labels: FlinkEnvironment._at(this).prometheusLabels }),
+        exists: () => i < this.rules().length,
+        spec: { resolve: () => ({ groups: this.rules()[i] }) },
+      });
+    }
+    // cdk8s walks the tree once for each chart that it writes: the rules are computed once for all of them.
+    this.node.root.node.addValidation({
+      validate: () => {
+        if (!isRepeatedPass()) this.objects = undefined;
+        return [];
+      },
+    });
+    this.node.addValidation({
+      validate: () => [
+        ...alone ? [] : [`FlinkFleetAlerts ${this.node.path}: another FlinkFleetAlerts already has the jobs of "${jobsIn.node.path || 'the App'}". Remove one of them, or set \`jobsIn\` to the Chart whose jobs it is for`],
+        ...this.rules().length <= MOST_OBJECTS ? [] : [`FlinkFleetAlerts ${this.node.path}: its rules need ${this.rules().length} PrometheusRules, at most ${MOST_OBJECTS} are rendered. Add a FlinkFleetAlerts for each Chart, with \`jobsIn\``],
+      ],
+    });
+  }
+
+  private rules(): readonly (readonly RuleGroup[])[] {
+    return this.objects ??= divided(fleetRules(this.parts()), this.fleet.label);
+  }
+
+  private* parts(): Generator<FleetPart> {
+    for (const member of membersOf(this, this.fleet)) {
+      const part = partOf(member, this.fleet);
+      if (part !== undefined) yield part;
+    }
+  }
+}
+
+/** A job that cannot be rendered reports it itself. */
+function partOf(member: FleetMember, fleet: Fleet): FleetPart | undefined {
+  try {
+    return member.part(fleet.label);
+  } catch {
+    return undefined;
+  }
+}

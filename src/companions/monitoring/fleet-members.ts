@@ -1,0 +1,48 @@
+import { IConstruct } from 'constructs';
+import { FleetPart } from './rules/fleet';
+
+/** Rules that several jobs share. */
+export interface Fleet {
+  /** Its name in the labels of series. */
+  readonly label: string;
+}
+
+/** The alerts of one job. */
+export interface FleetMember {
+  readonly construct: IConstruct;
+  /** Its name among the jobs of a cluster. */
+  readonly id: string;
+  /** What it brings into its fleet; undefined if it needs no rules. */
+  readonly part: (fleet: string) => FleetPart | undefined;
+}
+
+/** By symbol, so that two copies of this library in one program share them. */
+const FLEET = Symbol.for('cdk8s-flink.fleet.v1');
+const MEMBERS = Symbol.for('cdk8s-flink.fleet-members.v1');
+
+/**
+ * Has the jobs of a scope share rules.
+ *
+ * @returns whether no other fleet does for the same scope
+ */
+export function gather(scope: IConstruct, fleet: Fleet): boolean {
+  const holder = scope as any;
+  return (holder[FLEET] ??= fleet) === fleet;
+}
+
+/** The fleet of a construct: that of the narrowest scope that has one. */
+export function fleetOf(construct: IConstruct): Fleet | undefined {
+  return construct.node.scopes.map((scope) => (scope as any)[FLEET] as Fleet | undefined).filter((fleet) => fleet !== undefined).at(-1);
+}
+
+/** Notes the alerts of a job, whether or not there is a fleet yet: constructs cannot be searched for while one of them decides what it consists of. */
+export function joinFleets(member: FleetMember): void {
+  const root = member.construct.node.root as any;
+  (root[MEMBERS] ??= []).push(member);
+}
+
+/** The members of a fleet, by name. */
+export function membersOf(root: IConstruct, fleet: Fleet): FleetMember[] {
+  const all: FleetMember[] = (root.node.root as any)[MEMBERS] ?? [];
+  return all.filter(({ construct }) => fleetOf(construct) === fleet).sort((a, b) => a.id < b.id ? -1 : 1);
+}

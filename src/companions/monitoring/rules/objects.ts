@@ -1,0 +1,32 @@
+import { Rule } from './render';
+
+/** A group of rules, which Prometheus evaluates one after the other. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly rules: readonly Rule[];
+}
+
+/**
+ * The most that one object has, in bytes of JSON. The Prometheus operator writes each PrometheusRule into one ConfigMap, and rejects one of more than half
+ * a MiB (`maxConfigMapDataSize`); etcd would take a little more than twice as much.
+ */
+export const LARGEST_OBJECT = 400_000;
+
+/** The rules in groups, of one alert each, which Prometheus evaluates beside each other; and the groups in objects that are not too large. */
+export function divided(rules: readonly Rule[], fleet: string): RuleGroup[][] {
+  const objects: { name: string; rules: Rule[] }[][] = [];
+  let size = Infinity;
+  for (const rule of rules) {
+    const bytes = Buffer.byteLength(JSON.stringify(rule));
+    if (size + bytes > LARGEST_OBJECT) {
+      objects.push([]);
+      size = 0;
+    }
+    size += bytes;
+    const groups = objects[objects.length - 1];
+    const name = `flink-fleet-${fleet.replace('/', '-')}-${rule.alert ?? 'recordings'}`;
+    if (groups[groups.length - 1]?.name !== name) groups.push({ name, rules: [] });
+    groups[groups.length - 1].rules.push(rule);
+  }
+  return objects;
+}
