@@ -85,6 +85,9 @@ for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findin
 // Newer releases of it cannot be installed by `npm ci`.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+// Modules load on first use: `require` of the library, and commands that need little of it, take as long as that little.
+project.compileTask.exec('node scripts/lazy.mjs lib');
+
 // One entry point. `exports` keeps users out of our folders, and lets the examples import the library by its own name.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
