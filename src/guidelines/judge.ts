@@ -72,7 +72,7 @@ class Pass {
         others.push(rendering.result);
         continue;
       }
-      const byHand = () => Workload._of(rendering.result, { whereabouts: object.node.path });
+      const byHand = () => Workload._of(rendering.result, { whereabouts: () => object.node.path });
       const made = attempt(() => job?.workload() ?? byHand());
       if ('result' in made) byObject.set(object, made.result);
     }

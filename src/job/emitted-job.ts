@@ -157,7 +157,7 @@ export class EmittedJob implements JudgedJob {
   }
 
   private facts(manifest: any): ProgramFacts {
-    return programFacts(this.settings, manifest, this.object.node.path, this.inherited());
+    return programFacts(this.settings, manifest, () => this.object.node.path, this.inherited());
   }
 
   private missing(): string[] {
