@@ -108,8 +108,7 @@ project.package.setScript('dashboards', 'ts-node scripts/dashboards/dashboards.t
 
 project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
 project.package.setScript('mutations', 'node scripts/mutations.mjs');
-project.package.setScript('bench', 'node bench/option-types.mjs && node bench/check.mjs && node bench/synth.mjs');
-project.package.setScript('bench:synth', 'node bench/synth.mjs');
+project.package.setScript('bench', 'node bench/performance.mjs');
 project.package.setScript('conformance', 'node conformance/run.mjs');
 project.package.setScript('conformance:sabotage', 'node conformance/sabotage.mjs');
 project.package.setScript('conformance:mutations', 'node conformance/prometheus/mutate.mjs');
