@@ -9,7 +9,7 @@ import { needsPrometheus, prometheusTools } from '../conformance/prometheus/tool
 const MODULES = {
   'helm 3': { module: 'helm.sh/helm/v3/cmd/helm', version: 'v3.22.0' },
   'helm 4': { module: 'helm.sh/helm/v4/cmd/helm', version: 'v4.3.2' },
-  'kustomize': { module: 'sigs.k8s.io/kustomize/kustomize/v5', version: 'v5.8.3' },
+  'kustomize': { module: 'sigs.k8s.io/kustomize/kustomize/v5', version: 'v5.8.1' },
   'kubeconform': { module: 'github.com/yannh/kubeconform/cmd/kubeconform', version: 'v0.8.0' },
   'kube-score': { module: 'github.com/zegl/kube-score/cmd/kube-score', version: 'v1.20.0' },
 };

@@ -42,7 +42,12 @@ function offsetOf(text: string, events: readonly Event[], steps: readonly (strin
 }
 
 /** The events that begin a child, and its value. */
-function childOf(text: string, events: readonly Event[], parent: number, step: string | number): { readonly start: number; readonly value: number } | undefined {
+interface Child {
+  readonly start: number;
+  readonly value: number;
+}
+
+function childOf(text: string, events: readonly Event[], parent: number, step: string | number): Child | undefined {
   const { type } = events[parent];
   if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE) return undefined;
   let index = 0;

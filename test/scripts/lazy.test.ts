@@ -10,7 +10,8 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** Compiles TypeScript as jsii does, but for the types. */
 function compile(source: string, file: string): void {
-  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } });
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+  const { outputText } = ts.transpileModule(source, { compilerOptions });
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, outputText);
 }

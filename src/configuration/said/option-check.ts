@@ -139,7 +139,8 @@ const SUGGESTABLE = new WeakMap<OptionNames, readonly string[]>();
 function suggestable(names: OptionNames): readonly string[] {
   let known = SUGGESTABLE.get(names);
   if (!known) {
-    known = [...new Set([...names.flink?.spellings() ?? [], ...names.operator?.spellings() ?? []])].filter((each) => !isReadElsewhere(names.resolve(each)));
+    const all = new Set([...names.flink?.spellings() ?? [], ...names.operator?.spellings() ?? []]);
+    known = [...all].filter((each) => !isReadElsewhere(names.resolve(each)));
     SUGGESTABLE.set(names, known);
   }
   return known;
