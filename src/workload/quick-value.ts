@@ -52,7 +52,7 @@ const NOT_QUICK = [
   /[|>][-+]?\d/,
   /\n +$/,
   // comments between a key and its value, unless that is a block map or list
-  /:[ ]*(?:#.*)?\n(?:[ ]*\n)*[ ]*#.*\n(?:[ ]*(?:#.*)?\n)*(?![ ]*(?:-[ \n]|[\w./$-]+:(?:[ ]|$)))/m,
+  /:[ ]*(?:#.*)?\n(?:[ ]*\n)*[ ]*#.*\n(?:[ ]*(?:#.*)?\n)*(?![ ]*(?:#|\n|-[ \n]|[\w./$-]+:(?:[ ]|$)))/m,
 ];
 
 /** Maps whose keys are short texts: others have more than one reading, or are an error. */
