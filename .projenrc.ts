@@ -27,7 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: CDK8S,
   constructsVersion: CONSTRUCTS,
   peerDeps: [CDK8S_PLUS],
-  bundledDeps: ['commander@^14.0.2', 'fastest-levenshtein@^1.0.16', 'node-sarif-builder@^4.1.0', 'yaml@^2.9.1'],
+  bundledDeps: ['commander@^14.0.2', 'fastest-levenshtein@^1.0.16', 'js-yaml@^5.5.0', 'node-sarif-builder@^4.1.0', 'yaml@^2.9.1'],
   devDeps: [
     CDK8S_PLUS,
     'cdk8s-cli@^2',
@@ -85,6 +85,9 @@ for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findin
 // Newer releases of it cannot be installed by `npm ci`.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+// Modules load on first use: `require` of the library, and commands that need little of it, take as long as that little.
+project.compileTask.exec('node scripts/lazy.mjs lib');
+
 // One entry point. `exports` keeps users out of our folders, and lets the examples import the library by its own name.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
@@ -105,8 +108,7 @@ project.package.setScript('dashboards', 'ts-node scripts/dashboards/dashboards.t
 
 project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
 project.package.setScript('mutations', 'node scripts/mutations.mjs');
-project.package.setScript('bench', 'node bench/option-types.mjs && node bench/check.mjs && node bench/synth.mjs');
-project.package.setScript('bench:synth', 'node bench/synth.mjs');
+project.package.setScript('bench', 'node bench/performance.mjs');
 project.package.setScript('bench:rules', 'node bench/rules.mjs');
 project.package.setScript('conformance', 'node conformance/run.mjs');
 project.package.setScript('conformance:sabotage', 'node conformance/sabotage.mjs');

@@ -21,6 +21,7 @@ export function compile() {
   rmSync('lib', { recursive: true, force: true });
   rmSync('tsconfig.tsbuildinfo', { force: true });
   run('npx', ['--no-install', 'jsii', '--silence-warnings=reserved-word']);
+  run(process.execPath, ['scripts/lazy.mjs', 'lib']);
 }
 
 const COMPILED = '.jsii';

@@ -1,5 +1,5 @@
 // Proves what users get: packs the library, installs the package into an empty folder beside its peers, and runs the first program
-// that a newcomer types, in plain JavaScript and as TypeScript's compiler sees it.
+// that a newcomer types: as an ES module, in CommonJS, and as TypeScript's compiler sees it.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,10 @@ new ProductionFlinkJob(new Chart(app, 'first', { namespace: 'default' }), 'first
 app.synth();
 `;
 
+/** Prints the exports that an ES module cannot import by their names. */
+const NAMES = `import { createRequire } from 'node:module'; import * as all from 'cdk8s-flink';
+process.stdout.write(Object.keys(createRequire(process.cwd() + '/')('cdk8s-flink')).filter((name) => !(name in all)).join(', '));`;
+
 const PACKED = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'catalogue', 'lib', 'node_modules', 'package.json'];
 
 checkPackage();
@@ -29,12 +33,20 @@ function checkPackage() {
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     const peers = ['cdk8s', 'constructs', 'cdk8s-plus-27'];
     run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `./${tarball}`, ...peers, 'typescript@~6.0', '@types/node@20']);
-    writeFileSync(join(folder, 'main.mjs'), PROGRAM);
-    run(process.execPath, ['main.mjs']);
-    const manifests = readFileSync(join(folder, 'dist', 'first.k8s.yaml'), 'utf8');
-    for (const expected of ['kind: FlinkDeployment', 'kind: PrometheusRule', 'execution.checkpointing.dir: s3://bucket/default/first-job/checkpoints']) {
-      if (!manifests.includes(expected)) throw new Error(`the packed library's manifests lack "${expected}"`);
+    const programs = { 'main.mjs': PROGRAM, 'main.cjs': PROGRAM.replace(/^import (.*) from (.*);$/gm, 'const $1 = require($2);') };
+    for (const [file, program] of Object.entries(programs)) {
+      rmSync(join(folder, 'dist'), { recursive: true, force: true });
+      writeFileSync(join(folder, file), program);
+      run(process.execPath, [file]);
+      const manifests = readFileSync(join(folder, 'dist', 'first.k8s.yaml'), 'utf8');
+      for (const expected of ['kind: FlinkDeployment', 'kind: PrometheusRule', 'execution.checkpointing.dir: s3://bucket/default/first-job/checkpoints']) {
+        if (!manifests.includes(expected)) throw new Error(`the packed library's manifests lack "${expected}" (${file})`);
+      }
     }
+    const names = execFileSync(process.execPath, ['--input-type=module', '-e', NAMES], { cwd: folder, encoding: 'utf8' });
+    if (names !== '') throw new Error(`ES modules cannot import ${names}, which CommonJS can`);
+    // the command finds what it needs in the package
+    run(process.execPath, ['node_modules/cdk8s-flink/lib/cli/main.js', 'check', 'dist']);
     writeFileSync(join(folder, 'main.mts'), PROGRAM);
     run('npx', ['--no-install', 'tsc', '--noEmit', '--strict', '--module', 'node16', '--types', 'node', '--skipLibCheck', 'main.mts']);
     const foreign = readdirSync(join(folder, 'node_modules', 'cdk8s-flink')).filter((file) => !PACKED.includes(file));

@@ -27,7 +27,7 @@ export class CompanionObject extends ApiObject {
     const { metadata } = this;
     this.addLate('label', labels, (name) => metadata.getLabel(name), (name, value) => metadata.addLabel(name, value));
     // cdk8s can read labels back, but not annotations: those that a program added are in the rendered metadata
-    const before = metadata.toJson()?.annotations ?? {};
+    const before = Object.keys(annotations).length > 0 ? metadata.toJson()?.annotations ?? {} : {};
     this.addLate('annotation', annotations, (name) => before[name], (name, value) => metadata.addAnnotation(name, value));
     return super.toJson();
   }

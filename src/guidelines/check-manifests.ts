@@ -68,7 +68,7 @@ export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOp
   const read = (wanted: (kind: FlinkKind) => boolean, more: (manifest: Manifest) => WorkloadOptions = () => ({})) => judged
     .filter(({ kind }) => wanted(kind))
     .map(({ manifest }) => {
-      const workload = Workload._of(manifest.object, { ...options, ...more(manifest), whereabouts: whereabouts(manifest) });
+      const workload = Workload._of(manifest.object, { ...options, ...more(manifest), whereabouts: () => whereabouts(manifest) });
       return { manifest, workload };
     });
   const clusters = read(({ holds }) => holds.cluster);

@@ -42,6 +42,8 @@ type Attempt<T> = { readonly result: T } | { readonly error: unknown };
 /** All that is computed once for all jobs, and holds until something may have changed. */
 class Pass {
   public readonly verdicts = new Map<JudgedJob, Verdict>();
+  /** What validation reports. cdk8s asks again for each chart, of all charts. */
+  public readonly errors = new Map<JudgedJob, string[]>();
   private readonly renderings = new Map<ApiObject, Rendering>();
   private known?: { readonly set: WorkloadSet; readonly byObject: ReadonlyMap<ApiObject, Workload> };
 
@@ -73,7 +75,7 @@ class Pass {
         others.push(rendering.result);
         continue;
       }
-      const byHand = () => Workload._of(rendering.result, { whereabouts: object.node.path });
+      const byHand = () => Workload._of(rendering.result, { whereabouts: () => object.node.path });
       const made = attempt(() => job?.workload() ?? byHand());
       if ('result' in made) byObject.set(object, made.result);
     }
@@ -131,13 +133,17 @@ export class Judge {
   }
 
   private errors(job: JudgedJob): string[] {
+    const known = this.pass?.errors.get(job);
+    if (known) return known;
     const { findings } = this.verdict(job);
     if (isWritingFiles()) {
       this.progress ??= new Progress('checking Flink jobs:');
       this.progress.tell(this.pass!.verdicts.size, this.jobs.size);
       this.tell(job, findings);
     }
-    return findings.filter((finding) => finding.severity === Severity.ERROR).map(formatFinding);
+    const errors = findings.filter((finding) => finding.severity === Severity.ERROR).map(formatFinding);
+    this.pass!.errors.set(job, errors);
+    return errors;
   }
 
   /** Warnings do not stop a synth, but somebody should see them: on standard error, once. */

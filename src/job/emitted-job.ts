@@ -63,7 +63,7 @@ export class EmittedJob implements JudgedJob {
   private readonly props: FlinkDeploymentProps;
   private readonly configurationVersion?: string;
   private readonly companionFindings: (() => Finding[])[] = [];
-  private last?: { readonly settings: JobSettings; readonly guidelines: readonly Guideline[] };
+  private last?: { readonly settings: JobSettings; readonly own: readonly Guideline[] };
   private lastRendering?: Rendering;
 
   constructor(public readonly owner: Construct & IFlinkDeployment, private readonly job: EmittedJobProps) {
@@ -89,10 +89,11 @@ export class EmittedJob implements JudgedJob {
 
   /** The effective settings and their origins, cached until guidelines or the operator version change. */
   public get settings(): JobSettings {
-    const guidelines = this.applied();
+    const { own } = Guidelines._at(this.owner);
     const { operatorVersion = NEWEST_OPERATOR_VERSION } = this.environment;
-    const upToDate = this.last && isSame(this.last.guidelines, guidelines) && this.last.settings.operatorVersion.minor === operatorVersion.minor;
-    if (!upToDate) this.last = { settings: this.computeSettings(guidelines), guidelines };
+    const upToDate = this.last && isSame(this.last.own, own) && this.last.settings.operatorVersion.minor === operatorVersion.minor;
+    // The guidelines of the user first: their defaults take precedence.
+    if (!upToDate) this.last = { settings: this.computeSettings(this.job.governor ? [...own, ...GUIDELINES] : []), own };
     return this.last!.settings;
   }
 
@@ -157,16 +158,11 @@ export class EmittedJob implements JudgedJob {
   }
 
   private facts(manifest: any): ProgramFacts {
-    return programFacts(this.settings, manifest, this.object.node.path, this.inherited());
+    return programFacts(this.settings, manifest, () => this.object.node.path, this.inherited());
   }
 
   private missing(): string[] {
     return (this.job.governor?.required ?? ['flinkVersion', 'image']).filter((prop) => (this.props as any)[prop] === undefined);
-  }
-
-  /** The guidelines of the user first: their defaults take precedence. */
-  private applied(): Guideline[] {
-    return this.job.governor ? [...Guidelines._at(this.owner).own, ...GUIDELINES] : [];
   }
 
   /** Annotations for later checks of the YAML. */

@@ -8,7 +8,7 @@ import { flatConfiguration } from '../workload/manifests';
 import { ProgramFacts } from '../workload/workload';
 
 /** Facts about a manifest that only the program has: origins of values, and names of properties. */
-export function programFacts(settings: JobSettings, manifest: any, whereabouts: string, inherited: readonly string[]): ProgramFacts {
+export function programFacts(settings: JobSettings, manifest: any, whereabouts: () => string, inherited: readonly string[]): ProgramFacts {
   const { flinkVersion, operatorVersion } = settings;
   const configuration = asPatched(settings.configuration, specOf(manifest)?.flinkConfiguration);
   return {

@@ -24,8 +24,8 @@ export interface WorkloadOptions {
   readonly operatorVersion?: OperatorVersion;
   /** Overrides the manifest's. */
   readonly flinkVersion?: FlinkVersion;
-  /** Where it is written, for others that collide with it. */
-  readonly whereabouts?: string;
+  /** Where it is written, for others that collide with it. Looking it up is expensive. */
+  readonly whereabouts?: () => string;
   /** The session cluster that a session job runs in. */
   readonly cluster?: Workload;
 }
@@ -77,8 +77,6 @@ export class Workload {
    */
   public readonly _javaVersion?: number;
   /** @internal */
-  public readonly _whereabouts?: string;
-  /** @internal */
   public _set?: WorkloadSet;
   /**
    * The session cluster that it runs in, where it is a session job and the cluster is known.
@@ -111,9 +109,16 @@ export class Workload {
     this._cluster = options.cluster;
     this.flinkVersion = options.flinkVersion ?? options.cluster?.flinkVersion ?? FlinkVersion.of(textOf(spec.flinkVersion));
     this.operatorVersion = options.operatorVersion ?? NEWEST_OPERATOR_VERSION;
-    this._whereabouts = options.whereabouts;
     this._javaVersion = this.program?.javaVersion ?? javaOfImage(textOf(spec.image), this.flinkVersion);
     this._configuration = child?._configuration ?? this.program?.configuration ?? readConfiguration(this, spec.flinkConfiguration);
+  }
+
+  /**
+   * Where it is written.
+   * @internal
+   */
+  public get _whereabouts(): string | undefined {
+    return this.options.whereabouts?.();
   }
 
   /** What a Flink or operator option is set to, by any of its names; undefined where nobody set it. */

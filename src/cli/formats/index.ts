@@ -42,4 +42,10 @@ function kindsOf({ workloads, snapshots }: FlinkObjects): { readonly [kind: stri
 }
 
 /** How `check` can print. */
-export const FORMATS: { readonly [name: string]: (result: CheckResult) => string } = { text, json, sarif, markdown };
+export const FORMATS: { readonly [name: string]: (result: CheckResult) => string } = {
+  text: (result) => text(result),
+  json: (result) => json(result),
+  // called in a function, so that what writes SARIF is loaded for SARIF alone
+  sarif: (result) => sarif(result),
+  markdown: (result) => markdown(result),
+};

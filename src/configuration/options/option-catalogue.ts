@@ -76,6 +76,7 @@ export class OptionCatalogue {
   /** The full version that the data was read from, such as `1.20.5`. */
   public readonly version: string;
   private readonly options: Map<string, CatalogueOption>;
+  private allSpellings?: readonly string[];
   private readonly aliases = new Map<string, { keys: string[]; deprecated: boolean }>();
   private readonly prefixes: { pattern: RegExp; prefix: string; entry: CataloguePrefix }[];
 
@@ -98,8 +99,8 @@ export class OptionCatalogue {
   }
 
   /** Every key that an option is read from, under its own name or another. */
-  public spellings(): string[] {
-    return [...this.options.keys(), ...this.aliases.keys()];
+  public spellings(): readonly string[] {
+    return this.allSpellings ??= [...this.options.keys(), ...this.aliases.keys()];
   }
 
   /** The option that is declared under exactly this key. */

@@ -24,6 +24,8 @@ export class FlinkConfiguration {
   public readonly names: OptionNames;
   private readonly entries = new Map<string, ConfigurationEntry>();
   private readonly writtenOptions: WrittenOption[] = [];
+  /** Computed when it is asked for, until an option is set. */
+  private map?: { readonly [key: string]: string };
 
   constructor(
     public readonly flinkVersion: FlinkVersion,
@@ -38,6 +40,7 @@ export class FlinkConfiguration {
     const text = renderOptionValue(value, option?.type);
     this.writtenOptions.push({ key, value: text, origin });
     for (const target of keys) this.entries.set(target, { value: text, origin });
+    this.map = undefined;
   }
 
   /** Sets an option that nobody has set. Returns whether it did. */
@@ -45,6 +48,7 @@ export class FlinkConfiguration {
     const { keys, option } = this.names.resolve(key);
     const free = keys.filter((target) => !this.entries.has(target));
     for (const target of free) this.entries.set(target, { value: renderOptionValue(value, option?.type), origin });
+    this.map = undefined;
     return free.length > 0;
   }
 
@@ -77,7 +81,7 @@ export class FlinkConfiguration {
   }
 
   /** Flat and sorted. */
-  public toMap(): { [key: string]: string } {
-    return Object.fromEntries([...this.entries.keys()].sort().map((key) => [key, this.entries.get(key)!.value]));
+  public toMap(): { readonly [key: string]: string } {
+    return this.map ??= Object.fromEntries([...this.entries.keys()].sort().map((key) => [key, this.entries.get(key)!.value]));
   }
 }

@@ -115,7 +115,7 @@ export class JobSettings implements IJobDefaults {
   }
 
   public get flinkConfiguration(): { [key: string]: string } {
-    return this.configuration.toMap();
+    return { ...this.configuration.toMap() };
   }
 
   /** Runs a step in whose name everything is then set. */

@@ -7,7 +7,7 @@ import { OPERATOR_KEYS } from '../options/operator-keys';
 import { OPERATORS_FLINK } from '../options/operator-version';
 import { CatalogueOption } from '../options/option-catalogue';
 import { historyOf } from '../options/option-history';
-import { OptionName } from '../options/option-names';
+import { OptionName, OptionNames } from '../options/option-names';
 import { OWN_OPTIONS } from '../options/own-options';
 import { REMOVED_WITHOUT_ALIAS } from '../options/removed-options';
 import { maybeSecret } from '../options/secret-names';
@@ -128,12 +128,24 @@ function hidden({ key }: WrittenOption, finding: Finding): Finding {
 
 /** Known keys that may be meant, by today's names or former ones, of those that a job may set. */
 function nearestKeys({ names, flinkVersion }: FlinkConfiguration, key: string, value: string): string[] {
-  const known = [...new Set([...names.flink?.spellings() ?? [], ...names.operator?.spellings() ?? []])];
-  const near = nearestSpellings(key, known.filter((each) => !isReadElsewhere(names.resolve(each))), MOST_LOOKED_AT);
+  const near = nearestSpellings(key, suggestable(names), MOST_LOOKED_AT);
   return near.filter((each) => couldHold(names.resolve(each), value, flinkVersion.minor)).slice(0, MOST_SUGGESTIONS);
 }
 
 const MOST_LOOKED_AT = 10;
+
+/** All that may be suggested: of a fleet many jobs have the same versions, and some of them a slip. */
+const SUGGESTABLE = new WeakMap<OptionNames, readonly string[]>();
+
+function suggestable(names: OptionNames): readonly string[] {
+  let known = SUGGESTABLE.get(names);
+  if (!known) {
+    const all = new Set([...names.flink?.spellings() ?? [], ...names.operator?.spellings() ?? []]);
+    known = [...all].filter((each) => !isReadElsewhere(names.resolve(each)));
+    SUGGESTABLE.set(names, known);
+  }
+  return known;
+}
 
 /** Whether the value makes sense for an option: where it does not, another one was meant. */
 function couldHold({ option }: OptionName, value: string, minor: string): boolean {

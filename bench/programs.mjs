@@ -1,0 +1,78 @@
+// The programs that are measured. Each is given the root of a checkout with a compiled lib/.
+import { join } from 'node:path';
+
+const quoted = JSON.stringify;
+
+export const NODE = '';
+
+/** What anybody loads who uses cdk8s and its constructs for Kubernetes' own kinds. */
+export const LOAD_CDK8S = "require('cdk8s'); require('cdk8s-plus-27');";
+
+export const load = (root) => `require(${quoted(join(root, 'lib'))});`;
+
+/** The properties of a job. */
+const job = (i) => `{
+  flinkVersion: [flink.FlinkVersion.V1_20, flink.FlinkVersion.V2_2][${i} % 2], image: 'registry.example.com/job-' + ${i} + ':1.0.0',
+  artifact: flink.JobArtifact.jar('local:///opt/flink/usrlib/job.jar'), parallelism: 4, storage: flink.DurableStorage.s3('s3://state'),
+}`;
+
+/** An App with a number of jobs, all in one chart or one in each. */
+const app = (root, out, size, charts) => `
+  const { App, Chart } = require('cdk8s');
+  const flink = require(${quoted(join(root, 'lib'))});
+  const app = new App({ outdir: ${quoted(out)} });
+  const charts = Array.from({ length: ${charts} }, (_, i) => new Chart(app, 'bench-' + i, { namespace: 'team' }));
+  for (let i = 0; i < ${size}; i++) new flink.ProductionFlinkJob(charts[i % charts.length], 'job-' + i, ${job('i')});`;
+
+export const synth = (root, out, size, charts = 1) => `${app(root, out, size, charts)} app.synth();`;
+
+/** Writes the objects of all jobs into a file. */
+export const content = (root, out, size, file) => `${app(root, out, size, 1)}
+  require('fs').writeFileSync(${quoted(file)}, JSON.stringify(charts[0].toJson()));`;
+
+/** The same objects without this library. */
+const objects = (out, file, charts) => `
+  const { ApiObject, App, Chart } = require('cdk8s');
+  const app = new App({ outdir: ${quoted(out)} });
+  const charts = Array.from({ length: ${charts} }, (_, i) => new Chart(app, 'bench-' + i));
+  const jobOf = ({ metadata }) => Number(/job-(\\d+)/.exec(JSON.stringify(metadata))[1]);
+  JSON.parse(require('fs').readFileSync(${quoted(file)}, 'utf8')).forEach((object, i) => new ApiObject(charts[${charts} === 1 ? 0 : jobOf(object) % charts.length], 'object-' + i, object));`;
+
+export const synthObjects = (out, file, charts = 1) => `${objects(out, file, charts)} app.synth();`;
+
+/** As it would be if cdk8s did not validate the App and resolve its dependencies once more for each chart. */
+export const synthObjectsPatched = (out, file, charts) => `${objects(out, file, charts)}
+  const { DependencyGraph } = require('cdk8s');
+  App._synthChart = (chart) => new DependencyGraph(chart.node).topology()
+    .filter((each) => ApiObject.isApiObject(each) && Chart.of(each) === chart).map((each) => each.toJson());
+  app.synth();`;
+
+/** Writes a folder of manifests from the objects of all jobs: a file for each job. Every tenth job has something to report. */
+export const writeFleet = (file, folder, isKept) => `
+  const fs = require('fs');
+  const { Yaml } = require('cdk8s');
+  const files = new Map();
+  for (const object of JSON.parse(fs.readFileSync(${quoted(file)}, 'utf8')).filter(${isKept})) {
+    const name = /job-(\\d+)/.exec(JSON.stringify(object.metadata))[0];
+    if (object.kind === 'FlinkDeployment' && name.endsWith('0')) object.spec.flinkConfiguration['execution.checkpointing.intervall'] = '5 s';
+    files.set(name, [...files.get(name) ?? [], object]);
+  }
+  for (const [name, each] of files) fs.writeFileSync(${quoted(folder)} + '/' + name + '.yaml', Yaml.stringify(...each));`;
+
+export const check = (root, path) => `
+  process.argv.splice(1, 0, 'cdk8s-flink');
+  const { main } = require(${quoted(join(root, 'lib', 'cli', 'main.js'))});
+  main(['check', '--format', 'json', ${quoted(path)}]);`;
+
+/** Reads a folder of manifests with the package \`yaml\`, and does nothing else. */
+export const parse = (folder) => `
+  const fs = require('fs');
+  const { parseAllDocuments } = require('yaml');
+  for (const file of fs.readdirSync(${quoted(folder)})) parseAllDocuments(fs.readFileSync(${quoted(folder)} + '/' + file, 'utf8')).map((each) => each.toJS());`;
+
+/** The rules of all jobs, each group a file, as Prometheus reads them. */
+export const writeRules = (file, folder) => `
+  const fs = require('fs');
+  const { Yaml } = require('cdk8s');
+  JSON.parse(fs.readFileSync(${quoted(file)}, 'utf8')).filter(({ kind }) => kind === 'PrometheusRule')
+    .forEach(({ spec }, i) => fs.writeFileSync(${quoted(folder)} + '/' + i + '.yaml', Yaml.stringify(spec)));`;
