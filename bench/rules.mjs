@@ -174,7 +174,8 @@ function start(way, objects, port) {
   // from now on as a Prometheus scrapes
   setTimeout(() => {
     writeFileSync(file, JSON.stringify({ ...config, global: { ...config.global, scrape_interval: '15s', scrape_timeout: '15s' } }));
-    fetch(`http://127.0.0.1:${port}/-/reload`, { method: 'POST' }).catch(console.error);
+    fetch(`http://127.0.0.1:${port}/-/reload`, { method: 'POST' })
+      .catch(({ message }) => console.error(`Prometheus with ${way} did not confirm its new scrape interval: ${message}`));
   }, (PAST.samples * PAST.every + 15) * 1000);
   return { way, port };
 }
