@@ -230,7 +230,8 @@ ${table(checks)}
 ${table(grown)}
 
 ${costsTable(SIZES.flatMap((size) => [[`synth of ${jobs(size)}`, `synth ${size}`], [`plain ApiObjects of ${jobs(size)}`, `objects ${size}`], [`\`check\` of ${jobs(size)} with companions`, `check ${size}`]]), cost, { processor, wall, memory })}
-${BASE ? `\n## Against commit ${commit}\n\n${table(before)}\n` : ''}`;
+${BASE ? `\n## Against commit ${commit}\n\n${table(before)}\n` : ''}
+${readFileSync(join(import.meta.dirname, 'rules.md'), 'utf8')}`;
 }
 
 function jobs(size) {
