@@ -114,7 +114,7 @@ function parsed(text: string): Parsed {
   let known = RECENT.get(text);
   if (!known) {
     const lines = new LineCounter();
-    known = { documents: parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, merge: true }) as Document.Parsed[], lines };
+    known = { documents: parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: 'error' }) as Document.Parsed[], lines };
     RECENT.set(text, known);
     if (RECENT.size > MOST_RECENT) RECENT.delete(RECENT.keys().next().value!);
   }

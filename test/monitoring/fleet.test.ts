@@ -103,7 +103,15 @@ describe('what is rendered', () => {
       expect([rule.alert, missing]).toEqual([rule.alert, []]);
       read += names.length;
     }
-    expect(read).toBeGreaterThan(30);
+    expect(read).toBeGreaterThan(20);
+  });
+
+  test('a limit that follows from what a class has in common stands in the rule, one of the job alone is a series', () => {
+    const manifests = fleetOf({ small: { parallelism: 2 }, large: { parallelism: 20 }, slow: { checkpointing: { interval: Duration.minutes(3) } } });
+    expect(Object.keys(limitsOf(manifests, 'small')).sort()).toEqual(['dataSkew.warning', 'disk', 'taskManagers', 'taskManagersMissing.critical', 'taskManagersSurplus.warning']);
+    expect(['small', 'large'].map((name) => limitsOf(manifests, name)['dataSkew.warning'])).toEqual([1.5, 2]);
+    const warnings = alertsOf(manifests, 'FlinkCheckpointSlow').filter(({ labels }) => labels.severity === 'warning');
+    expect(warnings.map(({ expr }) => /> (\d+)\)/.exec(expr)?.[1]).sort()).toEqual(['30', '90']);
   });
 
   test('an override of one job concerns that job', () => {
@@ -371,6 +379,6 @@ test('manifests from elsewhere are in the fleet, too', () => {
   });
   new FlinkAlerts(chart, 'alerts', { deployment });
   const manifests = Testing.synth(chart);
-  expect(limitsOf(manifests, 'clicks')['checkpointSlow.critical']).toBe(40);
-  expect(alertsOf(manifests, 'FlinkCheckpointSlow')).toHaveLength(2);
+  expect(limitsOf(manifests, 'clicks')['dataSkew.warning']).toBe(1.5);
+  expect(alertsOf(manifests, 'FlinkCheckpointSlow').map(({ expr }) => />\s*40\)/.test(expr))).toEqual([false, true]);
 });

@@ -52,7 +52,7 @@ export function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: strin
     const limit = limitOf(alert, severity, job, said);
     return limit === undefined ? [] : [{
       alert: alert.name,
-      expr: query(alert, job, limit, isOfJob(alert, severity, said) ? figure(job, figureName(alert, severity), limit, alert) : String(limit)),
+      expr: query(alert, job, limit, isOfJob(alert, severity, said, job) ? figure(job, figureName(alert, severity), limit, alert) : String(limit)),
       ...lasts > 0 ? { for: promDuration(lasts) } : {},
       labels: { severity, ...job.labels },
       annotations: { summary: alert.summary(job), description: alert.description(job), [RUNBOOK_ANNOTATION]: `${runbooks}/${alert.name}.md` },
@@ -60,9 +60,18 @@ export function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: strin
   });
 }
 
-/** Whether a limit may differ from job to job. Others stand in the text of a rule, also where it serves a fleet. */
-function isOfJob(alert: Alert, severity: AlertSeverity, said: Said): boolean {
-  return said[severity] !== undefined || typeof alert[severity] === 'function';
+/**
+ * Facts that differ from job to job where others are the same for many: a limit that follows from one of these is a series of each job, if one rule serves a
+ * fleet. Other limits stand in the text of the rule, which jobs with the same interval, timeouts and recovery time share.
+ */
+const OF_ONE_JOB: readonly (keyof JobFacts)[] = ['disk', 'jobManagers', 'level', 'parallelism', 'taskManagers'];
+
+/** Whether the limit of an alert is a job's own. */
+function isOfJob(alert: Alert, severity: AlertSeverity, said: Said, job: JobFacts): boolean {
+  if (said[severity] !== undefined) return true;
+  const read = new Set<string | symbol>();
+  resolved<number | undefined>(alert[severity], new Proxy(job, { get: (facts, fact) => { read.add(fact); return Reflect.get(facts, fact); } }));
+  return OF_ONE_JOB.some((fact) => read.has(fact));
 }
 
 /** As the overrides of alerts call it. */
