@@ -28,17 +28,22 @@ export function fieldAt(path: string, operatorMinor: string): ExplainedField | u
     const found = Object.keys(KINDS).map((kind) => ({ kind, type: typeOf(kind, operatorMinor, whole) })).filter(({ type }) => type !== undefined);
     if (steps.length > 0 && found.length > 0) return explained(whole, found.map(({ kind }) => kind), found[0].type!);
   }
-  return undefined;
+  const cased = fieldPaths(operatorMinor).find((each) => each !== path && each.toLowerCase() === path.toLowerCase());
+  return cased === undefined ? undefined : fieldAt(cased, operatorMinor);
 }
 
-/** The paths of the fields outside of pods whose names contain a word. */
-export function fieldsWith(word: string, operatorMinor: string): string[] {
-  const wanted = word.toLowerCase();
+/** The paths of all fields outside of pods, sorted. */
+export function fieldPaths(operatorMinor: string): string[] {
   const found = Object.keys(KINDS).flatMap((kind) => {
     const root = schemaOf(kind, operatorMinor)?.fields.get('spec')?.type;
     return root?.is === 'object' ? below(root, 'spec') : [];
   });
-  return [...new Set(found)].filter((path) => path.split('.').at(-1)!.toLowerCase().includes(wanted)).sort();
+  return [...new Set(found)].sort();
+}
+
+/** Those whose names contain a word. */
+export function fieldsWith(word: string, operatorMinor: string): string[] {
+  return fieldPaths(operatorMinor).filter((path) => path.split('.').at(-1)!.toLowerCase().includes(word.toLowerCase()));
 }
 
 function below(type: ObjectType, path: string): string[] {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { distance } from 'fastest-levenshtein';
-import { fieldAt, fieldsWith } from './explain-field';
+import { fieldAt, fieldPaths, fieldsWith } from './explain-field';
 import { judgesOf } from './judges-of';
 import { ExitCode, UsageError } from './outcome';
 import { Alert } from '../companions/monitoring/rules/alert';
@@ -50,6 +50,9 @@ export function explainCommand(done: (code: ExitCode) => void): Command {
 type Explained = { readonly [name: string]: string | boolean | readonly string[] };
 
 function explain(what: string, options: ExplainArguments): Explained {
+  // as a finding names an option
+  const key = /\.flinkConfiguration\['([^']+)'\]$/.exec(what)?.[1];
+  if (key !== undefined) return explain(key, options);
   const guideline = GUIDELINES.find(({ id }) => id === what.toUpperCase());
   if (guideline) return explainGuideline(guideline);
   const alert = ALERTS.find(({ name }) => name.toLowerCase() === what.toLowerCase());
@@ -212,7 +215,8 @@ function unknown(what: string, names: OptionNames, { flinkVersion, operatorVersi
     const heirs = history.readAs.length > 0 ? `: use ${history.readAs.join(' and ')}` : '';
     return `Flink ${flinkVersion} does not read ${what}, only ${history.readBy.join(', ')}${heirs}`;
   }
-  const known = [...GUIDELINES.map(({ id }) => id), ...names.flink?.keys() ?? [], ...names.operator?.keys() ?? []];
+  const known = what.startsWith('spec.') ? fieldPaths(operatorVersion)
+    : [...GUIDELINES.map(({ id }) => id), ...names.flink?.keys() ?? [], ...names.operator?.keys() ?? []];
   const near = known.map((key) => ({ key, edits: distance(what.toLowerCase(), key.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits).slice(0, MOST_SUGGESTIONS);
   return `${what} is no guideline, no field of a manifest, and no option of Flink ${flinkVersion} or operator ${operatorVersion}. Did you mean ${near.map(({ key }) => key).join(' or ')}?`;

@@ -1,5 +1,6 @@
-import { ApiObject, ApiObjectProps } from 'cdk8s';
+import { ApiObject, ApiObjectProps, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { isRepeatedPass } from '../kubernetes/synth-pass';
 
 type Texts = { readonly [name: string]: string };
 
@@ -19,6 +20,7 @@ export class CompanionObject extends ApiObject {
   constructor(scope: Construct, id: string, { lateMetadata = () => ({}), exists, ...props }: CompanionObjectProps) {
     super(scope, id, props);
     this.lateMetadata = lateMetadata;
+    refuseRepeated(this.chart);
     if (exists) showOnlyWhere(scope, this, exists);
   }
 
@@ -41,6 +43,30 @@ export class CompanionObject extends ApiObject {
       this.added.set(`${kind} ${name}`, value);
     }
   }
+}
+
+/** By symbol, so that two copies of this library in one program validate a chart once. */
+const VALIDATED = Symbol.for('cdk8s-flink.repeated-objects.v1');
+
+/** Two objects of a chart that are one in the cluster: the second replaces the first when they are applied, and cdk8s writes both. */
+function refuseRepeated(chart: Chart): void {
+  const holder = chart as any;
+  if (holder[VALIDATED]) return;
+  holder[VALIDATED] = true;
+  chart.node.addValidation({ validate: () => isRepeatedPass() ? [] : repeated(chart) });
+}
+
+function repeated(chart: Chart): string[] {
+  const first = new Map<string, ApiObject>();
+  const objects = chart.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each) && each.chart === chart);
+  return objects.flatMap((object) => {
+    const key = `${object.kind} ${object.metadata.namespace ?? ''}/${object.name} ${object.apiGroup}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, object);
+    // two of other hands are not ours to judge
+    if (other === undefined || ![object, other].some((each) => each instanceof CompanionObject)) return [];
+    return [`${object.node.path} and ${other.node.path} are both the ${object.kind} ${object.metadata.namespace ?? ''}/${object.name}: in the cluster one replaces the other. Give one of them another name, or leave it out`];
+  });
 }
 
 const CONDITIONS = Symbol('cdk8s-flink.conditions');

@@ -59,7 +59,7 @@ export class SnapshotKind {
 
 /** Properties of a FlinkStateSnapshot. */
 export interface FlinkStateSnapshotProps {
-  /** The job. Of a blue/green job the operator takes savepoints itself, and it is refused here. */
+  /** The job. A blue/green job is refused, since nobody knows at synth which of its colours runs. */
   readonly deployment: IFlinkDeployment;
   /**
    * The name. The operator takes one snapshot for each: a new one needs a new name, such as that of the release or the date.
@@ -72,7 +72,7 @@ export interface FlinkStateSnapshotProps {
    */
   readonly snapshot?: SnapshotKind;
   /**
-   * How many times the operator tries again; -1 stands for ever, which is the operator's own default.
+   * How many times the operator tries again. A limit of -1 has none, which is the operator's own default.
    * @default 3
    */
   readonly backoffLimit?: number;
@@ -81,8 +81,8 @@ export interface FlinkStateSnapshotProps {
 const RETRIES = 3;
 
 /**
- * A savepoint or checkpoint that the operator takes of a running job, as a FlinkStateSnapshot (`flink.apache.org/v1beta1`). It is taken once, when the object is
- * applied, and again when the object was deleted and is applied again. Periodic savepoints are an option of the job: `savepoints.interval`. Guideline UPG-07.
+ * A savepoint or checkpoint that the operator takes of a running job, as a FlinkStateSnapshot (`flink.apache.org/v1beta1`) in the job's namespace. It is taken once, when
+ * the object is applied: apply it while the job runs, before and not together with a change of the job, otherwise the operator abandons it and does not try again. Periodic savepoints are an option of the job: `savepoints.interval`. Guideline UPG-07.
  *
  * @example
  * new FlinkStateSnapshot(chart, 'before-migration', { deployment: job, snapshot: SnapshotKind.savepoint() });
@@ -96,7 +96,7 @@ export class FlinkStateSnapshot extends Construct {
     super(scope, id);
     const { deployment, snapshot = SnapshotKind.savepoint(), backoffLimit = RETRIES } = props;
     this.name = props.name ?? `${deployment.name}-${id}`;
-    this.object = new CompanionObject(this, 'Snapshot', {
+    this.object = new CompanionObject(this, 'Default', {
       apiVersion: API_VERSION,
       kind: 'FlinkStateSnapshot',
       metadata: { name: this.name, namespace: deployment.namespace, labels: companionLabels(deployment.name, 'snapshot') },
@@ -112,8 +112,9 @@ export class FlinkStateSnapshot extends Construct {
 }
 
 function retries(backoffLimit: number): Finding[] {
-  return Number.isInteger(backoffLimit) && backoffLimit >= -1 ? []
-    : [refusal('UPG-07', 'backoffLimit', String(backoffLimit), 'must be a whole number of at least -1', 'Write how many times the operator tries again, such as 3')];
+  // what is no whole number is refused as a field
+  return !Number.isInteger(backoffLimit) || backoffLimit >= -1 ? []
+    : [refusal('UPG-07', 'backoffLimit', backoffLimit, 'must be a whole number of at least -1', 'Write how many times the operator tries again, such as 3')];
 }
 
 function ofBlueGreen(deployment: IFlinkDeployment): Finding[] {

@@ -110,6 +110,15 @@ describe('a field', () => {
     expect(run('explain', 'spec.taskManager.resources', '--operator-version', '1.15').code).toBe(2);
   });
 
+  test('whatever the case of its letters, and as a finding names it', () => {
+    expect(explained('SPEC.JOB.UPGRADEMODE')).toMatchObject({ field: 'spec.job.upgradeMode' });
+    expect(explained("spec.flinkConfiguration['s3.endpoint']")).toMatchObject({ option: ['s3.endpoint'] });
+  });
+
+  test('a misspelt one gets the nearest', () => {
+    expect(run('explain', 'spec.job.upgradMode')).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean spec.job.upgradeMode') });
+  });
+
   test('is found by a word in its name', () => {
     expect(explained('upgradeMode')).toMatchObject({ fields: expect.arrayContaining(['spec.job.upgradeMode', 'spec.template.spec.job.upgradeMode']) });
   });

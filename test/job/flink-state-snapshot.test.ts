@@ -59,7 +59,9 @@ describe('is refused at synth', () => {
 
   test.each<[string, Partial<FlinkStateSnapshotProps>, RegExp]>([
     ['with a limit below -1', { backoffLimit: -2 }, /backoffLimit.*must be a whole number of at least -1/],
-    ['with a part of a retry', { backoffLimit: 1.5 }, /backoffLimit.*must be a whole number/],
+    ['with a part of a retry', { backoffLimit: 1.5 }, /spec\.backoffLimit/],
+    ['into a folder of the pod', { snapshot: SnapshotKind.savepoint({ path: 'file:///tmp/sp' }) }, /spec\.savepoint\.path.*is on \/tmp, an emptyDir/],
+    ['into a store that Flink does not know', { snapshot: SnapshotKind.savepoint({ path: 's4://archive/sp' }) }, /spec\.savepoint\.path.*no file system of Flink serves s4:\/\//],
     ['with a name that Kubernetes refuses', { name: 'Before Friday' }, /metadata\.name.*lower-case letters.*before-friday/],
   ])('%s', (_, props, expected) => {
     expect(synth((chart, job) => new FlinkStateSnapshot(chart, 'nightly', { deployment: job, ...props }))).toThrow(expected);
@@ -70,6 +72,30 @@ describe('is refused at synth', () => {
       new FlinkStateSnapshot(chart, 'nightly', { deployment: job });
       ApiObject.of(job).addJsonPatch(JsonPatch.remove('/spec/flinkConfiguration/execution.checkpointing.savepoint-dir'));
     })).toThrow(/spec\.savepoint\.path.*is missing, and the job sets no execution\.checkpointing\.savepoint-dir/);
+  });
+
+  test('of a suspended job', () => {
+    expect(synth((chart) => {
+      const deployment = new ProductionFlinkJob(chart, 'standby', { ...SOUND, suspended: true });
+      new FlinkStateSnapshot(chart, 'nightly', { deployment });
+    })).toThrow(/names a job that is suspended: the operator abandons the snapshot/);
+  });
+
+  test('twice under one name in one chart; each in a chart of its own is left alone', () => {
+    expect(synth((chart, job) => {
+      new FlinkStateSnapshot(chart, 'a', { deployment: job, name: 'release-7' });
+      new FlinkStateSnapshot(chart, 'b', { deployment: job, name: 'release-7', snapshot: SnapshotKind.checkpoint() });
+    })).toThrow(/shop\/b\/Default and shop\/a\/Default are both the FlinkStateSnapshot shop\/release-7: in the cluster one replaces the other/);
+    const app = Testing.app();
+    for (const environment of ['staging', 'production']) new ProductionFlinkJob(new Chart(app, environment, { namespace: 'shop' }), 'orders', SOUND);
+    expect(() => app.synth()).not.toThrow(/in the cluster one replaces the other/);
+  });
+
+  test('and is the object of its construct', () => {
+    const { chart, job } = chartWithJob();
+    const snapshot = new FlinkStateSnapshot(chart, 'nightly', { deployment: job });
+    ApiObject.of(snapshot).metadata.addAnnotation('argocd.argoproj.io/hook', 'PreSync');
+    expect(snapshotIn(chart)?.metadata.annotations).toEqual({ 'argocd.argoproj.io/hook': 'PreSync' });
   });
 
   test('of a blue/green job, whose colour nobody knows', () => {

@@ -129,12 +129,11 @@ describe('what is rendered', () => {
 
   test('labels of alerts are those of the job; one that the rule has by itself stays in the rule', () => {
     const labelled = (alertLabels: any) => ({ monitoring: { alerts: { alertLabels } } });
-    const manifests = fleetOf({ gold: labelled({ tier: 'gold' }), silver: labelled({ tier: 'silver' }), page: labelled({ severity: 'page', tier: 'gold' }), pod: labelled({ tier: '{{ $labels.pod }}' }) }, { team: 'shop' });
+    const manifests = fleetOf({ gold: labelled({ tier: 'gold' }), silver: labelled({ tier: 'silver' }), pod: labelled({ tier: '{{ $labels.pod }}' }) }, { team: 'shop' });
     expect(classOf(manifests, 'gold')).toBe(classOf(manifests, 'silver'));
     expect(ownOf(manifests, 'silver')[0].labels).toMatchObject({ tier: 'silver', team: 'shop', namespace: 'shop', flink_deployment: 'silver' });
     const [own] = alertsOf(manifests, 'FlinkJobManagerAbsent').filter(({ expr }) => expr.includes(classOf(manifests, 'gold')));
     expect(own.expr).toContain('group_left (flink_blue_green_deployment, team, tier)');
-    expect(alertsOf(manifests, 'FlinkTaskBusy').map(({ labels }) => labels.severity)).toContain('page');
     expect(alertsOf(manifests, 'FlinkHeapHigh').map(({ labels }) => labels.tier)).toContain('{{ $labels.pod }}');
   });
 
@@ -200,7 +199,37 @@ describe('which jobs are in which fleet', () => {
     const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
     new FlinkFleetAlerts(chart, 'one');
     new FlinkFleetAlerts(chart, 'two', { name: 'two' });
-    expect(errorsOf(() => Testing.synth(chart))[0]).toMatch(/chart\/two: another FlinkFleetAlerts already has the jobs of "the App". Remove one/);
+    expect(errorsOf(() => Testing.synth(chart))[0]).toBe('[chart/two] chart/one already renders the alerts of all jobs of the App. Remove one of the two, or set `jobsIn` to the Chart whose jobs this one is for');
+  });
+
+  test('of another App are refused, and its jobs keep their own', () => {
+    const [app, other] = [Testing.app(), Testing.app()];
+    const elsewhere = new Chart(other, 'chart', { namespace: 'shop' });
+    new ProductionFlinkJob(elsewhere, 'orders', LEAST);
+    new FlinkFleetAlerts(new Chart(app, 'chart', { namespace: 'shop' }), 'fleet', { jobsIn: elsewhere });
+    expect(errorsOf(() => app.synth())[0]).toContain('[chart/fleet] `jobsIn` is not a construct of the App');
+    expect(JSON.stringify(Testing.synth(elsewhere))).toContain('FlinkTaskBusy');
+  });
+
+  test.each<[string, any, RegExp]>([
+    ['a name with capitals', { name: 'Flink_Fleet' }, /name = "Flink_Fleet": takes lower-case letters.*Write "flink-fleet"/],
+    ['a name of 64 characters', { name: 'f'.repeat(64) }, /at most 63 characters/],
+    ['an empty name', { name: '' }, /Write "flink-fleet"/],
+    ['a namespace with a dot', { namespace: 'a.b' }, /namespace = "a\.b": takes lower-case letters.*Write "a-b"/],
+  ])('%s is refused', (_, props, expected) => {
+    const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
+    new FlinkFleetAlerts(chart, 'fleet', props);
+    expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test('a fleet without a namespace is refused, one with a name of 63 characters is not', () => {
+    const chart = new Chart(Testing.app(), 'chart');
+    new FlinkFleetAlerts(chart, 'fleet');
+    expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('namespace is missing')]);
+    expect(fleetOf({ orders: {} }).length).toBeGreaterThan(0);
+    const named = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
+    new FlinkFleetAlerts(named, 'fleet', { name: 'f'.repeat(63) });
+    expect(() => Testing.synth(named)).not.toThrow();
   });
 
   test('a job that cannot be rendered is reported by itself', () => {

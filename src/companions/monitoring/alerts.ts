@@ -7,6 +7,7 @@ import { Workload } from '../../workload/workload';
 import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
 import { judged } from '../judged';
+import { alertLabelFindings } from './alert-labels';
 import { FlinkAlertOverrides } from './alert-overrides.generated';
 import { FleetMember, fleetOf, joinFleets } from './fleet-members';
 import { Alert, propertyOf } from './rules/alert';
@@ -59,7 +60,7 @@ export interface FlinkAlertsOptions {
    */
   readonly overrides?: FlinkAlertOverrides;
   /**
-   * Additional labels of every alert.
+   * Additional labels of every alert. Those that each alert has by itself, such as `severity` or `pod`, cannot be set.
    * @default - only `severity`, `namespace` and `flink_deployment`
    */
   readonly alertLabels?: { readonly [label: string]: string };
@@ -127,6 +128,7 @@ export class FlinkAlerts extends Construct {
       const alert = ALERTS.find((candidate) => candidate.name === name);
       return alert === undefined ? [unknown(name)] : judge(alert, override, job);
     });
+    findings.push(...alertLabelFindings(this.props.alertLabels ?? {}));
     const { scrapeInterval } = this.props;
     if (scrapeInterval !== undefined && scrapeInterval.toSeconds() > LONGEST_SCRAPE_INTERVAL) {
       findings.push(refusal('MON-17', 'monitoring.scrape.interval', `${scrapeInterval.toSeconds()}s`,
@@ -197,6 +199,11 @@ function judge(alert: Alert, said: Said, job: JobFacts): Finding[] {
   const refused = (field: string, value: unknown, message: string, fix: string) => [refusal('MON-20', `${path}.${field}`, value, message, fix)];
   if (said.disabled !== undefined) {
     return said.disabled.trim() === '' ? refused('disabled', said.disabled, 'gives no reason', 'Write why the job does without this alert') : [];
+  }
+  const levels = (['warning', 'critical'] as const).filter((level) => said[level] !== undefined);
+  // one that measures against its limit compares by itself
+  if (alert.comparison === 'none' && alert.measure.length < 2 && levels.length > 0) {
+    return refused(levels[0], said[levels[0]], 'has no effect: the alert has no threshold, it fires as soon as something is missing or wrong', 'Leave it out; the alert can be disabled, or fire later with lasts');
   }
   const wrong = (['warning', 'critical'] as const).find((level) => said[level] !== undefined && !Number.isFinite(said[level]));
   if (wrong) return refused(wrong, said[wrong], 'must be a number', `Give it in ${alert.unit || 'the alert\'s unit'}`);

@@ -7,6 +7,7 @@ import { FleetPart } from './rules/fleet';
 import { fleetRules } from './rules/fleet-rules';
 import { divided, RuleGroup } from './rules/objects';
 import { companionLabels } from '../../kubernetes/labels';
+import { DNS_LABEL } from '../../kubernetes/name-syntax';
 import { isRepeatedPass } from '../../kubernetes/synth-pass';
 
 /** Sixteen objects hold the rules of hundreds of classes. */
@@ -50,8 +51,9 @@ export class FlinkFleetAlerts extends Construct {
   constructor(scope: Construct, id: string, props: FlinkFleetAlertsProps = {}) {
     super(scope, id);
     const { name = 'flink-fleet', namespace = Chart.of(this).namespace, jobsIn = this.node.root } = props;
-    this.fleet = { label: `${namespace ?? 'default'}/${name}` };
-    const alone = gather(jobsIn, this.fleet);
+    this.fleet = { label: `${namespace}/${name}`, path: this.node.path };
+    const isOfApp = jobsIn?.node?.root === this.node.root;
+    const holder = isOfApp ? gather(jobsIn, this.fleet) : this.fleet;
     for (let i = 0; i < MOST_OBJECTS; i++) {
       const objectName = i === 0 ? name : `${name}-${i + 1}`;
       new CompanionObject(this, i === 0 ? 'PrometheusRule' : `PrometheusRule${i + 1}`, {
@@ -72,8 +74,10 @@ export class FlinkFleetAlerts extends Construct {
     });
     this.node.addValidation({
       validate: () => [
-        ...alone ? [] : [`FlinkFleetAlerts ${this.node.path}: another FlinkFleetAlerts already has the jobs of "${jobsIn.node.path || 'the App'}". Remove one of them, or set \`jobsIn\` to the Chart whose jobs it is for`],
-        ...this.rules().length <= MOST_OBJECTS ? [] : [`FlinkFleetAlerts ${this.node.path}: its rules need ${this.rules().length} PrometheusRules, at most ${MOST_OBJECTS} are rendered. Add a FlinkFleetAlerts for each Chart, with \`jobsIn\``],
+        ...isOfApp ? [] : ['`jobsIn` is not a construct of the App of this FlinkFleetAlerts: jobs of another App would have no alerts. Set it to a Chart of this App, or leave it out'],
+        ...holder === this.fleet ? [] : [`${holder.path} already renders the alerts of ${jobsIn.node.path === '' ? 'all jobs of the App' : `the jobs in ${jobsIn.node.path}`}. Remove one of the two, or set \`jobsIn\` to the Chart whose jobs this one is for`],
+        ...nameErrors(name, namespace),
+        ...this.rules().length <= MOST_OBJECTS ? [] : [`its rules need ${this.rules().length} PrometheusRules, at most ${MOST_OBJECTS} are rendered. Add a FlinkFleetAlerts for each Chart, with \`jobsIn\``],
       ],
     });
   }
@@ -97,4 +101,14 @@ function partOf(member: FleetMember, fleet: Fleet): FleetPart | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Names that the API server refuses, or that make a label which it refuses. */
+function nameErrors(name: string, namespace: string | undefined): string[] {
+  const wrong = (property: string, value: string) => `${property} = "${value}": takes ${DNS_LABEL.words}. Write "${DNS_LABEL.nearest(value) ?? 'flink-fleet'}"`;
+  return [
+    ...DNS_LABEL.allows(name) ? [] : [wrong('name', name)],
+    ...namespace === undefined ? ['namespace is missing: the series of the fleet are told apart by it. Set it, or that of the chart: new Chart(app, id, { namespace: "monitoring" })'] : [],
+    ...namespace === undefined || DNS_LABEL.allows(namespace) ? [] : [wrong('namespace', namespace)],
+  ];
 }

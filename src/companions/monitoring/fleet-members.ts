@@ -5,6 +5,8 @@ import { FleetPart } from './rules/fleet';
 export interface Fleet {
   /** Its name in the labels of series. */
   readonly label: string;
+  /** The path of its construct. */
+  readonly path: string;
 }
 
 /** The alerts of one job. */
@@ -23,11 +25,11 @@ const MEMBERS = Symbol.for('cdk8s-flink.fleet-members.v1');
 /**
  * Has the jobs of a scope share rules.
  *
- * @returns whether no other fleet does for the same scope
+ * @returns the fleet that has them: another one, where that came first
  */
-export function gather(scope: IConstruct, fleet: Fleet): boolean {
+export function gather(scope: IConstruct, fleet: Fleet): Fleet {
   const holder = scope as any;
-  return (holder[FLEET] ??= fleet) === fleet;
+  return holder[FLEET] ??= fleet;
 }
 
 /** The fleet of a construct: that of the narrowest scope that has one. */

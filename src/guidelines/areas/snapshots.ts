@@ -1,9 +1,12 @@
 import { snapshotName } from './architecture/names';
 import { fieldFindings } from './architecture/spec-fields';
+import { fileSystemOf, isOthers } from './file-systems/schemes';
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
-import { hasJob } from '../../facts';
+import { hasJob, isSuspended } from '../../facts';
 import { Snapshot } from '../../workload/snapshot';
+import { Workload } from '../../workload/workload';
+import { DURABLE_FIX, whyNotDurable } from '../durable';
 
 const ID = 'UPG-07';
 const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
@@ -34,6 +37,9 @@ function reference(snapshot: Snapshot): Finding[] {
   if (snapshot.job && !hasJob(snapshot.job)) {
     return [refusal(ID, 'spec.jobReference.name', name, 'names a session cluster, which has no state of its own', 'Name one of its FlinkSessionJobs, with kind: FlinkSessionJob')];
   }
+  if (snapshot.job && isSuspended(snapshot.job)) {
+    return [refusal(ID, 'spec.jobReference.name', name, 'names a job that is suspended: the operator abandons the snapshot, and does not try again', 'Apply it while the job runs')];
+  }
   return [];
 }
 
@@ -41,10 +47,19 @@ function reference(snapshot: Snapshot): Finding[] {
 function directory(snapshot: Snapshot): Finding[] {
   const { job } = snapshot;
   const savepoint = snapshot.field('savepoint');
-  if (savepoint === undefined || savepoint.alreadyExists === true || savepoint.path || !job || job.option(SAVEPOINTS)) return [];
+  if (savepoint === undefined || savepoint.alreadyExists === true || !job || !hasJob(job)) return [];
+  if (savepoint.path) return unsafe(job, String(savepoint.path));
+  if (job.option(SAVEPOINTS)) return [];
   // a session job may have it from a cluster that is not among the manifests
   if (job.kind === 'FlinkSessionJob' && !job._cluster) return [];
   return [refusal(ID, 'spec.savepoint.path', undefined, `is missing, and the job sets no ${SAVEPOINTS}: the savepoint fails`, `Set ${SAVEPOINTS} for the job, or write the path`)];
+}
+
+/** A savepoint that nobody finds again, or that cannot be written. */
+function unsafe(job: Workload, path: string): Finding[] {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(path)?.[1];
+  const why = scheme !== undefined && !fileSystemOf(scheme) && !isOthers(scheme.toLowerCase()) ? `no file system of Flink serves ${scheme}://: the savepoint fails` : whyNotDurable(job, path);
+  return why === undefined ? [] : [refusal(ID, 'spec.savepoint.path', path, why, DURABLE_FIX)];
 }
 
 /** What exists already is registered, and not taken. */

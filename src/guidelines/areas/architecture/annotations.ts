@@ -13,7 +13,7 @@ export function ownOptions(w: Workload): Finding[] {
   const path = w._isFromProgram ? 'ownOptions' : `metadata.annotations['${ANNOTATIONS.ownOptions}']`;
   const { names, written } = w._configuration;
   const notOwn = names.notOwn.map((own) => own.endsWith('.')
-    ? refusal('ARC-12', path, own, 'has options of Flink or the operator below it, in which a slip would go unseen: it is not taken for your own', `Name the options themselves, or a longer prefix such as ${own}example.`)
+    ? refusal('ARC-12', path, own, 'has options of Flink or the operator below it, in which a slip would go unseen: it is not taken for your own', `Name the options themselves, or a longer prefix: ${own}<name>.`)
     : refusal('ARC-12', path, own, 'is an option of Flink or the operator: it is judged as theirs', 'Leave it out here'));
   const unused = names.ownOptions.filter((own) => !written.some(({ key }) => isOwn(own, key))).map((own): Finding => ({
     guideline: 'ARC-12',
@@ -21,7 +21,7 @@ export function ownOptions(w: Workload): Finding[] {
     path,
     value: describe(own),
     message: own.endsWith('.') ? 'begins no option of the configuration' : 'is no option of the configuration',
-    fix: 'Write it as the configuration has it, or leave it out here',
+    fix: own.endsWith('.') ? 'Write it as the configuration has it, or leave it out here' : `Write it as the configuration has it; a prefix ends in a dot: ${own.replace(/[.*]+$/, '')}.`,
   }));
   return [...notOwn, ...unused];
 }

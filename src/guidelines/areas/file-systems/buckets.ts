@@ -58,7 +58,7 @@ function rules(name: string, refused: RegExp, most: number): string | undefined 
   if (/[A-Z]/.test(name)) return 'has capital letters: the store refuses the name';
   const [bad] = refused.exec(name) ?? [];
   if (bad !== undefined) return `contains "${bad}": the store refuses the name`;
-  if (name.length < 3 || name.length > most) return `has ${name.length} characters: the store refuses names of less than 3 or more than ${most}`;
+  if (name.length < 3 || name.length > most) return `has ${name.length} character${name.length === 1 ? '' : 's'}: the store refuses names of less than 3 or more than ${most}`;
   if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return 'does not begin and end with a letter or digit: the store refuses the name';
   if (name.includes('..')) return 'has two dots in a row: the store refuses the name';
   return ADDRESS.test(name) ? 'is an IP address: the store refuses the name' : undefined;

@@ -4,7 +4,7 @@ import { unreachedReporter } from './scraped-port';
 import { isAlertedOn, isScraped, seldomScraped, undeclaredPorts } from './watched';
 import { Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
-import { stateBackend, portNumber } from '../../../facts';
+import { isSuspended, stateBackend, portNumber } from '../../../facts';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { PORTS } from '../../../kubernetes/ports';
 import { table } from '../../table';
@@ -228,7 +228,7 @@ export const MONITORING = table([
     emits: 'a PrometheusRule; with FlinkFleetAlerts one for all jobs',
     props: ['monitoring.alerts', 'monitoring.alerts.enabled'],
     rules: [{
-      broken: (w) => w._isProduction && !isAlertedOn(w) && 'metadata.name',
+      broken: (w) => w._isProduction && !isSuspended(w) && !isAlertedOn(w) && 'metadata.name',
       message: 'has no PrometheusRule among these manifests that is about it: no alert fires when it fails',
       fix: 'Leave monitoring.alerts enabled, or suppress this with the reason, such as who alerts instead',
     }],

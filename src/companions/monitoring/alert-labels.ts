@@ -1,0 +1,23 @@
+import { BLUE_GREEN_LABEL } from './rules/job-facts';
+import { DEPLOYMENT_LABEL } from './scrape';
+import { Finding } from '../../configuration';
+import { refusal } from '../../configuration/finding';
+
+/** Labels that tell an alert and its job: another value would make two alerts one, or hide whose they are. */
+const TELLING: readonly string[] = ['alertname', 'severity', 'namespace', DEPLOYMENT_LABEL, BLUE_GREEN_LABEL, 'flink_fleet', 'flink_class'];
+/** Labels by which the series of one alert differ: one value for all would make two series one, which Prometheus refuses. */
+const DISTINGUISHING: readonly string[] = ['pod', 'container', 'task_name', 'operator_name', 'state', 'consumergroup'];
+
+/** Additional labels of alerts that Prometheus refuses, or that keep alerts from firing. */
+export function alertLabelFindings(labels: { readonly [label: string]: string }): Finding[] {
+  return Object.entries(labels).flatMap(([label, value]) => {
+    const refused = (message: string, fix: string) => [refusal('MON-20', `monitoring.alerts.alertLabels['${label}']`, String(value), message, fix)];
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(label) || label.startsWith('__')) {
+      const better = label.replace(/[^A-Za-z0-9_]/g, '_').replace(/^_+/, '').replace(/^(?=\d)/, 'l');
+      return refused('is not the name of a label: letters, digits and "_", not beginning with a digit or "__"; Prometheus refuses the rules', better === '' ? 'Give it a name' : `Write "${better}"`);
+    }
+    if (TELLING.includes(label)) return refused('is a label that each alert has by itself: it tells which alert of which job it is', 'Use another name');
+    if (DISTINGUISHING.includes(label)) return refused('is a label by which series of one alert differ: with one value for all the rule fails', 'Use another name');
+    return typeof value === 'string' ? [] : refused('must be a text', `Write "${String(value)}"`);
+  });
+}
