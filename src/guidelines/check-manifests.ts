@@ -50,7 +50,7 @@ export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOp
   const others: Manifest[] = [];
   const firsts = new Map<string, Manifest>();
   for (const manifest of manifests) {
-    if (!isMeantForOperator(manifest.object)) {
+    if (!isMeantForOperator(manifest.object) || isCanary(manifest.object)) {
       others.push(manifest);
       continue;
     }
@@ -81,6 +81,11 @@ export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOp
   const snapshots = judged.filter(({ kind: { holds } }) => !holds.cluster && !holds.job)
     .map(({ manifest }) => ({ manifest, snapshot: new Snapshot(manifest.object, operatorVersion, set) }));
   return { workloads, snapshots, notJudged, repeated, others, operatorVersion };
+}
+
+/** Whether the operator only watches itself with an object: it neither validates nor deploys it. */
+function isCanary({ metadata }: any): boolean {
+  return metadata?.labels?.['flink.apache.org/canary'] === 'true';
 }
 
 function whereabouts({ file, lineOf }: Manifest): string {

@@ -19,7 +19,13 @@ export function whyNotDurable(w: Workload, uri: string | undefined, writers: rea
   // Without a scheme Flink takes the default one, which may be set.
   if (scheme === undefined && w.option('fs.default-scheme') !== undefined) return undefined;
   if (scheme !== undefined && scheme.toLowerCase() !== 'file') return undefined;
-  const path = rest.replace(/^\/\/+/, '/');
+  // a session job writes from the pods of its cluster, which nobody knows where that is not among the manifests
+  const pods = w._holds.cluster ? w : w._cluster;
+  return pods && whyNotKept(pods, rest.replace(/^\/\/+/, '/'), writers);
+}
+
+/** Why a folder of pods does not outlive them. */
+function whyNotKept(w: Workload, path: string, writers: readonly ComponentField[]): string | undefined {
   const mounted = volumeAt(w, path);
   if (!mounted) return 'is in the container\'s own file system, and lost with the pod';
   if (isWithoutSource(mounted.volume)) return `is on ${mounted.mountPath}, a volume without a source, of which Kubernetes makes an emptyDir: it is lost with the pod`;

@@ -55,6 +55,16 @@ export function podMemory(
   }
 }
 
+const DECIMALS = /^([0-9]+)\.([0-9]{1,6})\s*([KMGTP])I?B?$/i;
+
+/** The whole MiB that a size with decimals stands for, such as 1536m for 1.5Gi; undefined for any other text. */
+export function withoutDecimals(text: string): bigint | undefined {
+  const [, whole, decimals, unit] = DECIMALS.exec(text.trim()) ?? [];
+  if (whole === undefined) return undefined;
+  const bytes = BigInt(`${whole}${decimals}`) * QUANTITY_UNITS[`${unit.toUpperCase()}I`] / 10n ** BigInt(decimals.length);
+  return bytes / MEBIBYTE * MEBIBYTE;
+}
+
 function asQuantity(text: string): bigint | undefined {
   const match = QUANTITY.exec(text.replace(/\s/g, '').toUpperCase().replace(/B$/, ''));
   if (!match) return undefined;

@@ -93,12 +93,27 @@ function* readPart(text: string, before: number): Generator<ReadDocument | Unrea
       continue;
     }
     try {
-      yield { object: document.toJS(), lineOf: (steps) => before + lineIn(text, i, steps) };
+      const object = document.toJS();
+      if (text.includes('*') && containsItself(object)) {
+        yield { line: before + lineIn(text, i, []), message: 'an alias stands for a map that contains the alias itself: nobody can write that out' };
+        continue;
+      }
+      yield { object, lineOf: (steps) => before + lineIn(text, i, steps) };
     } catch (unresolved) {
       // An alias of nothing, or so many of them that they fill the memory.
       yield { line: before + lineIn(text, i, []), message: (unresolved as Error).message };
     }
   }
+}
+
+/** Whether a value is a part of itself. */
+function containsItself(value: any, parents: readonly any[] = [], whole = new Set<any>()): boolean {
+  if (typeof value !== 'object' || value === null || whole.has(value)) return false;
+  if (parents.includes(value)) return true;
+  const found = Object.values(value).some((child) => containsItself(child, [...parents, value], whole));
+  // what stands in several places is looked at once
+  if (!found) whole.add(value);
+  return found;
 }
 
 interface Parsed {

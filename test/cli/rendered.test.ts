@@ -96,3 +96,15 @@ test('what is required stays an error, and a name that is no guideline is bad us
   expect(out).toContain('suppresses nothing: the guideline is required here');
   expect(run('check', '--require', 'UPG-99', dir).err).toContain('there is no guideline or area UPG-99');
 });
+
+test('an alias that contains itself is named, and not followed', () => {
+  write('job.yaml', JOB.replace('spec:', 'spec: &all').replace('  job: {', '  extra: *all\n  job: {'));
+  const { code, err } = run('check', dir);
+  expect(err).toContain('job.yaml:1: an alias stands for a map that contains the alias itself');
+  expect(code).toBe(2);
+});
+
+test('an alias that stands in several places is read', () => {
+  write('job.yaml', JOB.replace('{ memory: 2048m, cpu: 1 }', '&size { memory: 2048m, cpu: 1 }').replace('{ memory: 4Gi, cpu: 2 }', '*size'));
+  expect(run('check', dir)).toMatchObject({ code: 0, err: '' });
+});

@@ -109,6 +109,31 @@ describe('FlinkSessionJob', () => {
   });
 });
 
+describe('a session job and the volumes of its cluster', () => {
+  const directories = { 'execution.checkpointing.dir': 'file:///data/cp', 'execution.checkpointing.savepoint-dir': 'file:///data/sp' };
+  const volume = (source: object) => ({ spec: { containers: [{ name: 'flink-main-container', volumeMounts: [{ name: 'd', mountPath: '/data' }] }], volumes: [{ name: 'd', ...source }] } });
+  const cluster = (source: object) => ({ ...CLUSTER, spec: { ...CLUSTER.spec, flinkConfiguration: { ...CLUSTER.spec.flinkConfiguration, ...directories }, podTemplate: volume(source) } });
+  const job = {
+    apiVersion: API,
+    kind: 'FlinkSessionJob',
+    metadata: { name: 'clicks', namespace: 'shop' },
+    spec: { deploymentName: 'shared', job: { jarURI: 'https://x.example.com/a.jar', parallelism: 1, upgradeMode: 'savepoint' }, flinkConfiguration: directories },
+  };
+  const lost = (objects: any[]) => errors(objects, 'FlinkSessionJob').filter((line) => /lost with the pod/.test(line));
+
+  test('a claim of the cluster keeps its state, an emptyDir does not, and of a cluster that is not there nothing is said', () => {
+    expect(lost([cluster({ persistentVolumeClaim: { claimName: 'c' } }), job])).toEqual([]);
+    expect(lost([cluster({ emptyDir: {} }), job]).length).toBeGreaterThan(0);
+    expect(lost([job])).toEqual([]);
+  });
+});
+
+test('a canary is nothing to judge', () => {
+  const canary = { apiVersion: API, kind: 'FlinkDeployment', metadata: { name: 'canary', namespace: 'shop', labels: { 'flink.apache.org/canary': 'true' } } };
+  expect(errors([canary], 'FlinkDeployment')).toEqual([]);
+  expect(errors([{ ...canary, metadata: { name: 'canary', namespace: 'shop' } }], 'FlinkDeployment').length).toBeGreaterThan(0);
+});
+
 describe('FlinkStateSnapshot', () => {
   const job = only(synthJob(SOUND), 'FlinkDeployment');
   const of = (spec: any, jobs: any[] = [job]) => errors([...jobs, snapshot(spec)], 'FlinkStateSnapshot');

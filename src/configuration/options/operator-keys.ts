@@ -1,6 +1,8 @@
 /** An option that a job's configuration cannot set. */
 export interface OperatorKey {
   readonly pattern: RegExp;
+  /** Whether it matters by which of its names an option is written. */
+  readonly asWritten?: boolean;
   readonly guideline: string;
   /** The field of the FlinkDeployment's spec that overwrites it; if nobody sets the field, the option counts. */
   readonly field?: string;
@@ -39,6 +41,21 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
     'kubernetes.service-account': 'serviceAccount',
     'pipeline.jars': 'job.jarURI',
   }, 'ARC-12'),
+  {
+    // The operator, built with Flink 1.20, knows the path by its former name alone. It removes that one, or writes the savepoint of an upgrade there; Flink reads the new name first.
+    asWritten: true,
+    pattern: /^execution\.savepoint\.path$/,
+    guideline: 'ARC-12',
+    message: 'is overwritten or removed by the operator whenever it starts the job, which then begins without this state',
+    fix: 'Write the path as job.initialSavepointPath',
+  },
+  {
+    asWritten: true,
+    pattern: /^execution\.state-recovery\.path$/,
+    guideline: 'ARC-12',
+    message: 'counts before the savepoint that the operator hands over: the job would go back to this path at every upgrade, and what came after it is lost',
+    fix: 'Write the path as job.initialSavepointPath',
+  },
   {
     pattern: /^execution\.target$/,
     guideline: 'ARC-03',

@@ -4,6 +4,11 @@
  */
 export const REMOVED_WITHOUT_ALIAS: readonly { readonly pattern: RegExp; readonly why: string; readonly instead: string }[] = [
   {
+    pattern: /^kubernetes\.taskmanager\.(replicas|number|instances)$/,
+    why: 'Flink starts as many TaskManagers as the parallelism needs',
+    instead: 'Use job.parallelism and taskmanager.numberOfTaskSlots',
+  },
+  {
     pattern: /^security\.ssl\.enabled$/,
     why: 'internal and REST TLS are switched on apart, and this key leaves both off',
     instead: 'Use security.ssl.internal.enabled and security.ssl.rest.enabled',

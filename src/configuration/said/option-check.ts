@@ -93,7 +93,7 @@ function howToOwn(isYaml: boolean): string {
 }
 
 function operatorKey(name: OptionName, written: WrittenOption, spec: SpecView): Finding | undefined {
-  const rule = OPERATOR_KEYS.find(({ pattern }) => [written.key, ...name.keys].some((key) => pattern.test(key)));
+  const rule = OPERATOR_KEYS.find(({ pattern, asWritten }) => [written.key, ...asWritten ? [] : name.keys].some((key) => pattern.test(key)));
   const counts = rule?.field === undefined ? undefined : spec.field(rule.field) ?? rule.otherwise;
   if (!rule || (rule.field !== undefined && counts === undefined)) return undefined;
   const fix = rule.field === undefined ? rule.fix : `${rule.fix} ${spec.where(rule.field)}`;

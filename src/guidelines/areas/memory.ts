@@ -1,8 +1,9 @@
 import { Size } from 'cdk8s';
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
+import { formatMemorySize } from '../../configuration/options/memory-size';
 import { isStandalone, keepsStateOnDisk, resourcesOf, unlessRequired } from '../../facts';
-import { smallestProcessSize } from '../../memory';
+import { smallestProcessSize, withoutDecimals } from '../../memory';
 import { allocatorEnvironment } from '../../pods/allocator';
 import { memory, taskManagerBytes } from '../../workload/memory';
 import { Workload } from '../../workload/workload';
@@ -35,7 +36,11 @@ function divisible(w: Workload): Finding[] {
     if (given === undefined && SIZES[process].every((key) => w.option(key) === undefined)) {
       return [refusal('MEM-01', w.where(field), undefined, 'is missing: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
     }
-    const { advice } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w._modelVersion);
+    const { advice, bytes: smallest } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w._modelVersion);
+    const meant = typeof given === 'string' ? withoutDecimals(given) : undefined;
+    if (meant !== undefined && smallest !== undefined && meant >= smallest) {
+      return [refusal('MEM-01', w.where(field), given, result.reason, `Write "${formatMemorySize(meant)}"`)];
+    }
     const inItsWords = (text: string) => text.replaceAll(`${process}.memory.process.size`, w.where(field));
     return [refusal('MEM-01', w.where(field), typeof given === 'object' ? JSON.stringify(given) : given, inItsWords(result.reason), inItsWords(advice))];
   });

@@ -77,7 +77,8 @@ export const UPGRADES = table([
     sources: ['upgrades'],
     props: ['upgradeMode'],
     rules: [{
-      broken: (w) => isStreaming(w) && upgradeMode(w) === 'last-state' && !hasHighAvailability(w) && 'job.upgradeMode',
+      // high availability is the cluster's: of a session job alone nobody knows
+      broken: (w) => isStreaming(w) && upgradeMode(w) === 'last-state' && (w._holds.cluster || w._cluster !== undefined) && !hasHighAvailability(w) && 'job.upgradeMode',
       message: 'is last-state without high availability: a job that is not running at that moment cannot be upgraded, and its last checkpoint has to be found by hand',
       fix: `Set ${OPTION.HIGH_AVAILABILITY} to "kubernetes", and high-availability.storageDir`,
     }],

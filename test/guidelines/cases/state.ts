@@ -127,6 +127,10 @@ export const STATE: Case[] = [
 
   fires('UPG-01', 'no upgrade mode in production', { spec: { 'job.upgradeMode': undefined } }, 'error spec.job.upgradeMode: every change of the manifest throws the job\'s state'),
   fires('UPG-01', 'no upgrade mode', { spec: { 'job.upgradeMode': undefined }, byHand: true }, 'warning spec.job.upgradeMode: every change of the manifest throws the job\'s state'),
+  fires('ARC-12', 'a start from a savepoint by the former name', { options: { 'execution.savepoint.path': 's3://state/savepoint-1' } }, 'error execution.savepoint.path: is overwritten or removed by the operator'),
+  fires('ARC-12', 'a start from a savepoint by the new name', { options: { 'execution.state-recovery.path': 's3://state/savepoint-1' } }, 'error execution.state-recovery.path: the job would go back to this path at every upgrade'),
+  silent('ARC-12', 'a start from a savepoint by its field', { spec: { 'job.initialSavepointPath': 's3://state/savepoint-1' } }),
+  fires('ARC-12', 'a number of TaskManagers as an option', { options: { 'kubernetes.taskmanager.replicas': '3' } }, 'error kubernetes.taskmanager.replicas: Flink starts as many TaskManagers as the parallelism needs'),
   fires('UPG-11', 'a colour that a transition left', {
     object: { 'metadata/ownerReferences': [{ apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkBlueGreenDeployment', name: 'orders', uid: 'x' }] }, spec: { 'job.state': 'suspended' },
   }, 'warning spec.job.state: a transition was given up'),

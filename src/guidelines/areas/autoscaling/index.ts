@@ -72,7 +72,8 @@ export const AUTOSCALING = table([
     }, {
       broken: (w) => isReactive(w) && isStandalone(w) && isStreaming(w)
         && checkpointInterval(w) === undefined && w.option(OPTION.RESTART_STRATEGY) === undefined && OPTION.SCHEDULER_MODE,
-      message: 'is reactive without checkpoints and without a restart strategy: the first TaskManager that is taken away fails the job for good',
+      message: 'is reactive without checkpoints and without a restart strategy: unless the job\'s code sets one of them, the first TaskManager that is taken away fails the job for good',
+      severity: Severity.WARNING,
       fix: `Set ${OPTION.CHECKPOINT_INTERVAL}, or ${OPTION.RESTART_STRATEGY} for a job without state`,
     }],
   },
