@@ -111,8 +111,11 @@ describe('FlinkSessionJob', () => {
 
 describe('a session job and the volumes of its cluster', () => {
   const directories = { 'execution.checkpointing.dir': 'file:///data/cp', 'execution.checkpointing.savepoint-dir': 'file:///data/sp' };
-  const volume = (source: object) => ({ spec: { containers: [{ name: 'flink-main-container', volumeMounts: [{ name: 'd', mountPath: '/data' }] }], volumes: [{ name: 'd', ...source }] } });
-  const cluster = (source: object) => ({ ...CLUSTER, spec: { ...CLUSTER.spec, flinkConfiguration: { ...CLUSTER.spec.flinkConfiguration, ...directories }, podTemplate: volume(source) } });
+  const main = { name: 'flink-main-container', volumeMounts: [{ name: 'd', mountPath: '/data' }] };
+  const volume = (source: object) => ({ spec: { containers: [main], volumes: [{ name: 'd', ...source }] } });
+  const cluster = (source: object) => (
+    { ...CLUSTER, spec: { ...CLUSTER.spec, flinkConfiguration: { ...CLUSTER.spec.flinkConfiguration, ...directories }, podTemplate: volume(source) } }
+  );
   const job = {
     apiVersion: API,
     kind: 'FlinkSessionJob',
