@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { Guideline } from './guideline';
 import { GUIDELINES } from './registry';
 import { Finding, Severity } from '../configuration';
@@ -25,6 +25,9 @@ export interface GuidelineSuppression {
 
 /** The guideline that judges every field and option: who silences it everywhere does not know what else that hides. */
 const WIDEST = 'ARC-12';
+
+/** An id that differs in more is another word. */
+const MOST_SLIPS = 2;
 
 /** What a suppression may stand on. */
 type Suppressible = Pick<Workload, 'manifest' | '_isFromProgram' | '_inherits'> & Partial<Pick<Workload, 'where' | '_keys'>>;
@@ -142,7 +145,11 @@ function invalid(workload: Suppressible, suppression: GuidelineSuppression, { id
   const named = ids.filter((each) => names(suppression, each));
   if (named.length === 0) {
     const known = [...new Set([...ids, ...ids.map((each) => each.split('-')[0])])];
-    return [refusal('ARC-12', at, id, 'is not the id of a guideline, and suppresses nothing', `Did you mean ${closest(id.toUpperCase(), known)}? Otherwise leave it out`)];
+    const near = id === '' ? undefined : closest(id.toUpperCase(), known);
+    const slips = near === undefined ? Infinity : distance(id.toUpperCase(), near);
+    const isNear = slips <= MOST_SLIPS && 2 * slips <= id.length;
+    return [refusal('ARC-12', at, id, 'is not the id of a guideline, and suppresses nothing',
+      isNear ? `Did you mean ${near}? Otherwise leave it out` : 'Write an id such as CKP-12, as findings show it, or leave it out')];
   }
   const guideline = ids.includes(id) ? id : 'ARC-12';
   if (reason === '') return [refusal(guideline, at, nameOf(suppression), 'is suppressed without a reason', 'Write why this job may break the guideline')];

@@ -97,6 +97,11 @@ describe('in a manifest', () => {
     });
   });
 
+  test.each(['XYZ-99', '*', 'everything'])('no id is offered for %s', (id) => {
+    const [error] = check(changed({ annotations: { [SUPPRESS]: `${id}: x` } }), GUIDELINES);
+    expect(error).toMatchObject({ severity: 'error', fix: 'Write an id such as CKP-12, as findings show it, or leave it out' });
+  });
+
   test('the nearest id is offered', () => {
     const [error] = check(changed({ annotations: { [SUPPRESS]: 'RST-2: x' } }), GUIDELINES);
     expect(error).toMatchObject({ path: `metadata.annotations['${SUPPRESS}']`, value: '"RST-2"', fix: expect.stringContaining('Did you mean RST-02?') });
