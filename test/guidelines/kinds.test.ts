@@ -193,6 +193,33 @@ describe('FlinkBlueGreenDeployment', () => {
     expect(found).toContainEqual(expect.stringMatching(/^ARC-12 spec\.template\.spec: is missing/));
   });
 
+  describe('options of the transition', () => {
+    const found = (configuration: any, options: any = {}) => {
+      const manifest = blueGreen((s) => Object.assign(s.flinkConfiguration, options));
+      return check([{ ...manifest, spec: { ...manifest.spec, configuration } }]).filter(({ path, message }) => path.startsWith('spec.configuration') || message.includes('bluegreen'))
+        .map(({ severity, path, message, fix }) => `${severity} ${path}: ${message}. ${fix}`);
+    };
+    const BG = 'kubernetes.operator.bluegreen';
+
+    test.each<[any, string | undefined]>([
+      [{ [`${BG}.deployment-deletion.delay`]: '2 min', [`${BG}.abort.grace-period`]: '15 min' }, undefined],
+      [{ 'kubernetes.operator.reconcile.interval': '30 s' }, undefined],
+      [null, undefined],
+      [{ [`${BG}.deployment-deletion.dely`]: '2 min' },
+        `error spec.configuration['${BG}.deployment-deletion.dely']: is an option of neither Flink nor operator 1.15, which ignores it silently. Did you mean ${BG}.deployment-deletion.delay?`],
+      [{ [`${BG}.abort.grace-period`]: 'ten' }, `error spec.configuration['${BG}.abort.grace-period']: must be a whole number and a unit`],
+      [{ 'taskmanager.numberOfTaskSlots': '2' }, "warning spec.configuration['taskmanager.numberOfTaskSlots']: is an option of Flink, which has no effect here"],
+    ])('%j', (configuration, expected) => {
+      expect(found(configuration)).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
+    });
+
+    test('in the template', () => {
+      expect(found({}, { [`${BG}.abort.grace-period`]: '15 min' })).toEqual([
+        `warning spec.template.spec.flinkConfiguration['${BG}.abort.grace-period']: has no effect in the template: the operator reads ${BG}.* from spec.configuration only. Move it to spec.configuration`,
+      ]);
+    });
+  });
+
   test('an operator that does not have it', () => {
     expect(of(blueGreen(() => undefined), OperatorVersion.V1_13)).toEqual([expect.stringMatching(/^ARC-04 kind: operator 1\.13 does not have this kind, operator 1\.14 is the first/)]);
   });

@@ -67,3 +67,59 @@ describe('the fields of any kind', () => {
     expect(of('FlinkBlueGreenDeployment', '1.13', { spec: { x: 1 } })).toEqual([]);
   });
 });
+
+describe('what is meant by a name that other tools use', () => {
+  const fixesOf = (kind: string, spec: object) => fieldFindings({ kind, operator: '1.15', object: { spec }, where: (path) => path })
+    .filter(({ message }) => message.startsWith('unknown field')).map(({ path, fix }) => `${path}: ${fix}`);
+
+  test.each<[object, string]>([
+    [{ job: { savepointPath: 's3://a/b' } }, 'spec.job.savepointPath: Write initialSavepointPath'],
+    [{ job: { savepointPath: 's3://a/b', initialSavepointPath: 's3://a/c' } }, 'spec.job.savepointPath: Remove it: spec.job.initialSavepointPath is set'],
+    [{ job: { fromSavepoint: 's3://a/b' } }, 'spec.job.fromSavepoint: Write initialSavepointPath'],
+    [{ job: { savepoint: 's3://a/b' } }, 'spec.job.savepoint: Write initialSavepointPath'],
+    [{ serviceAccountName: 'flink' }, 'spec.serviceAccountName: Write serviceAccount'],
+    [{ job: { className: 'a.B' } }, 'spec.job.className: Write entryClass'],
+    [{ job: { mainClass: 'a.B' } }, 'spec.job.mainClass: Write entryClass'],
+    [{ job: { entrypoint: 'a.B' } }, 'spec.job.entrypoint: Write entryClass'],
+    [{ job: { programArgs: '--a b' } }, 'spec.job.programArgs: Rename it to args, a list with one element for each argument'],
+    [{ job: { arguments: ['--a'] } }, 'spec.job.arguments: Rename it to args, a list with one element for each argument'],
+    [{ job: { jar: 'local:///a.jar' } }, 'spec.job.jar: Write jarURI'],
+    [{ job: { jarUri: 'local:///a.jar' } }, 'spec.job.jarUri: Write jarURI'],
+    [{ job: { restartPolicy: 'Always' } }, 'spec.job.restartPolicy: Remove it, and set the option restart-strategy.type in spec.flinkConfiguration'],
+    [{ restartPolicy: 'Always' }, 'spec.restartPolicy: Remove it, and set the option restart-strategy.type in spec.flinkConfiguration'],
+    [{ taskManagerReplicas: 2 }, 'spec.taskManagerReplicas: Move it to spec.taskManager.replicas'],
+    [{ jobManagerReplicas: 2 }, 'spec.jobManagerReplicas: Move it to spec.jobManager.replicas'],
+    [{ resources: {} }, 'spec.resources: Move it to jobManager.resource and taskManager.resource, each with cpu and memory and without requests and limits'],
+    [{ taskManager: { labels: {} } }, 'spec.taskManager.labels: Move it to spec.taskManager.podTemplate.metadata.labels'],
+    [{ jobManager: { annotations: {} } }, 'spec.jobManager.annotations: Move it to spec.jobManager.podTemplate.metadata.annotations'],
+    [{ taskManager: { slots: 4 } }, 'spec.taskManager.slots: Remove it, and set the option taskmanager.numberOfTaskSlots in spec.flinkConfiguration'],
+    [{ numberOfTaskSlots: 4 }, 'spec.numberOfTaskSlots: Remove it, and set the option taskmanager.numberOfTaskSlots in spec.flinkConfiguration'],
+    [{ env: [] }, 'spec.env: Move it to the container flink-main-container in spec.podTemplate.spec.containers'],
+    [{ podTemplate: { spec: { env: [] } } }, 'spec.podTemplate.spec.env: Move it to the container flink-main-container in spec.podTemplate.spec.containers'],
+    [{ jobManager: { volumeMounts: [] } }, 'spec.jobManager.volumeMounts: Move it to the container flink-main-container in spec.jobManager.podTemplate.spec.containers'],
+    [{ taskManager: { podTemplate: { spec: { ports: [] } } } }, 'spec.taskManager.podTemplate.spec.ports: Move it to the container flink-main-container in spec.taskManager.podTemplate.spec.containers'],
+    [{ version: '1.20' }, 'spec.version: Rename it to flinkVersion, with a value such as v1_20'],
+    [{ ingress: { ingressClassName: 'nginx' } }, 'spec.ingress.ingressClassName: Write className'],
+    [{ ingress: { host: 'a.example.com' } }, 'spec.ingress.host: Write template'],
+    [{ parallelism: 2 }, 'spec.parallelism: Move it to spec.job.parallelism'],
+    [{ flinkConf: {} }, 'spec.flinkConf: Write flinkConfiguration'],
+  ])('%j', (spec, fix) => {
+    expect(fixesOf('FlinkDeployment', spec)).toEqual([fix]);
+  });
+
+  test('within a FlinkBlueGreenDeployment', () => {
+    expect(fixesOf('FlinkBlueGreenDeployment', { template: { spec: { serviceAccountName: 'flink', taskManager: { env: [] }, parallelism: 2 } } })).toEqual([
+      'spec.template.spec.serviceAccountName: Write serviceAccount',
+      'spec.template.spec.taskManager.env: Move it to the container flink-main-container in spec.template.spec.taskManager.podTemplate.spec.containers',
+      'spec.template.spec.parallelism: Move it to spec.template.spec.job.parallelism',
+    ]);
+  });
+
+  test('within a FlinkSessionJob, which has nothing of its cluster', () => {
+    expect(fixesOf('FlinkSessionJob', { serviceAccountName: 'flink', parallelism: 2, job: { className: 'a.B' } })).toEqual([
+      'spec.serviceAccountName: Remove it: it belongs to the FlinkDeployment of the session cluster',
+      'spec.parallelism: Move it to spec.job.parallelism',
+      'spec.job.className: Write entryClass',
+    ]);
+  });
+});

@@ -11,6 +11,8 @@ const common = (spec: object) => ({ podTemplate: { spec } });
 
 const TEMPLATES: Case[] = [
   fires('ARC-12', 'a field of no custom resource', { object: { sepc: {} } }, 'error sepc: the API server drops it silently'),
+  ...Object.entries({ 'job.savepointPath': 's3://orders/savepoints/savepoint-1', 'serviceAccountName': 'orders', 'job.className': 'a.B', 'job.jar': 'local:///a.jar', 'version': '1.20', 'job.programArgs': '--a b', 'job.restartPolicy': 'Always' })
+    .map(([field, value]) => fires('ARC-12', `${field}, as other tools call it`, { spec: { [field]: value } }, `error spec.${field}: unknown field ${field.split('.').at(-1)}`)),
   fires('ARC-12', 'options that are no map', { spec: { flinkConfiguration: 'a: b' } }, 'error spec.flinkConfiguration: must be a map from options to values'),
   fires('ARC-12', 'a misspelt field of a container', { spec: { [SIDECAR]: shipper({ volumeMount: [] }) } }, 'error spec.taskManager.podTemplate.spec.containers[1].volumeMount: the API server drops it silently'),
   fires('ARC-12', 'a template without its spec', { spec: { podTemplate: { containers: [] } } }, 'error spec.podTemplate.containers: the API server drops it silently'),

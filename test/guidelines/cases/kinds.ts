@@ -19,7 +19,18 @@ metadata: { name: shared, namespace: shop }
 spec: { image: 'flink:1.20', flinkVersion: v1_20, serviceAccount: flink, jobManager: { resource: { memory: 2g } }, taskManager: { resource: { memory: 2g } } }
 `;
 
+const transition = (option: string, value: string) => `${API}
+kind: FlinkBlueGreenDeployment
+metadata: { name: clicks, namespace: shop }
+spec:
+  configuration: { ${option}: ${value} }
+  template: { spec: { image: 'example.com/clicks:1', flinkVersion: v1_20, serviceAccount: flink, jobManager: { resource: { cpu: 1, memory: 2g } }, taskManager: { resource: { cpu: 1, memory: 4g } }, job: { jarURI: 'local:///a.jar', parallelism: 1 } } }
+`;
+
 export const KINDS = [
+  fires('ARC-12', 'a misspelt option of a blue/green deployment', { beside: transition('kubernetes.operator.bluegreen.abort.grace-perod', '15 min') },
+    'error FlinkBlueGreenDeployment spec.configuration[\'kubernetes.operator.bluegreen.abort.grace-perod\']: neither Flink nor operator'),
+  silent('ARC-12', 'an option of a blue/green deployment', { beside: transition('kubernetes.operator.bluegreen.abort.grace-period', '15 min') }),
   fires('ARC-02', 'a session job in an application cluster', { beside: sessionJob(`deploymentName: orders, job: { ${JAR} }`) }, 'error FlinkSessionJob spec.deploymentName: names a FlinkDeployment with a job of its own'),
   silent('ARC-02', 'a session job in a cluster that stands elsewhere', { beside: sessionJob(`deploymentName: shared, job: { ${JAR} }`) }),
   fires('ARC-09', 'a session job that the operator cannot fetch', { beside: sessionJob('deploymentName: shared, job: { jarURI: "local:///a.jar" }') }, 'error FlinkSessionJob spec.job.jarURI: the operator fetches the jar of a session job in its'),

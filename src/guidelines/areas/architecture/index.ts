@@ -1,4 +1,5 @@
 import { ourAnnotations, ownOptions } from './annotations';
+import { blueGreenOptions } from './blue-green-options';
 import { sharedClaims } from './claims';
 import { entryPoint } from './entry-point';
 import { flinkVersion, image } from './image';
@@ -215,7 +216,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...ownOptions(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...processPorts(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...withoutPods(w)],
+    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...ownOptions(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...processPorts(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...blueGreenOptions(w), ...withoutPods(w)],
     checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
   },
   {

@@ -1,3 +1,4 @@
+import { synonymFix } from './field-synonyms';
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { givesUpState } from '../../../configuration/options/state-kept';
@@ -63,7 +64,7 @@ export function fieldFindings({ kind, operator, object, prefix = '', where, judg
     .filter(({ sort, inPod, steps }) => !(sort === 'missing' && inPod) && !judgedElsewhere.includes(pathOf(steps)))
     .map((violation) => {
       const { steps, value } = violation;
-      const { message, fix } = violation.sort === 'unknown field' ? unknownField(kind, operator, violation, pathOf) : refused(violation);
+      const { message, fix } = violation.sort === 'unknown field' ? unknownField({ kind, operator, object }, violation, pathOf) : refused(violation);
       const finding = refusal('ARC-12', where(pathOf(steps)), scalar(value), message, fix);
       if (REFUSED_VALUES.includes(violation.sort)) ofRefusedValues.add(finding);
       return finding;
@@ -84,12 +85,14 @@ interface Text {
   readonly fix: string;
 }
 
-function unknownField(kind: string, operator: string, { steps, nearest }: Violation, pathOf: (steps: Steps) => string): Text {
+type Judged = Pick<JudgedObject, 'kind' | 'operator' | 'object'>;
+
+function unknownField({ kind, operator, object }: Judged, { steps, nearest }: Violation, pathOf: (steps: Steps) => string): Text {
   const name = String(steps.at(-1));
   const named = steps.filter((step) => typeof step === 'string');
   const since = schemaVersions().find((version) => schemaOf(kind, version)?.typeAt(named));
   const message = `unknown field ${name}: ${since === undefined ? '' : `operator ${operator} does not have it yet (${since} does), and `}the API server drops it silently`;
-  const instead = INSTEAD[placeOf(steps)];
+  const instead = synonymFix(kind, operator, object, steps, pathOf);
   if (instead) return { message, fix: instead };
   if (!nearest) return { message, fix: 'Remove it' };
   const beside = nearest.length === steps.length && nearest.slice(0, -1).every((step, i) => step === steps[i]);
@@ -101,13 +104,6 @@ function placeOf(steps: Steps): string {
   const named = steps.filter((step) => typeof step === 'string');
   return named.slice(1).join('.').replace(/^(template\.spec\.)?(job|task)Manager/, '*');
 }
-
-/** What newer versions, or other objects, call what is meant. */
-const INSTEAD: { readonly [path: string]: string | undefined } = {
-  '*.resources': 'Write resource with cpu and memory, as in resource: {cpu: 1, memory: 2048m}',
-  'env': 'Write the variables into the podTemplate\'s flink-main-container',
-  'flinkConf': 'Write flinkConfiguration',
-};
 
 /** Texts that look like numbers to whoever writes them. In quotes most of those numbers would be refused for what they mean. */
 const SIZES: { readonly [place: string]: string | undefined } = { '*.resource.memory': '4096m', '*.resource.ephemeralStorage': '10Gi' };

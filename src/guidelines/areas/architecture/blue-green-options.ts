@@ -1,0 +1,56 @@
+import { Finding, Severity } from '../../../configuration';
+import { describe } from '../../../configuration/finding';
+import { nearestSpellings } from '../../../configuration/options/spelling';
+import { FlinkConfiguration } from '../../../configuration/said/flink-configuration';
+import { checkOptions } from '../../../configuration/said/option-check';
+import { Origin } from '../../../configuration/said/origin';
+import { isMap } from '../../../kubernetes/is-map';
+import { textOf } from '../../../kubernetes/text-of';
+import { Workload } from '../../../workload/workload';
+
+const PREFIX = 'kubernetes.operator.bluegreen.';
+const PATH = 'spec.configuration';
+
+/** What is wrong with the options by which the operator replaces one colour with the other. It reads them beside the template, and nowhere else. */
+export function blueGreenOptions(w: Workload): Finding[] {
+  if (w.kind !== 'FlinkBlueGreenDeployment') return [];
+  const { names } = w._configuration;
+  const known = (names.operator?.keys() ?? []).filter((key) => key.startsWith(PREFIX));
+  if (known.length === 0) return [];
+  const given: unknown = w.manifest.spec?.configuration;
+  const written = Object.entries(isMap(given) ? given : {}).filter(([, value]) => value !== null && value !== undefined && typeof value !== 'object');
+  const finding = (key: string, value: unknown, severity: Severity, message: string, fix: string): Finding => (
+    { guideline: 'ARC-12', severity, path: `${PATH}['${key}']`, value: describe(textOf(value)), message, fix }
+  );
+  const wrongNames = written.flatMap(([key, value]): Finding[] => {
+    const { reader } = names.resolve(key);
+    if (reader === 'unknown' || (key.startsWith(PREFIX) && !known.includes(key))) {
+      const near = nearestSpellings(key, known);
+      return [finding(key, value, Severity.ERROR, `is an option of neither Flink nor operator ${w.operatorVersion}, which ignores it silently`,
+        near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Remove it; the options that are read here are ${known.join(', ')}`)];
+    }
+    return reader !== 'flink' ? [] : [finding(key, value, Severity.WARNING, `is an option of Flink, which has no effect here: the operator reads ${PREFIX}* from ${PATH}`,
+      'Move it to spec.template.spec.flinkConfiguration')];
+  });
+  return [...wrongNames, ...wrongValues(w, written.filter(([key]) => known.includes(key))), ...misplaced(w, known)];
+}
+
+function wrongValues({ operatorVersion, _configuration }: Workload, written: readonly [string, unknown][]): Finding[] {
+  return written.flatMap(([key, value]) => {
+    const alone = new FlinkConfiguration(_configuration.flinkVersion, operatorVersion, []);
+    alone.set(key, textOf(value), Origin.manifest(key));
+    return checkOptions(alone).map((finding) => ({ ...finding, path: `${PATH}['${key}']` }));
+  });
+}
+
+/** Options of the transition in the template: they reach the FlinkDeployments, which have no use for them. */
+function misplaced(w: Workload, known: readonly string[]): Finding[] {
+  return w._keys.filter((key) => known.includes(key)).map((key) => ({
+    guideline: 'ARC-12',
+    severity: Severity.WARNING,
+    path: w.where(key),
+    value: describe(w.option(key)),
+    message: `has no effect in the template: the operator reads ${PREFIX}* from ${PATH} only`,
+    fix: `Move it to ${PATH}`,
+  }));
+}
