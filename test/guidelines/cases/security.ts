@@ -46,6 +46,8 @@ const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactor
 const PLAIN = { options: { 'security.ssl.internal.enabled': undefined } };
 const meshed = (metadata: object) => ({ 'spec/jobManager/podTemplate/metadata': metadata, 'spec/taskManager/podTemplate/metadata': metadata });
 
+
+const JAAS = 'org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="hunter2secret";';
 export const SECURITY: Case[] = [
   fires('SEC-01', 'no word of TLS', { options: { [`${INTERNAL}.enabled`]: undefined } }, 'warning security.ssl.internal.enabled: whoever listens in the network reads what JobManager'),
   silent('SEC-01', 'a mesh that encrypts', { ...PLAIN, object: meshed({ annotations: { 'linkerd.io/inject': 'enabled' } }) }),
@@ -114,6 +116,21 @@ export const SECURITY: Case[] = [
     spec: { 'job.args': ['--password-file', '/run/secret', '--primary-key', 'id', '--tokens', '5', '--password-secret', 'db', '--password', '--verbose'] },
     container: { env: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'x', key: 'y' } } }, { name: 'PASSWORD_FILE', value: '/x' }, { name: 'SORT_KEY', value: 'id' }] },
   }),
+  ...[
+    'software.amazon.msk.auth.iam.IAMLoginModule required;', 'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;',
+    'org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="$(P)";',
+    'org.apache.kafka.common.security.plain.PlainLoginModule required username=u password=${P};',
+    'com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true storeKey=true keyTab="/etc/kafka.keytab" principal="orders@EXAMPLE.COM";',
+  ].map((jaas) => silent('SEC-05', `JAAS without a secret, ${jaas.slice(0, 60)}`, {
+    options: { 'containerized.master.env.KAFKA_JAAS': jaas },
+    spec: { 'job.args': ['--sasl.jaas.config', jaas, `--sasl.jaas.config=${jaas}`, `sasl.jaas.config: ${jaas}`] },
+    container: { env: [{ name: 'SASL_JAAS_CONFIG', value: jaas }, { name: 'KAFKA_OPTS', value: jaas }] },
+  })),
+  ...['SASL_JAAS_CONFIG', 'KAFKA_OPTS', 'KAFKA_JAAS', 'LOGIN'].map((name) => fires('SEC-05', `JAAS with a password in ${name}`, { container: { env: [{ name, value: JAAS }] } },
+    `error spec.podTemplate: the environment variable ${name} holds a secret as it is`)),
+  fires('SEC-05', 'JAAS with a password as an argument', { spec: { 'job.args': ['--sasl.jaas.config', JAAS] } }, 'error spec.job.args: the argument password holds a secret as it is'),
+  fires('SEC-05', 'JAAS with a password in one argument', { spec: { 'job.args': [`--sasl.jaas.config=${JAAS}`] } }, 'error spec.job.args: the argument password holds a secret as it is'),
+  fires('SEC-05', 'JAAS with a password in an option', { options: { 'pipeline.global-job-parameters': `jaas:${JAAS}` } }, 'error pipeline.global-job-parameters: holds a secret as it is'),
   silent('SEC-05', 'a reference', { options: { 's3.secret-key': '${S3_SECRET}' }, spec: { 'job.args': ['--password', '$(PASSWORD)'] } }),
 
   fires('SEC-06', 'root', { pod: { 'securityContext/runAsUser': 0 } }, 'warning spec.podTemplate: runs Flink as root'),

@@ -1,17 +1,9 @@
 import { Finding, Severity } from '../../../configuration';
-import { holdsSecret, isSecretName } from '../../../configuration/options/secret-names';
+import { holdsSecret, isLiteralSecret, isReference, isSecretName } from '../../../configuration/options/secret-names';
+import { secretsIn } from '../../../configuration/options/secret-texts';
 import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
-
-/** A value that is somewhere else: a variable, a file, an empty text, settings that are looked at one by one. */
-function isReference(value: string): boolean {
-  return value.trim() === '' || /^\$[({]|^\$\w+$|^[{[]|^(file|env|vault|secret|arn):|^\/[\w./-]+$/.test(value.trim()) || /^(true|false|null|none)$/i.test(value.trim());
-}
-
-function isLiteralSecret(name: string, value: unknown): boolean {
-  return typeof value === 'string' && (holdsSecret(value) || (isSecretName(name) && !isReference(value)));
-}
 
 /** Secrets that stand in the manifest as they are. The value is never shown: it would stand in a log, then. */
 export function literalSecrets(w: Workload): Finding[] {
@@ -35,18 +27,6 @@ function isText(w: Workload, key: string): boolean {
 }
 
 const JVM_OPTIONS = /^env\.java\.opts(\.|$)/;
-
-/** `-Dkey=value`, `--key value`, `key=value`, `key: value`, `"key":"value"`, alone, among others or within the value of another; of long values the beginning. */
-const SETTING = /(?:^|[\s,;&?{"'])(?:-D\s*|--?)?([A-Za-z][\w.-]*)["']?(?:\s*[=:]\s*|\s+(?!-))(?!\/\/)(?=("[^"]{0,500}"|'[^']{0,500}'|[^\s,;&}\]]{1,500}))/g;
-
-/** Names of the secrets in a text; one that has no name is called `nameless`. */
-function secretsIn(text: string, nameless = 'a secret'): string[] {
-  const settings = [...text.matchAll(SETTING)].map(([, name, value]) => ({ name, value: value.replace(/^["']|["']$/g, '') }));
-  const secrets = settings.filter(({ name, value }) => isLiteralSecret(name, value));
-  // of a URL and its password the password is named
-  const named = [secrets.filter(({ name }) => isSecretName(name)), secrets].find((each) => each.length > 0) ?? [];
-  return named.length > 0 || !holdsSecret(text) ? [...new Set(named.map(({ name }) => name))] : [nameless];
-}
 
 type Report = (path: string, message: string, fix: string) => Finding;
 
