@@ -48,8 +48,9 @@ const JAAS_SETTING = /([A-Za-z][\w.-]*)\s*=\s*\\*(?:"([^"]*?)\\*"|'([^']*?)\\*'|
 
 /** Whether a JAAS configuration has a setting with a secret: most login modules have none, or a reference to one. */
 function holdsJaasSecret(text: string): boolean {
-  return [...text.matchAll(LOGIN_MODULE)].some(([, settings]) => (
-    [...settings.matchAll(JAAS_SETTING)].some(([, name, ...values]) => isSecretName(name) && !isReference(values.find((value) => value !== undefined)!))
+  const modules = [...text.matchAll(LOGIN_MODULE)];
+  return modules.some(([, settings]) => (
+    [...settings.matchAll(JAAS_SETTING)].some(([, name, ...values]) => isSecretName(name) && !isReference(values.join('')))
   ));
 }
 

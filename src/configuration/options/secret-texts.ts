@@ -1,4 +1,4 @@
-import { holdsSecret, isLiteralSecret, isSecretName } from './secret-names';
+import { holdsSecret, isLiteralSecret, isSecretName, maybeSecret } from './secret-names';
 
 /** `-Dkey=value`, `--key value`, `key=value`, `key: value`, `"key":"value"`, alone, among others or within the value of another; of long values the beginning. */
 const SETTING = /(?:^|[\s,;&?{"'])(?:-D\s*|--?)?([A-Za-z][\w.-]*)(?:["']?\s*[=:]\s*|\s+(?!-))(?!\/\/)(?=("[^"]{0,500}"|'[^']{0,500}'|[^\s,;&}\]]{1,500}))/g;
@@ -10,4 +10,33 @@ export function secretsIn(text: string, nameless = 'a secret'): string[] {
   // of a URL and its password the password is named
   const named = [secrets.filter(({ name }) => isSecretName(name)), secrets].find((each) => each.length > 0) ?? [];
   return named.length > 0 || !holdsSecret(text) ? [...new Set(named.map(({ name }) => name))] : [nameless];
+}
+
+/** What a text sets that is called like a secret, such as `-Dpassword=…` or `--token …`. */
+const SECRET = '(passw|secret|token|credential|(api|access|account|private|service|encryption|signing|shared)[-_.]?key|\\b(pass|pwd)\\b|basic[-_.]?auth|jaas)[\\w.-]*';
+const SETS_SECRET = new RegExp(`${SECRET}["']?\\s*[=:]\\s*\\S|(^|[\\s"'])-[\\w.-]*${SECRET}\\s+\\S`, 'i');
+
+/** A text that is nothing but the name of what stands for a value: a variable, what a template replaces. */
+const PLACEHOLDERS = [
+  '\\$\\{[\\w.:/-]*\\}', '\\$\\([\\w.]*\\)', '\\$[A-Za-z_]\\w*', '\\{\\{[^{}]*\\}\\}', '#\\{[\\w.]*\\}#?', '<[A-Za-z][\\w .-]*>', '@@?[A-Z][A-Z0-9_]*@@?', '__[A-Z][A-Z0-9_]*__', '%[A-Z][A-Z0-9_]*%',
+];
+const PLACEHOLDER = new RegExp(`^"?(${PLACEHOLDERS.join('|')})"?$`);
+
+/** Names of classes with their packages, one or several. */
+const CLASS_NAMES = /^"?([a-z]\w*\.){2,}[A-Z][\w$]*(\s*[,;]\s*([a-z]\w*\.){2,}[A-Z][\w$]*)*"?$/;
+
+/**
+ * Whether no output may show a value, since it may be a secret: by its own looks, or by what it is called.
+ *
+ * @param names what it is called, such as the key of an option
+ */
+export function isHidden(value: string, names: readonly string[]): boolean {
+  if (/^"?(true|false)"?$/i.test(value) || isPlaceholder(value)) return false;
+  if (holdsSecret(value) || SETS_SECRET.test(value) || names.some(isSecretName)) return true;
+  return !CLASS_NAMES.test(value) && names.some(maybeSecret);
+}
+
+/** With a default behind its name it may be a secret all the same. */
+function isPlaceholder(value: string): boolean {
+  return PLACEHOLDER.test(value) && !value.includes(':-');
 }
