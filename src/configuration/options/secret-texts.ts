@@ -1,4 +1,4 @@
-import { holdsSecret, isLiteralSecret, isSecretName, maybeSecret } from './secret-names';
+import { holdsSecret, isLiteralSecret, isReference, isSecretName, maybeSecret } from './secret-names';
 
 /** `-Dkey=value`, `--key value`, `key=value`, `key: value`, `"key":"value"`, alone, among others or within the value of another; of long values the beginning. */
 const SETTING = /(?:^|[\s,;&?{"'])(?:-D\s*|--?)?([A-Za-z][\w.-]*)(?:["']?\s*[=:]\s*|\s+(?!-))(?!\/\/)(?=("[^"]{0,500}"|'[^']{0,500}'|[^\s,;&}\]]{1,500}))/g;
@@ -10,6 +10,30 @@ export function secretsIn(text: string, nameless = 'a secret'): string[] {
   // of a URL and its password the password is named
   const named = [secrets.filter(({ name }) => isSecretName(name)), secrets].find((each) => each.length > 0) ?? [];
   return named.length > 0 || !holdsSecret(text) ? [...new Set(named.map(({ name }) => name))] : [nameless];
+}
+
+/** In a shell's script, where words stand beside each other that set nothing: `NAME=value`, `--name=value`, `--name value`. */
+const IN_COMMAND = /(?:^|[\s;&|(?{"'])(?:(?:-D|--?)?([A-Za-z][\w.-]*)=|--?([A-Za-z][\w.-]*)\s+(?!-))(?=("[^"\s]{1,500}"|'[^'\s]{1,500}'|[^\s"'`;&|<>(){}*]{1,500}))/g;
+
+/** The user of curl with a password behind the name. */
+const USER_OF_CURL = /\bcurl\s(?:[^|;&]*\s)?(?:-[a-zA-Z]*u|--user(?=[\s=]))[\s=]*["']?[^\s:"'$-][^\s:"'$]*:(?![$"'\s])\S/;
+
+/** Names of the secrets in the command of a container; `secret`, which mostly names one, is none. */
+export function commandSecrets(command: string): string[] {
+  const settings = [...command.matchAll(IN_COMMAND)].map(([, set, option, value]) => ({ name: set ?? option, value: value.replace(/^["']|["']$/g, '') }));
+  const named = settings.filter(({ name, value }) => isSecretName(name) && !/(^|[-_.])(secret|credentials?)$/i.test(name) && !isReference(value) && !/^[$`\\]/.test(value));
+  if (named.length > 0) return [...new Set(named.map(({ name }) => name))];
+  if (USER_OF_CURL.test(command)) return ['the user of curl'];
+  return holdsSecret(command) ? ['a secret'] : [];
+}
+
+/** Names of the secrets in the configuration of a logging framework: lines of properties, or elements and attributes of XML. */
+export function loggingSecrets(text: string): string[] {
+  const lines = text.split(/\r?\n/).map((line) => /^\s*([A-Za-z][\w.-]*)\s*[=:]\s*(\S.*?)\s*$/.exec(line)).filter((match) => match !== null);
+  const elements = [...text.matchAll(/<([A-Za-z][\w.-]*)>\s*([^<>\s][^<>]*?)\s*<\/\1>|\s([A-Za-z][\w.-]*)\s*=\s*"([^"<>]+)"/g)].map(([whole, tag, content, attribute, value]) => [whole, tag ?? attribute, content ?? value]);
+  const isXml = /^\s*</.test(text);
+  // `logger.token = INFO` is the level of a logger
+  return [...new Set((isXml ? elements : lines).filter(([, name, value]) => !/^(root)?logger\b/i.test(name) && isLiteralSecret(name, value)).map(([, name]) => name))];
 }
 
 /** What a text sets that is called like a secret, such as `-Dpassword=…` or `--token …`. */
