@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../configuration';
 import { describe } from '../configuration/finding';
-import { maybeSecret } from '../configuration/options/secret-names';
+import { isHidden } from '../configuration/options/secret-texts';
 import { isMap } from '../kubernetes/is-map';
 import { isPathWithin, pathText } from '../kubernetes/paths';
 import { flatConfiguration } from '../workload/manifests';
@@ -72,7 +72,7 @@ function placeholdersIn(workload: Workload): Finding[] {
       guideline: 'ARC-12',
       severity: isPassedOn || isText ? Severity.WARNING : Severity.ERROR,
       path,
-      value: option !== undefined && maybeSecret(option) ? undefined : describe(text),
+      value: option !== undefined && isHidden(text, [option]) ? undefined : describe(text),
       message: `has the placeholder ${found}, which nobody filled in: neither the operator nor Flink replaces it`,
       fix: shape.fix,
     }];

@@ -1,6 +1,6 @@
 import { Finding } from '../configuration';
 import { describe } from '../configuration/finding';
-import { holdsSecret, isSecretName, maybeSecret } from '../configuration/options/secret-names';
+import { isHidden } from '../configuration/options/secret-texts';
 import { valueAt } from '../kubernetes/value-at';
 
 /** How much of a value a finding shows: it is one line, and others have to fit on the page. */
@@ -39,14 +39,8 @@ const CONFIGURATION = 'flinkConfiguration';
 /** Fields of Kubernetes that are called like a secret and never hold one. */
 const HARMLESS_FIELDS = ['secretName', 'automountServiceAccountToken'];
 
-/** Whether a text sets something that is called like a secret, such as `-Dpassword=…` or `--token …`. */
-const SECRET = '(passw|secret|token|credential|(api|access|account|private|service|encryption|signing|shared)[-_.]?key|\\b(pass|pwd)\\b|basic[-_.]?auth|jaas)[\\w.-]*';
-const SETS_SECRET = new RegExp(`${SECRET}["']?\\s*[=:]\\s*\\S|(^|[\\s"'])-[\\w.-]*${SECRET}\\s+\\S`, 'i');
-
 function mayBeSecret(value: string, object: any, steps: readonly string[]): boolean {
-  if (/^"?(true|false)"?$/i.test(value)) return false;
-  if (object?.kind === 'Secret' || holdsSecret(value) || SETS_SECRET.test(value)) return true;
-  return namesOf(object, steps).some((name) => isSecretName(name) || maybeSecret(name));
+  return (object?.kind === 'Secret' && !/^"?(true|false)"?$/i.test(value)) || isHidden(value, namesOf(object, steps));
 }
 
 /** What the value at a path is called: the option, the field, the environment variable or header, the argument before it. */

@@ -57,6 +57,27 @@ test('what is broken and what is suppressed is told apart', () => {
   expect(page).not.toContain('<one>');
 });
 
+test('secrets are hidden', () => {
+  const SECRET = 'correct-horse';
+  const secrets = {
+    'security.ssl.internal.key-password': SECRET,
+    'metrics.reporter.influx.password': SECRET,
+    'env.java.opts.all': `-Xss4m -Dpassword=${SECRET}`,
+    'containerized.master.env.AWS_SECRET_ACCESS_KEY': SECRET,
+    'fs.azure.account.key.shop.blob.core.windows.net': SECRET,
+    'containerized.master.env.KAFKA_OPTS': `org.apache.kafka.common.security.plain.PlainLoginModule required password="${SECRET}";`,
+  };
+  const shown = {
+    's3.secret-key': '${S3_SECRET}', 's3.aws.credentials.provider': 'com.amazonaws.auth.WebIdentityTokenCredentialsProvider', 'security.delegation.tokens.enabled': 'false',
+  };
+  const page = report(SOUND(), (deployment) => Object.assign(deployment.spec.flinkConfiguration, secrets, shown));
+  expect(page).not.toContain(SECRET);
+  for (const key of Object.keys(secrets)) expect(row(page, key)[1]).toBe('***');
+  expect(row(page, 's3.secret-key')[1]).toContain('{S3_SECRET}');
+  expect(row(page, 's3.aws.credentials.provider')[1]).toBe(shown['s3.aws.credentials.provider']);
+  expect(row(page, 'security.delegation.tokens.enabled')[1]).toBe('false');
+});
+
 test('each option says why it has its value', () => {
   const page = report(SOUND(), (deployment) => { deployment.spec.flinkConfiguration['heartbeat.timeout'] = '40 s'; });
   expect(row(page, 'execution.checkpointing.min-pause')).toEqual(['execution.checkpointing.min-pause', '30 s', 'guideline CKP-03', '0 ms']);

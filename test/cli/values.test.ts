@@ -99,3 +99,15 @@ test('a blank text is no value', () => {
   const all = findings(manifest('a.b: c').replace('name: clicks', 'name: ""'));
   expect(all.filter(({ path: where, value }) => where === 'metadata.name' && value !== undefined)).toEqual([]);
 });
+
+test('neither a class nor a placeholder is a secret', () => {
+  const all = findings(manifest('s3.aws.credentials.provider: com.amazonaws.auth.DefaultAWSCredentialsProvider\ns3.secret-key: ${AWS_SECRET_ACCESS_KEY}'));
+  expect(JSON.stringify(all)).not.toContain('***');
+  expect(all.filter(({ path: where }) => where.includes('s3.')).map(({ message, fix }) => `${message}. ${fix}`).join('\n')).toContain('DefaultAWSCredentialsProviderChain');
+  expect(all.map(({ message }) => message).join('\n')).toContain('has the placeholder ${AWS_SECRET_ACCESS_KEY}');
+  expect(at(all, 's3.secret-key')).toContain('${AWS_SECRET_ACCESS_KEY}');
+});
+
+test.each(['s3.secret-key: "${PW:-correct-horse}"', 's3.secret-key: correct.horse.Battery', 's3.aws.credentials.provider: "com.example.A password=correct-horse"'])('%s stays hidden', (option) => {
+  expect(findings(manifest(option)).filter(({ value, message, fix }) => /correct.horse/.test(`${value} ${message} ${fix}`))).toEqual([]);
+});

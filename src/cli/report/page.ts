@@ -5,6 +5,7 @@ import { effectiveOptions } from './origins';
 import { STYLE } from './style';
 import { Severity } from '../../configuration';
 import { referenceTo } from '../../configuration/finding';
+import { isHidden } from '../../configuration/options/secret-texts';
 import { FlinkObjects, LocatedFinding, ReadWorkload } from '../../guidelines/check-manifests';
 import { isMeantForOperator } from '../../guidelines/group';
 import { Guideline } from '../../guidelines/guideline';
@@ -127,9 +128,12 @@ function findingsTable(findings: readonly LocatedFinding[]): Markup {
   return html`<div class="scroll"><table><tr><th>severity</th><th>guideline</th><th>where</th><th>what and how to mend it</th></tr>${rows}</table></div>`;
 }
 
+/** Instead of a secret: the page is for more people than the manifest. */
+const HIDDEN = '***';
+
 function configuration({ workload }: ReadWorkload): Markup {
   const rows = effectiveOptions(workload).map(({ key, value, origin, byDefault }) =>
-    html`<tr><td><code>${key}</code></td><td><code>${value}</code></td><td>${origin}</td><td class="dim"><code>${byDefault ?? ''}</code></td></tr>`);
+    html`<tr><td><code>${key}</code></td><td><code>${isHidden(value, [key]) ? HIDDEN : value}</code></td><td>${origin}</td><td class="dim"><code>${byDefault ?? ''}</code></td></tr>`);
   return html`<div class="scroll"><table><tr><th>option</th><th>value</th><th>why</th><th>otherwise</th></tr>${rows}</table></div>`;
 }
 

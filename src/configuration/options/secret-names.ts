@@ -2,7 +2,7 @@
 const WORDS = [
   'password', 'passwd', 'passphrase', 'pass', 'pwd', 'pw', 'secret', 'token', 'jwt', 'credentials?',
   ...['secret', 'secret-access', 'api', 'private', 'account', 'service', 'encryption', 'signing', 'shared', 'shared-access'].map((which) => `${which}-key`),
-  'basic-auth', 'auth-params', 'jaas-config', 'shared-access-signature',
+  'basic-auth', 'auth-params', 'shared-access-signature',
 ];
 const SECRET = new RegExp(`(^|[-_.])(${WORDS.join('|').replaceAll('-', '[-_.]?')})$`, 'i');
 
@@ -39,5 +39,30 @@ const TOKEN = new RegExp(`(?<![A-Za-z0-9_])(${TOKENS.join('|')})`);
 
 /** Whether a text holds a secret, whatever it is called. */
 export function holdsSecret(text: string): boolean {
-  return URL_WITH_SECRET.test(text) || TOKEN.test(text);
+  return URL_WITH_SECRET.test(text) || TOKEN.test(text) || holdsJaasSecret(text);
+}
+
+/** A login module of JAAS with its settings, which are few or many. */
+const LOGIN_MODULE = /LoginModule\s+(?:required|requisite|sufficient|optional)\b([^;]*)/gi;
+const JAAS_SETTING = /([A-Za-z][\w.-]*)\s*=\s*\\*(?:"([^"]*?)\\*"|'([^']*?)\\*'|([^\s;"']+))/g;
+
+/** Whether a JAAS configuration has a setting with a secret: most login modules have none, or a reference to one. */
+function holdsJaasSecret(text: string): boolean {
+  const modules = [...text.matchAll(LOGIN_MODULE)];
+  return modules.some(([, settings]) => (
+    [...settings.matchAll(JAAS_SETTING)].some(([, name, ...values]) => isSecretName(name) && !isReference(values.join('')))
+  ));
+}
+
+/** A value that is somewhere else: a variable, a file, an empty text, settings that are looked at one by one. */
+export function isReference(value: string): boolean {
+  const text = value.trim();
+  return text === '' || REFERENCE.test(text) || /^(true|false|null|none)$/i.test(text);
+}
+
+const REFERENCE = /^\$[({]|^\$\w+$|^[{[]|^(file|env|vault|secret|arn):|^\/[\w./-]+$/;
+
+/** Whether a text is a secret that is written out, by its name or by itself. */
+export function isLiteralSecret(name: string, value: unknown): boolean {
+  return typeof value === 'string' && (holdsSecret(value) || (isSecretName(name) && !isReference(value)));
 }

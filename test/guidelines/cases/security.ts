@@ -46,6 +46,9 @@ const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactor
 const PLAIN = { options: { 'security.ssl.internal.enabled': undefined } };
 const meshed = (metadata: object) => ({ 'spec/jobManager/podTemplate/metadata': metadata, 'spec/taskManager/podTemplate/metadata': metadata });
 
+
+const SIDECAR = { name: 'shipper', image: 'x:1' };
+const JAAS = 'org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="hunter2secret";';
 export const SECURITY: Case[] = [
   fires('SEC-01', 'no word of TLS', { options: { [`${INTERNAL}.enabled`]: undefined } }, 'warning security.ssl.internal.enabled: whoever listens in the network reads what JobManager'),
   silent('SEC-01', 'a mesh that encrypts', { ...PLAIN, object: meshed({ annotations: { 'linkerd.io/inject': 'enabled' } }) }),
@@ -113,6 +116,66 @@ export const SECURITY: Case[] = [
     options: { 'security.delegation.tokens.enabled': 'true', 'fs.s3a.aws.credentials.provider': 'x.Y', 'security.ssl.internal.keystore': '/ssl/k' },
     spec: { 'job.args': ['--password-file', '/run/secret', '--primary-key', 'id', '--tokens', '5', '--password-secret', 'db', '--password', '--verbose'] },
     container: { env: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'x', key: 'y' } } }, { name: 'PASSWORD_FILE', value: '/x' }, { name: 'SORT_KEY', value: 'id' }] },
+  }),
+  ...[
+    'software.amazon.msk.auth.iam.IAMLoginModule required;', 'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;',
+    'org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="$(P)";',
+    'org.apache.kafka.common.security.plain.PlainLoginModule required username=u password=${P};',
+    'com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true storeKey=true keyTab="/etc/kafka.keytab" principal="orders@EXAMPLE.COM";',
+  ].map((jaas) => silent('SEC-05', `JAAS without a secret, ${jaas.slice(0, 60)}`, {
+    options: { 'containerized.master.env.KAFKA_JAAS': jaas },
+    spec: { 'job.args': ['--sasl.jaas.config', jaas, `--sasl.jaas.config=${jaas}`, `sasl.jaas.config: ${jaas}`] },
+    container: { env: [{ name: 'SASL_JAAS_CONFIG', value: jaas }, { name: 'KAFKA_OPTS', value: jaas }] },
+  })),
+  ...['SASL_JAAS_CONFIG', 'KAFKA_OPTS', 'KAFKA_JAAS', 'LOGIN'].map((name) => fires('SEC-05', `JAAS with a password in ${name}`, { container: { env: [{ name, value: JAAS }] } },
+    `error spec.podTemplate: the environment variable ${name} holds a secret as it is`)),
+  fires('SEC-05', 'JAAS with a password as an argument', { spec: { 'job.args': ['--sasl.jaas.config', JAAS] } }, 'error spec.job.args: the argument password holds a secret as it is'),
+  fires('SEC-05', 'JAAS with a password in one argument', { spec: { 'job.args': [`--sasl.jaas.config=${JAAS}`] } }, 'error spec.job.args: the argument password holds a secret as it is'),
+  fires('SEC-05', 'JAAS with a password in an option', { options: { 'pipeline.global-job-parameters': `jaas:${JAAS}` } }, 'error pipeline.global-job-parameters: holds a secret as it is'),
+  ...([
+    ['args', ['--token=abcdef123456'], 'token'], ['args', ['--db-password', 'hunter2secret'], 'db-password'], ['command', ['serve', '--api-key=hunter2secret'], 'api-key'],
+    ['args', ['sh', '-c', 'curl -u admin:hunter2secret https://jars.example.com/a.jar -o /a.jar'], 'the user of curl'],
+    ['command', ['sh', '-c', 'set -e; export DB_PASSWORD=hunter2secret; exec run'], 'DB_PASSWORD'], ['args', ['-c', 'wget --password "hunter2secret" https://x'], 'password'],
+    ['args', ['https://ci:hunter2secret@jars.example.com/a.jar'], 'a secret'],
+  ] as const).flatMap(([field, words, name]) => [
+    fires('SEC-05', `a secret of a sidecar, ${words.join(' ').slice(0, 40)}`, { spec: { [`${PODS}.containers.1`]: { ...SIDECAR, [field]: words } } },
+      `error spec.taskManager.podTemplate.spec.containers[1].${field}: the container has a secret in its ${field} as it is (${name})`),
+    fires('SEC-05', `a secret of an init container, ${words.join(' ').slice(0, 40)}`, { spec: { [`${PODS}.initContainers`]: [{ ...SIDECAR, [field]: words }] } },
+      `error spec.taskManager.podTemplate.spec.initContainers[0].${field}: the init container has a secret in its ${field} as it is (${name})`),
+  ]),
+  silent('SEC-05', 'commands of a sidecar without a secret', {
+    spec: {
+      [`${PODS}.containers.1`]: {
+        ...SIDECAR,
+        command: ['sh', '-c', 'echo "waiting for token file"; TOKEN=$(cat /run/token) PW="$PW" KEY=`cat /k`; test -n "${PASSWORD:?missing}" && curl -u "$USER:$PASSWORD" https://x; grep "password=" /etc/x'],
+        args: ['--token=$(TOKEN)', '--password', '$(PASSWORD)', '--password-file', '/run/pw', '--secret', 'orders-db', '--token-file=/run/token', '--user', 'orders:admins', '-u', '1000:1000', '--password-stdin'],
+      },
+    },
+  }),
+  fires('SEC-05', 'a password for an appender', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = INFO\nappender.kafka.password = hunter2secret' } } },
+    'error spec.logConfiguration: log4j-console.properties holds a secret as it is (appender.kafka.password)'),
+  fires('SEC-05', 'a password in Logback', { spec: { logConfiguration: { 'logback-console.xml': '<configuration>\n<appender><password>hunter2secret</password></appender>\n</configuration>' } } },
+    'error spec.logConfiguration: logback-console.xml holds a secret as it is (password)'),
+  silent('SEC-05', 'logging without a secret', {
+    spec: {
+      logConfiguration: {
+        'log4j-console.properties': '# password = none\nlogger.token = DEBUG\nlogger.token.name = com.example.Token\nappender.kafka.password = ${env:PW}\nappender.a.layout.pattern = %d password: %m%n',
+        'logback-console.xml': '<configuration><appender><password>${PW}</password></appender><logger name="com.example.token" level="DEBUG"/></configuration>',
+      },
+    },
+  }),
+  fires('SEC-05', 'a password in an annotation', { annotations: { 'example.com/db-password': 'hunter2secret' } }, 'warning metadata.annotations[\'example.com/db-password\']: looks like a secret in the annotations'),
+  fires('SEC-05', 'a password in a label of pods', { spec: { 'taskManager.podTemplate.metadata.labels': { 'db-password': 'hunter2secret' } } },
+    'warning spec.taskManager.podTemplate.metadata.labels.db-password: looks like a secret in the labels'),
+  silent('SEC-05', 'annotations about secrets', {
+    annotations: {
+      'vault.hashicorp.com/agent-inject-secret-db-password': 'secret/data/db',
+      'vault.hashicorp.com/agent-inject-token': 'true',
+      'example.com/db-secret': 'orders-db',
+      'example.com/password': '/run/secrets/pw',
+      'secrets.example.com/db-password': 'orders-db-password',
+      'example.com/token-expiration': '86400',
+    },
   }),
   silent('SEC-05', 'a reference', { options: { 's3.secret-key': '${S3_SECRET}' }, spec: { 'job.args': ['--password', '$(PASSWORD)'] } }),
 

@@ -1,17 +1,13 @@
+import { METADATA_FIX, secretMetadata, secretsInCommands, secretsInMetadata } from './pod-secrets';
 import { Finding, Severity } from '../../../configuration';
-import { holdsSecret, isSecretName } from '../../../configuration/options/secret-names';
+import { holdsSecret, isLiteralSecret, isReference, isSecretName } from '../../../configuration/options/secret-names';
+import { loggingSecrets, secretsIn } from '../../../configuration/options/secret-texts';
+import { isMap } from '../../../kubernetes/is-map';
+import { pathText } from '../../../kubernetes/paths';
 import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
-
-/** A value that is somewhere else: a variable, a file, an empty text, settings that are looked at one by one. */
-function isReference(value: string): boolean {
-  return value.trim() === '' || /^\$[({]|^\$\w+$|^[{[]|^(file|env|vault|secret|arn):|^\/[\w./-]+$/.test(value.trim()) || /^(true|false|null|none)$/i.test(value.trim());
-}
-
-function isLiteralSecret(name: string, value: unknown): boolean {
-  return typeof value === 'string' && (holdsSecret(value) || (isSecretName(name) && !isReference(value)));
-}
+import { templateFindings } from '../architecture/template-problem';
 
 /** Secrets that stand in the manifest as they are. The value is never shown: it would stand in a log, then. */
 export function literalSecrets(w: Workload): Finding[] {
@@ -25,7 +21,10 @@ export function literalSecrets(w: Workload): Finding[] {
       'Give it as an environment variable or a file from a Secret: secretEnv, secretFiles'));
   const jar = holdsSecret(String(w.field('job.jarURI') ?? ''))
     ? [error(w.where('job.jarURI'), 'has a password in its URL: it stands in the resource, in its status and in Git', 'Put the jar into the image, or fetch it in an init container with a Secret')] : [];
-  return [...options, ...jvm, ...jar, ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w)];
+  return [
+    ...options, ...jvm, ...jar, ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w), ...literalLogging(w, error), ...literalMetadata(w),
+    ...templateFindings(w, 'SEC-05', [secretsInCommands, secretsInMetadata]),
+  ];
 }
 
 /** An option that Flink declares as a number or a switch holds no secret, whatever its name. */
@@ -35,18 +34,6 @@ function isText(w: Workload, key: string): boolean {
 }
 
 const JVM_OPTIONS = /^env\.java\.opts(\.|$)/;
-
-/** `-Dkey=value`, `--key value`, `key=value`, `key: value`, `"key":"value"`, alone, among others or within the value of another; of long values the beginning. */
-const SETTING = /(?:^|[\s,;&?{"'])(?:-D\s*|--?)?([A-Za-z][\w.-]*)["']?(?:\s*[=:]\s*|\s+(?!-))(?!\/\/)(?=("[^"]{0,500}"|'[^']{0,500}'|[^\s,;&}\]]{1,500}))/g;
-
-/** Names of the secrets in a text; one that has no name is called `nameless`. */
-function secretsIn(text: string, nameless = 'a secret'): string[] {
-  const settings = [...text.matchAll(SETTING)].map(([, name, value]) => ({ name, value: value.replace(/^["']|["']$/g, '') }));
-  const secrets = settings.filter(({ name, value }) => isLiteralSecret(name, value));
-  // of a URL and its password the password is named
-  const named = [secrets.filter(({ name }) => isSecretName(name)), secrets].find((each) => each.length > 0) ?? [];
-  return named.length > 0 || !holdsSecret(text) ? [...new Set(named.map(({ name }) => name))] : [nameless];
-}
 
 type Report = (path: string, message: string, fix: string) => Finding;
 
@@ -74,6 +61,27 @@ function literalVariables(w: Workload, error: Report): Finding[] {
     ...[...new Set(among)].map((each) => error(w.where('podTemplate'), `an environment variable holds a secret as it is, among other settings (${each})`,
       'Take the whole variable from a Secret, with valueFrom.secretKeyRef, or name a file')),
   ];
+}
+
+/** Configuration of the logging framework, which becomes a ConfigMap. */
+function literalLogging(w: Workload, error: Report): Finding[] {
+  const files = w.field('logConfiguration');
+  return Object.entries(isMap(files) ? files : {}).flatMap(([file, text]) => {
+    const names = loggingSecrets(String(text));
+    return names.length === 0 ? [] : [error(w.where(pathText(['spec', 'logConfiguration'])), `${file} holds a secret as it is (${names.join(', ')}): it stands in the resource, in a ConfigMap and in Git`,
+      'Replace it with ${env:NAME}, and set that variable from a Secret: secretEnv')];
+  });
+}
+
+/** Annotations and labels of the resource itself. */
+function literalMetadata(w: Workload): Finding[] {
+  return secretMetadata(w.manifest.metadata).map(({ field, name }) => ({
+    guideline: 'SEC-05',
+    severity: Severity.WARNING,
+    path: pathText(['metadata', field, name]),
+    message: `looks like a secret in the ${field}, which everyone reads who may read the resource`,
+    fix: METADATA_FIX,
+  }));
 }
 
 /** What a process is told as an argument; `-D` and the option may be apart. */
