@@ -22,7 +22,10 @@ export function fileSystems(w: Workload): Finding[] {
   // the directories of a program come of one storage
   const isFirst = ({ message }: Finding, i: number) => ofLocations.findIndex((other) => other.message === message) === i;
   const places = w._isFromProgram ? ofLocations.filter(isFirst) : ofLocations;
-  return [...places, ...remoteWorkingDirectories(w), ...templateFindings(w, ID, [builtInPlugins]), ...credentials(w), ...pathStyle(w), ...region(w), ...unwritable(w)];
+  return [
+    ...places, ...remoteWorkingDirectories(w),
+    ...templateFindings(w, ID, [builtInPlugins]), ...credentials(w), ...pathStyle(w), ...region(w), ...unwritable(w),
+  ];
 }
 
 function ofLocation(w: Workload, location: Location): Finding[] {

@@ -7,6 +7,7 @@ import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
 const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'].map((kind) => ofKind(kind, ({ subjects }) => list(subjects).map(({ name }) => name)));
+const [ROLE_BINDINGS] = BINDINGS;
 const ROLES = ['Role', 'ClusterRole'].map((kind) => ofKind(kind, ({ metadata }) => [metadata?.name]));
 const ACCOUNTS = ofKind('ServiceAccount', ({ metadata }) => [metadata?.name]);
 
@@ -56,24 +57,28 @@ export function accountWithoutRights(w: Workload): Finding[] {
   }];
 }
 
-/** Bindings in the job's namespace that name its account in another, where no other binding is of the account. */
+/** RoleBindings in the job's namespace that name its account in another, where no other binding is of the account. */
 export function boundElsewhere(w: Workload): Finding[] {
   const account = w.field('serviceAccount');
   // whoever applies a manifest without a namespace chooses it
-  if (!w._holds.cluster || typeof account !== 'string' || ['', 'default'].includes(account) || typeof w.manifest.metadata?.namespace !== 'string') return [];
+  const isPlaced = typeof w.manifest.metadata?.namespace === 'string';
+  if (!w._holds.cluster || !isPlaced || typeof account !== 'string' || ['', 'default'].includes(account)) return [];
   if (bindingsOf(w, account).length > 0) return [];
   const namesakes = (w._set?.anywhere(ACCOUNTS, [account]) ?? []).map(({ metadata }) => metadata?.namespace);
-  return BINDINGS.flatMap((index) => w._companionsIn(index, [account])).flatMap((binding) => list(binding.subjects).flatMap(({ kind, name, namespace }, i): Finding[] => (
-    kind !== 'ServiceAccount' || name !== account || typeof namespace !== 'string' || namespace === w.namespace || namesakes.includes(namespace) ? [] : [{
-      guideline: 'ARC-10',
-      severity: Severity.WARNING,
-      resource: referenceTo(binding),
-      path: `subjects[${i}].namespace`,
-      value: describe(namespace),
-      message: `is not the namespace of ${w.name}, whose pods run with the ServiceAccount ${account} of ${w.namespace}: no binding gives that account the rights of a JobManager`,
-      fix: `Write ${w.namespace}`,
-    }]
-  )));
+  const isMistaken = ({ kind, name, namespace }: any) => (
+    kind === 'ServiceAccount' && name === account && typeof namespace === 'string' && namespace !== w.namespace && !namesakes.includes(namespace)
+  );
+  const subjects = w._companionsIn(ROLE_BINDINGS, [account])
+    .flatMap((binding) => list(binding.subjects).map((subject, i) => ({ binding, subject, i })).filter(({ subject }) => isMistaken(subject)));
+  return subjects.map(({ binding, subject, i }) => ({
+    guideline: 'ARC-10',
+    severity: Severity.WARNING,
+    resource: referenceTo(binding),
+    path: `subjects[${i}].namespace`,
+    value: describe(subject.namespace),
+    message: `is not the namespace of ${w.name}, whose pods run with the ServiceAccount ${account} of ${w.namespace}: it gets none of these rights`,
+    fix: `Write ${w.namespace}`,
+  }));
 }
 
 function bindingsOf(w: Workload, account: string): any[] {
