@@ -122,6 +122,20 @@ export const BESIDE: Case[] = [
     without: ['ServiceMonitor'],
     beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: rest}]}}',
   }, 'warning PodMonitor spec.podMetricsEndpoints[0].port: leads to port 8081'),
+  fires('MON-16', 'a ServiceMonitor of the Service before the REST server', {
+    without: ['ServiceMonitor', 'Service'],
+    beside: '{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders, type: flink-native-kubernetes}}, endpoints: [{port: rest}]}}',
+  }, 'warning ServiceMonitor spec.endpoints[0].port: leads to port 8081'),
+  silent('MON-16', 'a ServiceMonitor of a Service that is among other manifests', {
+    byHand: true,
+    without: ['ServiceMonitor', 'Service'],
+    beside: '{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, endpoints: [{port: metrics}]}}',
+  }),
+  silent('MON-16', 'a ServiceMonitor of another job\'s Service before the REST server', {
+    byHand: true,
+    without: ['ServiceMonitor', 'Service'],
+    beside: '{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: payments}}, endpoints: [{port: rest}]}}',
+  }),
   silent('MON-16', 'a PodMonitor of a port that there is', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics, interval: 60s}]}}' }),
   fires('MON-16', 'a reporter on another port than the one that is scraped', { byHand: true, options: { 'metrics.reporter.prom.port': '9250' } }, 'warning ServiceMonitor spec.endpoints[0].port: leads to port 9249, and the Prometheus reporter of orders listens on 9250'),
   fires('MON-16', 'a PodMonitor of another port than the reporter\'s', {
