@@ -27,6 +27,11 @@ const SHAPES: readonly Shape[] = [
   { pattern: /__[A-Z][A-Z0-9_]*__/, fix: FILL_IN },
   { pattern: /<[A-Za-z][\w.-]*>|^<[^<>]+>$/, fix: FILL_IN },
   { pattern: /(?<=^|[/:.@=-])(?:x{3,}|X{3,}|CHANGE[-_]?ME|change[-_]?me|REPLACE[-_]?ME|replace[-_]?me|TODO|FIXME|TBD)(?=$|[/:.@=-])|^TODO\b.*/, fix: FILL_IN },
+  { pattern: /%\{[A-Za-z_]\w*\}/, fix: FILL_IN },
+  { pattern: /\[\[\s*[A-Za-z_][\w.]*\s*\]\]/, fix: FILL_IN },
+  { pattern: /(?<![\w.])@[a-z][\w.-]*@/, fix: FILL_IN },
+  { pattern: /\bREPLACE_WITH_[A-Z0-9_]+/, fix: FILL_IN },
+  { pattern: /(?<![A-Za-z])(?:[\w-]*[-_])?PLACEHOLDER(?![A-Za-z])/, fix: FILL_IN },
   { pattern: /\b(?:YOUR_[A-Z0-9_]+|your-[a-z][a-z0-9-]*)/, fix: FILL_IN },
 ];
 
@@ -39,7 +44,15 @@ const OPTIONS_WITH_NAMES = /^(kubernetes\.\w+\.entrypoint\.args$|env\.java\.opts
 
 /** Values that are passed on as they are, to a program that may replace them itself: only a text that is nothing else is told. */
 const PASSED_ON = /\.job\.args\[\d+\]$|\.env\[\d+\]\.value$|\.labels\b/;
-const NOTHING_ELSE = /^(\$\{[A-Z][A-Z0-9_]*\}|<[a-z][\w-]*>|@@\w+@@|__[A-Z][A-Z0-9_]*__|\{\{-?\s*[.$][^}]*\}\})$/;
+const NOTHING_ELSE = new RegExp(`^(?:${[
+  /\$\{[A-Z][A-Z0-9_]*\}/, /<[a-z][\w-]*>/, /@@\w+@@/, /__[A-Z][A-Z0-9_]*__/, /\{\{-?\s*[.$][^}]*\}\}/, /%[A-Z][A-Z0-9_]*%/, /%\{[A-Z][A-Z0-9_]*\}/, /\[\[[A-Z][A-Z0-9_]*\]\]/,
+  /REPLACE_WITH_[A-Z0-9_]+/, /[\w-]*[-_]PLACEHOLDER/,
+].map(({ source }) => source).join('|')})(?::\\d+)?$`);
+/** A host that is to be filled in, wherever it stands. */
+const HOST = /(?:^|[\s=/,@])(?:<[a-z][\w-]*>|%[A-Z][A-Z0-9_]*%):\d+/;
+
+/** A nested class of Java, such as `com.example.Jobs$ETL`: its `$` begins no variable. */
+const NESTED_CLASS = /^(?:[a-z_]\w*\.)*[A-Z]\w*(?:\$\w+)+$/;
 
 /** Options that become variables of a process, or names that people see. */
 const OPTIONS_PASSED_ON = /^(containerized\.(master|taskmanager)\.env\.|pipeline\.(name|global-job-parameters))/;
@@ -63,7 +76,7 @@ function placeholdersIn(workload: Workload): Finding[] {
   return [...texts(workload.manifest, workload._specPath)].flatMap(({ path, text, option }) => {
     if (ELSEWHERE.some((pattern) => pattern.test(path)) || (option !== undefined && OPTIONS_WITH_NAMES.test(option))) return [];
     const isPassedOn = option === undefined ? PASSED_ON.test(path) : OPTIONS_PASSED_ON.test(option);
-    if (OF_KUBERNETES.test(path) || (isPassedOn && !NOTHING_ELSE.test(text)) || (INGRESS.test(path) && !/\{\{-?\s*[.$]/.test(text))) return [];
+    if (OF_KUBERNETES.test(path) || NESTED_CLASS.test(text) || (isPassedOn && !NOTHING_ELSE.test(text) && !HOST.test(text)) || (INGRESS.test(path) && !/\{\{-?\s*[.$]/.test(text))) return [];
     const shape = SHAPES.find(({ pattern }) => pattern.test(text));
     if (!shape) return [];
     const [found] = shape.pattern.exec(text)!;
@@ -87,7 +100,7 @@ interface WrittenText {
 }
 
 /** What any of the shapes has: most texts have nothing of it, and their paths are not needed. */
-const MAYBE = /[{$@#<%]|__|[xX]{3}|CHANGE|change|REPLACE|replace|TODO|FIXME|TBD|YOUR_|your-/;
+const MAYBE = /[{$@#<%]|__|\[\[|[xX]{3}|CHANGE|change|REPLACE|replace|PLACEHOLDER|TODO|FIXME|TBD|YOUR_|your-/;
 
 /** The texts of an object that may have a shape, each with its path. */
 function* texts(manifest: any, specPath: string): Generator<WrittenText> {

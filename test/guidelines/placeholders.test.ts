@@ -40,6 +40,11 @@ describe('a text that nobody filled in is named as what it is, and not judged as
     ['registry.example.com/%NAME%:1', '%NAME%'],
     ['registry.example.com/YOUR_IMAGE:1', 'YOUR_IMAGE'],
     ['registry.example.com/your-image:1', 'your-image'],
+    ['registry.example.com/clicks:%{TAG}', '%{TAG}'],
+    ['registry.example.com/clicks:[[TAG]]', '[[TAG]]'],
+    ['registry.example.com/clicks:@project.version@', '@project.version@'],
+    ['registry.example.com/clicks:REPLACE_WITH_TAG', 'REPLACE_WITH_TAG'],
+    ['registry.example.com/clicks:TAG-PLACEHOLDER', 'TAG-PLACEHOLDER'],
   ])('%s', (image, found) => {
     expect(at('spec.image', manifest({ image }))).toEqual([`error ARC-12 ${placeholder(found)}`]);
   });
@@ -65,6 +70,24 @@ describe('a text that nobody filled in is named as what it is, and not judged as
     expect(at('spec.job.args[0]', manifest({ job: { jarURI: 'local:///x.jar', parallelism: 2, upgradeMode: 'last-state', args: ['${TOPIC}'] } }))).toEqual([`warning ARC-12 ${placeholder('${TOPIC}')}`]);
   });
 
+  test.each([
+    ['<kafka-host>:9092', '<kafka-host>'], ['--brokers=<kafka-host>:9092', '<kafka-host>'], ['%KAFKA%', '%KAFKA%'], ['REPLACE_WITH_TOPIC', 'REPLACE_WITH_TOPIC'],
+    ['%{TOPIC}', '%{TOPIC}'], ['[[TOPIC]]', '[[TOPIC]]'], ['TOPIC-PLACEHOLDER', 'TOPIC-PLACEHOLDER'],
+  ])('%s in an argument and in a variable', (text, found) => {
+    const podTemplate = { spec: { containers: [{ name: 'flink-main-container', env: [{ name: 'SOURCE', value: text }] }] } };
+    const object = manifest({ podTemplate, job: { jarURI: 'local:///x.jar', parallelism: 2, upgradeMode: 'last-state', args: [text] } });
+    expect(at('spec.job.args[0]', object)).toEqual([`warning ARC-12 ${placeholder(found)}`]);
+    expect(at('spec.podTemplate.spec.containers[0].env[0].value', object)).toEqual([`warning ARC-12 ${placeholder(found)}`]);
+  });
+
+  test.each([['com.acme.Jobs$ETL'], ['Jobs$ETL'], ['com.acme.Jobs$ETL$Daily']])('%s is a nested class', (entryClass) => {
+    expect(at('spec.job.entryClass', manifest({ job: { jarURI: 'local:///x.jar', entryClass, parallelism: 2, upgradeMode: 'last-state' } }))).toEqual([]);
+  });
+
+  test.each([['$MAIN_CLASS', '$MAIN_CLASS'], ['com.acme.${MAIN}', '${MAIN}'], ['com.acme.$MAIN', '$MAIN']])('%s is no class', (entryClass, found) => {
+    expect(at('spec.job.entryClass', manifest({ job: { jarURI: 'local:///x.jar', entryClass, parallelism: 2, upgradeMode: 'last-state' } }))).toEqual([`error ARC-12 ${placeholder(found)}`]);
+  });
+
   test('in the address of an ingress only what the operator does not fill in', () => {
     expect(at('spec.ingress.template', manifest({ ingress: { template: '{{ .Values.host }}' } }))).toEqual([`error ARC-12 ${placeholder('{{ .Values.host }}')}`]);
   });
@@ -76,7 +99,7 @@ describe('a text that nobody filled in is named as what it is, and not judged as
       env: [{ name: 'HOST', value: 'x' }, { name: 'URL', value: 'http://$(HOST):80' }, { name: 'STATES', value: 'TODO,DONE' }, { name: 'PATTERN', value: '%d ${sys:log.file} %m' }],
       command: ['sh', '-c', 'echo ${HOME} <file'],
     }];
-    const args = ['--status', 'TODO', '--greeting', 'Hello {{user}}', '--xml', '<a><b/></a>', '--path', 's3://b/year=${year}'];
+    const args = ['--status', 'TODO', '--greeting', 'Hello {{user}}', '--xml', '<a><b/></a>', '--path', 's3://b/year=${year}', '--if', '[[ -f x ]]', '--like', '%{a} and %b%', '--text', 'REPLACE_WITH_X in a text', '--mail', 'a@b.com'];
     const object = manifest({
       job: { jarURI: 'local:///opt/flink/usrlib/clicks.jar', parallelism: 2, upgradeMode: 'last-state', args },
       podTemplate: { metadata: { annotations: { 'vault.example.com/template': '{{ with secret "x" }}' } }, spec: { containers } },

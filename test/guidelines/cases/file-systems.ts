@@ -130,4 +130,8 @@ export const FILE_SYSTEMS: Case[] = [
   fires('CKP-10', 'a claim that is read', kept(CLAIM, { readOnly: true }), `error ${CHECKPOINTS}: read-only`),
   silent('CKP-10', 'a claim', kept(CLAIM)),
   fires('CKP-21', 'entropy that leaves objects behind', { options: { [CHECKPOINTS]: 's3://ledger/live/_entropy_/checkpoints', 's3.entropy.key': '_entropy_' } }, 'advice s3.entropy.key: below the literal prefix live/_entropy_/'),
+  fires('CKP-25', 'RocksDB\'s files in a bucket', { options: { 'state.backend.rocksdb.localdir': 's3://orders/rocksdb' } }, 'error state.backend.rocksdb.localdir: must be a path in the pod'),
+  fires('CKP-25', 'one of two temporary directories in a bucket', { options: { 'io.tmp.dirs': '/tmp,gs://orders/tmp' } }, 'error io.tmp.dirs: does not reach gs:// there'),
+  fires('CKP-25', 'a working directory in a bucket', { options: { 'process.working-dir': 's3://orders/work' } }, 'error process.working-dir: must be a path in the pod'),
+  silent('CKP-25', 'working directories of the pod', { options: { 'state.backend.rocksdb.localdir': '/rocksdb,file:///tmp/rocksdb', 'io.tmp.dirs': '/tmp' } }),
 ];

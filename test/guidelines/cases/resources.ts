@@ -118,6 +118,12 @@ export const RESOURCES: Case[] = [
   silent('ASC-03', 'KEDA on a reactive cluster', { ...REACTIVE, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }),
   silent('ASC-03', 'KEDA on something else', { beside: scaler('ScaledObject', 'name: web') }),
   fires('ASC-04', 'a HorizontalPodAutoscaler on the JobManager', { beside: scaler('HorizontalPodAutoscaler', 'kind: Deployment, name: orders') }, 'error HorizontalPodAutoscaler spec.scaleTargetRef: it would run several JobManagers'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler on a Deployment that native mode does not have', { beside: scaler('HorizontalPodAutoscaler', 'kind: Deployment, name: orders-taskmanager') },
+    'error HorizontalPodAutoscaler spec.scaleTargetRef: means orders-taskmanager, which does not exist'),
+  silent('ASC-04', 'a HorizontalPodAutoscaler on the TaskManagers of standalone mode', { ...REACTIVE, beside: scaler('HorizontalPodAutoscaler', 'kind: Deployment, name: orders-taskmanager') }),
+  silent('ASC-04', 'a HorizontalPodAutoscaler on a Deployment of that name', {
+    beside: `${scaler('HorizontalPodAutoscaler', 'kind: Deployment, name: orders-taskmanager')}---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: orders-taskmanager, namespace: shop}, spec: {}}`,
+  }),
   silent('ASC-04', 'a HorizontalPodAutoscaler on a reactive cluster', { ...REACTIVE, beside: scaler('HorizontalPodAutoscaler', 'kind: FlinkDeployment, name: orders') }),
   fires('ASC-05', 'a utilization above 1', { options: { ...AUTOSCALED, 'job.autoscaler.utilization.target': '1.7' } }, 'error job.autoscaler.utilization.target: the operator refuses the job'),
   fires('ASC-05', 'a maximum below the target', { options: { ...AUTOSCALED, 'job.autoscaler.utilization.target': '0.8', 'job.autoscaler.utilization.max': '0.7' } }, 'error job.autoscaler.utilization.max: is on the wrong side of'),

@@ -106,11 +106,36 @@ export const BESIDE: Case[] = [
   fires('ARC-10', 'an account without a right to ConfigMaps', { ...RUNNER, beside: `${binding('Role, name: runner')}\n---\n${role(`[${PODS}, ${DEPLOYMENTS}]`)}` },
     'warning spec.serviceAccount: configmaps: the JobManager ends with an error'),
   silent('ARC-10', 'an account with all that it needs', { ...RUNNER, beside: `${binding('Role, name: runner')}\n---\n${role(`[${PODS}, ${CONFIG_MAPS}, ${DEPLOYMENTS}]`)}` }),
+  fires('ARC-10', 'a binding of the account in another namespace', { ...RUNNER, beside: binding('ClusterRole, name: edit').replace('clicks-runner, namespace: shop', 'clicks-runner, namespace: flink') },
+    'warning RoleBinding subjects[0].namespace: is not the namespace of orders'),
+  silent('ARC-10', 'a binding of an account of that name, which is in another namespace', {
+    ...RUNNER,
+    beside: `${binding('ClusterRole, name: edit').replace('clicks-runner, namespace: shop', 'clicks-runner, namespace: flink')}\n---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: clicks-runner, namespace: flink}}`,
+  }),
+  silent('ARC-10', 'a binding of both', { ...RUNNER, beside: binding('ClusterRole, name: edit').replace('[{', '[{kind: ServiceAccount, name: clicks-runner, namespace: flink}, {') }),
   fires('ARC-10', 'TaskManagers of the default account that read ConfigMaps', { options: { 'kubernetes.taskmanager.service-account': 'default' } },
     'warning kubernetes.taskmanager.service-account: is the namespace\'s default account'),
 
   fires('MON-16', 'a PodMonitor of a port that there is not', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: prom}]}}' },
     'warning PodMonitor spec.podMetricsEndpoints[0].port: no container of the pods of orders declares a port of this name'),
+  fires('MON-16', 'a PodMonitor of the REST port', {
+    without: ['ServiceMonitor'],
+    beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: rest}]}}',
+  }, 'warning PodMonitor spec.podMetricsEndpoints[0].port: leads to port 8081'),
+  fires('MON-16', 'a ServiceMonitor of the Service before the REST server', {
+    without: ['ServiceMonitor', 'Service'],
+    beside: '{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders, type: flink-native-kubernetes}}, endpoints: [{port: rest}]}}',
+  }, 'warning ServiceMonitor spec.endpoints[0].port: leads to port 8081'),
+  silent('MON-16', 'a ServiceMonitor of a Service that is among other manifests', {
+    byHand: true,
+    without: ['ServiceMonitor', 'Service'],
+    beside: '{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, endpoints: [{port: metrics}]}}',
+  }),
+  silent('MON-16', 'a ServiceMonitor of another job\'s Service before the REST server', {
+    byHand: true,
+    without: ['ServiceMonitor', 'Service'],
+    beside: '{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: payments}}, endpoints: [{port: rest}]}}',
+  }),
   silent('MON-16', 'a PodMonitor of a port that there is', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics, interval: 60s}]}}' }),
   fires('MON-16', 'a reporter on another port than the one that is scraped', { byHand: true, options: { 'metrics.reporter.prom.port': '9250' } }, 'warning ServiceMonitor spec.endpoints[0].port: leads to port 9249, and the Prometheus reporter of orders listens on 9250'),
   fires('MON-16', 'a PodMonitor of another port than the reporter\'s', {

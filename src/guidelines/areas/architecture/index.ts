@@ -22,7 +22,7 @@ import { identityFindings } from '../../group';
 import { optionFindings } from '../../option-findings';
 import { errorInProduction, table } from '../../table';
 import { unrepeatableSources } from '../connectors/guarantees';
-import { accountWithoutRights, missingRights } from '../security/accounts';
+import { accountWithoutRights, boundElsewhere, missingRights } from '../security/accounts';
 
 const JAR = 'job.jarURI';
 const RAW_HTTP = 'user.artifacts.raw-http-enabled';
@@ -198,7 +198,7 @@ export const ARCHITECTURE = table([
         severity: Severity.WARNING,
       },
     ],
-    check: (w) => [...missingRights(w), ...accountWithoutRights(w)],
+    check: (w) => [...missingRights(w), ...boundElsewhere(w), ...accountWithoutRights(w)],
   },
   {
     id: 'ARC-11',

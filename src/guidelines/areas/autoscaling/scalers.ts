@@ -2,7 +2,7 @@ import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
 import { isReactive, isStandalone, OPTION, usesAutoscaler } from '../../../facts';
 import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
-import { ofKind } from '../../../workload/companion-index';
+import { CompanionIndex, ofKind } from '../../../workload/companion-index';
 import { Workload } from '../../../workload/workload';
 
 const SCALERS = {
@@ -10,12 +10,34 @@ const SCALERS = {
   HorizontalPodAutoscaler: ofKind('HorizontalPodAutoscaler', targetsOf),
 };
 
+const CONTROLLERS: CompanionIndex = { holds: ({ kind }) => kind === 'Deployment' || kind === 'StatefulSet', valuesOf: ({ metadata }) => [metadata?.name] };
+
 function targetsOf({ spec }: any): readonly unknown[] {
   return [spec?.scaleTargetRef?.name];
 }
 
 /** What scalers outside of Flink do wrong to one job. */
 export function scalers(w: Workload, guideline: string, kind: keyof typeof SCALERS): Finding[] {
+  return [...ofTaskManagers(w, guideline, kind), ...ofDeployment(w, guideline, kind)];
+}
+
+/** Scalers of a Deployment of TaskManagers, which native mode does not have: Flink creates the pods itself. */
+function ofTaskManagers(w: Workload, guideline: string, kind: keyof typeof SCALERS): Finding[] {
+  if (isStandalone(w) || !w._holds.cluster) return [];
+  const names = w._deployments.map(({ name }) => `${name}-taskmanager`);
+  return w._companionsIn(SCALERS[kind], names)
+    .filter(({ spec: { scaleTargetRef: target } }) => ['Deployment', 'StatefulSet'].includes(target.kind ?? 'Deployment') && w._companionsIn(CONTROLLERS, [target.name]).length === 0)
+    .map((scaler) => ({
+      guideline,
+      severity: Severity.ERROR,
+      path: 'spec.scaleTargetRef',
+      message: `means ${scaler.spec.scaleTargetRef.name}, which does not exist: in native mode Flink creates the TaskManagers as pods without a Deployment, and nothing is scaled`,
+      fix: 'Remove it, and enable the operator\'s autoscaler with job.autoscaler.enabled: "true"',
+      resource: referenceTo(scaler),
+    }));
+}
+
+function ofDeployment(w: Workload, guideline: string, kind: keyof typeof SCALERS): Finding[] {
   return w._companionsIn(SCALERS[kind], [w.name]).flatMap((scaler) => {
     const target = scaler.spec?.scaleTargetRef;
     const error = (path: string, message: string, fix: string): Finding => ({

@@ -1,6 +1,7 @@
 import { whyRefused } from './buckets';
 import { credentials } from './credentials';
 import { hasOwnEndpoint, pathStyle, region } from './endpoint';
+import { remoteWorkingDirectories } from './local';
 import { hasPlaceholder, Location, locationsOf } from './locations';
 import { BUILT_IN_PLUGINS, installed, namedJars, pluginOfJar } from './plugins';
 import { fileSystemOf, isOthers, meantScheme, PLUGIN_NAMES } from './schemes';
@@ -21,7 +22,10 @@ export function fileSystems(w: Workload): Finding[] {
   // the directories of a program come of one storage
   const isFirst = ({ message }: Finding, i: number) => ofLocations.findIndex((other) => other.message === message) === i;
   const places = w._isFromProgram ? ofLocations.filter(isFirst) : ofLocations;
-  return [...places, ...templateFindings(w, ID, [builtInPlugins]), ...credentials(w), ...pathStyle(w), ...region(w), ...unwritable(w)];
+  return [
+    ...places, ...remoteWorkingDirectories(w),
+    ...templateFindings(w, ID, [builtInPlugins]), ...credentials(w), ...pathStyle(w), ...region(w), ...unwritable(w),
+  ];
 }
 
 function ofLocation(w: Workload, location: Location): Finding[] {

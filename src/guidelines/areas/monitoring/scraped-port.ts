@@ -2,6 +2,7 @@ import { PROMETHEUS } from './reporters';
 import { aboutMonitor, Scraper, scrapersOf } from './watched';
 import { Finding, Severity } from '../../../configuration';
 import { describe, referenceTo } from '../../../configuration/finding';
+import { portNumber } from '../../../facts';
 import { PORTS } from '../../../kubernetes/ports';
 import { componentPods, podsOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
@@ -21,7 +22,8 @@ export function unreachedReporter(w: Workload): Finding[] {
   return [...lost, {
     ...aboutMonitor('MON-16', first.scraper.monitor, `${first.path}.${field}`, first.endpoint[field]),
     message: `leads to port ${[...new Set(first.ports)].join(', ')}, and the Prometheus reporter of ${w.name} listens on ${listened.map(({ text }) => text).join(', ')}: no metric of Flink is scraped`,
-    fix: `Declare the container port ${listened[0].from} in the podTemplate, or set ${listened[0].option} to the port that is scraped`,
+    fix: first.ports.includes(portNumber(w, PORTS.rest)) ? `Declare the container port ${listened[0].from} in the podTemplate, and scrape it in place of the REST port`
+      : `Declare the container port ${listened[0].from} in the podTemplate, or set ${listened[0].option} to the port that is scraped`,
   }];
 }
 

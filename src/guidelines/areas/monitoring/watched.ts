@@ -2,6 +2,9 @@ import { CLASS, FLEET_LABEL } from '../../../companions/monitoring/rules/fleet';
 import { DEPLOYMENT_LABEL, LONGEST_SCRAPE_INTERVAL } from '../../../companions/monitoring/scrape';
 import { Finding, Severity } from '../../../configuration';
 import { describe, referenceTo } from '../../../configuration/finding';
+import { isStandalone, portNumber } from '../../../facts';
+import { clusterLabels } from '../../../kubernetes/labels';
+import { PORTS } from '../../../kubernetes/ports';
 import { textOf } from '../../../workload/bulky';
 import { CompanionIndex, ofKind } from '../../../workload/companion-index';
 import { appsSelected, componentPods, podsOf, selects } from '../../../workload/pods';
@@ -52,13 +55,25 @@ function podMonitors(w: Workload, apps: readonly unknown[]): Scraper[] {
 function serviceMonitors(w: Workload, apps: readonly unknown[]): Scraper[] {
   const services = w._companionsIn(SERVICES, apps)
     .filter(({ spec }) => spec?.selector && componentPods(w).some(({ pod }) => selects({ matchLabels: spec.selector }, pod.metadata?.labels)));
-  const labels = services.flatMap(({ metadata }) => Object.entries(Object(metadata?.labels)).map(pair));
+  const labels = [...services, ...w._deployments.map(restService)].flatMap(({ metadata }) => Object.entries(Object(metadata?.labels)).map(pair));
   const monitors = (w._set?.anywhere(SERVICE_MONITORS, labels) ?? []).filter((monitor) => looksInto(monitor, w.namespace));
   return monitors.flatMap((monitor) => {
-    const selected = services.filter(({ metadata }) => selects(monitor.spec?.selector, metadata?.labels));
+    const selected = [...services, ...restServices(w, monitor)].filter(({ metadata }) => selects(monitor.spec?.selector, metadata?.labels));
     const ports = selected.flatMap(({ spec }) => list(spec?.ports));
     return selected.length === 0 ? [] : [scraper(monitor, 'endpoints', ports, selected, `Service of ${w.name} that it selects`)];
   });
+}
+
+/** The Services before the REST servers, where a monitor means nothing else: Services of other ports may be among other manifests. */
+function restServices(w: Workload, { spec }: any): any[] {
+  const endpoints = list(spec?.endpoints);
+  return endpoints.length > 0 && endpoints.every(({ port }) => port === PORTS.rest.name) ? w._deployments.map(restService) : [];
+}
+
+/** The Service that Flink or the operator creates before a REST server. */
+function restService(w: Workload): any {
+  const ports = [{ name: PORTS.rest.name, port: portNumber(w, PORTS.rest), targetPort: portNumber(w, PORTS.rest) }];
+  return { kind: 'Service', metadata: { name: `${w.name}-rest`, labels: clusterLabels(w.name, undefined, isStandalone(w)) }, spec: { ports } };
 }
 
 function scraper(monitor: any, field: string, ports: readonly any[], services: readonly any[], declaredBy: string): Scraper {

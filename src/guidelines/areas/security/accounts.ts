@@ -1,12 +1,15 @@
 import { rightsOfJobManager } from '../../../companions/service-account';
 import { Finding, Severity } from '../../../configuration';
+import { describe, referenceTo } from '../../../configuration/finding';
 import { electsWithKubernetes, OPTION } from '../../../facts';
 import { ofKind } from '../../../workload/companion-index';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
 const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'].map((kind) => ofKind(kind, ({ subjects }) => list(subjects).map(({ name }) => name)));
+const [ROLE_BINDINGS] = BINDINGS;
 const ROLES = ['Role', 'ClusterRole'].map((kind) => ofKind(kind, ({ metadata }) => [metadata?.name]));
+const ACCOUNTS = ofKind('ServiceAccount', ({ metadata }) => [metadata?.name]);
 
 /** Roles that every cluster has: of what a JobManager needs, `view` has the rights to read, the others have all. */
 const EVERYWHERE: { readonly [clusterRole: string]: readonly any[] | undefined } = {
@@ -52,6 +55,30 @@ export function accountWithoutRights(w: Workload): Finding[] {
     message: 'is the namespace\'s default account, which has no rights unless somebody gave it some: with Kubernetes high availability TaskManagers read ConfigMaps to find the JobManager',
     fix: 'Leave it out, or name an account that may get, list and watch ConfigMaps',
   }];
+}
+
+/** RoleBindings in the job's namespace that name its account in another, where no other binding is of the account. */
+export function boundElsewhere(w: Workload): Finding[] {
+  const account = w.field('serviceAccount');
+  // whoever applies a manifest without a namespace chooses it
+  const isPlaced = typeof w.manifest.metadata?.namespace === 'string';
+  if (!w._holds.cluster || !isPlaced || typeof account !== 'string' || ['', 'default'].includes(account)) return [];
+  if (bindingsOf(w, account).length > 0) return [];
+  const namesakes = (w._set?.anywhere(ACCOUNTS, [account]) ?? []).map(({ metadata }) => metadata?.namespace);
+  const isMistaken = ({ kind, name, namespace }: any) => (
+    kind === 'ServiceAccount' && name === account && typeof namespace === 'string' && namespace !== w.namespace && !namesakes.includes(namespace)
+  );
+  const subjects = w._companionsIn(ROLE_BINDINGS, [account])
+    .flatMap((binding) => list(binding.subjects).map((subject, i) => ({ binding, subject, i })).filter(({ subject }) => isMistaken(subject)));
+  return subjects.map(({ binding, subject, i }) => ({
+    guideline: 'ARC-10',
+    severity: Severity.WARNING,
+    resource: referenceTo(binding),
+    path: `subjects[${i}].namespace`,
+    value: describe(subject.namespace),
+    message: `is not the namespace of ${w.name}, whose pods run with the ServiceAccount ${account} of ${w.namespace}: it gets none of these rights`,
+    fix: `Write ${w.namespace}`,
+  }));
 }
 
 function bindingsOf(w: Workload, account: string): any[] {
