@@ -5,21 +5,63 @@ const variable = (name: string, value: string) => ({ spec: { 'taskManager.podTem
 const SQL_DRIVER = 'org.apache.flink.table.runtime.application.SqlDriver';
 const OFFICIAL = { 'image': 'flink:1.20.5-java17', 'job.jarURI': 'local:///opt/flink/jobs/clicks.jar' };
 
+const python = (given: string[]) => ({ spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.jarURI': undefined, 'job.args': given } });
+const sql = (given: string[]) => ({ byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.jarURI': undefined, 'job.args': given } });
+const usrlib = (pod: object, sidecars: object[] = []) => ({
+  byHand: true,
+  spec: {
+    'job.jarURI': 'local:///opt/flink/usrlib/clicks.jar',
+    'jobManager': {
+      resource: { cpu: 1, memory: '2g' },
+      podTemplate: {
+        spec: { ...pod, volumes: [{ name: 'jars', emptyDir: {} }], containers: [{ name: 'flink-main-container', volumeMounts: [{ name: 'jars', mountPath: '/opt/flink/usrlib' }] }, ...sidecars] },
+      },
+    },
+  },
+});
+
 /** What starts a job, and what it is told. */
 export const STARTED: Case[] = [
   fires('ARC-09', 'a server of Python', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonGatewayServer' } }, 'error spec.job.entryClass: serves a Python process that calls it'),
   fires('ARC-09', 'a client of SQL', { spec: { 'job.entryClass': 'org.apache.flink.table.client.SqlClient' } }, 'error spec.job.entryClass: is a client or a server for statements'),
   fires('ARC-09', 'a command that submits', { spec: { 'job.entryClass': 'org.apache.flink.client.cli.CliFrontend' } }, 'error spec.job.entryClass: submits jobs, and is none'),
   fires('ARC-09', 'a process of Flink', { spec: { 'job.entryClass': 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner' } }, 'error spec.job.entryClass: starts a process of Flink'),
-  fires('ARC-09', 'Python in an image that has none', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.jarURI': undefined, 'image': 'flink:1.20.1' } }, 'error spec.image: has no Python'),
-  silent('ARC-09', 'Python from a volume', { options: { 'python.client.executable': '/venv/bin/python' }, spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.jarURI': undefined, 'image': 'flink:1.20.1' } }),
-  silent('ARC-09', 'the driver of Python', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver' } }),
+  fires('ARC-09', 'Python in an image that has none', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.args': ['-py', '/jobs/clicks.py'], 'job.jarURI': undefined, 'image': 'flink:1.20.1' } }, 'error spec.image: has no Python'),
+  silent('ARC-09', 'Python from a volume', { options: { 'python.client.executable': '/venv/bin/python' }, spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.args': ['-py', '/jobs/clicks.py'], 'job.jarURI': undefined, 'image': 'flink:1.20.1' } }),
+  silent('ARC-09', 'the driver of Python', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.args': ['-py', '/jobs/clicks.py'] } }),
   silent('ARC-09', 'an example of Flink', { spec: { 'job.entryClass': 'org.apache.flink.streaming.examples.statemachine.StateMachineExample' } }),
   fires('ARC-09', 'the driver of SQL before 2.0', { spec: { 'job.entryClass': SQL_DRIVER } }, 'error spec.job.entryClass: is not in Flink 1.20'),
-  silent('ARC-09', 'the driver of SQL from 2.0 on', { spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER }, byHand: true }),
-  fires('ARC-09', 'the driver of SQL without a jar on an older operator', { operator: '1.15', byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.jarURI': undefined } },
+  silent('ARC-09', 'the driver of SQL from 2.0 on', { spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri', 'file:///clicks.sql'] }, byHand: true }),
+  fires('ARC-09', 'the driver of SQL without a jar on an older operator', { operator: '1.15', byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri=file:///clicks.sql'], 'job.jarURI': undefined } },
     'error spec.job.jarURI: operator 1.15 cannot start an application without a jar'),
-  silent('ARC-09', 'the driver of SQL without a jar on operator 1.16', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.jarURI': undefined } }),
+  silent('ARC-09', 'the driver of SQL without a jar on operator 1.16', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri=file:///clicks.sql'], 'job.jarURI': undefined } }),
+
+  fires('ARC-09', 'a driver of Python that does not exist', { spec: { 'job.entryClass': 'org.apache.flink.python.PythonDriver' } }, 'error spec.job.entryClass: does not exist'),
+  fires('ARC-09', 'Python without a script', python([]), 'error spec.job.args: lacks -py or -pym: PythonDriver does not know what to run'),
+  fires('ARC-09', 'Python with other arguments', python(['--input', 's3://x']), 'error spec.job.args: lacks -py or -pym'),
+  fires('ARC-09', 'Python with a script and a module', python(['-py', '/a.py', '-pym', 'a']), 'error spec.job.args: has -py and -pym: the driver takes one of them only'),
+  fires('ARC-09', 'two arguments in one', python(['-py /jobs/clicks.py']), 'error spec.job.args: has -py and its value in one argument'),
+  ...[['--python', '/a.py'], ['-pym', 'a', '-pyfs', '/jobs'], ['--pyModule=a'], ['$(PROGRAM)']].map((given) => silent('ARC-09', `Python, ${given.join(' ')}`, python(given))),
+  fires('ARC-09', 'SQL without a script', sql([]), 'error spec.job.args: lacks --scriptUri or --script: SqlDriver'),
+  fires('ARC-09', 'SQL with two scripts', sql(['--scriptUri', 'file:///a.sql', '--script', 'SELECT 1']), 'error spec.job.args: has --scriptUri and --script: the driver takes one'),
+  fires('ARC-09', 'SQL with two arguments in one', sql(['--scriptUri file:///a.sql']), 'error spec.job.args: has --scriptUri and its value in one argument'),
+  silent('ARC-09', 'SQL with its text', sql(['--script', 'SELECT 1'])),
+  fires('ARC-09', 'a script of Python for a jar', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/clicks.py' } }, 'error spec.job.jarURI: is a script and no jar'),
+  fires('ARC-09', 'a script of SQL for a jar', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/clicks.sql' } }, 'error spec.job.jarURI: is a script and no jar'),
+  fires('ARC-09', 'a script of SQL for a jar from 2.0 on', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.jarURI': 'local:///opt/flink/usrlib/clicks.sql' } }, 'error spec.job.jarURI: is a script and no jar'),
+  silent('ARC-09', 'a class without a jar', { spec: { 'job.entryClass': 'com.example.Clicks', 'job.jarURI': undefined } }),
+  fires('ARC-09', 'an empty volume over a script', { ...python(['-py', '/jobs/clicks.py']), pod: { initContainers: [], volumes: [{ name: 'jobs', emptyDir: {} }] }, container: { volumeMounts: [{ name: 'jobs', mountPath: '/jobs' }] } },
+    'error spec.job.args: names /jobs/clicks.py, over which the JobManager mounts an empty volume (/jobs)'),
+  fires('ARC-09', 'a class without a jar on an older operator', { operator: '1.15', spec: { 'job.entryClass': 'com.example.Clicks', 'job.jarURI': undefined } }, 'error spec.job.jarURI: operator 1.15 cannot start an application without a jar'),
+  silent('ARC-09', 'Python without a jar on an older operator', { ...python(['-py', '/a.py']), operator: '1.15' }),
+  fires('ARC-09', 'a jar of another version in Flink\'s image', { spec: { ...OFFICIAL, 'job.jarURI': 'local:///opt/flink/opt/flink-python-1.19.1.jar' } }, 'error spec.job.jarURI: is the jar of Flink 1.19.1, and the image has Flink 1.20.5'),
+  fires('ARC-09', 'a jar of another patch in Flink\'s image', { spec: { ...OFFICIAL, 'job.jarURI': 'local:///opt/flink/opt/flink-python-1.20.1.jar' } }, 'error spec.job.jarURI: is the jar of Flink 1.20.1'),
+  fires('ARC-09', 'a jar of another version in an image of one\'s own', { spec: { 'job.jarURI': 'local:///opt/flink/opt/flink-sql-gateway-2.0.0.jar' } }, 'warning spec.job.jarURI: is the jar of Flink 2.0.0'),
+  silent('ARC-09', 'a jar of Flink\'s image', { spec: { ...OFFICIAL, 'job.jarURI': 'local:///opt/flink/opt/flink-python-1.20.5.jar' } }),
+  silent('ARC-09', 'a jar of the version in an image of one\'s own', { spec: { 'job.jarURI': 'local:///opt/flink/opt/flink-python-1.20.2.jar' } }),
+  fires('ARC-09', 'an empty volume over the jar', usrlib({}), 'error spec.job.jarURI: names /opt/flink/usrlib/clicks.jar, over which the JobManager mounts an empty volume (/opt/flink/usrlib)'),
+  silent('ARC-09', 'a volume over the jar that an init container fills', usrlib({ initContainers: [{ name: 'fetch', image: 'x:1', volumeMounts: [{ name: 'jars', mountPath: '/jars' }] }] })),
+  silent('ARC-09', 'a volume over the jar that a sidecar fills', usrlib({}, [{ name: 'fetch', image: 'x:1', volumeMounts: [{ name: 'jars', mountPath: '/jars' }] }])),
 
   fires('ARC-09', 'a path of somebody\'s machine', { spec: { 'job.jarURI': 'build/libs/clicks.jar' }, byHand: true }, 'error spec.job.jarURI: is a path without a beginning'),
   fires('ARC-09', 'a host where a path belongs', { spec: { 'job.jarURI': 'local://clicks.jar' } }, 'error spec.job.jarURI: names a host and not a path'),
@@ -69,9 +111,9 @@ export const STARTED: Case[] = [
 
   fires('K8S-04', 'a number of TaskManagers in a native session cluster', { byHand: true, spec: { 'job': undefined, 'taskManager.replicas': 3 } }, 'warning spec.taskManager.replicas: in native mode a session cluster starts TaskManagers when jobs need them'),
 
-  fires('STB-04', 'SQL without managed memory', { byHand: true, spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER }, options: { 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.0' } },
+  fires('STB-04', 'SQL without managed memory', { byHand: true, spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri', 'file:///clicks.sql'] }, options: { 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.0' } },
     'error taskmanager.memory.managed.fraction: in which SQL keeps what it aggregates in a window'),
-  silent('STB-04', 'SQL with a little of it', { byHand: true, spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER }, options: { 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.05' } }),
+  silent('STB-04', 'SQL with a little of it', { byHand: true, spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri', 'file:///clicks.sql'] }, options: { 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.05' } }),
 ];
 
 /** A common template whose pods keep state on the disk of a node. */

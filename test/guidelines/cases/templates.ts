@@ -44,6 +44,8 @@ export const POD_TEMPLATES: Case[] = [
   fires('ARC-12', 'a limit just above the one that runs', { byHand: true, spec: { 'taskManager': undefined, 'taskManager.resource': { cpu: 2, memory: '4g' }, [`${POD}.containers`]: [main({ resources: { limits: { cpu: '2001m' } } })] } },
     `error ${AT}.containers[0].resources.limits.cpu: run with cpu limits of 2`),
   fires('ARC-12', 'a variable that Flink sets itself', { spec: { [`${MAIN}.env.3`]: { name: 'FLINK_TM_JVM_MEM_OPTS', value: '-Xmx1g' } } }, `warning ${AT}.containers[0].env[3]: Flink sets this variable itself`),
+  fires('ARC-12', 'options for the entrypoint', { spec: { [`${MAIN}.env.3`]: { name: 'FLINK_PROPERTIES', value: 'state.backend.type: rocksdb' } } }, `warning ${AT}.containers[0].env[3].name: has no effect in`),
+  silent('ARC-12', 'options for a sidecar', { byHand: true, spec: { [`${POD}.containers.1`]: { name: 'shipper', image: 'x:1', env: [{ name: 'FLINK_PROPERTIES', value: 'a: b' }] } } }),
   fires('ARC-12', 'a variable twice', { spec: { [`${MAIN}.env.3`]: { name: 'STAGE', value: 'a' }, [`${MAIN}.env.4`]: { name: 'STAGE', value: 'b' } } }, `warning ${AT}.containers[0].env[3]: the variable is set again further down`),
   fires('ARC-12', 'an account in the template', { spec: { [`${POD}.serviceAccountName`]: 'billing' } }, `error ${AT}.serviceAccountName: Flink overwrites serviceAccountName`),
   fires('ARC-12', 'an account in the template, by the old field', { spec: { [`${POD}.serviceAccount`]: 'billing' } }, `error ${AT}.serviceAccount: Flink overwrites serviceAccount`),

@@ -1,9 +1,10 @@
 import { Finding, OperatorVersion, Severity } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { FlinkVersion } from '../../../configuration/options/flink-version';
-import { isSqlDriver, isStandalone, SQL_DRIVER } from '../../../facts';
-import { isOfficialImage } from '../../../kubernetes/image-name';
-import { componentPods, mountAt } from '../../../workload/pods';
+import { isPython, isSqlDriver, isStandalone, SQL_DRIVER } from '../../../facts';
+import { flinkReleaseOf, isOfficialImage } from '../../../kubernetes/image-name';
+import { ComponentPod, componentPods, mountAt } from '../../../workload/pods';
+import { USER_JARS_VOLUME } from '../../../workload/rendered-pods/job-manager';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
@@ -14,15 +15,19 @@ const ARGS = 'job.args';
 /** What starts the job: the class, the jar that has it, and what it is told. */
 export function entryPoint(w: Workload): Finding[] {
   if (!w._holds.cluster || w.field('job') === undefined) return [];
-  return [...entryClass(w), ...withoutPython(w), ...jar(w), ...optionsAmongArguments(w)];
+  return [
+    ...entryClass(w), ...driverArguments(w), ...withoutPython(w), ...withoutJar(w),
+    ...jar(w), ...flinksJar(w), ...hiddenFiles(w), ...optionsAmongArguments(w),
+  ];
 }
 
 const PYTHON = 'org.apache.flink.client.python.PythonDriver';
 
 /** Classes of Flink that have a `main` and are no job: those of its processes, its clients and its servers. */
-const NO_JOBS: readonly { readonly pattern: RegExp; readonly what: string; readonly fix: string }[] = [
-  { pattern: /^org\.apache\.flink\.client\.python\.(?!PythonDriver$)/, what: 'serves a Python process that calls it, and runs no job', fix: `Write ${PYTHON}, with the arguments -py and the path of the script` },
-  { pattern: /^org\.apache\.flink\.table\.(client|gateway)\./, what: 'is a client or a server for statements, and runs no job', fix: `Write ${SQL_DRIVER}, which Flink has from 2.0 on` },
+const NO_JOBS: readonly { readonly pattern: RegExp; readonly what: string; readonly fix: string; readonly before2?: string }[] = [
+  { pattern: /^org\.apache\.flink\.(?!client\.python\.PythonDriver$)([\w]+\.)*PythonDriver$/, what: 'does not exist: the JobManager ends with ClassNotFoundException', fix: `Use ${PYTHON}, with the arguments -py and the path of the script` },
+  { pattern: /^org\.apache\.flink\.client\.python\.(?!PythonDriver$)/, what: 'serves a Python process that calls it, and runs no job', fix: `Use ${PYTHON}, with the arguments -py and the path of the script` },
+  { pattern: /^org\.apache\.flink\.table\.(client|gateway)\./, what: 'is a client or a server for statements, and runs no job', fix: `Use ${SQL_DRIVER}, with the arguments --scriptUri and the address of the script`, before2: 'Use a jar of your own whose main runs the statements' },
   { pattern: /^org\.apache\.flink\.client\.(cli|deployment)\./, what: 'submits jobs, and is none', fix: 'Write the class with the main of your job' },
   { pattern: /^org\.apache\.flink\.(kubernetes|yarn)\.|^org\.apache\.flink\.runtime\.|^org\.apache\.flink\.container\./, what: 'starts a process of Flink, and is no job', fix: 'Write the class with the main of your job' },
 ];
@@ -36,17 +41,95 @@ function entryClass(w: Workload): Finding[] {
     return [refusal('ARC-09', w.where(CLASS), given, 'is not the name of a class: the JobManager ends with ClassNotFoundException', 'Write its package and name, such as com.example.Orders')];
   }
   const none = NO_JOBS.find(({ pattern }) => pattern.test(given));
-  if (none) return [refusal('ARC-09', w.where(CLASS), given, none.what, none.fix)];
+  if (none) return [refusal('ARC-09', w.where(CLASS), given, none.what, (!w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && none.before2) || none.fix)];
   if (!isSqlDriver(w)) return [];
   if (!w.flinkVersion.isAtLeast(FlinkVersion.V2_0)) {
     return [refusal('ARC-09', w.where(CLASS), given, `is not in Flink ${w.flinkVersion}, which cannot run a script by itself: the job ends with ClassNotFoundException`,
       'Use Flink 2.0 or newer, or a jar of your own whose main runs the script')];
   }
-  if (w.field(JAR) === undefined && !w.operatorVersion._isAtLeast(OperatorVersion.V1_16)) {
-    return [refusal('ARC-09', w.where(JAR), undefined, `is missing: operator ${w.operatorVersion} cannot start an application without a jar`,
-      'Write local:///opt/flink/opt/flink-sql-gateway-<version>.jar, which the image has')];
-  }
   return [];
+}
+
+/** Arguments by which a driver is told what to run: one of them. */
+const PROGRAMS: { readonly [driver: string]: { readonly pattern: RegExp; readonly names: string; readonly fix: string } } = {
+  [PYTHON]: { pattern: /^-{1,2}(py|python|pym|pyModule)(=|$)/, names: '-py or -pym', fix: 'Add -py and the path of the script to job.args, as two elements' },
+  [SQL_DRIVER]: { pattern: /^-{1,2}(scriptUri|script)(=|$)/, names: '--scriptUri or --script', fix: 'Add --scriptUri and the address of the script to job.args, as two elements' },
+};
+const TWO_IN_ONE = /^(-{1,2}(?:py\w*|python|script|scriptUri))\s+\S/;
+
+/** What Flink's own drivers refuse in their arguments. */
+function driverArguments(w: Workload): Finding[] {
+  const driver = String(w.field(CLASS));
+  const program = PROGRAMS[driver];
+  if (!program || (isSqlDriver(w) && !w.flinkVersion.isAtLeast(FlinkVersion.V2_0))) return [];
+  const args = argumentsOf(w);
+  const refuse = (message: string, fix: string) => [refusal('ARC-09', w.where(ARGS), undefined, message, fix)];
+  const joined = args.map((arg) => TWO_IN_ONE.exec(arg)?.[1]).filter((name) => name !== undefined);
+  if (joined.length > 0) return refuse(`has ${joined.join(', ')} and its value in one argument, which the driver does not know: it does not start`, 'Make it two elements of the list');
+  const given = args.filter((arg) => program.pattern.test(arg)).map((arg) => arg.replace(/=.*/s, ''));
+  // what a template fills in may be any of them
+  if (given.length === 0) return args.some((arg) => /[$]|\{\{/.test(arg)) ? [] : refuse(`lacks ${program.names}: ${driver.split('.').at(-1)} does not know what to run, and the job ends`, program.fix);
+  const kinds = new Set(given.map((name) => /^-{1,2}(pym|pyModule|scriptUri)$/.test(name)));
+  return kinds.size < 2 ? [] : refuse(`has ${[...new Set(given)].join(' and ')}: the driver takes one of them only, and the job ends`, 'Remove one of them');
+}
+
+function argumentsOf(w: Workload): string[] {
+  const args = w.field(ARGS);
+  return Array.isArray(args) ? args.map(String) : [];
+}
+
+/** An application without a jar: PyFlink needs none, and neither does an operator from 1.16 on. */
+function withoutJar(w: Workload): Finding[] {
+  if ((w.field(JAR) ?? '') !== '' || isPython(w) || isStandalone(w) || w.operatorVersion._isAtLeast(OperatorVersion.V1_16)) return [];
+  return [refusal('ARC-09', w.where(JAR), undefined, `is missing: operator ${w.operatorVersion} cannot start an application without a jar`,
+    isSqlDriver(w) ? 'Write local:///opt/flink/opt/flink-sql-gateway-<version>.jar, which the image has' : 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar')];
+}
+
+/** Jars of a release that are in the image of that release only. */
+const FLINKS_JAR = /^(?:local:|file:)?(?:\/\/)?(\/opt\/flink\/opt\/flink-(?:python|sql-gateway|sql-client)-)(\d+\.\d+)(\.\d+)?\.jar$/;
+
+/** A jar of Flink's own by the name of another version. */
+function flinksJar(w: Workload): Finding[] {
+  const uri = String(w.field(JAR) ?? '');
+  const [, beginning, minor, patch] = FLINKS_JAR.exec(uri) ?? [];
+  if (minor === undefined || jobManagers(w).some((pod) => mountAt(pod, `${beginning}${minor}${patch ?? ''}.jar`) !== undefined)) return [];
+  const image = String(w.field('image') ?? '');
+  const release = flinkReleaseOf(image);
+  const isOfficial = release !== undefined && isOfficialImage(image);
+  const expected = release?.minor ?? w.flinkVersion.minor;
+  const isOther = minor !== expected || (isOfficial && release.patch !== undefined && release.patch !== `${minor}${patch ?? ''}`);
+  if (!isOther) return [];
+  return [{
+    ...refusal('ARC-09', w.where(JAR), uri, `is the jar of Flink ${minor}${patch ?? ''}, and the image has Flink ${release?.patch ?? expected}: there is no such file, and the JobManager ends`,
+      `Write local://${beginning}${isOfficial && release.patch !== undefined ? release.patch : '<version>'}.jar`),
+    severity: isOfficial ? Severity.ERROR : Severity.WARNING,
+  }];
+}
+
+function jobManagers(w: Workload) {
+  return componentPods(w).filter(({ component }) => component === 'jobManager');
+}
+
+/** The jar or the script, where an empty volume that nothing fills is mounted over it. */
+function hiddenFiles(w: Workload): Finding[] {
+  const args = argumentsOf(w);
+  const script = args.find((_, i) => /^(-py|--python|--scriptUri)$/.test(args[i - 1] ?? ''));
+  const files = [[JAR, w.field(JAR)], [ARGS, script]] as const;
+  return files.flatMap(([field, uri]) => {
+    const [, path] = /^(?:(?:local|file):(?:\/\/)?)?(\/[^/].*)$/.exec(String(uri ?? '')) ?? [];
+    const pod = path === undefined ? undefined : jobManagers(w).find((each) => isEmptyAt(each, path));
+    if (path === undefined || !pod) return [];
+    const { mountPath } = mountAt(pod, path)!.mount;
+    return [refusal('ARC-09', w.where(field), undefined, `names ${path}, over which the JobManager mounts an empty volume (${mountPath}): it hides what the image has there, and the job does not start`,
+      'Remove the mount, or copy the file into the volume with an init container')];
+  });
+}
+
+/** Whether a path is in an emptyDir that no other container mounts. */
+function isEmptyAt(pod: ComponentPod, path: string): boolean {
+  const { mount, volume } = mountAt(pod, path) ?? {};
+  if (volume?.emptyDir === undefined || volume.name === USER_JARS_VOLUME || list(pod.pod.spec?.initContainers).length > 0) return false;
+  return !pod.containers.some((container) => container !== pod.main && list(container.volumeMounts).some(({ name }) => name === mount.name));
 }
 
 /** What names a Python of one's own: options, an argument, a variable. */
@@ -79,6 +162,12 @@ function jar(w: Workload): Finding[] {
   const path = rest.replace(/^\/\/(?=\/)/, '');
   if (scheme?.toLowerCase() === 'local' && !/^\/(?!\/)/.test(path)) {
     return refuse('names a host and not a path: local: has three slashes', `Write local:///${path.replace(/^\/+/, '')}`);
+  }
+  const language = /\.(py|sql)$/.exec(path)?.[1];
+  if (language === 'py') return refuse('is a script and no jar: the JobManager ends', `Use the class ${PYTHON} with the arguments -py and this path, and leave jarURI out`);
+  if (language === 'sql') {
+    return refuse('is a script and no jar: the JobManager ends', w.flinkVersion.isAtLeast(FlinkVersion.V2_0)
+      ? `Use the class ${SQL_DRIVER} with the arguments --scriptUri and the address of this script` : 'Use a jar of your own whose main runs the script');
   }
   if (/[/*]$|\*/.test(path)) return refuse('names no single jar', inImage);
   const isFile = scheme === undefined || scheme.toLowerCase() === 'file';

@@ -18,7 +18,7 @@ import { Workload } from '../../../workload/workload';
 /** What Kubernetes refuses in the pods that templates describe, and what of a template becomes something else than was meant. */
 export function podTemplates(w: Workload): Finding[] {
   const rules = [
-    requiredFields, images, imageNames, mainContainer, mounts, mountPaths, hiddenFlink, volumeSources, uniqueNames, requests, variables,
+    requiredFields, images, imageNames, mainContainer, mounts, mountPaths, hiddenFlink, volumeSources, uniqueNames, requests, variables, flinkProperties,
     refusedValues, portsTwice,
     overwrittenOfMain, overwrittenOfPod, refusedRestartPolicy, addedByFlink,
   ];
@@ -225,4 +225,15 @@ function variables(template: ComponentTemplate): Problem[] {
       fix: hasValue ? 'Remove value' : sources.length === 0 ? 'Name a source, such as secretKeyRef: {name: credentials, key: password}' : 'Keep one of the sources',
     }];
   }));
+}
+
+/** What the image's entrypoint would add to a configuration that is a ConfigMap here. */
+function flinkProperties(template: ComponentTemplate): Problem[] {
+  return containersOf(template).filter(isMain).flatMap(({ steps, container }) => elements(container.env).filter(([, { name }]) => name === 'FLINK_PROPERTIES')
+    .map(([i]): Problem => ({
+      steps: [...steps, 'env', i, 'name'],
+      severity: Severity.WARNING,
+      message: (pods) => `has no effect in ${pods}: the entrypoint of the image adds it to a file of /opt/flink/conf, where the configuration is a read-only ConfigMap`,
+      fix: 'Move the options into spec.flinkConfiguration, and remove the variable',
+    })));
 }

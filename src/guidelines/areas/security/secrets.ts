@@ -22,7 +22,8 @@ export function literalSecrets(w: Workload): Finding[] {
   const jar = holdsSecret(String(w.field('job.jarURI') ?? ''))
     ? [error(w.where('job.jarURI'), 'has a password in its URL: it stands in the resource, in its status and in Git', 'Put the jar into the image, or fetch it in an init container with a Secret')] : [];
   return [
-    ...options, ...jvm, ...jar, ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w), ...literalLogging(w, error), ...literalMetadata(w),
+    ...options, ...jvm, ...jar,
+    ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w), ...literalLogging(w, error), ...literalMetadata(w),
     ...templateFindings(w, 'SEC-05', [secretsInCommands, secretsInMetadata]),
   ];
 }
