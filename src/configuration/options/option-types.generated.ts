@@ -803,7 +803,6 @@ export type FlinkOptions = {
     readonly 'execution.checkpointing.recover-without-channel-state.checkpoint-id'?: `${bigint}`;
     readonly 'execution.savepoint-restore-mode'?: 'CLAIM' | 'NO_CLAIM' | 'LEGACY';
     readonly 'execution.savepoint.ignore-unclaimed-state'?: 'true' | 'false';
-    readonly 'execution.savepoint.path'?: string;
     readonly 'fine-grained.shuffle-mode.all-blocking'?: 'true' | 'false';
     readonly 'heartbeat.interval'?: `${bigint}`;
     readonly 'heartbeat.timeout'?: `${bigint}`;
@@ -966,7 +965,6 @@ export type FlinkOptions = {
     readonly 'execution.state-recovery.claim-mode'?: 'CLAIM' | 'NO_CLAIM' | 'LEGACY';
     readonly 'execution.state-recovery.from-local'?: 'true' | 'false';
     readonly 'execution.state-recovery.ignore-unclaimed-state'?: 'true' | 'false';
-    readonly 'execution.state-recovery.path'?: string;
     readonly 'execution.state-recovery.without-channel-state.checkpoint-id'?: `${bigint}`;
     readonly 'fine-grained.shuffle-mode.all-blocking'?: 'true' | 'false';
     readonly 'heartbeat.interval'?: DurationText;
@@ -1167,7 +1165,6 @@ export type FlinkOptions = {
     readonly 'execution.state-recovery.claim-mode'?: 'CLAIM' | 'NO_CLAIM' | 'LEGACY';
     readonly 'execution.state-recovery.from-local'?: 'true' | 'false';
     readonly 'execution.state-recovery.ignore-unclaimed-state'?: 'true' | 'false';
-    readonly 'execution.state-recovery.path'?: string;
     readonly 'execution.state-recovery.without-channel-state.checkpoint-id'?: `${bigint}`;
     readonly 'heartbeat.interval'?: DurationText;
     readonly 'heartbeat.timeout'?: DurationText;
@@ -1420,7 +1417,6 @@ export type FlinkOptions = {
     readonly 'execution.state-recovery.claim-mode'?: 'CLAIM' | 'NO_CLAIM' | 'LEGACY';
     readonly 'execution.state-recovery.from-local'?: 'true' | 'false';
     readonly 'execution.state-recovery.ignore-unclaimed-state'?: 'true' | 'false';
-    readonly 'execution.state-recovery.path'?: string;
     readonly 'execution.state-recovery.without-channel-state.checkpoint-id'?: `${bigint}`;
     readonly 'heartbeat.interval'?: DurationText;
     readonly 'heartbeat.timeout'?: DurationText;
@@ -1688,7 +1684,6 @@ export type FlinkOptions = {
     readonly 'execution.state-recovery.claim-mode'?: 'CLAIM' | 'NO_CLAIM' | 'LEGACY';
     readonly 'execution.state-recovery.from-local'?: 'true' | 'false';
     readonly 'execution.state-recovery.ignore-unclaimed-state'?: 'true' | 'false';
-    readonly 'execution.state-recovery.path'?: string;
     readonly 'execution.state-recovery.without-channel-state.checkpoint-id'?: `${bigint}`;
     readonly 'heartbeat.interval'?: DurationText;
     readonly 'heartbeat.timeout'?: DurationText;
@@ -1987,7 +1982,6 @@ export type FlinkOptions = {
     readonly 'execution.state-recovery.claim-mode'?: 'CLAIM' | 'NO_CLAIM' | 'LEGACY';
     readonly 'execution.state-recovery.from-local'?: 'true' | 'false';
     readonly 'execution.state-recovery.ignore-unclaimed-state'?: 'true' | 'false';
-    readonly 'execution.state-recovery.path'?: string;
     readonly 'execution.state-recovery.without-channel-state.checkpoint-id'?: `${bigint}`;
     readonly 'execution.terminate-application-on-any-job-terminated-exceptionally'?: 'true' | 'false';
     readonly 'fs.s3.aws.credentials.provider'?: string;
