@@ -18,8 +18,8 @@ import { Workload } from '../../../workload/workload';
 /** What Kubernetes refuses in the pods that templates describe, and what of a template becomes something else than was meant. */
 export function podTemplates(w: Workload): Finding[] {
   const rules = [
-    requiredFields, images, imageNames, mainContainer, mounts, mountPaths, hiddenFlink, volumeSources, uniqueNames, requests, variables, flinkProperties,
-    refusedValues, portsTwice,
+    requiredFields, images, imageNames, mainContainer, mounts, mountPaths, hiddenFlink, volumeSources, uniqueNames, requests, variables,
+    flinkProperties, refusedValues, portsTwice,
     overwrittenOfMain, overwrittenOfPod, refusedRestartPolicy, addedByFlink,
   ];
   return [...templateFindings(w, 'ARC-12', rules), ...mixedElements(w)];

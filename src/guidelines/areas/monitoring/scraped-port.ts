@@ -51,8 +51,8 @@ function reporterPorts(w: Workload): PortRange[] {
 
 /** The numbers of the ports that an endpoint leads to. */
 function reached(w: Workload, { services, ports }: Scraper, endpoint: any): number[] {
-  const { port, targetPort, portNumber } = endpoint;
-  if (port === undefined) return [portNumber, ...containerPorts(w, targetPort)].filter((number) => typeof number === 'number');
+  const { port, targetPort, portNumber: number } = endpoint;
+  if (port === undefined) return [number, ...containerPorts(w, targetPort)].filter((each) => typeof each === 'number');
   if (services.length === 0) return numbersOf(ports, port);
   return services.flatMap(({ spec }) => list(spec?.ports)).filter(({ name }) => name === port)
     .flatMap((each) => containerPorts(w, each.targetPort ?? each.port));
