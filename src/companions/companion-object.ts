@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectProps, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
 import { isRepeatedPass } from '../kubernetes/synth-pass';
 
 type Texts = { readonly [name: string]: string };
@@ -20,6 +21,7 @@ export class CompanionObject extends ApiObject {
   constructor(scope: Construct, id: string, { lateMetadata = () => ({}), exists, ...props }: CompanionObjectProps) {
     super(scope, id, props);
     this.lateMetadata = lateMetadata;
+    (this as any)[COMPANION] = true;
     refuseRepeated(this.chart);
     if (exists) showOnlyWhere(scope, this, exists);
   }
@@ -45,6 +47,8 @@ export class CompanionObject extends ApiObject {
   }
 }
 
+/** Marks objects of this class, also those of another copy of this library: `instanceof` is true of every ApiObject. */
+const COMPANION = Symbol.for('cdk8s-flink.companion.v1');
 /** By symbol, so that two copies of this library in one program validate a chart once. */
 const VALIDATED = Symbol.for('cdk8s-flink.repeated-objects.v1');
 
@@ -58,16 +62,26 @@ function refuseRepeated(chart: Chart): void {
 
 function repeated(chart: Chart): string[] {
   const first = new Map<string, ApiObject>();
+  const found: string[] = [];
   const objects = chart.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each) && each.chart === chart);
-  return objects.flatMap((object) => {
+  for (const object of objects) {
     const key = `${object.kind} ${object.metadata.namespace ?? ''}/${object.name} ${object.apiGroup}`;
     const other = first.get(key);
-    if (other === undefined) first.set(key, object);
-    // two of other hands are not ours to judge
-    if (other === undefined || ![object, other].some((each) => each instanceof CompanionObject)) return [];
-    return [`${object.node.path} and ${other.node.path} are both the ${object.kind} ${object.metadata.namespace ?? ''}/${object.name}: in the cluster one replaces the other. Give one of them another name, or leave it out`];
-  });
+    const isOurs = [object, other].some((each) => (each as any)?.[COMPANION]);
+    if (other === undefined) {
+      first.set(key, object);
+    } else if (isOurs) {
+      found.push(`${object.node.path} and ${other.node.path} are both the ${object.kind} ${object.metadata.namespace ?? ''}/${object.name}: `
+        + 'in the cluster one replaces the other. Give one of them another name, or leave it out');
+    } else if (object.apiGroup === FLINK_GROUP) {
+      // two jobs of one name are told as that, and all that stands beside them follows
+      return [];
+    }
+  }
+  return found;
 }
+
+const FLINK_GROUP = FLINK_DEPLOYMENT.apiVersion.split('/')[0];
 
 const CONDITIONS = Symbol('cdk8s-flink.conditions');
 

@@ -57,7 +57,7 @@ test.each([
   // options of families, which no catalogue lists
   'fs.s3a.secret.key', 'fs.s3a.session.token', 'fs.azure.account.key.shop.blob.core.windows.net', 'fs.azure.account.oauth2.client.secret', 'fs.oss.accessKeySecret',
   'fs.gs.auth.service.account.private.key', 'metrics.reporter.influx.password', 'metrics.reporter.influx.token', 'metrics.reporter.push.basic-auth',
-  'properties.sasl.jaas.config', 'sasl.jaas.config', 'ssl.keystore.password', 'ssl.key.password', 'x.auth-params',
+  'ssl.keystore.password', 'ssl.key.password', 'x.auth-params',
   // variables
   'PASSWORD', 'DB_PASSWORD', 'DB_PASS', 'DB_PWD', 'POSTGRES_PASSWD', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'GITHUB_TOKEN', 'API_TOKEN', 'API_KEY', 'APIKEY',
   'STRIPE_SECRET_KEY', 'CLIENT_SECRET', 'SIGNING_KEY', 'ENCRYPTION_KEY', 'SSL_PASSPHRASE', 'AZURE_STORAGE_ACCOUNT_KEY', 'GOOGLE_CREDENTIALS', 'SHARED_KEY',

@@ -137,7 +137,9 @@ describe('the Certificate', () => {
     expect(certificateName).toBe('clicks-tls');
     expect(only(Testing.synth(chart), 'Certificate').spec.secretName).toBe('clicks-tls');
     new FlinkCertificate(chart, 'wrong', { ...CERTIFICATE, issuer: { name: 'Not This' }, deployment });
-    expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('[chart/wrong] error SEC-01 issuer.name = "Not This"')]);
+    expect(errorsOf(() => Testing.synth(chart))).toEqual([
+      expect.stringContaining('are both the Certificate shop/clicks-tls'), expect.stringContaining('[chart/wrong] error SEC-01 issuer.name = "Not This"'),
+    ]);
   });
 });
 

@@ -91,6 +91,12 @@ describe('is refused at synth', () => {
     expect(() => app.synth()).not.toThrow(/in the cluster one replaces the other/);
   });
 
+  test('two of one name by other hands are not ours to judge', () => {
+    expect(synth((chart) => {
+      for (const id of ['one', 'two']) new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'same' } });
+    })).not.toThrow();
+  });
+
   test('and is the object of its construct', () => {
     const { chart, job } = chartWithJob();
     const snapshot = new FlinkStateSnapshot(chart, 'nightly', { deployment: job });

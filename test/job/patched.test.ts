@@ -34,7 +34,7 @@ describe('a patch that cannot be applied is one error, with its path and what to
   describe.each(KINDS)('%s', (_, props) => {
     function errors(...patches: JsonPatch[]): string[] {
       const app = Testing.app();
-      const job = new ProductionFlinkJob(chartOf(app), 'orders', { ...SOUND, ...props });
+      const job = new ProductionFlinkJob(chartOf(app), 'orders', { ...SOUND, ...props, monitoring: { alerts: { enabled: false } } });
       new FlinkAlerts(job, 'more', { deployment: job });
       ApiObject.of(job).addJsonPatch(...patches);
       return errorsOf(() => app.synth()).map((line) => line.replace(/^\[[^\]]*\] /, ''));

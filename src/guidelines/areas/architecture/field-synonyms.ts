@@ -1,3 +1,4 @@
+import { OPTION } from '../../../facts';
 import { pathText } from '../../../kubernetes/paths';
 import { schemaOf, Steps } from '../../../kubernetes/schema';
 import { specOf } from '../../../workload/kinds';
@@ -14,8 +15,8 @@ type Meaning =
 const ENTRY_CLASS: Meaning = { field: 'job.entryClass' };
 const ARGS: Meaning = { field: 'job.args', as: 'a list with one element for each argument' };
 const SAVEPOINT: Meaning = { field: 'job.initialSavepointPath' };
-const RESTARTS: Meaning = { option: 'restart-strategy.type' };
-const SLOTS: Meaning = { option: 'taskmanager.numberOfTaskSlots' };
+const RESTARTS: Meaning = { option: OPTION.RESTART_STRATEGY };
+const SLOTS: Meaning = { option: OPTION.SLOTS };
 const COMPONENTS_RESOURCE: Meaning = { fix: 'Move it to jobManager.resource and taskManager.resource, each with cpu and memory and without requests and limits' };
 
 /** Fields of a container that are often written into what is around it. */
@@ -45,7 +46,7 @@ const MEANT: { readonly [place: string]: Meaning } = {
   'job.savepointsDir': { option: 'execution.checkpointing.savepoint-dir' },
   'job.savepointDir': { option: 'execution.checkpointing.savepoint-dir' },
   'job.checkpointDir': { option: 'execution.checkpointing.dir' },
-  'job.checkpointInterval': { option: 'execution.checkpointing.interval' },
+  'job.checkpointInterval': { option: OPTION.CHECKPOINT_INTERVAL },
   'parallelism': { field: 'job.parallelism' },
   'version': { field: 'flinkVersion', as: 'with a value such as v1_20' },
   'flinkConf': { field: 'flinkConfiguration' },
