@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectProps, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
 import { isRepeatedPass } from '../kubernetes/synth-pass';
+import { API_GROUP } from '../workload/kinds';
 
 type Texts = { readonly [name: string]: string };
 
@@ -51,13 +51,36 @@ export class CompanionObject extends ApiObject {
 const COMPANION = Symbol.for('cdk8s-flink.companion.v1');
 /** By symbol, so that two copies of this library in one program validate a chart once. */
 const VALIDATED = Symbol.for('cdk8s-flink.repeated-objects.v1');
+const FOUND = Symbol.for('cdk8s-flink.repeated-objects-found.v1');
 
 /** Two objects of a chart that are one in the cluster: the second replaces the first when they are applied, and cdk8s writes both. */
 function refuseRepeated(chart: Chart): void {
   const holder = chart as any;
   if (holder[VALIDATED]) return;
   holder[VALIDATED] = true;
-  chart.node.addValidation({ validate: () => isRepeatedPass() ? [] : repeated(chart) });
+  const found = foundIn(chart.node.root);
+  chart.node.addValidation({
+    validate: () => {
+      if (!found.has(chart)) found.set(chart, repeated(chart));
+      return found.get(chart)!;
+    },
+  });
+}
+
+/** What was found in each chart of an App. cdk8s validates all charts once more for each that it writes: a pass is recognised at the root, once for all. */
+function foundIn(root: IConstruct): Map<Chart, string[]> {
+  const holder = root as any;
+  if (!holder[FOUND]) {
+    const found = new Map<Chart, string[]>();
+    holder[FOUND] = found;
+    root.node.addValidation({
+      validate: () => {
+        if (!isRepeatedPass()) found.clear();
+        return [];
+      },
+    });
+  }
+  return holder[FOUND];
 }
 
 function repeated(chart: Chart): string[] {
@@ -73,15 +96,13 @@ function repeated(chart: Chart): string[] {
     } else if (isOurs) {
       found.push(`${object.node.path} and ${other.node.path} are both the ${object.kind} ${object.metadata.namespace ?? ''}/${object.name}: `
         + 'in the cluster one replaces the other. Give one of them another name, or leave it out');
-    } else if (object.apiGroup === FLINK_GROUP) {
+    } else if (object.apiGroup === API_GROUP) {
       // two jobs of one name are told as that, and all that stands beside them follows
       return [];
     }
   }
   return found;
 }
-
-const FLINK_GROUP = FLINK_DEPLOYMENT.apiVersion.split('/')[0];
 
 const CONDITIONS = Symbol('cdk8s-flink.conditions');
 

@@ -37,13 +37,14 @@ export const LABEL_VALUE: NameSyntax = {
 export const QUALIFIED_NAME: NameSyntax = {
   allows: (text) => {
     const [name, domain, ...more] = text.split('/').reverse();
-    return more.length === 0 && PART.test(name) && (domain === undefined || isDomain(domain));
+    return more.length === 0 && PART.test(name) && (domain === undefined || isSubdomain(domain));
   },
   words: 'a name of letters, digits, "-", "_" and ".", at most 63 characters, with a domain and one "/" in front if need be',
   nearest: (text) => LABEL_VALUE.nearest(text),
 };
 
-function isDomain(text: string): boolean {
+/** The names of most objects: labels with dots between them. */
+export function isSubdomain(text: string): boolean {
   return text.length <= 253 && text.split('.').every((part) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(part));
 }
 

@@ -14,6 +14,9 @@ export interface FlinkPort {
   readonly randomByDefault: boolean;
 }
 
+/** The highest number that a port can have. */
+export const HIGHEST_PORT = 65_535;
+
 const { JOB_MANAGER, TASK_MANAGER } = FlinkComponent;
 
 /**

@@ -1,6 +1,8 @@
 import { isIPv4, isIPv6 } from 'net';
 import { Finding } from '../configuration';
 import { refusal } from '../configuration/finding';
+import { DNS_LABEL } from '../kubernetes/name-syntax';
+import { HIGHEST_PORT } from '../kubernetes/ports';
 
 /** Pods in the cluster. */
 export interface EgressPodsOptions {
@@ -40,7 +42,7 @@ export class EgressTarget {
       ...(options.namespace === undefined || options.labels ? { podSelector: options.labels ? { matchLabels: { ...options.labels } } : {} } : {}),
     };
     return new EgressTarget([peer], options.port, (refuse) => {
-      if (options.namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(options.namespace)) {
+      if (options.namespace !== undefined && !DNS_LABEL.allows(options.namespace)) {
         refuse('namespace', options.namespace, 'is not the name of a namespace', 'Write its name, such as "kafka"');
       }
     });
@@ -89,8 +91,8 @@ export class EgressTarget {
   public _findings(path: string): Finding[] {
     const findings: Finding[] = [];
     const refuse: Refuse = (name, value, message, fix) => findings.push(refusal('SEC-09', `${this.saidAt ?? path}.${name}`, value, message, fix));
-    if (!(Number.isInteger(this.port) && this.port >= 1 && this.port <= 65535)) {
-      refuse('port', this.port, 'must be a whole number from 1 to 65535', 'Write the port that the target listens on, such as 9092');
+    if (!(Number.isInteger(this.port) && this.port >= 1 && this.port <= HIGHEST_PORT)) {
+      refuse('port', this.port, `must be a whole number from 1 to ${HIGHEST_PORT}`, 'Write the port that the target listens on, such as 9092');
     }
     this.validate(refuse);
     return findings;

@@ -18,10 +18,15 @@ const IN_COMMAND = /(?:^|[\s;&|(?{"'])(?:(?:-D|--?)?([A-Za-z][\w.-]*)=|--?([A-Za
 /** The user of curl with a password behind the name. */
 const USER_OF_CURL = /\bcurl\s(?:[^|;&]*\s)?(?:-[a-zA-Z]*u|--user(?=[\s=]))[\s=]*["']?[^\s:"'$-][^\s:"'$]*:(?![$"'\s])\S/;
 
-/** Names of the secrets in the command of a container; `secret`, which mostly names one, is none. */
+/** Whether an argument of this name is followed by a secret: `--secret` and `--credentials` are mostly followed by the name of one. */
+export function isNamedSecret(name: string): boolean {
+  return isSecretName(name) && !/(^|[-_.])(secret|credentials?)$/i.test(name);
+}
+
+/** Names of the secrets in the command of a container. */
 export function commandSecrets(command: string): string[] {
   const settings = [...command.matchAll(IN_COMMAND)].map(([, set, option, value]) => ({ name: set ?? option, value: value.replace(/^["']|["']$/g, '') }));
-  const named = settings.filter(({ name, value }) => isSecretName(name) && !/(^|[-_.])(secret|credentials?)$/i.test(name) && !isReference(value) && !/^[$`\\]/.test(value));
+  const named = settings.filter(({ name, value }) => isNamedSecret(name) && !isReference(value) && !/^[$`\\]/.test(value));
   if (named.length > 0) return [...new Set(named.map(({ name }) => name))];
   if (USER_OF_CURL.test(command)) return ['the user of curl'];
   return holdsSecret(command) ? ['a secret'] : [];

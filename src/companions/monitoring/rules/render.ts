@@ -66,8 +66,9 @@ export function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: strin
  */
 const OF_ONE_JOB: readonly (keyof JobFacts)[] = ['disk', 'jobManagers', 'level', 'parallelism', 'taskManagers'];
 
-/** Whether the limit of an alert is a job's own. */
+/** Whether the limit of an alert is a series of the job. Without a fleet every limit stands in the rule. */
 function isOfJob(alert: Alert, severity: AlertSeverity, said: Said, job: JobFacts): boolean {
+  if (!job.fleet) return false;
   if (said[severity] !== undefined) return true;
   const read = new Set<string | symbol>();
   resolved<number | undefined>(alert[severity], new Proxy(job, { get: (facts, fact) => { read.add(fact); return Reflect.get(facts, fact); } }));

@@ -140,8 +140,8 @@ const PYTHON_ARGUMENTS = ['-pyclientexec', '--pyClientExecutable', '-pyexec', '-
 function withoutPython(w: Workload): Finding[] {
   const image = w.field('image');
   if (w.field(CLASS) !== PYTHON || typeof image !== 'string' || !isOfficialImage(image)) return [];
-  const args: unknown[] = Array.isArray(w.field(ARGS)) ? w.field(ARGS) : [];
-  const pod = componentPods(w).find(({ component }) => component === 'jobManager');
+  const args = argumentsOf(w);
+  const [pod] = jobManagers(w);
   const isSaid = OWN_PYTHON.some((option) => (w.option(option) ?? '') !== '') || PYTHON_ARGUMENTS.some((argument) => args.includes(argument))
     || list(pod?.main.env).some(({ name }) => ['PYFLINK_CLIENT_EXECUTABLE', 'PATH'].includes(name));
   return isSaid ? [] : [refusal('ARC-09', w.where('image'), image, 'has no Python: the driver of PyFlink does not start, and the job ends', 'Use an image that adds python3 and the package apache-flink of the same version to it')];

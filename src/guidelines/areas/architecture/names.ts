@@ -1,6 +1,7 @@
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { isMap } from '../../../kubernetes/is-map';
+import { DNS_LABEL, isSubdomain } from '../../../kubernetes/name-syntax';
 import { Snapshot } from '../../../workload/snapshot';
 import { Workload } from '../../../workload/workload';
 
@@ -41,7 +42,7 @@ function missingName({ metadata }: any, where: string): Finding[] {
 
 /** A session job or a snapshot is no cluster: Kubernetes alone judges its name. */
 function objectName(name: string, where: string): Finding[] {
-  if (name.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)) return [];
+  if (isSubdomain(name)) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 253);
   return [refusal('ARC-12', where, name,
     'must have lower-case letters, digits, "-" and "." only, at most 253, and begin and end each part with a letter or digit: the API server refuses the manifest',
@@ -55,7 +56,7 @@ export function namespaceName(w: Workload): Finding[] {
     return [refusal('ARC-11', w.where('metadata.namespace'), undefined, 'is missing: state directories, rights and network policies need it',
       'Give it to the chart, new Chart(app, id, { namespace: "flink-jobs" }), or to the job')];
   }
-  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) return [];
+  if (DNS_LABEL.allows(namespace)) return [];
   return [refusal('ARC-11', w.where('metadata.namespace'), namespace, 'is not the name of a namespace: lower-case letters, digits and "-", at most 63 characters',
-    `Write "${namespace.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+/, '').slice(0, 63).replace(/-+$/, '') || 'flink-jobs'}"`)];
+    `Write "${DNS_LABEL.nearest(namespace) ?? 'flink-jobs'}"`)];
 }

@@ -1,9 +1,8 @@
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
-import { FlinkPort, PORTS } from '../../../kubernetes/ports';
+import { FlinkPort, HIGHEST_PORT, PORTS } from '../../../kubernetes/ports';
 import { Workload } from '../../../workload/workload';
 
-const HIGHEST_PORT = 65_535;
 const REPORTER_PORT = /^metrics\.reporter\.[^.]+\.port$/;
 
 /** Ports that no process can take, and that no container may declare: Flink reads them as any number. */

@@ -1,6 +1,7 @@
 import { Problem } from './template-problem';
 import { isMap } from '../../../kubernetes/is-map';
 import { DNS_LABEL, LABEL_VALUE, NameSyntax, PORT_NAME, QUALIFIED_NAME } from '../../../kubernetes/name-syntax';
+import { HIGHEST_PORT } from '../../../kubernetes/ports';
 import { ComponentTemplate, Step } from '../../../workload/templates';
 
 /** What a field takes beyond its type. */
@@ -22,8 +23,6 @@ function text({ allows, words, nearest }: NameSyntax, verb = 'Write'): Syntax {
   // another type is refused by the schema
   return { allows: (value) => typeof value !== 'string' || allows(value), words, fix };
 }
-
-const HIGHEST_PORT = 65_535;
 
 const PORT_NUMBER: Syntax = {
   allows: (value) => typeof value !== 'number' || (value >= 1 && value <= HIGHEST_PORT),

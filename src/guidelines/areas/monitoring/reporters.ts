@@ -10,6 +10,11 @@ function factories(w: Workload): string[] {
   return w._keys.filter((key) => FACTORY.test(key));
 }
 
+/** The names of the reporters that Prometheus scrapes. */
+export function scrapedReporters(w: Workload): string[] {
+  return factories(w).filter((key) => w.option(key) === PROMETHEUS).map((key) => FACTORY.exec(key)![1]);
+}
+
 /** Reporters by the class alone, which no version starts any more. */
 export function withoutFactory(w: Workload): string[] {
   return w._keys.filter((key) => /^metrics\.reporter\.[^.]+\.class$/.test(key) && w.option(key.replace(/class$/, 'factory.class')) === undefined);

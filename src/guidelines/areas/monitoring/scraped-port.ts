@@ -1,4 +1,4 @@
-import { PROMETHEUS } from './reporters';
+import { scrapedReporters } from './reporters';
 import { aboutMonitor, Scraper, scrapersOf } from './watched';
 import { Finding, Severity } from '../../../configuration';
 import { describe, referenceTo } from '../../../configuration/finding';
@@ -39,8 +39,7 @@ interface PortRange {
 
 /** Where the Prometheus reporters listen; nothing where that cannot be read. */
 function reporterPorts(w: Workload): PortRange[] {
-  const keys = w._keys.filter((key) => /^metrics\.reporter\.[^.]+\.factory\.class$/.test(key) && w.option(key) === PROMETHEUS);
-  return keys.map((key) => key.replace(/factory\.class$/, 'port')).flatMap((option) => {
+  return scrapedReporters(w).map((name) => `metrics.reporter.${name}.port`).flatMap((option) => {
     const text = (w.option(option) ?? String(PORTS.metrics.number)).trim();
     return text.split(',').flatMap((part) => {
       const [, from, to = from] = /^\s*(\d+)\s*(?:-\s*(\d+))?\s*$/.exec(part) ?? [];

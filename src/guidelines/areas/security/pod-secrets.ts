@@ -1,6 +1,6 @@
 import { Severity } from '../../../configuration';
 import { holdsSecret, isReference, isSecretName } from '../../../configuration/options/secret-names';
-import { commandSecrets } from '../../../configuration/options/secret-texts';
+import { commandSecrets, isNamedSecret } from '../../../configuration/options/secret-texts';
 import { isMap } from '../../../kubernetes/is-map';
 import { ComponentTemplate, containersOf } from '../../../workload/templates';
 import { isMain, Problem } from '../architecture/template-problem';
@@ -23,11 +23,6 @@ function secretsOfWord(word: string, before: string): string[] {
   const name = /^-{1,2}([A-Za-z][\w.-]*)$/.exec(before)?.[1];
   if (name === undefined || word.startsWith('-') || !isNamedSecret(name)) return commandSecrets(word);
   return isReference(word) ? [] : [name];
-}
-
-/** `--secret` and `--credentials` are mostly followed by the name of one. */
-function isNamedSecret(name: string): boolean {
-  return isSecretName(name) && !/(^|[-_.])(secret|credentials?)$/i.test(name);
 }
 
 /** Annotations that others read in a way of their own, and the copy of the object that kubectl keeps. */
