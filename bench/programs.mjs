@@ -17,14 +17,17 @@ const job = (i) => `{
 }`;
 
 /** An App with a number of jobs, all in one chart or one in each. */
-const app = (root, out, size, charts) => `
-  const { App, Chart } = require('cdk8s');
+const app = (root, out, size, charts, layout = 'FILE_PER_CHART') => `
+  const { App, Chart, YamlOutputType } = require('cdk8s');
   const flink = require(${quoted(join(root, 'lib'))});
-  const app = new App({ outdir: ${quoted(out)} });
+  const app = new App({ outdir: ${quoted(out)}, yamlOutputType: YamlOutputType.${layout} });
   const charts = Array.from({ length: ${charts} }, (_, i) => new Chart(app, 'bench-' + i, { namespace: 'team' }));
   for (let i = 0; i < ${size}; i++) new flink.ProductionFlinkJob(charts[i % charts.length], 'job-' + i, ${job('i')});`;
 
-export const synth = (root, out, size, charts = 1) => `${app(root, out, size, charts)} app.synth();`;
+export const synth = (root, out, size, charts = 1, layout = undefined) => `${app(root, out, size, charts, layout)} app.synth();`;
+
+/** The layout in which cdk8s neither validates an App nor resolves its dependencies once more for each chart. */
+export const FOLDERS = 'FOLDER_PER_CHART_FILE_PER_RESOURCE';
 
 /** Writes the objects of all jobs into a file. */
 export const content = (root, out, size, file) => `${app(root, out, size, 1)}
