@@ -53,6 +53,10 @@ export function isSqlDriver(job: Reader): boolean {
   return String(job.field('job.entryClass') ?? '').trim() === SQL_DRIVER;
 }
 
+/** The class of Flink that runs a Python program as the job. */
+export const PYTHON_DRIVER = 'org.apache.flink.client.python.PythonDriver';
+
+/** The class of Flink that runs a script of SQL statements as the job, from 2.0 on. */
 export const SQL_DRIVER = 'org.apache.flink.table.runtime.application.SqlDriver';
 
 /** What the operator does with state when the spec changes: its own default is to start without it. A mode that does not exist is refused: nothing follows from it. */

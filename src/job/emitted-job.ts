@@ -5,6 +5,7 @@ import { Emission, SINGLE } from './emission';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { followImage, renderSpec } from './render';
 import { programFacts } from './settings-view';
+import { CompanionObject } from '../companions/companion-object';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../companions/environment';
 import { Finding, FlinkVersion } from '../configuration';
 import { refusal } from '../configuration/finding';
@@ -18,6 +19,8 @@ import { Judge, JudgedJob } from '../guidelines/judge';
 import { GUIDELINES } from '../guidelines/registry';
 import { GuidelineSuppression, writeSuppressions } from '../guidelines/suppression';
 import { CustomObject } from '../kubernetes/custom-resources/custom-object';
+import { companionLabels } from '../kubernetes/labels';
+import { SQL_SCRIPT_FILE, sqlScriptName } from '../kubernetes/names';
 import { fillDirectories } from '../state/directories';
 import { ANNOTATIONS } from '../workload/annotations';
 import { IFlinkDeployment, provideSource } from '../workload/flink-deployment-reference';
@@ -78,6 +81,7 @@ export class EmittedJob implements JudgedJob {
       finish: (manifest) => followImage(manifest, this.settings),
       annotations: () => this.annotations(),
     });
+    addScript(owner, name, namespace, props.artifact?._script);
     provideSource(owner, {
       jobName: name,
       deploymentNames: emission.deploymentNames(name),
@@ -220,6 +224,18 @@ export class EmittedJob implements JudgedJob {
     for (const guideline of guidelines) apply(guideline, settings);
     return settings;
   }
+}
+
+/** The ConfigMap with the job's SQL script. Its name follows from its content: it never changes. */
+function addScript(owner: Construct, job: string, namespace: string, script: string | undefined): void {
+  if (script === undefined) return;
+  new CompanionObject(owner, 'SqlScript', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: sqlScriptName(job, script), namespace, labels: companionLabels(job, 'sql-script') },
+    immutable: true,
+    data: { [SQL_SCRIPT_FILE]: script },
+  });
 }
 
 function annotated(manifest: any, annotations: { readonly [annotation: string]: string }): any {

@@ -1,6 +1,6 @@
+import { JobArtifact } from './artifact';
 import { DeploymentMode } from './deployment-mode';
 import { FlinkClusterOptions, FlinkJobOptions } from './flink-job-options';
-import { JobArtifact } from './job-artifact';
 import { FlinkVersion } from '../configuration';
 import { DurableStorage } from '../state';
 

@@ -1,3 +1,4 @@
+export * from './artifact';
 export * from './blue-green';
 export * from './compiled-plan';
 export * from './deployment-mode';
@@ -6,5 +7,4 @@ export { FlinkDeployment } from './flink-deployment';
 export * from './flink-deployment-props';
 export * from './flink-job-options';
 export * from './flink-state-snapshot';
-export * from './job-artifact';
 export * from './production-flink-job';

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
+import { JobArtifact } from './artifact';
 import { BlueGreenOptions } from './blue-green';
 import { blueGreen, SINGLE } from './emission';
 import { EmittedJob } from './emitted-job';
 import { childOf } from './flink-blue-green-deployment';
 import { FlinkClusterOptions, FlinkJobOptions } from './flink-job-options';
-import { JobArtifact } from './job-artifact';
 import { namespaceOf } from './namespace';
 import {
   FlinkAlerts, FlinkAlertsOptions, FlinkCertificate, FlinkDisruptionBudget, FlinkMetricsService, FlinkNetworkPolicy, FlinkPodMonitor,

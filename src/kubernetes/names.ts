@@ -1,3 +1,5 @@
+import { createHash } from 'crypto';
+
 /** The container that Flink runs in. Flink finds it by this name. */
 export const MAIN_CONTAINER = 'flink-main-container';
 
@@ -13,3 +15,11 @@ export function certificateName(job: string): string {
 export function taskManagerAccountName(job: string): string {
   return `${job}-taskmanager`;
 }
+
+/** The name of the ConfigMap with a job's SQL script. Another script has another name, so that a change is a change of the job, too. */
+export function sqlScriptName(job: string, script: string): string {
+  return `${job}-sql-${createHash('sha256').update(script).digest('hex').slice(0, 10)}`;
+}
+
+/** The key of the script in that ConfigMap, and the name of the file in the JobManager. */
+export const SQL_SCRIPT_FILE = 'script.sql';

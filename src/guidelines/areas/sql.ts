@@ -1,3 +1,4 @@
+import { scriptStatements } from './sql-scripts';
 import { table } from '../table';
 
 /** SQL: tables, and Python. */
@@ -22,9 +23,10 @@ export const SQL = table([
     title: 'Write settings into the manifest, not into SET statements',
     why: 'There they are checked, and the same for all statements.',
     sources: ['sql'],
-    props: ['flinkConfiguration'],
+    props: ['flinkConfiguration', 'artifact'],
+    check: scriptStatements,
     judgedBy: ['ARC-12'],
-    checklist: 'A script has one INSERT, or one STATEMENT SET around all of them: the operator fixes the id of the job, and Flink 2.2 then drops a second INSERT without a word, while 2.3 ends',
+    checklist: 'A script in the image has one INSERT, or one STATEMENT SET around all of them: the operator fixes the id of the job, and Flink 2.2 then drops a second INSERT without an error, while 2.3 ends',
   },
   {
     id: 'SQL-04',

@@ -1,3 +1,4 @@
+import { runsScript } from './sql-scripts';
 import { misplacedState } from './state-size';
 import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
@@ -38,7 +39,7 @@ const LEAST_MANAGED_PER_SLOT = 128 * 1024 ** 2;
 
 /** Whether something that is written shows that the job runs SQL. A jar of one's own may, too, and shows nothing. */
 function isSql(w: Workload): boolean {
-  return isSqlDriver(w) || hasCompiledPlan(w);
+  return isSqlDriver(w) || runsScript(w) || hasCompiledPlan(w);
 }
 
 function hasCompiledPlan(w: Workload): boolean {

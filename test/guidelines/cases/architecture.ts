@@ -122,7 +122,7 @@ export const ARCHITECTURE: Case[] = [
     container: { volumeMounts: [{ name: 'jars', mountPath: '/opt/flink/usrlib' }] },
   }),
   silent('ARC-09', 'a jar in the image', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/x.jar' } }),
-  silent('ARC-09', 'no jar', { spec: { 'job.jarURI': undefined } }),
+  fires('ARC-09', 'no jar', { spec: { 'job.jarURI': undefined } }, 'error spec.job.jarURI: is missing: the operator cannot start an application without a jar'),
 
   fires('ARC-10', 'no account', { spec: { serviceAccount: undefined } }, 'error spec.serviceAccount: the operator refuses a FlinkDeployment without it'),
   fires('ARC-10', 'everybody\'s account', { spec: { serviceAccount: 'default' } }, 'warning spec.serviceAccount: the rights that a JobManager needs are then everybody\'s'),

@@ -6,7 +6,7 @@ const SQL_DRIVER = 'org.apache.flink.table.runtime.application.SqlDriver';
 const OFFICIAL = { 'image': 'flink:1.20.5-java17', 'job.jarURI': 'local:///opt/flink/jobs/clicks.jar' };
 
 const python = (given: string[]) => ({ spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.jarURI': undefined, 'job.args': given } });
-const sql = (given: string[]) => ({ byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.jarURI': undefined, 'job.args': given } });
+const sql = (given: string[]) => ({ byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.args': given } });
 const usrlib = (pod: object, sidecars: object[] = []) => ({
   byHand: true,
   spec: {
@@ -33,8 +33,9 @@ export const STARTED: Case[] = [
   fires('ARC-09', 'the driver of SQL before 2.0', { spec: { 'job.entryClass': SQL_DRIVER } }, 'error spec.job.entryClass: is not in Flink 1.20'),
   silent('ARC-09', 'the driver of SQL from 2.0 on', { spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri', 'file:///clicks.sql'] }, byHand: true }),
   fires('ARC-09', 'the driver of SQL without a jar on an older operator', { operator: '1.15', byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri=file:///clicks.sql'], 'job.jarURI': undefined } },
-    'error spec.job.jarURI: operator 1.15 cannot start an application without a jar'),
-  silent('ARC-09', 'the driver of SQL without a jar on operator 1.16', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri=file:///clicks.sql'], 'job.jarURI': undefined } }),
+    'error spec.job.jarURI: is missing: the operator cannot start an application without a jar'),
+  fires('ARC-09', 'the driver of SQL without a jar on operator 1.16', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri=file:///clicks.sql'], 'job.jarURI': undefined } },
+    'error spec.job.jarURI: is missing: the operator cannot start an application without a jar'),
 
   fires('ARC-09', 'a driver of Python that does not exist', { spec: { 'job.entryClass': 'org.apache.flink.python.PythonDriver' } }, 'error spec.job.entryClass: does not exist'),
   fires('ARC-09', 'Python without a script', python([]), 'error spec.job.args: lacks -py or -pym: PythonDriver does not know what to run'),
@@ -49,10 +50,11 @@ export const STARTED: Case[] = [
   fires('ARC-09', 'a script of Python for a jar', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/clicks.py' } }, 'error spec.job.jarURI: is a script and no jar'),
   fires('ARC-09', 'a script of SQL for a jar', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/clicks.sql' } }, 'error spec.job.jarURI: is a script and no jar'),
   fires('ARC-09', 'a script of SQL for a jar from 2.0 on', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.jarURI': 'local:///opt/flink/usrlib/clicks.sql' } }, 'error spec.job.jarURI: is a script and no jar'),
-  silent('ARC-09', 'a class without a jar', { spec: { 'job.entryClass': 'com.example.Clicks', 'job.jarURI': undefined } }),
+  fires('ARC-09', 'a class without a jar', { spec: { 'job.entryClass': 'com.example.Clicks', 'job.jarURI': undefined } }, 'error spec.job.jarURI: is missing'),
+  silent('ARC-09', 'a class without a jar in standalone mode', { byHand: true, spec: { 'mode': 'standalone', 'job.entryClass': 'com.example.Clicks', 'job.jarURI': undefined } }),
   fires('ARC-09', 'an empty volume over a script', { ...python(['-py', '/jobs/clicks.py']), pod: { initContainers: [], volumes: [{ name: 'jobs', emptyDir: {} }] }, container: { volumeMounts: [{ name: 'jobs', mountPath: '/jobs' }] } },
     'error spec.job.args: names /jobs/clicks.py, over which the JobManager mounts an empty volume (/jobs)'),
-  fires('ARC-09', 'a class without a jar on an older operator', { operator: '1.15', spec: { 'job.entryClass': 'com.example.Clicks', 'job.jarURI': undefined } }, 'error spec.job.jarURI: operator 1.15 cannot start an application without a jar'),
+  fires('ARC-09', 'a class without a jar on an older operator', { operator: '1.15', spec: { 'job.entryClass': 'com.example.Clicks', 'job.jarURI': undefined } }, 'error spec.job.jarURI: is missing: the operator cannot start an application without a jar'),
   silent('ARC-09', 'Python without a jar on an older operator', { ...python(['-py', '/a.py']), operator: '1.15' }),
   fires('ARC-09', 'a jar of another version in Flink\'s image', { spec: { ...OFFICIAL, 'job.jarURI': 'local:///opt/flink/opt/flink-python-1.19.1.jar' } }, 'error spec.job.jarURI: is the jar of Flink 1.19.1, and the image has Flink 1.20.5'),
   fires('ARC-09', 'a jar of another patch in Flink\'s image', { spec: { ...OFFICIAL, 'job.jarURI': 'local:///opt/flink/opt/flink-python-1.20.1.jar' } }, 'error spec.job.jarURI: is the jar of Flink 1.20.1'),

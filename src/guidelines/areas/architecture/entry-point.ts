@@ -1,12 +1,13 @@
-import { Finding, OperatorVersion, Severity } from '../../../configuration';
+import { Finding, Severity } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { FlinkVersion } from '../../../configuration/options/flink-version';
-import { isPython, isSqlDriver, isStandalone, SQL_DRIVER } from '../../../facts';
+import { isPython, isSqlDriver, isStandalone, PYTHON_DRIVER, SQL_DRIVER } from '../../../facts';
 import { flinkReleaseOf, isOfficialImage } from '../../../kubernetes/image-name';
 import { ComponentPod, componentPods, mountAt } from '../../../workload/pods';
 import { USER_JARS_VOLUME } from '../../../workload/rendered-pods/job-manager';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
+import { scriptWithoutJob } from '../sql-scripts';
 
 const JAR = 'job.jarURI';
 const CLASS = 'job.entryClass';
@@ -17,16 +18,14 @@ export function entryPoint(w: Workload): Finding[] {
   if (!w._holds.cluster || w.field('job') === undefined) return [];
   return [
     ...entryClass(w), ...driverArguments(w), ...withoutPython(w), ...withoutJar(w),
-    ...jar(w), ...flinksJar(w), ...hiddenFiles(w), ...optionsAmongArguments(w),
+    ...scriptWithoutJob(w), ...jar(w), ...flinksJar(w), ...hiddenFiles(w), ...optionsAmongArguments(w),
   ];
 }
 
-const PYTHON = 'org.apache.flink.client.python.PythonDriver';
-
 /** Classes of Flink that have a `main` and are no job: those of its processes, its clients and its servers. */
 const NO_JOBS: readonly { readonly pattern: RegExp; readonly what: string; readonly fix: string; readonly before2?: string }[] = [
-  { pattern: /^org\.apache\.flink\.(?!client\.python\.PythonDriver$)([\w]+\.)*PythonDriver$/, what: 'does not exist: the JobManager ends with ClassNotFoundException', fix: `Use ${PYTHON}, with the arguments -py and the path of the script` },
-  { pattern: /^org\.apache\.flink\.client\.python\.(?!PythonDriver$)/, what: 'serves a Python process that calls it, and runs no job', fix: `Use ${PYTHON}, with the arguments -py and the path of the script` },
+  { pattern: /^org\.apache\.flink\.(?!client\.python\.PythonDriver$)([\w]+\.)*PythonDriver$/, what: 'does not exist: the JobManager ends with ClassNotFoundException', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
+  { pattern: /^org\.apache\.flink\.client\.python\.(?!PythonDriver$)/, what: 'serves a Python process that calls it, and runs no job', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
   { pattern: /^org\.apache\.flink\.table\.(client|gateway)\./, what: 'is a client or a server for statements, and runs no job', fix: `Use ${SQL_DRIVER}, with the arguments --scriptUri and the address of the script`, before2: 'Use a jar of your own whose main runs the statements' },
   { pattern: /^org\.apache\.flink\.client\.(cli|deployment)\./, what: 'submits jobs, and is none', fix: 'Write the class with the main of your job' },
   { pattern: /^org\.apache\.flink\.(kubernetes|yarn)\.|^org\.apache\.flink\.runtime\.|^org\.apache\.flink\.container\./, what: 'starts a process of Flink, and is no job', fix: 'Write the class with the main of your job' },
@@ -52,7 +51,7 @@ function entryClass(w: Workload): Finding[] {
 
 /** Arguments by which a driver is told what to run: one of them. */
 const PROGRAMS: { readonly [driver: string]: { readonly pattern: RegExp; readonly names: string; readonly fix: string } } = {
-  [PYTHON]: { pattern: /^-{1,2}(py|python|pym|pyModule)(=|$)/, names: '-py or -pym', fix: 'Add -py and the path of the script to job.args, as two elements' },
+  [PYTHON_DRIVER]: { pattern: /^-{1,2}(py|python|pym|pyModule)(=|$)/, names: '-py or -pym', fix: 'Add -py and the path of the script to job.args, as two elements' },
   [SQL_DRIVER]: { pattern: /^-{1,2}(scriptUri|script)(=|$)/, names: '--scriptUri or --script', fix: 'Add --scriptUri and the address of the script to job.args, as two elements' },
 };
 const TWO_IN_ONE = /^(-{1,2}(?:py\w*|python|script|scriptUri))\s+\S/;
@@ -78,10 +77,10 @@ function argumentsOf(w: Workload): string[] {
   return Array.isArray(args) ? args.map(String) : [];
 }
 
-/** An application without a jar: PyFlink needs none, and neither does an operator from 1.16 on. */
+/** An application without a jar: the client in the operator accepts that of PyFlink only. */
 function withoutJar(w: Workload): Finding[] {
-  if ((w.field(JAR) ?? '') !== '' || isPython(w) || isStandalone(w) || w.operatorVersion._isAtLeast(OperatorVersion.V1_16)) return [];
-  return [refusal('ARC-09', w.where(JAR), undefined, `is missing: operator ${w.operatorVersion} cannot start an application without a jar`,
+  if ((w.field(JAR) ?? '') !== '' || isPython(w) || isStandalone(w)) return [];
+  return [refusal('ARC-09', w.where(JAR), undefined, 'is missing: the operator cannot start an application without a jar',
     isSqlDriver(w) ? 'Write local:///opt/flink/opt/flink-sql-gateway-<version>.jar, which the image has' : 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar')];
 }
 
@@ -139,7 +138,7 @@ const PYTHON_ARGUMENTS = ['-pyclientexec', '--pyClientExecutable', '-pyexec', '-
 /** PyFlink in Flink's own image, which has neither Python nor PyFlink's package. */
 function withoutPython(w: Workload): Finding[] {
   const image = w.field('image');
-  if (w.field(CLASS) !== PYTHON || typeof image !== 'string' || !isOfficialImage(image)) return [];
+  if (w.field(CLASS) !== PYTHON_DRIVER || typeof image !== 'string' || !isOfficialImage(image)) return [];
   const args = argumentsOf(w);
   const [pod] = jobManagers(w);
   const isSaid = OWN_PYTHON.some((option) => (w.option(option) ?? '') !== '') || PYTHON_ARGUMENTS.some((argument) => args.includes(argument))
@@ -164,7 +163,7 @@ function jar(w: Workload): Finding[] {
     return refuse('names a host and not a path: local: has three slashes', `Write local:///${path.replace(/^\/+/, '')}`);
   }
   const language = /\.(py|sql)$/.exec(path)?.[1];
-  if (language === 'py') return refuse('is a script and no jar: the JobManager ends', `Use the class ${PYTHON} with the arguments -py and this path, and leave jarURI out`);
+  if (language === 'py') return refuse('is a script and no jar: the JobManager ends', `Use the class ${PYTHON_DRIVER} with the arguments -py and this path, and leave jarURI out`);
   if (language === 'sql') {
     return refuse('is a script and no jar: the JobManager ends', w.flinkVersion.isAtLeast(FlinkVersion.V2_0)
       ? `Use the class ${SQL_DRIVER} with the arguments --scriptUri and the address of this script` : 'Use a jar of your own whose main runs the script');

@@ -8,6 +8,7 @@ import { componentPods } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 import { templateFindings } from '../architecture/template-problem';
+import { scriptSecrets } from '../sql-scripts';
 
 /** Secrets that stand in the manifest as they are. The value is never shown: it would stand in a log, then. */
 export function literalSecrets(w: Workload): Finding[] {
@@ -23,7 +24,8 @@ export function literalSecrets(w: Workload): Finding[] {
     ? [error(w.where('job.jarURI'), 'has a password in its URL: it stands in the resource, in its status and in Git', 'Put the jar into the image, or fetch it in an init container with a Secret')] : [];
   return [
     ...options, ...jvm, ...jar,
-    ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w), ...literalLogging(w, error), ...literalMetadata(w),
+    ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w), ...scriptSecrets(w),
+    ...literalLogging(w, error), ...literalMetadata(w),
     ...templateFindings(w, 'SEC-05', [secretsInCommands, secretsInMetadata]),
   ];
 }

@@ -1,0 +1,137 @@
+import { Finding, Severity } from '../../configuration';
+import { refusal } from '../../configuration/finding';
+import { secretsIn } from '../../configuration/options/secret-texts';
+import { isSqlDriver } from '../../facts';
+import { readScript, Script, settingOf, Statement, StatementKind } from '../../sql/statements';
+import { ofKind } from '../../workload/companion-index';
+import { componentPods, mountAt } from '../../workload/pods';
+import { list } from '../../workload/volumes';
+import { Workload } from '../../workload/workload';
+
+const ARGS = 'job.args';
+
+/** The script of a SQL job: in its arguments, or in a ConfigMap beside it. */
+interface KnownScript {
+  readonly text: string;
+  readonly script: Script;
+}
+
+const CONFIG_MAPS = ofKind('ConfigMap', ({ metadata }) => [metadata?.name]);
+
+function scriptOf(w: Workload): KnownScript | undefined {
+  return w._remember('sql script', () => {
+    const args = w.field(ARGS);
+    const text = Array.isArray(args) ? textOf(w, args.map(String)) : undefined;
+    return text === undefined ? undefined : { text, script: readScript(text) };
+  });
+}
+
+function textOf(w: Workload, args: readonly string[]): string | undefined {
+  if (isSqlDriver(w)) {
+    const inline = valueOf(args, '--script');
+    if (inline !== undefined) return inline;
+  }
+  // a jar of one's own is given the path of the script, too
+  const path = [valueOf(args, '--scriptUri'), ...args.filter((arg) => /\.sql$/.test(arg))].map((uri) => /^(?:(?:file|local):(?:\/\/)?)?(\/[^/].*)$/.exec(uri ?? '')?.[1])
+    .find((each) => each !== undefined);
+  return path === undefined ? undefined : fileIn(w, path);
+}
+
+function valueOf(args: readonly string[], name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** The content of a file that is mounted into the JobManager from a ConfigMap that is among the objects. */
+function fileIn(w: Workload, path: string): string | undefined {
+  const pod = componentPods(w).find(({ component }) => component === 'jobManager');
+  const { mount, volume } = (pod && mountAt(pod, path)) ?? {};
+  if (volume?.configMap?.name === undefined) return undefined;
+  const file = mount.subPath ?? path.slice(mount.mountPath.replace(/\/+$/, '').length + 1);
+  const items = list(volume.configMap.items);
+  const key = items.length > 0 ? items.find((item) => item.path === file)?.key : file;
+  const [object] = w._companionsIn(CONFIG_MAPS, [volume.configMap.name]).filter(({ metadata }) => metadata?.name === volume.configMap.name);
+  const content = object?.data?.[key];
+  return typeof content === 'string' ? content : undefined;
+}
+
+const lines = (statements: readonly Statement[]) => `line${statements.length > 1 ? 's' : ''} ${statements.map(({ line }) => line).join(', ')}`;
+
+const of = (script: Script, ...kinds: StatementKind[]) => script.statements.filter(({ kind }) => kinds.includes(kind));
+
+/** Whether the job runs a SQL script that is known. */
+export function runsScript(w: Workload): boolean {
+  return scriptOf(w) !== undefined;
+}
+
+/** What keeps a script from becoming a job. */
+export function scriptWithoutJob(w: Workload): Finding[] {
+  const { script } = scriptOf(w) ?? {};
+  if (!script) return [];
+  const refuse = (message: string, fix: string) => [refusal('ARC-09', w.where(ARGS), undefined, message, fix)];
+  if (script.unfinished) {
+    const { opened, line } = script.unfinished;
+    return refuse(`names a script in which ${opened} is opened on line ${line} and never closed: the JobManager ends with an error`, 'Close it');
+  }
+  const clients = of(script, StatementKind.CLIENT);
+  return [
+    ...clients.length === 0 ? [] : refuse(`names a script with ${firstWords(clients)} (${lines(clients)}), which only the interactive client knows: the JobManager ends with an error`, 'Remove it from the script'),
+    ...of(script, StatementKind.JOB, StatementKind.QUERY).length > 0 ? []
+      : refuse('names a script that starts no job: the JobManager ends with "The application contains no execute() calls"', 'Add an INSERT, or a STATEMENT SET around several'),
+  ];
+}
+
+/** What a script should not contain. */
+export function scriptStatements(w: Workload): Finding[] {
+  const { script } = scriptOf(w) ?? {};
+  if (!script || script.unfinished) return [];
+  const started = of(script, StatementKind.JOB, StatementKind.QUERY);
+  const queries = of(script, StatementKind.QUERY);
+  const settings = of(script, StatementKind.SET);
+  const path = w.where(ARGS);
+  return [
+    ...started.length < 2 ? [] : [refusal('SQL-03', path, undefined,
+      `names a script that starts ${started.length} jobs (${lines(started)}): the operator fixes the id of the job, so that Flink 2.2 drops all but the first without an error, and others end`,
+      'Write EXECUTE STATEMENT SET BEGIN before the INSERTs and END; after them, or make each a job of its own')],
+    ...queries.length === 0 ? [] : [{
+      guideline: 'SQL-03',
+      severity: Severity.WARNING,
+      path,
+      message: `names a script with a query whose rows are only printed by the JobManager (${lines(queries)})`,
+      fix: 'Write INSERT INTO a table before it',
+    }],
+    ...settings.length === 0 ? [] : [{
+      guideline: 'SQL-03',
+      severity: Severity.WARNING,
+      path,
+      message: `names a script that sets ${settings.map(keyOf).join(', ')} (${lines(settings)}): it takes precedence over flinkConfiguration, and nothing checks it`,
+      fix: `Move it into flinkConfiguration: ${settings.map(asOption).join(', ')}`,
+    }],
+  ];
+}
+
+const keyOf = (statement: Statement) => settingOf(statement)?.key ?? 'options';
+
+function asOption(statement: Statement): string {
+  const { key, value } = settingOf(statement) ?? {};
+  return key === undefined ? 'each option with its value' : `${key}: "${value ?? ''}"`;
+}
+
+function firstWords(statements: readonly Statement[]): string {
+  return [...new Set(statements.map(({ text }) => /^\w+/.exec(text)![0].toUpperCase()))].join(', ');
+}
+
+/** Secrets in the properties of tables: a ConfigMap and the arguments of a job are readable for many. */
+export function scriptSecrets(w: Workload): Finding[] {
+  const { script } = scriptOf(w) ?? {};
+  if (!script) return [];
+  return script.statements.flatMap(({ text, line }) => {
+    const secrets = [...text.matchAll(PROPERTY)].flatMap(([, key, value]) => secretsIn(`${key}=${JSON.stringify(value.replace(/''/g, "'"))}`).length > 0 ? [key] : []);
+    return secrets.length === 0 ? [] : [refusal('SEC-05', w.where(ARGS), undefined,
+      `names a script with ${[...new Set(secrets)].join(', ')} in plain text, in the statement on line ${line}`,
+      'Mount the script from a Secret with secretFiles and name its path, or use credentials that no script holds, such as a cloud identity or a keystore file')];
+  });
+}
+
+/** `'key' = 'value'` in a WITH clause. */
+const PROPERTY = /'([\w.-]+)'\s*=\s*'((?:[^']|'')*)'/g;

@@ -1,0 +1,136 @@
+import { readFileSync } from 'fs';
+import { refuseWrongUri } from './jar';
+import { Program } from './program';
+import { FlinkVersion } from '../../configuration';
+import { JobSettings } from '../../configuration/said/job-settings';
+import { Origin } from '../../configuration/said/origin';
+import { SQL_DRIVER } from '../../facts';
+import { FlinkComponent } from '../../kubernetes/component';
+import { flinkReleaseOf, isOfficialImage } from '../../kubernetes/image-name';
+import { MAIN_CONTAINER, SQL_SCRIPT_FILE, sqlScriptName } from '../../kubernetes/names';
+
+/** A jar that runs a SQL script: for Flink 1.x, which has no class that does. */
+export interface SqlRunner {
+  /** The address of the jar, such as `local:///opt/flink/usrlib/sql-runner.jar`. */
+  readonly jar: string;
+  /**
+   * The class with the `main` method.
+   * @default - the `Main-Class` of the jar's manifest
+   */
+  readonly entryClass?: string;
+  /**
+   * Arguments before the path of the script, which is the last one.
+   * @default - none: the path is the only argument
+   */
+  readonly args?: string[];
+}
+
+/** How a SQL script is run. */
+export interface SqlOptions {
+  /**
+   * The release of Flink in the image, such as `2.2.1`. The operator needs the jar `flink-sql-gateway-<release>.jar`, which the image has.
+   * @default - the release in the tag of Flink's own image, such as `flink:2.2.1-java17`; required for any other image
+   */
+  readonly release?: string;
+  /**
+   * A jar that runs the script, instead of the class of Flink 2.0 and newer. Required for Flink 1.x.
+   * @default - Flink's own class
+   */
+  readonly runner?: SqlRunner;
+}
+
+/** The directory of the script in the JobManager. */
+const DIRECTORY = '/opt/flink/sql';
+const VOLUME = 'sql-script';
+
+/** Bytes that a ConfigMap may hold. */
+const MOST_BYTES = 1024 ** 2;
+
+/** A script whose text is in the program. */
+export function sql(script: string, options: SqlOptions): Program {
+  return {
+    script,
+    bind: (settings) => {
+      bindScript(settings, script);
+      bindRunner(settings, `${DIRECTORY}/${SQL_SCRIPT_FILE}`, options);
+    },
+  };
+}
+
+/** A script that is read from a file when the program runs. */
+export function sqlFile(path: string, options: SqlOptions): Program {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return {
+      bind: (settings) => settings.refuse('ARC-09', 'artifact', path, code === 'ENOENT' ? `does not exist in ${process.cwd()}` : `cannot be read (${code ?? (error as Error).message})`,
+        'Write the path of the script from the directory in which the program runs'),
+    };
+  }
+  return sql(text, options);
+}
+
+/** A script that the JobManager reads from elsewhere. */
+export function sqlUri(uri: string, options: SqlOptions): Program {
+  return {
+    bind: (settings) => {
+      if (!/^(\/|[a-z][a-z0-9+.-]*:)/i.test(uri)) {
+        settings.refuse('ARC-09', 'artifact', uri, 'is a path without a beginning: it is looked for in the directory in which the JobManager starts', `Write "local:///opt/flink/usrlib/${uri}"`);
+      }
+      bindRunner(settings, uri.replace(/^local:\/\/(?=\/)/, ''), options);
+    },
+  };
+}
+
+function bindScript(settings: JobSettings, script: string): void {
+  const bytes = Buffer.byteLength(script);
+  if (bytes > MOST_BYTES) {
+    settings.refuse('ARC-13', 'artifact', `${bytes} bytes`, `is more than the ${MOST_BYTES} bytes that a ConfigMap may hold`, 'Put the script into the image, and write JobArtifact.sqlUri("local:///opt/flink/usrlib/script.sql")');
+  }
+  const configMap = { name: sqlScriptName(settings.name, script), items: [{ key: SQL_SCRIPT_FILE, path: SQL_SCRIPT_FILE }] };
+  settings.inTheNameOf(Origin.prop('artifact'), () => settings.addToPods(FlinkComponent.JOB_MANAGER, {
+    spec: {
+      volumes: [{ name: VOLUME, configMap }],
+      containers: [{ name: MAIN_CONTAINER, volumeMounts: [{ name: VOLUME, mountPath: DIRECTORY, readOnly: true }] }],
+    },
+  }));
+}
+
+function bindRunner(settings: JobSettings, path: string, { release, runner }: SqlOptions): void {
+  const set = (field: string, value: unknown, prop = 'artifact') => settings.setField(`job.${field}`, value, prop);
+  if (runner) {
+    set('jarURI', runner.jar, 'artifact.runner.jar');
+    set('entryClass', runner.entryClass, 'artifact.runner.entryClass');
+    set('args', [...runner.args ?? [], path], 'artifact.runner.args');
+    refuseWrongUri(settings, runner.jar, 'artifact.runner.jar');
+    return;
+  }
+  if (!settings.flinkVersion.isAtLeast(FlinkVersion.V2_0)) {
+    settings.refuse('ARC-09', 'artifact', undefined, `is a SQL script, and Flink ${settings.flinkVersion} has no class that runs one`,
+      'Use Flink 2.0 or newer, or name a jar that runs scripts: runner: { jar: "local:///opt/flink/usrlib/sql-runner.jar" }');
+    return;
+  }
+  set('jarURI', gatewayJar(settings, release));
+  set('entryClass', SQL_DRIVER);
+  set('args', ['--scriptUri', path.startsWith('/') ? `file://${path}` : path]);
+}
+
+/** The jar that the operator's client asks for. Flink finds the class that runs the script in it. */
+function gatewayJar(settings: JobSettings, given: string | undefined): string | undefined {
+  const image = String(settings.field('image') ?? '');
+  const release = given ?? (isOfficialImage(image) ? flinkReleaseOf(image)?.patch : undefined);
+  if (release === undefined) {
+    settings.refuse('ARC-09', 'artifact.release', undefined,
+      'is missing: the operator starts no application without a jar, and the name of the one in the image has the release of Flink in it',
+      `Write the release in the image, such as release: "${settings.flinkVersion}.1"`);
+    return undefined;
+  }
+  if (!new RegExp(`^${settings.flinkVersion.minor.replace('.', '\\.')}\\.\\d+$`).test(release)) {
+    settings.refuse('ARC-09', 'artifact.release', release, `is no release of Flink ${settings.flinkVersion}`,
+      `Write the release in the image, such as release: "${settings.flinkVersion}.1"`);
+    return undefined;
+  }
+  return `local:///opt/flink/opt/flink-sql-gateway-${release}.jar`;
+}

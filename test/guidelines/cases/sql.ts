@@ -1,0 +1,37 @@
+import { Case, fires, silent } from './judge-case';
+
+const SQL_DRIVER = 'org.apache.flink.table.runtime.application.SqlDriver';
+const INSERT = 'INSERT INTO t SELECT 1;';
+
+/** A job of Flink's driver whose script is in its arguments. */
+const inline = (script: string) => ({ byHand: true, spec: { 'flinkVersion': 'v2_2', 'job.entryClass': SQL_DRIVER, 'job.args': ['--script', script] } });
+
+/** A job whose script is in a ConfigMap that is mounted into its pods. */
+const mounted = (script: string, { args = ['--scriptUri', 'file:///scripts/a.sql'], configMap = {}, mount = {} }: { args?: string[]; configMap?: object; mount?: object } = {}) => ({
+  byHand: true,
+  spec: { 'flinkVersion': 'v2_2', 'job.entryClass': SQL_DRIVER, 'job.args': args },
+  pod: { 'volumes/0': { name: 'scripts', configMap: { name: 'clicks-sql', ...configMap } } },
+  container: { 'volumeMounts/0': { name: 'scripts', mountPath: '/scripts', ...mount } },
+  beside: JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'clicks-sql', namespace: 'shop' }, data: { 'a.sql': script } }),
+});
+
+/** SQL scripts, wherever they are. */
+export const SQL: Case[] = [
+  fires('SQL-03', 'two INSERTs in the arguments', inline(`${INSERT}\n${INSERT}`), 'error spec.job.args: names a script that starts 2 jobs (lines 1, 2)'),
+  fires('SQL-03', 'two INSERTs in a ConfigMap', mounted(`${INSERT}${INSERT}`), 'error spec.job.args: names a script that starts 2 jobs'),
+  fires('SQL-03', 'two INSERTs under another key', mounted(INSERT + INSERT, { args: ['--scriptUri', 'file:///scripts/b.sql'], configMap: { items: [{ key: 'a.sql', path: 'b.sql' }] } }),
+    'error spec.job.args: names a script that starts 2 jobs'),
+  fires('SQL-03', 'two INSERTs in one file', mounted(INSERT + INSERT, { args: ['--scriptUri', '/scripts/b.sql'], mount: { mountPath: '/scripts/b.sql', subPath: 'a.sql' } }),
+    'error spec.job.args: names a script that starts 2 jobs'),
+  silent('SQL-03', 'a script under a key that is not there', mounted(INSERT + INSERT, { args: ['--scriptUri', 'file:///scripts/other.sql'] })),
+  silent('SQL-03', 'one INSERT', mounted(INSERT)),
+  silent('SQL-03', 'a statement set', mounted(`EXECUTE STATEMENT SET BEGIN ${INSERT}${INSERT} END;`)),
+  fires('SQL-03', 'an option', mounted(`SET 'parallelism.default' = '8'; ${INSERT}`), 'warning spec.job.args: names a script that sets parallelism.default (line 1)'),
+  fires('SQL-03', 'a query', inline('SELECT 1'), 'warning spec.job.args: names a script with a query whose rows are only printed'),
+  fires('ARC-09', 'a script without a job', mounted('CREATE VIEW v AS SELECT 1;'), 'error spec.job.args: names a script that starts no job'),
+  fires('ARC-09', 'a script that is never closed', inline('INSERT INTO t SELECT \'a'), 'error spec.job.args: names a script in which a quote (\') is opened on line 1'),
+  fires('ARC-09', 'a command of the client', inline(`SOURCE '/a.sql'; ${INSERT}`), 'error spec.job.args: names a script with SOURCE (line 1), which only the interactive client knows'),
+  silent('ARC-09', 'a script that starts a job', mounted(INSERT)),
+  fires('SEC-05', 'a password in a script', mounted(`CREATE TABLE t (a INT) WITH ('connector' = 'jdbc', 'password' = 'hunter22'); ${INSERT}`), 'error spec.job.args: names a script with password in plain text'),
+  silent('SEC-05', 'a script without a password', mounted(`CREATE TABLE t (a INT) WITH ('connector' = 'jdbc', 'username' = 'flink'); ${INSERT}`)),
+];
