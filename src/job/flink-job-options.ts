@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { CompiledPlan } from './compiled-plan';
+import { RuntimeMode } from './runtime-mode';
 import { Connector } from '../connectors';
 import { CloudIdentity, Kerberos, SecretValue, Tls } from '../credentials';
 import { GuidelineSuppression } from '../guidelines';
@@ -269,6 +270,12 @@ export interface FlinkClusterOptions extends FlinkResourceOptions {
 
 /** Options of a job, whichever cluster runs it. */
 export interface FlinkJobOptions extends FlinkResourceOptions {
+  /**
+   * Whether the job is a stream or a batch (`execution.runtime-mode`). A batch job has no checkpoints, no state backend, no savepoints and no alerts on them,
+   * and may end: `upgradeMode` is `UpgradeMode.stateless`. Guideline CKP-01.
+   * @default - `RuntimeMode.STREAMING`, unless the job's code says otherwise
+   */
+  readonly runtimeMode?: RuntimeMode;
   /**
    * Checkpoint interval, timeout, mode and related options.
    * @default - guidelines CKP-02 to CKP-14

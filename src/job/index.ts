@@ -8,3 +8,4 @@ export * from './flink-deployment-props';
 export * from './flink-job-options';
 export * from './flink-state-snapshot';
 export * from './production-flink-job';
+export * from './runtime-mode';

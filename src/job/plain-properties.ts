@@ -20,6 +20,7 @@ export const PLAIN_PROPERTIES: readonly PlainProperty[] = [
   { prop: 'parallelism', field: 'job.parallelism' },
   { prop: 'initialSavepointPath', field: 'job.initialSavepointPath' },
   { prop: 'allowNonRestoredState', field: 'job.allowNonRestoredState' },
+  { prop: 'runtimeMode', option: OPTION.RUNTIME_MODE },
   { prop: 'checkpointing.interval', option: OPTION.CHECKPOINT_INTERVAL },
   { prop: 'checkpointing.timeout', option: OPTION.CHECKPOINT_TIMEOUT },
   { prop: 'checkpointing.minPause', option: 'execution.checkpointing.min-pause' },

@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import {
   EgressTarget, FlinkAlerts, FlinkBlueGreenDeployment, FlinkCertificate, FlinkDeployment, FlinkDisruptionBudget, FlinkMetricsService,
   FlinkNetworkPolicy, FlinkServiceAccount, FlinkVersion, Guideline, Guidelines, HighAvailability, IJobDefaults, IngressAuthentication,
-  JobArtifact, MetricsCollector, ProductionFlinkJob, ProductionFlinkJobProps, RestTls, SecretValue, Severity, StateBackend, Tls,
+  JobArtifact, RuntimeMode, MetricsCollector, ProductionFlinkJob, ProductionFlinkJobProps, RestTls, SecretValue, Severity, StateBackend, Tls,
 } from '../../src';
 import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
@@ -305,10 +305,21 @@ describe('B12: what a job is, on both sides', () => {
     expect(configurationOf({ stateBackend: StateBackend.hashMap() })['taskmanager.memory.managed.fraction']).toBe('0.1');
   });
 
+  test('a batch job has no state backend and no disk for one, and a stream has both', () => {
+    const [batch, stream] = [RuntimeMode.BATCH, RuntimeMode.STREAMING].map((runtimeMode) => synthJob({ runtimeMode }));
+    const configuration = (manifests: any[]) => only(manifests, 'FlinkDeployment').spec.flinkConfiguration;
+    expect(configuration(batch)).toMatchObject({ 'execution.runtime-mode': 'BATCH' });
+    expect(Object.keys(configuration(batch)).filter((key) => key.startsWith('state.'))).toEqual([]);
+    expect(configuration(stream)).toMatchObject({ 'execution.runtime-mode': 'STREAMING', 'state.backend.type': 'rocksdb' });
+    const alerts = (manifests: any[]) => JSON.stringify(only(manifests, 'PrometheusRule')).match(/FlinkRocksDb\w+/g) ?? [];
+    expect(alerts(batch)).toEqual([]);
+    expect(alerts(stream)).toContain('FlinkRocksDbStopped');
+  });
+
   test('a batch job gets no defaults of checkpoints, no alerts of them, and no savepoint upgrades', () => {
     const manifests = synthJob({ flinkConfiguration: { 'execution.runtime-mode': 'BATCH' } });
     const { spec } = only(manifests, 'FlinkDeployment');
-    expect(Object.keys(spec.flinkConfiguration).filter((key) => key.startsWith('execution.checkpointing'))).toEqual(['execution.checkpointing.incremental']);
+    expect(Object.keys(spec.flinkConfiguration).filter((key) => key.startsWith('execution.checkpointing'))).toEqual([]);
     expect(spec.job.upgradeMode).toBe('stateless');
     const alerts = only(manifests, 'PrometheusRule').spec.groups.flatMap((group: any) => group.rules).map(({ alert }: any) => alert);
     expect(alerts.filter((name: string) => /Checkpoint|JobNotRunning|JobManagerAbsent/.test(name ?? ''))).toEqual([]);

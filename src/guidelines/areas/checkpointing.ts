@@ -48,7 +48,7 @@ export const CHECKPOINTING = table([
     why: 'Without them a failure means to begin anew, and the operator cannot move the job with its state.',
     sources: ['checkpointing', 'productionReadiness'],
     emits: 'the options of CKP-02 to CKP-10',
-    props: ['checkpointing.interval'],
+    props: ['checkpointing.interval', 'runtimeMode'],
     rules: [{
       broken: (w) => isStreaming(w) && !((checkpointInterval(w) ?? 0) > 0) && INTERVAL,
       message: (w) => `is ${w.option(INTERVAL) === undefined ? 'not set' : 'zero'}: unless the job's code turns checkpoints on, a failure loses all of its state`,
@@ -57,7 +57,7 @@ export const CHECKPOINTING = table([
     }, {
       broken: (w) => isBatch(w) && (millis(w, INTERVAL) ?? 0) > 0 && INTERVAL,
       message: 'has no effect: Flink takes no checkpoints in batch mode, and there is none to resume from',
-      fix: 'Leave it out, or run the job as a stream: execution.runtime-mode: STREAMING',
+      fix: 'Leave it out, or run the job as a stream: execution.runtime-mode: STREAMING (runtimeMode: RuntimeMode.STREAMING)',
       severity: Severity.ADVICE,
     }],
   },

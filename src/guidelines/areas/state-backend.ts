@@ -65,7 +65,8 @@ export const STATE_BACKEND = table([
     title: 'Keep state in RocksDB',
     why: 'State on disk may grow past memory without the job failing.',
     sources: ['stateBackends', 'productionReadiness'],
-    defaults: { options: { [TYPE]: 'rocksdb' } },
+    // a batch job sorts its input instead of keeping state
+    defaults: { options: { [TYPE]: 'rocksdb' }, when: (s) => !isBatch(s) },
     props: ['stateBackend'],
   },
   {
