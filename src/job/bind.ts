@@ -54,6 +54,7 @@ const SAID: Steps = {
   secretFiles: (s, { secretFiles }) => bindSecretFiles(s, secretFiles!),
   suspended: (s, { suspended }) => s.setField('job.state', suspended ? 'suspended' : 'running', 'suspended'),
   profilingMode: (s, { profilingMode }) => bindProfiling(s, profilingMode!),
+  scaling: (s, { scaling }) => scaling!._bind(s),
   jobManager: (s, { jobManager }) => bindJobManager(s, jobManager!),
   taskManager: (s, { taskManager }) => bindTaskManager(s, taskManager!),
 };

@@ -88,6 +88,7 @@ export class EmittedJob implements JudgedJob {
       view: (deploymentName) => this.view(deploymentName),
       judgeToo: (findings) => this.companionFindings.push(findings),
     });
+    props.scaling?._addScaler(owner, name, namespace);
     Judge.of(owner).watch(this);
   }
 

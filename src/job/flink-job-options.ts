@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { CompiledPlan } from './compiled-plan';
 import { RuntimeMode } from './runtime-mode';
+import { Scaling } from './scaling';
 import { Connector } from '../connectors';
 import { CloudIdentity, Kerberos, SecretValue, Tls } from '../credentials';
 import { GuidelineSuppression } from '../guidelines';
@@ -306,6 +307,11 @@ export interface FlinkJobOptions extends FlinkResourceOptions {
    * @default UpgradeMode.savepoint() (guideline UPG-01)
    */
   readonly upgradeMode?: UpgradeMode;
+  /**
+   * Who changes the parallelism. Guidelines ASC-01 to ASC-07.
+   * @default - nobody, unless `flinkConfiguration` enables the autoscaler: a change of `parallelism` is an upgrade of the job
+   */
+  readonly scaling?: Scaling;
   /**
    * Upper limit of `parallelism` (`pipeline.max-parallelism`). It cannot be changed without losing the state.
    * @default - 720, 1440 or 4320: the first that is at least ten times the parallelism (guideline PAR-01)

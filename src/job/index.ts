@@ -9,3 +9,4 @@ export * from './flink-job-options';
 export * from './flink-state-snapshot';
 export * from './production-flink-job';
 export * from './runtime-mode';
+export * from './scaling';

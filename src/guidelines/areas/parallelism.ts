@@ -3,7 +3,7 @@ import { heavySlots } from './state-size';
 import { Severity } from '../../configuration';
 import { PRODUCTION_PARALLELISM } from '../../configuration/said/declared-fields';
 import { JobSettings } from '../../configuration/said/job-settings';
-import { OPTION, isStandalone, isStreaming, parallelism, parallelismInSpec, resourcesOf, slots } from '../../facts';
+import { OPTION, isReactive, isStandalone, isStreaming, parallelism, parallelismInSpec, resourcesOf, slots } from '../../facts';
 import { Workload } from '../../workload/workload';
 import { optionFindings } from '../option-findings';
 import { table } from '../table';
@@ -123,7 +123,8 @@ export const PARALLELISM_AND_SLOTS = table([
     emits: 'native mode, which starts TaskManagers for the parallelism',
     props: ['parallelism', 'taskManager.slots'],
     rules: [{
-      broken: (w) => parallelismInSpec(w) !== undefined && parallelismInSpec(w) !== parallelism(w) && PARALLELISM,
+      // the reactive scheduler takes all slots there are, and the operator still asks for a parallelism
+      broken: (w) => !isReactive(w) && parallelismInSpec(w) !== undefined && parallelismInSpec(w) !== parallelism(w) && PARALLELISM,
       message: (w) => `has no effect: with taskManager.replicas the operator runs the job with ${parallelism(w)}, all slots of its TaskManagers`,
       fix: 'Leave one of the two out, in native mode taskManager.replicas',
       severity: (w) => isStandalone(w) ? Severity.WARNING : Severity.ERROR,

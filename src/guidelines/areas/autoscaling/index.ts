@@ -1,7 +1,9 @@
+import { Duration } from 'cdk8s';
 import { brokenPeriods } from './excluded-periods';
-import { scalers } from './scalers';
+import { scaledTooFar, scalers } from './scalers';
 import { OperatorVersion, Severity } from '../../../configuration';
-import { checkpointInterval, flag, isReactive, isStandalone, isStreaming, millis, OPTION, parallelism, usesAutoscaler } from '../../../facts';
+import { JobSettings } from '../../../configuration/said/job-settings';
+import { checkpointInterval, flag, isReactive, isStandalone, isStreaming, millis, OPTION, parallelism, Reader, usesAutoscaler } from '../../../facts';
 import { Workload } from '../../../workload/workload';
 import { Limit } from '../../limit';
 import { Rule, table } from '../../table';
@@ -9,6 +11,8 @@ import { hastyAutoscaler } from '../state-size';
 
 const ENABLED = OPTION.AUTOSCALER;
 const VERTEX_MAX = 'job.autoscaler.vertex.max-parallelism';
+/** The operator's own. */
+const DEFAULT_VERTEX_MAX = 200;
 const EXCLUDED = 'job.autoscaler.excluded.periods';
 const TARGET = 'job.autoscaler.utilization.target';
 
@@ -38,6 +42,8 @@ const is1_16 = (w: Workload) => w.operatorVersion._isAtLeast(OperatorVersion.V1_
 const OUT_OF_RANGE = 'is out of range, and the operator refuses the job';
 const IN_RANGE = 'Write a number in this range, or leave it out';
 
+const targetOf = (job: Reader) => Number(job.option(TARGET) ?? 0.7);
+
 /** `utilization.min` and `utilization.max` lie around the target. */
 function aroundTarget(w: Workload): string[] {
   if (!usesAutoscaler(w)) return [];
@@ -56,7 +62,8 @@ export const AUTOSCALING = table([
     title: 'Let the adaptive scheduler rescale in place',
     why: 'It takes a new parallelism while the job runs, without the operator having to deploy it anew.',
     sources: ['elasticScaling', 'autoscaler'],
-    toCome: 'the autoscaler as a property, with its scheduler',
+    defaults: { options: { [OPTION.SCHEDULER]: 'adaptive' }, when: usesAutoscaler },
+    props: ['scaling'],
   },
   {
     id: 'ASC-02',
@@ -64,7 +71,7 @@ export const AUTOSCALING = table([
     why: 'Flink refuses it in native mode: the JobManager ends when it starts.',
     severity: Severity.ERROR,
     sources: ['elasticScaling'],
-    props: ['flinkConfiguration'],
+    props: ['scaling', 'flinkConfiguration'],
     rules: [{
       broken: (w) => isReactive(w) && !isStandalone(w) && OPTION.SCHEDULER_MODE,
       message: 'needs mode: standalone; in native mode the JobManager ends with an error when it starts',
@@ -84,7 +91,8 @@ export const AUTOSCALING = table([
     severity: Severity.ERROR,
     sources: ['elasticScaling'],
     check: (w) => scalers(w, 'ASC-03', 'ScaledObject'),
-    toCome: 'a ScaledObject as a construct',
+    props: ['scaling'],
+    emits: 'a ScaledObject for Scaling.reactive with ScalingTrigger.kafkaLag',
   },
   {
     id: 'ASC-04',
@@ -93,7 +101,8 @@ export const AUTOSCALING = table([
     severity: Severity.ERROR,
     sources: ['elasticScaling'],
     check: (w) => scalers(w, 'ASC-04', 'HorizontalPodAutoscaler'),
-    toCome: 'a HorizontalPodAutoscaler as a construct',
+    props: ['scaling'],
+    emits: 'a HorizontalPodAutoscaler for Scaling.reactive with ScalingTrigger.cpu',
   },
   {
     id: 'ASC-05',
@@ -102,7 +111,16 @@ export const AUTOSCALING = table([
     why: 'It knows the job\'s vertices, their load and their backlog; nobody outside of Flink does.',
     severity: Severity.ERROR,
     sources: ['autoscaler'],
-    props: ['flinkConfiguration'],
+    defaults: {
+      options: {
+        [TARGET]: '0.7',
+        'job.autoscaler.utilization.min': (s: JobSettings) => Math.min(0.4, targetOf(s)),
+        'job.autoscaler.utilization.max': (s: JobSettings) => Math.max(0.85, targetOf(s)),
+        'job.autoscaler.scale-up.max-factor': '1.0',
+      },
+      when: usesAutoscaler,
+    },
+    props: ['scaling', 'flinkConfiguration'],
     rules: [
       {
         limit: RANGES,
@@ -150,7 +168,6 @@ export const AUTOSCALING = table([
         severity: Severity.WARNING,
       },
     ],
-    toCome: 'the autoscaler as a property',
     alerts: ['FlinkAutoscalerFlapping'],
     dashboards: ['autoscaler'],
   },
@@ -159,7 +176,8 @@ export const AUTOSCALING = table([
     title: 'Bound the autoscaler by what the job can be',
     why: 'A parallelism above the max parallelism is refused; one above the partitions reads nothing.',
     sources: ['autoscaler'],
-    props: ['flinkConfiguration'],
+    defaults: { options: { [VERTEX_MAX]: (s: JobSettings) => Math.min(DEFAULT_VERTEX_MAX, Number(s.option('pipeline.max-parallelism') ?? DEFAULT_VERTEX_MAX)) }, when: usesAutoscaler },
+    props: ['scaling', 'maxParallelism', 'flinkConfiguration'],
     rules: [
       {
         broken: (w) => usesAutoscaler(w) && Number(w.option(VERTEX_MAX) ?? NaN) > Number(w.option('pipeline.max-parallelism') ?? Infinity) && VERTEX_MAX,
@@ -172,14 +190,16 @@ export const AUTOSCALING = table([
         fix: 'Raise it, or lower job.parallelism',
       },
     ],
+    check: scaledTooFar,
   },
   {
     id: 'ASC-07',
     title: 'Rescale large state seldom',
     why: 'Each time it has to be read anew from the store: minutes for hundreds of gigabytes.',
     sources: ['largeState', 'autoscaler'],
+    defaults: { options: { 'job.autoscaler.stabilization.interval': () => Duration.minutes(10) }, when: usesAutoscaler },
     checklist: 'job.autoscaler.stabilization.interval is longer than a restart with state of the real size takes',
-    props: ['expectedStateSize'],
+    props: ['scaling', 'expectedStateSize'],
     check: hastyAutoscaler,
   },
 ]);

@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { isReactive, isStandalone, OPTION, usesAutoscaler } from '../../../facts';
+import { isReactive, isStandalone, OPTION, slots, usesAutoscaler } from '../../../facts';
 import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
 import { CompanionIndex, ofKind } from '../../../workload/companion-index';
 import { Workload } from '../../../workload/workload';
@@ -68,4 +68,30 @@ function ofDeployment(w: Workload, guideline: string, kind: keyof typeof SCALERS
     if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'scales a job that the operator\'s autoscaler scales, too', 'Keep one of the two')];
     return [];
   });
+}
+
+/** The most TaskManagers that a scaler of the FlinkDeployment may ask for. */
+function mostOf({ spec }: any): number | undefined {
+  const most = spec?.maxReplicas ?? spec?.maxReplicaCount;
+  return typeof most === 'number' ? most : undefined;
+}
+
+/** Scalers of a reactive job that may give it more slots than it can use. */
+export function scaledTooFar(w: Workload): Finding[] {
+  if (!isReactive(w) || !w._holds.cluster) return [];
+  const reachable = Number(w.option('pipeline.max-parallelism') ?? Infinity);
+  return (Object.keys(SCALERS) as (keyof typeof SCALERS)[]).flatMap((kind) => w._companionsIn(SCALERS[kind], [w.name])
+    .filter(({ spec }) => spec?.scaleTargetRef?.kind === FLINK_DEPLOYMENT.kind)
+    .flatMap((scaler): Finding[] => {
+      const most = mostOf(scaler);
+      if (most === undefined || most * slots(w) <= reachable) return [];
+      return [{
+        guideline: 'ASC-06',
+        severity: Severity.WARNING,
+        path: kind === 'ScaledObject' ? 'spec.maxReplicaCount' : 'spec.maxReplicas',
+        message: `is ${most}, with ${slots(w)} slots each ${most * slots(w)} slots, and pipeline.max-parallelism is ${reachable}: the job cannot use the slots beyond it`,
+        fix: `Write ${Math.floor(reachable / slots(w))} or less`,
+        resource: referenceTo(scaler),
+      }];
+    }));
 }

@@ -1,0 +1,102 @@
+import { Construct } from 'constructs';
+import { KafkaLagTriggerOptions, ScalingTrigger } from './scaling-trigger';
+import { CompanionObject } from '../../companions/companion-object';
+import { judged } from '../../companions/judged';
+import { Finding } from '../../configuration';
+import { refusal } from '../../configuration/finding';
+import { JobSettings } from '../../configuration/said/job-settings';
+import { Origin } from '../../configuration/said/origin';
+import { refuseUnlessCount } from '../../configuration/said/refuse';
+import { checkpointInterval, OPTION } from '../../facts';
+import { FLINK_DEPLOYMENT } from '../../kubernetes/custom-resources/flink-deployment';
+import { companionLabels } from '../../kubernetes/labels';
+import { STANDALONE } from '../../kubernetes/mode';
+import { childrenOf, IFlinkDeployment } from '../../workload/flink-deployment-reference';
+import { Workload } from '../../workload/workload';
+
+/** Between which numbers a reactive job is scaled, and by what. */
+export interface ReactiveScalingOptions {
+  /** The least TaskManagers, with which the job starts (`taskManager.replicas`). */
+  readonly minTaskManagers: number;
+  /** The most TaskManagers. */
+  readonly maxTaskManagers: number;
+  /** What their number follows. */
+  readonly trigger: ScalingTrigger;
+}
+
+export function bindReactive(settings: JobSettings, options: ReactiveScalingOptions): void {
+  const { minTaskManagers, maxTaskManagers, trigger } = options;
+  const mode = settings.field('mode');
+  if (mode !== undefined && mode !== STANDALONE) {
+    settings.refuse('ASC-02', 'mode', mode, 'is native, where Flink refuses the reactive scheduler and each step of a scaler would deploy the job anew', 'Leave mode out, or use Scaling.operatorAutoscaler()');
+  }
+  settings.setField('mode', STANDALONE, 'scaling');
+  settings.setField('taskManager.replicas', minTaskManagers, 'scaling.minTaskManagers');
+  settings.set(OPTION.SCHEDULER_MODE, 'reactive', Origin.prop('scaling'));
+  refuseUnlessCount(settings, 'ASC-04', 'scaling.minTaskManagers', minTaskManagers, 1);
+  refuseUnlessCount(settings, 'ASC-04', 'scaling.maxTaskManagers', maxTaskManagers, 1);
+  if (maxTaskManagers < minTaskManagers) {
+    settings.refuse('ASC-04', 'scaling.maxTaskManagers', maxTaskManagers, `is below minTaskManagers, ${minTaskManagers}`, `Write ${minTaskManagers} or more`);
+  }
+  refuseTrigger(settings, trigger);
+}
+
+function refuseTrigger(settings: JobSettings, trigger: ScalingTrigger): void {
+  const { _percent: percent, _lag: lag } = trigger;
+  if (percent !== undefined && !(Number.isInteger(percent) && percent >= 1 && percent <= 100)) {
+    settings.refuse('ASC-04', 'scaling.trigger', percent, 'must be a whole number of percent from 1 to 100', 'Write ScalingTrigger.cpu(70)');
+  }
+  if (!lag) return;
+  refuseUnlessCount(settings, 'ASC-03', 'scaling.trigger.lagThreshold', lag.lagThreshold, 1);
+  if (lag.bootstrapServers.length === 0) settings.refuse('ASC-03', 'scaling.trigger.bootstrapServers', undefined, 'is empty', 'Write the servers, such as "kafka.kafka:9092"');
+}
+
+/** Offsets are committed with checkpoints: the records of one interval count as lag at any time. */
+function reachedWithoutDelay(w: Workload, { minTaskManagers: least, trigger }: ReactiveScalingOptions): Finding[] {
+  const { lagThreshold, recordsPerSecond } = trigger._lag ?? {};
+  if (recordsPerSecond === undefined || !(lagThreshold! > 0)) return [];
+  const records = Math.round(recordsPerSecond * (checkpointInterval(w) ?? 0) / 1000);
+  if (records <= lagThreshold! * least) return [];
+  return [refusal('ASC-03', 'scaling.trigger.lagThreshold', lagThreshold,
+    `is reached without any delay: offsets are committed with checkpoints, so that ${records} records count as lag at any time and ask for ${Math.ceil(records / lagThreshold!)} TaskManagers`,
+    `Write ${Math.ceil(records / least)} or more, or a shorter checkpoint interval`)];
+}
+
+/** The object that scales the job. */
+export function addScaler(scope: Construct & IFlinkDeployment, job: string, namespace: string, options: ReactiveScalingOptions): void {
+  const { minTaskManagers, maxTaskManagers, trigger } = options;
+  const metadata = { name: job, namespace, labels: companionLabels(job, 'scaler') };
+  const target = { apiVersion: FLINK_DEPLOYMENT.apiVersion, kind: FLINK_DEPLOYMENT.kind, name: job };
+  const lag = trigger._lag;
+  judged(scope, scope, () => childrenOf(scope).flatMap((child) => reachedWithoutDelay(child.view(), options)));
+  new CompanionObject(scope, 'Scaler', lag ? {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata,
+    spec: {
+      scaleTargetRef: target,
+      minReplicaCount: minTaskManagers,
+      maxReplicaCount: maxTaskManagers,
+      pollingInterval: trigger._pollingSeconds,
+      triggers: [kafkaTrigger(lag)],
+    },
+  } : {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata,
+    spec: {
+      scaleTargetRef: target,
+      minReplicas: minTaskManagers,
+      maxReplicas: maxTaskManagers,
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: trigger._percent } } }],
+    },
+  });
+}
+
+function kafkaTrigger({ bootstrapServers, consumerGroup, topic, lagThreshold, authentication }: KafkaLagTriggerOptions): any {
+  return {
+    type: 'kafka',
+    metadata: { bootstrapServers: bootstrapServers.join(','), consumerGroup, topic, lagThreshold: String(lagThreshold) },
+    ...authentication === undefined ? {} : { authenticationRef: { name: authentication } },
+  };
+}

@@ -1,0 +1,76 @@
+import { Duration } from 'cdk8s';
+
+/** The lag of a Kafka consumer group, as KEDA measures it: from the offsets that the job commits with its checkpoints. */
+export interface KafkaLagTriggerOptions {
+  /** Bootstrap servers, such as `kafka.kafka:9092`. */
+  readonly bootstrapServers: string[];
+  /** The consumer group of the job. It must commit offsets, which it does with each checkpoint. */
+  readonly consumerGroup: string;
+  /** The topic. */
+  readonly topic: string;
+  /** The lag, in records, for each TaskManager: the number of TaskManagers is the lag divided by it. */
+  readonly lagThreshold: number;
+  /**
+   * Records per second that the topic gets. The records of a checkpoint interval always count as lag: they must not alone ask for more TaskManagers than the minimum.
+   * @default - not checked
+   */
+  readonly recordsPerSecond?: number;
+  /**
+   * The name of a KEDA TriggerAuthentication in the job's namespace.
+   * @default - none
+   */
+  readonly authentication?: string;
+}
+
+/** Time constants of a ScaledObject. */
+export interface KedaOptions {
+  /**
+   * How often KEDA asks for the lag (`pollingInterval`).
+   * @default Duration.seconds(30)
+   */
+  readonly pollingInterval?: Duration;
+}
+
+/** What the number of TaskManagers of a reactive job follows. */
+export class ScalingTrigger {
+  /**
+   * CPU utilization, with a HorizontalPodAutoscaler.
+   *
+   * @param percent the average utilization of the TaskManagers' CPU requests, from 1 to 100
+   *
+   * @example
+   * const trigger = ScalingTrigger.cpu(70);
+   */
+  public static cpu(percent: number): ScalingTrigger {
+    return new ScalingTrigger({ percent });
+  }
+
+  /**
+   * The lag of a Kafka consumer group, with a ScaledObject. KEDA must be installed in the cluster.
+   *
+   * @example
+   * const trigger = ScalingTrigger.kafkaLag({
+   *   bootstrapServers: ['kafka.kafka:9092'], topic: 'orders', consumerGroup: 'fraud', lagThreshold: 50_000, recordsPerSecond: 800,
+   * });
+   */
+  public static kafkaLag(lag: KafkaLagTriggerOptions, keda: KedaOptions = {}): ScalingTrigger {
+    return new ScalingTrigger({ lag, keda });
+  }
+
+  private constructor(private readonly said: { readonly percent?: number; readonly lag?: KafkaLagTriggerOptions; readonly keda?: KedaOptions }) {}
+
+  /** @internal */
+  public get _percent(): number | undefined {
+    return this.said.percent;
+  }
+
+  /** @internal */
+  public get _lag(): KafkaLagTriggerOptions | undefined {
+    return this.said.lag;
+  }
+
+  /** @internal */
+  public get _pollingSeconds(): number {
+    return this.said.keda?.pollingInterval?.toSeconds() ?? 30;
+  }
+}
