@@ -156,7 +156,7 @@ describe('B4, B5: a JSON patch changes what stands beside the job', () => {
       { flinkConfiguration: { 'high-availability.type': 'NONE' }, guidelines: { suppress: [{ id: 'HA-01', reason: 'another rule is looked at' }] } }],
     ['the store', [option('s3.endpoint', 'http://minio.storage:9000')], { flinkConfiguration: { 's3.endpoint': 'http://minio.storage:9000' } }],
     ['a suspended job', [JsonPatch.replace('/spec/job/state', 'suspended')], { suspended: true }],
-    ['the autoscaler', [option('job.autoscaler.enabled', 'TRUE')], { flinkConfiguration: { 'job.autoscaler.enabled': 'TRUE' } }],
+    ['the autoscaler', [option('job.autoscaler.enabled', 'TRUE'), option('job.autoscaler.stabilization.interval', '10 min')], { flinkConfiguration: { 'job.autoscaler.enabled': 'TRUE' } }],
   ];
 
   test.each(EQUAL)('%s, patched or as a property', (_, patches, props) => {

@@ -147,6 +147,11 @@ export const RESOURCES: Case[] = [
   silent('ASC-05', 'out of range, and switched off', { options: { 'job.autoscaler.utilization.target': '1.7' } }),
   fires('ASC-06', 'above the max parallelism', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.max-parallelism': '721' } }, 'warning job.autoscaler.vertex.max-parallelism: is above pipeline.max-parallelism'),
   fires('ASC-06', 'below the parallelism', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.max-parallelism': '3' } }, 'warning job.autoscaler.vertex.max-parallelism: is below the parallelism that the job starts with'),
+  ...([['HorizontalPodAutoscaler', 'maxReplicas'], ['ScaledObject', 'maxReplicaCount']] as const).flatMap(([kind, field]) => [
+    fires('ASC-06', `more slots than the max parallelism, by a ${kind}`, { ...REACTIVE, beside: `${scaler(kind, 'kind: FlinkDeployment, name: orders')}  ${field}: 361` },
+      `warning ${kind} spec.${field}: is 361, with 2 slots each 722 slots, and pipeline.max-parallelism is 720`),
+    silent('ASC-06', `as many slots as the max parallelism, by a ${kind}`, { ...REACTIVE, beside: `${scaler(kind, 'kind: FlinkDeployment, name: orders')}  ${field}: 360` }),
+  ]),
   silent('ASC-06', 'between the two', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.max-parallelism': '200' } }),
 
   fires('RES-01', 'a limit below the request', { options: { 'kubernetes.taskmanager.memory.limit-factor': '0.9' } }, 'error kubernetes.taskmanager.memory.limit-factor: is below 1'),

@@ -92,7 +92,8 @@ describe('the operator\'s autoscaler', () => {
 });
 
 describe('reactive mode', () => {
-  const reactive = (options: Partial<ReactiveScalingOptions> = {}) => Scaling.reactive({ minTaskManagers: 2, maxTaskManagers: 10, trigger: ScalingTrigger.cpu(70), ...options });
+  const reactive = (options: Partial<ReactiveScalingOptions> = {}) =>
+    Scaling.reactive({ minTaskManagers: 2, maxTaskManagers: 10, trigger: ScalingTrigger.cpu(70), ...options });
   const LAG = { bootstrapServers: ['kafka.kafka:9092', 'kafka2.kafka:9092'], topic: 'orders', consumerGroup: 'fraud', lagThreshold: 10_000 };
 
   test('has a HorizontalPodAutoscaler of the FlinkDeployment', () => {
