@@ -21,7 +21,8 @@ export class JobArtifact {
   /**
    * A jar file.
    *
-   * @param uri `local:///opt/flink/usrlib/job.jar` for a jar in the image, which is recommended; a remote jar is downloaded at every start
+   * @param uri `local:///opt/flink/usrlib/job.jar` for a jar in the image, which is recommended; a remote jar is downloaded at every start.
+   * For a FlinkSessionJob the `https` URL from which the operator downloads the jar
    *
    * @example
    * const artifact = JobArtifact.jar('local:///opt/flink/usrlib/orders.jar', {
@@ -40,7 +41,8 @@ export class JobArtifact {
     settings.setField('job.jarURI', this.uri, 'artifact');
     settings.setField('job.entryClass', this.options.entryClass, 'artifact.entryClass');
     settings.setField('job.args', this.options.args, 'artifact.args');
-    this.refuseWrongUri(settings);
+    // the operator fetches the jar of a session job: rules of ARC-09
+    if (settings.holds.cluster) this.refuseWrongUri(settings);
     (this.options.args ?? []).forEach((arg, i) => {
       if (typeof arg !== 'string') {
         settings.refuse('ARC-13', `artifact.args[${i}]`, arg, 'is not a string', `Write "${arg}"`);

@@ -80,6 +80,11 @@ export class FlinkConfiguration {
     return copy;
   }
 
+  /** Flat and sorted, without what a session job has from its cluster. */
+  public ownMap(): { [key: string]: string } {
+    return Object.fromEntries(Object.entries(this.toMap()).filter(([key]) => this.entries.get(key)!.origin.kind !== 'cluster'));
+  }
+
   /** Flat and sorted. */
   public toMap(): { readonly [key: string]: string } {
     return this.map ??= Object.fromEntries([...this.entries.keys()].sort().map((key) => [key, this.entries.get(key)!.value]));
