@@ -221,10 +221,11 @@ export class EmittedJob implements JudgedJob {
     this.refuseConfigurationOfAnotherVersion(settings);
     refuseUnknownOperator(settings);
     bindProps(settings, props);
-    if (cluster) settings.inherit(cluster._configuration.toMap());
+    if (cluster) settings.inherit(cluster._configuration);
     if (!governor) fillDirectories(settings);
     if (governor?.recoveryMillis !== undefined) promiseRecovery(settings, governor.recoveryMillis);
     for (const guideline of guidelines) apply(guideline, settings);
+    if (cluster) settings.inheritDefaults(cluster._configuration);
     return settings;
   }
 }

@@ -7,6 +7,7 @@ import { FlinkJobOptions } from './flink-job-options';
 import { JobArtifact } from './job-artifact';
 import { FlinkAlerts } from '../companions';
 import { Finding, IJobSettings } from '../configuration';
+import { OPTION } from '../facts';
 import { IFlinkDeployment } from '../workload/flink-deployment-reference';
 
 /** Properties of a FlinkSessionJob. */
@@ -68,7 +69,7 @@ export class FlinkSessionJob extends Construct implements IFlinkDeployment {
     this.job = new EmittedJob(this, {
       name: this.name,
       namespace: this.namespace,
-      props: jobName === undefined ? options : { ...options, flinkConfiguration: { [JOB_NAME]: jobName, ...options.flinkConfiguration } },
+      props: jobName === undefined ? options : { ...options, flinkConfiguration: { [OPTION.JOB_NAME]: jobName, ...options.flinkConfiguration } },
       emission: sessionJob(cluster, this.namespace),
       governor: { construct: 'FlinkSessionJob', required: REQUIRED, recoveryMillis: alerts.serviceLevel?.recoveryTime?.toMilliseconds() },
     });
@@ -99,8 +100,6 @@ function objectOf(cluster: IFlinkDeployment): IConstruct[] {
   const object = (cluster as Construct).node.tryFindChild('Default');
   return object !== undefined && ApiObject.isApiObject(object) ? [object] : [];
 }
-
-const JOB_NAME = 'pipeline.name';
 
 /** Properties without a default. */
 const REQUIRED = ['artifact', 'parallelism'];

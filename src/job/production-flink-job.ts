@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { BlueGreenOptions } from './blue-green';
-import { addCompanions } from './companion-table';
 import { JobDisruptionBudgetOptions, JobNetworkPolicyOptions, JobServiceAccountOptions, MonitoringOptions } from './companion-options';
+import { addCompanions } from './companion-table';
 import { blueGreen, SINGLE } from './emission';
 import { EmittedJob } from './emitted-job';
 import { childOf } from './flink-blue-green-deployment';

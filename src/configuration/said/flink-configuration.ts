@@ -52,6 +52,14 @@ export class FlinkConfiguration {
     return free.length > 0;
   }
 
+  /** Takes the value of somebody else for an option that nobody has set, or that has the same value as a default. */
+  public leaveTo(key: string, value: string, origin: Origin): void {
+    const entry = this.entries.get(key);
+    if (entry !== undefined && (entry.origin.kind !== 'guideline' || entry.value !== value)) return;
+    this.entries.set(key, { value, origin });
+    this.map = undefined;
+  }
+
   /** The value of an option, by any of its names. */
   public get(key: string): string | undefined {
     return this.entry(key)?.value;

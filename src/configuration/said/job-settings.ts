@@ -142,9 +142,19 @@ export class JobSettings implements IJobDefaults {
     return this.configuration.ownMap();
   }
 
-  /** Takes what the session cluster sets for whatever the job itself does not set. */
-  public inherit(options: { readonly [key: string]: string }): void {
-    for (const [key, value] of Object.entries(options)) this.configuration.fill(key, value, Origin.cluster(key));
+  /** Takes what somebody set in the session cluster, and the options of its processes, for whatever the job itself does not set. */
+  public inherit(cluster: FlinkConfiguration): void {
+    for (const [key, value] of Object.entries(cluster.toMap())) {
+      if (isClusterOption(key) || cluster.entry(key)!.origin.kind !== 'guideline') this.configuration.fill(key, value, Origin.cluster(key));
+    }
+  }
+
+  /**
+   * Takes the defaults of the session cluster, too. It comes after the defaults of the job: those that follow from what the job sets are its own, and
+   * equal ones are left to the cluster.
+   */
+  public inheritDefaults(cluster: FlinkConfiguration): void {
+    for (const [key, value] of Object.entries(cluster.toMap())) this.configuration.leaveTo(key, value, Origin.cluster(key));
   }
 
   /** Runs a step in whose name everything is then set. */

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
+import { Holds } from '../../../configuration/said/job-settings';
 import {
-  checkpointInterval, checkpointTimeout, diskOf, hasJob, isAdaptive, isBatch, jobManagers, longestRestartDelay, millis, number, parallelism, stateBackend,
+  checkpointInterval, checkpointTimeout, diskOf, hasJob, isAdaptive, isBatch, jobManagers, jobNameInFlink, longestRestartDelay, millis, number, parallelism, stateBackend,
   taskManagers, usesAutoscaler,
 } from '../../../facts';
-import { Holds } from '../../../configuration/said/job-settings';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { amountOf } from '../../../kubernetes/quantity';
 import { declarations } from '../../../workload/declarations';
@@ -110,7 +110,7 @@ export interface WatchedJob {
 /**
  * A matcher of names as the operator exports them: its reporter writes `_` for the `-` of a label's value, unless `filterLabelValueCharacters` is off.
  */
-function asExported(names: readonly string[]): string {
+function matcherOf(names: readonly string[]): string {
   const pattern = names.map((name) => name.replaceAll(/[^A-Za-z0-9:_-]/g, '.').replaceAll('-', '[-_]')).join('|');
   return `${/[|[.]/.test(pattern) ? '=~' : '='}"${pattern}"`;
 }
@@ -119,7 +119,7 @@ function asExported(names: readonly string[]): string {
 function ofSessionJob(name: string, view: Workload) {
   return {
     labels: { [SESSION_JOB_LABEL]: name },
-    matcher: `, job_name${asExported([view.option('pipeline.name') ?? name])}`,
+    matcher: `, job_name${matcherOf([jobNameInFlink(view)])}`,
     recorded: `, ${SESSION_JOB_LABEL}="${name}"`,
   };
 }
@@ -149,7 +149,7 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
     selector,
     jobSelector: `${selector}${session.matcher}`,
     recorded: `${selector}${session.recorded}`,
-    operatorSelector: `resourcens${asExported([namespace])}, resourcename${asExported(isSessionJob ? [name] : deploymentNames)}`,
+    operatorSelector: `resourcens${matcherOf([namespace])}, resourcename${matcherOf(isSessionJob ? [name] : deploymentNames)}`,
     recordings: `namespace="${namespace}", ${blueGreen ? `${BLUE_GREEN_LABEL}="${name}"` : `${DEPLOYMENT_LABEL}="${deployment}"`}${session.recorded}`,
     blueGreen,
     batch: isBatch(view),

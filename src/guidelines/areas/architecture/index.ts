@@ -53,8 +53,7 @@ export const ARCHITECTURE = table([
     }],
     judges: 'job',
     check: sessionCluster,
-    constructs: ['FlinkDeployment'],
-    toCome: 'FlinkSessionJob as a construct',
+    constructs: ['FlinkSessionCluster', 'FlinkSessionJob'],
   },
   {
     id: 'ARC-03',
