@@ -13,10 +13,10 @@ import { Workload } from '../workload/workload';
 /** The kind of custom resource of a job. */
 export interface Emission {
   readonly definition: { readonly apiVersion: string; readonly kind: string };
-  /** The names of the FlinkDeployments that will exist. */
-  deploymentNames(name: string): readonly string[];
   /** What there is: a session cluster has no job, a session job has no processes. */
   readonly holds?: Holds;
+  /** The names of the FlinkDeployments that will exist. */
+  deploymentNames(name: string): readonly string[];
   /** The session cluster of a session job. */
   cluster?(): Workload;
   /** The spec of that kind. */

@@ -66,7 +66,8 @@ export class JobSettings implements IJobDefaults {
 
   constructor(identity: JobIdentity) {
     const {
-      name, namespace, deploymentNames = [name], flinkVersion, operatorVersion = NEWEST_OPERATOR_VERSION, ownOptions, holds = { cluster: true, job: true },
+      name, namespace, deploymentNames = [name], flinkVersion, operatorVersion = NEWEST_OPERATOR_VERSION, ownOptions,
+      holds = { cluster: true, job: true },
     } = identity;
     this.name = name;
     this.namespace = namespace;
