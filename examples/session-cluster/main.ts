@@ -6,7 +6,7 @@ const chart = new Chart(app, 'session-cluster', { namespace: 'flink-dev' });
 
 const shared = new FlinkSessionCluster(chart, 'shared', {
   flinkVersion: FlinkVersion.V1_20,
-  image: 'registry.example.com/flink:1.20.5',
+  image: 'registry.example.com/flink-shared:1.0.0',
   storage: DurableStorage.s3('s3://my-flink-bucket'),
   taskManager: { cpu: 2, memory: Size.gibibytes(4) },
   egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })],

@@ -1,8 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { JobDisruptionBudgetOptions, JobNetworkPolicyOptions, JobServiceAccountOptions, MetricsCollector, MonitoringOptions } from './companion-options';
 import {
-  FlinkAlerts, FlinkCertificate, FlinkDisruptionBudget, FlinkMetricsService, FlinkNetworkPolicy, FlinkPodMonitor, FlinkServiceAccount, FlinkServiceMonitor,
+  JobDisruptionBudgetOptions, JobNetworkPolicyOptions, JobServiceAccountOptions, MetricsCollector, MonitoringOptions,
+} from './companion-options';
+import {
+  FlinkAlerts, FlinkCertificate, FlinkDisruptionBudget, FlinkMetricsService, FlinkNetworkPolicy, FlinkPodMonitor, FlinkServiceAccount,
+  FlinkServiceMonitor,
 } from '../companions';
 import { Connector } from '../connectors';
 import { Tls } from '../credentials';

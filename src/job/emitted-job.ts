@@ -149,7 +149,8 @@ export class EmittedJob implements JudgedJob {
     const { manifest, views } = this.rendering();
     if (views.size === 0) {
       const whole = Workload._of(annotated(manifest, this.ownAnnotations()), this.facts(manifest));
-      for (const name of this.job.emission.deploymentNames(this.job.name)) views.set(name, whole._deployments.find((each) => each.name === name) ?? whole);
+      const all = new Map(whole._deployments.map((each) => [each.name, each]));
+      for (const name of this.job.emission.deploymentNames(this.job.name)) views.set(name, all.get(name) ?? whole);
     }
     return views.get(deploymentName)!;
   }

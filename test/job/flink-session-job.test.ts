@@ -1,8 +1,8 @@
 import { App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import {
-  DeploymentMode, DurableStorage, FlinkAlerts, FlinkBlueGreenDeployment, FlinkDeployment, FlinkEnvironment, FlinkFleetAlerts, FlinkNetworkPolicy, FlinkSessionCluster,
-  FlinkSessionClusterProps, FlinkSessionJob, FlinkSessionJobProps, FlinkStateSnapshot, FlinkVersion, HighAvailability, JobArtifact, MetricsCollector, OperatorVersion,
-  ProductionFlinkJob, StateBackend, UpgradeMode, flinkConfiguration,
+  DeploymentMode, DurableStorage, FlinkAlerts, FlinkBlueGreenDeployment, FlinkDeployment, FlinkEnvironment, FlinkFleetAlerts, FlinkNetworkPolicy,
+  FlinkSessionCluster, FlinkSessionClusterProps, FlinkSessionJob, FlinkSessionJobProps, FlinkStateSnapshot, FlinkVersion, HighAvailability, JobArtifact,
+  MetricsCollector, OperatorVersion, ProductionFlinkJob, StateBackend, UpgradeMode, flinkConfiguration,
 } from '../../src';
 import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
@@ -113,7 +113,8 @@ describe('what a session job sets', () => {
   });
 
   test('yields to nothing that the cluster sets on purpose', () => {
-    const own = jobOf({ checkpointing: { interval: Duration.seconds(20) } }, { checkpointing: { minPause: Duration.seconds(5) } }).spec.flinkConfiguration;
+    const cluster = { checkpointing: { minPause: Duration.seconds(5) } };
+    const own = jobOf({ checkpointing: { interval: Duration.seconds(20) } }, cluster).spec.flinkConfiguration;
     expect(own).not.toHaveProperty('execution.checkpointing.min-pause');
   });
 

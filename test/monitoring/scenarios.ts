@@ -57,7 +57,7 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
 /** Session jobs that are watched, by name, each with a cluster of its own. */
 export const SESSIONS: { readonly [job: string]: SessionProps } = {
   // as `plain`, named `page-views`; any number of TaskManagers
-  session: { job: {} },
+  'session': { job: {} },
   'session-standalone': { cluster: { mode: DeploymentMode.standalone({ taskManagers: 2 }) }, job: { alerts: { serviceLevel: { availability: 0.999 } } } },
 };
 
@@ -1010,8 +1010,10 @@ const OF_SESSIONS: Scenario[] = [
     what: 'one session job is away for an hour, the other one not',
     job: 'session-standalone',
     series: {
-      [views.running]: then(rising(1, 60_000, 120), gone(60)), [neighbour.running]: rising(1, 60_000, 180),
-      [views.busy]: then(steady(100, 120), gone(60)), [neighbour.busy]: steady(100, 180),
+      [views.running]: then(rising(1, 60_000, 120), gone(60)),
+      [neighbour.running]: rising(1, 60_000, 180),
+      [views.busy]: then(steady(100, 120), gone(60)),
+      [neighbour.busy]: steady(100, 180),
     },
     fires: { '100m': '', '150m': 'warning critical' },
   },

@@ -230,7 +230,8 @@ export class JobSettings implements IJobDefaults {
   /** A default of the pods is the cluster's; a property says so. */
   private refuseInSessionJob({ kind, source }: Origin): void {
     if (kind === 'guideline') return;
-    this.refuse('ARC-12', source, undefined, 'changes pods, and a session job has none: it runs in those of its session cluster', 'Set it in the session cluster, or leave it out');
+    const message = 'changes pods, and a session job has none: it runs in those of its session cluster';
+    this.refuse('ARC-12', source, undefined, message, 'Set it in the session cluster, or leave it out');
   }
 
   /** Remembers which guidelines set something. */
