@@ -1,8 +1,8 @@
 import { App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import {
   DeploymentMode, DurableStorage, FlinkAlerts, FlinkBlueGreenDeployment, FlinkDeployment, FlinkEnvironment, FlinkFleetAlerts, FlinkNetworkPolicy,
-  FlinkSessionCluster, FlinkSessionClusterProps, FlinkSessionJob, FlinkSessionJobProps, FlinkStateSnapshot, FlinkVersion, HighAvailability, JobArtifact,
-  MetricsCollector, OperatorVersion, ProductionFlinkJob, StateBackend, UpgradeMode, flinkConfiguration,
+  FlinkSessionCluster, FlinkSessionClusterProps, FlinkSessionJob, FlinkSessionJobProps, FlinkStateSnapshot, FlinkVersion, HighAvailability,
+  JobArtifact, MetricsCollector, OperatorVersion, ProductionFlinkJob, StateBackend, UpgradeMode, flinkConfiguration,
 } from '../../src';
 import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';

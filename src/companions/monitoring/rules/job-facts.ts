@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Holds } from '../../../configuration/said/job-settings';
 import {
-  checkpointInterval, checkpointTimeout, diskOf, hasJob, isAdaptive, isBatch, jobManagers, jobNameInFlink, longestRestartDelay, millis, number, parallelism, stateBackend,
-  taskManagers, usesAutoscaler,
+  checkpointInterval, checkpointTimeout, diskOf, hasJob, isAdaptive, isBatch, jobManagers, jobNameInFlink, longestRestartDelay,
+  millis, number, parallelism, stateBackend, taskManagers, usesAutoscaler,
 } from '../../../facts';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { amountOf } from '../../../kubernetes/quantity';
