@@ -1,5 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { DurableStorage, EgressTarget, FlinkSessionCluster, FlinkSessionJob, FlinkVersion, JobArtifact, StateBackend } from 'cdk8s-flink';
+import {
+  DurableStorage, EgressTarget, FlinkSessionCluster, FlinkSessionJob, FlinkVersion, JobArtifact, SecretValue, StateBackend, Tls,
+} from 'cdk8s-flink';
 
 const app = new App();
 const chart = new Chart(app, 'session-cluster', { namespace: 'flink-dev' });
@@ -10,6 +12,8 @@ const shared = new FlinkSessionCluster(chart, 'shared', {
   storage: DurableStorage.s3('s3://my-flink-bucket'),
   taskManager: { cpu: 2, memory: Size.gibibytes(4) },
   egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })],
+  tls: Tls.certManager({ issuer: { name: 'flink-ca' }, keystorePassword: SecretValue.fromSecret('flink-keystores', 'password') }),
+  guidelines: { suppress: [{ id: 'ARC-02', reason: 'a development cluster, whose jobs may fail together' }] },
 });
 
 new FlinkSessionJob(chart, 'page-views', {

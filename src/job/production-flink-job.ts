@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { BlueGreenOptions } from './blue-green';
 import { JobDisruptionBudgetOptions, JobNetworkPolicyOptions, JobServiceAccountOptions, MonitoringOptions } from './companion-options';
 import { addCompanions } from './companion-table';
+import { DeploymentMode } from './deployment-mode';
 import { blueGreen, SINGLE } from './emission';
 import { EmittedJob } from './emitted-job';
 import { childOf } from './flink-blue-green-deployment';
@@ -27,6 +28,12 @@ export interface ProductionFlinkJobProps extends FlinkClusterOptions, FlinkJobOp
   readonly parallelism: number;
   /** Storage of checkpoints, savepoints and high-availability metadata. Guideline CKP-10. */
   readonly storage: DurableStorage;
+  /**
+   * Native or standalone mode. In standalone mode the operator creates the TaskManagers; a jar of the image must not lie in `/opt/flink/usrlib`, over
+   * which it mounts an empty folder. It cannot be changed later. Guidelines ARC-05 and ARC-09.
+   * @default DeploymentMode.native() (guideline ARC-05)
+   */
+  readonly mode?: DeploymentMode;
   /**
    * Renders a FlinkBlueGreenDeployment: at every change the new version starts beside the old one, from its savepoint, and replaces it when it runs.
    * Requires twice the resources during a change, and operator 1.14. Guideline UPG-11.

@@ -86,8 +86,7 @@ export const ARCHITECTURE = table([
       message: 'is standalone, with high availability on Flink 2: operators up to 1.15 start such a cluster wrongly (FLINK-38795)',
       fix: 'Use native mode, Flink 1.20, or operator 1.16',
     }],
-    constructs: ['FlinkDeployment'],
-    toCome: 'standalone mode of a ProductionFlinkJob',
+    props: ['mode'],
   },
   {
     id: 'ARC-06',
