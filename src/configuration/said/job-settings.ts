@@ -156,6 +156,9 @@ export class JobSettings implements IJobDefaults {
    */
   public inheritDefaults(cluster: FlinkConfiguration): void {
     for (const [key, value] of Object.entries(cluster.toMap())) this.configuration.leaveTo(key, value, Origin.cluster(key));
+    this.applied.clear();
+    for (const { origin } of this.fields.values()) this.note(origin);
+    for (const key of Object.keys(this.configuration.toMap())) this.note(this.configuration.entry(key)!.origin);
   }
 
   /** Runs a step in whose name everything is then set. */
