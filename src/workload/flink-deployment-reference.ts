@@ -2,8 +2,9 @@ import { Workload } from './workload';
 import { Finding } from '../configuration';
 
 /**
- * A job that other objects are made for: a `ProductionFlinkJob`, a `FlinkDeployment`, one of the two of a `FlinkBlueGreenDeployment`, or what
- * `FlinkDeployment.fromManifest` returns for a manifest that this library did not generate.
+ * A job that other objects are made for: a `ProductionFlinkJob`, a `FlinkSessionCluster`, a `FlinkDeployment`, one of the two of a
+ * `FlinkBlueGreenDeployment`, or what `FlinkDeployment.fromManifest` returns for a manifest that this library did not generate. A `FlinkSessionJob` for
+ * FlinkAlerts and FlinkStateSnapshot; objects of pods take its cluster.
  */
 export interface IFlinkDeployment {
   /** The name of the rendered object. The operator creates a FlinkDeployment of that name, or one for each colour of a blue/green job. */

@@ -94,7 +94,7 @@ export interface FlinkAlertsProps extends FlinkAlertsOptions {
 
 /**
  * A PrometheusRule whose thresholds are derived from the job: checkpoint interval and timeout, parallelism, slots, restart delays, disk size, service level.
- * Each alert has a runbook. A suspended job has no PrometheusRule. Guidelines MON-01 to MON-15 and MON-20 to MON-22.
+ * Each alert has a runbook. A suspended job has no PrometheusRule. Of a session cluster there are alerts on its processes, of a session job those on the job. Guidelines MON-01 to MON-15 and MON-20 to MON-22.
  *
  * @example
  * new FlinkAlerts(chart, 'alerts', { deployment: job, serviceLevel: { recoveryTime: Duration.minutes(2) } });
