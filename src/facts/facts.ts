@@ -168,7 +168,8 @@ export function jobManagers(job: Reader): number {
 
 /** How many TaskManagers there are when the job starts; undefined where that is not known. */
 export function taskManagers(job: Reader): number | undefined {
-  if (isStandalone(job) && replicasOf(job) !== undefined) return replicasOf(job);
+  // The operator's default for a session cluster is one.
+  if (isStandalone(job) && (replicasOf(job) !== undefined || isSession(job))) return replicasOf(job) ?? 1;
   const needed = slotsNeeded(job);
   return needed === undefined || !(slots(job) >= 1) ? undefined : Math.ceil(needed / slots(job));
 }
