@@ -1,7 +1,7 @@
 // Runs one example as its user would, and says what came out. Fails, with the message alone, where the example does not synthesize.
 const path = require('node:path');
 const { ApiObject, App } = require('cdk8s');
-const { ProductionFlinkJob } = require('..');
+const { FlinkSessionCluster, FlinkSessionJob, ProductionFlinkJob } = require('..');
 
 const apps = [];
 const { synth } = App.prototype;
@@ -18,7 +18,7 @@ try {
 }
 
 const constructs = apps.flatMap((app) => app.node.findAll());
-const jobs = constructs.filter((construct) => construct instanceof ProductionFlinkJob);
+const jobs = constructs.filter((construct) => [ProductionFlinkJob, FlinkSessionCluster, FlinkSessionJob].some((kind) => construct instanceof kind));
 const objects = constructs.filter(ApiObject.isApiObject);
 const findings = jobs.flatMap((job) => job.findings.map((finding) => ({ job: job.node.path, ...finding })));
 

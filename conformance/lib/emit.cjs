@@ -27,7 +27,7 @@ const ofVersion = (Construct) => class extends Construct {
   }
 };
 require.cache[require.resolve('cdk8s-flink')].exports = {
-  ...library, ...Object.fromEntries(['ProductionFlinkJob', 'FlinkDeployment', 'FlinkBlueGreenDeployment'].map((name) => [name, ofVersion(library[name])])),
+  ...library, ...Object.fromEntries(['ProductionFlinkJob', 'FlinkSessionCluster', 'FlinkDeployment', 'FlinkBlueGreenDeployment'].map((name) => [name, ofVersion(library[name])])),
 };
 
 function emit(program) {

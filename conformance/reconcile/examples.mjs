@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { flinkHome } from '../flink/home.mjs';
 import { jobJar, STATEFUL_JOB } from '../flink/job.mjs';
 import { VERSIONS } from '../flink/versions.mjs';
-import { emitted, EXAMPLES, NEWEST_OPERATOR } from '../lib/emitted.mjs';
+import { APPLICATIONS, emitted, NEWEST_OPERATOR } from '../lib/emitted.mjs';
 import { pluginJars } from '../restricted/verify.mjs';
 import { stores } from '../tls/stores.mjs';
 import { PASSWORD } from './cluster.mjs';
@@ -37,7 +37,7 @@ const deploymentOf = (manifests) => manifests.find(({ kind }) => kind === 'Flink
  *
  * @param options `programs`: fewer; `change(manifests)`: breaks what is emitted, to see whether it is noticed; `seconds`: how long it is waited for RUNNING
  */
-export async function examplesRun(section, cluster, flink, { programs = EXAMPLES, change = (manifests) => manifests, seconds = BOOT_SECONDS } = {}) {
+export async function examplesRun(section, cluster, flink, { programs = APPLICATIONS, change = (manifests) => manifests, seconds = BOOT_SECONDS } = {}) {
   const { emitted: minor } = VERSIONS.find((version) => version.flink === flink);
   const emissions = await emitted({ programs, flinkVersions: [minor], operatorVersions: [NEWEST_OPERATOR] });
   const image = await imageOf(cluster, flink, emissions);

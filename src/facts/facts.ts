@@ -11,6 +11,16 @@ import { STANDALONE } from '../kubernetes/mode';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
+/** The name of a job in Flink, and so in its metrics, unless its code passes another one to `execute`. The operator sets the name of the resource. */
+export function jobNameInFlink(job: Reader & { readonly name: string }): string {
+  return job.option(keys.JOB_NAME) ?? job.name;
+}
+
+/** A name as Flink's reporter and the operator's export it in a label: with `_` for other characters, unless `filterLabelValueCharacters` is off. */
+export function asExported(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9:_]/g, '_');
+}
+
 /** Whether it runs a job of its own: one that does not is a session cluster. */
 export function hasJob(job: Reader): boolean {
   return job.field('job') !== undefined;
@@ -162,7 +172,8 @@ export function jobManagers(job: Reader): number {
 
 /** How many TaskManagers there are when the job starts; undefined where that is not known. */
 export function taskManagers(job: Reader): number | undefined {
-  if (isStandalone(job) && replicasOf(job) !== undefined) return replicasOf(job);
+  // The operator's default for a session cluster is one.
+  if (isStandalone(job) && (replicasOf(job) !== undefined || isSession(job))) return replicasOf(job) ?? 1;
   const needed = slotsNeeded(job);
   return needed === undefined || !(slots(job) >= 1) ? undefined : Math.ceil(needed / slots(job));
 }

@@ -15,3 +15,5 @@ export const CHECKPOINT_INTERVAL = 'execution.checkpointing.interval';
 export const TASK_MANAGER_ACCOUNT = 'kubernetes.taskmanager.service-account';
 export const CHECKPOINT_TIMEOUT = 'execution.checkpointing.timeout';
 export const HEARTBEAT_TIMEOUT = 'heartbeat.timeout';
+/** The name of the job in Flink. */
+export const JOB_NAME = 'pipeline.name';

@@ -67,6 +67,7 @@ class Pass {
   private look() {
     const byObject = new Map<ApiObject, Workload>();
     const others: any[] = [];
+    const sessionJobs: { readonly object: ApiObject; readonly manifest: any }[] = [];
     for (const object of this.root.node.findAll().filter(isApiObject)) {
       const rendering = this.render(object);
       if (!('result' in rendering)) continue;
@@ -75,8 +76,18 @@ class Pass {
         others.push(rendering.result);
         continue;
       }
+      if (!job && !kindOf(rendering.result)!.holds.cluster) {
+        sessionJobs.push({ object, manifest: rendering.result });
+        continue;
+      }
       const byHand = () => Workload._of(rendering.result, { whereabouts: () => object.node.path });
       const made = attempt(() => job?.workload() ?? byHand());
+      if ('result' in made) byObject.set(object, made.result);
+    }
+    const clusters = new Map([...byObject.values()].filter(({ _holds }) => _holds.cluster).map((each) => [`${each.namespace}/${each.name}`, each]));
+    for (const { object, manifest } of sessionJobs) {
+      const cluster = clusters.get(`${manifest.metadata?.namespace ?? 'default'}/${manifest.spec?.deploymentName}`);
+      const made = attempt(() => Workload._of(manifest, { whereabouts: () => object.node.path, cluster }));
       if ('result' in made) byObject.set(object, made.result);
     }
     return { set: new WorkloadSet([...byObject.values()], others), byObject };

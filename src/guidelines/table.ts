@@ -125,6 +125,7 @@ export class TableGuideline extends Guideline {
   public override apply(defaults: IJobDefaults): void {
     const settings = defaults as JobSettings;
     const { options = {}, fields = {}, pods, when } = this.row.defaults ?? {};
+    if (!settings.holds.cluster && this.row.judges !== 'job') return;
     if (when && !when(settings)) return;
     const value = (what: Default) => typeof what === 'function' ? what(settings) : what;
     // Fields first: options may follow from them.

@@ -20,7 +20,8 @@ import { bindDisasterRecovery } from '../state/disaster-recovery';
 import { bindSavepoints } from '../state/savepoints';
 
 /** What a property that needs more than a row of `PLAIN_PROPERTIES` sets. */
-type Steps = { readonly [prop in keyof FlinkDeploymentProps]?: (settings: JobSettings, props: FlinkDeploymentProps) => void };
+type Props = Partial<FlinkDeploymentProps>;
+type Steps = { readonly [prop in keyof Props]?: (settings: JobSettings, props: Props) => void };
 
 /** Where state lives: directories of others lie in it. */
 const STORAGE: Steps = {
@@ -77,7 +78,7 @@ const PODS: Steps = {
  * Sets what the props set, in increasing order of precedence: typed properties, `flinkConfiguration`, pod templates. What follows from options is bound
  * when all options are set.
  */
-export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): void {
+export function bindProps(settings: JobSettings, props: Props): void {
   attempt(settings, 'scheduling', () => bindScheduling(settings, props));
   for (const row of PLAIN_PROPERTIES) attempt(settings, row.prop, () => bindPlain(settings, props, row));
   run(STORAGE, settings, props);
@@ -87,9 +88,9 @@ export function bindProps(settings: JobSettings, props: FlinkDeploymentProps): v
   run(PODS, settings, props);
 }
 
-function run(steps: Steps, settings: JobSettings, props: FlinkDeploymentProps): void {
+function run(steps: Steps, settings: JobSettings, props: Props): void {
   for (const [prop, step] of Object.entries(steps)) {
-    if (props[prop as keyof FlinkDeploymentProps] !== undefined) attempt(settings, prop, () => step!(settings, props));
+    if (props[prop as keyof Props] !== undefined) attempt(settings, prop, () => step!(settings, props));
   }
 }
 
@@ -105,7 +106,7 @@ function attempt(settings: JobSettings, prop: string, step: () => void): void {
   }
 }
 
-function bindPlain(settings: JobSettings, props: FlinkDeploymentProps, { prop, option, field, flip, boundElsewhere }: PlainProperty): void {
+function bindPlain(settings: JobSettings, props: Props, { prop, option, field, flip, boundElsewhere }: PlainProperty): void {
   if (boundElsewhere) return;
   const value = prop.split('.').reduce((part: any, step) => part?.[step], props);
   if (value === undefined) return;

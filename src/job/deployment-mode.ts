@@ -5,8 +5,8 @@ import { NATIVE, STANDALONE } from '../kubernetes/mode';
 /** Options of standalone mode. */
 export interface StandaloneOptions {
   /**
-   * Number of TaskManagers (`taskManager.replicas`). Required for a session cluster.
-   * @default - derived from the job's parallelism
+   * Number of TaskManagers (`taskManager.replicas`).
+   * @default - derived from the job's parallelism; 1 in a session cluster
    */
   readonly taskManagers?: number;
 }

@@ -3,16 +3,22 @@ import { BlueGreenOptions } from './blue-green';
 import { Finding } from '../configuration';
 import { refusal } from '../configuration/finding';
 import { renderOptionValue } from '../configuration/options/option-value';
-import { JobSettings } from '../configuration/said/job-settings';
+import { Holds, JobSettings } from '../configuration/said/job-settings';
 import { FLINK_BLUE_GREEN_DEPLOYMENT, FlinkBlueGreenDeploymentSpec } from '../kubernetes/custom-resources/flink-blue-green-deployment';
 import { FLINK_DEPLOYMENT, FlinkDeploymentSpec } from '../kubernetes/custom-resources/flink-deployment';
-import { isServedBy, KINDS } from '../workload/kinds';
+import { IFlinkDeployment, jobViewOf } from '../workload/flink-deployment-reference';
+import { API_VERSION, isServedBy, KINDS } from '../workload/kinds';
+import { Workload } from '../workload/workload';
 
 /** The kind of custom resource of a job. */
 export interface Emission {
   readonly definition: { readonly apiVersion: string; readonly kind: string };
+  /** What there is: a session cluster has no job, a session job has no processes. */
+  readonly holds?: Holds;
   /** The names of the FlinkDeployments that will exist. */
   deploymentNames(name: string): readonly string[];
+  /** The session cluster of a session job. */
+  cluster?(): Workload;
   /** The spec of that kind. */
   wrap(spec: FlinkDeploymentSpec): any;
   /** Settings that the kind or the operator version does not support. */
@@ -26,6 +32,26 @@ export const SINGLE: Emission = {
   wrap: (spec) => spec,
   findings: () => [],
 };
+
+/** One FlinkDeployment without a job. */
+export const SESSION_CLUSTER: Emission = { ...SINGLE, holds: { cluster: true, job: false } };
+
+/** A FlinkSessionJob, which the operator submits to a session cluster. */
+export function sessionJob(cluster: IFlinkDeployment, namespace: string): Emission {
+  return {
+    definition: { apiVersion: API_VERSION, kind: KINDS.FlinkSessionJob.kind },
+    deploymentNames: () => [cluster.name],
+    holds: KINDS.FlinkSessionJob.holds,
+    cluster: () => jobViewOf(cluster),
+    wrap: ({ job, flinkConfiguration }) => ({
+      deploymentName: cluster.name,
+      job,
+      ...Object.keys(flinkConfiguration ?? {}).length > 0 ? { flinkConfiguration } : {},
+    }),
+    findings: () => namespace === cluster.namespace ? [] : [refusal('ARC-02', 'namespace', namespace,
+      `is not that of the session cluster, ${cluster.namespace}: the operator looks for the cluster in the session job's own namespace`, 'Leave namespace out')],
+  };
+}
 
 /** A FlinkBlueGreenDeployment, for which the operator creates two FlinkDeployments in turn. */
 export function blueGreen(timing: BlueGreenOptions): Emission {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { bindProps } from './bind';
 import { declarationAnnotations, promiseRecovery } from './declarations';
-import { Emission, SINGLE } from './emission';
+import { Emission } from './emission';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { followImage, renderSpec } from './render';
 import { programFacts } from './settings-view';
@@ -24,6 +24,7 @@ import { SQL_SCRIPT_FILE, sqlScriptName } from '../kubernetes/names';
 import { fillDirectories } from '../state/directories';
 import { ANNOTATIONS } from '../workload/annotations';
 import { IFlinkDeployment, provideSource } from '../workload/flink-deployment-reference';
+import { KINDS } from '../workload/kinds';
 import { renderPods, RenderedPods } from '../workload/rendered-pods';
 import { ProgramFacts, Workload } from '../workload/workload';
 
@@ -41,7 +42,8 @@ export interface Governor {
 export interface EmittedJobProps {
   readonly name: string;
   readonly namespace: string;
-  readonly props: FlinkDeploymentProps;
+  /** A session job has version and image of its cluster. */
+  readonly props: Omit<FlinkDeploymentProps, 'flinkVersion' | 'image'> & Partial<Pick<FlinkDeploymentProps, 'flinkVersion' | 'image'>>;
   readonly emission: Emission;
   /** Absent: no defaults. */
   readonly governor?: Governor;
@@ -63,10 +65,10 @@ interface Rendering {
 export class EmittedJob implements JudgedJob {
   public readonly object: CustomObject;
 
-  private readonly props: FlinkDeploymentProps;
+  private readonly props: EmittedJobProps['props'];
   private readonly configurationVersion?: string;
   private readonly companionFindings: (() => Finding[])[] = [];
-  private last?: { readonly settings: JobSettings; readonly own: readonly Guideline[] };
+  private last?: { readonly settings: JobSettings; readonly own: readonly Guideline[]; readonly cluster?: Workload };
   private lastRendering?: Rendering;
 
   constructor(public readonly owner: Construct & IFlinkDeployment, private readonly job: EmittedJobProps) {
@@ -85,6 +87,7 @@ export class EmittedJob implements JudgedJob {
     provideSource(owner, {
       jobName: name,
       deploymentNames: emission.deploymentNames(name),
+      isSessionJob: emission.cluster !== undefined,
       view: (deploymentName) => this.view(deploymentName),
       judgeToo: (findings) => this.companionFindings.push(findings),
     });
@@ -96,14 +99,16 @@ export class EmittedJob implements JudgedJob {
   public get settings(): JobSettings {
     const { own } = Guidelines._at(this.owner);
     const { operatorVersion = NEWEST_OPERATOR_VERSION } = this.environment;
-    const upToDate = this.last && isSame(this.last.own, own) && this.last.settings.operatorVersion.minor === operatorVersion.minor;
+    const cluster = this.job.emission.cluster?.();
+    const upToDate = this.last && isSame(this.last.own, own) && this.last.settings.operatorVersion.minor === operatorVersion.minor
+      && this.last.cluster === cluster;
     // The guidelines of the user first: their defaults take precedence.
-    if (!upToDate) this.last = { settings: this.computeSettings(this.job.governor ? [...own, ...GUIDELINES] : []), own };
+    if (!upToDate) this.last = { settings: this.computeSettings(this.job.governor ? [...own, ...GUIDELINES] : [], cluster), own, cluster };
     return this.last!.settings;
   }
 
   public get isBlueGreen(): boolean {
-    return this.job.emission !== SINGLE;
+    return this.job.emission.definition.kind === KINDS.FlinkBlueGreenDeployment.kind;
   }
 
   public get findings(): Finding[] {
@@ -149,7 +154,8 @@ export class EmittedJob implements JudgedJob {
     const { manifest, views } = this.rendering();
     if (views.size === 0) {
       const whole = Workload._of(annotated(manifest, this.ownAnnotations()), this.facts(manifest));
-      for (const each of whole._deployments) views.set(each.name, each);
+      const all = new Map(whole._deployments.map((each) => [each.name, each]));
+      for (const name of this.job.emission.deploymentNames(this.job.name)) views.set(name, all.get(name) ?? whole);
     }
     return views.get(deploymentName)!;
   }
@@ -163,7 +169,7 @@ export class EmittedJob implements JudgedJob {
   }
 
   private facts(manifest: any): ProgramFacts {
-    return programFacts(this.settings, manifest, () => this.object.node.path, this.inherited());
+    return programFacts(this.settings, manifest, () => this.object.node.path, this.inherited(), this.last?.cluster);
   }
 
   private missing(): string[] {
@@ -206,23 +212,26 @@ export class EmittedJob implements JudgedJob {
       `Write flinkConfiguration('${settings.flinkVersion}', {...})`);
   }
 
-  private computeSettings(guidelines: readonly Guideline[]): JobSettings {
+  private computeSettings(guidelines: readonly Guideline[], cluster: Workload | undefined): JobSettings {
     const { props, job: { name, namespace, emission, governor } } = this;
     const settings = new JobSettings({
       name,
       namespace,
       deploymentNames: emission.deploymentNames(name),
       // Missing only in a program without compile-time checks: it is reported, and nothing else is checked.
-      flinkVersion: props.flinkVersion ?? FlinkVersion.V1_20,
+      flinkVersion: cluster?.flinkVersion ?? props.flinkVersion ?? FlinkVersion.V1_20,
       operatorVersion: this.environment.operatorVersion,
       ownOptions: props.ownOptions,
+      holds: emission.holds,
     });
     this.refuseConfigurationOfAnotherVersion(settings);
     refuseUnknownOperator(settings);
     bindProps(settings, props);
+    if (cluster) settings.inherit(cluster._configuration);
     if (!governor) fillDirectories(settings);
     if (governor?.recoveryMillis !== undefined) promiseRecovery(settings, governor.recoveryMillis);
     for (const guideline of guidelines) apply(guideline, settings);
+    if (cluster) settings.inheritDefaults(cluster._configuration);
     return settings;
   }
 }

@@ -6,8 +6,8 @@ import { refusal } from '../configuration/finding';
 import { snapshotFindings } from '../guidelines/areas/snapshots';
 import { companionLabels } from '../kubernetes/labels';
 import { SavepointFormat } from '../state';
-import { childrenOf, IFlinkDeployment } from '../workload/flink-deployment-reference';
-import { API_VERSION } from '../workload/kinds';
+import { IFlinkDeployment, jobViewOf, sourceOf } from '../workload/flink-deployment-reference';
+import { API_VERSION, KINDS } from '../workload/kinds';
 import { Snapshot } from '../workload/snapshot';
 
 /** What a savepoint is written as, and where. */
@@ -100,15 +100,20 @@ export class FlinkStateSnapshot extends Construct {
       apiVersion: API_VERSION,
       kind: 'FlinkStateSnapshot',
       metadata: { name: this.name, namespace: deployment.namespace, labels: companionLabels(deployment.name, 'snapshot') },
-      spec: { jobReference: { kind: 'FlinkDeployment', name: deployment.name }, ...snapshot._spec, backoffLimit },
+      spec: { jobReference: { kind: referredKind(deployment), name: deployment.name }, ...snapshot._spec, backoffLimit },
     });
     judged(this, deployment, () => [...retries(backoffLimit), ...ofBlueGreen(deployment), ...this.findings(deployment)]);
   }
 
   private findings(deployment: IFlinkDeployment): Finding[] {
-    const job = childrenOf(deployment)[0].view();
+    const job = jobViewOf(deployment);
     return snapshotFindings(new Snapshot(this.object.toJson(), job.operatorVersion, { named: () => job }));
   }
+}
+
+/** The kind of the job; the operator looks for it by kind and name. */
+function referredKind(deployment: IFlinkDeployment): string {
+  return (sourceOf(deployment).isSessionJob ? KINDS.FlinkSessionJob : KINDS.FlinkDeployment).kind;
 }
 
 function retries(backoffLimit: number): Finding[] {
@@ -118,8 +123,8 @@ function retries(backoffLimit: number): Finding[] {
 }
 
 function ofBlueGreen(deployment: IFlinkDeployment): Finding[] {
-  const [child, ...others] = childrenOf(deployment);
+  const [child, ...others] = sourceOf(deployment).deploymentNames;
   return others.length === 0 ? []
-    : [refusal('UPG-07', 'deployment', deployment.name, `is a blue/green job: nobody knows now whether ${child.name} or ${others[0].name} will run`,
+    : [refusal('UPG-07', 'deployment', deployment.name, `is a blue/green job: nobody knows now whether ${child} or ${others[0]} will run`,
       'Take it when it is needed: a FlinkStateSnapshot of the colour in .status.blueGreenState of the FlinkBlueGreenDeployment')];
 }

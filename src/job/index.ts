@@ -1,11 +1,14 @@
 export * from './artifact';
 export * from './blue-green';
+export * from './companion-options';
 export * from './compiled-plan';
 export * from './deployment-mode';
 export { FlinkBlueGreenDeployment, type FlinkBlueGreenDeploymentProps } from './flink-blue-green-deployment';
 export { FlinkDeployment } from './flink-deployment';
 export * from './flink-deployment-props';
 export * from './flink-job-options';
+export * from './flink-session-cluster';
+export * from './flink-session-job';
 export * from './flink-state-snapshot';
 export * from './production-flink-job';
 export * from './runtime-mode';

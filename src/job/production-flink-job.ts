@@ -1,97 +1,20 @@
 import { Construct } from 'constructs';
 import { JobArtifact } from './artifact';
 import { BlueGreenOptions } from './blue-green';
+import { JobDisruptionBudgetOptions, JobNetworkPolicyOptions, JobServiceAccountOptions, MonitoringOptions } from './companion-options';
+import { addCompanions } from './companion-table';
+import { DeploymentMode } from './deployment-mode';
 import { blueGreen, SINGLE } from './emission';
 import { EmittedJob } from './emitted-job';
 import { childOf } from './flink-blue-green-deployment';
 import { FlinkClusterOptions, FlinkJobOptions } from './flink-job-options';
 import { namespaceOf } from './namespace';
-import {
-  FlinkAlerts, FlinkAlertsOptions, FlinkCertificate, FlinkDisruptionBudget, FlinkMetricsService, FlinkNetworkPolicy, FlinkPodMonitor,
-  FlinkServiceAccount, FlinkServiceMonitor, NetworkPolicyOptions, ScrapeOptions,
-} from '../companions';
 import { Finding, FlinkVersion, IJobSettings } from '../configuration';
-import { certificateName } from '../kubernetes/names';
 import { EgressTarget } from '../network';
 import { DurableStorage } from '../state';
 import { IFlinkDeployment } from '../workload/flink-deployment-reference';
 import { COLOURS } from '../workload/kinds';
 import { RenderedPods } from '../workload/rendered-pods';
-
-/** The ServiceAccounts of a job. Guideline ARC-10. */
-export interface JobServiceAccountOptions {
-  /**
-   * Whether the accounts are rendered, with their Roles and RoleBindings. If false, accounts with these names must exist.
-   * @default - true, unless `name` is set
-   */
-  readonly enabled?: boolean;
-  /**
-   * The name of an existing ServiceAccount for all pods.
-   * @default - none: `<job>` and `<job>-taskmanager` are rendered
-   */
-  readonly name?: string;
-  /**
-   * Annotations of the accounts, in addition to those of `identity`.
-   * @default - none
-   */
-  readonly annotations?: { readonly [key: string]: string };
-}
-
-/** The NetworkPolicies of a job. Guideline SEC-09. */
-export interface JobNetworkPolicyOptions extends NetworkPolicyOptions {
-  /**
-   * Whether they are rendered.
-   * @default true
-   */
-  readonly enabled?: boolean;
-}
-
-/** The object through which Prometheus scrapes a job's metrics. */
-export enum MetricsCollector {
-  /** A ServiceMonitor, and a headless Service that selects the pods. */
-  SERVICE_MONITOR = 'ServiceMonitor',
-  /** A PodMonitor, without a Service. */
-  POD_MONITOR = 'PodMonitor',
-  /** No object: another system collects the metrics. */
-  NONE = 'None',
-}
-
-/** The PrometheusRule of a job. */
-export interface JobAlertsOptions extends FlinkAlertsOptions {
-  /**
-   * Whether it is rendered. A suspended job has none.
-   * @default true
-   */
-  readonly enabled?: boolean;
-}
-
-/** Metrics and alerts of a job. */
-export interface MonitoringOptions {
-  /**
-   * The object through which Prometheus scrapes the metrics. Guideline MON-16.
-   * @default MetricsCollector.SERVICE_MONITOR
-   */
-  readonly collector?: MetricsCollector;
-  /**
-   * Scrape interval and limits.
-   * @default - every 15 s
-   */
-  readonly scrape?: ScrapeOptions;
-  /**
-   * Alerts and service level.
-   * @default - all alerts that can be derived from the job's settings
-   */
-  readonly alerts?: JobAlertsOptions;
-}
-
-/** The PodDisruptionBudgets of a job. Guideline K8S-01. */
-export interface JobDisruptionBudgetOptions {
-  /**
-   * Whether they are rendered.
-   * @default true
-   */
-  readonly enabled?: boolean;
-}
 
 /** Properties of a production job. */
 export interface ProductionFlinkJobProps extends FlinkClusterOptions, FlinkJobOptions {
@@ -105,6 +28,12 @@ export interface ProductionFlinkJobProps extends FlinkClusterOptions, FlinkJobOp
   readonly parallelism: number;
   /** Storage of checkpoints, savepoints and high-availability metadata. Guideline CKP-10. */
   readonly storage: DurableStorage;
+  /**
+   * Native or standalone mode. In standalone mode the operator creates the TaskManagers; a jar of the image must not lie in `/opt/flink/usrlib`, over
+   * which it mounts an empty folder. It cannot be changed later. Guidelines ARC-05 and ARC-09.
+   * @default DeploymentMode.native() (guideline ARC-05)
+   */
+  readonly mode?: DeploymentMode;
   /**
    * Renders a FlinkBlueGreenDeployment: at every change the new version starts beside the old one, from its savepoint, and replaces it when it runs.
    * Requires twice the resources during a change, and operator 1.14. Guideline UPG-11.
@@ -174,12 +103,7 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
         construct: 'ProductionFlinkJob', required: REQUIRED, recoveryMillis: props.monitoring?.alerts?.serviceLevel?.recoveryTime?.toMilliseconds(),
       },
     });
-    for (const { stands, add, first } of COMPANIONS) {
-      if (!stands(props)) continue;
-      const companion = add(this, props);
-      // What the job's pods need from the beginning comes before it in the manifest.
-      if (first) this.job.object.node.addDependency(companion);
-    }
+    addCompanions(this, this.job.object, props);
   }
 
   /** The effective settings and their origins. */
@@ -212,68 +136,6 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
   public renderedPods(): RenderedPods {
     return this.job.renderedPods();
   }
-}
-
-/** One kind of object beside a job. */
-interface Companion {
-  readonly stands: (props: ProductionFlinkJobProps) => boolean;
-  readonly add: (job: ProductionFlinkJob, props: ProductionFlinkJobProps) => Construct;
-  /** Whether the job's pods need it to start. */
-  readonly first?: boolean;
-}
-
-const collector = ({ monitoring }: ProductionFlinkJobProps) => monitoring?.collector ?? MetricsCollector.SERVICE_MONITOR;
-
-/** All objects beside a job, in the order of the manifest. */
-const COMPANIONS: readonly Companion[] = [
-  {
-    stands: ({ serviceAccount: { enabled, name } = {} }) => enabled ?? name === undefined,
-    add: (job, { serviceAccount: { name, annotations } = {} }) => new FlinkServiceAccount(job, 'ServiceAccount', { deployment: job, accountName: name, annotations }),
-    first: true,
-  },
-  {
-    stands: ({ networkPolicy: { enabled = true } = {} }) => enabled,
-    add: (job, props) => new FlinkNetworkPolicy(job, 'NetworkPolicy', { ...props.networkPolicy, deployment: job, egress: egressOf(props) }),
-    first: true,
-  },
-  {
-    stands: ({ tls }) => tls?._certificateOptions !== undefined,
-    add: (job, { tls }) => new FlinkCertificate(job, 'Certificate', { ...tls!._certificateOptions!, deployment: job }),
-    first: true,
-  },
-  {
-    stands: (props) => collector(props) === MetricsCollector.SERVICE_MONITOR,
-    add: (job) => new FlinkMetricsService(job, 'MetricsService', { deployment: job }),
-  },
-  {
-    stands: (props) => collector(props) === MetricsCollector.SERVICE_MONITOR,
-    add: (job, { monitoring }) => new FlinkServiceMonitor(job, 'ServiceMonitor', { ...monitoring?.scrape, deployment: job }),
-  },
-  {
-    stands: (props) => collector(props) === MetricsCollector.POD_MONITOR,
-    add: (job, { monitoring }) => new FlinkPodMonitor(job, 'PodMonitor', { ...monitoring?.scrape, deployment: job }),
-  },
-  {
-    stands: ({ monitoring }) => monitoring?.alerts?.enabled ?? true,
-    add: (job, { tls, monitoring }) => new FlinkAlerts(job, 'Alerts', {
-      certificate: tls?._certificateOptions && certificateName(job.name),
-      ...monitoring?.alerts,
-      scrapeInterval: monitoring?.scrape?.interval,
-      deployment: job,
-    }),
-  },
-  {
-    stands: ({ disruptionBudget: { enabled = true } = {} }) => enabled,
-    add: (job) => new FlinkDisruptionBudget(job, 'DisruptionBudget', { deployment: job }),
-  },
-];
-
-/** Egress targets of the job and of its connectors, without duplicates. */
-function egressOf({ egress, connectors = [] }: ProductionFlinkJobProps): EgressTarget[] | undefined {
-  const ofConnectors = connectors.flatMap((connector, i) => connector._egress(`connectors[${i}]`));
-  if (egress === undefined && ofConnectors.length === 0) return undefined;
-  const byRule = new Map([...egress ?? [], ...ofConnectors].map((target) => [JSON.stringify(target._rule()), target]));
-  return [...byRule.values()];
 }
 
 /** Properties without a default. TypeScript reports a missing one at compile time, other languages at synth. */

@@ -5,10 +5,12 @@ import { Origin } from '../configuration/said/origin';
 import { javaVersion } from '../pods/jvm';
 import { specOf } from '../workload/kinds';
 import { flatConfiguration } from '../workload/manifests';
-import { ProgramFacts } from '../workload/workload';
+import { ProgramFacts, Workload } from '../workload/workload';
 
 /** Facts about a manifest that only the program has: origins of values, and names of properties. */
-export function programFacts(settings: JobSettings, manifest: any, whereabouts: () => string, inherited: readonly string[]): ProgramFacts {
+export function programFacts(
+  settings: JobSettings, manifest: any, whereabouts: () => string, inherited: readonly string[], cluster?: Workload,
+): ProgramFacts {
   const { flinkVersion, operatorVersion } = settings;
   const configuration = asPatched(settings.configuration, specOf(manifest)?.flinkConfiguration);
   return {
@@ -16,9 +18,10 @@ export function programFacts(settings: JobSettings, manifest: any, whereabouts: 
     operatorVersion,
     whereabouts,
     inherited,
+    cluster,
     notes: settings.notes,
     configuration,
-    javaVersion: javaVersion(settings),
+    javaVersion: cluster?._javaVersion ?? javaVersion(settings),
     where: (asked) => {
       const path = asked.replace(/^spec\./, '');
       const entry = configuration.entry(path);
@@ -30,7 +33,7 @@ export function programFacts(settings: JobSettings, manifest: any, whereabouts: 
 
 /** The configuration of the manifest, including JSON patches, which take precedence over everything else. */
 function asPatched(configuration: FlinkConfiguration, written: any): FlinkConfiguration {
-  const before = configuration.toMap();
+  const before = configuration.ownMap();
   const after = flatConfiguration(written);
   const changed = Object.keys(after).filter((key) => after[key] !== before[key]);
   const removed = Object.keys(before).filter((key) => !(key in after));

@@ -2,8 +2,9 @@ import { Workload } from './workload';
 import { Finding } from '../configuration';
 
 /**
- * A job that other objects are made for: a `ProductionFlinkJob`, a `FlinkDeployment`, one of the two of a `FlinkBlueGreenDeployment`, or what
- * `FlinkDeployment.fromManifest` returns for a manifest that this library did not generate.
+ * A job that other objects are made for: a `ProductionFlinkJob`, a `FlinkSessionCluster`, a `FlinkDeployment`, one of the two of a
+ * `FlinkBlueGreenDeployment`, or what `FlinkDeployment.fromManifest` returns for a manifest that this library did not generate. A `FlinkSessionJob` for
+ * FlinkAlerts and FlinkStateSnapshot; objects of pods take its cluster.
  */
 export interface IFlinkDeployment {
   /** The name of the rendered object. The operator creates a FlinkDeployment of that name, or one for each colour of a blue/green job. */
@@ -18,6 +19,8 @@ export interface DeploymentSource {
   readonly jobName: string;
   /** The names of the FlinkDeployments that there will be. They are known before anything is rendered. */
   readonly deploymentNames: readonly string[];
+  /** Whether it is a session job, which has no pods of its own: the FlinkDeployment is that of its session cluster. */
+  readonly isSessionJob?: boolean;
   /** Judges an object that stands inside of the job together with the job. Absent: the object is judged by itself. */
   readonly judgeToo?: (findings: () => Finding[]) => void;
   /** One of them, as it is emitted. */
@@ -55,9 +58,22 @@ export interface Child {
   view(): Workload;
 }
 
-/** The FlinkDeployments of a job: one, or one for each colour. */
+/** The job as it is emitted. The FlinkDeployments of a blue/green job have the same spec. */
+export function jobViewOf(deployment: IFlinkDeployment): Workload {
+  const source = sourceOf(deployment);
+  return source.view(source.deploymentNames[0]);
+}
+
+/**
+ * The FlinkDeployments of a job: one, or one for each colour.
+ *
+ * @throws where it is a session job
+ */
 export function childrenOf(deployment: IFlinkDeployment): Child[] {
-  const { deploymentNames } = sourceOf(deployment);
+  const { deploymentNames, isSessionJob } = sourceOf(deployment);
+  if (isSessionJob) {
+    throw new Error(`\`deployment\` is the session job ${deployment.name}, which has no pods of its own. Pass its session cluster, ${deploymentNames[0]}`);
+  }
   return deploymentNames.map((name) => ({
     name,
     id: deploymentNames.length === 1 ? '' : `${name.slice(deployment.name.length + 1)}-`,

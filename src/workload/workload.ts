@@ -255,7 +255,7 @@ export class Workload {
    * @internal
    */
   public get _isProduction(): boolean {
-    return this.manifest.metadata?.annotations?.[ANNOTATIONS.construct] === 'ProductionFlinkJob';
+    return PRODUCTION.includes(this.manifest.metadata?.annotations?.[ANNOTATIONS.construct]);
   }
 
   /**
@@ -313,6 +313,9 @@ function isOverruled({ names }: FlinkConfiguration, key: string, cluster: Worklo
   const [own] = names.resolve(key).keys;
   return own !== key && cluster !== undefined && cluster._configuration.written.some((written) => written.key === own);
 }
+
+/** The constructs that apply the defaults of the guidelines. */
+const PRODUCTION = ['ProductionFlinkJob', 'FlinkSessionCluster', 'FlinkSessionJob'];
 
 const NO_NOTES = noNotes();
 

@@ -17,6 +17,7 @@ declare const chart: Chart;
 declare const props: ProductionFlinkJobProps;
 declare const job: ProductionFlinkJob;
 declare const copy: ProductionFlinkJob;
+declare const shared: FlinkSessionCluster;
 declare class MyGuideline extends Guideline { constructor(); }
 declare const scope: Chart;
 declare const localVolume: LocalVolume;

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as cdk8s from 'cdk8s';
 import * as library from '../../src';
-import { FlinkVersion, ProductionFlinkJobProps } from '../../src';
+import { FlinkSessionClusterProps, FlinkVersion, ProductionFlinkJobProps } from '../../src';
 
 const { adapted } = jest.requireActual('../../scripts/example-of-version.cjs');
 
@@ -28,7 +28,7 @@ function run(name: string, version?: FlinkVersion): any[] {
   jest.isolateModules(() => {
     // The example shares our cdk8s, so that its App is the one that is watched.
     jest.doMock('cdk8s', () => ({ ...cdk8s, App: watched(apps) }));
-    jest.doMock('cdk8s-flink', () => version ? { ...library, ProductionFlinkJob: ofVersion(version) } : library);
+    jest.doMock('cdk8s-flink', () => version ? { ...library, ...ofVersion(version) } : library);
     jest.requireActual(path.join(FOLDER, name, 'main.ts'));
   });
   return apps.flatMap((app) => app.charts).flatMap((chart) => chart.toJson());
@@ -44,10 +44,18 @@ function watched(apps: cdk8s.App[]): any {
   };
 }
 
+/** The constructs that have a version, of that version. */
 function ofVersion(version: FlinkVersion): any {
-  return class extends library.ProductionFlinkJob {
-    constructor(scope: any, id: string, props: ProductionFlinkJobProps) {
-      super(scope, id, adapted(props, version, library));
-    }
+  return {
+    ProductionFlinkJob: class extends library.ProductionFlinkJob {
+      constructor(scope: any, id: string, props: ProductionFlinkJobProps) {
+        super(scope, id, adapted(props, version, library));
+      }
+    },
+    FlinkSessionCluster: class extends library.FlinkSessionCluster {
+      constructor(scope: any, id: string, props: FlinkSessionClusterProps) {
+        super(scope, id, adapted(props, version, library));
+      }
+    },
   };
 }

@@ -92,6 +92,8 @@ test.each([
 test.each([
   [{}, 2],
   [{ mode: 'standalone', taskManager: { replicas: 5 } }, 5],
+  [{ mode: 'standalone', job: undefined }, 1],
+  [{ mode: 'native', job: undefined }, undefined],
   [{ job: {} }, undefined],
 ])('TaskManagers of %j: %s', (spec, fact) => {
   expect(facts.taskManagers(job({ 'taskmanager.numberOfTaskSlots': '2' }, spec))).toBe(fact);

@@ -73,6 +73,8 @@ test('companions stand beside a deployment as well', () => {
   const chart = chartOf();
   const deployment = new FlinkDeployment(chart, 'orders', {
     ...LEAST,
+    artifact: JobArtifact.jar('local:///a.jar'),
+    parallelism: 1,
     storage: DurableStorage.s3('s3://state'),
     checkpointing: { interval: Duration.seconds(20) },
     // A policy cannot open ports that Flink takes at random.

@@ -21,7 +21,7 @@ const expressions = (alert: string, props: Partial<ProductionFlinkJobProps> = {}
   .filter((rule) => rule.alert === alert).map(({ expr }) => expr);
 
 /** Every rule of every job of the scenarios, once. */
-const EVERY = [...new Map(Object.values(groupsOfJobs()).flat().flatMap((group) => group.rules).map((rule: any) => [`${rule.alert} ${rule.labels.severity} ${rule.expr}`, rule])).values()];
+const EVERY = [...new Map(Object.values(groupsOfJobs({})).flat().flatMap((group) => group.rules).map((rule: any) => [`${rule.alert} ${rule.labels.severity} ${rule.expr}`, rule])).values()];
 
 test('the parser sees what is broken', () => {
   expect(parse('sum by (a (b)').errors).not.toEqual([]);

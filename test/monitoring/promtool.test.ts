@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { ask, fleetFiresAsSaid, groupsOf, groupsOfJobs, manifestsOfJobs, put, takes } from './promtool';
-import { JOBS, SCENARIOS } from './scenarios';
+import { JOBS, SCENARIOS, SESSIONS } from './scenarios';
 import { ALERTS } from '../../src/companions/monitoring/rules/catalogue';
 
 const PROMTOOL = process.env.PROMTOOL ?? 'promtool';
@@ -31,7 +31,7 @@ function inFolder(judge: (folder: string) => void): void {
 }), 120_000);
 
 (there ? test : test.skip)('and so do the rules that all these jobs share in a fleet', () => inFolder((folder) => {
-  const groups = groupsOf(manifestsOfJobs({ fleet: true }));
+  const groups = groupsOf(manifestsOfJobs({ fleet: true, sessions: SESSIONS }));
   expect(put(PROMTOOL, folder, takes({ fleet: groups }))).toBe('');
   expect(put(PROMTOOL, folder, fleetFiresAsSaid(groups, SCENARIOS.filter(({ alert }) => alert !== '*')))).toBe('');
   // every rule at once, of fewer jobs

@@ -3,17 +3,30 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ENVIRONMENTS, JOBS, READ_EVERY, Scenario, SCENARIOS, Series } from './scenarios';
-import { FlinkEnvironment, FlinkFleetAlerts, ProductionFlinkJob } from '../../src';
+import { ENVIRONMENTS, JOBS, READ_EVERY, Scenario, SCENARIOS, Series, SESSIONS, SessionProps } from './scenarios';
+import { FlinkEnvironment, FlinkFleetAlerts, FlinkSessionCluster, FlinkSessionJob, JobArtifact, ProductionFlinkJob } from '../../src';
 import { LEAST, synthJob } from '../jobs';
 
 /** The groups of rules of each job of the scenarios, as they are emitted. */
-export function groupsOfJobs(): { [job: string]: any[] } {
-  return Object.fromEntries(Object.entries(JOBS).map(([job, props]) => [job, synthJob(props, ENVIRONMENTS[job]).find(({ kind }) => kind === 'PrometheusRule').spec.groups]));
+export function groupsOfJobs(sessionJobs = SESSIONS): { [job: string]: any[] } {
+  const applications = Object.entries(JOBS).map(([job, props]) => [job, groupsOf(synthJob(props, ENVIRONMENTS[job]))]);
+  const sessions = Object.entries(sessionJobs).map(([job, props]) => {
+    const chart = new Chart(Testing.app(), job, { namespace: 'shop' });
+    addSession(chart, 'shop', props);
+    return [job, groupsOf(Testing.synth(chart))];
+  });
+  return Object.fromEntries([...applications, ...sessions]);
+}
+
+/** A session job named `page-views`, and its cluster named as the jobs of other scenarios. */
+function addSession(scope: Construct, namespace: string, { cluster, job }: SessionProps): void {
+  const { flinkVersion, image, storage } = LEAST;
+  const orders = new FlinkSessionCluster(scope, 'orders', { flinkVersion, image, storage, namespace, ...cluster });
+  new FlinkSessionJob(scope, 'page-views', { cluster: orders, artifact: JobArtifact.jar('https://repo.example.com/a.jar'), parallelism: 4, ...job });
 }
 
 /** The jobs of the scenarios in one App, each in a namespace of its own, with their alerts or with those of a fleet. */
-export function manifestsOfJobs({ fleet = false, jobs = JOBS } = {}): any[] {
+export function manifestsOfJobs({ fleet = false, jobs = JOBS, sessions = {} as typeof SESSIONS } = {}): any[] {
   const app = Testing.app();
   const chart = new Chart(app, 'monitoring', { namespace: 'monitoring' });
   if (fleet) new FlinkFleetAlerts(chart, 'fleet-alerts');
@@ -22,6 +35,7 @@ export function manifestsOfJobs({ fleet = false, jobs = JOBS } = {}): any[] {
     FlinkEnvironment.of(scope).set(ENVIRONMENTS[job] ?? {});
     new ProductionFlinkJob(scope, 'orders', { ...LEAST, namespace: namespaceOf(job), ...props, name: props.name ?? 'orders' });
   }
+  for (const [job, props] of Object.entries(sessions)) addSession(new Construct(chart, job), namespaceOf(job), props);
   return Testing.synth(chart);
 }
 

@@ -1,5 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { FlinkEnvironmentOptions, FlinkVersion, HighAvailability, ProductionFlinkJobProps } from '../../src';
+import {
+  DeploymentMode, FlinkEnvironmentOptions, FlinkSessionClusterProps, FlinkSessionJobProps, FlinkVersion, HighAvailability, ProductionFlinkJobProps,
+} from '../../src';
 
 // What Prometheus reads in a few hours, and which alerts it then raises. Minutes are counted from the beginning. Numbers are written out,
 // for the jobs below, and not computed as the rules compute them.
@@ -51,6 +53,19 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
   standby: { parallelism: 2, jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
   overridden: { monitoring: { alerts: { overrides: { backpressure: { warning: 100, critical: 300, lasts: Duration.minutes(1) } } } } },
 };
+
+/** Session jobs that are watched, by name, each with a cluster of its own. */
+export const SESSIONS: { readonly [job: string]: SessionProps } = {
+  // as `plain`, named `page-views`; any number of TaskManagers
+  'session': { job: {} },
+  'session-standalone': { cluster: { mode: DeploymentMode.standalone({ taskManagers: 2 }) }, job: { alerts: { serviceLevel: { availability: 0.999 } } } },
+};
+
+/** Properties of a session job and of its cluster, besides those that they need. */
+export interface SessionProps {
+  readonly cluster?: Partial<FlinkSessionClusterProps>;
+  readonly job: Partial<FlinkSessionJobProps>;
+}
 
 /** The cluster that some of them run in, where it is another than by default. */
 export const ENVIRONMENTS: { readonly [job: string]: FlinkEnvironmentOptions } = {
@@ -907,6 +922,103 @@ const QUIET: Scenario[] = [
   },
 ];
 
+/** Series of a session job; the reporter writes `_` for the `-` of its name. */
+const ofSession = (name: string) => {
+  const label = `job_name="${name}"`;
+  return {
+    running: jm('job_runningTime', `pod="jm-1", ${label}`),
+    restarts: jm('job_numRestarts', `pod="jm-1", ${label}`),
+    completed: jm('job_numberOfCompletedCheckpoints', `pod="jm-1", ${label}`),
+    busy: task('busyTimeMsPerSecond', `task_name="map", subtask_index="0", ${label}`),
+    read: source('numRecordsIn', `, ${label}`),
+  };
+};
+const views = ofSession('page_views');
+const neighbour = ofSession('clicks');
+
+const OF_SESSIONS: Scenario[] = [
+  {
+    alert: 'FlinkJobNotRunning',
+    what: 'a session job that is cancelled, while another one runs on',
+    job: 'session',
+    series: { [jm('numRunningJobs')]: then(steady(2, 10), steady(1, 20)), [views.running]: then(rising(0, 60_000, 10), gone(20)), [neighbour.running]: rising(0, 60_000, 30) },
+    fires: { '9m': '', '18m': '', '21m': 'critical' },
+  },
+  {
+    alert: 'FlinkJobNotRunning',
+    what: 'another session job that is cancelled',
+    job: 'session',
+    series: { [jm('numRunningJobs')]: then(steady(2, 10), steady(1, 20)), [neighbour.running]: then(rising(0, 60_000, 10), gone(20)), [views.running]: rising(1, 60_000, 30) },
+    fires: { '9m': '', '21m': '', '29m': '' },
+  },
+  {
+    alert: 'FlinkJobNotRunning',
+    what: 'a session job that restarts all the time, and is back in time once',
+    job: 'session',
+    series: { [views.running]: then(rising(1, 60_000, 5), steady(0, 3), rising(1, 60_000, 5), steady(0, 10)) },
+    fires: { '4m': '', '8m': '', '17m': '', '19m': 'critical' },
+  },
+  {
+    alert: 'FlinkJobNotRunning',
+    what: 'a session job that never started',
+    job: 'session',
+    series: { [jm('numRunningJobs')]: steady(1, 20) },
+    fires: { '4m30s': '', '6m': 'critical' },
+  },
+  {
+    alert: 'FlinkJobRestarting',
+    what: 'a session job restarts, the other one does not',
+    job: 'session',
+    series: { [views.restarts]: then(steady(0, 10), steady(1, 20)), [neighbour.restarts]: steady(0, 30) },
+    fires: { '9m': '', '11m': 'warning' },
+  },
+  {
+    alert: 'FlinkJobRestarting',
+    what: 'the other one restarts',
+    job: 'session',
+    series: { [views.restarts]: steady(0, 30), [neighbour.restarts]: then(steady(0, 10), steady(5, 20)) },
+    fires: { '11m': '', '29m': '' },
+  },
+  {
+    alert: 'FlinkCheckpointsStale',
+    what: 'one session job completes no more checkpoints, the other one does',
+    job: 'session',
+    series: { [views.completed]: then(rising(0, 1, 30), steady(29, 30)), [neighbour.completed]: rising(0, 1, 60) },
+    fires: { '25m': '', '40m': '', '46m': 'critical' },
+  },
+  {
+    alert: 'FlinkThroughputDropped',
+    what: 'one session job reads nothing more, the other one as before',
+    job: 'session',
+    series: { [views.read]: then(rising(0, 6000, 90), steady(540_000, 30)), [neighbour.read]: rising(0, 6000, 120) },
+    fires: { '85m': '', '103m': 'warning critical' },
+  },
+  ...around('FlinkTaskBusy', views.busy, 5, [[699, ''], [950, 'warning critical']], { job: 'session', rest: { [neighbour.busy]: steady(100, 20) } }),
+  ...around('FlinkTaskBusy', neighbour.busy, 5, [[950, '']], { job: 'session', rest: { [views.busy]: steady(100, 20) } }),
+  // a session cluster in native mode has as many as its jobs need
+  ...around('FlinkTaskManagersMissing', jm('numRegisteredTaskManagers'), 5, [[0, '']], { job: 'session' }),
+  ...around('FlinkTaskManagersMissing', jm('numRegisteredTaskManagers'), 5, [[2, ''], [1, 'critical']], { job: 'session-standalone' }),
+  {
+    alert: 'FlinkJobManagerAbsent',
+    what: 'that of a session cluster is gone: told once, of the cluster',
+    job: 'session',
+    series: registered(then(steady(1, 10), gone(20))),
+    fires: { '9m': '', '21m': 'critical' },
+  },
+  {
+    alert: 'FlinkAvailabilityBudget',
+    what: 'one session job is away for an hour, the other one not',
+    job: 'session-standalone',
+    series: {
+      [views.running]: then(rising(1, 60_000, 120), gone(60)),
+      [neighbour.running]: rising(1, 60_000, 180),
+      [views.busy]: then(steady(100, 120), gone(60)),
+      [neighbour.busy]: steady(100, 180),
+    },
+    fires: { '100m': '', '150m': 'warning critical' },
+  },
+];
+
 export const SCENARIOS: readonly Scenario[] = [
-  PROCESSES, PODS, FAILURES, CHECKPOINTS, THROUGHPUT, LAG, MEMORY, BUDGETS, OPERATOR, QUIET,
+  PROCESSES, PODS, FAILURES, CHECKPOINTS, THROUGHPUT, LAG, MEMORY, BUDGETS, OPERATOR, QUIET, OF_SESSIONS,
 ].flat();

@@ -3,7 +3,10 @@ import * as path from 'path';
 import Ajv from 'ajv';
 import { Duration, Size, Testing } from 'cdk8s';
 import * as yaml from 'yaml';
-import { DeploymentMode, FlinkBlueGreenDeployment, FlinkEnvironment, FlinkDeployment, FlinkVersion, IngressAuthentication, JobArtifact, OperatorVersion } from '../../src';
+import {
+  DeploymentMode, DurableStorage, FlinkBlueGreenDeployment, FlinkEnvironment, FlinkDeployment, FlinkSessionCluster, FlinkSessionJob, FlinkVersion,
+  IngressAuthentication, JobArtifact, OperatorVersion, UpgradeMode,
+} from '../../src';
 import { STATE_METRICS } from '../../src/companions/monitoring/state-metrics';
 import { EXAMPLES, synthExample } from '../examples/examples';
 import { chartOf, only, SUPPORTED } from '../jobs';
@@ -62,12 +65,12 @@ describeWithCrds('what kube-state-metrics is told to read', () => {
 
 describeWithCrds('released CRDs, unknown fields refused', () => {
   describe.each(OPERATORS)('operator %s', (operator) => {
-    const judge = folder ? judgeOf(operator) : () => [];
+    const [judge, judgeSessionJob] = ['FlinkDeployment', 'FlinkSessionJob'].map((kind) => folder ? judgeOf(operator, kind) : () => []);
 
     test.each(EXAMPLES.flatMap((name) => SUPPORTED.filter((version) => operator.accepts(version)).map((version) => [name, version] as const)))('%s on Flink %s', (name, version) => {
-      const deployments = synthExample(name, version).filter(({ kind }) => kind === 'FlinkDeployment');
-      expect(deployments).toHaveLength(1);
-      expect(judge(deployments[0])).toEqual([]);
+      const manifests = synthExample(name, version);
+      expect(judge(only(manifests, 'FlinkDeployment'))).toEqual([]);
+      expect(manifests.filter(({ kind }) => kind === 'FlinkSessionJob').flatMap(judgeSessionJob)).toEqual([]);
     });
 
     test('a session cluster, and standalone mode', () => {
@@ -87,6 +90,26 @@ describeWithCrds('released CRDs, unknown fields refused', () => {
       breakIt(deployment.spec);
       expect(judge(deployment)).toEqual([expect.stringContaining(where)]);
     });
+  });
+});
+
+describeWithCrds('FlinkSessionJobs, unknown fields refused', () => {
+  test.each(OPERATORS)('operator %s', (operator) => {
+    const judge = judgeOf(operator, 'FlinkSessionJob');
+    const chart = chartOf();
+    FlinkEnvironment.of(chart).set({ operatorVersion: operator });
+    const { flinkVersion, image } = SIZED;
+    const cluster = new FlinkSessionCluster(chart, 'shared', { flinkVersion, image, storage: DurableStorage.s3('s3://state') });
+    const artifact = JobArtifact.jar('https://repo.example.com/orders.jar', { entryClass: 'com.example.Orders', args: ['--window', '5min'] });
+    const savepoints = { interval: Duration.hours(1) };
+    const upgradeMode = UpgradeMode.lastState({ maxAllowedCheckpointAge: Duration.minutes(5) });
+    new FlinkSessionJob(chart, 'orders', { cluster, artifact, parallelism: 2, initialSavepointPath: 's3://state/sp', suspended: true, savepoints, upgradeMode, jobName: 'Orders' });
+    const manifests = Testing.synth(chart);
+    const manifest = only(manifests, 'FlinkSessionJob');
+    expect(judge(manifest)).toEqual([]);
+    expect(judgeOf(operator)(only(manifests, 'FlinkDeployment'))).toEqual([]);
+    manifest.spec.job.paralelism = 4;
+    expect(judge(manifest)).toEqual([expect.stringContaining('/spec/job')]);
   });
 });
 

@@ -51,7 +51,8 @@ async function run(client, { metadata, spec }, pods) {
   const [jobManager, taskManager] = ['jobmanager', 'taskmanager'].map((component) => pods.find(({ metadata: { labels } }) => labels.component === component));
   const counts = {
     jobmanager: spec.jobManager.replicas ?? 1,
-    taskmanager: Math.ceil(spec.job.parallelism / Number(spec.flinkConfiguration['taskmanager.numberOfTaskSlots'])),
+    // a session cluster has as many as its jobs need
+    taskmanager: Math.ceil((spec.job?.parallelism ?? 1) / Number(spec.flinkConfiguration['taskmanager.numberOfTaskSlots'])),
   };
   const { labels, annotations } = jobManager.metadata;
   const matchLabels = { app: labels.app, component: labels.component, type: labels.type };

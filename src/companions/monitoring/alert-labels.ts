@@ -1,10 +1,10 @@
-import { BLUE_GREEN_LABEL } from './rules/job-facts';
+import { BLUE_GREEN_LABEL, SESSION_JOB_LABEL } from './rules/job-facts';
 import { DEPLOYMENT_LABEL } from './scrape';
 import { Finding } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 
 /** Labels that tell an alert and its job: another value would make two alerts one, or hide whose they are. */
-const TELLING: readonly string[] = ['alertname', 'severity', 'namespace', DEPLOYMENT_LABEL, BLUE_GREEN_LABEL, 'flink_fleet', 'flink_class'];
+const TELLING: readonly string[] = ['alertname', 'severity', 'namespace', DEPLOYMENT_LABEL, BLUE_GREEN_LABEL, SESSION_JOB_LABEL, 'flink_fleet', 'flink_class'];
 /** Labels by which the series of one alert differ: one value for all would make two series one, which Prometheus refuses. */
 const DISTINGUISHING: readonly string[] = ['pod', 'container', 'task_name', 'operator_name', 'state', 'consumergroup'];
 

@@ -26,7 +26,7 @@ export interface FlinkAlertOverrides {
   readonly taskManagersUnscraped?: FlinkAlertOverride;
   /**
    * FlinkJobNotRunning, in jobs. Guideline MON-20.
-   * @default - one job a FlinkDeployment
+   * @default - one job a FlinkDeployment; of a session job, the job of its name
    */
   readonly jobNotRunning?: FlinkAlertOverride;
   /**

@@ -2,14 +2,14 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { closest } from 'fastest-levenshtein';
 import { isSuspended } from '../../facts';
-import { childrenOf, IFlinkDeployment, sourceOf } from '../../workload/flink-deployment-reference';
+import { IFlinkDeployment, jobViewOf, sourceOf } from '../../workload/flink-deployment-reference';
 import { Workload } from '../../workload/workload';
 import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
 import { judged } from '../judged';
 import { alertLabelFindings } from './alert-labels';
 import { FlinkAlertOverrides } from './alert-overrides.generated';
-import { FleetMember, fleetOf, joinFleets } from './fleet-members';
+import { Fleet, FleetMember, fleetOf, joinFleets } from './fleet-members';
 import { Alert, propertyOf } from './rules/alert';
 import { ALERTS } from './rules/catalogue';
 import { AlertDress, dressed } from './rules/dress';
@@ -94,7 +94,7 @@ export interface FlinkAlertsProps extends FlinkAlertsOptions {
 
 /**
  * A PrometheusRule whose thresholds are derived from the job: checkpoint interval and timeout, parallelism, slots, restart delays, disk size, service level.
- * Each alert has a runbook. A suspended job has no PrometheusRule. Guidelines MON-01 to MON-15 and MON-20 to MON-22.
+ * Each alert has a runbook. A suspended job has no PrometheusRule. Of a session cluster there are alerts on its processes, of a session job those on the job. Guidelines MON-01 to MON-15 and MON-20 to MON-22.
  *
  * @example
  * new FlinkAlerts(chart, 'alerts', { deployment: job, serviceLevel: { recoveryTime: Duration.minutes(2) } });
@@ -117,7 +117,7 @@ export class FlinkAlerts extends Construct {
       spec: { resolve: () => ({ groups: this.groups() }) },
     });
     const member: FleetMember = { construct: this, id: `${namespace}/${name}`, part: (fleet) => isSuspended(this.view()) ? undefined : this.part(fleet) };
-    joinFleets(member);
+    if (!sourceOf(deployment).isSessionJob) joinFleets(member);
     judged(this, deployment, () => this.findings());
   }
 
@@ -142,11 +142,16 @@ export class FlinkAlerts extends Construct {
   private groups(): any[] {
     const { deployment } = this.props;
     const name = `flink-${deployment.namespace}-${deployment.name}`;
-    const fleet = fleetOf(this);
+    const fleet = this.fleet();
     if (fleet !== undefined) return [{ name, rules: this.part(fleet.label).own }];
     const job = this.job();
     const alerts = dressed(alertRules(job, this.said(), this.runbooks()), this.dress());
-    return [{ name: `${name}-recordings`, rules: recordingRules(job) }, { name, rules: alerts }];
+    return [{ name: `${name}-recordings`, rules: recordingRules(job) }, { name, rules: alerts }].filter(({ rules }) => rules.length > 0);
+  }
+
+  /** Rules of a fleet tell jobs apart by their FlinkDeployments, of which session jobs share one. */
+  private fleet(): Fleet | undefined {
+    return sourceOf(this.props.deployment).isSessionJob ? undefined : fleetOf(this);
   }
 
   private part(fleet: string): FleetPart {
@@ -164,7 +169,7 @@ export class FlinkAlerts extends Construct {
   }
 
   private view(): Workload {
-    return childrenOf(this.props.deployment)[0].view();
+    return jobViewOf(this.props.deployment);
   }
 
   private job(): JobFacts {

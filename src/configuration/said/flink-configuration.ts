@@ -52,6 +52,14 @@ export class FlinkConfiguration {
     return free.length > 0;
   }
 
+  /** Takes the value of somebody else for an option that nobody has set, or that has the same value as a default. */
+  public leaveTo(key: string, value: string, origin: Origin): void {
+    const entry = this.entries.get(key);
+    if (entry !== undefined && (entry.origin.kind !== 'guideline' || entry.value !== value)) return;
+    this.entries.set(key, { value, origin });
+    this.map = undefined;
+  }
+
   /** The value of an option, by any of its names. */
   public get(key: string): string | undefined {
     return this.entry(key)?.value;
@@ -78,6 +86,11 @@ export class FlinkConfiguration {
     for (const [key, entry] of this.entries) if (!keys.includes(key)) copy.entries.set(key, entry);
     copy.writtenOptions.push(...this.writtenOptions.filter(({ key }) => this.names.resolve(key).keys.every((target) => !keys.includes(target))));
     return copy;
+  }
+
+  /** Flat and sorted, without what a session job has from its cluster. */
+  public ownMap(): { [key: string]: string } {
+    return Object.fromEntries(Object.entries(this.toMap()).filter(([key]) => this.entries.get(key)!.origin.kind !== 'cluster'));
   }
 
   /** Flat and sorted. */

@@ -7,6 +7,7 @@ import { COMPONENTS, FlinkComponent } from '../../kubernetes/component';
 import { put } from '../../kubernetes/put';
 import { valueAt } from '../../kubernetes/value-at';
 import { Finding, refusal } from '../finding';
+import { isClusterOption } from '../options/cluster-options';
 import { FlinkVersion } from '../options/flink-version';
 import { NEWEST_OPERATOR_VERSION, OperatorVersion } from '../options/operator-version';
 
@@ -20,6 +21,17 @@ export interface JobIdentity {
   readonly operatorVersion?: OperatorVersion;
   /** Options that the image reads and neither Flink nor the operator knows. */
   readonly ownOptions?: readonly string[];
+  /**
+   * What the settings are of: a session cluster has no job, a session job has no processes.
+   * @default - both
+   */
+  readonly holds?: Holds;
+}
+
+/** Whether settings are of the processes of a cluster, of a job, or of both. */
+export interface Holds {
+  readonly cluster: boolean;
+  readonly job: boolean;
 }
 
 /** A field of the spec and who set it. */
@@ -39,6 +51,7 @@ export class JobSettings implements IJobDefaults {
   public readonly deploymentNames: readonly string[];
   public readonly flinkVersion: FlinkVersion;
   public readonly operatorVersion: OperatorVersion;
+  public readonly holds: Holds;
   public readonly configuration: FlinkConfiguration;
   public readonly notes: JobNotes = noNotes();
 
@@ -51,12 +64,17 @@ export class JobSettings implements IJobDefaults {
   /** In whose name something is being set right now. */
   private author?: Origin;
 
-  constructor({ name, namespace, deploymentNames = [name], flinkVersion, operatorVersion = NEWEST_OPERATOR_VERSION, ownOptions }: JobIdentity) {
+  constructor(identity: JobIdentity) {
+    const {
+      name, namespace, deploymentNames = [name], flinkVersion, operatorVersion = NEWEST_OPERATOR_VERSION, ownOptions,
+      holds = { cluster: true, job: true },
+    } = identity;
     this.name = name;
     this.namespace = namespace;
     this.deploymentNames = deploymentNames;
     this.flinkVersion = flinkVersion;
     this.operatorVersion = operatorVersion;
+    this.holds = holds;
     this.configuration = new FlinkConfiguration(flinkVersion, operatorVersion, ownOptions);
   }
 
@@ -70,6 +88,7 @@ export class JobSettings implements IJobDefaults {
 
   public fill(key: string, value: any): void {
     const origin = this.author ?? this.refuseOutsiders();
+    if (!this.holds.cluster && isClusterOption(key)) return;
     if (this.configuration.fill(key, value, origin)) this.note(origin);
   }
 
@@ -80,11 +99,16 @@ export class JobSettings implements IJobDefaults {
   }
 
   public fillField(path: string, value: any): void {
+    if (!this.holds[path.startsWith('job.') ? 'job' : 'cluster']) return;
     if (!this.fields.has(path)) this.put(path, value);
   }
 
   public addToPods(component: FlinkComponent, fragment: any): void {
     const origin = this.author ?? this.refuseOutsiders();
+    if (!this.holds.cluster) {
+      this.refuseInSessionJob(origin);
+      return;
+    }
     this.note(origin);
     this.fragments.push({ component, fragment, origin });
   }
@@ -114,8 +138,27 @@ export class JobSettings implements IJobDefaults {
     return [...this.applied].sort();
   }
 
+  /** Without what a session job has from its cluster. */
   public get flinkConfiguration(): { [key: string]: string } {
-    return { ...this.configuration.toMap() };
+    return this.configuration.ownMap();
+  }
+
+  /** Takes what somebody set in the session cluster, and the options of its processes, for whatever the job itself does not set. */
+  public inherit(cluster: FlinkConfiguration): void {
+    for (const [key, value] of Object.entries(cluster.toMap())) {
+      if (isClusterOption(key) || cluster.entry(key)!.origin.kind !== 'guideline') this.configuration.fill(key, value, Origin.cluster(key));
+    }
+  }
+
+  /**
+   * Takes the defaults of the session cluster, too. It comes after the defaults of the job: those that follow from what the job sets are its own, and
+   * equal ones are left to the cluster.
+   */
+  public inheritDefaults(cluster: FlinkConfiguration): void {
+    for (const [key, value] of Object.entries(cluster.toMap())) this.configuration.leaveTo(key, value, Origin.cluster(key));
+    this.applied.clear();
+    for (const { origin } of this.fields.values()) this.note(origin);
+    for (const key of Object.keys(this.configuration.toMap())) this.note(this.configuration.entry(key)!.origin);
   }
 
   /** Runs a step in whose name everything is then set. */
@@ -185,6 +228,13 @@ export class JobSettings implements IJobDefaults {
       if (whole) return valueAt(whole.value, path.slice(dot + 1).split('.'));
     }
     return undefined;
+  }
+
+  /** A default of the pods is the cluster's; a property says so. */
+  private refuseInSessionJob({ kind, source }: Origin): void {
+    if (kind === 'guideline') return;
+    const message = 'changes pods, and a session job has none: it runs in those of its session cluster';
+    this.refuse('ARC-12', source, undefined, message, 'Set it in the session cluster, or leave it out');
   }
 
   /** Remembers which guidelines set something. */

@@ -11,7 +11,8 @@ export class JobArtifact {
   /**
    * A jar file.
    *
-   * @param uri `local:///opt/flink/usrlib/job.jar` for a jar in the image, which is recommended; a remote jar is downloaded at every start
+   * @param uri `local:///opt/flink/usrlib/job.jar` for a jar in the image, which is recommended; a remote jar is downloaded at every start.
+   * For a FlinkSessionJob the `https` URL from which the operator downloads the jar
    *
    * @example
    * const artifact = JobArtifact.jar('local:///opt/flink/usrlib/orders.jar', {

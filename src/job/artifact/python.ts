@@ -1,4 +1,4 @@
-import { bindArguments, Program } from './program';
+import { bindArguments, Program, refuseInSession } from './program';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { Origin } from '../../configuration/said/origin';
 import { PYTHON_DRIVER } from '../../facts';
@@ -57,6 +57,7 @@ function program(start: readonly string[], options: PythonOptions, check: (setti
   const lists = { 'python.files': files && [...files], 'python.archives': archives && [...archives] };
   return {
     bind: (settings) => {
+      refuseInSession(settings, 'a Python program');
       settings.setField('job.entryClass', PYTHON_DRIVER, 'artifact');
       // one that is no string is refused below, by its own place
       settings.setField('job.args', [...start, ...(args ?? []).map(String)], 'artifact');

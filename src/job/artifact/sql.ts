@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { refuseWrongUri } from './jar';
-import { Program } from './program';
+import { Program, refuseInSession } from './program';
 import { FlinkVersion } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { Origin } from '../../configuration/said/origin';
@@ -89,6 +89,7 @@ function bindScript(settings: JobSettings, script: string): void {
   if (bytes > MOST_BYTES) {
     settings.refuse('ARC-13', 'artifact', `${bytes} bytes`, `is more than the ${MOST_BYTES} bytes that a ConfigMap may hold`, 'Put the script into the image, and write JobArtifact.sqlUri("local:///opt/flink/usrlib/script.sql")');
   }
+  if (!settings.holds.cluster) return;
   const configMap = { name: sqlScriptName(settings.name, script), items: [{ key: SQL_SCRIPT_FILE, path: SQL_SCRIPT_FILE }] };
   settings.inTheNameOf(Origin.prop('artifact'), () => settings.addToPods(FlinkComponent.JOB_MANAGER, {
     spec: {
@@ -99,6 +100,7 @@ function bindScript(settings: JobSettings, script: string): void {
 }
 
 function bindRunner(settings: JobSettings, path: string, { release, runner }: SqlOptions): void {
+  refuseInSession(settings, 'a SQL script');
   const set = (field: string, value: unknown, prop = 'artifact') => settings.setField(`job.${field}`, value, prop);
   if (runner) {
     set('jarURI', runner.jar, 'artifact.runner.jar');

@@ -26,6 +26,10 @@ export interface ReactiveScalingOptions {
 
 export function bindReactive(settings: JobSettings, options: ReactiveScalingOptions): void {
   const { minTaskManagers, maxTaskManagers, trigger } = options;
+  if (!settings.holds.cluster) {
+    settings.refuse('ASC-02', 'scaling', undefined, 'is reactive, and a session job has no TaskManagers of its own', 'Use Scaling.operatorAutoscaler()');
+    return;
+  }
   const mode = settings.field('mode');
   if (mode !== undefined && mode !== STANDALONE) {
     settings.refuse('ASC-02', 'mode', mode, 'is native, where Flink refuses the reactive scheduler and each step of a scaler would deploy the job anew', 'Leave mode out, or use Scaling.operatorAutoscaler()');

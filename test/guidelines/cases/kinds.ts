@@ -19,6 +19,8 @@ metadata: { name: shared, namespace: shop }
 spec: { image: 'flink:1.20', flinkVersion: v1_20, serviceAccount: flink, jobManager: { resource: { memory: 2g } }, taskManager: { resource: { memory: 2g } } }
 `;
 
+const ELSEWHERE = CLUSTER.replace('namespace: shop', 'namespace: lab');
+
 const transition = (option: string, value: string) => `${API}
 kind: FlinkBlueGreenDeployment
 metadata: { name: clicks, namespace: shop }
@@ -48,6 +50,15 @@ export const KINDS = [
   fires('UPG-03', 'a session job that asks for high availability, which its cluster has not',
     { beside: `${CLUSTER}---\n${sessionJob(`deploymentName: shared, flinkConfiguration: { high-availability.type: kubernetes, execution.checkpointing.dir: "s3://a/b" }, job: { ${JAR}, parallelism: 2, upgradeMode: last-state }`)}` },
     'warning FlinkSessionJob spec.job.upgradeMode: high availability'),
+  fires('ARC-02', 'a session job in another namespace than its cluster', { beside: `${ELSEWHERE}---\n${sessionJob(`deploymentName: shared, job: { ${JAR} }`)}` },
+    'advice spec.job: is missing, so this is a session cluster', 'warning FlinkSessionJob spec.deploymentName: names a FlinkDeployment in namespace lab'),
+  fires('ARC-02', 'a session job whose cluster has a namesake in another namespace', { beside: `${ELSEWHERE}---\n${CLUSTER}---\n${sessionJob(`deploymentName: shared, job: { ${JAR} }`)}` },
+    'advice spec.job: is missing, so this is a session cluster', 'advice spec.job: is missing, so this is a session cluster'),
+  fires('ARC-02', 'two session jobs of one name in Flink',
+    { beside: ['clicks', 'views'].map((name) => sessionJob(`deploymentName: shared, flinkConfiguration: { pipeline.name: events }, job: { ${JAR} }`).replace('clicks', name)).join('---\n') },
+    'warning FlinkSessionJob pipeline.name: is the same in the metrics as that of session job views', 'warning FlinkSessionJob pipeline.name: is the same in the metrics as that of session job clicks'),
+  silent('ARC-02', 'two session jobs, each with its own name',
+    { beside: ['clicks', 'views'].map((name) => sessionJob(`deploymentName: shared, job: { ${JAR} }`).replace('name: clicks', `name: ${name}`)).join('---\n') }),
   fires('ARC-04', 'a misspelt kind', { beside: `${API}\nkind: FlinkSesionJob\nmetadata: { name: clicks, namespace: shop }\n` }, 'error FlinkSesionJob kind: the API group flink.apache.org has no such kind'),
   fires('UPG-07', 'a snapshot of nothing', { beside: snapshot('savepoint: {}') }, 'error FlinkStateSnapshot spec.jobReference: the snapshot stays in TRIGGER_PENDING'),
   silent('UPG-07', 'a savepoint of the job', { beside: snapshot('savepoint: {}, jobReference: { kind: FlinkDeployment, name: orders }') }),

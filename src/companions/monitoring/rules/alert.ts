@@ -13,6 +13,8 @@ export interface Alert {
   readonly name: string;
   /** The guideline that asks for it. */
   readonly guideline: string;
+  /** Whether it concerns the processes of a cluster, which all jobs of a session share. Otherwise it concerns a job. */
+  readonly ofCluster?: boolean;
   /** For which jobs. */
   readonly when?: (job: JobFacts) => boolean;
   /** The query of the value, which is compared with the limits; or the whole query, given a limit. */

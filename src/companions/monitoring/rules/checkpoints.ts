@@ -123,7 +123,8 @@ export const CHECKPOINTS: readonly Alert[] = [
   {
     name: 'FlinkSavepointStale',
     guideline: 'DR-02',
-    when: (job) => job.savepointInterval !== undefined && job.surroundings.stateMetrics === true,
+    // FlinkStateMetrics read FlinkDeployments
+    when: (job) => job.savepointInterval !== undefined && job.surroundings.stateMetrics === true && job.holds.cluster,
     // A FlinkStateSnapshot of an operator that makes them, the status where it does not. Where there was none, since there is the job.
     measure: ({ selector }) => `time() - ${over('max', [
       `flink_state_snapshot_result_seconds{${selector}, state="COMPLETED", format!=""}`,

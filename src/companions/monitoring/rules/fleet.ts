@@ -88,6 +88,8 @@ const NAMELESS = {
   id: `{{ $labels.namespace }}/{{ or $labels.${BLUE_GREEN_LABEL} $labels.${DEPLOYMENT_LABEL} }}`,
   labels: {},
   selector: ANY,
+  jobSelector: ANY,
+  recorded: ANY,
   // what the names of pods belong to is seen after reading them
   pods: 'pod!=""',
   containers: `container="${MAIN_CONTAINER}"`,

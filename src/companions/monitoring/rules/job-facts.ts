@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
+import { Holds } from '../../../configuration/said/job-settings';
 import {
-  checkpointInterval, checkpointTimeout, diskOf, isAdaptive, isBatch, jobManagers, longestRestartDelay, millis, number, parallelism, stateBackend,
-  taskManagers, usesAutoscaler,
+  checkpointInterval, checkpointTimeout, diskOf, hasJob, isAdaptive, isBatch, jobManagers, jobNameInFlink, longestRestartDelay,
+  millis, number, parallelism, stateBackend, taskManagers, usesAutoscaler,
 } from '../../../facts';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { amountOf } from '../../../kubernetes/quantity';
@@ -29,8 +30,14 @@ export interface JobFacts {
   readonly id: string;
   /** The labels of every rule of the job. */
   readonly labels: { readonly [label: string]: string };
+  /** What is watched: a session cluster has no job of its own, and a session job no processes. */
+  readonly holds: Holds;
   /** The matchers of every series that is read from the job's own pods. */
   readonly selector: string;
+  /** The matchers of those among them that are about one job. */
+  readonly jobSelector: string;
+  /** The matchers of the series that recording rules make of each FlinkDeployment. */
+  readonly recorded: string;
   /** A selector of the job's series among the metrics of the operator. */
   readonly operatorSelector: string;
   /** The matchers of the series that the job's own recording rules make. */
@@ -103,9 +110,18 @@ export interface WatchedJob {
 /**
  * A matcher of names as the operator exports them: its reporter writes `_` for the `-` of a label's value, unless `filterLabelValueCharacters` is off.
  */
-function asExported(names: readonly string[]): string {
-  const pattern = names.map((name) => name.replaceAll('-', '[-_]')).join('|');
-  return `${/[|[]/.test(pattern) ? '=~' : '='}"${pattern}"`;
+function matcherOf(names: readonly string[]): string {
+  const pattern = names.map((name) => name.replaceAll(/[^A-Za-z0-9:_-]/g, '.').replaceAll('-', '[-_]')).join('|');
+  return `${/[|[.]/.test(pattern) ? '=~' : '='}"${pattern}"`;
+}
+
+/** What tells a session job from others of its cluster: a label of the rules, and matchers of Flink's series and of those that rules record. */
+function ofSessionJob(name: string, view: Workload) {
+  return {
+    labels: { [SESSION_JOB_LABEL]: name },
+    matcher: `, job_name${matcherOf([jobNameInFlink(view)])}`,
+    recorded: `, ${SESSION_JOB_LABEL}="${name}"`,
+  };
 }
 
 export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundings: Surroundings): JobFacts {
@@ -119,15 +135,22 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
   const deploymentMatcher = `${blueGreen ? '=~' : '='}"${either}"`;
   // The names that a Deployment gives to JobManagers, Flink to TaskManagers in native mode, and a Deployment in standalone mode.
   const pods = `namespace="${namespace}", pod=~"${blueGreen ? `(${either})` : either}-(taskmanager-)?[a-z0-9]+-[a-z0-9]+"`;
+  const isSessionJob = !view._holds.cluster;
+  const session = isSessionJob ? ofSessionJob(name, view) : { labels: {}, matcher: '', recorded: '' };
+  const [deployment] = deploymentNames;
+  const selector = `namespace="${namespace}", ${DEPLOYMENT_LABEL}${deploymentMatcher}`;
   return {
     namespace,
     name,
     id: `${namespace}/${name}`,
     // A label of the rule hides the series' own: of the two colours' alerts only one would be left.
-    labels: { namespace, [blueGreen ? BLUE_GREEN_LABEL : DEPLOYMENT_LABEL]: name },
-    selector: `namespace="${namespace}", ${DEPLOYMENT_LABEL}${deploymentMatcher}`,
-    operatorSelector: `resourcens${asExported([namespace])}, resourcename${asExported(deploymentNames)}`,
-    recordings: `namespace="${namespace}", ${blueGreen ? BLUE_GREEN_LABEL : DEPLOYMENT_LABEL}="${name}"`,
+    labels: { namespace, ...blueGreen ? { [BLUE_GREEN_LABEL]: name } : { [DEPLOYMENT_LABEL]: deployment }, ...session.labels },
+    holds: { cluster: !isSessionJob, job: hasJob(view) },
+    selector,
+    jobSelector: `${selector}${session.matcher}`,
+    recorded: `${selector}${session.recorded}`,
+    operatorSelector: `resourcens${matcherOf([namespace])}, resourcename${matcherOf(isSessionJob ? [name] : deploymentNames)}`,
+    recordings: `namespace="${namespace}", ${blueGreen ? `${BLUE_GREEN_LABEL}="${name}"` : `${DEPLOYMENT_LABEL}="${deployment}"`}${session.recorded}`,
     blueGreen,
     batch: isBatch(view),
     pods,
@@ -151,6 +174,9 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
     level,
   };
 }
+
+/** The label with the session job of an alert, whose series have that of its cluster. */
+export const SESSION_JOB_LABEL = 'flink_session_job';
 
 /** The label with the job of an alert, where the series of its two FlinkDeployments have labels of their own. */
 export const BLUE_GREEN_LABEL = 'flink_blue_green_deployment';

@@ -139,7 +139,7 @@ export const LAG: readonly Alert[] = [
     name: 'FlinkDeadLetters',
     guideline: 'CON-12',
     when: ({ surroundings }) => surroundings.deadLetterMetric !== undefined,
-    measure: (job) => `${over('sum', `rate(${job.surroundings.deadLetterMetric}{${job.selector}}[5m])`)}`,
+    measure: (job) => `${over('sum', `rate(${job.surroundings.deadLetterMetric}{${job.jobSelector}}[5m])`)}`,
     unit: 'records per second',
     warning: 0,
     lasts: MINUTE,

@@ -17,6 +17,7 @@ export const MEMORY: readonly Alert[] = [
   {
     name: 'FlinkHeapHigh',
     guideline: 'MON-09',
+    ofCluster: true,
     measure: (job) => share(job, 'Heap'),
     unit: 'share of the heap',
     warning: 0.8,
@@ -29,6 +30,7 @@ export const MEMORY: readonly Alert[] = [
   {
     name: 'FlinkGarbageCollection',
     guideline: 'MON-11',
+    ofCluster: true,
     measure: (job) => `(${ofEachPod(job, (series) => series('Status_JVM_GarbageCollector_All_TimeMsPerSecond'))})`,
     unit: 'ms of each second',
     warning: 200,
@@ -41,6 +43,7 @@ export const MEMORY: readonly Alert[] = [
   {
     name: 'FlinkMetaspaceHigh',
     guideline: 'MON-09',
+    ofCluster: true,
     measure: (job) => share(job, 'Metaspace'),
     unit: 'share of the metaspace',
     warning: 0.9,
@@ -76,6 +79,7 @@ export const MEMORY: readonly Alert[] = [
   {
     name: 'FlinkRocksDbDiskFilling',
     guideline: 'MON-14',
+    ofCluster: true,
     when: (job) => job.rocksDb && job.disk !== undefined,
     measure: (job) => `${over('sum', operator(job, column('total_sst_files_size')), 'pod')} / ${figure(job, 'disk', job.disk!)}`,
     unit: 'share of the local disk',

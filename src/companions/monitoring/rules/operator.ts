@@ -13,6 +13,7 @@ export const OPERATOR: readonly Alert[] = [
   {
     name: 'FlinkDeploymentFailed',
     guideline: 'MON-20',
+    ofCluster: true,
     when: known,
     measure: (job) => `${over('max', lifecycle(job, 'FAILED|ROLLED_BACK'), 'state')} == 1`,
     comparison: 'none',
@@ -26,6 +27,7 @@ export const OPERATOR: readonly Alert[] = [
   {
     name: 'FlinkDeploymentStuck',
     guideline: 'UPG-15',
+    ofCluster: true,
     when: known,
     measure: (job) => over('max', lifecycle(job, 'STABLE|SUSPENDED|FAILED|ROLLED_BACK')),
     comparison: '<',
@@ -39,6 +41,7 @@ export const OPERATOR: readonly Alert[] = [
   {
     name: 'FlinkBlueGreenAborted',
     guideline: 'UPG-11',
+    ofCluster: true,
     when: (job) => known(job) && job.blueGreen,
     // A job that somebody stopped has no child that runs.
     measure: (job) => {
@@ -57,6 +60,7 @@ export const OPERATOR: readonly Alert[] = [
   {
     name: 'FlinkDeploymentNotReconciled',
     guideline: 'MON-20',
+    ofCluster: true,
     when: known,
     // What no operator has seen has no status.
     measure: (job) => `${generation(job)} - ${ON_JOB} (${generation(job, 'observed_')} or ${generation(job)} * 0)`,

@@ -1,6 +1,7 @@
 import { Alert } from './alert';
 import { HOUR, JobFacts, MINUTE } from './job-facts';
 import { absent, figureInText, jm, labelsOfJob, namingJob, ofPods, ON_JOB, over, promDuration, tm } from './promql';
+import { runningJobs } from './recordings';
 
 const cpuTime = 'Status_JVM_CPU_Time';
 const registered = (job: JobFacts) => over('max', jm(job, 'numRegisteredTaskManagers'));
@@ -19,6 +20,7 @@ export const PROCESSES: readonly Alert[] = [
   {
     name: 'FlinkJobManagerAbsent',
     guideline: 'MON-20',
+    ofCluster: true,
     when: ({ batch }) => !batch,
     // Not `== 0`: the series of a JobManager that is gone are gone, too.
     measure: (job) => absent(job, jm(job, 'numRegisteredTaskManagers')),
@@ -35,7 +37,9 @@ export const PROCESSES: readonly Alert[] = [
   {
     name: 'FlinkTaskManagersMissing',
     guideline: 'MON-13',
-    when: ({ batch }) => !batch,
+    ofCluster: true,
+    // in native mode a session cluster has as many as its jobs need, and none without a job
+    when: ({ batch, holds, taskManagers }) => !batch && (holds.job || taskManagers !== undefined),
     measure: registered,
     comparison: '<',
     only: unlessUpgrading,
@@ -49,6 +53,7 @@ export const PROCESSES: readonly Alert[] = [
   {
     name: 'FlinkTaskManagersSurplus',
     guideline: 'MON-13',
+    ofCluster: true,
     when: (job) => job.taskManagers !== undefined,
     measure: registered,
     unit: 'TaskManagers',
@@ -61,6 +66,7 @@ export const PROCESSES: readonly Alert[] = [
   {
     name: 'FlinkTaskManagersUnscraped',
     guideline: 'MON-16',
+    ofCluster: true,
     measure: (job) => `${registered(job)} - (${over('count', tm(job, cpuTime))} or ${registered(job)} * 0)`,
     unit: 'TaskManagers',
     warning: 0,
@@ -74,19 +80,20 @@ export const PROCESSES: readonly Alert[] = [
     guideline: 'MON-20',
     // a batch job runs none when it is done
     when: ({ batch }) => !batch,
-    measure: (job) => over('max', jm(job, 'numRunningJobs')),
+    measure: runningJobs,
     comparison: '<',
     only: unlessUpgrading,
     unit: 'jobs',
     critical: 1,
     lasts: recovery,
-    follows: 'one job a FlinkDeployment',
+    follows: 'one job a FlinkDeployment; of a session job, the job of its name',
     summary: ({ id }) => `${id} runs no job`,
     description: () => 'The JobManager is up and has no running job: it failed for good, ended, or was cancelled.',
   },
   {
     name: 'FlinkJobManagerRestarts',
     guideline: 'HA-05',
+    ofCluster: true,
     // A process that begins anew in its container, and one in another pod.
     measure: (job) => `${over('sum', `resets(${jm(job, cpuTime)}[1h])`)} + ${over('count', `count_over_time(${jm(job, cpuTime)}[1h])`)} - ${job.jobManagers}`,
     unit: 'restarts an hour',
@@ -100,6 +107,7 @@ export const PROCESSES: readonly Alert[] = [
   {
     name: 'FlinkTaskManagerChurn',
     guideline: 'RST-06',
+    ofCluster: true,
     measure: (job) => `${over('count', `count_over_time(${tm(job, cpuTime)}[1h])`)} / ${ON_JOB} ${over('max', `max_over_time(${jm(job, 'numRegisteredTaskManagers')}[1h])`)}`,
     unit: 'processes for each TaskManager within an hour',
     warning: 3,
@@ -118,6 +126,7 @@ export const PODS: readonly Alert[] = [
   {
     name: 'FlinkContainerOomKilled',
     guideline: 'MEM-10',
+    ofCluster: true,
     when: kubernetes,
     // A JobManager's container starts again in its pod; a TaskManager's pod stays as it ended.
     measure: (job) => {
@@ -137,6 +146,7 @@ export const PODS: readonly Alert[] = [
   {
     name: 'FlinkContainerMemoryHigh',
     guideline: 'MEM-10',
+    ofCluster: true,
     when: kubernetes,
     measure: (job) => ofPods(job, `max by (namespace, pod, container) (container_memory_working_set_bytes{${job.containers}})`
       + ` / on (namespace, pod, container) max by (namespace, pod, container) (kube_pod_container_resource_limits{${job.containers}, resource="memory"})`),
@@ -151,6 +161,7 @@ export const PODS: readonly Alert[] = [
   {
     name: 'FlinkPodsPending',
     guideline: 'MON-13',
+    ofCluster: true,
     when: kubernetes,
     measure: (job) => {
       const pending = namingJob(job, ofPods(job, `kube_pod_status_phase{${job.pods}, phase="Pending"}`));
@@ -167,6 +178,7 @@ export const PODS: readonly Alert[] = [
   {
     name: 'FlinkCpuThrottled',
     guideline: 'MON-08',
+    ofCluster: true,
     when: kubernetes,
     measure: (job) => ofPods(job, `sum by (namespace, pod) (rate(container_cpu_cfs_throttled_periods_total{${job.containers}}[5m]))`
       + ` / sum by (namespace, pod) (rate(container_cpu_cfs_periods_total{${job.containers}}[5m]))`),
@@ -180,6 +192,7 @@ export const PODS: readonly Alert[] = [
   {
     name: 'FlinkCertificateExpiring',
     guideline: 'SEC-01',
+    ofCluster: true,
     when: (job) => job.surroundings.certificate !== undefined,
     measure: ({ namespace, surroundings }) =>
       `(certmanager_certificate_expiration_timestamp_seconds{namespace="${namespace}", name="${surroundings.certificate}"} - time()) / 86400`,

@@ -8,12 +8,17 @@ export const ON_JOB = `on (${JOB})`;
 
 /** A series of the job's JobManager. */
 export function jm(job: JobFacts, metric: string): string {
-  return `flink_jobmanager_${metric}{${job.selector}}`;
+  return `flink_jobmanager_${metric}{${selectorOf(job, metric)}}`;
 }
 
 /** A series of its TaskManagers. */
 export function tm(job: JobFacts, metric: string, matchers = ''): string {
-  return `flink_taskmanager_${metric}{${job.selector}${matchers && `, ${matchers}`}}`;
+  return `flink_taskmanager_${metric}{${selectorOf(job, metric)}${matchers && `, ${matchers}`}}`;
+}
+
+/** Series of processes have no label of a job. */
+function selectorOf(job: JobFacts, metric: string): string {
+  return metric.startsWith('job_') ? job.jobSelector : job.selector;
 }
 
 /** A series of a task. */
@@ -28,7 +33,7 @@ export function operator(job: JobFacts, metric: string, matchers = ''): string {
 
 /** A series that a recording rule of this library makes of each FlinkDeployment. */
 export function recorded(job: JobFacts, name: string): string {
-  return `${name}{${job.selector}}`;
+  return `${name}{${job.recorded}}`;
 }
 
 /** One that it makes of the job, whichever of its FlinkDeployments is there. */

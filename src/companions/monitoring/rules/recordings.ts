@@ -21,6 +21,13 @@ const WINDOWS = [5, 30, 60, 2 * 60, 6 * 60, 24 * 60, 3 * 24 * 60].map((minutes) 
 export const unavailable = (window: number) => `flink_deployment:unavailable:ratio${promDuration(window)}`;
 export const checkpointFailures = (window: number) => `flink_deployment:checkpoint_failures:ratio${promDuration(window)}`;
 
+/** How many jobs run. A session cluster counts all of its jobs: whether one of them runs is seen in its own series, which go with the job. */
+export function runningJobs(job: JobFacts): string {
+  if (job.holds.cluster) return over('max', jm(job, 'numRunningJobs'));
+  const time = jm(job, 'job_runningTime');
+  return `(${over('max', time)} > bool 0 or ${zeroWithout(job, time)})`;
+}
+
 /**
  * Whether a job can work: a JobManager with a running job, all TaskManagers, and tasks on them. Flink's own state says "running"
  * without any of the latter two. Where one of them is gone, so are its series: then it is 0 as well.
@@ -28,8 +35,8 @@ export const checkpointFailures = (window: number) => `flink_deployment:checkpoi
 function available(job: JobFacts): string {
   const registered = over('max', jm(job, 'numRegisteredTaskManagers'));
   const all = [
-    `(${over('max', jm(job, 'numRunningJobs'))} >= bool 1)`,
-    `(${registered} >= bool ${figure(job, 'taskManagers', job.taskManagers ?? 1)})`,
+    `(${runningJobs(job)} >= bool 1)`,
+    ...job.holds.cluster ? [`(${registered} >= bool ${figure(job, 'taskManagers', job.taskManagers ?? 1)})`] : [],
     `(${over('count', task(job, 'busyTimeMsPerSecond'))} >= bool 1)`,
   ].join(' * ');
   return eitherOf(job, `${all} or ${registered} * 0 or ${zeroWithout(job, jm(job, 'numRegisteredTaskManagers'))}`);

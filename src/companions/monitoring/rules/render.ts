@@ -25,6 +25,7 @@ export interface Rule {
 
 /** The recording rules that a job needs. */
 export function recordingRules(job: JobFacts): Rule[] {
+  if (!job.holds.job) return [];
   return RECORDINGS.filter(({ when }) => when?.(job) ?? true)
     .map(({ record, expr }) => ({ record, expr: expr(job), labels: job.labels }));
 }
@@ -36,7 +37,7 @@ export function alertRules(job: JobFacts, said: { readonly [alert: string]: Said
 
 /** The alerts that a job has unless it disables them. */
 export function applicable(job: JobFacts): Alert[] {
-  return ALERTS.filter(({ when }) => when?.(job) ?? true);
+  return ALERTS.filter(({ ofCluster = false, when }) => job.holds[ofCluster ? 'cluster' : 'job'] && (when?.(job) ?? true));
 }
 
 /** The limit of an alert for a job, whoever set it; undefined where the alert has no such level. */

@@ -62,6 +62,7 @@ export const THROUGHPUT: readonly Alert[] = [
   {
     name: 'FlinkNetworkBuffersLow',
     guideline: 'NET-04',
+    ofCluster: true,
     measure: (job) => `${over('min', tm(job, 'Status_Shuffle_Netty_AvailableMemorySegments'), 'pod')}`
       + ` / ${over('max', tm(job, 'Status_Shuffle_Netty_TotalMemorySegments'), 'pod')}`,
     comparison: '<',

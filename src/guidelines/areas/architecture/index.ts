@@ -53,8 +53,7 @@ export const ARCHITECTURE = table([
     }],
     judges: 'job',
     check: sessionCluster,
-    constructs: ['FlinkDeployment'],
-    toCome: 'FlinkSessionJob as a construct',
+    constructs: ['FlinkSessionCluster', 'FlinkSessionJob'],
   },
   {
     id: 'ARC-03',
@@ -87,8 +86,7 @@ export const ARCHITECTURE = table([
       message: 'is standalone, with high availability on Flink 2: operators up to 1.15 start such a cluster wrongly (FLINK-38795)',
       fix: 'Use native mode, Flink 1.20, or operator 1.16',
     }],
-    constructs: ['FlinkDeployment'],
-    toCome: 'standalone mode of a ProductionFlinkJob',
+    props: ['mode'],
   },
   {
     id: 'ARC-06',

@@ -3,10 +3,12 @@ import { isClusterName } from './names';
 import { Finding, OperatorVersion, Severity } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { isClusterOption } from '../../../configuration/options/cluster-options';
-import { hasJob } from '../../../facts';
+import { asExported, hasJob, jobNameInFlink, OPTION } from '../../../facts';
 import { compareMinors } from '../../../kubernetes/minor-versions';
+import { textOf } from '../../../kubernetes/text-of';
 import { flatConfiguration } from '../../../workload/manifests';
 import { Workload } from '../../../workload/workload';
+import { errorInProduction } from '../../table';
 
 /** ARC-02: the session cluster that a session job names. */
 export function sessionCluster(w: Workload): Finding[] {
@@ -20,7 +22,37 @@ export function sessionCluster(w: Workload): Finding[] {
   if (w._cluster && hasJob(w._cluster)) {
     return refuse('names a FlinkDeployment with a job of its own: the operator submits session jobs to session clusters only', 'Name a FlinkDeployment without spec.job, or deploy this job as a FlinkDeployment of its own');
   }
-  return [];
+  return [...inAnotherNamespace(w, name), ...sameJobName(w, name)];
+}
+
+/** The operator looks for the cluster in the namespace of the session job. */
+function inAnotherNamespace(w: Workload, name: string): Finding[] {
+  if (w._cluster) return [];
+  const nameOfCluster = (each: Workload) => each._holds.cluster ? each.name : textOf(each.field('deploymentName'));
+  const others = w._set?.sharing('name of a cluster', w, nameOfCluster).filter((each) => each._holds.cluster && each.namespace !== w.namespace) ?? [];
+  if (others.length === 0) return [];
+  const namespaces = others.map(({ namespace }) => namespace).sort();
+  return [{
+    guideline: 'ARC-02',
+    severity: Severity.WARNING,
+    path: w.where('spec.deploymentName'),
+    message: `names a FlinkDeployment in namespace ${namespaces.join(', ')}: the operator looks for ${name} in ${w.namespace}, the namespace of the session job`,
+    fix: `Deploy the session job in ${namespaces[0]}`,
+  }];
+}
+
+/** Metrics have the job's name in Flink, and nothing else that distinguishes session jobs. */
+function sameJobName(w: Workload, cluster: string): Finding[] {
+  const identity = (each: Workload) => each._holds.cluster ? undefined : `${each.namespace}/${textOf(each.field('deploymentName'))}/${asExported(jobNameInFlink(each))}`;
+  const others = w._set?.sharing('name in Flink', w, identity).filter(({ name }) => name !== w.name) ?? [];
+  if (others.length === 0) return [];
+  return [{
+    guideline: 'ARC-02',
+    severity: Severity.WARNING,
+    path: w.where(OPTION.JOB_NAME),
+    message: `is the same in the metrics as that of session job ${others.map(({ name }) => name).sort().join(', ')} in cluster ${cluster}: alerts on one of them read the series of both`,
+    fix: `Set ${OPTION.JOB_NAME} to a name of its own`,
+  }];
 }
 
 /** ARC-09: the operator itself fetches the jar of a session job, in its own pod. */
@@ -85,7 +117,7 @@ export function tooLate(w: Workload): Finding[] {
   const cluster = w.field('deploymentName');
   return Object.keys(flatConfiguration(w.field('flinkConfiguration'))).filter(isClusterOption).map((key) => ({
     guideline: 'ARC-12',
-    severity: Severity.WARNING,
+    severity: errorInProduction(w),
     path: w.where(key),
     message: 'has no effect in a session job: the processes of its cluster are running, and read it only when they start',
     fix: `Set it in the FlinkDeployment${typeof cluster === 'string' ? ` ${cluster}` : ''}`,

@@ -5,6 +5,7 @@ import { otherContainers } from './restricted';
 import { literalSecrets } from './secrets';
 import { encryption } from './tls';
 import { Severity } from '../../../configuration';
+import { JobSettings } from '../../../configuration/said/job-settings';
 import { flag, hasJob } from '../../../facts';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { FlinkPort, PORTS } from '../../../kubernetes/ports';
@@ -71,7 +72,7 @@ export const SECURITY = table([
     title: 'Take no jobs and no orders over the web UI',
     why: 'In an application cluster the operator does both. A session cluster takes jobs over the REST API: there the network admits nobody but the operator.',
     sources: ['operator', 'options'],
-    defaults: { options: { 'web.cancel.enable': false, 'web.submit.enable': false } },
+    defaults: { options: { 'web.cancel.enable': false, 'web.submit.enable': (s: JobSettings) => !s.holds.job } },
     props: ['flinkConfiguration'],
     rules: [
       {
