@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectProps, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { FlinkDefaults } from './defaults';
 import { isRepeatedPass } from '../kubernetes/synth-pass';
 import { API_GROUP } from '../workload/kinds';
 
@@ -27,7 +28,9 @@ export class CompanionObject extends ApiObject {
   }
 
   public override toJson(): any {
-    const { labels = {}, annotations = {} } = this.lateMetadata();
+    const late = this.lateMetadata();
+    const defaults = FlinkDefaults._at(this);
+    const [labels, annotations] = [{ ...defaults.labels, ...late.labels }, { ...defaults.annotations, ...late.annotations }];
     const { metadata } = this;
     this.addLate('label', labels, (name) => metadata.getLabel(name), (name, value) => metadata.addLabel(name, value));
     // cdk8s can read labels back, but not annotations: those that a program added are in the rendered metadata

@@ -1,4 +1,5 @@
 export * from './certificate';
+export * from './defaults';
 export * from './disruption-budget';
 export * from './environment';
 export * from './monitoring';

@@ -3,9 +3,11 @@ import { bindProps } from './bind';
 import { declarationAnnotations, promiseRecovery } from './declarations';
 import { Emission } from './emission';
 import { FlinkDeploymentProps } from './flink-deployment-props';
+import { bindDefaults, withDefaultMetadata, withDefaults } from './inherited-props';
 import { followImage, renderSpec } from './render';
 import { programFacts } from './settings-view';
 import { CompanionObject } from '../companions/companion-object';
+import { FlinkDefaults, FlinkDefaultsOptions } from '../companions/defaults';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../companions/environment';
 import { Finding, FlinkVersion } from '../configuration';
 import { refusal } from '../configuration/finding';
@@ -49,6 +51,14 @@ export interface EmittedJobProps {
   readonly governor?: Governor;
 }
 
+/** Settings, and what they were computed from. */
+interface Computed {
+  readonly settings: JobSettings;
+  readonly own: readonly Guideline[];
+  readonly defaults: readonly FlinkDefaultsOptions[];
+  readonly cluster?: Workload;
+}
+
 /** The rendered manifest, cached until settings or patches change. */
 interface Rendering {
   readonly settings: JobSettings;
@@ -68,7 +78,7 @@ export class EmittedJob implements JudgedJob {
   private readonly props: EmittedJobProps['props'];
   private readonly configurationVersion?: string;
   private readonly companionFindings: (() => Finding[])[] = [];
-  private last?: { readonly settings: JobSettings; readonly own: readonly Guideline[]; readonly cluster?: Workload };
+  private last?: Computed;
   private lastRendering?: Rendering;
 
   constructor(public readonly owner: Construct & IFlinkDeployment, private readonly job: EmittedJobProps) {
@@ -80,7 +90,7 @@ export class EmittedJob implements JudgedJob {
       ...emission.definition,
       metadata: { name, namespace },
       spec: () => emission.wrap(renderSpec(this.settings)),
-      finish: (manifest) => followImage(manifest, this.settings),
+      finish: (manifest) => withDefaultMetadata(followImage(manifest, this.settings), FlinkDefaults._at(owner)),
       annotations: () => this.annotations(),
     });
     addScript(owner, name, namespace, props.artifact?._script);
@@ -91,7 +101,7 @@ export class EmittedJob implements JudgedJob {
       view: (deploymentName) => this.view(deploymentName),
       judgeToo: (findings) => this.companionFindings.push(findings),
     });
-    props.scaling?._addScaler(owner, name, namespace);
+    if (emission.holds?.cluster ?? true) props.scaling?._addScaler(owner, name, namespace);
     Judge.of(owner).watch(this);
   }
 
@@ -100,10 +110,13 @@ export class EmittedJob implements JudgedJob {
     const { own } = Guidelines._at(this.owner);
     const { operatorVersion = NEWEST_OPERATOR_VERSION } = this.environment;
     const cluster = this.job.emission.cluster?.();
-    const upToDate = this.last && isSame(this.last.own, own) && this.last.settings.operatorVersion.minor === operatorVersion.minor
-      && this.last.cluster === cluster;
+    const defaults = FlinkDefaults._layers(this.owner);
+    const upToDate = this.last && isSame(this.last.own, own) && isSame(this.last.defaults, defaults)
+      && this.last.settings.operatorVersion.minor === operatorVersion.minor && this.last.cluster === cluster;
     // The guidelines of the user first: their defaults take precedence.
-    if (!upToDate) this.last = { settings: this.computeSettings(this.job.governor ? [...own, ...GUIDELINES] : [], cluster), own, cluster };
+    if (!upToDate) {
+      this.last = { settings: this.computeSettings(this.job.governor ? [...own, ...GUIDELINES] : [], cluster), own, defaults, cluster };
+    }
     return this.last!.settings;
   }
 
@@ -126,7 +139,7 @@ export class EmittedJob implements JudgedJob {
 
   public ownFindings(): Finding[] {
     const missing = this.missing();
-    if (missing.length > 0) return missing.map((prop) => refusal('ARC-12', prop, undefined, 'is missing, and has no default', `Give the job its ${prop}`));
+    if (missing.length > 0) return missing.map((prop) => refusal('ARC-12', prop, undefined, 'is missing, and has no default', missingFix(prop)));
     const { settings } = this;
     return [...settings.findings, ...this.job.emission.findings(settings), ...this.companionFindings.flatMap((findings) => findings())];
   }
@@ -173,7 +186,7 @@ export class EmittedJob implements JudgedJob {
   }
 
   private missing(): string[] {
-    return (this.job.governor?.required ?? ['flinkVersion', 'image']).filter((prop) => (this.props as any)[prop] === undefined);
+    return (this.job.governor?.required ?? ['flinkVersion', 'image']).filter((prop) => (this.props as any)[prop] === undefined && (FlinkDefaults._at(this.owner) as any)[prop] === undefined);
   }
 
   /** Annotations for later checks of the YAML. */
@@ -213,7 +226,10 @@ export class EmittedJob implements JudgedJob {
   }
 
   private computeSettings(guidelines: readonly Guideline[], cluster: Workload | undefined): JobSettings {
-    const { props, job: { name, namespace, emission, governor } } = this;
+    const { job: { name, namespace, emission, governor } } = this;
+    const defaults = FlinkDefaults._at(this.owner);
+    // a session job has the settings of its cluster, which has the defaults
+    const { props, inherited } = emission.cluster ? { props: this.props, inherited: undefined } : withDefaults(this.props, defaults);
     const settings = new JobSettings({
       name,
       namespace,
@@ -223,9 +239,11 @@ export class EmittedJob implements JudgedJob {
       operatorVersion: this.environment.operatorVersion,
       ownOptions: props.ownOptions,
       holds: emission.holds,
+      fromScopes: inherited,
     });
     this.refuseConfigurationOfAnotherVersion(settings);
     refuseUnknownOperator(settings);
+    bindDefaults(settings, defaults);
     bindProps(settings, props);
     if (cluster) settings.inherit(cluster._configuration);
     if (!governor) fillDirectories(settings);
@@ -234,6 +252,10 @@ export class EmittedJob implements JudgedJob {
     if (cluster) settings.inheritDefaults(cluster._configuration);
     return settings;
   }
+}
+
+function missingFix(prop: string): string {
+  return prop === 'storage' ? 'Give the job its storage, or set it for all jobs: FlinkDefaults.of(app).set({ storage: DurableStorage.s3("s3://my-flink-bucket") })' : `Give the job its ${prop}`;
 }
 
 /** The ConfigMap with the job's SQL script. Its name follows from its content: it never changes. */

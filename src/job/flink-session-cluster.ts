@@ -18,8 +18,11 @@ export interface FlinkSessionClusterProps extends FlinkClusterOptions {
   readonly flinkVersion: FlinkVersion;
   /** The image, with a tag or digest. Libraries that jobs share belong into its `/opt/flink/lib`; jars of jobs cannot be in it. Guideline ARC-08. */
   readonly image: string;
-  /** Storage of checkpoints, savepoints and high-availability metadata of all session jobs. Guideline CKP-10. */
-  readonly storage: DurableStorage;
+  /**
+   * Storage of checkpoints, savepoints and high-availability metadata of all session jobs. Guideline CKP-10.
+   * @default - the storage in `FlinkDefaults`, without which it is required
+   */
+  readonly storage?: DurableStorage;
   /**
    * Native or standalone mode. In native mode Flink creates TaskManagers when jobs need slots, and removes them when they are idle. Guideline ARC-05.
    * @default DeploymentMode.native()

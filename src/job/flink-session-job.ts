@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { JobArtifact } from './artifact';
 import { JobAlertsOptions } from './companion-options';
 import { sessionJob } from './emission';
 import { EmittedJob } from './emitted-job';
 import { FlinkJobOptions } from './flink-job-options';
-import { JobArtifact } from './artifact';
 import { FlinkAlerts } from '../companions';
 import { Finding, IJobSettings } from '../configuration';
 import { OPTION } from '../facts';

@@ -26,8 +26,11 @@ export interface ProductionFlinkJobProps extends FlinkClusterOptions, FlinkJobOp
   readonly artifact: JobArtifact;
   /** The parallelism of the job. */
   readonly parallelism: number;
-  /** Storage of checkpoints, savepoints and high-availability metadata. Guideline CKP-10. */
-  readonly storage: DurableStorage;
+  /**
+   * Storage of checkpoints, savepoints and high-availability metadata. Guideline CKP-10.
+   * @default - the storage in `FlinkDefaults`, without which it is required
+   */
+  readonly storage?: DurableStorage;
   /**
    * Native or standalone mode. In standalone mode the operator creates the TaskManagers; a jar of the image must not lie in `/opt/flink/usrlib`, over
    * which it mounts an empty folder. It cannot be changed later. Guidelines ARC-05 and ARC-09.

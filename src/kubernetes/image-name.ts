@@ -39,6 +39,11 @@ export function whyNotAnImage(text: string): string | undefined {
   return name.length > MOST_CHARACTERS ? `has a repository of more than ${MOST_CHARACTERS} characters` : undefined;
 }
 
+/** Whether a name says from which registry the image is. */
+export function hasRegistry(text: string): boolean {
+  return parts(text).registry !== undefined;
+}
+
 function isDigest(digest: string): boolean {
   const [, algorithm, hex] = DIGEST.exec(digest) ?? [];
   if (algorithm === undefined) return false;

@@ -22,7 +22,7 @@ const PROGRAMS: { readonly [what: string]: Program } = {
   'no image': [job('(({ image, ...rest }) => rest)(least)'), 'image'],
   'no artifact': [job('(({ artifact, ...rest }) => rest)(least)'), 'artifact'],
   'no parallelism': [job('(({ parallelism, ...rest }) => rest)(least)'), 'parallelism'],
-  'no storage': [job('(({ storage, ...rest }) => rest)(least)'), 'storage'],
+  'a storage that is a string': [job('{ ...least, storage: "s3://state" }'), 'DurableStorage'],
   'a misspelt property': [job('{ ...least, checkpointng: {} }'), 'checkpointng'],
   'a duration without a unit': [job('{ ...least, checkpointing: { interval: 60 } }'), 'Duration'],
   'a size without a unit': [job('{ ...least, taskManager: { memory: 4096 } }'), 'Size'],

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import {
   DeploymentMode, DurableStorage, FlinkAlerts, FlinkBlueGreenDeployment, FlinkDeployment, FlinkEnvironment, FlinkFleetAlerts, FlinkNetworkPolicy,
   FlinkSessionCluster, FlinkSessionClusterProps, FlinkSessionJob, FlinkSessionJobProps, FlinkStateSnapshot, FlinkVersion, HighAvailability,
-  JobArtifact, MetricsCollector, OperatorVersion, ProductionFlinkJob, StateBackend, UpgradeMode, flinkConfiguration,
+  JobArtifact, MetricsCollector, OperatorVersion, ProductionFlinkJob, Scaling, ScalingTrigger, StateBackend, UpgradeMode, flinkConfiguration,
 } from '../../src';
 import { checkObjects, flinkObjects } from '../../src/guidelines/check-manifests';
 import { GUIDELINES } from '../../src/guidelines/registry';
@@ -294,4 +294,18 @@ test('all errors of cluster and jobs are reported together', () => {
   const found = errorsOf(() => app.synth()).join('\n');
   expect(found).toContain('storage: is missing');
   expect(found).toContain('parallelism: is missing');
+});
+
+describe('what needs files or pods of its own', () => {
+  test.each<[string, Partial<FlinkSessionJobProps>, string]>([
+    ['a SQL script', { artifact: JobArtifact.sql('INSERT INTO t SELECT 1;', { release: '1.20.1' }) }, 'is a SQL script, and a session job is a jar'],
+    ['a Python program', { artifact: JobArtifact.python('/opt/orders.py') }, 'is a Python program, and a session job is a jar'],
+    ['reactive scaling', { scaling: Scaling.reactive({ minTaskManagers: 1, maxTaskManagers: 2, trigger: ScalingTrigger.cpu(70) }) }, 'is reactive, and a session job has no TaskManagers of its own'],
+  ])('%s is an error', (_, props, expected) => {
+    expect(errors(props).join('\n')).toContain(expected);
+  });
+
+  test('the autoscaler is none', () => {
+    expect(jobOf({ scaling: Scaling.operatorAutoscaler() }).spec.flinkConfiguration['job.autoscaler.enabled']).toBe('true');
+  });
 });

@@ -26,6 +26,8 @@ export interface JobIdentity {
    * @default - both
    */
   readonly holds?: Holds;
+  /** The properties, and `flinkConfiguration['<key>']`, that scopes set for all of their jobs. */
+  readonly fromScopes?: ReadonlySet<string>;
 }
 
 /** Whether settings are of the processes of a cluster, of a job, or of both. */
@@ -55,6 +57,7 @@ export class JobSettings implements IJobDefaults {
   public readonly configuration: FlinkConfiguration;
   public readonly notes: JobNotes = noNotes();
 
+  private readonly fromScopes: ReadonlySet<string>;
   private readonly fields = new Map<string, Field>();
   /** Every path that some field lies below. */
   private readonly parents = new Set<string>();
@@ -67,11 +70,12 @@ export class JobSettings implements IJobDefaults {
   constructor(identity: JobIdentity) {
     const {
       name, namespace, deploymentNames = [name], flinkVersion, operatorVersion = NEWEST_OPERATOR_VERSION, ownOptions,
-      holds = { cluster: true, job: true },
+      holds = { cluster: true, job: true }, fromScopes = new Set(),
     } = identity;
     this.name = name;
     this.namespace = namespace;
     this.deploymentNames = deploymentNames;
+    this.fromScopes = fromScopes;
     this.flinkVersion = flinkVersion;
     this.operatorVersion = operatorVersion;
     this.holds = holds;
@@ -164,7 +168,7 @@ export class JobSettings implements IJobDefaults {
   /** Runs a step in whose name everything is then set. */
   public inTheNameOf(origin: Origin, step: () => void): void {
     const outer = this.author;
-    this.author = origin;
+    this.author = this.attributed(origin);
     try {
       step();
     } finally {
@@ -174,7 +178,7 @@ export class JobSettings implements IJobDefaults {
 
   /** Sets an option because the user set it. A later, less common way to set it takes precedence. */
   public set(key: string, value: any, origin: Origin): void {
-    if (value !== undefined) this.configuration.set(key, value, origin);
+    if (value !== undefined) this.configuration.set(key, value, this.attributed(origin));
   }
 
   /** Sets a field of the spec because the user set it. */
@@ -205,6 +209,12 @@ export class JobSettings implements IJobDefaults {
     const mine = this.fragments.filter((f) => f.component === component);
     const of = (kind: string) => mine.filter((f) => f.origin.kind === kind).map((f) => f.fragment);
     return [...of('guideline'), ...of('user')];
+  }
+
+  /** The origin, if need be as one that a scope of the job set. */
+  private attributed(origin: Origin): Origin {
+    const { source } = origin;
+    return origin.kind === 'user' && (this.fromScopes.has(source) || this.fromScopes.has(source.split(/[.[]/)[0])) ? origin.inherited() : origin;
   }
 
   private put(path: string, value: any): void {

@@ -31,15 +31,22 @@ export class Origin {
     /** `user`, `manifest`, `cluster` or `guideline`. */
     public readonly kind: string,
     /** The property path or the guideline's id. */
-    public readonly source: string) {}
+    public readonly source: string,
+    /** Whether a scope of the job set the property for all of its jobs. */
+    public readonly isInherited: boolean = false) {}
+
+  /** The same property, set for all jobs of a scope. */
+  public inherited(): Origin {
+    return new Origin(this.kind, this.source, true);
+  }
 
   /** Whether it is the `flinkConfiguration` map that says so. */
   public get isConfiguration(): boolean {
     return this.kind === 'manifest' || (this.kind === 'user' && this.source.startsWith('flinkConfiguration'));
   }
 
-  /** Such as `user checkpointing.interval` or `guideline CKP-02`. */
+  /** Such as `user checkpointing.interval`, `organisation defaults storage` or `guideline CKP-02`. */
   public toString(): string {
-    return `${this.kind} ${this.source}`;
+    return `${this.isInherited ? 'organisation defaults' : this.kind} ${this.source}`;
   }
 }
