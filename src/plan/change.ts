@@ -1,8 +1,8 @@
-import { BlueGreenType, blueGreenTypeOf, ChangeType, changeTypeOf, Difference, differencesBetween } from './operator-diff';
+import { BlueGreenType, blueGreenTypeOf, ChangeType, changeTypeOf, Difference, differencesBetween, isSame } from './operator-diff';
 import { parseValue } from '../configuration/options/value-syntax';
 import { DeclaredConnector } from '../connectors/declared-connector';
 import { hasJob, isBlank, isSuspended, rescalesInPlace, takesCheckpoints, upgradeMode } from '../facts';
-import { pathText } from '../kubernetes/paths';
+import { isPathWithin, pathText } from '../kubernetes/paths';
 import { declarations } from '../workload/declarations';
 import { Workload } from '../workload/workload';
 
@@ -46,12 +46,12 @@ export class Change {
 
   /** Whether its job has state to lose. */
   public get hasState(): boolean {
-    return hasJob(this.before) && takesCheckpoints(this.before);
+    return this.isComparable && hasJob(this.before) && takesCheckpoints(this.before);
   }
 
   /** Whether the Flink version is another. */
   public get isOtherVersion(): boolean {
-    return this.before.flinkVersion.minor !== this.after.flinkVersion.minor;
+    return this.isComparable && this.before.flinkVersion.minor !== this.after.flinkVersion.minor;
   }
 
   /** Whether what holds for an option is not the same before and after, however it is written and by whichever of its names. */
@@ -63,7 +63,7 @@ export class Change {
   public changesField(path: string): boolean {
     return this.differences.some(({ steps }) => {
       const text = pathText(steps.slice(this.after._specPath.split('.').length));
-      return text === path || text.startsWith(`${path}.`) || text.startsWith(`${path}[`) || path.startsWith(`${text}.`);
+      return isPathWithin(text, path) || (isPathWithin(path, text) && !isSame(this.before.field(path), this.after.field(path)));
     });
   }
 
@@ -81,6 +81,11 @@ export class Change {
       const other = now.get(old.name);
       return other !== undefined && old[property] !== undefined && other[property] !== old[property];
     }).map(({ name }) => name);
+  }
+
+  /** Of a session job: whether its cluster, and so most of its options, is known on both sides or on neither. */
+  private get isComparable(): boolean {
+    return (this.before._cluster === undefined) === (this.after._cluster === undefined);
   }
 
   private startOf(): Start | undefined {

@@ -186,7 +186,7 @@ function entries(map: { readonly [key: string]: any }, of: (key: string) => any)
 }
 
 /** Whether two values are one, in whatever order their fields are written. */
-function isSame(a: any, b: any): boolean {
+export function isSame(a: any, b: any): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, i) => isSame(each, b[i]));
   if (!isMap(a) || !isMap(b)) return a === b;
   const keys = Object.keys(a);

@@ -71,7 +71,7 @@ export function planOf(before: FlinkObjects, after: FlinkObjects, namespace = 'd
     if (!old || !now) return undefined;
     if (!changes.has(key)) {
       const cluster = now.workload._cluster;
-      changes.set(key, new Change(old.workload, now.workload, cluster && changeOf(keyOf(cluster))));
+      changes.set(key, new Change(inClusterOf(old.workload, now.workload), inClusterOf(now.workload, old.workload), cluster && changeOf(keyOf(cluster))));
     }
     return changes.get(key);
   };
@@ -81,6 +81,12 @@ export function planOf(before: FlinkObjects, after: FlinkObjects, namespace = 'd
     const pair: Pair = change ? { change } : now ? { added: now.workload, renamedFrom: renamed.get(key) } : { removed: old!.workload };
     return planned(pair, { old, now });
   });
+}
+
+/** A session job whose cluster is not among its manifests runs in that of the other side, if it has the same name. */
+function inClusterOf(w: Workload, other: Workload): Workload {
+  if (w._cluster !== undefined || other._cluster === undefined || w.field('deploymentName') !== other.field('deploymentName')) return w;
+  return Workload._of(w.manifest, { operatorVersion: w.operatorVersion, cluster: other._cluster });
 }
 
 /** The operator makes the FlinkDeployments of a blue/green deployment, which a cluster shows beside it. */

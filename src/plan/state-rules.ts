@@ -19,7 +19,7 @@ const restores = ({ restores: from, hasState }: Change) => hasState && from !== 
 const changed = (change: Change, keys: readonly string[]) => keys.filter((key) => change.changes(key));
 const isNative = ({ after }: Change) => after.effectiveOption(FORMAT).trim().toUpperCase() === 'NATIVE';
 const code = (change: Change) => CODE.filter((field) => change.changesField(field));
-const isOlder = ({ before, after }: Change) => before.flinkVersion.minor !== after.flinkVersion.minor && before.flinkVersion.isAtLeast(after.flinkVersion);
+const isOlder = (change: Change) => change.isOtherVersion && change.before.flinkVersion.isAtLeast(change.after.flinkVersion);
 
 /** Whether state has to be read by another backend than wrote it, from a format that only that one reads. */
 const changesBackend = (change: Change) => restores(change) && stateBackend(change.before) !== stateBackend(change.after);
