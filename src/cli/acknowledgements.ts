@@ -36,7 +36,8 @@ export class Acknowledgements {
     return objects.map((object) => ({
       ...object,
       causes: object.causes.map((cause) => {
-        const accepting = cause.fails ? this.all.filter(({ job, rule }) => isNamed(object.resource, job) && (rule === undefined || rule === cause.rule)) : [];
+        const isAccepted = ({ job, rule }: Acknowledgement) => isNamed(object.resource, job) && (rule === undefined || rule === cause.rule);
+        const accepting = cause.fails ? this.all.filter(isAccepted) : [];
         for (const { text } of accepting) this.used.add(text);
         return { ...cause, acknowledged: accepting.length > 0 };
       }),

@@ -126,10 +126,13 @@ function collect(before: any, after: any, type: FieldType | undefined, steps: re
   }
   const [old, now] = [before ?? defaultOf(steps), after ?? defaultOf(steps)];
   if (isSame(old, now)) return;
-  if (isMap(old) && isMap(now)) byKey(old, now, (key) => collect(old[key], now[key], childOf(type, key), [...steps, key], tell));
-  else if (Array.isArray(old) && Array.isArray(now)) {
+  if (isMap(old) && isMap(now)) {
+    byKey(old, now, (key) => collect(old[key], now[key], childOf(type, key), [...steps, key], tell));
+  } else if (Array.isArray(old) && Array.isArray(now)) {
     for (let i = 0; i < Math.max(old.length, now.length); i++) collect(old[i], now[i], childOf(type, ''), [...steps, String(i)], tell);
-  } else tell(steps, before, after);
+  } else {
+    tell(steps, before, after);
+  }
 }
 
 const CONFIGURATION = 'flinkConfiguration';

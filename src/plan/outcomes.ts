@@ -11,7 +11,9 @@ function deciding(change: Change): string[] {
   return namesOf(change.differences.filter(({ steps, type }) => isOfState ? steps.slice(-2).join('.') === 'job.state' : type === change.type), change);
 }
 
-const on = (start: Start, more: (change: Change) => boolean = () => true) => (change: Change) => change.start === start && more(change) && deciding(change);
+const on = (start: Start, more: (change: Change) => boolean = () => true) => (change: Change) => (
+  change.start === start && more(change) && deciding(change)
+);
 const keepsState = (change: Change) => upgradeMode(change.after) !== 'stateless';
 
 /** What the operator does about a change of an object that stands in both: one of them applies, or none where the job runs on. */
@@ -123,7 +125,8 @@ const OF_HALVES: readonly PlanRule[] = [
     verdict: 'loss-of-state',
     causes: ({ renamedFrom, added }) => renamedFrom === undefined ? [] : [added!.name === renamedFrom.split('/').at(-1) ? 'metadata.namespace' : 'metadata.name'],
     message: ({ renamedFrom }) => `runs the job of ${renamedFrom}, which is deleted: the operator sees a new job and starts it with empty state`,
-    advice: 'Suspend the old job with a savepoint first and set job.initialSavepointPath to it, or keep the name',
+    advice: ({ added }) => `Suspend the old job with a savepoint first and set job.initialSavepointPath to it, or keep the name${added!.manifest.metadata?.namespace === undefined
+      ? '; if only the namespace is missing here, name it with --namespace' : ''}`,
   },
   {
     id: 'deleted-without-savepoint',

@@ -71,7 +71,8 @@ export function planOf(before: FlinkObjects, after: FlinkObjects, namespace = 'd
     if (!old || !now) return undefined;
     if (!changes.has(key)) {
       const cluster = now.workload._cluster;
-      changes.set(key, new Change(inClusterOf(old.workload, now.workload), inClusterOf(now.workload, old.workload), cluster && changeOf(keyOf(cluster))));
+      const sides = [inClusterOf(old.workload, now.workload), inClusterOf(now.workload, old.workload)] as const;
+      changes.set(key, new Change(...sides, cluster && changeOf(keyOf(cluster))));
     }
     return changes.get(key);
   };

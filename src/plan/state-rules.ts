@@ -45,7 +45,8 @@ const LOSSES: readonly ChangeRule[] = [
     id: 'parallelism-above-state',
     title: 'The parallelism exceeds the max parallelism that the state was written with',
     verdict: 'loss-of-state',
-    causes: (change) => restores(change) && maxParallelismSet(change.after) === undefined && (parallelism(change.after) ?? 0) > (maxParallelism(change.before) ?? Infinity)
+    causes: (change) => restores(change) && maxParallelismSet(change.after) === undefined
+      && (parallelism(change.after) ?? 0) > (maxParallelism(change.before) ?? Infinity)
       && (change.changesField('taskManager.replicas') ? 'taskManager.replicas' : 'job.parallelism'),
     message: ({ before, after }) => `makes the parallelism ${parallelism(after)}, and the state was written with max parallelism ${maxParallelism(before)}: Flink does not restore it`,
     advice: ({ before }) => `Stay at ${maxParallelism(before)} or below, or start without state and a larger ${MAX_PARALLELISM}`,

@@ -2,6 +2,7 @@ import { ObjectReference } from '../configuration';
 import { describe, referenceTo } from '../configuration/finding';
 import { successorsOf } from '../configuration/options/deprecated-options';
 import { FlinkVersion } from '../configuration/options/flink-version';
+import { OPERATOR_KEYS } from '../configuration/options/operator-keys';
 import { CatalogueOption } from '../configuration/options/option-catalogue';
 import { historyOf } from '../configuration/options/option-history';
 import { OptionNames } from '../configuration/options/option-names';
@@ -89,15 +90,27 @@ function defaults(w: Workload, version: FlinkVersion): OptionChange[] {
   const from = w._configuration.names.flink;
   return (from?.keys() ?? []).flatMap((key): OptionChange[] => {
     const [old, next] = [from!.declared(key)!, now.flink?.declared(key)];
-    if (!next || old.default === next.default || [old, next].some(({ scope, deprecated }) => scope !== undefined || deprecated) || w.option(key) !== undefined) return [];
+    if (!next || isSameDefault(old, next, version.minor) || old.scope !== undefined || next.scope !== undefined || old.deprecated) return [];
+    if (w.option(key) !== undefined || isOperators(key)) return [];
     const name = (option: CatalogueOption) => option.default === undefined ? 'none' : describe(option.default)!;
     return [{ option: key, change: 'default', fails: false, message: `is not set, and its default changes from ${name(old)} to ${name(next)}`, advice: `Set it, if the job relies on ${name(old)}` }];
   });
 }
 
+/** Whether a default is the same, also where it was a number of milliseconds and is a duration now. */
+function isSameDefault(old: CatalogueOption, next: CatalogueOption, minor: string): boolean {
+  const [from, to] = [old.default, next.default].map((text) => text === undefined ? undefined : parseValue(next.type, next.values, text, minor));
+  return from?.ok && to?.ok ? from.canonical === to.canonical : old.default === next.default;
+}
+
+/** The operator sets these of every job. */
+function isOperators(key: string): boolean {
+  return OPERATOR_KEYS.some(({ pattern }) => pattern.test(key));
+}
+
 /** What takes the place of a key that a version does not read. */
 function heirsOf(key: string, now: OptionNames): readonly string[] {
-  return [...successorsOf(key), ...historyOf(key)?.readAs ?? []].filter((heir, i, all) => all.indexOf(heir) === i && now.declared(heir) !== undefined);
+  return [...new Set([...successorsOf(key), ...historyOf(key)?.readAs ?? []])].filter((heir) => now.declared(heir) !== undefined);
 }
 
 function refusalOf(option: CatalogueOption, value: string, minor: string): string | undefined {
