@@ -1,9 +1,10 @@
+import * as fs from 'fs';
 import { parseAllDocuments } from 'yaml';
 import { Case, CASES } from './cases';
 import { manifest, objectsOf, sidesOf } from './manifests';
 import { differencesBetween, DIFF_ROWS } from '../../src/plan/operator-diff';
 import { PLAN_RULES, PlannedObject, planOf } from '../../src/plan/plan';
-import { VERDICT_ORDER } from '../../src/plan/verdict';
+import { VERDICT_ORDER, VERDICTS } from '../../src/plan/verdict';
 
 function planFor(each: Case): PlannedObject[] {
   const [old, now] = sidesOf(each);
@@ -92,4 +93,13 @@ test('a batch job has no state to lose, and fails for refusals alone', () => {
     .causes.filter((cause) => cause.fails).map(({ rule }) => rule);
   expect(fails({ now: { image: 'orders:2' } })).toEqual([]);
   expect(fails({ now: { mode: 'standalone' } })).toEqual(['mode-switched']);
+});
+
+test('docs/plan.md explains every verdict and rule', () => {
+  const page = fs.readFileSync('docs/plan.md', 'utf8');
+  const rows = [
+    ...Object.entries(VERDICTS).map(([verdict, { title, meaning }]) => `| \`${verdict}\`: ${title} | ${meaning} |`),
+    ...PLAN_RULES.map(({ id, title, verdict }) => `| \`${id}\` | ${title} | ${verdict === 'note' ? 'note' : `\`${verdict}\``} |`),
+  ];
+  expect(rows.filter((row) => !page.includes(row))).toEqual([]);
 });
