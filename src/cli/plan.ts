@@ -38,7 +38,7 @@ export function planCommand(done: (code: ExitCode) => void): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(PLAN_FORMATS)).default('text'))
     .option('--output <file>', 'write the result to a file, not to standard output')
     .addOption(ALLOW_EMPTY)
-    .addHelpText('after', '\nExamples:\n  kubectl get flinkdep,flinksessionjob,flinkbgdep -A -o yaml | cdk8s-flink plan - dist/\n'
+    .addHelpText('after', '\nExamples:\n  kubectl get flinkdeployments,flinksessionjobs,flinkbluegreendeployments -A -o yaml | cdk8s-flink plan - dist/\n'
       + '  git worktree add /tmp/main origin/main && cdk8s-flink plan /tmp/main/manifests manifests --format markdown --output plan.md\n'
       + '  cdk8s-flink plan --acknowledge shop/orders=stateless-upgrade old/ new/\n  cdk8s-flink plan --flink-version 2.2 manifests/')
     .action((old: string, now: string | undefined, options: PlanArguments) => done(run(old, now, options)));
