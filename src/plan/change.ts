@@ -32,10 +32,10 @@ export class Change {
     return (this.known ??= { start: this.startOf() }).start;
   }
 
-  /** Where the state comes from that the new job begins with; undefined where no job starts, or it starts with none. */
+  /** How the new job begins with the state of the running one; undefined where no job starts, or it starts without state or with that of a given savepoint. */
   public get restores(): 'savepoint' | 'last-state' | undefined {
     switch (this.start) {
-      case 'savepoint': case 'redeploy': return 'savepoint';
+      case 'savepoint': return 'savepoint';
       // a colour starts from a savepoint whatever the mode is, unless it is stateless
       case 'transition': return upgradeMode(this.after) === 'stateless' ? undefined : 'savepoint';
       case 'last-state': return 'last-state';
@@ -94,10 +94,12 @@ export class Change {
     if (after.kind === 'FlinkBlueGreenDeployment') {
       return OF_TEMPLATE[blueGreenTypeOf(before.manifest, after.manifest, this.differences, after.operatorVersion.minor)];
     }
-    if (isSuspended(before)) return isSuspended(after) ? undefined : 'resume';
+    if (isSuspended(before) && isSuspended(after)) return undefined;
+    // the operator looks at the nonce before it looks at the state
+    if (this.type === 'SAVEPOINT_REDEPLOY') return 'redeploy';
+    if (isSuspended(before)) return 'resume';
     if (isSuspended(after)) return 'suspend';
     if (this.type === 'IGNORE') return undefined;
-    if (this.type === 'SAVEPOINT_REDEPLOY') return 'redeploy';
     if (this.type === 'SCALE' && rescalesInPlace(after) && rescalesInPlace(before)) return 'in-place';
     return this.upgrade();
   }

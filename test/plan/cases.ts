@@ -96,6 +96,14 @@ export const CASES: readonly Case[] = [
     verdict: 'redeploy-from-savepoint',
     rules: ['redeployed'],
   },
+  {
+    what: 'redeployment from a savepoint of an older Flink', now: { 'job.savepointRedeployNonce': 1, 'job.initialSavepointPath': 's3://state/sp/1', 'flinkVersion': 'v2_0' },
+    verdict: 'redeploy-from-savepoint', rules: ['redeployed'],
+  },
+  {
+    what: 'redeployment of a suspended job', old: SUSPENDED, now: { 'job.savepointRedeployNonce': 1, 'job.initialSavepointPath': 's3://state/sp/1' },
+    verdict: 'redeploy-from-savepoint', rules: ['redeployed'],
+  },
   { what: 'redeployment without a path', now: { 'job.savepointRedeployNonce': 1 }, verdict: 'refused', rules: ['redeploy-without-path'] },
   { what: 'a path without redeployment', now: { 'job.initialSavepointPath': 's3://state/sp/1' }, verdict: 'nothing', rules: ['initial-savepoint-ignored', 'without-restart'] },
   { what: 'suspended', now: SUSPENDED, verdict: 'suspended', rules: ['suspended'] },
