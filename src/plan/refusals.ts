@@ -53,14 +53,6 @@ const OF_CHANGES: readonly ChangeRule[] = [
     message: says('InitialSavepointPath must not be empty for savepoint redeployment'),
     advice: 'Set job.initialSavepointPath to the savepoint to start from',
   },
-  {
-    id: 'account-removed',
-    title: 'serviceAccount is removed',
-    verdict: 'refused',
-    causes: ({ after, before }) => after._holds.cluster && before.field('serviceAccount') !== undefined && after.field('serviceAccount') === undefined && 'serviceAccount',
-    message: says('spec.serviceAccount must be defined. If you use helm, its value should be the same with the name of jobServiceAccount.'),
-    advice: 'Keep serviceAccount',
-  },
 ];
 
 /** Rules about the new spec alone, the most frequent ones; `check` knows all of them. */
@@ -85,6 +77,13 @@ const OF_SPECS: readonly (Pick<PlanRule, 'id' | 'title' | 'advice'> & { readonly
     causes: (w) => w._holds.cluster ? FORBIDDEN.filter((key) => w._configuration.written.some((written) => written.key === key)) : [],
     words: (w) => `Forbidden Flink config key: ${FORBIDDEN.find((key) => w._configuration.written.some((written) => written.key === key))}`,
     advice: 'Remove it',
+  },
+  {
+    id: 'account-missing',
+    title: 'serviceAccount is removed or missing',
+    causes: (w) => w._holds.cluster && w.field('serviceAccount') === undefined && 'serviceAccount',
+    words: () => 'spec.serviceAccount must be defined. If you use helm, its value should be the same with the name of jobServiceAccount.',
+    advice: 'Set serviceAccount',
   },
   {
     id: 'parallelism-missing',
