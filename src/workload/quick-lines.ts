@@ -118,7 +118,7 @@ function linesOf(text: string): number[] {
 function lineAt(lines: readonly number[], offset: number): number {
   let [low, high] = [0, lines.length];
   while (high - low > 1) {
-    const middle = (low + high) >> 1;
+    const middle = Math.floor((low + high) / 2);
     if (lines[middle] <= offset) low = middle;
     else high = middle;
   }
