@@ -31,6 +31,7 @@ export async function judge(section, version) {
   }
   await configuration(section, version, 'designed specs', designedDeployments());
   await changes(section, version);
+  await updates(section, version);
   await refusals(section, version);
   await imitatedRefusals(section, version);
 }
@@ -89,6 +90,22 @@ export async function changes(section, version, change = (expected) => expected)
       const answers = await askOperator(section, version, asked.map(({ question }) => question));
       const others = asked.flatMap(({ what: changed, expected }, i) => answers[i].verdict === change(expected) ? [] : [`${changed}: ${answers[i].verdict} ${answers[i].words ?? ''}`.trim()]);
       return [`${asked.length - others.length} of ${asked.length} as expected`, ...others.slice(0, SHOWN)].join('; ');
+    },
+  });
+}
+
+/** Compares what the operator's validator says of an update with `cdk8s-flink plan`, words included; `change` is what becomes of ours, to see whether it is noticed. */
+export async function updates(section, version, change = (refusals) => refusals) {
+  const asked = typescript('conformance/operator/updates.ts').updates();
+  await section.check({
+    what: 'an update is refused if and only if the plan says so, in these words',
+    asked: 'DefaultValidator, with the last reconciled spec',
+    expected: `${asked.length} of ${asked.length} as planned`,
+    said: async () => {
+      const answers = await askOperator(section, version, asked.map(({ resource }) => ({ ask: 'verdict', resource })));
+      const isPlanned = ({ verdict, words }, refusals) => verdict === 'ACCEPTED' ? refusals.length === 0 : refusals.some((message) => message.includes(words));
+      const others = asked.flatMap(({ what: changed, refusals }, i) => isPlanned(answers[i], change(refusals)) ? [] : [`${changed}: ${answers[i].verdict} ${answers[i].words ?? ''}`.trim()]);
+      return [`${asked.length - others.length} of ${asked.length} as planned`, ...others.slice(0, SHOWN)].join('; ');
     },
   });
 }

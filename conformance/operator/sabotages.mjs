@@ -1,12 +1,13 @@
 import { emitted } from '../lib/emitted.mjs';
 import { typescript } from '../lib/typescript.mjs';
-import { acceptance, changes, configuration, designedDeployments, emittedDeployments, imitatedRefusals, refusals, versions } from './part.mjs';
+import { acceptance, changes, configuration, designedDeployments, emittedDeployments, imitatedRefusals, refusals, updates, versions } from './part.mjs';
 
 const [VERSION] = versions;
 const ACCEPTED = 'all that is emitted for operator 1.15 is accepted';
 const CONFIGURATION = 'Flink gets the configuration that we say it gets, of what is emitted';
 const DESIGNED = 'Flink gets the configuration that we say it gets, of designed specs';
 const CHANGES = 'a change of a running spec is ignored, scales, upgrades or redeploys as expected';
+const UPDATES = 'an update is refused if and only if the plan says so, in these words';
 const REFUSED = 'what the operator refuses is an error, and nothing else is said to be refused';
 const IMITATED = 'the same for the autoscaler\'s limits, which are imitated here';
 
@@ -47,6 +48,8 @@ export const sabotages = [
   ...OPTIONS.map(({ what, change }) => ({ what: `${what}, of designed specs`, red: [DESIGNED], run: (section) => configuration(section, VERSION, 'designed specs', designedDeployments(), change) })),
   { what: 'every change is expected to upgrade', red: [CHANGES], run: (section) => changes(section, VERSION, () => 'UPGRADE') },
   { what: 'no change is expected to scale', red: [CHANGES], run: (section) => changes(section, VERSION, (expected) => expected === 'SCALE' ? 'UPGRADE' : expected) },
+  { what: 'no update is planned to be refused', red: [UPDATES], run: (section) => updates(section, VERSION, () => []) },
+  { what: 'every update is planned to be refused, in other words', red: [UPDATES], run: (section) => updates(section, VERSION, () => ['is refused']) },
   ...JUDGES.map(({ what, judge }) => ({ what, red: [REFUSED], run: (section) => refusals(section, VERSION, judge(ours()), EACH) })),
   ...JUDGES.slice(0, 2).map(({ what, judge }) => ({ what: `${what}, of the autoscaler`, red: [IMITATED], run: (section) => imitatedRefusals(section, VERSION, judge(ours()), EACH) })),
 ];

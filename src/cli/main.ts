@@ -6,10 +6,11 @@ import { explainCommand } from './explain';
 import { memoryCommand } from './memory';
 import { ExitCode, UsageError } from './outcome';
 import { packageVersion } from './package';
+import { planCommand } from './plan';
 import { podsCommand } from './pods';
 import { reportCommand } from './report';
 
-const COMMANDS = [checkCommand, explainCommand, memoryCommand, podsCommand, reportCommand];
+const COMMANDS = [checkCommand, explainCommand, memoryCommand, planCommand, podsCommand, reportCommand];
 
 /** Runs the command line and returns what to exit with. Nothing but the result goes to standard output. */
 export function main(argv: readonly string[]): ExitCode {

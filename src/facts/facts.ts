@@ -166,6 +166,25 @@ function replicasOf(job: Reader): number | undefined {
   return Number.isInteger(replicas) && replicas >= 1 ? replicas : undefined;
 }
 
+/** The most subtasks that a job's state can be divided among: what is set, or else what Flink derives from a parallelism when a job starts without state. */
+export function maxParallelism(job: Reader): number | undefined {
+  const set = maxParallelismSet(job);
+  const p = parallelism(job);
+  if (set !== undefined || p === undefined) return set;
+  return Math.min(Math.max(2 ** Math.ceil(Math.log2(p * DERIVED_FACTOR)), DERIVED_LEAST), DERIVED_MOST);
+}
+
+/** What is set for it; undefined where Flink chooses it: -1 is its word for that. */
+export function maxParallelismSet(job: Reader): number | undefined {
+  const set = job.option(MAX_PARALLELISM);
+  return set === undefined || set === '-1' ? undefined : Number(set);
+}
+
+const MAX_PARALLELISM = 'pipeline.max-parallelism';
+const DERIVED_FACTOR = 1.5;
+const DERIVED_LEAST = 128;
+const DERIVED_MOST = 32_768;
+
 export function jobManagers(job: Reader): number {
   return job.field('jobManager.replicas') ?? 1;
 }
@@ -196,6 +215,11 @@ export function usesAutoscaler(job: Reader): boolean {
 /** Whether it takes as many TaskManagers as there happen to be. */
 export function isReactive(job: Reader): boolean {
   return word(job, keys.SCHEDULER_MODE) === 'reactive';
+}
+
+/** Whether Flink takes another parallelism while the job runs, without a restart by the operator. */
+export function rescalesInPlace(job: Reader): boolean {
+  return isReactive(job) || (!isStandalone(job) && word(job, keys.SCHEDULER) === 'adaptive');
 }
 
 /** Whether the number of TaskManagers changes while the job runs: by the operator's autoscaler, or with the pods that there are. */

@@ -150,7 +150,7 @@ function keyOf({ kind, namespace, name }: ObjectReference): string {
 }
 
 /** A path as steps to where it stands: `spec.flinkConfiguration['a.b']` may be flat or nested, the operator reads both. */
-function stepsOf(path: string, object: any): string[] {
+export function stepsOf(path: string, object: any): string[] {
   const steps = pathSteps(path);
   if (!path.endsWith('\']')) return steps;
   const parent = steps.slice(0, -1);

@@ -1,7 +1,16 @@
 import { Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
 
-/** The events of the texts that were asked for last: findings of one document come together. */
-const RECENT = new Map<string, readonly Event[]>();
+/** A text with what is looked up in it again and again: a List may have thousands of elements. */
+interface Parsed {
+  readonly events: readonly Event[];
+  /** Where each line begins. */
+  readonly lines: readonly number[];
+  /** The events that begin the elements of a sequence, by that of the sequence. */
+  readonly elements: Map<number, readonly number[]>;
+}
+
+/** The texts that were asked for last: findings of one document come together. */
+const RECENT = new Map<string, Parsed>();
 const MOST_RECENT = 4;
 
 /**
@@ -10,30 +19,32 @@ const MOST_RECENT = 4;
  */
 export function quickLine(text: string, steps: readonly (string | number)[]): number | undefined {
   try {
-    const offset = offsetOf(text, eventsOf(text), steps);
-    return offset === undefined ? undefined : linesIn(text.slice(0, offset)) + 1;
+    const parsed = parsedOf(text);
+    const offset = offsetOf(text, parsed, steps);
+    return offset === undefined ? undefined : lineAt(parsed.lines, offset);
   } catch {
     return undefined;
   }
 }
 
-function eventsOf(text: string): readonly Event[] {
-  let events = RECENT.get(text);
-  if (!events) {
-    events = parseEvents(text, {});
-    RECENT.set(text, events);
+function parsedOf(text: string): Parsed {
+  let parsed = RECENT.get(text);
+  if (!parsed) {
+    parsed = { events: parseEvents(text, {}), lines: linesOf(text), elements: new Map() };
+    RECENT.set(text, parsed);
     if (RECENT.size > MOST_RECENT) RECENT.delete(RECENT.keys().next().value!);
   }
-  return events;
+  return parsed;
 }
 
 /** Where a key begins, an element, or the document. */
-function offsetOf(text: string, events: readonly Event[], steps: readonly (string | number)[]): number | undefined {
+function offsetOf(text: string, parsed: Parsed, steps: readonly (string | number)[]): number | undefined {
+  const { events } = parsed;
   // the first is that of the document
   let node = 1;
   let offset = startOf(events[node]);
   for (const step of steps) {
-    const found = childOf(text, events, node, step);
+    const found = childOf(text, parsed, node, step);
     if (!found) break;
     offset = startOf(events[found.start]);
     node = found.value;
@@ -47,16 +58,30 @@ interface Child {
   readonly value: number;
 }
 
-function childOf(text: string, events: readonly Event[], parent: number, step: string | number): Child | undefined {
+function childOf(text: string, parsed: Parsed, parent: number, step: string | number): Child | undefined {
+  const { events } = parsed;
   const { type } = events[parent];
-  if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE) return undefined;
-  let index = 0;
-  for (let start = parent + 1; events[start].type !== EVENT_ID.POP; index++) {
-    const value = type === EVENT_ID.MAPPING ? after(events, start) : start;
-    if (type === EVENT_ID.MAPPING ? textOf(text, events[start]) === String(step) : index === Number(step)) return { start, value };
+  if (type === EVENT_ID.SEQUENCE) {
+    const start = elementsOf(parsed, parent)[Number(step)];
+    return start === undefined ? undefined : { start, value: start };
+  }
+  if (type !== EVENT_ID.MAPPING) return undefined;
+  for (let start = parent + 1; events[start].type !== EVENT_ID.POP;) {
+    const value = after(events, start);
+    if (textOf(text, events[start]) === String(step)) return { start, value };
     start = after(events, value);
   }
   return undefined;
+}
+
+function elementsOf({ events, elements }: Parsed, sequence: number): readonly number[] {
+  let starts = elements.get(sequence);
+  if (!starts) {
+    const found: number[] = [];
+    for (let start = sequence + 1; events[start].type !== EVENT_ID.POP; start = after(events, start)) found.push(start);
+    elements.set(sequence, starts = found);
+  }
+  return starts;
 }
 
 /** The event after a node with all that is in it. */
@@ -83,8 +108,19 @@ function startOf(event: Event): number | undefined {
 
 const BLOCKS: readonly number[] = [SCALAR_STYLE.LITERAL_BLOCK, SCALAR_STYLE.FOLDED_BLOCK];
 
-function linesIn(text: string): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+function linesOf(text: string): number[] {
+  const lines = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
   return lines;
+}
+
+/** The number of the last line that begins at an offset or before it, from 1. */
+function lineAt(lines: readonly number[], offset: number): number {
+  let [low, high] = [0, lines.length];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (lines[middle] <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
 }

@@ -120,14 +120,14 @@ function row({ severity, suppressed, guideline, path, value, message, fix, file,
   return `| ${cells.map((cell) => escape(cut(cell, longest))).join(' | ')} |`;
 }
 
-function cut(text: string, longest: number): string {
+export function cut(text: string, longest: number): string {
   return text.length <= longest ? text : `${text.slice(0, longest)}…`;
 }
 
-function bytes(text: string): number {
+export function bytes(text: string): number {
   return Buffer.byteLength(text);
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replace(/[\\|*_`<>[\]]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -3,7 +3,7 @@ import { heavySlots } from './state-size';
 import { Severity } from '../../configuration';
 import { PRODUCTION_PARALLELISM } from '../../configuration/said/declared-fields';
 import { JobSettings } from '../../configuration/said/job-settings';
-import { OPTION, isReactive, isStandalone, isStreaming, parallelism, parallelismInSpec, resourcesOf, slots } from '../../facts';
+import { OPTION, isReactive, isStandalone, isStreaming, maxParallelismSet, parallelism, parallelismInSpec, resourcesOf, slots } from '../../facts';
 import { Workload } from '../../workload/workload';
 import { optionFindings } from '../option-findings';
 import { table } from '../table';
@@ -32,12 +32,6 @@ function isReplaced(w: Workload): boolean {
   return w.field('taskManager.replicas') >= 1 && Number.isInteger(w.field(PARALLELISM) ?? 0);
 }
 
-/** Undefined where Flink chooses it: -1 is its word for that. */
-function maxParallelism(w: Workload): number | undefined {
-  const said = w.option(MAX);
-  return said === undefined || said === '-1' ? undefined : Number(said);
-}
-
 /** Whether there is a job, which needs a parallelism: without one it is a session cluster. */
 function wantsParallelism(w: Workload): boolean {
   return (w.field('job') ?? undefined) !== undefined;
@@ -45,7 +39,7 @@ function wantsParallelism(w: Workload): boolean {
 
 /** How full the fullest subtask is, compared to the average. */
 function unevenness(w: Workload): number {
-  const [p, most] = [parallelism(w), maxParallelism(w)];
+  const [p, most] = [parallelism(w), maxParallelismSet(w)];
   return p === undefined || most === undefined || most < p ? 1 : Math.ceil(most / p) / (most / p);
 }
 
@@ -62,18 +56,18 @@ export const PARALLELISM_AND_SLOTS = table([
     props: ['maxParallelism'],
     rules: [
       {
-        broken: (w) => isStreaming(w) && wantsParallelism(w) && maxParallelism(w) === undefined && MAX,
+        broken: (w) => isStreaming(w) && wantsParallelism(w) && maxParallelismSet(w) === undefined && MAX,
         message: 'is not set: Flink derives it from the first parallelism, and with the first checkpoint it is fixed for good',
         fix: 'For a new job write 720, 1440 or 4320. For one that has state write what it has: the web UI shows it',
         severity: Severity.ADVICE,
       },
       {
-        broken: (w) => (parallelism(w) ?? 0) > (maxParallelism(w) ?? FLINK_LIMIT) && PARALLELISM,
-        message: (w) => `is above the max parallelism, ${maxParallelism(w) ?? FLINK_LIMIT}`,
+        broken: (w) => (parallelism(w) ?? 0) > (maxParallelismSet(w) ?? FLINK_LIMIT) && PARALLELISM,
+        message: (w) => `is above the max parallelism, ${maxParallelismSet(w) ?? FLINK_LIMIT}`,
         fix: 'Lower it; the max parallelism of a job that has state cannot change',
       },
       {
-        broken: (w) => !isWholeNumber(maxParallelism(w) ?? 1, FLINK_LIMIT) && MAX,
+        broken: (w) => !isWholeNumber(maxParallelismSet(w) ?? 1, FLINK_LIMIT) && MAX,
         message: `must be a whole number from 1 to ${FLINK_LIMIT}`,
         fix: 'Write 720, 1440 or 4320',
       },
@@ -88,7 +82,7 @@ export const PARALLELISM_AND_SLOTS = table([
     props: ['parallelism', 'maxParallelism'],
     rules: [{
       broken: (w) => unevenness(w) > UNEVEN && PARALLELISM,
-      message: (w) => `deals ${maxParallelism(w)} groups of state out unevenly: some subtasks have ${Math.round((unevenness(w) - 1) * 100)} % more than the average`,
+      message: (w) => `deals ${maxParallelismSet(w)} groups of state out unevenly: some subtasks have ${Math.round((unevenness(w) - 1) * 100)} % more than the average`,
       fix: 'Choose a divisor of the max parallelism, or a parallelism far below it',
     }],
   },

@@ -1,0 +1,65 @@
+import { planJson } from './json';
+import { planMarkdown } from './markdown';
+import { planText } from './text';
+import { PlannedCause, PlannedObject } from '../../plan/plan';
+import { Verdict, VERDICT_ORDER } from '../../plan/verdict';
+import { VersionPlan } from '../../plan/version-options';
+
+/** A cause, and whether someone accepted it. */
+export interface JudgedCause extends PlannedCause {
+  readonly acknowledged: boolean;
+}
+
+export interface JudgedObject extends PlannedObject {
+  readonly causes: readonly JudgedCause[];
+}
+
+/** What `plan` has to tell of two sets of manifests. */
+export interface PlanResult {
+  readonly operatorVersion: string;
+  readonly objects: readonly JudgedObject[];
+}
+
+/** What `plan --flink-version` has to tell of one. */
+export interface VersionResult {
+  readonly flinkVersion: string;
+  readonly objects: readonly VersionPlan[];
+}
+
+/** How many objects have each verdict, and how many causes the exit code reports. */
+export function countOf({ objects }: PlanResult) {
+  const of = (verdict: Verdict) => objects.filter((each) => each.verdict === verdict).length;
+  const failing = objects.flatMap(({ causes }) => causes).filter(({ fails }) => fails);
+  return {
+    objects: objects.length,
+    verdicts: Object.fromEntries(VERDICT_ORDER.map((verdict) => [verdict, of(verdict)] as const).filter(([, n]) => n > 0)),
+    failing: failing.filter(({ acknowledged }) => !acknowledged).length,
+    acknowledged: failing.filter(({ acknowledged }) => acknowledged).length,
+  };
+}
+
+/** Causes of one rule and message, which is told once. */
+export function grouped(causes: readonly JudgedCause[]): (readonly JudgedCause[])[] {
+  const groups = new Map<string, JudgedCause[]>();
+  for (const cause of causes) {
+    const key = `${cause.rule} ${cause.message}`;
+    groups.set(key, [...groups.get(key) ?? [], cause]);
+  }
+  return [...groups.values()];
+}
+
+/** `"a" -> "b"`; nothing where neither has a short text. */
+export function valuesOf({ before, after }: { readonly before?: string; readonly after?: string }): string {
+  return before === undefined && after === undefined ? '' : `${before ?? 'nothing'} -> ${after ?? 'nothing'}`;
+}
+
+/** How `plan` can print. */
+export const PLAN_FORMATS: { readonly [name: string]: (result: PlanResult | VersionResult) => string } = {
+  text: (result) => planText(result),
+  json: (result) => planJson(result),
+  markdown: (result) => planMarkdown(result),
+};
+
+export function isOfVersions(result: PlanResult | VersionResult): result is VersionResult {
+  return 'flinkVersion' in result;
+}

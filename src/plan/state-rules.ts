@@ -1,0 +1,234 @@
+import { Change, namesOf, SAVEPOINTS } from './change';
+import { ChangeRule, ofChanges, PlanRule } from './rule';
+import { OperatorVersion } from '../configuration';
+import { hasHighAvailability, highAvailability, isBlank, isStreaming, isSuspended, maxParallelism, maxParallelismSet, OPTION, parallelism, stateBackend, upgradeMode } from '../facts';
+import { ANNOTATIONS } from '../workload/annotations';
+
+const CHECKPOINTS = 'execution.checkpointing.dir';
+const MAX_PARALLELISM = 'pipeline.max-parallelism';
+const FORMAT = 'kubernetes.operator.savepoint.format.type';
+const CHANGELOG = 'state.changelog.enabled';
+const STORAGE = 'high-availability.storageDir';
+const ZOOKEEPER = ['high-availability.zookeeper.quorum', 'high-availability.zookeeper.path.root'];
+const SERIALIZERS = ['pipeline.serialization-config', 'pipeline.force-kryo', 'pipeline.force-avro', 'pipeline.generic-types', 'pipeline.registered-kryo-types', 'pipeline.registered-pojo-types'];
+const CONNECTORS = `metadata.annotations['${ANNOTATIONS.connectors}']`;
+const RESOURCES_SINCE = OperatorVersion.V1_16;
+const CODE = ['image', 'job.jarURI', 'job.entryClass', 'job.args'];
+
+const restores = ({ restores: from, hasState }: Change) => hasState && from !== undefined;
+const changed = (change: Change, keys: readonly string[]) => keys.filter((key) => change.changes(key));
+const isNative = ({ after }: Change) => after.effectiveOption(FORMAT).trim().toUpperCase() === 'NATIVE';
+const code = (change: Change) => CODE.filter((field) => change.changesField(field));
+const isOlder = (change: Change) => change.isOtherVersion && change.before.flinkVersion.isAtLeast(change.after.flinkVersion);
+
+/** Whether state has to be read by another backend than wrote it, from a format that only that one reads. */
+const changesBackend = (change: Change) => restores(change) && stateBackend(change.before) !== stateBackend(change.after);
+const readsForeignFormat = (change: Change) => change.restores === 'last-state' || isNative(change);
+
+/** What of Flink keeps the new job from the state that the old one has. */
+const LOSSES: readonly ChangeRule[] = [
+  {
+    id: 'max-parallelism-changed',
+    title: 'pipeline.max-parallelism is set to another value than the state was written with',
+    verdict: 'loss-of-state',
+    causes: (change) => {
+      const now = maxParallelismSet(change.after);
+      return restores(change) && now !== undefined && now !== maxParallelism(change.before) && MAX_PARALLELISM;
+    },
+    message: ({ before, after }) => {
+      const derived = maxParallelismSet(before) === undefined ? ', which Flink derived from the parallelism at the first start (assumed: of the old manifest)' : '';
+      return `is ${maxParallelismSet(after)}, and the state was written with ${maxParallelism(before)}${derived}: Flink does not restore it`;
+    },
+    advice: (change) => `Set it to ${maxParallelism(change.before)}, or start without state`,
+  },
+  {
+    id: 'parallelism-above-state',
+    title: 'The parallelism exceeds the max parallelism that the state was written with',
+    verdict: 'loss-of-state',
+    causes: (change) => restores(change) && maxParallelismSet(change.after) === undefined
+      && (parallelism(change.after) ?? 0) > (maxParallelism(change.before) ?? Infinity)
+      && (change.changesField('taskManager.replicas') ? 'taskManager.replicas' : 'job.parallelism'),
+    message: ({ before, after }) => `makes the parallelism ${parallelism(after)}, and the state was written with max parallelism ${maxParallelism(before)}: Flink does not restore it`,
+    advice: ({ before }) => `Stay at ${maxParallelism(before)} or below, or start without state and a larger ${MAX_PARALLELISM}`,
+  },
+  {
+    id: 'state-backend-changed',
+    title: 'Another state backend, with state in a format that only the old one reads',
+    verdict: 'loss-of-state',
+    causes: (change) => changesBackend(change) && readsForeignFormat(change) && OPTION.STATE_BACKEND,
+    message: (change) => `is ${stateBackend(change.after)}, which cannot read ${change.restores === 'last-state' ? 'a checkpoint' : 'a savepoint in native format'} of ${stateBackend(change.before)}`,
+    advice: `Set job.upgradeMode to savepoint and ${FORMAT} to CANONICAL for this change`,
+  },
+  {
+    id: 'version-downgraded',
+    title: 'An older flinkVersion',
+    verdict: 'loss-of-state',
+    causes: (change) => restores(change) && isOlder(change) && 'flinkVersion',
+    message: ({ before, after }) => `goes back from Flink ${before.flinkVersion} to ${after.flinkVersion}, which does not read state of the newer version; the operator accepts it, and the job does not come up`,
+    advice: 'Start the older version from a savepoint that it wrote itself, with job.initialSavepointPath and job.savepointRedeployNonce',
+  },
+  {
+    id: 'version-changed-with-last-state',
+    title: 'Another flinkVersion with upgrade mode last-state, where the running job has no savepoint directory',
+    verdict: 'loss-of-state',
+    causes: (change) => change.hasState && change.start === 'last-state' && change.isOtherVersion && !isOlder(change) && isBlank(change.before, SAVEPOINTS) && 'flinkVersion',
+    message: 'changes, and the running job has no directory for the savepoint that the operator would take: it restores a checkpoint of the other version, which Flink does not promise to read',
+    advice: `Apply ${SAVEPOINTS} first, and change flinkVersion after that`,
+  },
+  {
+    id: 'high-availability-changed',
+    title: 'Other high-availability services with upgrade mode last-state',
+    verdict: 'stuck',
+    causes: (change) => {
+      if (!restores(change) || change.restores !== 'last-state' || !hasHighAvailability(change.before)) return [];
+      if (highAvailability(change.before) !== highAvailability(change.after)) return [OPTION.HIGH_AVAILABILITY];
+      return highAvailability(change.after) === 'zookeeper' ? changed(change, ZOOKEEPER) : [];
+    },
+    message: 'is another place than the one that holds the reference to the last checkpoint: the operator stops the job and finds no HA metadata to start it from',
+    advice: 'Set job.upgradeMode to savepoint for this change',
+  },
+];
+
+/** What is worth knowing of a change that keeps the state. */
+const NOTES: readonly ChangeRule[] = [
+  {
+    id: 'state-backend-converted',
+    title: 'Another state backend, with a canonical savepoint',
+    verdict: 'note',
+    causes: (change) => changesBackend(change) && !readsForeignFormat(change) && OPTION.STATE_BACKEND,
+    message: 'is another backend, which reads the canonical savepoint; if the job is not running then, the operator falls back to its last checkpoint, which the other backend cannot read',
+    advice: 'Apply it while the job is healthy',
+  },
+  {
+    id: 'changelog-switched',
+    title: 'The changelog state backend is switched on or off',
+    verdict: 'note',
+    causes: (change) => restores(change) && change.restores === 'last-state' && change.changes(CHANGELOG) && CHANGELOG,
+    message: 'changes how checkpoints are written, while the job restores one of the other kind',
+    advice: 'Set job.upgradeMode to savepoint for this change',
+  },
+  {
+    id: 'high-availability-storage-moved',
+    title: 'high-availability.storageDir changes with upgrade mode last-state',
+    verdict: 'note',
+    causes: (change) => restores(change) && change.restores === 'last-state' && hasHighAvailability(change.after) && change.changes(STORAGE) && STORAGE,
+    message: 'moves, and the HA metadata still refers to files in the old directory',
+    advice: 'Keep the old directory, and access to it, until a checkpoint has completed',
+  },
+  {
+    id: 'checkpoint-directory-moved',
+    title: 'The checkpoint directory changes',
+    verdict: 'note',
+    causes: (change) => change.hasState && change.changes(CHECKPOINTS) && CHECKPOINTS,
+    message: 'moves; the state in the old directory is not copied, and incremental checkpoints may refer to it for a long time',
+    advice: 'Keep the old directory until no checkpoint or savepoint refers to it, and give the job access to both',
+  },
+  {
+    id: 'savepoint-directory-moved',
+    title: 'The savepoint directory changes',
+    verdict: 'note',
+    causes: (change) => change.hasState && change.changes(SAVEPOINTS) && SAVEPOINTS,
+    message: 'moves; the savepoint of this upgrade is still written to the old directory',
+    advice: 'Give the job access to both directories',
+  },
+  {
+    id: 'version-upgraded',
+    title: 'A newer flinkVersion',
+    verdict: 'note',
+    causes: (change) => restores(change) && change.isOtherVersion && !isOlder(change) && 'flinkVersion',
+    message: ({ before, after }) => `changes from Flink ${before.flinkVersion} to ${after.flinkVersion}: there is no way back from what the new version writes`,
+    advice: ({ after }) => `Keep the savepoint of this upgrade, and look at the options that change: cdk8s-flink plan --flink-version ${after.flinkVersion} <manifests>`,
+  },
+  {
+    id: 'code-changed',
+    title: 'Another image, jar, entry class or arguments',
+    verdict: 'note',
+    causes: (change) => restores(change) ? code(change) : [],
+    message: 'may change the operators of the job: state is restored by operator id, which no manifest shows',
+    advice: 'Set uid() on each operator with state, and try the new version on a copy of the savepoint',
+  },
+  {
+    id: 'state-may-be-dropped',
+    title: 'Other code with job.allowNonRestoredState: true',
+    verdict: 'note',
+    causes: (change) => restores(change) && change.after.field('job.allowNonRestoredState') === true && code(change).length > 0 && 'job.allowNonRestoredState',
+    message: 'is true: state of operators that the new code does not have, or names otherwise, is dropped silently',
+    advice: 'Remove it unless operators were removed on purpose',
+  },
+  {
+    id: 'serializers-changed',
+    title: 'Options of serializers change',
+    verdict: 'note',
+    causes: (change) => restores(change) ? changed(change, SERIALIZERS) : [],
+    message: 'changes how types are serialized: state that was written with the old serializers may not be readable',
+    advice: 'Try it on a copy of the savepoint',
+  },
+  {
+    id: 'transactional-ids-changed',
+    title: 'A declared Kafka sink has another transactionalIdPrefix',
+    verdict: 'note',
+    causes: (change) => isStreaming(change.after) && change.start !== undefined && change.connectorsWithOther('transactionalIdPrefix').length > 0 && CONNECTORS,
+    message: (change) => `has another transactionalIdPrefix for ${change.connectorsWithOther('transactionalIdPrefix').join(', ')}: open transactions of the old prefix are not aborted, and block read_committed consumers until they time out`,
+    advice: 'Keep the prefix, or stop the job with a savepoint and wait for transaction.timeout.ms',
+  },
+  {
+    id: 'consumer-group-changed',
+    title: 'A declared Kafka source has another groupId',
+    verdict: 'note',
+    causes: (change) => isStreaming(change.after) && change.start !== undefined && change.connectorsWithOther('groupId').length > 0 && CONNECTORS,
+    message: (change) => `has another groupId for ${change.connectorsWithOther('groupId').join(', ')}: ${change.restores === undefined ? 'without state the source starts at its startingOffsets, not where the old group was'
+      : 'offsets come from the state, and the lag of the old group stays as it is'}`,
+    advice: 'Watch the lag of the new group',
+  },
+  {
+    id: 'stateless-from-now-on',
+    title: 'job.upgradeMode becomes stateless, or is removed, without a restart',
+    verdict: 'note',
+    causes: (change) => change.hasState && change.start === undefined && upgradeMode(change.before) !== 'stateless' && upgradeMode(change.after) === 'stateless' && 'job.upgradeMode',
+    message: 'changes nothing now; every later change of the spec drops the state of the job',
+    advice: 'Set it to savepoint or last-state',
+  },
+  {
+    id: 'initial-savepoint-ignored',
+    title: 'job.initialSavepointPath changes without job.savepointRedeployNonce',
+    verdict: 'note',
+    causes: (change) => change.start !== 'redeploy' && change.type !== 'SAVEPOINT_REDEPLOY' && change.changesField('job.initialSavepointPath') && 'job.initialSavepointPath',
+    message: 'has no effect on a job that exists: the operator reads it when it starts a job for the first time',
+    advice: 'Change job.savepointRedeployNonce, too, if the job is to start from it',
+  },
+  {
+    id: 'restart-for-nothing',
+    title: 'Options that are written otherwise, or by another name, and hold the same',
+    verdict: 'note',
+    causes: (change) => change.start !== undefined && change.start !== 'in-place' ? change.respelled : [],
+    message: 'holds the same as before; the operator compares texts and restarts the job for it all the same',
+    advice: 'Change the spelling together with something that needs a restart',
+  },
+  {
+    id: 'without-restart',
+    title: 'Changes that the operator does not restart the job for: its own options, and fields for the next start',
+    verdict: 'note',
+    causes: (change) => change.type === 'IGNORE' && change.after._holds.job ? namesOf(change.differences, change) : [],
+    message: 'takes effect without a restart',
+    advice: 'Nothing to do',
+  },
+  {
+    id: 'takes-effect-on-resume',
+    title: 'A change of a job that stays suspended',
+    verdict: 'note',
+    causes: (change) => isSuspended(change.before) && isSuspended(change.after) && change.type !== 'IGNORE' && 'job.state',
+    message: 'stays suspended: the change takes effect when the job is resumed',
+    advice: 'Nothing to do',
+  },
+  {
+    id: 'resources-ignored',
+    title: 'resources changes, which this operator does not read',
+    verdict: 'note',
+    causes: ({ before, after }) => ['jobManager.resources', 'taskManager.resources'].filter((field) => (
+      !after.operatorVersion._isAtLeast(RESOURCES_SINCE) && JSON.stringify(before.field(field)) !== JSON.stringify(after.field(field)))),
+    message: ({ after }) => `has no effect: operator ${after.operatorVersion} does not have the field, and the API server drops it`,
+    advice: 'Use resource, or operator 1.16',
+  },
+];
+
+export const STATE_RULES: readonly PlanRule[] = ofChanges([...LOSSES, ...NOTES]);
