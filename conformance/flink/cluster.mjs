@@ -11,8 +11,8 @@ export class Cluster {
   taskManagers = 0;
 
   /**
-   * @param place where: `{ home, jar, entryClass, folder, hosts: { jobManager, taskManagers } }`, and what the job's `main` finds in its `environment`, if
-   *   anything
+   * @param place where: `{ home, jar, entryClass, folder, hosts: { jobManager, taskManagers } }`, and what the job's `main` finds in its `environment` and
+   *   its `programArguments`, if anything
    * @param ofTaskManager settings of the TaskManager with a number alone
    */
   constructor(place, ofTaskManager) {
@@ -22,7 +22,7 @@ export class Cluster {
   }
 
   startJobManager(args = []) {
-    this.jobManager = this.start('jobManager', 'standalone-job.sh', [...args, '--job-classname', this.entryClass, '--jars', `file://${this.jar}`]);
+    this.jobManager = this.start('jobManager', 'standalone-job.sh', [...args, '--job-classname', this.entryClass, '--jars', `file://${this.jar}`, ...this.programArguments ? ['--', ...this.programArguments] : []]);
   }
 
   /** Starts a TaskManager at an address that no other had before, as a new pod has. */

@@ -8,6 +8,7 @@ export async function emitted(version, example = 'quickstart') {
   const { name } = deployment.metadata;
   return {
     deployment,
+    manifests,
     name,
     spec: deployment.spec,
     configuration: deployment.spec.flinkConfiguration,

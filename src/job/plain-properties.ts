@@ -54,7 +54,7 @@ export const PLAIN_PROPERTIES: readonly PlainProperty[] = [
   { prop: 'artifact', field: 'job.jarURI', boundElsewhere: true },
   { prop: 'name', field: 'metadata.name', boundElsewhere: true },
   { prop: 'namespace', field: 'metadata.namespace', boundElsewhere: true },
-  { prop: 'scaling', option: 'job.autoscaler.enabled', boundElsewhere: true },
+  { prop: 'scaling', option: OPTION.AUTOSCALER, boundElsewhere: true },
   { prop: 'scaling', option: OPTION.SCHEDULER_MODE, boundElsewhere: true },
   { prop: 'tls', option: 'security.ssl.internal.enabled', boundElsewhere: true },
 ];
