@@ -95,7 +95,7 @@ test.each(VERSIONS)('what the guidelines make satisfies what they ask: Flink %s,
 });
 
 test('each sets something for some job', () => {
-  const jobs = [{}, { stateBackend: 'hashmap' }, { stateBackend: 'forst', unaligned: 'true' }].map((how) => {
+  const jobs = [{}, { stateBackend: 'hashmap', autoscaler: 'true' }, { stateBackend: 'forst', unaligned: 'true' }].map((how) => {
     const job = new ProductionFlinkJob(chartOf(), 'orders', {
       ...SOUND,
       flinkVersion: FlinkVersion.V2_2,
@@ -106,6 +106,7 @@ test('each sets something for some job', () => {
       disasterRecovery: { recoveryPoint: Duration.hours(1) },
       flinkConfiguration: {
         ...(how.stateBackend ? { 'state.backend.type': how.stateBackend } : {}),
+        ...(how.autoscaler ? { 'job.autoscaler.enabled': how.autoscaler } : {}),
         ...(how.unaligned ? { 'execution.checkpointing.unaligned.enabled': how.unaligned } : {}),
       },
     });
