@@ -10,7 +10,7 @@ import { FlinkComponent } from '../kubernetes/component';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 import { quantity } from '../kubernetes/quantity';
 import { sortedByKey } from '../kubernetes/sorted';
-import { RECOVERY_POINT, REPLICATION_TIME } from '../state/disaster-recovery';
+import { RECOVERY_POINT, REGION, REPLICATION_TIME } from '../state/disaster-recovery';
 import { ANNOTATIONS } from '../workload/annotations';
 
 /** Declarations of a job that no option and no field of the FlinkDeployment holds, as annotations. */
@@ -62,6 +62,7 @@ export function declarationAnnotations(settings: JobSettings): { [annotation: st
     [ANNOTATIONS.recoveryTime, inMilliseconds(settings.field(RECOVERY_TIME))],
     [ANNOTATIONS.recoveryPoint, inMilliseconds(settings.field(RECOVERY_POINT))],
     [ANNOTATIONS.replicationTime, inMilliseconds(settings.field(REPLICATION_TIME))],
+    [ANNOTATIONS.region, settings.field(REGION)],
   ];
   return Object.fromEntries(said.filter((pair): pair is [string, string] => pair[1] !== undefined));
 }

@@ -13,3 +13,4 @@ export * from './flink-state-snapshot';
 export * from './production-flink-job';
 export * from './runtime-mode';
 export * from './scaling';
+export * from './disaster-recovery';

@@ -14,16 +14,24 @@ export interface DisasterRecoveryOptions {
    * @default Duration.minutes(15)
    */
   readonly replicationTime?: Duration;
+  /**
+   * The region whose cluster the manifest is for. Of two jobs with the same name and different regions, checks know that they are one job, which runs in one of them.
+   * Set by FlinkDisasterRecovery. Guideline DR-01.
+   * @default - none: a job of the same name is another job, which is an error (HA-06)
+   */
+  readonly region?: string;
 }
 
 /** Settings that hold the recovery objectives, in milliseconds. Not part of the manifest's `spec`. */
 export const RECOVERY_POINT = 'disasterRecovery.recoveryPoint';
 export const REPLICATION_TIME = 'disasterRecovery.replicationTime';
+export const REGION = 'disasterRecovery.region';
 
 /** @internal */
-export function bindDisasterRecovery(settings: JobSettings, { recoveryPoint, replicationTime }: DisasterRecoveryOptions): void {
+export function bindDisasterRecovery(settings: JobSettings, { recoveryPoint, replicationTime, region }: DisasterRecoveryOptions): void {
   refuseUnlessPositive(settings, 'DR-02', RECOVERY_POINT, recoveryPoint, 'Write how much may be lost, such as Duration.minutes(30)');
   refuseUnlessPositive(settings, 'DR-03', REPLICATION_TIME, replicationTime, 'Leave it out, or write how long the copy takes, such as Duration.minutes(5)');
   settings.setField(RECOVERY_POINT, recoveryPoint.toMilliseconds(), RECOVERY_POINT);
   settings.setField(REPLICATION_TIME, replicationTime?.toMilliseconds(), REPLICATION_TIME);
+  settings.setField(REGION, region, REGION);
 }

@@ -22,4 +22,6 @@ export const ANNOTATIONS = {
   recoveryPoint: 'cdk8s-flink.dev/recovery-point',
   /** How long it takes to copy a savepoint to another region, such as `15 min`. */
   replicationTime: 'cdk8s-flink.dev/replication-time',
+  /** The region whose cluster it is for. The same job in another region is one job. */
+  region: 'cdk8s-flink.dev/region',
 } as const;

@@ -1,3 +1,4 @@
+import { ANNOTATIONS } from './annotations';
 import { CompanionIndex, IndexedObjects } from './companion-index';
 import { Workload } from './workload';
 
@@ -89,8 +90,15 @@ export class WorkloadSet {
     }
     const sharers = new Set(valuesOf(valueOf(workload)).flatMap((value) => index.get(value) ?? []));
     sharers.delete(workload);
-    return [...sharers];
+    return [...sharers].filter((other) => !isSameElsewhere(workload, other));
   }
+}
+
+/** Whether two manifests are one job for clusters in two regions. */
+function isSameElsewhere(one: Workload, other: Workload): boolean {
+  const [region, otherRegion] = [one, other].map(({ manifest }) => manifest.metadata?.annotations?.[ANNOTATIONS.region]);
+  return region !== undefined && otherRegion !== undefined && region !== otherRegion
+    && one.name === other.name && one.namespace === other.namespace && one.kind === other.kind;
 }
 
 function valuesOf(said: string | readonly string[] | undefined): readonly string[] {

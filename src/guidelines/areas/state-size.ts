@@ -103,6 +103,12 @@ function recovery(w: Workload): number | undefined {
   return heartbeatTimeout(w) + Math.min(longestRestartDelay(w), MINUTE) + readingTime(share);
 }
 
+/** How many milliseconds a start from a snapshot reads the state, if its size is declared. */
+export function restoreMillis(w: Workload): number {
+  const share = shareOf(w);
+  return share ? readingTime(share) : 0;
+}
+
 function readingTime({ perTaskManager }: Share): number {
   return perTaskManager / READ_PER_SECOND * 1000;
 }

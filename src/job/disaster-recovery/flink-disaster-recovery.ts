@@ -1,0 +1,177 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { failback, failover, RegionFacts } from './runbooks';
+import { judged } from '../../companions/judged';
+import { Finding } from '../../configuration';
+import { refusal } from '../../configuration/finding';
+import { millis } from '../../facts';
+import { restoreMillis } from '../../guidelines/areas/state-size';
+import { inWords } from '../../guidelines/in-words';
+import { DurableStorage } from '../../state';
+import { childrenOf } from '../../workload/flink-deployment-reference';
+import { Workload } from '../../workload/workload';
+import { ProductionFlinkJob, ProductionFlinkJobProps } from '../production-flink-job';
+
+/** The region in which the job runs. */
+export enum ActiveRegion {
+  /** The region that is meant to run it. */
+  PRIMARY = 'primary',
+  /** The other region, after a failover. */
+  STANDBY = 'standby',
+}
+
+/** A Kubernetes cluster in a region, and its storage. */
+export interface FlinkRegion {
+  /** The chart with the manifests of the cluster. */
+  readonly scope: Construct;
+  /** Storage in the region. The bucket of the active region is replicated to that of the other one. */
+  readonly storage: DurableStorage;
+  /**
+   * The name of the cluster in `kubectl --context`, for the runbooks.
+   * @default - `primary` or `standby`
+   */
+  readonly kubeContext?: string;
+}
+
+/** Properties of a FlinkDisasterRecovery. */
+export interface FlinkDisasterRecoveryProps {
+  /** The job. Its `storage` is that of each region; `suspended`, `initialSavepointPath` and `disasterRecovery` follow from the properties here. */
+  readonly job: ProductionFlinkJobProps;
+  /** The region that is meant to run the job. */
+  readonly primary: FlinkRegion;
+  /** The region that takes over. */
+  readonly standby: FlinkRegion;
+  /** Recovery point objective: how much processing may be lost, as the age of the newest savepoint in the other region. Guidelines DR-02 and DR-03. */
+  readonly recoveryPoint: Duration;
+  /** Recovery time objective: from the decision to fail over until the job runs. Guideline DR-01. */
+  readonly recoveryTime: Duration;
+  /**
+   * Time until a savepoint is replicated to the other region. Guideline DR-03.
+   * @default Duration.minutes(15)
+   */
+  readonly replicationTime?: Duration;
+  /**
+   * Where the job runs. The job in the other region is suspended. A change of this property is a failover or a failback.
+   * @default ActiveRegion.PRIMARY
+   */
+  readonly active?: ActiveRegion;
+  /**
+   * The replicated savepoint from which the active region starts, in its own storage. Required in the standby region; in the primary region for a failback.
+   * @default - none
+   */
+  readonly restoreFrom?: string;
+}
+
+/**
+ * One job in two regions: it runs in one and is suspended in the other, with periodic savepoints in a bucket that is replicated. Both objects come from one declaration, so
+ * that the standby is never another version of the job. The objectives are checked against savepoint interval, replication time and state size.
+ *
+ * @example
+ * const recovery = new FlinkDisasterRecovery(app, 'orders', {
+ *   job: { flinkVersion: FlinkVersion.V1_20, image: 'registry.example.com/orders:1.0.0', artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar'), parallelism: 8 },
+ *   primary: { scope: new Chart(app, 'eu', { namespace: 'shop' }), storage: DurableStorage.s3('s3://state-eu') },
+ *   standby: { scope: new Chart(app, 'us', { namespace: 'shop' }), storage: DurableStorage.s3('s3://state-us') },
+ *   recoveryPoint: Duration.minutes(30),
+ *   recoveryTime: Duration.minutes(15),
+ * });
+ * console.log(recovery.failoverRunbook);
+ */
+export class FlinkDisasterRecovery extends Construct {
+  /** The job in the primary region. */
+  public readonly primary: ProductionFlinkJob;
+  /** The job in the standby region. */
+  public readonly standby: ProductionFlinkJob;
+
+  private readonly props: FlinkDisasterRecoveryProps;
+
+  constructor(scope: Construct, id: string, props: FlinkDisasterRecoveryProps) {
+    super(scope, id);
+    this.props = props;
+    const active = props.active ?? ActiveRegion.PRIMARY;
+    const inRegion = (region: FlinkRegion, name: ActiveRegion) => new ProductionFlinkJob(region.scope, id, {
+      ...props.job,
+      storage: region.storage,
+      disasterRecovery: { recoveryPoint: props.recoveryPoint, replicationTime: props.replicationTime, region: name },
+      suspended: name !== active,
+      initialSavepointPath: name === active ? props.restoreFrom : undefined,
+    });
+    this.primary = inRegion(props.primary, ActiveRegion.PRIMARY);
+    this.standby = inRegion(props.standby, ActiveRegion.STANDBY);
+    judged(this, this.activeJob, () => this.findings());
+  }
+
+  /** What is lost at most if the region fails: savepoint interval and replication time. */
+  public get worstRecoveryPoint(): Duration {
+    const interval = millis(viewOf(this.activeJob), SAVEPOINT_INTERVAL) ?? 0;
+    return Duration.millis(interval + (this.props.replicationTime ?? REPLICATION).toMilliseconds());
+  }
+
+  /** How long the standby needs at least from its resumption until the job runs: pods are started and the state is read. */
+  public get leastRecoveryTime(): Duration {
+    return Duration.millis(Math.round(START.toMilliseconds() + restoreMillis(viewOf(this.activeJob))));
+  }
+
+  /** What to do when the active region is lost, with the commands, as Markdown. */
+  public get failoverRunbook(): string {
+    return failover(this.facts());
+  }
+
+  /** What to do to go back to the other region, with the commands, as Markdown. */
+  public get failbackRunbook(): string {
+    return failback(this.facts());
+  }
+
+  private get activeJob(): ProductionFlinkJob {
+    return this.props.active === ActiveRegion.STANDBY ? this.standby : this.primary;
+  }
+
+  private facts(): { readonly name: string; readonly namespace: string; readonly from: RegionFacts; readonly to: RegionFacts } {
+    const { primary, standby, active = ActiveRegion.PRIMARY } = this.props;
+    const regions: { readonly [name in ActiveRegion]: RegionFacts } = {
+      [ActiveRegion.PRIMARY]: this.region(ActiveRegion.PRIMARY, primary, this.primary),
+      [ActiveRegion.STANDBY]: this.region(ActiveRegion.STANDBY, standby, this.standby),
+    };
+    const other = active === ActiveRegion.PRIMARY ? ActiveRegion.STANDBY : ActiveRegion.PRIMARY;
+    return { name: this.primary.name, namespace: this.primary.namespace, from: regions[active], to: regions[other] };
+  }
+
+  private region(name: ActiveRegion, { kubeContext = name }: FlinkRegion, job: ProductionFlinkJob): RegionFacts {
+    return { name, kubeContext, savepoints: savepointsOf(job) };
+  }
+
+  private findings(): Finding[] {
+    const { active = ActiveRegion.PRIMARY, restoreFrom, recoveryTime } = this.props;
+    const found: Finding[] = [];
+    const refuse = (guideline: string, path: string, value: unknown, message: string, fix: string) => found.push(refusal(guideline, path, value, message, fix));
+    const directory = savepointsOf(this.activeJob);
+    if (active === ActiveRegion.STANDBY && restoreFrom === undefined) {
+      refuse('DR-04', 'restoreFrom', undefined, 'is missing: the standby region would start without state', `Write the newest savepoint in ${directory}`);
+    }
+    const bucket = /^[a-z0-9+]+:\/\/[^/]*/i.exec(directory)?.[0];
+    if (restoreFrom !== undefined && bucket !== undefined && !`${restoreFrom}/`.startsWith(`${bucket}/`)) {
+      refuse('DR-04', 'restoreFrom', restoreFrom, `is not in the storage of the ${active} region, ${bucket}`,
+        `Write the path of the replicated savepoint, such as ${directory}/savepoint-1a2b3c-4d5e6f`);
+    }
+    const least = this.leastRecoveryTime.toMilliseconds();
+    if (recoveryTime.toMilliseconds() < least) {
+      refuse('DR-01', 'recoveryTime', inWords(recoveryTime.toMilliseconds()), `is shorter than a start takes: ${inWords(least)} to start the pods and to read the state`,
+        `Promise ${inWords(least)}, or divide the state over more TaskManagers`);
+    }
+    return found;
+  }
+}
+
+const SAVEPOINT_DIRECTORY = 'execution.checkpointing.savepoint-dir';
+const SAVEPOINT_INTERVAL = 'kubernetes.operator.periodic.savepoint.interval';
+/** As guideline DR-03 takes it. */
+const REPLICATION = Duration.minutes(15);
+/** Until JobManager and TaskManagers run, with their image pulled: seldom less on a cluster that must add nodes. */
+const START = Duration.minutes(3);
+
+function viewOf(job: ProductionFlinkJob): Workload {
+  return childrenOf(job)[0].view();
+}
+
+function savepointsOf(job: ProductionFlinkJob): string {
+  return viewOf(job).option(SAVEPOINT_DIRECTORY) ?? '';
+}
