@@ -1,6 +1,6 @@
 import { dirname } from 'path';
 import { Option } from 'commander';
-import { findingLine } from './formats/text';
+import { findingLine } from './formats/compact';
 import { describeUnreadable, ExitCode, UsageError } from './outcome';
 import { checkObjects, flinkObjects, FlinkObjects } from '../guidelines/check-manifests';
 import { GUIDELINES } from '../guidelines/registry';

@@ -120,7 +120,7 @@ test('keys that stand in each other\'s way, from 2.0 on', () => {
 
 test('TLS that is off although a key seems to switch it on', () => {
   const tls = SOUND.replace('v1_20', 'v2_2').replace('execution.checkpointing.interval: 2 min', 'security.ssl.enabled: "true"');
-  const { out } = run('check', write('tls.yaml', tls));
+  const { out } = run('check', write('tls.yaml', tls), '--format', 'compact');
   expect(out).toContain('tls.yaml:10: [clicks] error ARC-12 spec.flinkConfiguration[\'security.ssl.enabled\'] = "true"');
   expect(out).toContain('Use security.ssl.internal.enabled and security.ssl.rest.enabled');
 });
@@ -175,7 +175,7 @@ describe('every kind, and nothing at all', () => {
     ['FlinkJob', 'spec: {}', 4],
   ])('a broken %s fails, with file and line', (kind, spec, line) => {
     const file = write('broken.yaml', `${HEAD}${spec}\nkind: ${kind}\n`);
-    const { code, out } = run('check', file);
+    const { code, out } = run('check', file, '--format', 'compact');
     expect(code).toBe(1);
     expect(out).toContain(`${file}:${line}: [${kind === 'FlinkDeployment' ? '' : `${kind} `}shop/broken] `);
   });
@@ -230,9 +230,9 @@ describe('the same object twice', () => {
 
   test('is judged once, and named with both places', () => {
     const [a, b] = [write('a.yaml', SOUND), write('b.yaml', `# once more\n${SOUND}`)];
-    const { code, out } = run('check', a, b);
+    const { code, out } = run('check', a, b, '--format', 'compact');
     expect(code).toBe(0);
-    expect(lines(out)).toHaveLength(lines(run('check', a).out).length + 1);
+    expect(lines(out)).toHaveLength(lines(run('check', a, '--format', 'compact').out).length + 1);
     expect(lines(out).filter((line) => line.startsWith(b))).toEqual([
       `${b}:5: [clicks] warning HA-06 metadata.name = "clicks": this FlinkDeployment is written twice, first at ${a}:4: it is judged there, and a change of one of the two is undone by the other. `
         + 'Remove one of the two.',
@@ -242,7 +242,7 @@ describe('the same object twice', () => {
 
   test('but for one field is two, which may be for two clusters', () => {
     const [a, b] = [write('a.yaml', SOUND), write('b.yaml', SOUND.replace('parallelism: 4', 'parallelism: 0'))];
-    const { code, out } = run('check', a, b);
+    const { code, out } = run('check', a, b, '--format', 'compact');
     expect(code).toBe(1);
     expect(lines(out).filter((line) => line.startsWith(b) && line.includes('PAR-08'))).toHaveLength(1);
     expect(lines(out).filter((line) => line.includes('HA-06'))).toHaveLength(2);
@@ -255,7 +255,7 @@ describe('the same object twice', () => {
 
   test('with another spec is judged both times, and named with both places', () => {
     const [a, b] = [write('a.yaml', SOUND), write('b.yaml', SOUND.replace('parallelism: 4', 'parallelism: 8'))];
-    const { out } = run('check', a, b);
+    const { out } = run('check', a, b, '--format', 'compact');
     expect(out).toContain(`${a}:4: [clicks] warning HA-06 metadata.name = "default/clicks": is also the namespace and name of the FlinkDeployment at ${b}:4`);
     expect(out).toContain(`${b}:4: [clicks] warning HA-06 metadata.name = "default/clicks": is also the namespace and name of the FlinkDeployment at ${a}:4`);
     expect(out).toContain('2 FlinkDeployments, 0 other objects');
@@ -274,7 +274,7 @@ describe('the same object twice', () => {
 });
 
 test('an object without a name is said to have none', () => {
-  expect(run('check', write('a.yaml', SOUND.replace('name: clicks', 'namespace: shop'))).out).toContain('[shop/(no name)] error ARC-12 metadata.name: is missing');
+  expect(run('check', write('a.yaml', SOUND.replace('name: clicks', 'namespace: shop')), '--format', 'compact').out).toContain('[shop/(no name)] error ARC-12 metadata.name: is missing');
 });
 
 test.each(['memory', 'pods'])('%s names a kind that there is not, and fails', (command) => {

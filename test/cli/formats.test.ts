@@ -40,8 +40,8 @@ function write(name: string, text: string): string {
 
 const printed = (format: string, ...more: string[]) => run('check', write('clicks.yaml', MANIFEST), '--format', format, ...ONLY, ...more);
 
-test('text: a line a finding, and the sum', () => {
-  const { out, code } = printed('text');
+test('compact: a line a finding, and the sum', () => {
+  const { out, code } = printed('compact');
   const lines = out.trim().split('\n').map((line) => line.replace(`${dir}/`, ''));
   expect(code).toBe(1);
   expect(lines).toEqual([
@@ -50,6 +50,49 @@ test('text: a line a finding, and the sum', () => {
     expect.stringMatching(/^clicks\.yaml:17: \[shop\/clicks\] warning UPG-01 spec\.job\.upgradeMode: .* Suppressed: a \| demo$/),
     '1 FlinkDeployment, 0 other objects: 1 error, 1 warning, 0 advice, 1 suppressed',
   ]);
+});
+
+describe('text', () => {
+  test('by file, with the line of YAML and the fix, and the sum', () => {
+    const { out, code } = printed('text');
+    expect(code).toBe(1);
+    expect(out.replaceAll(`${dir}/`, '').trim().split('\n')).toEqual([
+      'clicks.yaml',
+      '',
+      "  warning HA-01  spec.flinkConfiguration['high-availability.type']  shop/clicks, line 11",
+      '  11 |   flinkConfiguration:',
+      expect.stringMatching(/^ {4}is not set: when the JobManager is lost/),
+      expect.stringMatching(/^ {4}Set high-availability.type to "kubernetes".*\.$/),
+      '',
+      "  error ARC-12  spec.flinkConfiguration['high-availability.typo'] = \"kubernetes\"  shop/clicks, line 13",
+      '  13 |     high-availability.typo: kubernetes',
+      expect.stringMatching(/^ {4}is an option of neither/),
+      expect.stringMatching(/^ {4}\S/),
+      '',
+      '  warning UPG-01  spec.job.upgradeMode  shop/clicks, line 17',
+      '  17 |   job: …',
+      expect.stringMatching(/^ {4}is missing/),
+      '    Suppressed: a | demo',
+      '',
+      '1 FlinkDeployment, 0 other objects: 1 error, 1 warning, 0 advice, 1 suppressed',
+    ]);
+  });
+
+  test.each([[2, 2, false], [3, 1, true], [5, 1, true]])('what %d objects have is told %d times', (jobs, times, isOnce) => {
+    const all = Array.from({ length: jobs }, (_, i) => MANIFEST.replace('name: clicks', `name: clicks-${i}`)).join('---\n');
+    const { out } = run('check', write('fleet.yaml', all), '--only', 'HA');
+    expect(out.match(/is not set: when the JobManager is lost/g)).toHaveLength(times);
+    expect(out.includes('In several objects')).toBe(isOnce);
+    if (isOnce) expect(out).toMatch(new RegExp(`    ${jobs} objects: shop/clicks-0, shop/clicks-1, shop/clicks-2${jobs > 3 ? ` and ${jobs - 3} more` : ''}; first at \\S+fleet.yaml:11`));
+  });
+
+  test('a secret is not shown with its line', () => {
+    const secret = MANIFEST.replace('    high-availability.typo: kubernetes', '    s3.secret-key: hunter2hunter2');
+    const { out } = run('check', write('secret.yaml', secret), '--only', 'SEC-05');
+    expect(out).toContain('13 |     s3.secret-key: …');
+    expect(out).not.toContain('hunter2');
+  });
+
 });
 
 test('json: the contract', () => {

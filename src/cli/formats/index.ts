@@ -1,3 +1,4 @@
+import { compact } from './compact';
 import { json } from './json';
 import { markdown } from './markdown';
 import { sarif } from './sarif';
@@ -44,6 +45,7 @@ function kindsOf({ workloads, snapshots }: FlinkObjects): { readonly [kind: stri
 /** How `check` can print. */
 export const FORMATS: { readonly [name: string]: (result: CheckResult) => string } = {
   text: (result) => text(result),
+  compact: (result) => compact(result),
   json: (result) => json(result),
   // called in a function, so that what writes SARIF is loaded for SARIF alone
   sarif: (result) => sarif(result),

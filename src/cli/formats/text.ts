@@ -1,41 +1,106 @@
-import { styleText } from 'util';
-import { CheckResult, count } from './index';
-import { Severity } from '../../configuration';
+import { readFileSync } from 'fs';
+import { nameOf, notJudged, paint, painted, summary } from './compact';
+import { CheckResult } from './index';
 import { LocatedFinding } from '../../guidelines/check-manifests';
-import { qualifiedName } from '../naming';
 
-type Style = Parameters<typeof styleText>[0];
+/** From so many objects on, the same finding is told once. */
+const MANY = 3;
+/** Objects that are named then. */
+const NAMED = 3;
 
-const STYLE: { readonly [severity in Severity]: Style } = {
-  [Severity.ERROR]: 'red', [Severity.WARNING]: 'yellow', [Severity.ADVICE]: 'cyan',
-};
-
-/** For people: a line a finding, as compilers write it. Colour only on a terminal. */
+/** For people: by file, with the line of YAML. What is found in many objects is told once, at the end. */
 export function text(result: CheckResult): string {
-  const { kinds, errors, warnings, advice, suppressed, notJudged } = count(result);
-  const judged = Object.entries(Object.keys(kinds).length === 0 ? NONE_OF_THEM : kinds).map(([kind, number]) => plural(number, kind));
+  const repeated = [...groupBy(result.findings, sameness).values()].filter((group) => objectsOf(group).length >= MANY);
+  const told = new Set(repeated.flat());
+  const lines = new Lines();
+  const byFile = groupBy(result.findings.filter((finding) => !told.has(finding)), ({ file }) => file);
   return [
-    ...result.findings.map(findingLine),
-    ...notJudged.map((each) => `${each.file}:${each.line}: [${each.kind} ${qualifiedName(each)}] not judged: no operator serves it`),
-    `${judged.join(', ')}, ${plural(result.objects.others.length, 'other object')}: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${advice} advice`
-      + `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${result.known > 0 ? `, ${result.known} known from the baseline` : ''}`,
+    ...[...byFile].map(([file, findings]) => `${paint('underline', file)}\n\n${findings.map((finding) => describe(finding, lines)).join('\n\n')}\n`),
+    ...repeated.length === 0 ? [] : [`${paint('underline', 'In several objects')}\n\n${repeated.map(describeMany).join('\n\n')}\n`],
+    ...notJudged(result),
+    summary(result),
   ].join('\n');
 }
 
-/** What is counted where there is none of any kind. */
-const NONE_OF_THEM = { FlinkDeployment: 0 };
-
-/** A finding as compilers write it. */
-export function findingLine({ file, line: at, resource, guideline, severity, path, value, message, fix, suppressed }: LocatedFinding): string {
-  const who = `${resource.kind === 'FlinkDeployment' ? '' : `${resource.kind} `}${qualifiedName(resource)}`;
-  const what = `${paint(STYLE[severity], severity)} ${paint('bold', guideline)} ${path}${value === undefined ? '' : ` = ${value}`}: ${message}. ${fix}.`;
-  return `${file}:${at}: [${who}] ${suppressed === undefined ? what : `${what} Suppressed: ${suppressed}`}`;
+/** What is the same in several objects: all but the place. */
+function sameness({ guideline, severity, path, value, message, fix, suppressed }: LocatedFinding): string {
+  return JSON.stringify([guideline, severity, path, value, message, fix, suppressed]);
 }
 
-function paint(style: Style, words: string): string {
-  return process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, words) : words;
+function describe(finding: LocatedFinding, lines: Lines): string {
+  const { line, resource } = finding;
+  const frame = lines.frame(finding);
+  return [
+    `  ${head(finding)}  ${paint('dim', `${nameOf(resource)}, line ${line}`)}`,
+    ...frame === undefined ? [] : [`  ${paint('dim', `${line} |`)} ${frame}`],
+    ...body(finding),
+  ].join('\n');
 }
 
-function plural(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
+function describeMany(findings: readonly LocatedFinding[]): string {
+  const [first] = findings;
+  const names = objectsOf(findings);
+  const more = names.length - NAMED;
+  return [
+    `  ${head(first)}`,
+    ...body(first),
+    `    ${names.length} objects: ${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}; first at ${first.file}:${first.line}`,
+  ].join('\n');
+}
+
+function head({ severity, guideline, path, value }: LocatedFinding): string {
+  return `${painted(severity)} ${paint('bold', guideline)}  ${path}${value === undefined ? '' : ` = ${value}`}`;
+}
+
+function body({ message, fix, suppressed }: LocatedFinding): string[] {
+  return [`    ${message}.`, suppressed === undefined ? `    ${fix}.` : `    Suppressed: ${suppressed}`];
+}
+
+function objectsOf(findings: readonly LocatedFinding[]): string[] {
+  return [...new Set(findings.map(({ resource }) => nameOf(resource)))];
+}
+
+/** Lines of files, which are read when one is shown. */
+class Lines {
+  private readonly files = new Map<string, readonly string[]>();
+
+  /** The line of a finding. What stands behind its key is shown only if the finding shows it, too: it may be a secret. */
+  public frame({ file, line, value }: LocatedFinding): string | undefined {
+    const found = this.of(file)[line - 1]?.trimEnd();
+    const [, key, rest] = /^(\s*(?:- )*[^:#{["']+:)(?:\s+(.*))?$/.exec(found ?? '') ?? [];
+    if (key === undefined) return undefined;
+    if (rest === undefined) return key;
+    return value !== undefined && unquoted(rest) === unquoted(value) ? found : `${key} …`;
+  }
+
+  private of(file: string): readonly string[] {
+    const known = this.files.get(file);
+    if (known) return known;
+    const lines = read(file);
+    this.files.set(file, lines);
+    return lines;
+  }
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/s, '$2');
+}
+
+/** Standard input has no file to read again. */
+function read(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
+
+function groupBy<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(key(value));
+    if (group) group.push(value);
+    else groups.set(key(value), [value]);
+  }
+  return groups;
 }

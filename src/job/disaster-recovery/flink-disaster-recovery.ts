@@ -142,7 +142,9 @@ export class FlinkDisasterRecovery extends Construct {
   private findings(): Finding[] {
     const { active = ActiveRegion.PRIMARY, restoreFrom, recoveryTime } = this.props;
     const found: Finding[] = [];
-    const refuse = (guideline: string, path: string, value: unknown, message: string, fix: string) => found.push(refusal(guideline, path, value, message, fix));
+    const refuse = (guideline: string, path: string, value: unknown, message: string, fix: string) => {
+      found.push(refusal(guideline, path, value, message, fix));
+    };
     const directory = savepointsOf(this.activeJob);
     if (active === ActiveRegion.STANDBY && restoreFrom === undefined) {
       refuse('DR-04', 'restoreFrom', undefined, 'is missing: the standby region would start without state', `Write the newest savepoint in ${directory}`);
