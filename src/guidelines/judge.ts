@@ -106,7 +106,10 @@ export class Judge {
   }
 
   private readonly jobs = new Map<ApiObject, JudgedJob>();
+  /** The paths of the jobs whose warnings were printed. */
   private readonly told = new Set<string>();
+  /** Warnings by their text, until all jobs were told. */
+  private readonly warnings = new Map<string, { readonly finding: Finding; readonly first: string; readonly others: string[] }>();
   private pass?: Pass;
   private progress?: Progress;
 
@@ -157,16 +160,28 @@ export class Judge {
     return errors;
   }
 
-  /** Warnings do not stop a synth, but somebody should see them: on standard error, once. */
+  /** Warnings do not stop a synth, but somebody should see them: on standard error, once, and the same of several jobs once for all. */
   private tell(job: JudgedJob, findings: readonly Finding[]): void {
+    const { path } = job.owner.node;
+    if (this.told.has(path)) return;
+    this.told.add(path);
     for (const finding of findings.filter(({ severity }) => severity === Severity.WARNING)) {
-      const line = `[${job.owner.node.path}] ${formatFinding(finding)}\n`;
-      if (!this.told.has(line)) {
-        this.progress?.clear();
-        process.stderr.write(line);
-      }
-      this.told.add(line);
+      const text = formatFinding(finding);
+      const known = this.warnings.get(text);
+      if (known) known.others.push(path);
+      else this.warnings.set(text, { finding, first: path, others: [] });
+      if (!known) this.print(`[${path}] ${text}`);
     }
+    if (this.told.size < this.jobs.size) return;
+    for (const { finding: { severity, guideline, path: where }, first, others } of this.warnings.values()) {
+      if (others.length > 0) this.print(`[${namedOf(others)}] ${severity} ${guideline} ${where}: the same as for ${first}`);
+    }
+    this.warnings.clear();
+  }
+
+  private print(line: string): void {
+    this.progress?.clear();
+    process.stderr.write(`${line}\n`);
   }
 
   private judge(job: JudgedJob, pass: Pass): Verdict {
@@ -242,3 +257,11 @@ function isWorkload(manifest: any): boolean {
   const kind = kindOf(manifest);
   return kind !== undefined && manifest.apiVersion === API_VERSION && (kind.holds.cluster || kind.holds.job);
 }
+
+/** The first few paths, and how many more there are. */
+function namedOf(paths: readonly string[]): string {
+  const more = paths.length - MOST_NAMED;
+  return `${paths.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+const MOST_NAMED = 3;

@@ -64,3 +64,29 @@ describe('of a synth', () => {
     expect(synth(0)).toEqual([]);
   });
 });
+
+describe('warnings of a synth', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  function warnings(jobs: number, charts = 1): string[] {
+    const app = new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-flink-warnings-')) });
+    const all = Array.from({ length: charts }, (_, i) => new Chart(app, `jobs-${i}`, { namespace: `shop-${i}` }));
+    for (let i = 0; i < jobs; i++) new ProductionFlinkJob(all[i % charts], `orders-${i}`, { ...SOUND, tls: undefined });
+    const lines: string[] = [];
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => { lines.push(String(text)); return true; });
+    app.synth();
+    return lines.filter((line) => line.includes('warning'));
+  }
+
+  test('of one job are told in full', () => {
+    expect(warnings(1)).toEqual([expect.stringMatching(/^\[jobs-0\/orders-0\] warning SEC-01 tls: .*Tls\.certManager/)]);
+  });
+
+  test.each([[1, 'jobs-0/orders-1, jobs-0/orders-2, jobs-0/orders-3 and 1 more'], [2, /^\[jobs-\d\/orders-\d, .* and 1 more/]])('of several are told once, and who has them, in %d charts', (charts, others) => {
+    const [first, same, ...more] = warnings(5, charts);
+    expect(first).toMatch(/^\[jobs-0\/orders-0\] warning SEC-01 tls: .*Tls\.certManager/);
+    if (typeof others === 'string') expect(same).toBe(`[${others}] warning SEC-01 tls: the same as for jobs-0/orders-0\n`);
+    else expect(same).toMatch(others);
+    expect(more).toEqual([]);
+  });
+});

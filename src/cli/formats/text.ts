@@ -82,8 +82,8 @@ class Lines {
   }
 }
 
-function unquoted(text: string): string {
-  return text.replace(/^(["'])(.*)\1$/s, '$2');
+function unquoted(value: string): string {
+  return value.replace(/^(["'])(.*)\1$/s, '$2');
 }
 
 /** Standard input has no file to read again. */
