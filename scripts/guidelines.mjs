@@ -74,7 +74,7 @@ const text = [
   ...byArea.flatMap(([area, guidelines]) => [`## ${area}: ${AREAS[area]}`, '', ...guidelines.slice().sort((a, b) => a.id < b.id ? -1 : 1).flatMap(lines)]),
   '## Not checkable from manifests',
   '',
-  'What nobody can see in a manifest, and what to look at instead. It is the readiness checklist of a job.',
+  'What no manifest shows, and where to look instead. It is the readiness checklist of a job.',
   '',
   '| guideline | look at |',
   '|---|---|',

@@ -16,7 +16,7 @@ const COMMANDS = [checkCommand, explainCommand, memoryCommand, planCommand, pods
 export function main(argv: readonly string[]): ExitCode {
   let code = ExitCode.FINE;
   const program = new Command('cdk8s-flink')
-    .description('Apache Flink in production on Kubernetes: looks at manifests, whoever wrote them')
+    .description('Apache Flink in production on Kubernetes: checks manifests from any source')
     .version(packageVersion(), '-V, --version', 'print the version of this package')
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();

@@ -125,6 +125,6 @@ function retries(backoffLimit: number): Finding[] {
 function ofBlueGreen(deployment: IFlinkDeployment): Finding[] {
   const [child, ...others] = sourceOf(deployment).deploymentNames;
   return others.length === 0 ? []
-    : [refusal('UPG-07', 'deployment', deployment.name, `is a blue/green job: nobody knows now whether ${child} or ${others[0]} will run`,
+    : [refusal('UPG-07', 'deployment', deployment.name, `is a blue/green job: it is unknown at synth whether ${child} or ${others[0]} will run`,
       'Take it when it is needed: a FlinkStateSnapshot of the colour in .status.blueGreenState of the FlinkBlueGreenDeployment')];
 }

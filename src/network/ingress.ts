@@ -34,7 +34,7 @@ export function bindIngress(settings: JobSettings, props: IngressOptions): void 
   const { template, authentication, tlsSecretName, controllerNamespace, className, annotations } = props;
   // The compiler says so in TypeScript; other callers are told at synth.
   if (!template) refuse('template', template, 'names no host', 'Write it like "flink.example.com"');
-  if (!authentication) refuse('authentication', undefined, 'is missing: the REST API behind it runs any code, and asks nobody who they are', 'Use IngressAuthentication, such as IngressAuthentication.nginxExternal');
+  if (!authentication) refuse('authentication', undefined, 'is missing: the REST API behind it has no authentication, and runs any code', 'Use IngressAuthentication, such as IngressAuthentication.nginxExternal');
   if (!tlsSecretName) refuse('tlsSecretName', tlsSecretName, 'is missing: what visitors authenticate with could be read on the way', 'Name a Secret with the host\'s certificate');
   if (!controllerNamespace) refuse('controllerNamespace', controllerNamespace, 'is missing: the network policy would keep the ingress controller out', 'Write its namespace, such as "ingress-nginx"');
   if (!template || !authentication) return;

@@ -95,7 +95,7 @@ function* readPart(text: string, before: number): Generator<ReadDocument | Unrea
     try {
       const object = document.toJS();
       if (text.includes('*') && containsItself(object)) {
-        yield { line: before + lineIn(text, i, []), message: 'an alias stands for a map that contains the alias itself: nobody can write that out' };
+        yield { line: before + lineIn(text, i, []), message: 'an alias stands for a map that contains the alias itself, which cannot be resolved' };
         continue;
       }
       yield { object, lineOf: (steps) => before + lineIn(text, i, steps) };

@@ -19,7 +19,7 @@ const manifest = (spec: object = {}, options: object = {}, metadata: object = {}
 });
 const findings = (object: any) => judge(Workload._of(object), GUIDELINES).findings;
 const at = (path: string, object: any) => findings(object).filter((each) => each.path === path).map(({ severity, guideline, message }) => `${severity} ${guideline} ${message}`);
-const placeholder = (text: string) => `has the placeholder ${text}, which nobody filled in: neither the operator nor Flink replaces it`;
+const placeholder = (text: string) => `has the placeholder ${text}, which was not replaced: neither the operator nor Flink replaces it`;
 
 describe('a text that nobody filled in is named as what it is, and not judged as a value', () => {
   test.each([

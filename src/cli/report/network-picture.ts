@@ -25,7 +25,7 @@ const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const
 
 function flowsOf(workload: Workload): Flow[] {
   const flows = componentPods(workload).flatMap((pod) => policiesOf(workload, pod).flatMap(({ spec }) => [
-    ...list(spec.ingress).flatMap((rule) => peers(workload, rule.from, 'anybody').map((from) => ({ from, to: NAMES[pod.component], ports: portsOf(rule.ports) }))),
+    ...list(spec.ingress).flatMap((rule) => peers(workload, rule.from, 'any client').map((from) => ({ from, to: NAMES[pod.component], ports: portsOf(rule.ports) }))),
     ...list(spec.egress).flatMap((rule) => peers(workload, rule.to, 'anywhere').map((to) => ({ from: NAMES[pod.component], to, ports: portsOf(rule.ports) }))),
   ]));
   const seen = new Set<string>();

@@ -157,5 +157,5 @@ function rest(manifests: readonly Manifest[], findings: readonly LocatedFinding[
 /** What no manifest shows. */
 function checklist(): Markup {
   const items = GUIDELINES.filter(({ row }) => row.checklist).map(({ id, row }) => html`<li><b>${id}</b> ${row.checklist}.</li>`);
-  return html`<section><h2>Readiness checklist</h2><p class="dim">What no manifest shows, and somebody has to look at.</p><ul class="check">${items}</ul></section>`;
+  return html`<section><h2>Readiness checklist</h2><p class="dim">Checks that no manifest can answer.</p><ul class="check">${items}</ul></section>`;
 }

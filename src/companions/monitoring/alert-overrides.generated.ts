@@ -46,7 +46,7 @@ export interface FlinkAlertOverrides {
   readonly containerOomKilled?: FlinkAlertOverride;
   /**
    * FlinkContainerMemoryHigh, in share of the container's limit. Guideline MEM-10.
-   * @default - half of the memory kept for what nobody counts (`taskmanager.memory.jvm-overhead.fraction`) is used; nine tenths of it
+   * @default - half of the memory that Flink does not account for (`taskmanager.memory.jvm-overhead.fraction`) is used; nine tenths of it
    */
   readonly containerMemoryHigh?: FlinkAlertOverride;
   /**

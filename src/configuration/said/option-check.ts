@@ -72,9 +72,9 @@ function unknownInFamily(configuration: FlinkConfiguration, { key, value, origin
   if (!found || found.isKnown) return [];
   const who = prefix.startsWith('metrics.') ? 'no reporter that Flink brings' : 'no file system that Flink brings';
   const own = howToOwn(origin.kind === 'manifest');
-  if (found.near.length === 0) return [advice(origin.source, value, `is read by ${who}: a misspelt key is ignored without a word`, `Look whether it is spelled as meant. ${own}`)];
+  if (found.near.length === 0) return [advice(origin.source, value, `is read by ${who}: a misspelt key is ignored silently`, `Look whether it is spelled as meant. ${own}`)];
   return [{
-    ...advice(origin.source, value, `is read by ${who}, and is ignored without a word`, `Did you mean ${found.near.map((each) => `${start}${each}`).join(' or ')}? ${own}`),
+    ...advice(origin.source, value, `is read by ${who}, and is ignored silently`, `Did you mean ${found.near.map((each) => `${start}${each}`).join(' or ')}? ${own}`),
     severity: Severity.WARNING,
   }];
 }
@@ -115,7 +115,7 @@ function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: W
   if (table) return said(`is read by no version that is supported: ${table.why}`, table.instead);
   const near = nearestKeys(configuration, key, value);
   const own = howToOwn(origin.kind === 'manifest');
-  return said(`is an option of neither Flink ${flinkVersion} nor operator ${configuration.operatorVersion}, which would ignore it without a word`,
+  return said(`is an option of neither Flink ${flinkVersion} nor operator ${configuration.operatorVersion}, which would ignore it silently`,
     near.length > 0 ? `Did you mean ${near.join(' or ')}? ${own}` : `Look up what it is called. ${own}; otherwise leave it out`);
 }
 

@@ -124,5 +124,5 @@ export function keystoreTypeFindings(path: string, type: KeystoreType | undefine
  */
 export function passwordFindings(path: string, password: SecretValue | undefined): Finding[] {
   return password?._findings('SEC-01', path)
-    ?? [refusal('SEC-01', path, undefined, 'is missing: without it nobody opens the stores', 'Write SecretValue.fromSecret("flink-keystores", "password")')];
+    ?? [refusal('SEC-01', path, undefined, 'is missing: the keystores cannot be opened without it', 'Write SecretValue.fromSecret("flink-keystores", "password")')];
 }

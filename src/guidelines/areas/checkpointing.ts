@@ -177,13 +177,13 @@ export const CHECKPOINTING = table([
       },
       {
         broken: (w) => checkpointSharers(w).length > 0 && DIRECTORY,
-        message: (w) => `is also the directory of ${namesOf(checkpointSharers(w))}: nobody can tell whose checkpoints may be deleted`,
+        message: (w) => `is also the directory of ${namesOf(checkpointSharers(w))}: it is unclear whose checkpoints may be deleted`,
         fix: 'Give each job a directory of its own, such as <storage>/<namespace>/<name>/checkpoints',
         severity: Severity.WARNING,
       },
       {
         broken: (w) => liesIn(w.option(HA_DIRECTORY), w.option(DIRECTORY)) && HA_DIRECTORY,
-        message: 'lies inside of the checkpoint directory: whoever cleans up checkpoints deletes what finds them',
+        message: 'lies inside of the checkpoint directory: a cleanup of checkpoints deletes the metadata that refers to them',
         fix: 'Put it beside the checkpoint directory',
         severity: Severity.WARNING,
       },
@@ -273,7 +273,7 @@ export const CHECKPOINTING = table([
   {
     id: 'CKP-17',
     title: 'Find out why checkpoints grow',
-    why: 'State that grows without end belongs to keys that nobody removes, or to a join without a bound.',
+    why: 'State that grows without end belongs to keys that are never removed, or to a join without a bound.',
     sources: ['largeState'],
     alerts: ['FlinkCheckpointSizeGrowing', 'FlinkCheckpointSizeHigh'],
     dashboards: ['state'],

@@ -58,7 +58,7 @@ export const HIGH_AVAILABILITY = table([
   {
     id: 'HA-03',
     title: 'Elect the JobManager with Kubernetes, or with a ZooKeeper that is there already',
-    why: 'Kubernetes needs no further system. ZooKeeper does as well, where somebody runs it.',
+    why: 'Kubernetes needs no further system. ZooKeeper is an alternative where it is operated already.',
     severity: Severity.ERROR,
     sources: ['kubernetesHa', 'highAvailability'],
     props: ['highAvailability'],

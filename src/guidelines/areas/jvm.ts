@@ -60,7 +60,7 @@ export const JVM = table([
       },
       {
         broken: (w) => written(w).map((key) => misspelt(w, key) !== undefined && key),
-        message: (w, key) => `has -XX:+${misspelt(w, key)}, which no JVM knows: Flink has it ignored without a word`,
+        message: (w, key) => `has -XX:+${misspelt(w, key)}, which no JVM knows: Flink makes the JVM ignore it silently`,
         fix: (w, key) => `Write -XX:+${closest(misspelt(w, key)!, COLLECTORS)}`,
       },
     ],

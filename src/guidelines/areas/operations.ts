@@ -51,7 +51,7 @@ export const OPERATIONS = table([
     title: 'Write down how a savepoint is taken, and try it',
     why: 'The first try should not be the day it is needed.',
     sources: ['snapshots'],
-    checklist: 'Somebody else than its author followed the page',
+    checklist: 'An engineer other than its author followed the page',
   },
   {
     id: 'OPS-08',

@@ -143,7 +143,7 @@ export const RESTARTS = table([
     title: 'Take the checkpoint interval for what is done again, not for what is lost',
     why: 'A source that can be read again gives everything since the last checkpoint once more.',
     sources: ['guarantees'],
-    checklist: 'Whoever reads what the job writes bears to see some of it again, or reads committed transactions only',
+    checklist: 'Consumers of the output of the job tolerate duplicates, or read committed transactions only',
   },
   {
     id: 'RST-11',

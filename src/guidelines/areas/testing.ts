@@ -50,7 +50,7 @@ export const TESTING = table([
   {
     id: 'TST-02',
     title: 'Kill TaskManagers on purpose, elsewhere',
-    why: 'Recovery that nobody has seen does not work.',
+    why: 'Untested recovery does not work.',
     sources: ['recovery'],
     constructs: ['FlinkPodChaos'],
     check: chaos,

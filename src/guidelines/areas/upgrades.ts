@@ -118,7 +118,7 @@ export const UPGRADES = table([
     sources: ['savepoints', 'upgrades'],
     emits: 'a FlinkDeployment: the operator stops jobs with a savepoint',
     props: ['savepoints'],
-    checklist: 'Nobody takes a savepoint first and cancels then. With savepoints.onDeletion a deleted job leaves a FlinkStateSnapshot and a ConfigMap of its high availability: remove them once they are not needed',
+    checklist: 'No script takes a savepoint first and cancels the job afterwards. With savepoints.onDeletion a deleted job leaves a FlinkStateSnapshot and a ConfigMap of its high availability: remove them once they are not needed',
   },
   {
     id: 'UPG-07',
@@ -141,7 +141,7 @@ export const UPGRADES = table([
       },
     },
     props: ['savepoints'],
-    checklist: 'A rule of the bucket removes old savepoints: without savepoints.disposeOnDelete nobody else does, and the bucket grows. Never such a rule over checkpoints or high-availability data',
+    checklist: 'A rule of the bucket removes old savepoints: without savepoints.disposeOnDelete nothing else does, and the bucket grows. Never such a rule over checkpoints or high-availability data',
   },
   {
     id: 'UPG-09',
@@ -182,7 +182,7 @@ export const UPGRADES = table([
     props: ['allowNonRestoredState'],
     rules: [{
       broken: (w) => w.field('job.allowNonRestoredState') === true && 'job.allowNonRestoredState',
-      message: 'is true: state of an operator that was renamed or removed is dropped without a word',
+      message: 'is true: state of an operator that was renamed or removed is dropped silently',
       fix: 'Set it for the one upgrade that removes an operator, and take it out again',
     }],
     checklist: 'Operators keep their uid, state its schema, windows their type',
@@ -197,7 +197,7 @@ export const UPGRADES = table([
   {
     id: 'UPG-14',
     title: 'Align checkpoints of jobs that are upgraded often',
-    why: 'Savepoints always are. Under backpressure they then take as long as checkpoints no longer do, and nobody expects it.',
+    why: 'Savepoints always are. Under backpressure they then take as long as checkpoints no longer do, which is easily overlooked.',
     severity: Severity.ADVICE,
     sources: ['backpressuredCheckpoints'],
     props: ['checkpointing.unaligned'],

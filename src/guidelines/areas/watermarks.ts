@@ -15,7 +15,7 @@ export const WATERMARKS = table([
     why: 'A bound too small drops records, one too large delays every result.',
     sources: ['watermarks'],
     props: ['connectors'],
-    checklist: 'forBoundedOutOfOrderness has a value that somebody measured',
+    checklist: 'forBoundedOutOfOrderness has a measured value',
     alerts: ['FlinkWatermarkLag'],
   },
   {

@@ -118,7 +118,7 @@ export const CHECKPOINTS: readonly Alert[] = [
     lasts: rhythm,
     follows: 'half as many again as the declared interval allows',
     summary: ({ id }) => `${id} takes {{ $value | humanize }} checkpoints in the time of one`,
-    description: ({ interval = 0 }) => `Declared is one every ${promDuration(interval)}. Code of the job, such as enableCheckpointing, silently wins over its configuration; or somebody triggers them.`,
+    description: ({ interval = 0 }) => `Declared is one every ${promDuration(interval)}. Code of the job, such as enableCheckpointing, takes precedence over its configuration; or they are triggered by hand.`,
   },
   {
     name: 'FlinkSavepointStale',

@@ -154,7 +154,7 @@ export const PODS: readonly Alert[] = [
     warning: (job) => share(1 - job.memorySlack / 2),
     critical: (job) => share(1 - job.memorySlack / 10),
     lasts: 10 * MINUTE,
-    follows: 'half of the memory kept for what nobody counts (`taskmanager.memory.jvm-overhead.fraction`) is used; nine tenths of it',
+    follows: 'half of the memory that Flink does not account for (`taskmanager.memory.jvm-overhead.fraction`) is used; nine tenths of it',
     summary: ({ id }) => `{{ $labels.pod }} of ${id} is near its memory limit`,
     description: () => 'It uses {{ $value | humanizePercentage }} of its limit; at the limit it is killed. Something outside of Flink\'s own budget grows: native libraries, threads, the allocator.',
   },

@@ -34,7 +34,7 @@ export function ourAnnotations(manifest: any, where: (path: string) => string): 
     guideline: 'ARC-12',
     severity: Severity.WARNING,
     path: `${where('metadata.annotations')}['${key}']`,
-    message: 'is an annotation that nobody reads',
+    message: 'is an unknown annotation',
     fix: `Did you mean ${closest(key, [...OURS])}? Otherwise leave it out`,
   }));
 }

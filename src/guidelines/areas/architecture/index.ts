@@ -152,7 +152,7 @@ export const ARCHITECTURE = table([
       {
         broken: (w) => w._holds.cluster && /^http:/.test(String(w.field(JAR))) && !isStandalone(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && !flag(w, RAW_HTTP) && JAR,
         message: `is fetched over plain HTTP, which Flink refuses unless ${RAW_HTTP} is true: the JobManager ends with an error`,
-        fix: `Write https, or set ${RAW_HTTP} to "true" where nobody can change what is on its way`,
+        fix: `Write https, or set ${RAW_HTTP} to "true" where the network path is trusted`,
         severity: Severity.ERROR,
       },
       {
@@ -202,7 +202,7 @@ export const ARCHITECTURE = table([
     id: 'ARC-11',
     judges: 'job',
     title: 'Keep jobs out of the operator\'s namespace',
-    why: 'Whoever may change jobs there may read the operator\'s secrets and rights.',
+    why: 'Users who may change jobs there can use the operator\'s secrets and permissions.',
     sources: ['operator'],
     props: ['namespace', 'FlinkEnvironment.operatorNamespace'],
     check: namespaceName,
@@ -210,12 +210,12 @@ export const ARCHITECTURE = table([
   {
     id: 'ARC-12',
     title: 'Have every mistake found before the cluster does',
-    why: 'The operator\'s webhook stops at its first error, on the cluster; Flink passes over unknown options without a word.',
+    why: 'The operator\'s webhook stops at its first error, on the cluster; Flink ignores unknown options silently.',
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
     check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...ownOptions(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...processPorts(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...blueGreenOptions(w), ...withoutPods(w)],
-    checklist: 'Install the operator with its webhook on, so that what nobody synthesized is checked, too',
+    checklist: 'Install the operator with its webhook on, so that manifests from other sources are checked, too',
   },
   {
     id: 'ARC-13',
@@ -244,7 +244,7 @@ export const ARCHITECTURE = table([
   {
     id: 'ARC-16',
     title: 'Write down what the job promises',
-    why: 'An alert can only tell that a job is too slow if somebody said how fast it should be.',
+    why: 'An alert on a slow job needs a declared objective.',
     sources: ['productionReadiness'],
     props: ['monitoring.alerts.serviceLevel'],
     alerts: ['FlinkThroughputBelowTarget', 'FlinkEventTimeLagHigh', 'FlinkAvailabilityBudget'],

@@ -108,7 +108,7 @@ export const AUTOSCALING = table([
     id: 'ASC-05',
     judges: 'job',
     title: 'Scale with the operator\'s autoscaler',
-    why: 'It knows the job\'s vertices, their load and their backlog; nobody outside of Flink does.',
+    why: 'It knows the job\'s vertices, their load and their backlog; an external autoscaler does not.',
     severity: Severity.ERROR,
     sources: ['autoscaler'],
     defaults: {

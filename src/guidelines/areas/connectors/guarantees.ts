@@ -38,7 +38,7 @@ export function brokenPromises(w: Workload): Finding[] {
         'Set execution.checkpointing.mode to EXACTLY_ONCE, or ask for at-least-once');
     }
     if (checkpointInterval(w) === undefined) {
-      return error('is exactly-once, but there are no checkpoints: no transaction ever ends, and nobody sees a record', 'Set execution.checkpointing.interval');
+      return error('is exactly-once, but there are no checkpoints: no transaction is ever committed, and consumers see no record', 'Set execution.checkpointing.interval');
     }
     return undefined;
   });

@@ -40,7 +40,7 @@ export function foreignVersions(w: Workload): Finding[] {
     const [flinkMajor, flinkMinor] = w.flinkVersion.minor.split('.').map(Number);
     if (major === flinkMajor && minor === flinkMinor) return undefined;
     const [severity, consequence] = major !== flinkMajor ? [Severity.ERROR, 'classes that it calls are not there, and the job fails']
-      : minor > flinkMinor ? [Severity.WARNING, 'it may call what this version does not have'] : [Severity.ADVICE, 'nobody tested the two together'];
+      : minor > flinkMinor ? [Severity.WARNING, 'it may call what this version does not have'] : [Severity.ADVICE, 'the two were not tested together'];
     return aboutConnector(w, 'CON-14', severity, connector, 'version', `is ${connector.version}, made for Flink ${major}.${minor}, and the job runs ${w.flinkVersion.minor}: ${consequence}`,
       `Take the artifact whose version ends with -${w.flinkVersion.minor}, or with the nearest one below it`);
   });

@@ -49,7 +49,7 @@ export const MONITORING = table([
   },
   {
     id: 'MON-06',
-    title: 'Wake somebody for restarts without end',
+    title: 'Page for endless restarts',
     why: 'No record gets through, and no metric of the job itself says so.',
     sources: ['metrics', 'recovery'],
     alerts: ['FlinkRestartLoop'],
@@ -133,7 +133,7 @@ export const MONITORING = table([
   {
     id: 'MON-16',
     title: 'Report metrics to Prometheus',
-    why: 'Without a reporter, and a declared port to read it on, nobody sees the job fail.',
+    why: 'Without a reporter, and a declared port to read it on, a failure of the job stays unnoticed.',
     severity: Severity.ERROR,
     sources: ['reporters', 'metrics'],
     defaults: {
@@ -174,7 +174,7 @@ export const MONITORING = table([
       },
       {
         broken: (w) => !hasReporter(w) && 'metrics.reporter.prom.factory.class',
-        message: 'is not set, nor is any other reporter: nobody sees how the job does',
+        message: 'is not set, nor is any other reporter: no metrics are exported',
         fix: `Write "${PROMETHEUS}"`,
         severity: Severity.WARNING,
       },
@@ -216,7 +216,7 @@ export const MONITORING = table([
   {
     id: 'MON-19',
     title: 'Have a dashboard before it is needed',
-    why: 'At night nobody writes queries.',
+    why: 'During an incident there is no time to write queries.',
     sources: ['metrics'],
     dashboards: ['job', 'state', 'resources', 'sources', 'rocksdb', 'autoscaler', 'fleet'],
   },
@@ -237,7 +237,7 @@ export const MONITORING = table([
   {
     id: 'MON-21',
     title: 'Have a page for every alert',
-    why: 'Whoever is woken has to know what it means and what to do.',
+    why: 'The on-call engineer needs to know what it means and what to do.',
     sources: ['metrics'],
     emits: 'a runbook for each alert, and its address in `runbook_url`',
     props: ['FlinkEnvironment.runbookUrl'],
@@ -260,8 +260,8 @@ export const MONITORING = table([
   },
   {
     id: 'MON-24',
-    title: 'Open JMX only while somebody looks',
-    why: 'It runs code for whoever reaches its port.',
+    title: 'Open JMX only while it is used',
+    why: 'Every client that reaches its port can run code.',
     sources: ['reporters'],
     props: ['flinkConfiguration'],
   },

@@ -108,7 +108,7 @@ export const SCHEDULING = table([
   {
     id: 'K8S-01',
     title: 'Let nodes be drained, one after the other',
-    why: 'A budget keeps TaskManagers from leaving all at once. One that nobody can keep keeps every node from being drained.',
+    why: 'A budget keeps TaskManagers from leaving all at once. A budget that cannot be met blocks every node drain.',
     sources: ['disruptions'],
     emits: 'PodDisruptionBudgets, where there is more than one pod to keep',
     props: ['disruptionBudget.enabled'],

@@ -52,7 +52,7 @@ export function accountWithoutRights(w: Workload): Finding[] {
     severity: Severity.WARNING,
     path: w.where(OPTION.TASK_MANAGER_ACCOUNT),
     value: '"default"',
-    message: 'is the namespace\'s default account, which has no rights unless somebody gave it some: with Kubernetes high availability TaskManagers read ConfigMaps to find the JobManager',
+    message: 'is the namespace\'s default account, which has no permissions by default: with Kubernetes high availability TaskManagers read ConfigMaps to find the JobManager',
     fix: 'Leave it out, or name an account that may get, list and watch ConfigMaps',
   }];
 }

@@ -26,7 +26,7 @@ export const SECURITY = table([
   {
     id: 'SEC-01',
     title: 'Encrypt what JobManager and TaskManagers say to each other',
-    why: 'Records travel between pods as they are; whoever listens reads them, and whoever speaks first is believed.',
+    why: 'Records travel between pods in plain text, and connections are not authenticated.',
     sources: ['ssl'],
     defaults: {
       when: (settings) => flag(settings, 'security.ssl.internal.enabled'),
@@ -59,7 +59,7 @@ export const SECURITY = table([
   {
     id: 'SEC-03',
     title: 'Keep the REST API inside the cluster',
-    why: 'Whoever reaches it can run any code.',
+    why: 'Every client that reaches it can run any code.',
     severity: Severity.ERROR,
     sources: ['operator', 'native'],
     defaults: { options: { 'kubernetes.rest-service.exposed.type': 'ClusterIP' } },
@@ -70,20 +70,20 @@ export const SECURITY = table([
   {
     id: 'SEC-04',
     title: 'Take no jobs and no orders over the web UI',
-    why: 'In an application cluster the operator does both. A session cluster takes jobs over the REST API: there the network admits nobody but the operator.',
+    why: 'In an application cluster the operator does both. A session cluster takes jobs over the REST API: there the network policy admits only the operator.',
     sources: ['operator', 'options'],
     defaults: { options: { 'web.cancel.enable': false, 'web.submit.enable': (s: JobSettings) => !s.holds.job } },
     props: ['flinkConfiguration'],
     rules: [
       {
         broken: (w) => hasJob(w) && flag(w, 'web.submit.enable') && 'web.submit.enable',
-        message: (w) => `is ${w.option('web.submit.enable') === undefined ? 'not set, and true by default' : 'true'}: whoever reaches the web UI can upload a jar and run it`,
+        message: (w) => `is ${w.option('web.submit.enable') === undefined ? 'not set, and true by default' : 'true'}: every client that reaches the web UI can upload a jar and run it`,
         fix: 'Write "false": the operator submits the job',
       },
       {
         broken: (w) => !hasJob(w) && !flag(w, 'web.submit.enable') && 'web.submit.enable',
         message: 'is false in a session cluster: the operator submits its jobs over the REST API, which then takes none',
-        fix: 'Leave it out, and admit nobody but the operator: a FlinkNetworkPolicy does',
+        fix: 'Leave it out, and admit only the operator with a FlinkNetworkPolicy',
         severity: Severity.ERROR,
       },
     ],

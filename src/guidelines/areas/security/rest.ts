@@ -34,10 +34,10 @@ function exposedService(w: Workload): Finding[] {
   }];
   if (type === 'loadbalancer') {
     const internal = w._keys.some((key) => key.startsWith(SERVICE_ANNOTATIONS) && INTERNAL.test(`${key} ${w.option(key)}`));
-    return internal ? found(Severity.WARNING, 'gives the REST API an address of its own: whoever reaches it can run any code')
-      : found(Severity.ERROR, 'gives the REST API a public address: whoever reaches it can run any code');
+    return internal ? found(Severity.WARNING, 'gives the REST API an address of its own: every client that reaches it can run any code')
+      : found(Severity.ERROR, 'gives the REST API a public address: every client that reaches it can run any code');
   }
-  return type === 'nodeport' ? found(Severity.WARNING, 'opens the REST API on every node: whoever reaches one can run any code') : [];
+  return type === 'nodeport' ? found(Severity.WARNING, 'opens the REST API on every node: every client that reaches a node can run any code') : [];
 }
 
 function exposedIngress(w: Workload): Finding[] {
@@ -48,7 +48,7 @@ function exposedIngress(w: Workload): Finding[] {
   const internal = INTERNAL.test(String(ingress.className ?? '')) || annotations.some((annotation) => INTERNAL.test(annotation));
   const found = (severity: Severity, message: string, fix: string): Finding[] => [{ guideline: 'SEC-03', severity, path: w.where('ingress'), message, fix }];
   if (!authenticated) {
-    return found(internal ? Severity.WARNING : Severity.ERROR, 'leads to the REST API, which asks nobody who they are and runs any code',
+    return found(internal ? Severity.WARNING : Severity.ERROR, 'leads to the REST API, which has no authentication and runs any code',
       'Put a proxy in front that authenticates, and name it in the ingress\'s annotations, or leave the ingress out and use kubectl port-forward');
   }
   return ingress.tls === undefined ? found(Severity.WARNING, 'has no TLS: what visitors authenticate with can be read on the way', 'Write tls with hosts and a Secret') : [];

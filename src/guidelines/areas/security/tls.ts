@@ -29,7 +29,7 @@ function plain(w: Workload): Finding[] {
     guideline: 'SEC-01',
     severity: Severity.WARNING,
     path: w.where(`${INTERNAL}.enabled`),
-    message: 'is off: whoever listens in the network reads what JobManager and TaskManagers say to each other, and whoever reaches them is believed',
+    message: 'is off: traffic between JobManager and TaskManagers is neither encrypted nor authenticated',
     fix: `${how}; in a mesh that encrypts, ${w._isFromProgram ? 'name it: mesh: ServiceMesh.linkerd()' : 'say so on the pods: linkerd.io/inject: enabled, istio.io/dataplane-mode: ambient'}; where the network itself does, suppress SEC-01 with that as the reason`,
   }];
 }
@@ -77,7 +77,7 @@ function blindOperator(w: Workload): Finding[] {
       guideline: 'SEC-01',
       severity: Severity.WARNING,
       path: 'spec.template.spec.containers',
-      message: `has no truststore, and the REST API of ${w.name} speaks TLS: the operator does not believe it`,
+      message: `has no truststore, and the REST API of ${w.name} speaks TLS: the operator does not trust its certificate`,
       fix: 'Install it with tls.create: true in its Helm chart, and a Secret with a truststore',
       resource: referenceTo(operator),
     }));
