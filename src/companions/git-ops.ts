@@ -128,7 +128,8 @@ export class GitOps {
    * @internal
    */
   public static _annotations(construct: IConstruct, kind: string): { [annotation: string]: string } {
-    const layers = construct.node.scopes.map((scope) => ((scope as any)[GIT_OPS] as GitOps | undefined)?.settings).filter((settings) => settings !== undefined);
+    const layers = construct.node.scopes.map((scope) => ((scope as any)[GIT_OPS] as GitOps | undefined)?.settings)
+      .filter((settings) => settings !== undefined);
     if (layers.length === 0) return NONE;
     const argoCd = layered(layers.map((each) => each.argoCd));
     const flux = layered(layers.map((each) => each.flux));
@@ -160,7 +161,8 @@ export class GitOps {
 
 const NONE = {};
 
-function forArgoCd({ syncWaves = true, baseWave = 0, prune = ArgoCdRemoval.KEEP, deletion = ArgoCdRemoval.KEEP }: ArgoCdOptions, kind: string): { [annotation: string]: string } {
+function forArgoCd(settings: ArgoCdOptions, kind: string): { [annotation: string]: string } {
+  const { syncWaves = true, baseWave = 0, prune = ArgoCdRemoval.KEEP, deletion = ArgoCdRemoval.KEEP } = settings;
   const wave = syncWaves ? WAVES[kind] : undefined;
   const options = KEPT.has(kind) ? Object.entries({ Prune: prune, Delete: deletion }).filter(([, removal]) => removal !== ArgoCdRemoval.DELETE) : [];
   return {

@@ -10,6 +10,7 @@ import { CompanionObject } from '../companions/companion-object';
 import { FlinkDefaults, FlinkDefaultsOptions } from '../companions/defaults';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../companions/environment';
 import { GitOps } from '../companions/git-ops';
+import { isHelmChart, withEscapedIngress } from '../companions/helm';
 import { Finding, FlinkVersion } from '../configuration';
 import { refusal } from '../configuration/finding';
 import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
@@ -92,6 +93,7 @@ export class EmittedJob implements JudgedJob {
       metadata: { name, namespace },
       spec: () => emission.wrap(renderSpec(this.settings)),
       finish: (manifest) => withDefaultMetadata(followImage(manifest, this.settings), this.defaultMetadata()),
+      written: (manifest) => isHelmChart(owner) ? withEscapedIngress(manifest) : manifest,
       annotations: () => this.annotations(),
     });
     addScript(owner, name, namespace, props.artifact?._script);
@@ -183,7 +185,9 @@ export class EmittedJob implements JudgedJob {
   }
 
   private facts(manifest: any): ProgramFacts {
-    return programFacts(this.settings, manifest, () => this.object.node.path, this.inherited(), this.last?.cluster);
+    return programFacts(this.settings, manifest, {
+      whereabouts: () => this.object.node.path, inherited: this.inherited(), cluster: this.last?.cluster, isHelmChart: isHelmChart(this.owner),
+    });
   }
 
   private missing(): string[] {

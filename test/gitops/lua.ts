@@ -1,5 +1,5 @@
 /** Runs a health script as Argo CD does, without Lua's string library. */
-const { lauxlib, lua, lualib, to_jsstring: toJsString, to_luastring: toLuaString } = require('fengari');
+import { lauxlib, lua, lualib, to_jsstring as toJsString, to_luastring as toLuaString } from 'fengari';
 
 /** What a health script returns. */
 export interface Health {
