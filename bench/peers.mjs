@@ -1,32 +1,26 @@
 // Programs that others write manifests or check them with, built from Go modules into the cache that conformance/ uses, too.
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached } from '../conformance/lib/cache.mjs';
-import { run } from '../conformance/lib/commands.mjs';
 import { needsGo } from '../conformance/lib/go.mjs';
+import { HELM, installedProgram } from '../conformance/lib/helm.mjs';
 import { needsPrometheus, prometheusTools } from '../conformance/prometheus/tools.mjs';
 
 const MODULES = {
-  'helm 3': { module: 'helm.sh/helm/v3/cmd/helm', version: 'v3.22.0' },
-  'helm 4': { module: 'helm.sh/helm/v4/cmd/helm', version: 'v4.3.2' },
+  ...HELM,
   'kustomize': { module: 'sigs.k8s.io/kustomize/kustomize/v5', version: 'v5.8.1' },
   'kubeconform': { module: 'github.com/yannh/kubeconform/cmd/kubeconform', version: 'v0.8.0' },
   'kube-score': { module: 'github.com/zegl/kube-score/cmd/kube-score', version: 'v1.20.0' },
 };
-
-const BUILD_TIMEOUT = 30 * 60_000;
 
 /** The peers that can be had here by their names, each with its version and its program, and why the others cannot. */
 export async function peers() {
   const found = {};
   const missing = {};
   const noGo = await needsGo();
-  for (const [name, { module, version }] of Object.entries(MODULES)) {
+  for (const [name, module] of Object.entries(MODULES)) {
     try {
       if (noGo) throw new Error(noGo);
-      const folder = await cached(join('go', `${name.replace(' ', '-')}-${version}`), (into) => (
-        run('nice', ['-n', '15', 'go', 'install', '-ldflags=-s -w', `${module}@${version}`], { env: { ...process.env, GOBIN: into }, timeout: BUILD_TIMEOUT })));
-      found[name] = { version, program: join(folder, readdirSync(folder)[0]) };
+      found[name] = { version: module.version, program: await installedProgram(name, module) };
     } catch (error) {
       missing[name] = String(error.message).trim().split('\n').at(-1);
     }

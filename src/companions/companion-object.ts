@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectProps, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { FlinkDefaults } from './defaults';
+import { GitOps } from './git-ops';
 import { isRepeatedPass } from '../kubernetes/synth-pass';
 import { API_GROUP } from '../workload/kinds';
 
@@ -30,7 +31,8 @@ export class CompanionObject extends ApiObject {
   public override toJson(): any {
     const late = this.lateMetadata();
     const defaults = FlinkDefaults._at(this);
-    const [labels, annotations] = [{ ...defaults.labels, ...late.labels }, { ...defaults.annotations, ...late.annotations }];
+    const labels = { ...defaults.labels, ...late.labels };
+    const annotations = { ...GitOps._annotations(this, this.kind), ...defaults.annotations, ...late.annotations };
     const { metadata } = this;
     this.addLate('label', labels, (name) => metadata.getLabel(name), (name, value) => metadata.addLabel(name, value));
     // cdk8s can read labels back, but not annotations: those that a program added are in the rendered metadata

@@ -55,8 +55,9 @@ export interface FlinkEnvironmentOptions {
    */
   readonly certificateIssuer?: CertificateIssuer;
   /**
-   * Whether the manifests are rendered as a Helm chart (`cdk8s synth --format helm`): braces in alerts and dashboards are then escaped.
-   * @default false
+   * Whether the manifests are templates of a Helm chart: braces that Prometheus, Grafana and the operator replace are then escaped, and values such as
+   * `{{ .Values.image }}` are not checked before Helm has rendered them.
+   * @default - whether the App writes to the folder `templates` of a Helm chart, as with `cdk8s synth --format helm`
    */
   readonly helm?: boolean;
 }

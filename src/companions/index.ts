@@ -2,6 +2,7 @@ export * from './certificate';
 export * from './defaults';
 export * from './disruption-budget';
 export * from './environment';
+export * from './git-ops';
 export * from './monitoring';
 export * from './network-policy';
 export * from './pod-chaos';

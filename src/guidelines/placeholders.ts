@@ -72,6 +72,16 @@ export function withoutPlaceholders(workload: Workload, findings: readonly Findi
   return [...placeholders, ...findings.filter(({ path }) => !placeholders.some((each) => isPathWithin(path, each.path)))];
 }
 
+const HELM_ACTION = /\{\{.*?\}\}/;
+
+/** What is left to Helm is not known before the chart is rendered: `check` judges it then. */
+export function withoutHelmValues(workload: Workload, findings: readonly Finding[]): Finding[] {
+  if (!workload._isHelmChart || findings.length === 0) return [...findings];
+  const places = [...texts(workload.manifest, workload._specPath)].filter(({ text }) => HELM_ACTION.test(text))
+    .flatMap(({ path, option }) => [path, workload.where(option ?? path.replace(workload._specPath, 'spec').replace(/^metadata\./, ''))]);
+  return findings.filter(({ path, value }) => !HELM_ACTION.test(value ?? '') && !places.some((place) => isPathWithin(path, place)));
+}
+
 function placeholdersIn(workload: Workload): Finding[] {
   return [...texts(workload.manifest, workload._specPath)].flatMap(({ path, text, option }) => {
     if (ELSEWHERE.some((pattern) => pattern.test(path)) || (option !== undefined && OPTIONS_WITH_NAMES.test(option))) return [];

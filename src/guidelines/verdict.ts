@@ -1,7 +1,7 @@
 import { isOfRefusedValue } from './areas/architecture/spec-fields';
 import { ofFragment } from './fragments';
 import { Guideline } from './guideline';
-import { withoutPlaceholders } from './placeholders';
+import { withoutHelmValues, withoutPlaceholders } from './placeholders';
 import { suppress, Verdict } from './suppression';
 import { TableGuideline } from './table';
 import { Finding, OperatorVersion, Severity } from '../configuration';
@@ -27,7 +27,8 @@ export function judge(
   workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = [], required: readonly string[] = [],
 ): Verdict {
   const found = withoutConsequences(guidelines.flatMap((guideline) => check(guideline, workload))).map((finding) => inItsNames(workload, finding));
-  return inOrder(suppress(workload, [...before, ...withoutPlaceholders(workload, ofFragment(workload, found))], guidelines, required));
+  const all = withoutHelmValues(workload, [...before, ...withoutPlaceholders(workload, ofFragment(workload, found))]);
+  return inOrder(suppress(workload, all, guidelines, required));
 }
 
 const DOTTED_NAME = /[a-z][\w-]*(?:\.[\w-]+)+/g;

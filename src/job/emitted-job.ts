@@ -9,6 +9,8 @@ import { programFacts } from './settings-view';
 import { CompanionObject } from '../companions/companion-object';
 import { FlinkDefaults, FlinkDefaultsOptions } from '../companions/defaults';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../companions/environment';
+import { GitOps } from '../companions/git-ops';
+import { isHelmChart, withEscapedIngress } from '../companions/helm';
 import { Finding, FlinkVersion } from '../configuration';
 import { refusal } from '../configuration/finding';
 import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../configuration/options/operator-version';
@@ -90,7 +92,8 @@ export class EmittedJob implements JudgedJob {
       ...emission.definition,
       metadata: { name, namespace },
       spec: () => emission.wrap(renderSpec(this.settings)),
-      finish: (manifest) => withDefaultMetadata(followImage(manifest, this.settings), FlinkDefaults._at(owner)),
+      finish: (manifest) => withDefaultMetadata(followImage(manifest, this.settings), this.defaultMetadata()),
+      written: (manifest) => isHelmChart(owner) ? withEscapedIngress(manifest) : manifest,
       annotations: () => this.annotations(),
     });
     addScript(owner, name, namespace, props.artifact?._script);
@@ -182,11 +185,19 @@ export class EmittedJob implements JudgedJob {
   }
 
   private facts(manifest: any): ProgramFacts {
-    return programFacts(this.settings, manifest, () => this.object.node.path, this.inherited(), this.last?.cluster);
+    return programFacts(this.settings, manifest, {
+      whereabouts: () => this.object.node.path, inherited: this.inherited(), cluster: this.last?.cluster, isHelmChart: isHelmChart(this.owner),
+    });
   }
 
   private missing(): string[] {
     return (this.job.governor?.required ?? ['flinkVersion', 'image']).filter((prop) => (this.props as any)[prop] === undefined && (FlinkDefaults._at(this.owner) as any)[prop] === undefined);
+  }
+
+  /** Labels and annotations that the object has unless it has others. */
+  private defaultMetadata(): FlinkDefaultsOptions {
+    const { labels, annotations } = FlinkDefaults._at(this.owner);
+    return { labels, annotations: { ...GitOps._annotations(this.owner, this.job.emission.definition.kind), ...annotations } };
   }
 
   /** Annotations for later checks of the YAML. */

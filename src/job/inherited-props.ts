@@ -70,7 +70,6 @@ export function bindDefaults(settings: JobSettings, { imagePullSecrets = [], lab
 
 /** A manifest with the labels and annotations that all objects have, unless it has others. */
 export function withDefaultMetadata(manifest: any, { labels, annotations }: FlinkDefaultsOptions): any {
-  if (!labels && !annotations) return manifest;
   const { metadata = {} } = manifest;
   return {
     ...manifest,

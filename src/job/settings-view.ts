@@ -5,23 +5,21 @@ import { Origin } from '../configuration/said/origin';
 import { javaVersion } from '../pods/jvm';
 import { specOf } from '../workload/kinds';
 import { flatConfiguration } from '../workload/manifests';
-import { ProgramFacts, Workload } from '../workload/workload';
+import { ProgramFacts } from '../workload/workload';
 
 /** Facts about a manifest that only the program has: origins of values, and names of properties. */
 export function programFacts(
-  settings: JobSettings, manifest: any, whereabouts: () => string, inherited: readonly string[], cluster?: Workload,
+  settings: JobSettings, manifest: any, around: Pick<ProgramFacts, 'whereabouts' | 'inherited' | 'cluster' | 'isHelmChart'>,
 ): ProgramFacts {
   const { flinkVersion, operatorVersion } = settings;
   const configuration = asPatched(settings.configuration, specOf(manifest)?.flinkConfiguration);
   return {
     flinkVersion,
     operatorVersion,
-    whereabouts,
-    inherited,
-    cluster,
+    ...around,
     notes: settings.notes,
     configuration,
-    javaVersion: cluster?._javaVersion ?? javaVersion(settings),
+    javaVersion: around.cluster?._javaVersion ?? javaVersion(settings),
     where: (asked) => {
       const path = asked.replace(/^spec\./, '');
       const entry = configuration.entry(path);

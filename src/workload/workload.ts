@@ -40,6 +40,8 @@ export interface ProgramFacts extends WorkloadOptions {
   readonly javaVersion: number;
   /** Guidelines whose suppression was not meant for this job alone: that they silence nothing here is no mistake. */
   readonly inherited: readonly string[];
+  /** Whether Helm renders the manifest before it is applied. */
+  readonly isHelmChart: boolean;
   /** What stands in no field of the manifest. */
   readonly notes: JobNotes;
   /** How the author of the program calls a field or an option. */
@@ -248,6 +250,14 @@ export class Workload {
   /** @internal */
   public get _isFromProgram(): boolean {
     return this.program !== undefined;
+  }
+
+  /**
+   * Whether Helm renders it before it is applied: until then nobody knows values such as `{{ .Values.image }}`.
+   * @internal
+   */
+  public get _isHelmChart(): boolean {
+    return this.program?.isHelmChart ?? false;
   }
 
   /**

@@ -220,9 +220,9 @@ test('a job that is away because the operator upgrades it wakes nobody, where th
 test('braces survive a Helm template', () => {
   const plain = alertsOf({}).filter(({ alert }) => alert).map(({ annotations }) => annotations.summary);
   const escaped = alertsOf({}, { helm: true }).filter(({ alert }) => alert).map(({ annotations }) => annotations.summary);
-  // as Helm renders it: an action with a string prints the string
-  expect(escaped.map((text) => text.replace(/\{\{ "(\{\{|\}\})" \}\}/g, '$1'))).toEqual(plain);
-  expect(escaped.join().replace(/\{\{ "(\{\{|\}\})" \}\}/g, '')).not.toMatch(/\{\{|\}\}/);
+  // as Helm renders it: an action with a raw string prints the string
+  expect(escaped.map((text) => text.split('{{`{{`}}').join('{{'))).toEqual(plain);
+  expect(escaped.join().split('{{`{{`}}').join('')).not.toMatch(/\{\{/);
   expect(plain.join()).toMatch(/\{\{/);
 });
 

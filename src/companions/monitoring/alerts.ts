@@ -6,6 +6,7 @@ import { IFlinkDeployment, jobViewOf, sourceOf } from '../../workload/flink-depl
 import { Workload } from '../../workload/workload';
 import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
+import { forHelm } from '../helm';
 import { judged } from '../judged';
 import { alertLabelFindings } from './alert-labels';
 import { FlinkAlertOverrides } from './alert-overrides.generated';
@@ -114,7 +115,7 @@ export class FlinkAlerts extends Construct {
       lateMetadata: () => ({ labels: FlinkEnvironment._at(this).prometheusLabels }),
       // A suspended job has no processes.
       exists: () => !isSuspended(this.view()),
-      spec: { resolve: () => ({ groups: this.groups() }) },
+      spec: { resolve: () => forHelm(this, { groups: this.groups() }) },
     });
     const member: FleetMember = { construct: this, id: `${namespace}/${name}`, part: (fleet) => isSuspended(this.view()) ? undefined : this.part(fleet) };
     if (!sourceOf(deployment).isSessionJob) joinFleets(member);
@@ -164,8 +165,8 @@ export class FlinkAlerts extends Construct {
   }
 
   private dress(): AlertDress {
-    const { team, helm = false } = FlinkEnvironment._at(this);
-    return { labels: { ...team === undefined ? {} : { team }, ...this.props.alertLabels }, helm };
+    const { team } = FlinkEnvironment._at(this);
+    return { labels: { ...team === undefined ? {} : { team }, ...this.props.alertLabels } };
   }
 
   private view(): Workload {

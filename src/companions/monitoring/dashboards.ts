@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { escapedForHelm } from './helm';
 import { RUNBOOKS } from './runbooks';
 import { catalogueText } from '../../kubernetes/catalogue-file';
 import { companionLabels } from '../../kubernetes/labels';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../environment';
+import { forHelm } from '../helm';
 
 /** A Grafana dashboard of this library. */
 export enum FlinkDashboard {
@@ -65,15 +65,14 @@ export class FlinkDashboards extends Construct {
         apiVersion: 'v1',
         kind: 'ConfigMap',
         metadata: { name, ...namespace === undefined ? {} : { namespace }, labels: { ...companionLabels(name, 'dashboard'), ...labels }, annotations },
-        data: { [`flink-${dashboard}.json`]: { resolve: () => content(dashboard, FlinkEnvironment._at(this)) } } as any,
+        data: { [`flink-${dashboard}.json`]: { resolve: () => forHelm(this, content(dashboard, FlinkEnvironment._at(this))) } } as any,
       });
     }
   }
 }
 
 /** Files are read when a dashboard is rendered, not when the library is imported. */
-function content(dashboard: FlinkDashboard, { runbookUrl, helm = false }: FlinkEnvironmentOptions): string {
+function content(dashboard: FlinkDashboard, { runbookUrl }: FlinkEnvironmentOptions): string {
   const text = JSON.stringify(JSON.parse(catalogueText('dashboards', `${dashboard}.json`)));
-  const linked = runbookUrl === undefined ? text : text.split(RUNBOOKS).join(JSON.stringify(runbookUrl.replace(/\/$/, '')).slice(1, -1));
-  return helm ? escapedForHelm(linked) : linked;
+  return runbookUrl === undefined ? text : text.split(RUNBOOKS).join(JSON.stringify(runbookUrl.replace(/\/$/, '')).slice(1, -1));
 }

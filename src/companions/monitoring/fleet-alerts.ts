@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
+import { forHelm } from '../helm';
 import { Fleet, FleetMember, gather, membersOf } from './fleet-members';
 import { FleetPart } from './rules/fleet';
 import { fleetRules } from './rules/fleet-rules';
@@ -62,7 +63,7 @@ export class FlinkFleetAlerts extends Construct {
         metadata: { name: objectName, ...namespace === undefined ? {} : { namespace }, labels: companionLabels(name, 'fleet-alerts') },
         lateMetadata: () => ({ labels: FlinkEnvironment._at(this).prometheusLabels }),
         exists: () => i < this.rules().length,
-        spec: { resolve: () => ({ groups: this.rules()[i] }) },
+        spec: { resolve: () => forHelm(this, { groups: this.rules()[i] }) },
       });
     }
     // cdk8s walks the tree once for each chart that it writes: the rules are computed once for all of them.

@@ -12,9 +12,13 @@ export interface CustomManifest {
   readonly spec: () => any;
   /** A last change to the whole manifest, after JSON patches. */
   readonly finish?: (manifest: any) => any;
+  /** What is written instead of the manifest that is judged. */
+  readonly written?: (manifest: any) => any;
   /** What is known only when the rest is rendered. */
   readonly annotations: () => { readonly [annotation: string]: string };
 }
+
+const same = (manifest: any) => manifest;
 
 /** How metadata may be changed after an object was made. */
 const METADATA_CHANGES = ['add', 'addAnnotation', 'addLabel', 'addFinalizers', 'addOwnerReference'] as const;
@@ -23,14 +27,16 @@ const METADATA_CHANGES = ['add', 'addAnnotation', 'addLabel', 'addFinalizers', '
 export class CustomObject extends ApiObject {
   private readonly annotations: () => { readonly [annotation: string]: string };
   private readonly finish: (manifest: any) => any;
+  private readonly written: (manifest: any) => any;
   private readonly jsonPatches: JsonPatch[] = [];
   private changes = 0;
 
-  constructor(scope: Construct, id: string, { annotations, spec, finish = (manifest) => manifest, ...props }: CustomManifest) {
+  constructor(scope: Construct, id: string, { annotations, spec, finish = same, written = same, ...props }: CustomManifest) {
     // The implicit token, not `Lazy`, which fails when a program holds two copies of cdk8s.
     super(scope, id, { ...props, spec: { resolve: spec } });
     this.annotations = annotations;
     this.finish = finish;
+    this.written = written;
     for (const change of METADATA_CHANGES) {
       const metadata: any = this.metadata;
       const original = metadata[change].bind(metadata);
@@ -58,7 +64,7 @@ export class CustomObject extends ApiObject {
   }
 
   public override toJson(): any {
-    const json = this.render();
+    const json = this.written(this.render());
     const annotations = { ...json.metadata.annotations, ...this.annotations() };
     if (Object.keys(annotations).length === 0) return json;
     // As cdk8s writes metadata: by name.
