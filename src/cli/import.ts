@@ -1,3 +1,4 @@
+import { dirname } from 'path';
 import { Command, Option } from 'commander';
 import { describeUnreadable, ExitCode, UsageError } from './outcome';
 import { OperatorVersion } from '../configuration';
@@ -7,7 +8,7 @@ import { importManifests } from '../project/import-manifests';
 import { importedProject } from '../project/project-files';
 import { readObjects } from '../project/read-objects';
 import { refusal, writeProject } from '../project/write-project';
-import { withoutKustomized } from '../workload/kustomize';
+import { isKustomization, withoutKustomized } from '../workload/kustomize';
 import { readManifests } from '../workload/manifests';
 
 interface ImportArguments {
@@ -38,19 +39,25 @@ export function importCommand(done: (code: ExitCode) => void): Command {
     .action((paths: string[], options: ImportArguments) => done(run(paths, options)));
 }
 
+function describeEmpty(path: string): string {
+  return `${path === '-' ? 'standard input' : path} has no Kubernetes object: pass manifests`;
+}
+
 function run(paths: string[], { output, namespace, operatorVersion, production, fix, force }: ImportArguments): ExitCode {
   const refused = refusal(output, force);
   if (refused !== undefined) throw new UsageError(force ? refused : `${refused}, or use --force to overwrite files in it`);
-  const { manifests, unreadable, found } = readManifests(paths);
+  const { manifests, unreadable, found } = readManifests(paths, true);
   const { manifests: standing, aside } = withoutKustomized(manifests);
   const { objects, problems } = readObjects(standing, namespace);
   const wrong = [
     ...unreadable.map(describeUnreadable),
-    ...aside.filter(({ files }) => files.length > 0).map(({ kustomization }) => `${kustomization}: changes manifests that were passed. Run: kustomize build <folder> | cdk8s-flink import - --output ${output}`),
+    ...aside.filter(({ files }) => files.length > 0).map(({ kustomization }) => (
+      `${kustomization}: Kustomize builds other manifests from these files. Run: kustomize build ${dirname(kustomization)} | cdk8s-flink import - --output ${output}`)),
     ...problems,
-    ...unreadable.length > 0 ? [] : paths.filter((_, i) => found[i].length === 0).map((path) => `${path === '-' ? 'standard input' : path} has no Kubernetes object: pass manifests`),
+    ...unreadable.length > 0 ? [] : paths.filter((_, i) => !found[i].some((each) => !isKustomization(each))).map(describeEmpty),
   ];
   if (wrong.length > 0) throw new UsageError(wrong.join('\nerror: '));
+  for (const { file } of standing.filter(isKustomization)) console.error(`${file}: not imported, since it only lists manifests`);
   const imported = importManifests(objects, { operatorVersion: OperatorVersion.of(operatorVersion), production: production || fix, fix });
   writeProject(output, importedProject(output, imported));
   process.stdout.write(`${differenceText(imported)}\n\n${summaryOf(imported)}\n\nNext: cd ${output} && npm install && npm run synth\n`);

@@ -97,9 +97,9 @@ class Reference extends Expression {
   }
 
   public get value(): any {
-    const [owner, member] = [...this.path.split(/\.(?=[^.]*$)/)];
+    const [owner, name] = this.path.split(/\.(?=[^.]*$)/);
     const holder = owner.split('.').reduce((found: any, step, i) => i === 0 ? Object.values(PACKAGES).find((each) => step in each)![step] : found[step], undefined);
-    return this.args ? holder[member](...this.args.map(({ value }) => value)) : holder[member];
+    return this.args ? holder[name](...this.args.map(({ value }) => value)) : holder[name];
   }
 
   public get names(): string[] {

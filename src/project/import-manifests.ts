@@ -7,10 +7,9 @@ import { constructOf, isForConstruct, metadataOf, obstacle, optionOrField, props
 import { Finding, FlinkVersion, OperatorVersion, Severity } from '../configuration';
 import { formatFinding } from '../configuration/finding';
 import { GuidelineSuppression } from '../guidelines';
-import { PLAIN_PROPERTIES } from '../job/plain-properties';
 import { Steps } from '../kubernetes/schema';
 import { compareTexts } from '../kubernetes/sorted';
-import { specOf } from '../workload/kinds';
+import { API_VERSION, specOf } from '../workload/kinds';
 
 /** How to import. */
 export interface ImportOptions {
@@ -92,8 +91,10 @@ export function importManifests(objects: readonly ReadObject[], options: ImportO
 
 class Planner {
   private readonly charts: ReadonlyMap<string, string>;
+  private readonly byIdentity: ReadonlyMap<string, State>;
 
   constructor(private readonly states: readonly State[], private readonly options: ImportOptions) {
+    this.byIdentity = new Map(states.map((state) => [identityOf(state.read.object), state]));
     this.charts = uniqueNames([...new Set(states.map(({ read: { file } }) => file))], (file) => (
       file === '-' ? 'manifests' : basename(file, extname(file)).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'manifests'));
   }
@@ -157,7 +158,7 @@ class Planner {
           reason,
           construct: treatment === 'kept' ? undefined : constructOf({ read, treatment }),
           changes: this.marked(state, changes(normalized(read.object), normalized(manifest))),
-          companions: assembled?.companions.filter((each) => !this.states.some((other) => other.rendered && isSameObject(other.read.object, each))) ?? [],
+          companions: (assembled?.companions ?? []).filter((each) => this.byIdentity.get(identityOf(each))?.rendered !== true),
           suppressions: suppressions.length,
           dropped,
         };
@@ -167,8 +168,8 @@ class Planner {
 
   /** Has guidelines suppressed, or values give way to them. Returns whether something is different now. */
   private follow(assembly: Assembly): boolean {
-    const all = [...assembly.constructs.values()].flatMap(({ companions }) => companions);
-    const lost = this.states.filter(({ rendered, read }) => rendered && !all.some((each) => isSameObject(each, read.object)));
+    const all = new Set([...assembly.constructs.values()].flatMap(({ companions }) => companions.map(identityOf)));
+    const lost = this.states.filter(({ rendered, read }) => rendered && !all.has(identityOf(read.object)));
     for (const state of lost) state.rendered = false;
     let isDifferent = lost.length > 0;
     this.eachConstruct(assembly, (state, { findings, settings, companions }) => {
@@ -187,7 +188,7 @@ class Planner {
   }
 
   private drop(state: State, { path, guideline }: Finding): boolean {
-    const place = state.treatment === 'production' ? optionOrField(path, PLAIN_PROPERTIES) : undefined;
+    const place = state.treatment === 'production' ? optionOrField(path) : undefined;
     if (place === undefined || state.held.has(place) || state.dropped.some((each) => each.path === place)) return false;
     state.dropped.push({ path: place, guideline });
     return true;
@@ -197,8 +198,9 @@ class Planner {
   private suppress(state: State, { guideline, path: place, value }: Finding): boolean {
     if (place === 'guidelines.suppress') return this.correct(state, value);
     const option = /\['([^']+)'\]$/.exec(place)?.[1];
-    const field = optionOrField(place, PLAIN_PROPERTIES);
-    const places = guideline === 'ARC-12' ? [option ?? (field === undefined ? `spec.${place.replace(/^spec\./, '')}` : `spec.${field}`), place.replace(/[:\s]/g, '*')] : [undefined];
+    const field = optionOrField(place);
+    const inManifest = option ?? `spec.${field ?? place.replace(/^spec\./, '')}`;
+    const places = guideline === 'ARC-12' ? [inManifest, place.replace(/[:\s]/g, '*')] : [undefined];
     for (const path of places) {
       const suppression = { id: guideline, ...path === undefined ? {} : { path }, reason: NO_REASON };
       const name = suppressionName(suppression);
@@ -223,7 +225,7 @@ class Planner {
   private recognize(state: State, companions: readonly any[]): boolean {
     let isDifferent = false;
     for (const companion of companions) {
-      const written = this.states.find((other) => other.treatment === 'kept' && isSameObject(other.read.object, companion));
+      const written = this.byIdentity.get(identityOf(companion));
       if (!written) continue;
       const isSame = isSameJson(normalized(written.read.object), normalized(companion));
       if (isSame ? written.rendered : state.ownCompanions.includes(companion.kind)) continue;
@@ -283,12 +285,14 @@ class Planner {
 
   private clusterOf({ read: { object: { kind, metadata, spec } } }: State): State | undefined {
     if (kind !== 'FlinkSessionJob') return undefined;
-    return this.constructs().find(({ read: { object } }) => (
-      object.kind === 'FlinkDeployment' && object.metadata.name === spec?.deploymentName && object.metadata.namespace === metadata.namespace));
+    const name = { apiVersion: API_VERSION, kind: 'FlinkDeployment', metadata: { name: spec?.deploymentName, namespace: metadata.namespace } };
+    const cluster = this.byIdentity.get(identityOf(name));
+    return cluster?.treatment === 'kept' ? undefined : cluster;
   }
 
   private subject({ read, treatment, flinkVersion, suppressions, dropped, ownCompanions }: State): Subject {
-    return { read, treatment, flinkVersion, operatorVersion: this.options.operatorVersion, suppressions, ownCompanions, dropped: dropped.map(({ path }) => path) };
+    const { operatorVersion } = this.options;
+    return { read, treatment, flinkVersion, operatorVersion, suppressions, ownCompanions, dropped: dropped.map(({ path }) => path) };
   }
 
   private plan(): Plan {
@@ -324,16 +328,20 @@ class Planner {
 
   /** The objects of each file that are kept, in as many includes as their ids need. */
   private includes(): PlannedInclude[] {
+    const byFile = new Map<string, State[]>();
+    for (const { file } of this.states.map(({ read }) => read)) byFile.set(file, []);
+    for (const state of this.states) if (state.treatment === 'kept' && !state.rendered) byFile.get(state.read.file)!.push(state);
     return [...this.charts].flatMap(([file, chart]) => {
-      const parts: ReadObject[][] = [];
-      for (const { read } of this.states.filter((each) => each.read.file === file && each.treatment === 'kept' && !each.rendered)) {
-        const free = parts.find((part) => !part.some(({ object }) => includedId(object) === includedId(read.object)));
-        if (free) free.push(read);
-        else parts.push([read]);
+      const parts: Map<string, ReadObject>[] = [];
+      for (const { read } of byFile.get(file)!) {
+        const id = includedId(read.object);
+        const free = parts.find((part) => !part.has(id));
+        if (free) free.set(id, read);
+        else parts.push(new Map([[id, read]]));
       }
-      return parts.map((objects, i): PlannedInclude => {
+      return parts.map((part, i): PlannedInclude => {
         const suffix = i === 0 ? '' : `-${i + 1}`;
-        return { chart, id: `manifests${suffix}`, file: `${chart}${suffix}.yaml`, objects };
+        return { chart, id: `manifests${suffix}`, file: `${chart}${suffix}.yaml`, objects: [...part.values()] };
       });
     });
   }
@@ -344,9 +352,9 @@ function isOfLibrary([metadata, annotations, name]: Steps): boolean {
   return metadata === 'metadata' && annotations === 'annotations' && (name === undefined || String(name).startsWith('cdk8s-flink.dev/'));
 }
 
-function isSameObject(a: any, b: any): boolean {
-  const identity = ({ apiVersion, kind, metadata }: any) => [apiVersion, kind, metadata.namespace, metadata.name].join(' ');
-  return identity(a) === identity(b);
+/** What the API server knows an object by. */
+function identityOf({ apiVersion, kind, metadata: { namespace, name } }: any): string {
+  return [apiVersion, kind, namespace, name].join(' ');
 }
 
 /** As the annotation names it. */

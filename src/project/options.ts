@@ -17,9 +17,15 @@ export class Options {
   /**
    * @param exact whether a property may not spell a value in another way: to the operator, another spelling is a change that restarts the job
    */
-  constructor(flat: { readonly [key: string]: string }, private readonly flinkVersion: FlinkVersion, operatorVersion: OperatorVersion, private readonly exact: boolean) {
+  constructor(
+    flat: { readonly [key: string]: string },
+    private readonly flinkVersion: FlinkVersion,
+    operatorVersion: OperatorVersion,
+    private readonly exact: boolean,
+  ) {
     this.names = OptionNames.of(flinkVersion, operatorVersion);
-    this.left = new Map(Object.entries(flat).flatMap(([key, text]) => exact ? [[key, text]] : this.names.resolve(key).keys.map((name) => [name, text])));
+    const namesOf = (key: string) => exact ? [key] : this.names.resolve(key).keys;
+    this.left = new Map(Object.entries(flat).flatMap(([key, text]) => namesOf(key).map((name) => [name, text])));
   }
 
   /**

@@ -5,6 +5,7 @@ import { Plan, PlannedConstruct, PlannedInclude } from './plan';
 /** The program of a plan, for `main.ts`. */
 export function programText(plan: Plan): string {
   const charts = uniqueNames(plan.charts, (id) => `${variableName(id)}Chart`, plan.constructs.map(({ variable }) => variable));
+  const clusters = new Set(plan.constructs.map(({ cluster }) => cluster));
   const used = new Set(['App', 'Chart', ...plan.constructs.flatMap(namesOf), ...plan.includes.length > 0 ? ['Include'] : []]);
   return [
     ...plan.includes.length > 0 ? ['import * as path from \'path\';'] : [],
@@ -13,7 +14,7 @@ export function programText(plan: Plan): string {
     'const app = new App();',
     ...plan.charts.map((id) => `const ${charts.get(id)} = new Chart(app, ${quoted(id)});`),
     ...plan.includes.flatMap((include) => ['', ...includeText(include, charts.get(include.chart)!)]),
-    ...plan.constructs.flatMap((planned) => ['', ...constructText(planned, charts.get(planned.chart)!, plan)]),
+    ...plan.constructs.flatMap((planned) => ['', ...constructText(planned, charts.get(planned.chart)!, clusters)]),
     '',
     'app.synth();',
     '',
@@ -41,9 +42,9 @@ function includeText({ id, file }: PlannedInclude, chart: string): string[] {
   ];
 }
 
-function constructText(planned: PlannedConstruct, chart: string, { constructs }: Plan): string[] {
+function constructText(planned: PlannedConstruct, chart: string, clusters: ReadonlySet<string | undefined>): string[] {
   const { construct, id, variable, props, cluster, labels, annotations, patches } = planned;
-  const isNamed = isChanged(planned) || constructs.some((each) => each.cluster === variable);
+  const isNamed = isChanged(planned) || clusters.has(variable);
   const before = `${isNamed ? `const ${variable} = ` : ''}new ${construct}(${chart}, ${quoted(id)}, `;
   const text = props.text(0, before.length);
   const own = cluster === undefined ? text : text.replace(/^\{\n?\s*/, (open) => open.includes('\n') ? `{\n  cluster: ${cluster},\n  ` : `{ cluster: ${cluster}, `);

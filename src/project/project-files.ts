@@ -8,8 +8,17 @@ import { ProjectFiles } from './write-project';
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { version, peerDependencies, devDependencies } = require('../../package.json');
 
+/** What a project has in its package.json beyond what every project has. */
+export interface PackageOptions {
+  readonly scripts?: object;
+  /** Names of packages. Their versions are those that this library is developed with. */
+  readonly devDependencies?: readonly string[];
+  /** Fields of package.json. */
+  readonly settings?: object;
+}
+
 /** What every project that synthesizes a cdk8s app has. */
-export function commonFiles(name: string, more: { readonly scripts?: object; readonly devDependencies?: readonly string[]; readonly settings?: object } = {}): Map<string, string> {
+export function commonFiles(name: string, more: PackageOptions = {}): Map<string, string> {
   const packages = ['@types/node', 'cdk8s-cli', 'ts-node', 'typescript', ...more.devDependencies ?? []].sort();
   return new Map([
     ['package.json', json({

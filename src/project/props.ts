@@ -5,7 +5,7 @@ import { podTemplateExpression } from './pod-template';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { readOwnOptions } from '../configuration/options/own-options';
 import { PYTHON_DRIVER } from '../facts';
-import { readSuppressions } from '../guidelines/suppression';
+import { GuidelineSuppression, readSuppressions } from '../guidelines/suppression';
 import { isMap } from '../kubernetes/is-map';
 import { NATIVE, STANDALONE } from '../kubernetes/mode';
 import { memoryQuantity } from '../kubernetes/quantity';
@@ -47,7 +47,7 @@ export function propertiesOf({ manifest, flinkVersion, operatorVersion, exact, c
 }
 
 /** Suppressions that the manifest has. */
-export function suppressionsOf(manifest: any): readonly { readonly id: string; readonly path?: string; readonly reason: string }[] {
+export function suppressionsOf(manifest: any): readonly GuidelineSuppression[] {
   return readSuppressions({ manifest, _isFromProgram: false, _inherits: () => false });
 }
 
@@ -191,9 +191,8 @@ function boolean(value: unknown): Expression | undefined {
 }
 
 /** Guideline suppressions as the property writes them. */
-export function suppressionList(suppressions: readonly { readonly id: string; readonly path?: string; readonly reason: string }[]): Expression | undefined {
+export function suppressionList(suppressions: readonly GuidelineSuppression[]): Expression | undefined {
   if (suppressions.length === 0) return undefined;
-  return object({
-    suppress: list(suppressions.map(({ id, path, reason }) => object({ id: literal(id), path: path === undefined ? undefined : literal(path), reason: literal(reason) }))),
-  });
+  const written = suppressions.map(({ id, path, reason }) => object({ id: literal(id), path: text(path), reason: literal(reason) }));
+  return object({ suppress: list(written) });
 }

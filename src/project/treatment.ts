@@ -4,9 +4,12 @@ import { ReadObject } from './plan';
 import { podTemplateExpression } from './pod-template';
 import { group, Properties, propertiesOf, suppressionList, suppressionsOf, WRITTEN_BY_PROPERTIES } from './props';
 import { FlinkVersion, OperatorVersion } from '../configuration';
+import { OptionNames } from '../configuration/options/option-names';
 import { GuidelineSuppression } from '../guidelines';
+import { PLAIN_PROPERTIES } from '../job/plain-properties';
 import { isMap } from '../kubernetes/is-map';
 import { mergePodTemplates } from '../kubernetes/merge';
+import { valueAt } from '../kubernetes/value-at';
 import { API_VERSION, kindOf, specOf } from '../workload/kinds';
 import { flatConfiguration } from '../workload/manifests';
 
@@ -61,16 +64,17 @@ export function obstacle(subject: Subject): string | undefined {
   if (treatment !== 'production' || isSessionJob) return undefined;
   if (spec.job !== undefined && !props.parallelism) return 'spec.job.parallelism is missing';
   if (storageOf(subject) === undefined) return 'it names no directory of an object store for checkpoints';
-  const templates = { 'spec.podTemplate': spec.podTemplate, 'spec.jobManager.podTemplate': spec.jobManager?.podTemplate, 'spec.taskManager.podTemplate': spec.taskManager?.podTemplate };
-  const [untyped] = Object.entries(templates).filter(([, template]) => template !== undefined && !podTemplateExpression(template, subject.operatorVersion.minor));
-  return untyped && `${untyped[0]} has fields that k8s.PodTemplateSpec lacks`;
+  const isUntyped = (template: unknown) => template !== undefined && !podTemplateExpression(template, subject.operatorVersion.minor);
+  const untyped = ['jobManager.podTemplate', 'taskManager.podTemplate', 'podTemplate'].find((path) => isUntyped(valueAt(spec, path.split('.'))));
+  return untyped && `spec.${untyped} has fields that k8s.PodTemplateSpec lacks`;
 }
 
 /** What a construct has to render: the manifest, but for what its guidelines are to set, with the pod template where the construct renders it. */
-export function target({ read: { object: manifest }, treatment, dropped }: Pick<Subject, 'read' | 'treatment' | 'dropped'>): any {
+export function target(subject: Subject): any {
+  const { read: { object: manifest }, treatment, dropped } = subject;
   const copy = structuredClone(manifest);
   const spec = specOf(copy);
-  if (dropped.length > 0) dropFrom(spec, dropped);
+  dropFrom(spec, dropped, subject);
   if (treatment !== 'production' || spec.podTemplate === undefined) return copy;
   for (const component of ['jobManager', 'taskManager']) {
     spec[component] = { ...spec[component], podTemplate: mergePodTemplates([spec.podTemplate, spec[component]?.podTemplate]) };
@@ -79,10 +83,13 @@ export function target({ read: { object: manifest }, treatment, dropped }: Pick<
   return copy;
 }
 
-function dropFrom(spec: any, dropped: readonly string[]): void {
-  if (spec.flinkConfiguration !== undefined) {
-    spec.flinkConfiguration = Object.fromEntries(Object.entries(flatConfiguration(spec.flinkConfiguration)).filter(([key]) => !dropped.includes(key)));
-  }
+/** Takes options, by any of their names, and fields out of a spec. */
+function dropFrom(spec: any, dropped: readonly string[], { flinkVersion, operatorVersion }: Subject): void {
+  if (dropped.length === 0) return;
+  const names = OptionNames.of(flinkVersion, operatorVersion);
+  const isDropped = (key: string) => [key, ...names.resolve(key).keys].some((name) => dropped.includes(name));
+  const options = Object.entries(flatConfiguration(spec.flinkConfiguration));
+  if (options.some(([key]) => isDropped(key))) spec.flinkConfiguration = Object.fromEntries(options.filter(([key]) => !isDropped(key)));
   for (const path of dropped) {
     const steps = path.split('.');
     const holder = steps.slice(0, -1).reduce((part, step) => part?.[step], spec);
@@ -100,11 +107,19 @@ export function propsOf(subject: Subject, name: string | undefined): Expression 
   const construct = constructOf(subject);
   const isProduction = treatment === 'production' && manifest.kind !== 'FlinkSessionJob';
   const lifted = structuredClone(manifest);
-  dropFrom(specOf(lifted), isProduction ? [...subject.dropped, ...directoriesOf(subject)] : subject.dropped);
-  const { namespace, flinkVersion, image, artifact, parallelism, ...rest } = propertiesOf({ ...subject, manifest: lifted, exact: treatment !== 'production', construct });
+  dropFrom(specOf(lifted), isProduction ? [...subject.dropped, ...directoriesOf(subject)] : subject.dropped, subject);
+  const properties = propertiesOf({ ...subject, manifest: lifted, exact: treatment !== 'production', construct });
+  const { namespace, flinkVersion, image, artifact, parallelism, ...rest } = properties;
   const more = manifest.kind === 'FlinkSessionJob' ? { alerts: hasOwnAlerts(subject) ? literal({ enabled: false }) : undefined }
     : isProduction ? productionProperties(subject) : plainProperties(manifest);
-  return object({ name: name === undefined ? undefined : literal(name), namespace, flinkVersion, image, artifact, parallelism, ...more, ...rest, guidelines: suppressionList([...suppressionsOf(manifest), ...suppressions]) });
+  return object({
+    name: name === undefined ? undefined : literal(name),
+    // what every reader looks for first
+    ...{ namespace, flinkVersion, image, artifact, parallelism },
+    ...more,
+    ...rest,
+    guidelines: suppressionList([...suppressionsOf(manifest), ...suppressions]),
+  });
 }
 
 /** Whether a session job's alerts are not those of the construct. */
@@ -185,19 +200,21 @@ function directoriesOf(subject: Subject): string[] {
   return Object.keys(flat).filter((key) => ['checkpoints', 'savepoints', 'ha'].some((each) => flat[key] === root + each));
 }
 
+type Texts = { [name: string]: string };
+
 /** Metadata that the program adds to the object: texts alone. */
-export function metadataOf({ object: { metadata } }: ReadObject): { readonly labels: { [name: string]: string }; readonly annotations: { [name: string]: string } } {
-  const texts = (map: unknown) => Object.fromEntries(Object.entries(isMap(map) ? map : {}).filter(([, value]) => typeof value === 'string'));
+export function metadataOf({ object: { metadata } }: ReadObject): { readonly labels: Texts; readonly annotations: Texts } {
+  const texts = (map: unknown): Texts => Object.fromEntries(Object.entries(isMap(map) ? map : {}).filter(([, value]) => typeof value === 'string'));
   const annotations = texts(metadata.annotations);
   for (const name of WRITTEN_BY_PROPERTIES) delete annotations[name];
   return { labels: texts(metadata.labels), annotations };
 }
 
 /** The option or field of the spec behind a finding's place, as a manifest names it; undefined where it is elsewhere. */
-export function optionOrField(place: string, rows: readonly { readonly prop: string; readonly option?: string; readonly field?: string }[]): string | undefined {
+export function optionOrField(place: string): string | undefined {
   const option = /\['([^']+)'\]$/.exec(place)?.[1];
   if (option !== undefined && /^(spec\.)?(template\.spec\.)?flinkConfiguration\[/.test(place)) return option;
-  const row = rows.find(({ prop }) => prop === place);
+  const row = PLAIN_PROPERTIES.find(({ prop }) => prop === place);
   return row?.option ?? row?.field ?? (/^spec\.[\w.]+$/.test(place) ? place.replace(/^spec\.(template\.spec\.)?/, '') : undefined);
 }
 
