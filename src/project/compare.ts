@@ -2,6 +2,7 @@ import { isSameOption } from './options';
 import { isSameJson } from './same';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { OptionNames } from '../configuration/options/option-names';
+import { GuidelineSuppression, readSuppressions } from '../guidelines/suppression';
 import { isMap } from '../kubernetes/is-map';
 import { pathText } from '../kubernetes/paths';
 import { Steps } from '../kubernetes/schema';
@@ -24,15 +25,17 @@ export interface Change {
    * - `lost`: only the manifest has it
    * - `changed`: the values differ
    * - `respelled`: the same value, written in another way
+   * - `moved`: the same value in another place, which `after` names
+   * - `unused`: a suppression of nothing, which only the program has
    */
-  readonly sort: 'added' | 'lost' | 'changed' | 'respelled';
+  readonly sort: 'added' | 'lost' | 'changed' | 'respelled' | 'moved' | 'unused';
   readonly before?: unknown;
   readonly after?: unknown;
 }
 
 /**
  * A manifest in one form for all spellings that mean the same to the API server and to the operator: without fields that are null and empty metadata,
- * `flinkConfiguration` as texts by flat keys, suppressions in order.
+ * `flinkConfiguration` as texts by flat keys, suppressions by what they suppress.
  */
 export function normalized(object: any): any {
   const copy = withoutNulls(object, isOfGroup(object) ? specOf(object)?.flinkConfiguration : undefined);
@@ -46,7 +49,10 @@ export function normalized(object: any): any {
     if (Object.keys(spec.flinkConfiguration).length === 0) delete spec.flinkConfiguration;
   }
   const suppress = copy.metadata?.annotations?.[ANNOTATIONS.suppress];
-  if (typeof suppress === 'string') copy.metadata.annotations[ANNOTATIONS.suppress] = [...new Set(suppress.split('\n').map((line) => line.trim()))].filter(Boolean).sort().join('\n');
+  if (typeof suppress === 'string') {
+    const suppressions = readSuppressions({ manifest: object, _isFromProgram: false, _inherits: () => false });
+    copy.metadata.annotations[ANNOTATIONS.suppress] = Object.fromEntries(suppressions.map((each) => [suppressionName(each), each.reason]));
+  }
   return copy;
 }
 
@@ -73,7 +79,7 @@ function compare(found: Change[], before: any, after: any, steps: Steps, wholeLi
   if (isSameJson(before, after)) return;
   if (isMap(before) && isMap(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) compare(found, before[key], after[key], [...steps, key], wholeLists);
-  } else if (before === undefined && isMap(after) && !wholeLists && steps.length < METADATA_DEPTH) {
+  } else if (before === undefined && isMap(after) && !wholeLists && steps[0] === 'metadata') {
     compare(found, {}, after, steps, wholeLists);
   } else if (before === undefined || after === undefined) {
     found.push({ steps, sort: before === undefined ? 'added' : 'lost', before, after });
@@ -84,9 +90,6 @@ function compare(found: Change[], before: any, after: any, steps: Steps, wholeLi
   }
 }
 
-/** Annotations are compared one by one, even where there were none. */
-const METADATA_DEPTH = 3;
-
 /** Each element of the longer list is either what an element of the other became, or new. */
 function compareElements(found: Change[], before: readonly any[], after: readonly any[], steps: Steps): void {
   const left = [...before];
@@ -95,6 +98,11 @@ function compareElements(found: Change[], before: readonly any[], after: readonl
     if (counterpart < 0) found.push({ steps: [...steps, i], sort: 'added', after: element });
     else compare(found, left.splice(counterpart, 1)[0], element, [...steps, i], false);
   });
+}
+
+/** As the annotation names it. */
+export function suppressionName({ id, path }: GuidelineSuppression): string {
+  return path === undefined ? id : `${id}@${path}`;
 }
 
 /** Whether a value has all that another has, and perhaps more. Lists of texts are commands and the like: more is another. */
@@ -116,7 +124,7 @@ export function withRespellings(found: readonly Change[], flinkVersion: FlinkVer
       const successor = names.resolve(option).keys.map((key) => added.get(key));
       if (successor.some((each) => each === undefined || each.after !== change.before)) return change;
       for (const each of successor) renamed.add(each!);
-      return { ...change, sort: 'respelled', after: names.resolve(option).keys.join(', ') };
+      return { ...change, sort: 'moved', after: names.resolve(option).keys.join(', ') };
     }
     return change.sort === 'changed' && isRespelled(change, option, names, flinkVersion) ? { ...change, sort: 'respelled' } : change;
   });
@@ -139,7 +147,7 @@ function mebibytes(written: unknown): number {
  * @param exact whether what the program adds is removed, too
  */
 export function patchesFor(found: readonly Change[], exact: boolean): Patch[] {
-  return found.filter(({ sort }) => sort !== 'respelled' && (exact || sort !== 'added')).map(({ steps, before }) => {
+  return found.filter(({ sort }) => ['lost', 'changed'].includes(sort) || (exact && sort === 'added')).map(({ steps, before }) => {
     const path = `/${steps.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
     if (before === undefined) return { op: 'remove', path };
     return { op: 'add', path, value: before };

@@ -35,11 +35,13 @@ function linesOf(imported: ImportedObject): string[] {
   ];
 }
 
-const VERBS: { readonly [sort in Change['sort']]: string } = { added: 'added', lost: 'removed', changed: 'changed', respelled: 'respelled' };
+const VERBS: { readonly [sort in Change['sort']]: string } = {
+  added: 'added', lost: 'removed', changed: 'changed', respelled: 'respelled', moved: 'moved', unused: 'unused',
+};
 
 function lineOf(change: Change, dropped: ImportedObject['dropped']): string {
   const by = dropped.find(({ path }) => path === String(change.steps.at(-1)) || placeOf(change).endsWith(path));
-  const values = [change.before, change.after].filter((value) => value !== undefined).map(short).join(' -> ');
+  const values = change.sort === 'moved' ? `to ${String(change.after)}` : [change.before, change.after].filter((value) => value !== undefined).map(short).join(' -> ');
   return `${VERBS[change.sort].padEnd(10)} ${placeOf(change)}: ${values}${by && (change.sort === 'changed' || change.sort === 'lost') ? ` (${by.guideline})` : ''}`;
 }
 

@@ -1,6 +1,6 @@
 import { basename, extname } from 'path';
 import { Assembled, Assembly, assemble, includedId } from './assemble';
-import { Change, changes, normalized, Patch, patchesFor, placeOf, withRespellings } from './compare';
+import { Change, changes, normalized, Patch, patchesFor, placeOf, suppressionName, withRespellings } from './compare';
 import { Plan, PlannedConstruct, PlannedInclude, ReadObject } from './plan';
 import { isSameJson } from './same';
 import { constructOf, isForConstruct, metadataOf, obstacle, optionOrField, propsOf, Subject, target, Treatment } from './treatment';
@@ -9,6 +9,7 @@ import { formatFinding } from '../configuration/finding';
 import { GuidelineSuppression } from '../guidelines';
 import { Steps } from '../kubernetes/schema';
 import { compareTexts } from '../kubernetes/sorted';
+import { ANNOTATIONS } from '../workload/annotations';
 import { API_VERSION, specOf } from '../workload/kinds';
 
 /** How to import. */
@@ -157,7 +158,7 @@ class Planner {
           treatment,
           reason,
           construct: treatment === 'kept' ? undefined : constructOf({ read, treatment }),
-          changes: this.marked(state, changes(normalized(read.object), normalized(manifest))),
+          changes: this.marked(state, changes(normalized(read.object), normalized(manifest))).map(withoutUnused),
           companions: (assembled?.companions ?? []).filter((each) => this.byIdentity.get(identityOf(each))?.rendered !== true),
           suppressions: suppressions.length,
           dropped,
@@ -243,7 +244,7 @@ class Planner {
   /** Where a construct differs from what it has to render. */
   private changesOf(state: State, manifest: any): Change[] {
     const found = this.marked(state, changes(normalized(target(this.subject(state))), normalized(manifest), state.treatment === 'exact'));
-    return found.filter(({ steps, sort }) => sort !== 'added' || !isOfLibrary(steps));
+    return found.filter(({ steps, sort }) => !isOfLibrary(steps, sort));
   }
 
   /** To the operator, another spelling is a change: in an exact program there is none. */
@@ -251,7 +252,7 @@ class Planner {
     if (treatment !== 'production') return [...found];
     const moved = ({ steps, sort }: Change) => sort === 'lost' && steps.at(-1) === 'podTemplate' && steps.at(-2) === 'spec';
     return withRespellings(found, flinkVersion, this.options.operatorVersion)
-      .map((change) => moved(change) ? { ...change, sort: 'respelled', after: 'in spec.jobManager and spec.taskManager' } : change);
+      .map((change) => moved(change) ? { ...change, sort: 'moved', after: 'spec.jobManager.podTemplate and spec.taskManager.podTemplate' } : change);
   }
 
   private isDemoted(assembly: Assembly, problem: (assembled: Assembled, state: State) => string | undefined): boolean {
@@ -347,19 +348,23 @@ class Planner {
   }
 }
 
-/** What the library adds to every manifest: how the program suppresses guidelines, and what made it. */
-function isOfLibrary([metadata, annotations, name]: Steps): boolean {
-  return metadata === 'metadata' && annotations === 'annotations' && (name === undefined || String(name).startsWith('cdk8s-flink.dev/'));
+/**
+ * What the library adds to every manifest, and no patch can change: what made it, and the suppressions that suppress something. The program has the others,
+ * too.
+ */
+function isOfLibrary([metadata, annotations, name]: Steps, sort: Change['sort']): boolean {
+  if (metadata !== 'metadata' || annotations !== 'annotations') return false;
+  return name === ANNOTATIONS.suppress || (sort === 'added' && (name === undefined || String(name).startsWith('cdk8s-flink.dev/')));
+}
+
+/** A suppression of the manifest that suppresses nothing is in the program, which says so, and not in what it renders. */
+function withoutUnused(change: Change): Change {
+  return change.sort === 'lost' && change.steps[2] === ANNOTATIONS.suppress ? { ...change, sort: 'unused' } : change;
 }
 
 /** What the API server knows an object by. */
 function identityOf({ apiVersion, kind, metadata: { namespace, name } }: any): string {
   return [apiVersion, kind, namespace, name].join(' ');
-}
-
-/** As the annotation names it. */
-function suppressionName({ id, path }: GuidelineSuppression): string {
-  return path === undefined ? id : `${id}@${path}`;
 }
 
 /** Names that a program uses for something else, or that no constant may have. */
