@@ -3,6 +3,8 @@ import * as nodeModules from 'module';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check';
 import { explainCommand } from './explain';
+import { importCommand } from './import';
+import { initCommand } from './init';
 import { memoryCommand } from './memory';
 import { ExitCode, UsageError } from './outcome';
 import { packageVersion } from './package';
@@ -10,7 +12,7 @@ import { planCommand } from './plan';
 import { podsCommand } from './pods';
 import { reportCommand } from './report';
 
-const COMMANDS = [checkCommand, explainCommand, memoryCommand, planCommand, podsCommand, reportCommand];
+const COMMANDS = [checkCommand, planCommand, explainCommand, memoryCommand, podsCommand, reportCommand, importCommand, initCommand];
 
 /** Runs the command line and returns what to exit with. Nothing but the result goes to standard output. */
 export function main(argv: readonly string[]): ExitCode {

@@ -17,10 +17,14 @@ export interface UnreadableDocument {
   readonly message: string;
 }
 
-/** Reads a text of one or more YAML documents; JSON is YAML. */
-export function* readDocuments(text: string): Generator<ReadDocument | UnreadableDocument> {
+/**
+ * Reads a text of one or more YAML documents; JSON is YAML.
+ *
+ * @param whole whether long objects of which no guideline reads the content are read, too
+ */
+export function* readDocuments(text: string, whole = false): Generator<ReadDocument | UnreadableDocument> {
   for (const part of documentsOf(text)) {
-    const head = headOf(part.text);
+    const head = whole ? undefined : headOf(part.text);
     for (const read of readPart(head ?? part.text, part.line)) {
       if (head !== undefined && 'object' in read && typeof read.object === 'object' && read.object !== null) rememberText(read.object, part.text);
       yield read;

@@ -37,8 +37,10 @@ const MANIFEST_FILE = /\.(ya?ml|json)$/;
 
 /**
  * Reads files, folders with all that is below them, or `-` for standard input.
+ *
+ * @param whole whether long objects are read to their end; their names are enough to judge the others
  */
-export function readManifests(paths: readonly string[]): ReadPaths {
+export function readManifests(paths: readonly string[], whole = false): ReadPaths {
   const files = new Map<string, ManifestSet>();
   const found = paths.map((given) => {
     const below = given === '-' ? [given] : filesBelow(given, true);
@@ -46,7 +48,7 @@ export function readManifests(paths: readonly string[]): ReadPaths {
       const file = typeof each === 'string' ? each : each.file;
       // a path may lie in another: its file is read once
       const key = given === '-' ? given : path.resolve(file);
-      const set = files.get(key) ?? (typeof each === 'string' ? readFile(file) : { manifests: [], unreadable: [each] });
+      const set = files.get(key) ?? (typeof each === 'string' ? readFile(file, whole) : { manifests: [], unreadable: [each] });
       files.set(key, set);
       return set.manifests;
     });
@@ -65,10 +67,10 @@ function filesBelow(file: string, asked: boolean): (string | UnreadableInput)[] 
   }
 }
 
-function readFile(file: string): ManifestSet {
+function readFile(file: string, whole: boolean): ManifestSet {
   const set: ManifestSet = { manifests: [], unreadable: [] };
   try {
-    readText(set, file, fs.readFileSync(file === '-' ? 0 : file, 'utf8'));
+    readText(set, file, fs.readFileSync(file === '-' ? 0 : file, 'utf8'), whole);
   } catch (error) {
     set.unreadable.push(unreadableInput(file, error));
   }
@@ -81,8 +83,8 @@ function unreadableInput(file: string, error: unknown): UnreadableInput {
 }
 
 /** Reads a text of one or more YAML documents; JSON is YAML. */
-export function readText(set: ManifestSet, file: string, text: string): void {
-  for (const read of readDocuments(text)) {
+export function readText(set: ManifestSet, file: string, text: string, whole = false): void {
+  for (const read of readDocuments(text, whole)) {
     if ('object' in read) addObjects(set, file, read.object, read, []);
     else set.unreadable.push({ file, ...read });
   }
