@@ -49,6 +49,39 @@ GO
   (cd go-yaml && go mod init findings && go get sigs.k8s.io/yaml@v1.4.0 && go build -o ../to-json .) > go.log 2>&1 || { cat go.log >&2; exit 2; }
 }
 
+# Unpacks Flink VERSION from PyPI's two packages into ./flink, with its own stock configuration, and adds the options on standard input.
+flink_home() {
+  local version=$1 archive
+  pip download --quiet --no-deps --no-cache-dir --dest jars "apache-flink-libraries==$version"
+  pip download --quiet --no-deps --no-cache-dir --dest scripts --only-binary :all: --python-version 3.11 --implementation cp --abi cp311 --platform manylinux2014_x86_64 "apache-flink==$version"
+  mkdir flink
+  for archive in jars/* scripts/*; do
+    if [[ $archive == *.whl ]]; then python3 -m zipfile -e "$archive" unpacked; else python3 -m tarfile -e "$archive" unpacked; fi
+  done
+  # one of the packages has the jars, the other the scripts; folders of both have the same names
+  local folder found
+  for folder in lib opt plugins bin conf; do
+    while read -r found; do cp -rn "$found" flink/; done < <(find unpacked -type d -name "$folder" -path '*/*link*/*' | grep -v /plugins/)
+  done
+  chmod +x flink/bin/*
+  cat >> flink/conf/config.yaml
+}
+
+# Starts an application of ./flink in the background, and waits up to a minute until a GET of PATH at its REST API answers with TEXT: `flink_application PATH TEXT ARGUMENT...`.
+flink_application() {
+  local path=$1 text=$2 i
+  shift 2
+  mkdir -p log pid
+  FLINK_LOG_DIR=$PWD/log FLINK_PID_DIR=$PWD/pid FLINK_OPT_DIR=$PWD/flink/opt flink/bin/standalone-job.sh start-foreground "$@" > jobmanager.log 2>&1 &
+  trap 'kill '$!' 2> /dev/null || true; wait; rm -rf "$FINDINGS"' EXIT
+  for ((i = 0; i < 120; i++)); do
+    sleep 0.5
+    [[ $(curl -s "http://localhost:18081$path" || true) != *"$text"* ]] || return 0
+  done
+  tail -20 jobmanager.log >&2
+  exit 2
+}
+
 # Prints what is seen; fails if it is not what was seen when the script was written (standard input).
 expect() {
   local expected
