@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Guideline } from './guideline';
+import { withHelmFix } from './placeholders';
 import { Progress } from './progress';
 import { Verdict } from './suppression';
 import { judge } from './verdict';
@@ -187,7 +188,7 @@ export class Judge {
   private judge(job: JudgedJob, pass: Pass): Verdict {
     const { owner } = job;
     try {
-      const own = [...job.ownFindings()];
+      const own = job.ownFindings().map(withHelmFix);
       // With wrong settings an object may well fail to render; the settings' own findings say it better.
       const before = own.some((finding) => finding.severity === Severity.ERROR) ? own : [...own, ...renderingErrors(owner, pass)];
       const workload = pass.workloadOf(job.object);

@@ -66,13 +66,20 @@ const INGRESS = /\.ingress\.template$/;
 /** What nobody has filled in, a finding each; and nothing else is said of such a value. */
 export function withoutPlaceholders(workload: Workload, findings: readonly Finding[]): Finding[] {
   // a program has its own means, and may leave some of them to Helm
-  if (workload._isFromProgram) return [...findings];
+  if (workload._isFromProgram) return findings.map(withHelmFix);
   const placeholders = placeholdersIn(workload);
   if (placeholders.length === 0) return [...findings];
   return [...placeholders, ...findings.filter(({ path }) => !placeholders.some((each) => isPathWithin(path, each.path)))];
 }
 
 const HELM_ACTION = /\{\{.*?\}\}/;
+const HELM_VALUE = /\{\{[^{}]*\.(?:Values|Release|Chart)\b/;
+
+/** Where no chart is made, a value of Helm stays as it is: what to do about it. In a chart such findings are left out. */
+export function withHelmFix(finding: Finding): Finding {
+  if (!HELM_VALUE.test(finding.value ?? '')) return finding;
+  return { ...finding, fix: 'Run cdk8s synth with --format helm, or set FlinkEnvironment.of(app).set({ helm: true }), if Helm renders it' };
+}
 
 /** What is left to Helm is not known before the chart is rendered: `check` judges it then. */
 export function withoutHelmValues(workload: Workload, findings: readonly Finding[]): Finding[] {

@@ -186,7 +186,7 @@ export class EmittedJob implements JudgedJob {
 
   private facts(manifest: any): ProgramFacts {
     return programFacts(this.settings, manifest, {
-      whereabouts: () => this.object.node.path, inherited: this.inherited(), cluster: this.last?.cluster, isHelmChart: isHelmChart(this.owner),
+      whereabouts: () => this.object.node.path, inherited: this.inherited(), cluster: this.last?.cluster, isHelmChart: () => isHelmChart(this.owner),
     });
   }
 

@@ -41,7 +41,7 @@ export interface ProgramFacts extends WorkloadOptions {
   /** Guidelines whose suppression was not meant for this job alone: that they silence nothing here is no mistake. */
   readonly inherited: readonly string[];
   /** Whether Helm renders the manifest before it is applied. */
-  readonly isHelmChart: boolean;
+  readonly isHelmChart: () => boolean;
   /** What stands in no field of the manifest. */
   readonly notes: JobNotes;
   /** How the author of the program calls a field or an option. */
@@ -257,7 +257,7 @@ export class Workload {
    * @internal
    */
   public get _isHelmChart(): boolean {
-    return this.program?.isHelmChart ?? false;
+    return this.program?.isHelmChart() ?? false;
   }
 
   /**

@@ -59,8 +59,18 @@ describe('values of Helm', () => {
     expect(manifests).not.toContain('NaN');
   });
 
-  test.each(VALUES)('%s is wrong elsewhere', (_, props) => {
-    expect(errorsOf(() => synthJob({ ...SOUND, ...props })).join('\n')).toContain('.Values.');
+  test.each(VALUES)('%s is wrong elsewhere, with what to do', (_, props) => {
+    const errors = errorsOf(() => synthJob({ ...SOUND, ...props })).filter((line) => line.includes('.Values.'));
+    expect(errors.length).toBeGreaterThan(0);
+    for (const line of errors) expect(line).toContain('--format helm, or set FlinkEnvironment');
+  });
+
+  test('the environment may be set after something was read', () => {
+    const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
+    const job = new ProductionFlinkJob(chart, 'orders', { ...SOUND, image: 'orders:{{ .Values.tag }}' });
+    expect(job.findings.map(({ path }) => path)).toContain('image');
+    FlinkEnvironment.of(chart).set({ helm: true });
+    expect(() => Testing.synth(chart)).not.toThrow();
   });
 
   test('what is no value of Helm is judged in a Helm chart, too', () => {
