@@ -130,6 +130,12 @@ export class Judge {
     return this.verdict(job).findings;
   }
 
+  /** What is found about each job now, by its object: in one pass, where asking each of them would look at all others again. */
+  public allFindings(): ReadonlyMap<ApiObject, readonly Finding[]> {
+    this.beginPass();
+    return new Map([...this.jobs].map(([object, job]) => [object, this.verdict(job).findings]));
+  }
+
   /** What is found about a job, suppressed or not: as of this pass, if there is one. */
   public verdict(job: JudgedJob): Verdict {
     this.pass ??= new Pass(this.root, this.jobs);

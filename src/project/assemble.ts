@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import * as library from '..';
 import { Plan, PlannedConstruct, ReadObject } from './plan';
 import { Finding } from '../configuration';
+import { Judge } from '../guidelines/judge';
 
 /** What a program renders for one of its constructs. */
 export interface Assembled {
@@ -22,7 +23,7 @@ export interface Assembly {
   readonly kept: ReadonlyMap<ReadObject, any>;
 }
 
-type Job = Construct & { readonly findings: Finding[]; readonly settings: library.IJobSettings };
+type Job = Construct & { readonly settings: library.IJobSettings };
 
 /** Runs a program in this process, and writes nothing. */
 export function assemble(plan: Plan): Assembly {
@@ -42,8 +43,9 @@ export function assemble(plan: Plan): Assembly {
       return [each, messageOf(error)];
     }
   });
+  const findings = Judge.of(app).allFindings();
   return {
-    constructs: new Map(made.map(([each, job]) => [each, typeof job === 'string' ? { error: job, findings: [], companions: [] } : rendered(job)])),
+    constructs: new Map(made.map(([each, job]) => [each, typeof job === 'string' ? { error: job, findings: [], companions: [] } : rendered(job, findings)])),
     kept: new Map([...kept].map(([each, object]) => [each, object.toJson()])),
   };
 }
@@ -64,11 +66,11 @@ function build(planned: PlannedConstruct, chart: Chart, built: ReadonlyMap<strin
   return job;
 }
 
-function rendered(job: Job): Assembled {
+function rendered(job: Job, findings: ReadonlyMap<ApiObject, readonly Finding[]>): Assembled {
   const object = ApiObject.of(job);
   try {
     const companions = (job as IConstruct).node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each) && each !== object);
-    return { manifest: object.toJson(), findings: job.findings, settings: job.settings, companions: companions.map((each) => each.toJson()) };
+    return { manifest: object.toJson(), findings: findings.get(object) ?? [], settings: job.settings, companions: companions.map((each) => each.toJson()) };
   } catch (error) {
     return { error: messageOf(error), findings: [], companions: [] };
   }

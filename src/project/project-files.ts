@@ -36,7 +36,7 @@ export function commonFiles(name: string, more: PackageOptions = {}): Map<string
         lib: ['es2022'],
         module: 'node16',
         moduleResolution: 'node16',
-        strict: true,
+        strict: true, isolatedModules: true,
         noEmit: true,
         noUnusedLocals: true,
         skipLibCheck: true,

@@ -3,6 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import * as cdk8s from 'cdk8s';
 import * as ts from 'typescript';
+import { parseAllDocuments } from 'yaml';
 import * as library from '../../src';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -12,6 +13,7 @@ const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.Node16,
   moduleResolution: ts.ModuleResolutionKind.Node16,
   strict: true,
+  isolatedModules: true,
   noUnusedLocals: true,
   noEmit: true,
   skipLibCheck: true,
@@ -69,6 +71,11 @@ export function runFile(file: string, outdir: string, globals: { readonly [name:
   load(file);
 }
 
+/** As cdk8s writes them: in YAML 1.1. Reading a file with cdk8s starts a process. */
+function manifestsOf(text: string): any[] {
+  return parseAllDocuments(text, { version: '1.1' }).map((document) => document.toJS()).filter((object) => object !== null);
+}
+
 /** The manifests that a project's program synthesizes. Its findings stop it as they stop `cdk8s synth`; warnings are returned, too. */
 export function synthesize(folder: string): { readonly manifests: any[]; readonly warnings: string } {
   const outdir = path.join(folder, 'dist');
@@ -76,7 +83,7 @@ export function synthesize(folder: string): { readonly manifests: any[]; readonl
   try {
     runFile(path.join(folder, 'main.ts'), outdir);
     return {
-      manifests: fs.readdirSync(outdir).sort().flatMap((file) => cdk8s.Yaml.load(path.join(outdir, file))),
+      manifests: fs.readdirSync(outdir).sort().flatMap((file) => manifestsOf(fs.readFileSync(path.join(outdir, file), 'utf8'))),
       warnings: warnings.mock.calls.map(([text]) => String(text)).join(''),
     };
   } finally {
