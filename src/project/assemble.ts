@@ -70,7 +70,12 @@ function rendered(job: Job, findings: ReadonlyMap<ApiObject, readonly Finding[]>
   const object = ApiObject.of(job);
   try {
     const companions = (job as IConstruct).node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each) && each !== object);
-    return { manifest: object.toJson(), findings: findings.get(object) ?? [], settings: job.settings, companions: companions.map((each) => each.toJson()) };
+    return {
+      manifest: object.toJson(),
+      findings: findings.get(object) ?? [],
+      settings: job.settings,
+      companions: companions.map((each) => each.toJson()),
+    };
   } catch (error) {
     return { error: messageOf(error), findings: [], companions: [] };
   }

@@ -12,7 +12,7 @@ import { flatConfiguration } from '../workload/manifests';
 
 /** One operation of a JSON patch. */
 export interface Patch {
-  readonly op: 'add' | 'remove' | 'replace';
+  readonly op: 'add' | 'remove';
   readonly path: string;
   readonly value?: any;
 }
