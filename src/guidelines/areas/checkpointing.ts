@@ -162,7 +162,7 @@ export const CHECKPOINTING = table([
       {
         broken: (w) => w.field('job') !== undefined && upgradeMode(w) !== 'stateless' && isBlank(w, DIRECTORY) && w._isKnown(DIRECTORY) && DIRECTORY,
         message: (w) => `is missing: upgrade mode ${upgradeMode(w)} needs it`,
-        fix: 'Set it; a DurableStorage does',
+        fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
       },
       {
         broken: (w) => whyNotDurable(w, w.option(DIRECTORY)) !== undefined && DIRECTORY,

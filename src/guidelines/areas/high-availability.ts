@@ -46,7 +46,7 @@ export const HIGH_AVAILABILITY = table([
       {
         broken: (w) => hasHighAvailability(w) && isBlank(w, DIRECTORY) && DIRECTORY,
         message: 'is missing: the JobManager does not start without it',
-        fix: 'Set it; a DurableStorage does',
+        fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
       },
       {
         broken: (w) => hasHighAvailability(w) && whyNotDurable(w, w.option(DIRECTORY), WRITERS) !== undefined && DIRECTORY,

@@ -61,7 +61,7 @@ export const UPGRADES = table([
       {
         broken: (w) => needsSavepoints(w) !== undefined && isBlank(w, SAVEPOINTS) && w._isKnown(SAVEPOINTS) && SAVEPOINTS,
         message: (w) => `is missing: ${needsSavepoints(w)} needs it`,
-        fix: 'Set it; a DurableStorage does',
+        fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
       },
       {
         broken: (w) => whyNotDurable(w, w.option(SAVEPOINTS)) !== undefined && SAVEPOINTS,
