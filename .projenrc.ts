@@ -83,6 +83,8 @@ project.eslint?.addRules(importRules());
 for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findings', 'scripts']) {
   project.npmignore?.exclude(`/${folder}/`);
 }
+// documents for those who read the repository
+for (const file of ['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md']) project.npmignore?.exclude(`/${file}`);
 
 // Newer releases of it cannot be installed by `npm ci`.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

@@ -7,8 +7,8 @@ export const FLINK_VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
 export const OPERATOR_VERSIONS = ['1.13', '1.14', '1.15', '1.16'];
 export const NEWEST_OPERATOR = OPERATOR_VERSIONS.at(-1);
 
-/** The programs of `examples/`. */
-export const EXAMPLES = readdirSync('examples').map((name) => join('examples', name, 'main.ts')).filter((file) => existsSync(file)).sort();
+/** The programs of `examples/` with one cluster each. */
+export const EXAMPLES = readdirSync('examples').filter((name) => name !== 'fleet').map((name) => join('examples', name, 'main.ts')).filter((file) => existsSync(file)).sort();
 
 /** Those of them whose FlinkDeployment has a job of its own, which runs when the FlinkDeployment does. */
 export const APPLICATIONS = EXAMPLES.filter((file) => !file.includes('session-cluster'));

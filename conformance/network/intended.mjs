@@ -49,6 +49,8 @@ const DECLARED = {
   'operations-guide': undefined,
   'blue-green': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'quickstart': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
+  'session-cluster': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
+  'sql': undefined,
   'session': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'standalone': [],
   'without-high-availability': [],

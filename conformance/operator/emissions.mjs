@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXAMPLES, emitted } from '../lib/emitted.mjs';
 
-/** The programs that parts ask about, wherever they are. */
-const OF_PARTS = readdirSync('conformance').map((part) => join('conformance', part, 'programs')).filter((folder) => existsSync(folder))
+/** The programs that parts ask about, wherever they are. Those of Helm hold values that Helm fills in. */
+const OF_PARTS = readdirSync('conformance').filter((part) => part !== 'helm').map((part) => join('conformance', part, 'programs')).filter((folder) => existsSync(folder))
   .flatMap((folder) => readdirSync(folder).sort().map((file) => join(folder, file)));
 
 /** The operator that has no blue/green deployments. */

@@ -50,13 +50,14 @@ function run(old: string, now: string | undefined, options: PlanArguments): Exit
   if (old === '-' && now === '-') throw new UsageError('only one of the two can be standard input');
   const operatorVersion = OperatorVersion.of(options.operatorVersion);
   const [before, after] = [old, now].map((path) => readInput([path], { operatorVersion }, options.allowEmpty));
+  // what cannot be read would count as deleted
+  const unreadable = Math.max(before.code, after.code);
+  if (unreadable !== ExitCode.FINE) return unreadable;
   const acknowledgements = Acknowledgements.of(options.acknowledge);
   const objects = acknowledgements.judge(planOf(before.objects, after.objects, options.namespace));
   for (const each of acknowledgements.unused) console.error(`warning: --acknowledge ${each} accepts nothing: leave it out`);
   const told = tellNotJudged(after.objects);
   print({ operatorVersion: operatorVersion.minor, objects }, options);
-  const code = Math.max(before.code, after.code);
-  if (code !== ExitCode.FINE) return code;
   return objects.some(({ causes }) => causes.some(({ fails, acknowledged }) => fails && !acknowledged)) ? ExitCode.FOUND : told;
 }
 

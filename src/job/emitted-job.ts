@@ -6,6 +6,7 @@ import { FlinkDeploymentProps } from './flink-deployment-props';
 import { bindDefaults, withDefaultMetadata, withDefaults } from './inherited-props';
 import { followImage, renderSpec } from './render';
 import { programFacts } from './settings-view';
+import { typed } from './typed-props';
 import { CompanionObject } from '../companions/companion-object';
 import { FlinkDefaults, FlinkDefaultsOptions } from '../companions/defaults';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../companions/environment';
@@ -78,13 +79,17 @@ export class EmittedJob implements JudgedJob {
   public readonly object: CustomObject;
 
   private readonly props: EmittedJobProps['props'];
+  /** Values of another type than their property has: what follows from them is not reported. */
+  private readonly wrong: readonly Finding[];
   private readonly configurationVersion?: string;
   private readonly companionFindings: (() => Finding[])[] = [];
   private last?: Computed;
   private lastRendering?: Rendering;
 
   constructor(public readonly owner: Construct & IFlinkDeployment, private readonly job: EmittedJobProps) {
-    const { name, namespace, props, emission } = job;
+    const { name, namespace, emission } = job;
+    const { props, wrong } = typed(job.props);
+    this.wrong = wrong;
     // A copy, so that a map which the caller changes later changes nothing here.
     this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
     this.configurationVersion = versionOf(props.flinkConfiguration);
@@ -140,8 +145,9 @@ export class EmittedJob implements JudgedJob {
     return this.rendering().manifest;
   }
 
-  public ownFindings(): Finding[] {
+  public ownFindings(): readonly Finding[] {
     const missing = this.missing();
+    if (this.wrong.length > 0) return this.wrong;
     if (missing.length > 0) return missing.map((prop) => refusal('ARC-12', prop, undefined, 'is missing, and has no default', missingFix(prop)));
     const { settings } = this;
     return [...settings.findings, ...this.job.emission.findings(settings), ...this.companionFindings.flatMap((findings) => findings())];
@@ -152,8 +158,8 @@ export class EmittedJob implements JudgedJob {
   }
 
   public workload(): Workload {
-    // Missing properties are reported once; findings that follow from them would repeat it.
-    if (this.missing().length > 0) throw new Error('incomplete');
+    // Missing and wrong properties are reported once; findings that follow from them would repeat it.
+    if (this.wrong.length > 0 || this.missing().length > 0) throw new Error('incomplete');
     const manifest = this.render();
     return Workload._of(annotated(manifest, { ...this.ownAnnotations(), ...suppressing(this.suppressions()) }), this.facts(manifest));
   }

@@ -6,6 +6,7 @@ import { SESSION_CLUSTER } from './emission';
 import { EmittedJob } from './emitted-job';
 import { FlinkClusterOptions } from './flink-job-options';
 import { namespaceOf } from './namespace';
+import { typed } from './typed-props';
 import { Finding, FlinkVersion, IJobSettings } from '../configuration';
 import { EgressTarget } from '../network';
 import { CheckpointingOptions, DurableStorage, RestartStrategy, StateBackend } from '../state';
@@ -107,7 +108,7 @@ export class FlinkSessionCluster extends Construct implements IFlinkDeployment {
       emission: SESSION_CLUSTER,
       governor: { construct: 'FlinkSessionCluster', required: REQUIRED },
     });
-    addCompanions(this, this.job.object, props);
+    addCompanions(this, this.job.object, typed(props).props);
   }
 
   /** The effective settings and their origins. */

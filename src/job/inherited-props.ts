@@ -1,4 +1,5 @@
 import { FlinkDeploymentProps } from './flink-deployment-props';
+import { RuntimeMode } from './runtime-mode';
 import { FlinkDefaultsOptions } from '../companions/defaults';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
@@ -19,13 +20,17 @@ export interface EffectiveProps<P extends Props> {
 const AS_PROPERTIES = [
   'storage', 'checkpointing', 'savepoints', 'stateBackend', 'restartStrategy', 'highAvailability', 'jvm', 'logging', 'scheduling', 'identity', 'mesh', 'reporters', 'runAsUser',
 ] as const;
+/** What a batch job has none of. */
+const OF_STREAMS: readonly string[] = ['checkpointing', 'savepoints', 'stateBackend'];
 const MAPS = ['secretEnv', 'flinkConfiguration'] as const;
 
 /** The properties of a job with the defaults of its scopes, of which its own take precedence. */
 export function withDefaults<P extends Props>(props: P, defaults: FlinkDefaultsOptions): EffectiveProps<P> {
   const inherited = new Set<string>();
   const effective: any = { ...props };
+  const isBatch = isBatchJob(props);
   for (const prop of AS_PROPERTIES) {
+    if (isBatch && OF_STREAMS.includes(prop)) continue;
     if (props[prop] !== undefined || defaults[prop] === undefined) continue;
     effective[prop] = defaults[prop];
     inherited.add(prop);
@@ -38,6 +43,10 @@ export function withDefaults<P extends Props>(props: P, defaults: FlinkDefaultsO
   }
   if (defaults.imageRegistry !== undefined && typeof props.image === 'string' && !hasRegistry(props.image)) effective.image = `${defaults.imageRegistry}/${props.image}`;
   return { props: effective, inherited };
+}
+
+function isBatchJob({ runtimeMode, flinkConfiguration }: Props): boolean {
+  return String(flinkConfiguration?.['execution.runtime-mode'] ?? runtimeMode ?? '').toUpperCase() === RuntimeMode.BATCH;
 }
 
 /** What defaults say of pods, and what is wrong with names among them. */

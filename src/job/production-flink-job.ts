@@ -9,6 +9,7 @@ import { EmittedJob } from './emitted-job';
 import { childOf } from './flink-blue-green-deployment';
 import { FlinkClusterOptions, FlinkJobOptions } from './flink-job-options';
 import { namespaceOf } from './namespace';
+import { typed } from './typed-props';
 import { Finding, FlinkVersion, IJobSettings } from '../configuration';
 import { EgressTarget } from '../network';
 import { DurableStorage } from '../state';
@@ -106,7 +107,7 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
         construct: 'ProductionFlinkJob', required: REQUIRED, recoveryMillis: props.monitoring?.alerts?.serviceLevel?.recoveryTime?.toMilliseconds(),
       },
     });
-    addCompanions(this, this.job.object, props);
+    addCompanions(this, this.job.object, typed(props).props);
   }
 
   /** The effective settings and their origins. */

@@ -68,6 +68,25 @@ describe('one job in two regions', () => {
     expect(messages({ active: ActiveRegion.STANDBY })).toContain('DR-04 restoreFrom: is missing: the standby region would start without state. Write the newest savepoint in s3://state-us');
   });
 
+  test.each<[string, (charts: Chart[]) => Partial<FlinkDisasterRecoveryProps>, string]>([
+    ['one bucket for both', ([, us]) => ({ standby: { scope: us, storage: DurableStorage.s3('s3://state-eu') } }), 'DR-01 standby.storage'],
+    ['one cluster for both', ([, us]) => ({ standby: { scope: us, storage: DurableStorage.s3('s3://state-us'), kubeContext: 'prod-eu' } }), 'DR-01 standby.kubeContext = "prod-eu"'],
+    ['blue/green', () => ({ job: { ...JOB, blueGreen: {} } }), 'DR-01 job.blueGreen'],
+    ['all savepoints', () => ({ ...RESTORED, restoreFrom: 's3://state-us/shop/orders/savepoints/' }), 'is the directory of all savepoints'],
+  ])('%s is an error', (_, props, expected) => {
+    const app = Testing.app();
+    const charts = ['eu', 'us'].map((region) => new Chart(app, region, { namespace: 'shop' }));
+    new FlinkDisasterRecovery(app, 'orders', {
+      job: JOB,
+      primary: { scope: charts[0], storage: DurableStorage.s3('s3://state-eu'), kubeContext: 'prod-eu' },
+      standby: { scope: charts[1], storage: DurableStorage.s3('s3://state-us') },
+      recoveryPoint: Duration.minutes(30),
+      recoveryTime: Duration.minutes(15),
+      ...props(charts),
+    });
+    expect(errorsOf(() => app.synth()).join('\n')).toContain(expected);
+  });
+
   test('a savepoint in the other region is lost with it', () => {
     expect(messages({ ...RESTORED, restoreFrom: 's3://state-eu/flink/savepoint-1' })).toContain('is not in the storage of the standby region, s3://state-us');
     expect(messages({ ...RESTORED, restoreFrom: 's3://state-us2/flink/savepoint-1' })).toContain('is not in the storage of the standby region, s3://state-us');
@@ -98,6 +117,7 @@ describe('runbooks', () => {
   test('name the clusters, the job and the bucket', () => {
     const { failoverRunbook, failbackRunbook } = recovery().construct;
     expect(failoverRunbook).toContain('kubectl --context prod-eu patch flinkdeployment orders --namespace shop --type merge');
+    expect(failoverRunbook).toContain('kubectl --context standby delete flinkdeployment orders --namespace shop --ignore-not-found');
     expect(failoverRunbook).toContain('kubectl --context standby get flinkdeployment orders --namespace shop --watch');
     expect(failoverRunbook).toMatch(/aws s3 ls --recursive s3:\/\/state-us\/\S+ \| grep _metadata/);
     expect(failoverRunbook).toContain('active: ActiveRegion.STANDBY');

@@ -1,5 +1,5 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
-import { DurableStorage, FlinkDefaults, FlinkDefaultsOptions, FlinkDeployment, FlinkSessionCluster, FlinkSessionJob, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, SecretValue } from '../../src';
+import { DurableStorage, FlinkDefaults, FlinkDefaultsOptions, FlinkDeployment, FlinkSessionCluster, FlinkSessionJob, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, RuntimeMode, SecretValue } from '../../src';
 import { errorsOf, only, SOUND } from '../jobs';
 
 const WITHOUT = { ...SOUND, storage: undefined };
@@ -88,6 +88,12 @@ describe('defaults of an organisation', () => {
     ['an option that Flink does not know', { flinkConfiguration: { 'web.refresh-intervall': '3 s' } }, 'web.refresh-interval'],
   ])('%s is an error', (_, defaults, expected) => {
     expect(errorsOf(() => job(STORAGE, defaults).app.synth()).join('\n')).toContain(expected);
+  });
+
+  test('of checkpoints and savepoints are none of a batch job', () => {
+    const defaults = { savepoints: { interval: Duration.hours(6) }, checkpointing: { interval: Duration.minutes(1) } };
+    const { flinkConfiguration } = spec({ ...STORAGE, runtimeMode: RuntimeMode.BATCH }, defaults);
+    expect(Object.keys(flinkConfiguration).filter((key) => /savepoint\.interval|checkpointing/.test(key))).toEqual([]);
   });
 
   test('without storage anywhere say where it can be set', () => {

@@ -45,11 +45,11 @@ export const JOBS: { readonly [job: string]: Partial<ProductionFlinkJobProps> } 
     },
   },
   scaling: {
-    flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' },
+    flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'job.autoscaler.stabilization.interval': '5 min', 'jobmanager.scheduler': 'Adaptive' },
     monitoring: { alerts: { serviceLevel: { availability: 0.999 } } },
   },
   coloured: { blueGreen: {} },
-  dashed: { name: 'orders-eu', flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'jobmanager.scheduler': 'Adaptive' } },
+  dashed: { name: 'orders-eu', flinkConfiguration: { 'job.autoscaler.enabled': 'true', 'job.autoscaler.stabilization.interval': '5 min', 'jobmanager.scheduler': 'Adaptive' } },
   standby: { parallelism: 2, jobManager: { replicas: 2 }, highAvailability: HighAvailability.kubernetes(), flinkVersion: FlinkVersion.V2_0 },
   overridden: { monitoring: { alerts: { overrides: { backpressure: { warning: 100, critical: 300, lasts: Duration.minutes(1) } } } } },
 };

@@ -114,6 +114,7 @@ export const CASES: readonly Case[] = [
   { what: 'suspended', now: SUSPENDED, verdict: 'suspended', rules: ['suspended'] },
   { what: 'suspended stateless', both: STATELESS, now: SUSPENDED, verdict: 'loss-of-state', rules: ['stateless-suspend'] },
   { what: 'resumed', old: SUSPENDED, verdict: 'resumed', rules: ['resumed'] },
+  { what: 'resumed with another path', old: SUSPENDED, now: { 'job.initialSavepointPath': 's3://state/sp/1' }, verdict: 'loss-of-state', rules: ['resumed', 'resumed-from-its-own-state'] },
   { what: 'resumed stateless', old: SUSPENDED, now: STATELESS, verdict: 'restart-without-state', rules: ['stateless-resume'] },
   { what: 'a change while suspended', both: SUSPENDED, now: { image: 'orders:2' }, verdict: 'nothing', rules: ['takes-effect-on-resume'] },
   { what: 'resumed with another backend', old: { ...SUSPENDED, ...LAST_STATE }, now: { ...LAST_STATE, 'conf:state.backend.type': 'rocksdb' }, verdict: 'loss-of-state', rules: ['resumed', 'state-backend-changed'] },

@@ -114,7 +114,12 @@ const keyOf = (statement: Statement) => settingOf(statement)?.key ?? 'options';
 
 function asOption(statement: Statement): string {
   const { key, value } = settingOf(statement) ?? {};
-  return key === undefined ? 'each option with its value' : `${key}: "${value ?? ''}"`;
+  if (key === undefined) return 'each option with its value';
+  return value === undefined || isSecret(key, value) ? key : `${key}: "${value}"`;
+}
+
+function isSecret(key: string, value: string): boolean {
+  return secretsIn(`${key}=${JSON.stringify(value)}`).length > 0;
 }
 
 function firstWords(statements: readonly Statement[]): string {
@@ -126,7 +131,7 @@ export function scriptSecrets(w: Workload): Finding[] {
   const { script } = scriptOf(w) ?? {};
   if (!script) return [];
   return script.statements.flatMap(({ text, line }) => {
-    const secrets = [...text.matchAll(PROPERTY)].flatMap(([, key, value]) => secretsIn(`${key}=${JSON.stringify(value.replace(/''/g, "'"))}`).length > 0 ? [key] : []);
+    const secrets = [...text.matchAll(PROPERTY)].flatMap(([, key, value]) => isSecret(key, value.replace(/''/g, "'")) ? [key] : []);
     return secrets.length === 0 ? [] : [refusal('SEC-05', w.where(ARGS), undefined,
       `names a script with ${[...new Set(secrets)].join(', ')} in plain text, in the statement on line ${line}`,
       'Mount the script from a Secret with secretFiles and name its path, or use credentials that no script holds, such as a cloud identity or a keystore file')];

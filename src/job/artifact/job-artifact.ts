@@ -106,6 +106,6 @@ export class JobArtifact {
    * @internal
    */
   public get _script(): string | undefined {
-    return this.program.script;
+    return typeof this.program.script === 'string' ? this.program.script : undefined;
   }
 }

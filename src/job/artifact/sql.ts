@@ -51,6 +51,10 @@ export function sql(script: string, options: SqlOptions): Program {
   return {
     script,
     bind: (settings) => {
+      if (typeof script !== 'string') {
+        settings.refuse('ARC-12', 'artifact', undefined, `expected the statements as a text, got ${typeof script}`, 'Write JobArtifact.sql("INSERT INTO ...")');
+        return;
+      }
       bindScript(settings, script);
       bindRunner(settings, `${DIRECTORY}/${SQL_SCRIPT_FILE}`, options);
     },
@@ -90,6 +94,10 @@ function bindScript(settings: JobSettings, script: string): void {
     settings.refuse('ARC-13', 'artifact', `${bytes} bytes`, `is more than the ${MOST_BYTES} bytes that a ConfigMap may hold`, 'Put the script into the image, and write JobArtifact.sqlUri("local:///opt/flink/usrlib/script.sql")');
   }
   if (!settings.holds.cluster) return;
+  if (/\{\{-?\s*\.(Values|Release|Chart)\b/.test(script)) {
+    settings.refuse('ARC-13', 'artifact', undefined, 'contains a value of Helm, and the immutable ConfigMap is named after the text before it is filled in: an upgrade with another value is refused',
+      'Write the script without values, or put it into the image and use JobArtifact.sqlUri');
+  }
   const configMap = { name: sqlScriptName(settings.name, script), items: [{ key: SQL_SCRIPT_FILE, path: SQL_SCRIPT_FILE }] };
   settings.inTheNameOf(Origin.prop('artifact'), () => settings.addToPods(FlinkComponent.JOB_MANAGER, {
     spec: {

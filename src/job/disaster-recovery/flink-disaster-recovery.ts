@@ -146,6 +146,17 @@ export class FlinkDisasterRecovery extends Construct {
       found.push(refusal(guideline, path, value, message, fix));
     };
     const directory = savepointsOf(this.activeJob);
+    const [primary, standby] = [savepointsOf(this.primary), savepointsOf(this.standby)];
+    if (primary === standby) refuse('DR-01', 'standby.storage', standby, 'is also that of the primary region, and lost with it', 'Name the replicated bucket in the other region');
+    if (this.props.primary.kubeContext !== undefined && this.props.primary.kubeContext === this.props.standby.kubeContext) {
+      refuse('DR-01', 'standby.kubeContext', this.props.standby.kubeContext, 'is also that of the primary region: in one cluster both are one object', 'Name the cluster of the other region');
+    }
+    if (this.props.job.blueGreen) {
+      refuse('DR-01', 'job.blueGreen', undefined, 'makes two FlinkDeployments in turn, which the runbooks do not know', 'Leave it out');
+    }
+    if (restoreFrom !== undefined && restoreFrom.replace(/\/+$/, '') === directory.replace(/\/+$/, '')) {
+      refuse('DR-04', 'restoreFrom', restoreFrom, 'is the directory of all savepoints', `Write one of them, such as ${directory}/savepoint-1a2b3c-4d5e6f`);
+    }
     if (active === ActiveRegion.STANDBY && restoreFrom === undefined) {
       refuse('DR-04', 'restoreFrom', undefined, 'is missing: the standby region would start without state', `Write the newest savepoint in ${directory}`);
     }

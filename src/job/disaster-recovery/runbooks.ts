@@ -21,7 +21,7 @@ export function failover(move: Move): string {
   const { name, from, to } = move;
   return `# ${name}: failover from ${from.name} to ${to.name}
 
-1. Make sure that ${name} does not run in ${from.name} any more: two copies write to the same sinks. If the cluster answers:
+1. Make sure that ${name} does not run in ${from.name} any more: two copies write to the same sinks. Pause a GitOps tool that would undo this. If the cluster answers:
 
    \`\`\`sh
    kubectl --context ${from.kubeContext} patch ${resource(move)} --type merge --patch '{"spec":{"job":{"state":"suspended"}}}'
@@ -34,13 +34,18 @@ export function failover(move: Move): string {
    \`\`\`sh
    ${list(to.savepoints)}
    \`\`\`
-3. In the program, set \`active: ActiveRegion.${to.name.toUpperCase()}\` and \`restoreFrom\` to that directory. Synthesize, review with \`cdk8s-flink plan\`, and apply the manifests of ${to.name}.
-4. Watch the job start:
+3. Delete the suspended ${name} in ${to.name}. If it ever ran there, it would resume from its own last savepoint, which is older, and go back in time:
+
+   \`\`\`sh
+   kubectl --context ${to.kubeContext} delete ${resource(move)} --ignore-not-found
+   \`\`\`
+4. In the program, set \`active: ActiveRegion.${to.name.toUpperCase()}\` and \`restoreFrom\` to that directory. Synthesize, review with \`cdk8s-flink plan\`, and apply the manifests of ${to.name}.
+5. Watch the job start:
 
    \`\`\`sh
    kubectl --context ${to.kubeContext} get ${resource(move)} --watch --output custom-columns=STATE:.status.jobStatus.state,LIFECYCLE:.status.lifecycleState
    \`\`\`
-5. Reverse the replication: the bucket of ${to.name} is now the source.
+6. Reverse the replication: the bucket of ${to.name} is now the source.
 `;
 }
 

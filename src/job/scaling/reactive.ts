@@ -30,6 +30,9 @@ export function bindReactive(settings: JobSettings, options: ReactiveScalingOpti
     settings.refuse('ASC-02', 'scaling', undefined, 'is reactive, and a session job has no TaskManagers of its own', 'Use Scaling.operatorAutoscaler()');
     return;
   }
+  if (settings.deploymentNames.length > 1) {
+    settings.refuse('ASC-04', 'scaling', undefined, 'is reactive, and a blue/green job has no FlinkDeployment of its own name that a scaler could name', 'Use Scaling.operatorAutoscaler(), or leave blueGreen out');
+  }
   const mode = settings.field('mode');
   if (mode !== undefined && mode !== STANDALONE) {
     settings.refuse('ASC-02', 'mode', mode, 'is native, where Flink refuses the reactive scheduler and each step of a scaler would deploy the job anew', 'Leave mode out, or use Scaling.operatorAutoscaler()');
@@ -42,6 +45,10 @@ export function bindReactive(settings: JobSettings, options: ReactiveScalingOpti
   if (maxTaskManagers < minTaskManagers) {
     settings.refuse('ASC-04', 'scaling.maxTaskManagers', maxTaskManagers, `is below minTaskManagers, ${minTaskManagers}`, `Write ${minTaskManagers} or more`);
   }
+  if (typeof trigger?._percent !== 'number' && trigger?._lag === undefined) {
+    settings.refuse('ASC-04', 'scaling.trigger', undefined, 'is missing', 'Write ScalingTrigger.cpu(70)');
+    return;
+  }
   refuseTrigger(settings, trigger);
 }
 
@@ -52,12 +59,12 @@ function refuseTrigger(settings: JobSettings, trigger: ScalingTrigger): void {
   }
   if (!lag) return;
   refuseUnlessCount(settings, 'ASC-03', 'scaling.trigger.lagThreshold', lag.lagThreshold, 1);
-  if (lag.bootstrapServers.length === 0) settings.refuse('ASC-03', 'scaling.trigger.bootstrapServers', undefined, 'is empty', 'Write the servers, such as "kafka.kafka:9092"');
+  if (!Array.isArray(lag.bootstrapServers) || lag.bootstrapServers.length === 0) settings.refuse('ASC-03', 'scaling.trigger.bootstrapServers', undefined, 'is no list of servers', 'Write ["kafka.kafka:9092"]');
 }
 
 /** Offsets are committed with checkpoints: the records of one interval count as lag at any time. */
 function reachedWithoutDelay(w: Workload, { minTaskManagers: least, trigger }: ReactiveScalingOptions): Finding[] {
-  const { lagThreshold, recordsPerSecond } = trigger._lag ?? {};
+  const { lagThreshold, recordsPerSecond } = trigger?._lag ?? {};
   if (recordsPerSecond === undefined || !(lagThreshold! > 0)) return [];
   const records = Math.round(recordsPerSecond * (checkpointInterval(w) ?? 0) / 1000);
   if (records <= lagThreshold! * least) return [];
@@ -71,7 +78,7 @@ export function addScaler(scope: Construct & IFlinkDeployment, job: string, name
   const { minTaskManagers, maxTaskManagers, trigger } = options;
   const metadata = { name: job, namespace, labels: companionLabels(job, 'scaler') };
   const target = { apiVersion: FLINK_DEPLOYMENT.apiVersion, kind: FLINK_DEPLOYMENT.kind, name: job };
-  const lag = trigger._lag;
+  const lag = trigger?._lag;
   judged(scope, scope, () => childrenOf(scope).flatMap((child) => reachedWithoutDelay(child.view(), options)));
   new CompanionObject(scope, 'Scaler', lag ? {
     apiVersion: 'keda.sh/v1alpha1',
@@ -92,7 +99,7 @@ export function addScaler(scope: Construct & IFlinkDeployment, job: string, name
       scaleTargetRef: target,
       minReplicas: minTaskManagers,
       maxReplicas: maxTaskManagers,
-      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: trigger._percent } } }],
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: trigger?._percent } } }],
     },
   });
 }
@@ -100,7 +107,7 @@ export function addScaler(scope: Construct & IFlinkDeployment, job: string, name
 function kafkaTrigger({ bootstrapServers, consumerGroup, topic, lagThreshold, authentication }: KafkaLagTriggerOptions): any {
   return {
     type: 'kafka',
-    metadata: { bootstrapServers: bootstrapServers.join(','), consumerGroup, topic, lagThreshold: String(lagThreshold) },
+    metadata: { bootstrapServers: [bootstrapServers].flat().join(','), consumerGroup, topic, lagThreshold: String(lagThreshold) },
     ...authentication === undefined ? {} : { authenticationRef: { name: authentication } },
   };
 }

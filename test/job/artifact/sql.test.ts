@@ -133,6 +133,17 @@ describe('what a script contains', () => {
     expect(warnings(sql(script))).toBe('');
   });
 
+  test('a secret in a SET statement is in no message', () => {
+    const found = messages(sql(`SET 's3.secret-key' = 'hunter2hunter2';\n${SCRIPT}`));
+    expect(found).toContain('SEC-05');
+    expect(found).not.toContain('hunter2');
+    expect(warnings(sql(`SET 's3.secret-key' = 'hunter2hunter2';\n${SCRIPT}`))).not.toContain('hunter2');
+  });
+
+  test('a value of Helm is an error: the ConfigMap is named after the text before it', () => {
+    expect(messages(sql(`${SCRIPT}-- {{ .Values.table }}`))).toContain('ARC-13 artifact: contains a value of Helm');
+  });
+
   test('a script from a Secret is not read', () => {
     const artifact = JobArtifact.sqlUri('local:///secrets/a.sql', { release: '2.2.1' });
     const manifests = of(artifact, { secretFiles: { '/secrets/a.sql': SecretValue.fromSecret('orders-sql', 'a.sql') } });

@@ -147,8 +147,10 @@ describe('reactive mode', () => {
     ['more than all of a processor', { trigger: ScalingTrigger.cpu(101) }, {}, 'ASC-04 scaling.trigger = 101: must be a whole number of percent from 1 to 100'],
     ['nothing of a processor', { trigger: ScalingTrigger.cpu(0) }, {}, 'ASC-04 scaling.trigger = 0'],
     ['a lag of nothing', { trigger: ScalingTrigger.kafkaLag({ ...LAG, lagThreshold: 0 }) }, {}, 'ASC-03 scaling.trigger.lagThreshold = 0'],
-    ['no servers', { trigger: ScalingTrigger.kafkaLag({ ...LAG, bootstrapServers: [] }) }, {}, 'ASC-03 scaling.trigger.bootstrapServers: is empty'],
+    ['no servers', { trigger: ScalingTrigger.kafkaLag({ ...LAG, bootstrapServers: [] }) }, {}, 'ASC-03 scaling.trigger.bootstrapServers: is no list of servers'],
+    ['no trigger', { trigger: undefined }, {}, 'ASC-04 scaling.trigger: is missing'],
     ['the autoscaler, too', {}, { flinkConfiguration: { 'job.autoscaler.enabled': 'true' } }, 'does not go with reactive mode'],
+    ['blue/green', {}, { blueGreen: {} }, 'ASC-04 scaling: is reactive, and a blue/green job has no FlinkDeployment of its own name'],
     ['a jar where the operator hides it', {}, { artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar') }, 'ARC-09'],
   ])('%s is an error', (_, options, props, expected) => {
     expect(messages(reactive(options), props)).toContain(expected);
