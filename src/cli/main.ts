@@ -33,8 +33,18 @@ export function main(argv: readonly string[]): ExitCode {
       console.error(`error: ${error.message}`);
       return ExitCode.USAGE;
     }
-    throw error;
+    const refused = refusedBySystem(error);
+    if (refused === undefined) throw error;
+    console.error(`error: ${refused}`);
+    return ExitCode.USAGE;
   }
+}
+
+/** What the operating system refused, such as to write into a folder; undefined for every other error. */
+function refusedBySystem(error: unknown): string | undefined {
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string' || typeof syscall !== 'string' || typeof path !== 'string') return undefined;
+  return `${path} cannot be ${/^(mk|open|write|copy|rename|rm|unlink)/.test(syscall) ? 'written' : 'read'} (${code})`;
 }
 
 /** Keeps compiled modules for the next call, in a folder for temporary files, where the version of Node.js can. */

@@ -90,3 +90,9 @@ function testsOf(file: string): { readonly name: string; readonly test: () => vo
   runFile(file, path.join(folder, 'unused'), { test: (name: string, test: () => void) => found.push({ name, test }), describe: { each }, expect });
   return found;
 }
+
+test.each([['a folder that does not take files', '/proc/none'], ['a path below a file', `${__filename}/x`]])('%s is told in one line', (_, target) => {
+  const { code, err } = run('init', target);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^error: \S+ cannot be (written|read) \(E[A-Z]+\)$/m);
+});
