@@ -214,9 +214,11 @@ export class EmittedJob implements JudgedJob {
 
   private ownAnnotations(): { [annotation: string]: string } {
     const { governor } = this.job;
+    const { inheritedKeys } = this.settings.configuration;
     return {
       ...(governor ? { [ANNOTATIONS.construct]: governor.construct } : {}),
       ...declarationAnnotations(this.settings),
+      ...(inheritedKeys.length > 0 ? { [ANNOTATIONS.fromScopes]: inheritedKeys.join(' ') } : {}),
       ...(this.props.ownOptions?.length ? { [ANNOTATIONS.ownOptions]: this.props.ownOptions.join(' ') } : {}),
     };
   }

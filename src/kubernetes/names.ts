@@ -23,3 +23,6 @@ export function sqlScriptName(job: string, script: string): string {
 
 /** The key of the script in that ConfigMap, and the name of the file in the JobManager. */
 export const SQL_SCRIPT_FILE = 'script.sql';
+
+/** The volume with the script, in the JobManager. */
+export const SQL_SCRIPT_VOLUME = 'sql-script';

@@ -2,7 +2,10 @@ import { Change, namesOf, SAVEPOINTS } from './change';
 import { ChangeRule, ofChanges, PlanRule } from './rule';
 import { OperatorVersion } from '../configuration';
 import { hasHighAvailability, highAvailability, isBlank, isStreaming, isSuspended, maxParallelism, maxParallelismSet, OPTION, parallelism, stateBackend, upgradeMode } from '../facts';
+import { SQL_SCRIPT_VOLUME } from '../kubernetes/names';
 import { ANNOTATIONS } from '../workload/annotations';
+import { list } from '../workload/volumes';
+import { Workload } from '../workload/workload';
 
 const CHECKPOINTS = 'execution.checkpointing.dir';
 const MAX_PARALLELISM = 'pipeline.max-parallelism';
@@ -13,12 +16,18 @@ const ZOOKEEPER = ['high-availability.zookeeper.quorum', 'high-availability.zook
 const SERIALIZERS = ['pipeline.serialization-config', 'pipeline.force-kryo', 'pipeline.force-avro', 'pipeline.generic-types', 'pipeline.registered-kryo-types', 'pipeline.registered-pojo-types'];
 const CONNECTORS = `metadata.annotations['${ANNOTATIONS.connectors}']`;
 const RESOURCES_SINCE = OperatorVersion.V1_16;
+const VOLUMES = 'jobManager.podTemplate.spec.volumes';
 const CODE = ['image', 'job.jarURI', 'job.entryClass', 'job.args'];
 
 const restores = ({ restores: from, hasState }: Change) => hasState && from !== undefined;
 const changed = (change: Change, keys: readonly string[]) => keys.filter((key) => change.changes(key));
 const isNative = ({ after }: Change) => after.effectiveOption(FORMAT).trim().toUpperCase() === 'NATIVE';
-const code = (change: Change) => CODE.filter((field) => change.changesField(field));
+/** The ConfigMap of a SQL script, whose name follows from the statements. */
+const script = (w: Workload) => list(w.field(VOLUMES)).find(({ name }) => name === SQL_SCRIPT_VOLUME)?.configMap?.name;
+const code = (change: Change) => [
+  ...CODE.filter((field) => change.changesField(field)),
+  ...script(change.before) === script(change.after) ? [] : [VOLUMES],
+];
 const isOlder = (change: Change) => change.isOtherVersion && change.before.flinkVersion.isAtLeast(change.after.flinkVersion);
 
 /** Whether state has to be read by another backend than wrote it, from a format that only that one reads. */

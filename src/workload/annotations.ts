@@ -24,4 +24,6 @@ export const ANNOTATIONS = {
   replicationTime: 'cdk8s-flink.dev/replication-time',
   /** The region whose cluster it is for. The same job in another region is one job. */
   region: 'cdk8s-flink.dev/region',
+  /** Options that a scope of the job set for all of its jobs, such as an organisation or an environment, separated by blanks. */
+  fromScopes: 'cdk8s-flink.dev/organisation-defaults',
 } as const;

@@ -1,5 +1,7 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { DurableStorage, FlinkDefaults, FlinkDefaultsOptions, FlinkDeployment, FlinkSessionCluster, FlinkSessionJob, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, RuntimeMode, SecretValue } from '../../src';
+import { effectiveOptions } from '../../src/cli/report/origins';
+import { Workload } from '../../src/workload/workload';
 import { errorsOf, only, SOUND } from '../jobs';
 
 const WITHOUT = { ...SOUND, storage: undefined };
@@ -37,6 +39,14 @@ describe('defaults of an organisation', () => {
     const { app, chart } = job(STORAGE, seconds(20));
     FlinkDefaults.of(app).set(seconds(25));
     expect(only(Testing.synth(chart), 'FlinkDeployment').spec.flinkConfiguration['execution.checkpointing.interval']).toBe('25 s');
+  });
+
+  test('are told apart from those of the job in the report', () => {
+    const manifest = only(manifests({ ...STORAGE, flinkConfiguration: { 'web.refresh-interval': '5 s' } }, { checkpointing: { interval: Duration.minutes(5) } }), 'FlinkDeployment');
+    expect(manifest.metadata.annotations['cdk8s-flink.dev/organisation-defaults']).toBe('execution.checkpointing.interval');
+    const origins = new Map(effectiveOptions(Workload._of(manifest)).map(({ key, origin }) => [key, origin]));
+    expect(origins.get('execution.checkpointing.interval')).toBe('organisation defaults');
+    expect(origins.get('web.refresh-interval')).toBe('manifest');
   });
 
   test('merge maps by entry', () => {

@@ -47,6 +47,13 @@ export const CASES: readonly Case[] = [
   { what: 'a label of pods', now: { 'podTemplate.metadata.labels': { team: 'a' } }, verdict: 'restart-from-savepoint', rules: [SAVEPOINT] },
   { what: 'a restart nonce', now: { restartNonce: 1 }, verdict: 'restart-from-savepoint', rules: [SAVEPOINT] },
   { what: 'another image', now: { image: 'orders:2' }, verdict: 'restart-from-savepoint', rules: [SAVEPOINT, 'code-changed'] },
+  {
+    what: 'another SQL script',
+    old: { 'jobManager.podTemplate': { spec: { volumes: [{ name: 'sql-script', configMap: { name: 'orders-sql-1' } }] } } },
+    now: { 'jobManager.podTemplate': { spec: { volumes: [{ name: 'sql-script', configMap: { name: 'orders-sql-2' } }] } } },
+    verdict: 'restart-from-savepoint',
+    rules: [SAVEPOINT, 'code-changed'],
+  },
   { what: 'another argument', old: { 'job.args': ['--x', '1'] }, now: { 'job.args': ['--x', '2'] }, verdict: 'restart-from-savepoint', rules: [SAVEPOINT, 'code-changed'] },
   {
     what: 'other code that drops state',

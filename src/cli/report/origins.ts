@@ -2,13 +2,14 @@ import { JobSettings } from '../../configuration/said/job-settings';
 import { Origin } from '../../configuration/said/origin';
 import { OPTION } from '../../facts';
 import { GUIDELINES } from '../../guidelines/registry';
+import { ANNOTATIONS } from '../../workload/annotations';
 import { Workload } from '../../workload/workload';
 
 /** One option that holds, and why it has its value. */
 export interface EffectiveOption {
   readonly key: string;
   readonly value: string;
-  /** Such as `guideline CKP-02`, `manifest` or `operator`. */
+  /** Such as `guideline CKP-02`, `organisation defaults`, `manifest` or `operator`. */
   readonly origin: string;
   /** What Flink or the operator would have taken. */
   readonly byDefault?: string;
@@ -30,10 +31,11 @@ const FROM_SPEC: { readonly [key: string]: string } = {
 /** The configuration that holds: what is set, and what the operator makes of the spec. */
 export function effectiveOptions(workload: Workload): EffectiveOption[] {
   const defaults = guidelineDefaults(workload);
+  const fromScopes = new Set(String(workload.manifest.metadata?.annotations?.[ANNOTATIONS.fromScopes] ?? '').split(' '));
   const set = Object.entries(workload._configuration.toMap()).map(([key, value]) => {
     const owner = defaults.originOf(key);
     const isDefault = owner?.startsWith('guideline') === true && defaults.option(key) === value;
-    return { key, value, origin: isDefault ? owner! : 'manifest', byDefault: workload._configuration.names.resolve(key).option?.default };
+    return { key, value, origin: isDefault ? owner! : fromScopes.has(key) ? 'organisation defaults' : 'manifest', byDefault: workload._configuration.names.resolve(key).option?.default };
   });
   const made = Object.entries(FROM_SPEC).filter(([, field]) => workload.field(field) !== undefined)
     .map(([key, field]) => ({ key, value: String(workload.field(field)), origin: `operator, from spec.${field}` }));

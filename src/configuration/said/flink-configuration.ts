@@ -43,6 +43,11 @@ export class FlinkConfiguration {
     this.map = undefined;
   }
 
+  /** The options that a scope of the job set for all of its jobs, sorted. */
+  public get inheritedKeys(): string[] {
+    return [...this.entries].filter(([, { origin }]) => origin.isInherited).map(([key]) => key).sort();
+  }
+
   /** Sets an option that nobody has set. Returns whether it did. */
   public fill(key: string, value: any, origin: Origin): boolean {
     const { keys, option } = this.names.resolve(key);

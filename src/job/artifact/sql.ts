@@ -7,7 +7,7 @@ import { Origin } from '../../configuration/said/origin';
 import { SQL_DRIVER } from '../../facts';
 import { FlinkComponent } from '../../kubernetes/component';
 import { flinkReleaseOf, isOfficialImage } from '../../kubernetes/image-name';
-import { MAIN_CONTAINER, SQL_SCRIPT_FILE, sqlScriptName } from '../../kubernetes/names';
+import { MAIN_CONTAINER, SQL_SCRIPT_FILE, SQL_SCRIPT_VOLUME, sqlScriptName } from '../../kubernetes/names';
 
 /** A jar that runs a SQL script: for Flink 1.x, which has no class that does. */
 export interface SqlRunner {
@@ -41,7 +41,6 @@ export interface SqlOptions {
 
 /** The directory of the script in the JobManager. */
 const DIRECTORY = '/opt/flink/sql';
-const VOLUME = 'sql-script';
 
 /** Bytes that a ConfigMap may hold. */
 const MOST_BYTES = 1024 ** 2;
@@ -101,8 +100,8 @@ function bindScript(settings: JobSettings, script: string): void {
   const configMap = { name: sqlScriptName(settings.name, script), items: [{ key: SQL_SCRIPT_FILE, path: SQL_SCRIPT_FILE }] };
   settings.inTheNameOf(Origin.prop('artifact'), () => settings.addToPods(FlinkComponent.JOB_MANAGER, {
     spec: {
-      volumes: [{ name: VOLUME, configMap }],
-      containers: [{ name: MAIN_CONTAINER, volumeMounts: [{ name: VOLUME, mountPath: DIRECTORY, readOnly: true }] }],
+      volumes: [{ name: SQL_SCRIPT_VOLUME, configMap }],
+      containers: [{ name: MAIN_CONTAINER, volumeMounts: [{ name: SQL_SCRIPT_VOLUME, mountPath: DIRECTORY, readOnly: true }] }],
     },
   }));
 }
