@@ -3,6 +3,7 @@ import { RuntimeMode } from './runtime-mode';
 import { FlinkDefaultsOptions } from '../companions/defaults';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
+import { OPTION } from '../facts';
 import { hasRegistry } from '../kubernetes/image-name';
 import { clusterLabels } from '../kubernetes/labels';
 import { DNS_LABEL, isSubdomain, LABEL_VALUE, NameSyntax, QUALIFIED_NAME } from '../kubernetes/name-syntax';
@@ -46,7 +47,7 @@ export function withDefaults<P extends Props>(props: P, defaults: FlinkDefaultsO
 }
 
 function isBatchJob({ runtimeMode, flinkConfiguration }: Props): boolean {
-  return String(flinkConfiguration?.['execution.runtime-mode'] ?? runtimeMode ?? '').toUpperCase() === RuntimeMode.BATCH;
+  return String(flinkConfiguration?.[OPTION.RUNTIME_MODE] ?? runtimeMode ?? '').toUpperCase() === RuntimeMode.BATCH;
 }
 
 /** What defaults say of pods, and what is wrong with names among them. */
