@@ -1,3 +1,4 @@
+import { firstFew } from './in-words';
 import { Finding, Severity } from '../configuration';
 import { describe } from '../configuration/finding';
 import { isWithin } from '../workload/volumes';
@@ -62,7 +63,7 @@ function sharers(w: Workload, option: string): Workload[] {
 
 export function namesOf(workloads: readonly Workload[]): string {
   const names = [...new Set(workloads.map(identity))].sort();
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(' and ');
+  return names.length > 3 ? firstFew(names) : names.join(' and ');
 }
 
 /** Whether one directory lies in another. */

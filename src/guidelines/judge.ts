@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Guideline } from './guideline';
+import { firstFew } from './in-words';
 import { withHelmFix } from './placeholders';
 import { Progress } from './progress';
 import { Verdict } from './suppression';
@@ -181,7 +182,7 @@ export class Judge {
     }
     if (this.told.size < this.jobs.size) return;
     for (const { finding: { severity, guideline, path: where }, first, others } of this.warnings.values()) {
-      if (others.length > 0) this.print(`[${namedOf(others)}] ${severity} ${guideline} ${where}: the same as for ${first}`);
+      if (others.length > 0) this.print(`[${firstFew(others)}] ${severity} ${guideline} ${where}: the same as for ${first}`);
     }
     this.warnings.clear();
   }
@@ -264,11 +265,3 @@ function isWorkload(manifest: any): boolean {
   const kind = kindOf(manifest);
   return kind !== undefined && manifest.apiVersion === API_VERSION && (kind.holds.cluster || kind.holds.job);
 }
-
-/** The first few paths, and how many more there are. */
-function namedOf(paths: readonly string[]): string {
-  const more = paths.length - MOST_NAMED;
-  return `${paths.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-const MOST_NAMED = 3;

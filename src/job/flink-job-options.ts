@@ -308,8 +308,8 @@ export interface FlinkJobOptions extends FlinkResourceOptions {
    */
   readonly upgradeMode?: UpgradeMode;
   /**
-   * Who changes the parallelism. Guidelines ASC-01 to ASC-07.
-   * @default - nobody, unless `flinkConfiguration` enables the autoscaler: a change of `parallelism` is an upgrade of the job
+   * How the parallelism changes while the job runs. Guidelines ASC-01 to ASC-07.
+   * @default - it is fixed, unless `flinkConfiguration` enables the autoscaler: a change of `parallelism` is an upgrade of the job
    */
   readonly scaling?: Scaling;
   /**

@@ -2,11 +2,10 @@ import { readFileSync } from 'fs';
 import { nameOf, notJudged, paint, painted, summary } from './compact';
 import { CheckResult } from './index';
 import { LocatedFinding } from '../../guidelines/check-manifests';
+import { firstFew } from '../../guidelines/in-words';
 
 /** From so many objects on, the same finding is told once. */
 const MANY = 3;
-/** Objects that are named then. */
-const NAMED = 3;
 
 /** For people: by file, with the line of YAML. What is found in many objects is told once, at the end. */
 export function text(result: CheckResult): string {
@@ -40,11 +39,10 @@ function describe(finding: LocatedFinding, lines: Lines): string {
 function describeMany(findings: readonly LocatedFinding[]): string {
   const [first] = findings;
   const names = objectsOf(findings);
-  const more = names.length - NAMED;
   return [
     `  ${head(first)}`,
     ...body(first),
-    `    ${names.length} objects: ${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}; first at ${first.file}:${first.line}`,
+    `    ${names.length} objects: ${firstFew(names)}; first at ${first.file}:${first.line}`,
   ].join('\n');
 }
 

@@ -39,11 +39,21 @@ function interval(w: Workload): number {
   return millis(w, SAVEPOINT_INTERVAL) ?? 0;
 }
 
+function replication(w: Workload): number {
+  return declarations(w).replicationMillis ?? REPLICATION;
+}
+
+/** How many milliseconds of progress are lost with a region at most: the age of the newest savepoint that was copied. */
+export function worstLoss(w: Workload): number {
+  return interval(w) + replication(w);
+}
+
 /** A promise that savepoints and their copying cannot keep together. */
 function brokenPromise(w: Workload): Finding[] {
-  const { recoveryPointMillis: promised, replicationMillis: copying = REPLICATION } = declarations(w);
+  const { recoveryPointMillis: promised } = declarations(w);
   if (promised === undefined || interval(w) === 0) return [];
-  const worst = interval(w) + copying;
+  const copying = replication(w);
+  const worst = worstLoss(w);
   if (worst <= promised) return [];
   return promise(w, 'DR-03', `promises ${inWords(promised)}, and up to ${inWords(worst)} are lost: a savepoint is taken every ${inWords(interval(w))}, and copied within ${inWords(copying)}`,
     `Promise ${inWords(worst)}; where less must be lost, copy the topics themselves to the other region`);

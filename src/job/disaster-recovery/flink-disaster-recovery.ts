@@ -4,7 +4,7 @@ import { failback, failover, RegionFacts } from './runbooks';
 import { judged } from '../../companions/judged';
 import { Finding } from '../../configuration';
 import { refusal } from '../../configuration/finding';
-import { millis } from '../../facts';
+import { worstLoss } from '../../guidelines/areas/disaster-recovery';
 import { restoreMillis } from '../../guidelines/areas/state-size';
 import { inWords } from '../../guidelines/in-words';
 import { DurableStorage } from '../../state';
@@ -102,8 +102,7 @@ export class FlinkDisasterRecovery extends Construct {
 
   /** What is lost at most if the region fails: savepoint interval and replication time. */
   public get worstRecoveryPoint(): Duration {
-    const interval = millis(viewOf(this.activeJob), SAVEPOINT_INTERVAL) ?? 0;
-    return Duration.millis(interval + (this.props.replicationTime ?? REPLICATION).toMilliseconds());
+    return Duration.millis(worstLoss(viewOf(this.activeJob)));
   }
 
   /** How long the standby needs at least from its resumption until the job runs: pods are started and the state is read. */
@@ -175,9 +174,6 @@ export class FlinkDisasterRecovery extends Construct {
 }
 
 const SAVEPOINT_DIRECTORY = 'execution.checkpointing.savepoint-dir';
-const SAVEPOINT_INTERVAL = 'kubernetes.operator.periodic.savepoint.interval';
-/** As guideline DR-03 takes it. */
-const REPLICATION = Duration.minutes(15);
 /** Until JobManager and TaskManagers run, with their image pulled: seldom less on a cluster that must add nodes. */
 const START = Duration.minutes(3);
 

@@ -8,11 +8,11 @@ import { OPTION } from '../../facts';
 import { IFlinkDeployment } from '../../workload/flink-deployment-reference';
 
 /**
- * Who changes the parallelism of a job. Guidelines ASC-01 to ASC-07.
+ * How the parallelism of a job changes while it runs. Guidelines ASC-01 to ASC-07.
  */
 export class Scaling {
   /**
-   * Nobody: a change of `parallelism` is an upgrade of the job.
+   * The parallelism is fixed: a change of `parallelism` is an upgrade of the job.
    *
    * @example
    * const scaling = Scaling.fixed();

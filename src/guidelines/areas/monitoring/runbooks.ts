@@ -4,6 +4,7 @@ import { referenceTo } from '../../../configuration/finding';
 import { ofKind } from '../../../workload/companion-index';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
+import { firstFew } from '../../in-words';
 
 /** PrometheusRules: their alerts are those of all jobs of a namespace. */
 const RULES = ofKind('PrometheusRule');
@@ -20,7 +21,7 @@ export function withoutRunbook(w: Workload): Finding[] {
   return w._companionsIn(RULES).flatMap((object) => {
     const silent = rulesOf(object).filter(({ rule }) => isAboutFlink(rule) && !rule.annotations?.[RUNBOOK_ANNOTATION]);
     if (silent.length === 0) return [];
-    const names = silent.slice(0, 3).map(({ rule }) => rule.alert).join(', ') + (silent.length > 3 ? ` and ${silent.length - 3} more` : '');
+    const names = firstFew(silent.map(({ rule }) => rule.alert));
     return [{
       guideline: 'MON-21',
       severity: Severity.ADVICE,
