@@ -12,8 +12,8 @@ const REPORT = `process.on('exit', () => {
  *
  * @returns wall time and processor time in seconds, peak memory in MB, and what it printed
  */
-export function runNode(program, cwd) {
-  const { output, ...others } = run(process.execPath, ['-e', `${REPORT}${program}`], cwd);
+export function runNode(program, cwd, options = []) {
+  const { output, ...others } = run(process.execPath, [...options, '-e', `${REPORT}${program}`], cwd);
   return { ...others, ...JSON.parse(output) };
 }
 

@@ -29,19 +29,33 @@ export const synth = (root, out, size, charts = 1, layout = undefined) => `${app
 /** The layout in which cdk8s neither validates an App nor resolves its dependencies once more for each chart. */
 export const FOLDERS = 'FOLDER_PER_CHART_FILE_PER_RESOURCE';
 
-/** Writes the objects of all jobs into a file. */
+/** Writes the objects of all jobs into a file, one a line: a single text cannot hold those of 10,000 jobs. */
 export const content = (root, out, size, file) => `${app(root, out, size, 1)}
-  require('fs').writeFileSync(${quoted(file)}, JSON.stringify(charts[0].toJson()));`;
+  const fs = require('fs');
+  const file = fs.openSync(${quoted(file)}, 'w');
+  for (const object of charts[0].toJson()) fs.writeSync(file, JSON.stringify(object) + '\\n');`;
+
+/** Declares a generator of these objects. */
+const read = (file) => `
+  function* objects() {
+    const bytes = require('fs').readFileSync(${quoted(file)});
+    for (let begin = 0; begin < bytes.length;) {
+      const end = bytes.indexOf(10, begin);
+      yield JSON.parse(bytes.toString('utf8', begin, end));
+      begin = end + 1;
+    }
+  }`;
 
 /** The same objects without this library. */
-const objects = (out, file, charts) => `
-  const { ApiObject, App, Chart } = require('cdk8s');
-  const app = new App({ outdir: ${quoted(out)} });
+const objects = (out, file, charts, layout = 'FILE_PER_CHART') => `${read(file)}
+  const { ApiObject, App, Chart, YamlOutputType } = require('cdk8s');
+  const app = new App({ outdir: ${quoted(out)}, yamlOutputType: YamlOutputType.${layout} });
   const charts = Array.from({ length: ${charts} }, (_, i) => new Chart(app, 'bench-' + i));
   const jobOf = ({ metadata }) => Number(/job-(\\d+)/.exec(JSON.stringify(metadata))[1]);
-  JSON.parse(require('fs').readFileSync(${quoted(file)}, 'utf8')).forEach((object, i) => new ApiObject(charts[${charts} === 1 ? 0 : jobOf(object) % charts.length], 'object-' + i, object));`;
+  let i = 0;
+  for (const object of objects()) new ApiObject(charts[${charts} === 1 ? 0 : jobOf(object) % charts.length], 'object-' + i++, object);`;
 
-export const synthObjects = (out, file, charts = 1) => `${objects(out, file, charts)} app.synth();`;
+export const synthObjects = (out, file, charts = 1, layout = undefined) => `${objects(out, file, charts, layout)} app.synth();`;
 
 /** As it would be if cdk8s did not validate the App and resolve its dependencies once more for each chart. */
 export const synthObjectsPatched = (out, file, charts) => `${objects(out, file, charts)}
@@ -51,11 +65,12 @@ export const synthObjectsPatched = (out, file, charts) => `${objects(out, file, 
   app.synth();`;
 
 /** Writes a folder of manifests from the objects of all jobs: a file for each job. Every tenth job has something to report. */
-export const writeFleet = (file, folder, isKept) => `
+export const writeFleet = (file, folder, isKept) => `${read(file)}
   const fs = require('fs');
   const { Yaml } = require('cdk8s');
   const files = new Map();
-  for (const object of JSON.parse(fs.readFileSync(${quoted(file)}, 'utf8')).filter(${isKept})) {
+  for (const object of objects()) {
+    if (!(${isKept})(object)) continue;
     const name = /job-(\\d+)/.exec(JSON.stringify(object.metadata))[0];
     if (object.kind === 'FlinkDeployment' && name.endsWith('0')) object.spec.flinkConfiguration['execution.checkpointing.intervall'] = '5 s';
     files.set(name, [...files.get(name) ?? [], object]);
@@ -74,8 +89,8 @@ export const parse = (folder) => `
   for (const file of fs.readdirSync(${quoted(folder)})) parseAllDocuments(fs.readFileSync(${quoted(folder)} + '/' + file, 'utf8')).map((each) => each.toJS());`;
 
 /** The rules of all jobs, each group a file, as Prometheus reads them. */
-export const writeRules = (file, folder) => `
+export const writeRules = (file, folder) => `${read(file)}
   const fs = require('fs');
   const { Yaml } = require('cdk8s');
-  JSON.parse(fs.readFileSync(${quoted(file)}, 'utf8')).filter(({ kind }) => kind === 'PrometheusRule')
+  [...objects()].filter(({ kind }) => kind === 'PrometheusRule')
     .forEach(({ spec }, i) => fs.writeFileSync(${quoted(folder)} + '/' + i + '.yaml', Yaml.stringify(spec)));`;
