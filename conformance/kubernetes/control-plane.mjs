@@ -32,9 +32,9 @@ export function buildControlPlane() {
  * Starts etcd, kube-apiserver and kube-controller-manager on loopback, and returns a client of theirs with the functions `stop`,
  * `configurationOf`, which makes the configuration of another client of a token, and `audited`. There are no nodes: pods are admitted and stay pending.
  *
- * @param options `controllers`: names of more controllers; `audits`: whether `audited` returns the requests of service accounts
+ * @param options `controllers`: names of more controllers; `flags`: more flags of theirs; `audits`: whether `audited` returns the requests of service accounts
  */
-export async function startControlPlane({ controllers: more = [], audits = false } = {}) {
+export async function startControlPlane({ controllers: more = [], flags = [], audits = false } = {}) {
   const program = join(await buildControlPlane(), 'control-plane');
   const folder = emptyFolder();
   const [etcdPort, peerPort, port, controllersPort] = await freePorts(4);
@@ -82,7 +82,7 @@ export async function startControlPlane({ controllers: more = [], audits = false
   const controllers = start('kube-controller-manager', [
     `--kubeconfig=${config}`, `--authentication-kubeconfig=${config}`, `--authorization-kubeconfig=${config}`, '--bind-address=127.0.0.1',
     `--secure-port=${controllersPort}`, `--cert-dir=${folder}`, '--leader-elect=false', `--controllers=${[...CONTROLLERS, ...more].join()}`,
-    `--root-ca-file=${join(folder, 'apiserver.crt')}`, `--service-account-private-key-file=${signingKey}`,
+    `--root-ca-file=${join(folder, 'apiserver.crt')}`, `--service-account-private-key-file=${signingKey}`, ...flags,
   ]);
   await until('the controllers work', 60, () => client.get('v1', 'ServiceAccount', 'default', 'default'));
 

@@ -46,6 +46,11 @@ export class Section {
     return passed;
   }
 
+  /** The same section, whose checks begin with a title. */
+  titled(title) {
+    return Object.assign(Object.create(this), { check: (check) => this.check({ ...check, what: `${title}: ${check.what}` }) });
+  }
+
   fail(what, trouble) {
     this.add({ what, outcome: 'failed', answered: true, said: trouble });
   }

@@ -14,8 +14,13 @@ import { Policies } from './policies.mjs';
 /** The Flink whose stock configuration the operator has. */
 export const OPERATORS_FLINK = '1.20.5';
 
-/** Deletes what belongs to a deleted object: the JobManager's ReplicaSet and pod, for example. */
-const CONTROLLERS = ['garbage-collector-controller'];
+/** The first deletes what belongs to a deleted object: the JobManager's ReplicaSet and pod, for example. The second scales. */
+const CONTROLLERS = ['garbage-collector-controller', 'horizontal-pod-autoscaler-controller'];
+/** It looks, and believes what it sees, sooner than it does by itself. */
+const IMPATIENT = [
+  '--horizontal-pod-autoscaler-sync-period=3s', '--horizontal-pod-autoscaler-downscale-stabilization=10s',
+  '--horizontal-pod-autoscaler-initial-readiness-delay=1s', '--horizontal-pod-autoscaler-cpu-initialization-period=1s',
+];
 
 /** Namespaces that emitted policies name. */
 const NAMESPACES = ['monitoring'];
@@ -42,7 +47,7 @@ export class Cluster {
     const home = await flinkHome(OPERATORS_FLINK);
     const folder = join(CACHE, 'runs', `reconcile-${process.pid}-${++clusters}`);
     mkdirSync(folder, { recursive: true });
-    const client = await startControlPlane({ controllers: CONTROLLERS, audits: true });
+    const client = await startControlPlane({ controllers: CONTROLLERS, flags: IMPATIENT, audits: true });
     await install(client, await definitions(NEWEST_OPERATOR, (file) => DEFINITIONS.test(file)));
     for (const name of NAMESPACES) await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     const network = await ClusterNetwork.open(folder, client.port, pods);

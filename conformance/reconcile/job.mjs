@@ -1,14 +1,15 @@
 import { listeningPorts } from '../lib/listening.mjs';
 import { until } from '../lib/wait.mjs';
 
-/** A FlinkDeployment whose pods run, as the operator and Flink see it. */
+/** A FlinkDeployment, or a FlinkSessionJob, whose pods run, as the operator and Flink see it. */
 export class Job {
-  constructor({ client, operator }, kubelet, { apiVersion, kind, metadata: { namespace, name } }) {
-    Object.assign(this, { client, operator, kubelet, apiVersion, kind, metadata: { namespace, name } });
+  constructor({ client, operator }, kubelet, { apiVersion, kind, metadata: { namespace, name }, spec }) {
+    const clusterName = spec?.deploymentName ?? name;
+    Object.assign(this, { client, operator, kubelet, apiVersion, kind, metadata: { namespace, name }, clusterName });
   }
 
   get path() {
-    return `/apis/${this.apiVersion}/namespaces/${this.metadata.namespace}/flinkdeployments/${this.metadata.name}`;
+    return `/apis/${this.apiVersion}/namespaces/${this.metadata.namespace}/${this.kind.toLowerCase()}s/${this.metadata.name}`;
   }
 
   resource() {
@@ -30,12 +31,12 @@ export class Job {
     try {
       return await this.operator.wait(what, seconds, ask);
     } catch (error) {
-      throw new Error([error.message, await this.state().catch((none) => none.message), ...this.kubelet.troubles.slice(-2), ...this.lastWords()].join(' | '));
+      throw new Error([error.message, await this.state().catch((none) => none.message), ...this.kubelet.troubles.slice(-2), ...this.operator.complaints().slice(-1), ...this.lastWords()].join(' | '));
     }
   }
 
   lastWords() {
-    return ['jobmanager', 'taskmanager'].flatMap((component) => this.kubelet.podsOf(this.metadata.name, component).flatMap((pod) => {
+    return ['jobmanager', 'taskmanager'].flatMap((component) => this.kubelet.podsOf(this.clusterName, component).flatMap((pod) => {
       const lines = pod.console().split('\n').filter((line) => line !== '');
       const complaints = lines.filter((line) => / ERROR |^Caused by: |Exception in thread|^Error: /.test(line));
       return `${pod.pod.metadata.name}: ${(complaints.length > 0 ? complaints : lines).slice(-2).join(' / ').slice(0, 400)}`;
@@ -51,11 +52,15 @@ export class Job {
   }
 
   jobManager() {
-    return only(this.kubelet.podsOf(this.metadata.name, 'jobmanager'));
+    return only(this.kubelet.podsOf(this.clusterName, 'jobmanager'));
   }
 
   taskManager() {
-    return only(this.kubelet.podsOf(this.metadata.name, 'taskmanager'));
+    return only(this.taskManagers());
+  }
+
+  taskManagers() {
+    return this.kubelet.podsOf(this.clusterName, 'taskmanager').filter(({ ending }) => !ending);
   }
 
   /** What a GET of the REST API answers. */
@@ -95,9 +100,8 @@ export class Job {
   /** What the job found out about its counts: whether it counted, started with what it knew, lost or doubled a record. */
   async counts() {
     return until('the job counts', 60, async () => {
-      const { host } = this.taskManager();
-      const { body } = await host.request('GET', `http://${host.address}:9249/metrics`, { seconds: 20 });
-      const sum = (metric) => [...body.matchAll(new RegExp(`^\\w+_conformance_${metric}\\{.*\\} (\\S+)$`, 'gm'))].reduce((all, [, number]) => all + Number(number), 0);
+      const bodies = await Promise.all(this.taskManagers().map(async ({ host }) => (await host.request('GET', `http://${host.address}:9249/metrics`, { seconds: 20 })).body));
+      const sum = (metric) => [...bodies.join('\n').matchAll(new RegExp(`^\\w+_conformance_${metric}\\{.*\\} (\\S+)$`, 'gm'))].reduce((all, [, number]) => all + Number(number), 0);
       return sum('records') > 0 && { lost: sum('lost'), doubled: sum('doubled'), restored: sum('first') > 0 };
     });
   }

@@ -17,13 +17,14 @@ const ACCOUNT = { namespace: OPERATOR.namespace, name: OPERATOR.name };
 const MAIN = 'org.apache.flink.kubernetes.operator.FlinkOperator';
 const CONTROLLERS = 4;
 
-/** What the operator may do: the verbs that it was seen to use, for native mode without an autoscaler and without leader election. */
+/** What the operator may do: the verbs that it was seen to use, without an autoscaler and without leader election. The scale of a Deployment is what it changes in standalone mode. */
 export const RIGHTS = [
   { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'create', 'update', 'patch', 'deletecollection'] },
   { apiGroups: [''], resources: ['events'], verbs: ['get', 'list', 'create', 'update'] },
   { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
   { apiGroups: [''], resources: ['services'], verbs: ['get', 'list', 'create'] },
-  { apiGroups: ['apps'], resources: ['deployments'], verbs: ['list', 'watch', 'create', 'patch', 'delete'] },
+  { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'] },
+  { apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['get', 'update'] },
   { apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: ['list', 'watch', 'create'] },
   { apiGroups: ['flink.apache.org'], resources: ['*'], verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] },
 ];
@@ -126,6 +127,8 @@ function options(home) {
     'kubernetes.operator.reconcile.interval': '5 s',
     'kubernetes.operator.observer.progress-check.interval': '2 s',
     'kubernetes.operator.observer.rest-ready.delay': '3 s',
+    // No server has the jars of session jobs: the operator takes them from this machine.
+    'kubernetes.operator.user.artifacts.allowed-schemes': 'https;file',
     'kubernetes.operator.default-configuration.flink-version.v1_19+.env.java.default-opts.all': openedPackages(home),
   };
 }

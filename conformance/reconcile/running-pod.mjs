@@ -7,8 +7,9 @@ import { API_SERVER, named } from './network.mjs';
 import { tokenOf } from './operator.mjs';
 
 const POD = join(import.meta.dirname, '..', 'restricted', 'pod.sh');
-/** The entry point of Flink's image hands such a command on as it is. */
 const ENTRY_POINT = '/docker-entrypoint.sh';
+/** What the entry point of Flink's image makes of its first word; it hands other commands on as they are. */
+const SCRIPTS = { 'standalone-job': 'standalone-job.sh', 'jobmanager': 'jobmanager.sh', 'taskmanager': 'taskmanager.sh' };
 const PATH = '/opt/flink/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const RESTART_SECONDS = 2;
 const RETRY = 300;
@@ -123,7 +124,7 @@ export class RunningPod {
     const hides = ({ mountPath }) => Number(`${this.folder}/`.startsWith(`${mountPath}/`));
     const ordered = mounts.sort((one, other) => hides(one) - hides(other) || one.mountPath.localeCompare(other.mountPath)).map(({ text }) => text);
     const [program, ...more] = [...container.command ?? [ENTRY_POINT], ...container.args ?? []];
-    const command = program === ENTRY_POINT ? more : [program, ...more];
+    const command = program === ENTRY_POINT ? ofEntryPoint(more) : [program, ...more];
     const env = await this.#environment(container);
     const inside = [POD, home, attempt, readOnlyRootFilesystem ? 'ro' : 'rw', String(runAsUser), String(runAsGroup), ...ordered, '--', ...command.map((word) => expanded(word, env))];
     return this.host.start(...named(metadata.name, this.hostsFile, inside), { log: this.#consoleOf(container.name), env });
@@ -243,6 +244,10 @@ export class RunningPod {
     await this.client.send('PATCH', `/api/v1/namespaces/${namespace}/pods/${name}/status`, { metadata: { uid }, status }, 'application/merge-patch+json')
       .catch(({ code, message }) => { if (code !== 404 && code !== 409) throw new Error(message); });
   }
+}
+
+function ofEntryPoint([word, ...more]) {
+  return SCRIPTS[word] === undefined ? [word, ...more] : [`/opt/flink/bin/${SCRIPTS[word]}`, 'start-foreground', ...more];
 }
 
 function now() {

@@ -4,6 +4,8 @@ import { examplesRun } from './examples.mjs';
 import { invalidSpecs } from './invalid.mjs';
 import { RIGHTS } from './operator.mjs';
 import { versions } from './part.mjs';
+import { reactive } from './reactive.mjs';
+import { session } from './session.mjs';
 import { emissionOf, PROGRAM, story } from './story.mjs';
 import { FLINK, onCluster, PODS, rights } from './verify.mjs';
 
@@ -27,6 +29,11 @@ const REPAIRED = 'with a valid spec again the error is gone';
 const BLUE = 'blue/green: the first version runs as blue';
 const EXAMPLE = 'the example quickstart runs, and is deleted';
 const SWITCHED = 'blue/green: a change starts green from a savepoint of blue, and then ends blue';
+
+const OF_SESSION = (what) => `session: ${what}`;
+const OF_STANDALONE = (what) => `standalone: ${what}`;
+const REFUSED_JAR = 'the operator refuses a jar over http, and "check" finds an error in it';
+const SCALED = (direction) => `the HorizontalPodAutoscaler scales ${direction}, and the same job continues from its last checkpoint with another parallelism`;
 
 /** Without the right to write events, which the operator tries to do all the same. */
 const WITHOUT_EVENTS = RIGHTS.map((rule) => rule.resources.includes('events') ? { ...rule, verbs: ['get', 'list'] } : rule);
@@ -60,6 +67,14 @@ const ofStory = (how, more = () => {}, cluster = {}) => (section) => onCluster(s
 });
 
 const onlyCluster = (act) => (section) => onCluster(section, VERSION, { pods: PODS, keepLogs: false }, (cluster) => act(section, cluster));
+
+/** The jobs count some records twice. */
+function doubled(manifests) {
+  for (const { kind, spec } of manifests) {
+    if (['FlinkDeployment', 'FlinkSessionJob'].includes(kind)) spec.flinkConfiguration['pipeline.global-job-parameters'] = 'fault:double';
+  }
+  return manifests;
+}
 
 export const sabotages = [
   {
@@ -132,5 +147,21 @@ export const sabotages = [
       });
       await examplesRun(section, cluster, FLINK, { seconds, programs: QUICKSTART, change: (manifests) => { specOf(manifests).job.entryClass = 'Nowhere'; return manifests; } });
     }),
+  },
+  {
+    what: 'a session job that counts some records twice, rendered pods with another label, no error in a refused jar',
+    slow: true,
+    red: [...['jobManager', 'taskManager'].map((component) => OF_SESSION(POD(component))), OF_SESSION(REFUSED_JAR), OF_SESSION(KILLED('taskManager')), OF_SESSION(UPGRADE)],
+    run: onlyCluster((section, cluster) => session(section, cluster, FLINK, {
+      chapters: ['pods and ports', 'a refused jar', 'a killed TaskManager', 'an upgrade'], change: doubled, changePod: withLabel, judge: () => [],
+    })),
+  },
+  {
+    what: 'a job in standalone mode that counts some records twice, rendered pods with another label',
+    slow: true,
+    red: [...['jobManager', 'taskManager'].map((component) => OF_STANDALONE(POD(component))), OF_STANDALONE(KILLED('taskManager')), ...['up', 'down'].map((direction) => OF_STANDALONE(SCALED(direction)))],
+    run: onlyCluster((section, cluster) => reactive(section, cluster, FLINK, {
+      chapters: ['pods and ports', 'a killed TaskManager', 'scaling'], change: doubled, changePod: withLabel,
+    })),
   },
 ];

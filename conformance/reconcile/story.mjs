@@ -81,26 +81,7 @@ const CHAPTERS = {
 
   'a killed JobManager': (context) => killed(context, 'jobManager'),
 
-  'an upgrade': async ({ section, job }) => {
-    await job.stable('the job is stable again', 120);
-    await job.checkpointAfter(0, 120);
-    const { status: { jobStatus: { jobId } } } = await job.resource();
-    await job.change({ job: { args: ['--edition', '2'] } });
-    await section.check({
-      what: 'an upgrade takes a savepoint, and the job continues from it',
-      asked: 'the FlinkDeployment; GET /jobs/:id/checkpoints; what the job counted',
-      expected: { state: 'STABLE, RUNNING', another: true, restored: 'the savepoint of the upgrade', lost: 0, doubled: 0 },
-      said: async () => {
-        const state = await job.stable('the job is upgraded', BOOT_SECONDS);
-        await job.tasksRun(120);
-        const { status: { jobStatus } } = await job.resource();
-        const { latest: { restored } } = await job.checkpoints();
-        const { lost, doubled } = await job.counts();
-        const savepoint = restored?.is_savepoint && restored.external_path.replace(/^file:/, '') === jobStatus.upgradeSavepointPath?.replace(/^file:/, '');
-        return { state, another: jobStatus.jobId !== jobId, restored: savepoint ? 'the savepoint of the upgrade' : JSON.stringify({ restored, path: jobStatus.upgradeSavepointPath }), lost, doubled };
-      },
-    });
-  },
+  'an upgrade': upgraded,
 
   'a snapshot': snapshot,
 
@@ -134,7 +115,7 @@ const CHAPTERS = {
 };
 
 /** Compares a running pod with the rendered one, and its ports with the table of ports. */
-async function podAndPorts({ section, cluster, job, component, rendered }) {
+export async function podAndPorts({ section, cluster, job, component, rendered }) {
   const { differences } = typescript('conformance/reconcile/pods.ts');
   const { PORTS } = typescript('src/kubernetes/ports.ts');
   await section.check({
@@ -157,8 +138,8 @@ async function keptAs({ client }, pod) {
   return (await client.create({ ...pod, metadata: { ...metadata, name: `${metadata.name}-rendered` } }, { dryRun: true })).object;
 }
 
-/** Kills the main process of a component, and looks how the job goes on. */
-async function killed({ section, job }, component) {
+/** Kills the main process of a component, and looks how the job goes on: in native mode, a TaskManager's pod is replaced, and other pods restart. */
+export async function killed({ section, job }, component, pod = component === 'taskManager' ? 'another' : 'the same') {
   const before = await job.checkpointAfter((await job.checkpoints()).latest.completed?.id ?? 0, 120);
   const restoredBefore = (await job.checkpoints()).counts.restored;
   const { uid } = job[component]().pod.metadata;
@@ -168,7 +149,7 @@ async function killed({ section, job }, component) {
   await section.check({
     what: `after a ${component} that was killed, the job continues from its last checkpoint`,
     asked: 'GET /jobs/:id/checkpoints: the restored one; what the job counted; the pod of the component',
-    expected: { restored: 'the last checkpoint', lost: 0, doubled: 0, pod: component === 'taskManager' ? 'another' : 'the same' },
+    expected: { restored: 'the last checkpoint', lost: 0, doubled: 0, pod },
     said: async () => {
       const restored = await job.wait('the job is restored', BOOT_SECONDS, async () => {
         const { counts, latest } = await job.checkpoints();
@@ -181,6 +162,28 @@ async function killed({ section, job }, component) {
         restored: !restored.is_savepoint && restored.id >= before.id ? 'the last checkpoint' : JSON.stringify(restored), lost, doubled,
         pod: job[component]().pod.metadata.uid === uid ? 'the same' : 'another',
       };
+    },
+  });
+}
+
+/** Changes the arguments of a job that runs, and looks from which state it continues. */
+export async function upgraded({ section, job }) {
+  await job.stable('the job is stable again', 120);
+  await job.checkpointAfter(0, 120);
+  const { status: { jobStatus: { jobId } } } = await job.resource();
+  await job.change({ job: { args: ['--edition', '2'] } });
+  await section.check({
+    what: 'an upgrade takes a savepoint, and the job continues from it',
+    asked: 'the FlinkDeployment; GET /jobs/:id/checkpoints; what the job counted',
+    expected: { state: 'STABLE, RUNNING', another: true, restored: 'the savepoint of the upgrade', lost: 0, doubled: 0 },
+    said: async () => {
+      const state = await job.stable('the job is upgraded', BOOT_SECONDS);
+      await job.tasksRun(120);
+      const { status: { jobStatus } } = await job.resource();
+      const { latest: { restored } } = await job.checkpoints();
+      const { lost, doubled } = await job.counts();
+      const savepoint = restored?.is_savepoint && restored.external_path.replace(/^file:/, '') === jobStatus.upgradeSavepointPath?.replace(/^file:/, '');
+      return { state, another: jobStatus.jobId !== jobId, restored: savepoint ? 'the savepoint of the upgrade' : JSON.stringify({ restored, path: jobStatus.upgradeSavepointPath }), lost, doubled };
     },
   });
 }
@@ -225,7 +228,11 @@ function isLeft({ metadata: { name, labels } }) {
 async function imageOf({ folder }, flink) {
   const home = await flinkHome(flink);
   const files = join(folder, `image-${flink}`);
-  mkdirSync(join(files, 'usrlib'), { recursive: true });
-  cpSync(await jobJar(flink, home, STATEFUL_JOB), join(files, 'usrlib', 'job.jar'));
+  const jar = await jobJar(flink, home, STATEFUL_JOB);
+  // In standalone mode the operator hides usrlib.
+  for (const folderOfJar of ['usrlib', 'jobs']) {
+    mkdirSync(join(files, folderOfJar), { recursive: true });
+    cpSync(jar, join(files, folderOfJar, 'job.jar'));
+  }
   return { home, files };
 }

@@ -3,6 +3,8 @@ import { Cluster } from './cluster.mjs';
 import { created } from './created.mjs';
 import { examplesRun } from './examples.mjs';
 import { invalidSpecs } from './invalid.mjs';
+import { reactive } from './reactive.mjs';
+import { session } from './session.mjs';
 import { emissionOf, PROGRAM, refusedConnections, story } from './story.mjs';
 
 /** The Flink of the job that runs on every push, and of the one of the rest. */
@@ -25,6 +27,8 @@ export async function verifyRest(section, version) {
     await created(section, cluster);
     await invalidSpecs(section, cluster, await emissionOf(PROGRAM, FLINK));
     await story(section, cluster, OTHER_FLINK, { chapters: ['start', 'pods and ports', 'a snapshot', 'a spec that is not valid', 'deletion'] });
+    await session(section, cluster, FLINK);
+    await reactive(section, cluster, FLINK);
     await blueGreen(section, cluster, FLINK);
     await examplesRun(section, cluster, FLINK);
     await refusedConnections(section, cluster);

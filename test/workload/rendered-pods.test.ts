@@ -264,8 +264,10 @@ describe('who creates the TaskManagers', () => {
     const { jobManager, taskManager } = pods({ mode: 'standalone', job, flinkConfiguration: { 'high-availability.type': 'kubernetes' } });
     expect(main(jobManager).args).toEqual([
       'standalone-job', '--job-classname', 'com.example.Main', '--allowNonRestoredState', '--fromSavepoint', 's3://x/savepoint-1',
-      '-D', 'jobmanager.rpc.address=$(_POD_IP_ADDRESS)', '--a', 'b',
+      '--host', '$(_POD_IP_ADDRESS)', '--a', 'b',
     ]);
+    const session = pods({ mode: 'standalone', job: undefined, flinkConfiguration: { 'high-availability.type': 'kubernetes' } });
+    expect(main(session.jobManager).args).toEqual(['jobmanager', '$(_POD_IP_ADDRESS)']);
     expect(main(taskManager).args).toEqual(['taskmanager']);
     expect(taskManager.metadata.labels.type).toBe('flink-standalone-kubernetes');
   });

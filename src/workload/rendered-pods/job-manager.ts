@@ -68,14 +68,14 @@ function nativeArguments({ job }: HandOver, options: PodOptions): string[] {
 
 function standaloneArguments(deployment: HandOver, before: string[] | undefined): string[] {
   const { job } = deployment;
-  const address = deployment.highlyAvailable ? ['-D', `jobmanager.rpc.address=$(${POD_ADDRESS})`] : [];
+  const address = deployment.highlyAvailable ? [`$(${POD_ADDRESS})`] : [];
   if (job === undefined) return [...before ?? [], 'jobmanager', ...address];
   return [
     'standalone-job',
     ...job.entryClass ? ['--job-classname', job.entryClass] : [],
     ...job.allowNonRestoredState === true ? ['--allowNonRestoredState'] : [],
     ...job.initialSavepointPath ? ['--fromSavepoint', job.initialSavepointPath] : [],
-    ...address,
+    ...address.flatMap((each) => ['--host', each]),
     ...job.args ?? [],
   ];
 }
