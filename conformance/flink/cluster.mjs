@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { run } from '../lib/commands.mjs';
 import { listeningPorts } from '../lib/listening.mjs';
 import { until } from '../lib/wait.mjs';
@@ -12,7 +12,7 @@ export class Cluster {
 
   /**
    * @param place where: `{ home, jar, entryClass, folder, hosts: { jobManager, taskManagers } }`, and what the job's `main` finds in its `environment` and
-   *   its `programArguments`, if anything
+   *   its `programArguments`, if anything; `path`: a folder with programs that processes start; no `jar` for Python
    * @param ofTaskManager settings of the TaskManager with a number alone
    */
   constructor(place, ofTaskManager) {
@@ -22,7 +22,7 @@ export class Cluster {
   }
 
   startJobManager(args = []) {
-    this.jobManager = this.start('jobManager', 'standalone-job.sh', [...args, '--job-classname', this.entryClass, '--jars', `file://${this.jar}`, ...this.programArguments ? ['--', ...this.programArguments] : []]);
+    this.jobManager = this.start('jobManager', 'standalone-job.sh', [...args, '--job-classname', this.entryClass, ...this.jar ? ['--jars', `file://${this.jar}`] : [], ...this.programArguments ? ['--', ...this.programArguments] : []]);
   }
 
   /** Starts a TaskManager at an address that no other had before, as a new pod has. */
@@ -60,6 +60,8 @@ export class Cluster {
       FLINK_PID_DIR: join(this.folder, 'pid'),
       FLINK_IDENT_STRING: 'conformance',
       ...sharedClasses(this.home, component),
+      // programs of the image that its processes start
+      ...this.path ? { PATH: `${this.path}${delimiter}${process.env.PATH}` } : {},
       // what the pod template says for the main container
       ...component === 'jobManager' ? this.environment : {},
     };

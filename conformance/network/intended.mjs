@@ -48,6 +48,7 @@ const DECLARED = {
   'low-latency': [[JOB, ['a Kafka broker of the company'], [9093]], [JOB, ['the metadata server of GKE, seen by Calico'], [988]], [JOB, ['the metadata server of the cloud'], [80]], [JOB, ['Linkerd'], [8080, 8086, 8090]], [JOB, JOB, [MESH]]],
   'operations-guide': undefined,
   'blue-green': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
+  'python': undefined,
   'quickstart': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'session-cluster': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'sql': undefined,

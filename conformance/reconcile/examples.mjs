@@ -20,7 +20,8 @@ const BUCKETS = '/opt/flink/buckets';
 function substituted(manifests) {
   const copy = JSON.parse(JSON.stringify(manifests).replace(/(s3|gs):\/\//g, `file://${BUCKETS}/`));
   const { spec } = deploymentOf(copy);
-  Object.assign(spec.job, { entryClass: 'StatefulJob', parallelism: 2 });
+  // What the job of an example needs besides Flink, such as Python, other parts have.
+  Object.assign(spec.job, { jarURI: 'local:///opt/flink/usrlib/job.jar', entryClass: 'StatefulJob', parallelism: 2 });
   Object.assign(spec.jobManager.resource, { memory: '1280m' });
   Object.assign(spec.taskManager.resource, { memory: '1536m' });
   for (const { podTemplate: { spec: pod } } of [spec.jobManager, spec.taskManager]) {
@@ -40,7 +41,7 @@ const deploymentOf = (manifests) => manifests.find(({ kind }) => kind === 'Flink
 export async function examplesRun(section, cluster, flink, { programs = APPLICATIONS, change = (manifests) => manifests, seconds = BOOT_SECONDS } = {}) {
   const { emitted: minor } = VERSIONS.find((version) => version.flink === flink);
   const emissions = await emitted({ programs, flinkVersions: [minor], operatorVersions: [NEWEST_OPERATOR] });
-  const image = await imageOf(cluster, flink, emissions);
+  const image = await imageOf(cluster, flink);
   for (const { program, manifests } of emissions) {
     const deployment = deploymentOf(manifests);
     section.progress(`example ${program}`);
@@ -90,13 +91,12 @@ function secret(namespace, name, files) {
   return { apiVersion: 'v1', kind: 'Secret', metadata: { namespace, name }, data: Object.fromEntries(Object.entries(files).map(([key, bytes]) => [key, bytes.toString('base64')])) };
 }
 
-/** What stands for the images of all examples: Flink, plugins, and our job in the place of each one's jar. */
-async function imageOf({ folder }, flink, emissions) {
+/** What stands for the images of all examples: Flink, plugins, and our job. */
+async function imageOf({ folder }, flink) {
   const home = await flinkHome(flink);
   const files = join(folder, 'image-of-examples');
   for (const each of ['usrlib', 'opt']) mkdirSync(join(files, each), { recursive: true });
-  const jar = await jobJar(flink, home, STATEFUL_JOB);
-  for (const { manifests } of emissions) cpSync(jar, join(files, 'usrlib', basename(deploymentOf(manifests).spec.job.jarURI)));
+  cpSync(await jobJar(flink, home, STATEFUL_JOB), join(files, 'usrlib', 'job.jar'));
   for (const plugin of PLUGINS) {
     const jars = await pluginJars({ plugin });
     for (const name of readdirSync(jars)) cpSync(join(jars, name), join(files, 'opt', name));
