@@ -170,7 +170,11 @@ function replicasOf(job: Reader): number | undefined {
 export function maxParallelism(job: Reader): number | undefined {
   const set = maxParallelismSet(job);
   const p = parallelism(job);
-  if (set !== undefined || p === undefined) return set;
+  return set !== undefined || p === undefined ? set : derivedMaxParallelism(p);
+}
+
+/** What Flink derives from a parallelism where no max parallelism is set. */
+export function derivedMaxParallelism(p: number): number {
   return Math.min(Math.max(2 ** Math.ceil(Math.log2(p * DERIVED_FACTOR)), DERIVED_LEAST), DERIVED_MOST);
 }
 

@@ -121,7 +121,7 @@ function planned(pair: Pair, { old, now }: Halves): PlannedObject {
   const { manifest, workload } = (now ?? old)!;
   const keepsNoState = isBatch((old ?? now)!.workload);
   const causes = PLAN_RULES.flatMap((rule) => rule.causes(pair).map((name): PlannedCause => {
-    const { path, steps } = placeOf(workload, manifest, name);
+    const { path, steps } = placeOf(workload, manifest, name, old?.workload);
     const message = typeof rule.message === 'string' ? rule.message : rule.message(pair);
     const advice = typeof rule.advice === 'string' ? rule.advice : rule.advice(pair);
     return {
@@ -144,10 +144,11 @@ function planned(pair: Pair, { old, now }: Halves): PlannedObject {
   return { resource: referenceTo(manifest.object), verdict, ...whereIs(manifest, ['metadata', 'name']), causes: told, changes };
 }
 
-/** Where a field or option is written, or would be. */
-function placeOf(w: Workload, { object }: Manifest, name: string): { readonly path: string; readonly steps: readonly string[] } {
+/** Where a field or option is written, or would be. An option that the new version has not is where the old one has it. */
+function placeOf(w: Workload, { object }: Manifest, name: string, old?: Workload): { readonly path: string; readonly steps: readonly string[] } {
   if (name === '') return { path: 'metadata.name', steps: ['metadata', 'name'] };
-  const path = w.where(name);
+  const here = w.where(name);
+  const path = here === `${w._specPath}.${name}` ? old?.where(name) ?? here : here;
   return { path, steps: stepsOf(path, object) };
 }
 

@@ -4,7 +4,7 @@ import { highAvailabilityOf, Options, plainParts, restartStrategyOf, stateBacken
 import { podTemplateExpression } from './pod-template';
 import { FlinkVersion, OperatorVersion } from '../configuration';
 import { readOwnOptions } from '../configuration/options/own-options';
-import { PYTHON_DRIVER } from '../facts';
+import { derivedMaxParallelism, PYTHON_DRIVER } from '../facts';
 import { GuidelineSuppression, readSuppressions } from '../guidelines/suppression';
 import { isMap } from '../kubernetes/is-map';
 import { NATIVE, STANDALONE } from '../kubernetes/mode';
@@ -38,7 +38,7 @@ export function propertiesOf({ manifest, flinkVersion, operatorVersion, exact, c
   return {
     namespace: literal(manifest.metadata.namespace),
     ...holds.cluster && { flinkVersion: versionExpression(flinkVersion), image: text(spec.image) },
-    ...isOfJob ? jobProperties(spec, options) : {},
+    ...isOfJob ? jobProperties(spec, options, exact) : {},
     ...cluster,
     ...stateProperties(options),
     flinkConfiguration: nonEmpty(literal(options.rest)),
@@ -66,12 +66,21 @@ function stateProperties(options: Options): Properties {
   };
 }
 
-function jobProperties({ job }: any, options: Options): Properties {
+function jobProperties({ job }: any, options: Options, exact: boolean): Properties {
+  const maxParallelism = exact || !isMap(job) ? undefined : maxParallelismOfState(job, options);
   return {
     ...isMap(job) ? jobFields(job, options) : {},
     savepoints: group(plainParts(options, 'savepoints')),
     ...plain(options, ['runtimeMode', 'maxParallelism', 'objectReuse', 'requireOperatorUids', 'forbidGenericTypes']),
+    ...maxParallelism && { maxParallelism },
   };
+}
+
+/** What the state of the running job was written with, where Flink derived it: with the default of the guidelines it could not be restored. */
+function maxParallelismOfState({ parallelism, upgradeMode }: any, options: Options): Expression | undefined {
+  const keepsState = Object.hasOwn(UPGRADE_MODES, String(upgradeMode)) && upgradeMode !== 'stateless';
+  const isDerived = options.text('pipeline.max-parallelism') === undefined && Number.isInteger(parallelism) && parallelism >= 1;
+  return keepsState && isDerived ? literal(derivedMaxParallelism(parallelism)) : undefined;
 }
 
 function jobFields(job: any, options: Options): Properties {

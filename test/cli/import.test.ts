@@ -134,6 +134,27 @@ describe('properties', () => {
   });
 });
 
+describe('the max parallelism of a production job whose manifest has none', () => {
+  test.each([
+    ['is what Flink derived for the state', 'parallelism: 4', 'parallelism: 4', 'maxParallelism: 128'],
+    ['is derived from a large parallelism', 'parallelism: 4', 'parallelism: 200', 'maxParallelism: 512'],
+    ['is left to the guidelines for a stateless job', 'upgradeMode: savepoint', 'upgradeMode: stateless', undefined],
+  ])('%s', (_, from, to, property) => {
+    const manifest = SHAPES['a job'].replace(from, to);
+    expect(manifest).toContain(to);
+    const { project } = imported(manifest, '--production');
+    const [before] = objectsOf(manifest);
+    const found = main(project).match(/maxParallelism: .*/)?.[0] ?? '';
+    expect(found.startsWith(property ?? '')).toBe(true);
+    expect(found === '').toBe(property === undefined);
+    const old = path.join(project, 'old.yaml');
+    fs.writeFileSync(old, Yaml.stringify(before));
+    synthesize(project);
+    expect(run('plan', old, path.join(project, 'dist')).out).not.toContain('max-parallelism-changed');
+    expect(main(imported(manifest).project)).not.toContain('maxParallelism');
+  });
+});
+
 describe('what the program cannot say in properties', () => {
   test('is a JSON patch', () => {
     const program = main(imported(SHAPES['other fields']).project);

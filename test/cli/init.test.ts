@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { parse } from 'yaml';
 import { run } from './run';
-import { complaints, filesBelow, runFile, synthesize, temporaryFolder } from '../project/generated';
+import { complaints, filesBelow, synthesize, temporaryFolder, testsOf } from '../project/generated';
 
 const folder = temporaryFolder();
 
@@ -57,7 +57,7 @@ describe('init', () => {
 
   test('its own test passes', () => {
     const target = initialized('tested');
-    const outcomes = testsOf(path.join(target, 'test', 'orders.test.ts'));
+    const outcomes = testsOf(path.join(target, 'test', 'orders.test.ts'), path.join(folder, 'unused'));
     expect(outcomes.length).toBeGreaterThan(4);
     for (const { name, test: body } of outcomes) {
       try {
@@ -82,14 +82,6 @@ describe('init', () => {
     expect(scripts[1]).toContain('merge_requests');
   });
 });
-
-/** The tests that a file declares, without the runner that is running this one. */
-function testsOf(file: string): { readonly name: string; readonly test: () => void }[] {
-  const found: { name: string; test: () => void }[] = [];
-  const each = (rows: readonly any[]) => (_: string, body: (row: any) => void) => rows.forEach((row) => body(row));
-  runFile(file, path.join(folder, 'unused'), { test: (name: string, test: () => void) => found.push({ name, test }), describe: { each }, expect });
-  return found;
-}
 
 test.each([['a folder that does not take files', '/proc/none'], ['a path below a file', `${__filename}/x`]])('%s is told in one line', (_, target) => {
   const { code, err } = run('init', target);

@@ -28,7 +28,7 @@ export type Used = [Duration, Include, JsonPatch, Size, Testing, ApiObject, IFli
 
 /** A sample as a program: a whole one, properties of a job, or statements. */
 export function programOf(sample: string): Program {
-  if (/^import /m.test(sample)) return [`export {};\n${sample}`];
+  if (/^(import|export) /m.test(sample)) return [`export {};\n${sample}`];
   if (/^\s*\w+: /.test(sample)) return [`${PRELUDE}\nexport const sample: Partial<ProductionFlinkJobProps> = {\n${sample}\n};`];
   return [`${PRELUDE}\nexport function sample() {\n${sample}\n}`];
 }
@@ -40,13 +40,13 @@ function filesBelow(folder: string, extension: string): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name)).sort();
 }
 
-/** Every block of TypeScript in the documents, and every span of code that passes a struct to a property or calls a factory. */
+/** Every block of TypeScript in the documents but those of programs in several files (test/documents), and every span of code that passes a struct to a property or calls a factory. */
 export function documentSamples(): { readonly [where: string]: string } {
   const files = [path.join(ROOT, 'README.md'), ...['docs', 'examples'].flatMap((folder) => filesBelow(path.join(ROOT, folder), '.md'))];
   return Object.fromEntries(files.flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     const lineOf = (index: number) => `${path.relative(ROOT, file)}:${text.slice(0, index).split('\n').length}`;
-    const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ index, 1: block }) => [lineOf(index), block] as const);
+    const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].filter(({ 1: block }) => !/ from '\.{1,2}\//.test(block)).map(({ index, 1: block }) => [lineOf(index), block] as const);
     // Blocks of all languages are blanked out, so that what is left of the text keeps its lines.
     const prose = text.replace(/^```.*?^```$/gms, (block) => block.replace(/[^\n]/g, ' '));
     const spans = [...prose.matchAll(/`([^`\n]+)`/g)].filter(({ 1: span }) => isChecked(span))
@@ -55,9 +55,9 @@ export function documentSamples(): { readonly [where: string]: string } {
   }));
 }
 
-/** Spans with an ellipsis are abbreviations. */
+/** Spans with an ellipsis are abbreviations, those with keyword arguments are Python. */
 function isChecked(span: string): boolean {
-  return !/\.\.\.(?!\w)|…/.test(span) && (/^\w+: \{.*\}$/.test(span) || /^new \w+\(.*\)$/.test(span) || (/^([A-Z]\w*)\.\w+\(.*\)/.test(span) && span.split('.')[0] in API));
+  return !/\.\.\.(?!\w)|…|[(, ]\w+=[^=>]/.test(span) && (/^\w+: \{.*\}$/.test(span) || /^new \w+\(.*\)$/.test(span) || (/^([A-Z]\w*)\.\w+\(.*\)/.test(span) && span.split('.')[0] in API));
 }
 
 /** Something public that has to have an example. */

@@ -55,6 +55,14 @@ test('a session job whose cluster stands on one side alone is compared in that c
   }
 });
 
+test('an option that the new version has not is named where the old manifest has it', () => {
+  const [planned] = planOf(
+    objectsOf('old.yaml', manifest('FlinkDeployment', { 'flinkVersion': 'v1_20', 'conf:taskmanager.network.memory.buffers-per-channel': '4' })),
+    objectsOf('new.yaml', manifest('FlinkDeployment', { flinkVersion: 'v2_2' })),
+  );
+  expect(planned.causes).toContainEqual(expect.objectContaining({ path: "spec.flinkConfiguration['taskmanager.network.memory.buffers-per-channel']", before: '"4"' }));
+});
+
 test('a cause names the path, both values and the line of the new manifest, and hides what may be a secret', () => {
   const [planned] = planOf(
     objectsOf('old.yaml', manifest('FlinkDeployment', { 'conf:pipeline.max-parallelism': '720', 'conf:s3.secret-key': 'hunter2hunter2' })),

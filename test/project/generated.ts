@@ -71,6 +71,14 @@ export function runFile(file: string, outdir: string, globals: { readonly [name:
   load(file);
 }
 
+/** The tests that a file declares, without the runner that is running this one. */
+export function testsOf(file: string, outdir: string): { readonly name: string; readonly test: () => void }[] {
+  const found: { name: string; test: () => void }[] = [];
+  const each = (rows: readonly any[]) => (_: string, body: (row: any) => void) => rows.forEach((row) => body(row));
+  runFile(file, outdir, { test: (name: string, test: () => void) => found.push({ name, test }), describe: { each }, expect });
+  return found;
+}
+
 /** As cdk8s writes them: in YAML 1.1. Reading a file with cdk8s starts a process. */
 function manifestsOf(text: string): any[] {
   return parseAllDocuments(text, { version: '1.1' }).map((document) => document.toJS()).filter((object) => object !== null);
