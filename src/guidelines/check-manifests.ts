@@ -20,6 +20,8 @@ export interface LocatedFinding extends Finding {
   readonly line: number;
   /** The reason for which it is suppressed, if it is. */
   readonly suppressed?: string;
+  /** The operator's object whose judgement found it: `resource` may be another one that belongs to it. */
+  readonly judged: Manifest;
 }
 
 /** Something that runs a cluster or a job, and where it is written. */
@@ -113,8 +115,8 @@ export function checkObjects(
     progress(++done);
     const standsIn = ({ resource }: Finding) => (resource && companions.get(keyOf(resource))) ?? manifest;
     return [
-      ...findings.map((finding) => located(finding, standsIn(finding))),
-      ...suppressed.map(({ finding, reason }) => located(finding, standsIn(finding), reason)),
+      ...findings.map((finding) => ({ ...located(finding, standsIn(finding)), judged: manifest })),
+      ...suppressed.map(({ finding, reason }) => ({ ...located(finding, standsIn(finding), reason), judged: manifest })),
     ];
   };
   return [
@@ -130,7 +132,7 @@ export function checkObjects(
   ].sort(byPlace);
 }
 
-function located(finding: Finding, { object, file, lineOf }: Manifest, suppressed?: string): LocatedFinding {
+function located(finding: Finding, { object, file, lineOf }: Manifest, suppressed?: string): Omit<LocatedFinding, 'judged'> {
   const steps = stepsOf(finding.path, object);
   return {
     ...withShownValue(finding, object, steps),
