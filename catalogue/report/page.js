@@ -39,7 +39,7 @@
     }
   };
   for (const fix of document.querySelectorAll('.finding .fix')) {
-    const text = fix.textContent;
+    const text = `${fix.closest('.finding').querySelector('code').textContent}: ${fix.textContent}`;
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = 'Copy';

@@ -54,13 +54,16 @@ const CONDITIONS: readonly Condition[] = [
   { guidelines: ['SQL-06'], purpose: 'checklist', holds: (w) => !isSql(w), otherwise: 'the job is a SQL script' },
   { guidelines: ['UPG-11'], purpose: 'checklist', holds: (w) => w.kind === 'FlinkBlueGreenDeployment', otherwise: 'the job is not a FlinkBlueGreenDeployment' },
   { guidelines: ['SEC-01'], purpose: 'checklist', holds: isSet('security.ssl.internal.enabled', /^true$/i), otherwise: 'TLS is off' },
-  { guidelines: ['SEC-02'], holds: (w) => isSet('security.kerberos.login.keytab')(w) || isSet('security.kerberos.login.principal')(w), otherwise: 'Kerberos is not configured' },
+  { guidelines: ['SEC-02'], holds: isSet('security.kerberos.login.keytab'), otherwise: 'Kerberos is not configured' },
   { guidelines: ['CKP-21'], purpose: 'checklist', holds: isSet('s3.entropy.key'), otherwise: 'no entropy is configured' },
   { guidelines: ['CKP-22'], purpose: 'checklist', holds: isSet('execution.checkpointing.dir', /^hdfs:/), otherwise: 'checkpoints are not on HDFS' },
   { guidelines: ['JOB-10'], holds: isSet('pipeline.object-reuse', /^true$/i), otherwise: 'objects are not reused' },
 ];
 
-/** Why a guideline does not apply to a workload; undefined where it does. A guideline that a workload breaks always applies: ask for those that it does not break. */
+/**
+ * Why a guideline does not apply to a workload; undefined where it does. It is meant for guidelines that the workload does not break: those that it breaks
+ * apply.
+ */
 export function whyNotApplicable(guideline: Guideline, workload: Workload, purpose: Purpose): string | undefined {
   const { cluster, job } = workload._holds;
   if (guideline instanceof TableGuideline && guideline.row.judges === 'cluster' && !cluster && !isAboutCode(guideline)) return 'its session cluster decides it';
@@ -76,7 +79,8 @@ function isAboutCode({ id }: Guideline): boolean {
 const known = new Map<string, readonly Condition[]>();
 
 function conditionsOf(id: string): readonly Condition[] {
-  const found = known.get(id) ?? CONDITIONS.filter(({ guidelines, except = [] }) => !except.includes(id) && (guidelines.includes(id) || guidelines.includes(areaOf(id))));
+  const names = [id, areaOf(id)];
+  const found = known.get(id) ?? CONDITIONS.filter(({ guidelines, except = [] }) => !except.includes(id) && names.some((name) => guidelines.includes(name)));
   known.set(id, found);
   return found;
 }

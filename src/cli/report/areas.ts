@@ -34,8 +34,8 @@ function stateOf(workload: Workload, findings: readonly LocatedFinding[], guidel
   const open = openOf(findings);
   const worst = SEVERITIES.find((severity) => open.some((finding) => finding.severity === severity));
   if (worst !== undefined) {
-    const counts = SEVERITIES.map((severity) => [open.filter((finding) => finding.severity === severity).length, severity] as const).filter(([n]) => n > 0);
-    return { tone: worst, text: counts.map(([n, severity]) => severity === Severity.ADVICE ? `${n} advice` : counted(n, severity)).join(', ') };
+    const counts = SEVERITIES.map((severity) => ({ severity, n: open.filter((each) => each.severity === severity).length })).filter(({ n }) => n > 0);
+    return { tone: worst, text: counts.map(({ severity, n }) => counted(n, severity, severity === Severity.ADVICE ? severity : undefined)).join(', ') };
   }
   if (findings.length > 0) return { tone: 'suppressed', text: `${findings.length} suppressed` };
   const reasons = guidelines.map((guideline) => whyNotApplicable(guideline, workload, 'check'));

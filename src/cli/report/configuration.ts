@@ -43,10 +43,9 @@ export function configurations(workloads: readonly ReadWorkload[], divided: bool
   const blocks = grouped(same.filter((each) => each.length > 1), (each) => each.map(({ job }) => job).join());
   const shared = [...blocks.values()].map((options, i) => ({ anchor: `options-${i + 1}`, options: options.map(([{ option }]) => option), jobs: options[0].length }));
   const ofJob = grouped([...blocks.values()].flatMap(([first], i) => first.map(({ job }) => ({ job, block: shared[i] }))), ({ job }) => job);
-  return {
-    shared,
-    of: new Map(workloads.map((read, job) => [read, { own: (own.get(job) ?? []).map(({ option }) => option), shared: (ofJob.get(job) ?? []).map(({ block }) => block) }])),
-  };
+  const configurationOf = (job: number): Configuration => (
+    { own: (own.get(job) ?? []).map(({ option }) => option), shared: (ofJob.get(job) ?? []).map(({ block }) => block) });
+  return { shared, of: new Map(workloads.map((read, job) => [read, configurationOf(job)])) };
 }
 
 function shown(option: EffectiveOption): ShownOption {

@@ -57,7 +57,14 @@ function groupOf(id: string, findings: readonly LocatedFinding[], order: Guideli
   const { title, rationale } = order.get(id)?.guideline ?? { title: id, rationale: '' };
   const sorted = [...findings].sort((a, b) => TONES.indexOf(toneOf(a)) - TONES.indexOf(toneOf(b)));
   return {
-    id, title: prose(title), why: prose(rationale), url: pageOf(id), area: areaOf(id), areaName: areaName(areaOf(id)), tone: toneOf(sorted[0]), findings: sorted.map(shown),
+    id,
+    title: prose(title),
+    why: prose(rationale),
+    url: pageOf(id),
+    area: areaOf(id),
+    areaName: areaName(areaOf(id)),
+    tone: toneOf(sorted[0]),
+    findings: sorted.map(shown),
   };
 }
 
@@ -87,7 +94,9 @@ export interface FirstFix {
 }
 
 /** The guidelines to fix first: the most severe, then those that most objects break, then in the order of the guidelines. */
-export function firstFixes(objects: readonly { readonly name: string; readonly findings: readonly LocatedFinding[] }[], order: GuidelineOrder, most: number): FirstFix[] {
+export function firstFixes(
+  objects: readonly { readonly name: string; readonly findings: readonly LocatedFinding[] }[], order: GuidelineOrder, most: number,
+): FirstFix[] {
   const broken = new Map<string, { readonly names: Set<string>; worst: LocatedFinding }>();
   for (const { name, findings } of objects) {
     for (const finding of openOf(findings)) {

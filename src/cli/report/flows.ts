@@ -32,7 +32,9 @@ export function flowsOf(workload: Workload): Flow[] {
     peers(workload, rule.to, 'anywhere').map((to) => ({ from: NAMES[pod.component], to, ports: portsOf(rule.ports) }))))));
   // Both ends allow what processes of the job send to each other: the receiving end names the ports that it listens on.
   const isReceived = ingress.some(({ from }) => OWN.includes(from));
-  const flows = [...ingress, ...egress.filter(({ to }) => !isReceived || !OWN.includes(to))].filter(({ from, to }) => from !== NAMES.jobManager || to !== from);
+  const sent = egress.filter(({ to }) => !isReceived || !OWN.includes(to));
+  // there is one JobManager that works
+  const flows = [...ingress, ...sent].filter(({ from, to }) => from !== NAMES.jobManager || to !== from);
   return [...new Map(flows.map((flow) => [JSON.stringify(flow), flow])).values()];
 }
 
@@ -44,13 +46,17 @@ function namesOf(workload: Workload, { podSelector, namespaceSelector, ipBlock }
   if (ipBlock) return [String(ipBlock.cidr)];
   const namespace = namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'];
   const labels = podSelector?.matchLabels ?? {};
-  if (!namespaceSelector && labels.app === workload.name) return labels.component === undefined ? OWN : [BY_LABEL[labels.component] ?? String(labels.component)];
+  if (!namespaceSelector && labels.app === workload.name) {
+    return labels.component === undefined ? OWN : [BY_LABEL[labels.component] ?? String(labels.component)];
+  }
+  const where = namespace ? `namespace ${namespace}` : namespaceSelector ? 'some namespaces' : '';
   const pods = Object.values(labels).join(', ');
-  return [[namespace ? `namespace ${namespace}` : namespaceSelector ? 'some namespaces' : '', pods].filter((part) => part !== '').join(': ') || 'every pod of the namespace'];
+  return [[where, pods].filter((part) => part !== '').join(': ') || 'every pod of the namespace'];
 }
 
 function portsOf(ports: any): string {
-  return list(ports).length === 0 ? 'all' : list(ports).map(({ port, endPort, protocol }) => `${named(port)}${endPort ? `-${endPort}` : ''}${protocol === 'UDP' ? '/UDP' : ''}`).join(', ');
+  if (list(ports).length === 0) return 'all';
+  return list(ports).map(({ port, endPort, protocol }) => `${named(port)}${endPort ? `-${endPort}` : ''}${protocol === 'UDP' ? '/UDP' : ''}`).join(', ');
 }
 
 function named(port: unknown): string {

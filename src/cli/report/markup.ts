@@ -32,7 +32,7 @@ const CODE = new RegExp([
   // a URL
   '\\b\\w+://[^\\s"]*[\\w/]',
   // a path, and a dotted name before a slash, such as an image or an annotation
-  '(?<![\\w./<>])/\\w[\\w.-]*(?:/[\\w.-]+)*',
+  '(?<![\\w./<>])/(?:[\\w.-]+/)*[\\w.-]*\\w(?::\\d+)?',
   '\\b[\\w-]+(?:\\.[\\w-]+)+/[\\w./:-]*\\w',
   // a dotted name
   '\\b[A-Za-z][\\w-]+(?:\\.[\\w-]+)*\\.[\\w$-]*\\w{2}\\b',

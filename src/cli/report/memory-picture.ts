@@ -53,9 +53,10 @@ function picture(workload: Workload, process: FlinkProcess, title: string): Memo
     const amount = result.components[component];
     if (!amount || amount.bytes <= 0n) return [];
     const width = Number(amount.bytes) / total * WIDTH;
-    const part = { name, colour, size: describeMemorySize(amount.bytes), origin: prose(explainAmount(amount)), x: x.toFixed(1), width: width.toFixed(1) };
+    const from = x;
     x += width;
-    return [part];
+    const place = { x: from.toFixed(1), width: width.toFixed(1) };
+    return [{ name, colour, size: describeMemorySize(amount.bytes), origin: prose(explainAmount(amount)), ...place }];
   });
   return { title, total: describeMemorySize(result.components.totalProcess.bytes), parts };
 }

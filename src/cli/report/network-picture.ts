@@ -52,7 +52,8 @@ function drawing(flows: readonly Flow[]): Pick<NetworkPicture, 'boxes' | 'lines'
   const columns = [stack(left, COLUMNS.left, GAP), stack(OWN, COLUMNS.middle, OWN_GAP), stack(right, COLUMNS.right, GAP)];
   const height = Math.max(...columns.map((column) => column.height));
   const [clients, own, servers] = columns.map(({ boxes, height: its }) => boxes.map((box) => moved(box, (height - its) / 2)));
-  const lines = flows.map(({ from, to, ports }) => ({ path: pathOf(boxOf(from, isOwn(from) ? own : clients), boxOf(to, isOwn(to) ? own : servers)), title: `${from} to ${to}: ${ports}` }));
+  const lines = flows.map(({ from, to, ports }) => (
+    { path: pathOf(boxOf(from, isOwn(from) ? own : clients), boxOf(to, isOwn(to) ? own : servers)), title: `${from} to ${to}: ${ports}` }));
   return { boxes: [...clients, ...own, ...servers], lines, height };
 }
 
@@ -65,7 +66,8 @@ function stack(names: readonly string[], x: number, gap: number): { readonly box
   let y = PADDING;
   const boxes = names.map((name) => {
     const texts = wrapped(name);
-    const box = { name, x, y, height: texts.length * LINE_HEIGHT + 2 * PADDING, lines: texts.map((text, i) => ({ text, y: y + PADDING + (i + 0.75) * LINE_HEIGHT })) };
+    const lines = texts.map((text, i) => ({ text, y: y + PADDING + (i + 0.75) * LINE_HEIGHT }));
+    const box = { name, x, y, height: texts.length * LINE_HEIGHT + 2 * PADDING, lines };
     y += box.height + gap;
     return box;
   });

@@ -56,16 +56,23 @@ interface Part<T> {
 }
 
 /** One page about all jobs, which needs no other file. */
-export function page(objects: FlinkObjects, findings: readonly LocatedFinding[], judges: readonly Guideline[], { date, commit }: ReportOrigin): string {
+export function page(
+  objects: FlinkObjects, findings: readonly LocatedFinding[], judges: readonly Guideline[], { date, commit }: ReportOrigin,
+): string {
   const { workloads, operatorVersion } = objects;
   const order = orderOf(judges);
-  const found = grouped(findings, ({ judged }) => judged);
+  const byManifest = grouped(findings, ({ judged }) => judged);
+  const foundIn = ({ manifest }: { readonly manifest: Manifest }) => byManifest.get(manifest) ?? [];
   const isFolded = workloads.length > MOST_UNFOLDED;
   const { shared, of: configurationOf } = configurations(workloads, isFolded);
-  const every = workloads.map((read, i) => jobOf(read, `job-${i + 1}`, found.get(read.manifest) ?? [], judges, order, configurationOf.get(read)!));
-
+  const every = workloads.map((read, i) => jobOf(
+    read,
+    configurationOf.get(read)!,
+    areaStates(read.workload, foundIn(read), judges),
+    graded(`job-${i + 1}`, qualifiedName(read.workload), foundIn(read), order),
+  ));
   const jobs = isFolded ? withoutRepetition(every) : every;
-  const others = otherManifests(objects).map((manifest, i) => otherOf(manifest, `object-${i + 1}`, found.get(manifest) ?? [], order));
+  const others = otherManifests(objects).map((manifest, i) => graded(`object-${i + 1}`, nameOf(manifest), foundIn({ manifest }), order));
   const all: readonly Graded[] = [...jobs, ...others.filter(({ groups }) => groups.length > 0)];
   return rendered('./page', {
     ...assets(),
@@ -90,20 +97,18 @@ export function page(objects: FlinkObjects, findings: readonly LocatedFinding[],
 }
 
 function graded(anchor: string, name: string, findings: readonly LocatedFinding[], order: GuidelineOrder): Graded {
-  return { anchor, name, findings, grade: gradeOf(findings), first: firstFixes([{ name, findings }], order, 1), groups: findingGroups(findings, order) };
+  const first = firstFixes([{ name, findings }], order, 1);
+  return { anchor, name, findings, grade: gradeOf(findings), first, groups: findingGroups(findings, order) };
 }
 
-function jobOf(
-  read: ReadWorkload, anchor: string, findings: readonly LocatedFinding[], judges: readonly Guideline[], order: GuidelineOrder, configuration: Configuration,
-): Job {
-  const { workload, manifest: { file } } = read;
+function jobOf({ workload, manifest: { file } }: ReadWorkload, configuration: Configuration, areas: readonly AreaState[], itsGrade: Graded): Job {
   const { cluster } = workload._holds;
   return {
-    ...graded(anchor, qualifiedName(workload), findings, order),
+    ...itsGrade,
     flinkVersion: workload.flinkVersion.minor,
     image: String(workload.field('image') ?? ''),
     file,
-    areas: areaStates(workload, findings, judges),
+    areas,
     memory: { shown: cluster ? memoryPictures(workload) : undefined },
     network: { shown: cluster ? networkPicture(workload) : undefined },
     configuration,
@@ -128,9 +133,9 @@ function otherManifests({ snapshots, notJudged, repeated }: FlinkObjects): Manif
   return [...snapshots, ...notJudged, ...repeated].map(({ manifest }) => manifest);
 }
 
-function otherOf(manifest: Manifest, anchor: string, findings: readonly LocatedFinding[], order: GuidelineOrder): Graded {
-  const reference = referenceTo(manifest.object);
-  return graded(anchor, `${reference.kind} ${qualifiedName(reference)}`, findings, order);
+function nameOf({ object }: Manifest): string {
+  const reference = referenceTo(object);
+  return `${reference.kind} ${qualifiedName(reference)}`;
 }
 
 /** The areas that have findings, for the filter. */
