@@ -80,7 +80,8 @@ const known = new Map<string, readonly Condition[]>();
 
 function conditionsOf(id: string): readonly Condition[] {
   const names = [id, areaOf(id)];
-  const found = known.get(id) ?? CONDITIONS.filter(({ guidelines, except = [] }) => !except.includes(id) && names.some((name) => guidelines.includes(name)));
+  const found = known.get(id) ?? CONDITIONS.filter(({ guidelines, except }) => (
+    !except?.includes(id) && names.some((name) => guidelines.includes(name))));
   known.set(id, found);
   return found;
 }

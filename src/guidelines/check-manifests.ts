@@ -20,7 +20,10 @@ export interface LocatedFinding extends Finding {
   readonly line: number;
   /** The reason for which it is suppressed, if it is. */
   readonly suppressed?: string;
-  /** The operator's object whose judgement found it: `resource` may be another one that belongs to it. */
+}
+
+/** A finding, and the operator's object whose judgement found it: `resource` may be another one that belongs to it. */
+export interface JudgedFinding extends LocatedFinding {
   readonly judged: Manifest;
 }
 
@@ -108,7 +111,7 @@ function inOrder(workloads: readonly ReadWorkload[], manifests: readonly Manifes
  */
 export function checkObjects(
   objects: FlinkObjects, guidelines: readonly Guideline[], progress: (done: number) => void = () => undefined, required: readonly string[] = [],
-): LocatedFinding[] {
+): JudgedFinding[] {
   const companions = new Map(objects.others.map((each) => [keyOf(referenceTo(each.object)), each]));
   let done = 0;
   const locate = (manifest: Manifest, { findings, suppressed }: Verdict) => {
@@ -132,7 +135,7 @@ export function checkObjects(
   ].sort(byPlace);
 }
 
-function located(finding: Finding, { object, file, lineOf }: Manifest, suppressed?: string): Omit<LocatedFinding, 'judged'> {
+function located(finding: Finding, { object, file, lineOf }: Manifest, suppressed?: string): LocatedFinding {
   const steps = stepsOf(finding.path, object);
   return {
     ...withShownValue(finding, object, steps),

@@ -10,7 +10,7 @@ import { Commit, inUtc } from './provenance';
 import { assets, rendered } from './render';
 import { referenceTo } from '../../configuration/finding';
 import { areaName, areaOf } from '../../guidelines/area-names';
-import { FlinkObjects, LocatedFinding, ReadWorkload } from '../../guidelines/check-manifests';
+import { FlinkObjects, JudgedFinding, LocatedFinding, ReadWorkload } from '../../guidelines/check-manifests';
 import { Guideline } from '../../guidelines/guideline';
 import { firstFew } from '../../guidelines/in-words';
 import { Manifest } from '../../workload/manifests';
@@ -57,7 +57,7 @@ interface Part<T> {
 
 /** One page about all jobs, which needs no other file. */
 export function page(
-  objects: FlinkObjects, findings: readonly LocatedFinding[], judges: readonly Guideline[], { date, commit }: ReportOrigin,
+  objects: FlinkObjects, findings: readonly JudgedFinding[], judges: readonly Guideline[], { date, commit }: ReportOrigin,
 ): string {
   const { workloads, operatorVersion } = objects;
   const order = orderOf(judges);
