@@ -11,7 +11,7 @@ import { Workload } from '../workload/workload';
 export type Purpose = 'check' | 'checklist';
 
 /** Guidelines that mean nothing to some jobs. */
-interface Condition {
+export interface Condition {
   /** Ids or areas. */
   readonly guidelines: readonly string[];
   /** Ids among them that apply nevertheless. */
@@ -23,7 +23,8 @@ interface Condition {
   readonly otherwise: string;
 }
 
-const CONDITIONS: readonly Condition[] = [
+/** Which guidelines apply to which jobs. A guideline that is in none of these rows applies to all. */
+export const CONDITIONS: readonly Condition[] = [
   {
     guidelines: ['CKP', 'UPG', 'PAR', 'CON', 'WMK', 'JOB', 'TST', 'SQL', 'DR', 'STB-01'],
     holds: (w) => !w._holds.cluster || !isSession(w),
