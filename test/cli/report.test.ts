@@ -361,6 +361,8 @@ describe('many jobs', () => {
     expect(report([bare()])).not.toContain('<h2>Jobs</h2>');
     const twenty = report(fleet(20));
     expect(row(twenty, 'shop/bare-0')).toEqual(['shop/bare-0', 'D', '0', '10', 'Turn high availability on HA-01']);
+    // the lowest grade first
+    expect(parts(/<tbody>(.*?)<\/tbody>/s.exec(twenty)![1], /<span class="badge[^>]*>(.)<\/span>/g).join('')).toMatch(/^D{10}[A-C]+$/);
     expect(twenty.match(/<details open>/g)).toHaveLength(20);
     expect(report(fleet(21))).not.toContain('<details open>');
   });

@@ -1,5 +1,5 @@
-import { AREA_NAMES, areaName, areaOf } from '../../src/guidelines/area-names';
 import { CONDITIONS, Purpose, whyNotApplicable } from '../../src/guidelines/applicability';
+import { AREA_NAMES, areaName, areaOf } from '../../src/guidelines/area-names';
 import { Guideline } from '../../src/guidelines/guideline';
 import { GUIDELINES } from '../../src/guidelines/registry';
 import { Workload } from '../../src/workload/workload';

@@ -1,6 +1,7 @@
 import { Severity } from '../../configuration';
 import { SEVERITIES } from '../../configuration/finding';
 import { LocatedFinding } from '../../guidelines/check-manifests';
+import { compareTexts } from '../../kubernetes/sorted';
 
 /** What a job is worth, from A to E. */
 export interface Grade {
@@ -42,9 +43,14 @@ export function gradeOf(findings: readonly LocatedFinding[]): Grade {
   return { letter, points, broken };
 }
 
+/** The lowest grade first. */
+export function compareGrades(a: Grade, b: Grade): number {
+  return compareTexts(b.letter, a.letter) || a.points - b.points;
+}
+
 /** The grade of several objects is the lowest of them. */
 export function lowest(grades: readonly Grade[]): Grade | undefined {
-  return [...grades].sort((a, b) => a.letter === b.letter ? a.points - b.points : a.letter < b.letter ? 1 : -1)[0];
+  return [...grades].sort(compareGrades)[0];
 }
 
 /** Findings that are not suppressed. */

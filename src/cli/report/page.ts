@@ -2,7 +2,7 @@ import { AreaState, areaStates } from './areas';
 import { checklist } from './checklist';
 import { Configuration, configurations } from './configuration';
 import { FindingGroup, findingGroups, FirstFix, firstFixes, GuidelineOrder, orderOf, TONES, toneOf } from './finding-groups';
-import { COSTS, Grade, GRADES, gradeOf, LIMITS, lowest } from './grade';
+import { compareGrades, COSTS, Grade, GRADES, gradeOf, LIMITS, lowest } from './grade';
 import { counted, grouped } from './grouped';
 import { MemoryPicture, memoryPictures, WIDTH } from './memory-picture';
 import { BOX_WIDTH, networkPicture, NetworkPicture, PICTURE_WIDTH } from './network-picture';
@@ -82,6 +82,7 @@ export function page(
     operator: operatorVersion.minor,
     commit,
     jobs,
+    overview: [...jobs].sort((a, b) => compareGrades(a.grade, b.grade)),
     others,
     isFolded,
     shared,
