@@ -27,7 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: CDK8S,
   constructsVersion: CONSTRUCTS,
   peerDeps: [CDK8S_PLUS],
-  bundledDeps: ['commander@^14.0.2', 'fastest-levenshtein@^1.0.16', 'js-yaml@^5.5.0', 'node-sarif-builder@^4.1.0', 'yaml@^2.9.1'],
+  bundledDeps: ['commander@^14.0.2', 'eta@^4.6.0', 'fastest-levenshtein@^1.0.16', 'js-yaml@^5.5.0', 'node-sarif-builder@^4.1.0', 'yaml@^2.9.1'],
   devDeps: [
     CDK8S_PLUS,
     'cdk8s-cli@^2',

@@ -6,14 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { GUIDELINES } = createRequire(import.meta.url)(path.join(root, 'lib/guidelines/registry.js'));
+const { AREA_NAMES: AREAS, areaOf } = createRequire(import.meta.url)(path.join(root, 'lib/guidelines/area-names.js'));
 const page = path.join(root, 'docs/guidelines.md');
 
-const AREAS = {
-  ARC: 'Architecture', HA: 'High availability', RES: 'Resources', K8S: 'Scheduling', STB: 'State backend', CKP: 'Checkpoints', UPG: 'Upgrades and savepoints',
-  RST: 'Restarts', MEM: 'Memory', NET: 'Network buffers', PAR: 'Parallelism', ASC: 'Autoscaling', CON: 'Connectors', WMK: 'Time and watermarks', JOB: 'The job\'s code',
-  SEC: 'Security', MON: 'Monitoring', LOG: 'Logging', JVM: 'Virtual machines', DR: 'Disaster recovery', OPS: 'Operations', TST: 'Testing', SQL: 'SQL and Python',
-  SEL: 'Choice of engine',
-};
 const USES = ['default', 'option', 'check', 'alert', 'dashboard', 'checklist'];
 
 const code = (text) => `\`${text}\``;
@@ -51,7 +46,7 @@ function lines(guideline) {
   return [`### ${id}: ${title}`, '', rationale, '', ...facts.map(([name, fact]) => `- ${name}: ${fact}`), ''];
 }
 
-const byArea = Object.keys(AREAS).map((area) => [area, GUIDELINES.filter(({ id }) => id.split('-')[0] === area)]);
+const byArea = Object.keys(AREAS).map((area) => [area, GUIDELINES.filter(({ id }) => areaOf(id) === area)]);
 const uses = (guidelines) => USES.map((use) => guidelines.filter((guideline) => guideline.uses.includes(use)).length);
 const manual = GUIDELINES.filter(({ uses: all, row }) => all.length === 1 && row.checklist);
 

@@ -1,14 +1,14 @@
 import { answers, run as runCommand } from '../lib/commands.mjs';
 import { isDebianPackage } from '../lib/debian.mjs';
 import { lookAt } from './look.mjs';
-import { reportPage } from './report-page.mjs';
+import { reportPages } from './report-page.mjs';
 
 export const name = 'browser';
-export const what = 'the HTML report in a real browser: complete, readable in light, dark and on paper, and alone with itself';
+export const what = 'the HTML report in a real browser: complete, readable on every screen and on paper, and self-contained';
 export const versions = ['chromium'];
 
 /** It runs when one of these has changed: the report, or this part itself. */
-const WATCHED = ['src/cli/report/**', 'src/guidelines/*.ts', 'conformance/browser/**'];
+const WATCHED = ['src/cli/report/**', 'catalogue/report/**', 'src/guidelines/*.ts', 'conformance/browser/**'];
 export const watches = () => WATCHED;
 
 export async function needs() {
@@ -23,5 +23,5 @@ async function chromium() {
 }
 
 export async function judge(section) {
-  await lookAt(section, await chromium(), await reportPage());
+  await lookAt(section, await chromium(), await reportPages());
 }

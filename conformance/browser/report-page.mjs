@@ -1,20 +1,40 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { CACHE } from '../lib/cache.mjs';
 import { run } from '../lib/commands.mjs';
 import { EXAMPLES, emitted, NEWEST_OPERATOR } from '../lib/emitted.mjs';
 
-/** A sound job, and one by other hands that breaks much. */
+/** A sound job, and two by other hands that break much. */
 const BROKEN = join('test', 'guidelines', 'corpus', 'broken', 'blueprint.yaml');
 
-/** The report about an example and a broken manifest, as text. */
-export async function reportPage() {
+/** More jobs than a report shows unfolded. */
+export const FLEET = 24;
+
+let made;
+
+/** Two reports, as text: about an example and the jobs of a broken manifest, and about a fleet of jobs like the first of these. */
+export function reportPages() {
+  return made ??= makePages();
+}
+
+async function makePages() {
   const folder = join(CACHE, 'runs', `browser-${process.pid}`);
   mkdirSync(folder, { recursive: true });
-  const [{ manifests }] = await emitted({ programs: EXAMPLES.slice(0, 1), flinkVersions: ['1.20'], operatorVersions: [NEWEST_OPERATOR] });
-  writeFileSync(join(folder, 'sound.yaml'), manifests.map((manifest) => stringify(manifest)).join('---\n'));
-  const page = await run(process.execPath, [join('lib', 'cli', 'main.js'), 'report', join(folder, 'sound.yaml'), BROKEN]);
-  rmSync(folder, { recursive: true });
-  return page;
+  try {
+    const [{ manifests }] = await emitted({ programs: EXAMPLES.slice(0, 1), flinkVersions: ['1.20'], operatorVersions: [NEWEST_OPERATOR] });
+    const sound = join(folder, 'sound.yaml');
+    writeFileSync(sound, manifests.map((manifest) => stringify(manifest)).join('---\n'));
+    const [broken] = parseAllDocuments(readFileSync(BROKEN, 'utf8')).map((document) => document.toJS());
+    const fleet = join(folder, 'fleet.yaml');
+    writeFileSync(fleet, Array.from({ length: FLEET }, (_, i) => stringify({ ...broken, metadata: { ...broken.metadata, name: `job-${i + 1}` } })).join('---\n'));
+    return { page: await report(sound, BROKEN), fleet: await report(fleet) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The report about some files. */
+function report(...files) {
+  return run(process.execPath, [join('lib', 'cli', 'main.js'), 'report', ...files]);
 }

@@ -22,6 +22,11 @@ export interface LocatedFinding extends Finding {
   readonly suppressed?: string;
 }
 
+/** A finding, and the operator's object whose judgement found it: `resource` may be another one that belongs to it. */
+export interface JudgedFinding extends LocatedFinding {
+  readonly judged: Manifest;
+}
+
 /** Something that runs a cluster or a job, and where it is written. */
 export interface ReadWorkload {
   readonly workload: Workload;
@@ -106,15 +111,15 @@ function inOrder(workloads: readonly ReadWorkload[], manifests: readonly Manifes
  */
 export function checkObjects(
   objects: FlinkObjects, guidelines: readonly Guideline[], progress: (done: number) => void = () => undefined, required: readonly string[] = [],
-): LocatedFinding[] {
+): JudgedFinding[] {
   const companions = new Map(objects.others.map((each) => [keyOf(referenceTo(each.object)), each]));
   let done = 0;
   const locate = (manifest: Manifest, { findings, suppressed }: Verdict) => {
     progress(++done);
     const standsIn = ({ resource }: Finding) => (resource && companions.get(keyOf(resource))) ?? manifest;
     return [
-      ...findings.map((finding) => located(finding, standsIn(finding))),
-      ...suppressed.map(({ finding, reason }) => located(finding, standsIn(finding), reason)),
+      ...findings.map((finding) => ({ ...located(finding, standsIn(finding)), judged: manifest })),
+      ...suppressed.map(({ finding, reason }) => ({ ...located(finding, standsIn(finding), reason), judged: manifest })),
     ];
   };
   return [

@@ -1,4 +1,5 @@
 import { closest } from 'fastest-levenshtein';
+import { areaOf } from './area-names';
 import { Guideline } from './guideline';
 import { GUIDELINES } from './registry';
 
@@ -44,8 +45,4 @@ function problemsOf(wanted: readonly string[], own: readonly Guideline[]): strin
 
 function namesIn(texts: readonly string[]): string[] {
   return texts.flatMap((text) => text.split(',')).map((name) => name.trim().toUpperCase()).filter((name) => name !== '');
-}
-
-function areaOf(id: string): string {
-  return id.split('-')[0];
 }

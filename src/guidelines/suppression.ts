@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { areaOf } from './area-names';
 import { Guideline } from './guideline';
 import { GUIDELINES } from './registry';
 import { Finding, Severity } from '../configuration';
@@ -144,7 +145,7 @@ function invalid(workload: Suppressible, suppression: GuidelineSuppression, { id
   const at = whereSuppressed(workload);
   const named = ids.filter((each) => names(suppression, each));
   if (named.length === 0) {
-    const known = [...new Set([...ids, ...ids.map((each) => each.split('-')[0])])];
+    const known = [...new Set([...ids, ...ids.map(areaOf)])];
     const near = id === '' ? undefined : closest(id.toUpperCase(), known);
     const slips = near === undefined ? Infinity : distance(id.toUpperCase(), near);
     const isNear = slips <= MOST_SLIPS && 2 * slips <= id.length;

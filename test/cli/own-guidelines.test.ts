@@ -84,7 +84,7 @@ test('report takes them, too', () => {
   const ours = write('ours.js', `exports.a = ${plain('OUR-1', `return [${FINDING}];`)};`);
   const { code, out } = run('report', write('a.yaml', MANIFEST), '--guidelines', ours);
   expect(code).toBe(0);
-  expect(out).toContain('<td>OUR-1</td>');
+  expect(out).toContain('<span class="id">OUR-1</span>');
 });
 
 test('one that fails is an error about itself, and ends nothing', () => {

@@ -5,6 +5,7 @@ import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } f
 import { CheckResult } from './index';
 import { unquoted } from './json';
 import { Severity } from '../../configuration';
+import { areaOf } from '../../guidelines/area-names';
 import { LocatedFinding } from '../../guidelines/check-manifests';
 import { Guideline } from '../../guidelines/guideline';
 import { ANNOTATIONS } from '../../workload/annotations';
@@ -35,7 +36,7 @@ function ruleOf({ id, title, rationale, severity, sources }: Guideline): SarifRu
     markdown: [`**${title}.** ${rationale}`, `To exempt one job, annotate it:\n\n\`\`\`yaml\n${suppression}\n\`\`\``,
       ...(links.length > 0 ? [links.map((link) => `- ${/^https?:/.test(link) ? `<${link}>` : link}`).join('\n')] : [])].join('\n\n'),
   };
-  builder.rule.properties = { tags: [id.split('-')[0]] };
+  builder.rule.properties = { tags: [areaOf(id)] };
   return builder;
 }
 

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { page } from './page';
+import { commitOf, reportDate } from './provenance';
 import { OperatorVersion } from '../../configuration';
 import { NEWEST_OPERATOR_VERSION, KNOWN_OPERATOR_VERSIONS } from '../../configuration/options/operator-version';
 import { checkObjects } from '../../guidelines/check-manifests';
@@ -17,8 +18,9 @@ interface ReportArguments {
 /** `cdk8s-flink report`: everything about the jobs of some manifests on one page. */
 export function reportCommand(done: (code: ExitCode) => void): Command {
   return new Command('report')
-    .summary('one HTML page about the jobs: score, findings, memory, network, configuration, checklist')
-    .description('Prints a page that needs nothing but itself: it can be mailed, archived and printed. Exits with 2 where input cannot be read.')
+    .summary('one HTML page about the jobs: grade, findings, memory, network, configuration, checklist')
+    .description('Prints a self-contained page that can be mailed, archived and printed. Exits with 2 where input cannot be read. '
+      + 'SOURCE_DATE_EPOCH sets the date of the page, for output that can be reproduced.')
     .argument('<path...>', 'files or folders with manifests, or - for standard input')
     .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
     .addHelpText('after', '\nExample:\n  cdk8s-flink report dist/ > report.html')
@@ -27,7 +29,7 @@ export function reportCommand(done: (code: ExitCode) => void): Command {
     .action((paths: string[], { operatorVersion, guidelines, allowEmpty }: ReportArguments) => {
       const judges = [...GUIDELINES, ...loadGuidelines(guidelines)];
       const { objects, code } = readInput(paths, { operatorVersion: OperatorVersion.of(operatorVersion) }, allowEmpty);
-      process.stdout.write(page(objects, checkObjects(objects, judges), judges));
+      process.stdout.write(page(objects, checkObjects(objects, judges), judges, { date: reportDate(), commit: commitOf(paths) }));
       done(code);
     });
 }

@@ -1,4 +1,4 @@
-import { html, Markup } from './html';
+import { Markup, prose } from './markup';
 import { describeMemorySize } from '../../configuration/options/memory-size';
 import { explainAmount } from '../../memory';
 import { FlinkProcess } from '../../memory/memory-options';
@@ -19,32 +19,44 @@ const PARTS: readonly (readonly [component: string, name: string, colour: string
   ['jvmOverhead', 'JVM overhead', 'g'],
 ];
 
-const WIDTH = 900;
-const HEIGHT = 34;
+export const WIDTH = 900;
 
-/** How the memory of both processes is divided, to the byte. */
-export function memoryPicture(workload: Workload): Markup {
-  return html`${picture(workload, 'jobmanager', 'JobManager')}${picture(workload, 'taskmanager', 'TaskManager')}`;
+/** A part of a process's memory, and where it lies in the picture. */
+export interface MemoryPart {
+  readonly name: string;
+  readonly colour: string;
+  readonly size: string;
+  readonly origin: Markup;
+  readonly x: string;
+  readonly width: string;
 }
 
-function picture(workload: Workload, process: FlinkProcess, title: string): Markup {
+/** How the memory of one process is divided, to the byte, or why it cannot be. */
+export interface MemoryPicture {
+  readonly title: string;
+  readonly total?: string;
+  readonly parts: readonly MemoryPart[];
+  readonly trouble?: Markup;
+}
+
+/** Both processes of a cluster. */
+export function memoryPictures(workload: Workload): MemoryPicture[] {
+  return [picture(workload, 'jobmanager', 'JobManager'), picture(workload, 'taskmanager', 'TaskManager')];
+}
+
+function picture(workload: Workload, process: FlinkProcess, title: string): MemoryPicture {
   const result = memory(workload, process);
-  if (!result.ok) return html`<h3>${title}</h3><p class="error">${result.reason}</p>`;
+  if (!result.ok) return { title, parts: [], trouble: prose(`${result.reason}`) };
   const total = Number(result.components.totalProcess.bytes);
+  let x = 0;
   const parts = PARTS.flatMap(([component, name, colour]) => {
     const amount = result.components[component];
-    return amount && amount.bytes > 0n ? [{ name, colour, amount, bytes: Number(amount.bytes) }] : [];
-  });
-  let x = 0;
-  const bars = parts.map(({ name, colour, amount, bytes }) => {
-    const width = bytes / total * WIDTH;
-    const bar = html`<rect x="${x.toFixed(1)}" y="0" width="${width.toFixed(1)}" height="${HEIGHT}" fill="var(--${colour})"><title>${name}: ${describeMemorySize(amount.bytes)}</title></rect>`;
+    if (!amount || amount.bytes <= 0n) return [];
+    const width = Number(amount.bytes) / total * WIDTH;
+    const from = x;
     x += width;
-    return bar;
+    const place = { x: from.toFixed(1), width: width.toFixed(1) };
+    return [{ name, colour, size: describeMemorySize(amount.bytes), origin: prose(explainAmount(amount)), ...place }];
   });
-  const rows = parts.map(({ name, colour, amount }) =>
-    html`<tr><td><i style="background:var(--${colour})"></i>${name}</td><td class="n">${describeMemorySize(amount.bytes)}</td><td class="dim">${explainAmount(amount)}</td></tr>`);
-  return html`<h3>${title}: ${describeMemorySize(result.components.totalProcess.bytes)}</h3>
-<figure style="margin:0"><svg role="img" aria-label="Memory of the ${title}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${bars}</svg></figure>
-<div class="scroll"><table class="legend">${rows}</table></div>`;
+  return { title, total: describeMemorySize(result.components.totalProcess.bytes), parts };
 }

@@ -1,84 +1,116 @@
-import { html, Markup } from './html';
-import { PORTS } from '../../kubernetes/ports';
-import { componentPods, policiesOf } from '../../workload/pods';
-import { list } from '../../workload/volumes';
+import { Flow, flowsOf, NAMES, OWN, unprotected } from './flows';
+import { grouped } from './grouped';
 import { Workload } from '../../workload/workload';
 
-/** Somebody who may open a connection, to whom, and on which ports. */
-interface Flow {
-  readonly from: string;
-  readonly to: string;
-  readonly ports: string;
+/** A box with a label of one or more lines. */
+export interface Box {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly lines: readonly { readonly text: string; readonly y: number }[];
 }
 
-/** Who talks to whom, as the NetworkPolicies among the manifests allow it. */
-export function networkPicture(workload: Workload): Markup {
+export interface Line {
+  readonly path: string;
+  readonly title: string;
+}
+
+/** The connections of a job, as a table and as a drawing. */
+export interface NetworkPicture {
+  readonly unprotected: readonly string[];
+  /** Those that differ in who opens them alone are one. */
+  readonly flows: readonly Flow[];
+  readonly boxes: readonly Box[];
+  readonly lines: readonly Line[];
+  readonly height: number;
+}
+
+export const BOX_WIDTH = 200;
+export const PICTURE_WIDTH = 760;
+
+/** Clients on the left, the job in the middle, the servers that it uses on the right. */
+const COLUMNS = { left: 4, middle: (PICTURE_WIDTH - BOX_WIDTH) / 2, right: PICTURE_WIDTH - BOX_WIDTH - 4 };
+const LINE_HEIGHT = 17;
+const PADDING = 8;
+const GAP = 14;
+/** Between the two processes of the job, whose connections are drawn there. */
+const OWN_GAP = 56;
+const LETTERS_IN_LINE = 25;
+
+export function networkPicture(workload: Workload): NetworkPicture {
   const flows = flowsOf(workload);
-  const open = componentPods(workload).filter((pod) => policiesOf(workload, pod).length === 0).map(({ component }) => NAMES[component]);
-  return html`
-${open.length > 0 && html`<p class="warning">No NetworkPolicy among these manifests selects the ${open.join(' and the ')}: everybody in the cluster reaches it.</p>`}
-<figure style="margin:0">${drawing(flows)}</figure>
-<div class="scroll"><table><tr><th>from</th><th>to</th><th>ports</th></tr>${flows.map(({ from, to, ports }) => html`<tr><td>${from}</td><td>${to}</td><td><code>${ports}</code></td></tr>`)}</table></div>`;
+  const rows = grouped(flows, ({ to, ports }) => JSON.stringify([to, ports])).values();
+  return { unprotected: unprotected(workload), flows: [...rows].map((all) => ({ ...all[0], from: all.map(({ from }) => from).join(', ') })), ...drawing(flows) };
 }
 
-const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;
-
-function flowsOf(workload: Workload): Flow[] {
-  const flows = componentPods(workload).flatMap((pod) => policiesOf(workload, pod).flatMap(({ spec }) => [
-    ...list(spec.ingress).flatMap((rule) => peers(workload, rule.from, 'any client').map((from) => ({ from, to: NAMES[pod.component], ports: portsOf(rule.ports) }))),
-    ...list(spec.egress).flatMap((rule) => peers(workload, rule.to, 'anywhere').map((to) => ({ from: NAMES[pod.component], to, ports: portsOf(rule.ports) }))),
-  ]));
-  const seen = new Set<string>();
-  return flows.filter((flow) => !seen.has(JSON.stringify(flow)) && seen.add(JSON.stringify(flow)));
+function drawing(flows: readonly Flow[]): Pick<NetworkPicture, 'boxes' | 'lines' | 'height'> {
+  if (flows.length === 0) return { boxes: [], lines: [], height: 0 };
+  const isOwn = (name: string) => OWN.includes(name);
+  const left = [...new Set(flows.filter(({ from }) => !isOwn(from)).map(({ from }) => from))];
+  const right = [...new Set(flows.filter(({ to }) => !isOwn(to)).map(({ to }) => to))];
+  const columns = [stack(left, COLUMNS.left, GAP), stack(OWN, COLUMNS.middle, OWN_GAP), stack(right, COLUMNS.right, GAP)];
+  const height = Math.max(...columns.map((column) => column.height));
+  const [clients, own, servers] = columns.map(({ boxes, height: its }) => boxes.map((box) => moved(box, (height - its) / 2)));
+  const lines = flows.map(({ from, to, ports }) => (
+    { path: pathOf(boxOf(from, isOwn(from) ? own : clients), boxOf(to, isOwn(to) ? own : servers)), title: `${from} to ${to}: ${ports}` }));
+  return { boxes: [...clients, ...own, ...servers], lines, height };
 }
 
-function peers(workload: Workload, all: any, everybody: string): string[] {
-  return list(all).length === 0 ? [everybody] : list(all).map((peer) => nameOf(workload, peer));
+function boxOf(name: string, boxes: readonly Box[]): Box {
+  return boxes.find((box) => box.name === name)!;
 }
 
-function nameOf(workload: Workload, { podSelector, namespaceSelector, ipBlock }: any): string {
-  if (ipBlock) return String(ipBlock.cidr);
-  const namespace = namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'];
-  const labels = podSelector?.matchLabels ?? {};
-  if (!namespaceSelector && labels.app === workload.name && !labels.component) return 'this job';
-  const pods = Object.values(labels).join(', ');
-  return [namespace ? `namespace ${namespace}` : namespaceSelector ? 'some namespaces' : '', pods].filter((part) => part !== '').join(': ') || 'every pod here';
-}
-
-function portsOf(ports: any): string {
-  return list(ports).length === 0 ? 'all' : list(ports).map(({ port, endPort, protocol }) => `${named(port)}${endPort ? `-${endPort}` : ''}${protocol === 'UDP' ? '/UDP' : ''}`).join(', ');
-}
-
-function named(port: unknown): string {
-  const known = Object.values(PORTS).find(({ number }) => number === port);
-  return known ? `${String(port)} ${known.name}` : String(port ?? 'all');
-}
-
-const ROW = 46;
-const BOX = { width: 210, height: 32 };
-const COLUMNS = { left: 10, middle: 345, right: 680 };
-
-/** Those who come in on the left, the job in the middle, those it goes to on the right. */
-function drawing(flows: readonly Flow[]): Markup {
-  const own: string[] = Object.values(NAMES);
-  const left = [...new Set(flows.filter(({ to, from }) => own.includes(to) && from !== 'this job').map(({ from }) => from))];
-  const right = [...new Set(flows.filter(({ from, to }) => own.includes(from) && to !== 'this job').map(({ to }) => to))];
-  const rows = Math.max(left.length, right.length, own.length);
-  const y = (names: readonly string[], name: string) => 10 + (names.indexOf(name) + (rows - names.length) / 2) * ROW;
-  const box = (x: number, names: readonly string[]) => names.map((name) => html`<rect class="box" x="${x}" y="${y(names, name)}" width="${BOX.width}" height="${BOX.height}" rx="5"/>
-<text x="${x + BOX.width / 2}" y="${y(names, name) + 21}" text-anchor="middle">${short(name)}<title>${name}</title></text>`);
-  const line = (x1: number, y1: number, x2: number, y2: number, title: string) =>
-    html`<path class="line" d="M${x1} ${y1 + BOX.height / 2} C${(x1 + x2) / 2} ${y1 + BOX.height / 2} ${(x1 + x2) / 2} ${y2 + BOX.height / 2} ${x2 - 4} ${y2 + BOX.height / 2}"><title>${title}</title></path>`;
-  const lines = flows.flatMap(({ from, to, ports }) => {
-    if (left.includes(from) && own.includes(to)) return [line(COLUMNS.left + BOX.width, y(left, from), COLUMNS.middle, y(own, to), `${from} to ${to}: ${ports}`)];
-    if (own.includes(from) && right.includes(to)) return [line(COLUMNS.middle + BOX.width, y(own, from), COLUMNS.right, y(right, to), `${from} to ${to}: ${ports}`)];
-    return [];
+/** Boxes below each other. */
+function stack(names: readonly string[], x: number, gap: number): { readonly boxes: readonly Box[]; readonly height: number } {
+  let y = PADDING;
+  const boxes = names.map((name) => {
+    const texts = wrapped(name);
+    const lines = texts.map((text, i) => ({ text, y: y + PADDING + (i + 0.75) * LINE_HEIGHT }));
+    const box = { name, x, y, height: texts.length * LINE_HEIGHT + 2 * PADDING, lines };
+    y += box.height + gap;
+    return box;
   });
-  return html`<svg role="img" aria-label="Who talks to whom" viewBox="0 0 900 ${rows * ROW + 10}">
-<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow" d="M0 0 L8 4 L0 8 z"/></marker></defs>
-${lines}${box(COLUMNS.left, left)}${box(COLUMNS.middle, own)}${box(COLUMNS.right, right)}</svg>`;
+  // below the last box a process may be connected with others of its own kind
+  return { boxes, height: y - gap + PADDING + (names === OWN ? LOOP : 0) };
 }
 
-function short(name: string): string {
-  return name.length > 30 ? `${name.slice(0, 29)}…` : name;
+function moved(box: Box, by: number): Box {
+  return { ...box, y: box.y + by, lines: box.lines.map(({ text, y }) => ({ text, y: y + by })) };
+}
+
+/** A label in lines that fit a box: broken at spaces, and where there are none after a character that separates parts of a name. */
+function wrapped(label: string): string[] {
+  const lines: string[] = [];
+  for (const piece of label.match(/[^\s]+\s?/g)?.flatMap(pieces) ?? []) {
+    const last = lines.at(-1);
+    if (last !== undefined && (last + piece).trimEnd().length <= LETTERS_IN_LINE) lines[lines.length - 1] = last + piece;
+    else lines.push(piece);
+  }
+  return lines.map((line) => line.trimEnd());
+}
+
+function pieces(word: string): string[] {
+  return word.trimEnd().length <= LETTERS_IN_LINE ? [word] : word.match(/[^-./:]{0,24}[-./:]|[^-./:]{1,25}\s?/g) ?? [];
+}
+
+/** How far a connection among the TaskManagers hangs below their box. */
+const LOOP = 30;
+const ARROW = 5;
+
+function pathOf(from: Box, to: Box): string {
+  const [half, shift] = [BOX_WIDTH / 2, 30];
+  if (from === to) {
+    const bottom = from.y + from.height;
+    const [start, end] = [from.x + half + shift, from.x + half - shift];
+    return `M${start} ${bottom} C${start} ${bottom + LOOP} ${end} ${bottom + LOOP} ${end} ${bottom + ARROW}`;
+  }
+  if (from.x === to.x) {
+    const isDown = from.name === NAMES.jobManager;
+    const x = from.x + half + (isDown ? -shift : shift);
+    return isDown ? `M${x} ${from.y + from.height} L${x} ${to.y - ARROW}` : `M${x} ${from.y} L${x} ${to.y + to.height + ARROW}`;
+  }
+  const [x1, y1, x2, y2] = [from.x + BOX_WIDTH, from.y + from.height / 2, to.x - ARROW, to.y + to.height / 2];
+  const middle = (x1 + x2) / 2;
+  return `M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
 }

@@ -1,0 +1,121 @@
+import { openOf } from './grade';
+import { grouped } from './grouped';
+import { Markup, prose } from './markup';
+import { Severity } from '../../configuration';
+import { SEVERITIES } from '../../configuration/finding';
+import { areaName, areaOf } from '../../guidelines/area-names';
+import { LocatedFinding } from '../../guidelines/check-manifests';
+import { Guideline } from '../../guidelines/guideline';
+import { pageOf } from '../package';
+
+/** One finding, as it is shown. */
+export interface ShownFinding {
+  readonly tone: Severity | 'suppressed';
+  readonly where: string;
+  readonly place: string;
+  readonly message: Markup;
+  readonly fix: Markup;
+  readonly reason?: string;
+}
+
+/** The findings of one guideline in one object. */
+export interface FindingGroup {
+  readonly id: string;
+  readonly title: Markup;
+  readonly why: Markup;
+  readonly url?: string;
+  readonly area: string;
+  readonly areaName: string;
+  readonly tone: ShownFinding['tone'];
+  readonly findings: readonly ShownFinding[];
+}
+
+/** The most severe first, the suppressed last; those of equal severity in the order of the guidelines. */
+export type GuidelineOrder = ReadonlyMap<string, { readonly guideline: Guideline; readonly position: number }>;
+
+export function orderOf(guidelines: readonly Guideline[]): GuidelineOrder {
+  return new Map(guidelines.map((guideline, position) => [guideline.id, { guideline, position }]));
+}
+
+export const TONES: readonly ShownFinding['tone'][] = [...SEVERITIES, 'suppressed'];
+
+export function toneOf({ severity, suppressed }: LocatedFinding): ShownFinding['tone'] {
+  return suppressed === undefined ? severity : 'suppressed';
+}
+
+/** The findings of an object by guideline. */
+export function findingGroups(findings: readonly LocatedFinding[], order: GuidelineOrder): FindingGroup[] {
+  return inOrder([...grouped(findings, ({ guideline }) => guideline)].map(([id, all]) => groupOf(id, all, order)), order);
+}
+
+function inOrder(groups: readonly FindingGroup[], order: GuidelineOrder): FindingGroup[] {
+  const position = ({ id }: FindingGroup) => order.get(id)?.position ?? order.size;
+  return [...groups].sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone) || position(a) - position(b));
+}
+
+function groupOf(id: string, findings: readonly LocatedFinding[], order: GuidelineOrder): FindingGroup {
+  const { title, rationale } = order.get(id)?.guideline ?? { title: id, rationale: '' };
+  const sorted = [...findings].sort((a, b) => TONES.indexOf(toneOf(a)) - TONES.indexOf(toneOf(b)));
+  return {
+    id,
+    title: prose(title),
+    why: prose(rationale),
+    url: pageOf(id),
+    area: areaOf(id),
+    areaName: areaName(areaOf(id)),
+    tone: toneOf(sorted[0]),
+    findings: sorted.map(shown),
+  };
+}
+
+function shown(finding: LocatedFinding): ShownFinding {
+  const { path, value, message, fix, file, line, suppressed } = finding;
+  return {
+    tone: toneOf(finding),
+    where: value === undefined ? path : `${path} = ${value}`,
+    place: `${file}:${line}`,
+    message: prose(`${message}.`),
+    fix: prose(`${fix}.`),
+    reason: suppressed,
+  };
+}
+
+/** One of the guidelines whose violations are best fixed first. */
+export interface FirstFix {
+  readonly id: string;
+  readonly url?: string;
+  readonly title: Markup;
+  readonly tone: Severity;
+  /** Where it is violated most severely. */
+  readonly where: string;
+  /** The objects that violate it. */
+  readonly names: readonly string[];
+  readonly fix: Markup;
+}
+
+/** The guidelines to fix first: the most severe, then those that most objects break, then in the order of the guidelines. */
+export function firstFixes(
+  objects: readonly { readonly name: string; readonly findings: readonly LocatedFinding[] }[], order: GuidelineOrder, most: number,
+): FirstFix[] {
+  const broken = new Map<string, { readonly names: Set<string>; worst: LocatedFinding }>();
+  for (const { name, findings } of objects) {
+    for (const finding of openOf(findings)) {
+      const known = broken.get(finding.guideline);
+      if (known === undefined) {broken.set(finding.guideline, { names: new Set([name]), worst: finding });} else {
+        known.names.add(name);
+        if (rank(finding) < rank(known.worst)) known.worst = finding;
+      }
+    }
+  }
+  const position = (id: string) => order.get(id)?.position ?? order.size;
+  return [...broken]
+    .sort(([a, one], [b, other]) => rank(one.worst) - rank(other.worst) || other.names.size - one.names.size || position(a) - position(b))
+    .slice(0, most)
+    .map(([id, { names, worst }]) => ({
+      id, url: pageOf(id), title: prose(order.get(id)?.guideline.title ?? id), tone: worst.severity, where: worst.path, names: [...names], fix: prose(`${worst.fix}.`),
+    }));
+}
+
+function rank({ severity }: LocatedFinding): number {
+  return SEVERITIES.indexOf(severity);
+}

@@ -1,0 +1,59 @@
+import { Severity } from '../../configuration';
+import { SEVERITIES } from '../../configuration/finding';
+import { LocatedFinding } from '../../guidelines/check-manifests';
+import { compareTexts } from '../../kubernetes/sorted';
+
+/** What a job is worth, from A to E. */
+export interface Grade {
+  readonly letter: string;
+  /** Of 100. */
+  readonly points: number;
+  /** How many guidelines are broken, by the worst severity of each. */
+  readonly broken: { readonly [severity in Severity]: number };
+}
+
+/** How many points a guideline costs that is broken. */
+export const COSTS: { readonly [severity in Severity]: number } = { [Severity.ERROR]: 20, [Severity.WARNING]: 5, [Severity.ADVICE]: 1 };
+
+/** Each grade, and the points that it takes. */
+export const GRADES: readonly (readonly [letter: string, points: number])[] = [['A', 90], ['B', 75], ['C', 50], ['D', 25], ['E', 0]];
+
+/** Guidelines without which a single failure loses the state of the job. */
+const ESSENTIAL = ['HA-01', 'CKP-01'];
+
+/** The best grade with what is found, whatever the points. */
+export const LIMITS: readonly { readonly best: string; readonly found: string; readonly holds: (open: readonly LocatedFinding[]) => boolean }[] = [
+  { best: 'D', found: 'with an error', holds: (open) => open.some(({ severity }) => severity === Severity.ERROR) },
+  { best: 'C', found: 'without checkpoints or high availability', holds: (open) => open.some(({ guideline }) => ESSENTIAL.includes(guideline)) },
+  { best: 'B', found: 'with a warning', holds: (open) => open.some(({ severity }) => severity === Severity.WARNING) },
+];
+
+/** The grade that follows from findings. Those that are suppressed cost nothing. */
+export function gradeOf(findings: readonly LocatedFinding[]): Grade {
+  const open = openOf(findings);
+  const worst = new Map<string, Severity>();
+  for (const { guideline, severity } of open) {
+    const before = worst.get(guideline);
+    if (before === undefined || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(before)) worst.set(guideline, severity);
+  }
+  const broken = Object.fromEntries(SEVERITIES.map((severity) => [severity, [...worst.values()].filter((each) => each === severity).length])) as Grade['broken'];
+  const points = Math.max(0, 100 - SEVERITIES.reduce((sum, severity) => sum + broken[severity] * COSTS[severity], 0));
+  const byPoints = GRADES.find(([, least]) => points >= least)![0];
+  const [letter] = [byPoints, ...LIMITS.filter(({ holds }) => holds(open)).map(({ best }) => best)].sort().reverse();
+  return { letter, points, broken };
+}
+
+/** The lowest grade first. */
+export function compareGrades(a: Grade, b: Grade): number {
+  return compareTexts(b.letter, a.letter) || a.points - b.points;
+}
+
+/** The grade of several objects is the lowest of them. */
+export function lowest(grades: readonly Grade[]): Grade | undefined {
+  return [...grades].sort(compareGrades)[0];
+}
+
+/** Findings that are not suppressed. */
+export function openOf(findings: readonly LocatedFinding[]): LocatedFinding[] {
+  return findings.filter(({ suppressed }) => suppressed === undefined);
+}
