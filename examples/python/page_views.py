@@ -27,11 +27,11 @@ def main():
     tables = StreamTableEnvironment.create(env)
     # A source that is part of Flink; replace it with that of your image.
     tables.execute_sql(f"""
-        CREATE TABLE views (page BIGINT) WITH (
+        CREATE TABLE page_views (page BIGINT) WITH (
           'connector' = 'datagen', 'rows-per-second' = '{options.rows_per_second}', 'fields.page.min' = '1', 'fields.page.max' = '20'
         )""")
     (
-        tables.to_data_stream(tables.from_path("views"))
+        tables.to_data_stream(tables.from_path("page_views"))
         .map(lambda row: row[0], Types.LONG()).name("page").uid("page")
         .key_by(lambda page: page, Types.LONG())
         .process(Count(), Types.TUPLE([Types.LONG(), Types.LONG()])).name("count").uid("count")
