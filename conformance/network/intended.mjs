@@ -50,6 +50,7 @@ const DECLARED = {
   'blue-green': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'python': undefined,
   'quickstart': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
+  'reactive': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'session-cluster': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],
   'sql': undefined,
   'session': [[JOB, ['a Kafka broker', 'a Kafka broker of Strimzi'], [9092]]],

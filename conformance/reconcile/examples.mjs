@@ -21,7 +21,7 @@ function substituted(manifests) {
   const copy = JSON.parse(JSON.stringify(manifests).replace(/(s3|gs):\/\//g, `file://${BUCKETS}/`));
   const { spec } = deploymentOf(copy);
   // What the job of an example needs besides Flink, such as Python, other parts have.
-  Object.assign(spec.job, { jarURI: 'local:///opt/flink/usrlib/job.jar', entryClass: 'StatefulJob', parallelism: 2 });
+  Object.assign(spec.job, { jarURI: 'local:///opt/flink/jobs/job.jar', entryClass: 'StatefulJob', parallelism: 2 });
   Object.assign(spec.jobManager.resource, { memory: '1280m' });
   Object.assign(spec.taskManager.resource, { memory: '1536m' });
   for (const { podTemplate: { spec: pod } } of [spec.jobManager, spec.taskManager]) {
@@ -95,8 +95,8 @@ function secret(namespace, name, files) {
 async function imageOf({ folder }, flink) {
   const home = await flinkHome(flink);
   const files = join(folder, 'image-of-examples');
-  for (const each of ['usrlib', 'opt']) mkdirSync(join(files, each), { recursive: true });
-  cpSync(await jobJar(flink, home, STATEFUL_JOB), join(files, 'usrlib', 'job.jar'));
+  for (const each of ['jobs', 'opt']) mkdirSync(join(files, each), { recursive: true });
+  cpSync(await jobJar(flink, home, STATEFUL_JOB), join(files, 'jobs', 'job.jar'));
   for (const plugin of PLUGINS) {
     const jars = await pluginJars({ plugin });
     for (const name of readdirSync(jars)) cpSync(join(jars, name), join(files, 'opt', name));

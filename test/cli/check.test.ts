@@ -64,7 +64,7 @@ function beyond(text: string, ...flags: string[]): string[] {
 }
 
 /** Examples that show what the defaults are, and so leave open who encrypts: there is no default for that. */
-const PLAIN = ['fleet', 'operations-guide', 'quickstart', 'sql'];
+const PLAIN = ['fleet', 'operations-guide', 'python', 'quickstart', 'reactive', 'sql'];
 
 test.each(EXAMPLES.flatMap((name) => SUPPORTED.map((version) => [name, version] as const)))('what we emit is sound: %s on Flink %s', (name, version) => {
   const manifests = synthExample(name, version);

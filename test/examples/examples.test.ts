@@ -3,7 +3,7 @@ import { EXAMPLES, synthExample } from './examples';
 import { synthJob } from '../jobs';
 
 test('the examples that the documentation names are there', () => {
-  expect(EXAMPLES).toEqual(['fleet', 'fraud-detection', 'large-state', 'low-latency', 'operations-guide', 'python', 'quickstart', 'session-cluster', 'sql']);
+  expect(EXAMPLES).toEqual(['fleet', 'fraud-detection', 'large-state', 'low-latency', 'operations-guide', 'python', 'quickstart', 'reactive', 'session-cluster', 'sql']);
 });
 
 describe('golden manifests: a change here changes the clusters of unchanged programs', () => {
