@@ -24,7 +24,8 @@ export interface LocatedFinding extends Finding {
 
 /** A finding, and the operator's object whose judgement found it: `resource` may be another one that belongs to it. */
 export interface JudgedFinding extends LocatedFinding {
-  readonly judged: Manifest;
+  /** A function: a finding that is written out must not contain the whole object, which may hold secrets. */
+  readonly judged: () => Manifest;
 }
 
 /** Something that runs a cluster or a job, and where it is written. */
@@ -116,10 +117,11 @@ export function checkObjects(
   let done = 0;
   const locate = (manifest: Manifest, { findings, suppressed }: Verdict) => {
     progress(++done);
+    const judged = () => manifest;
     const standsIn = ({ resource }: Finding) => (resource && companions.get(keyOf(resource))) ?? manifest;
     return [
-      ...findings.map((finding) => ({ ...located(finding, standsIn(finding)), judged: manifest })),
-      ...suppressed.map(({ finding, reason }) => ({ ...located(finding, standsIn(finding), reason), judged: manifest })),
+      ...findings.map((finding) => ({ ...located(finding, standsIn(finding)), judged })),
+      ...suppressed.map(({ finding, reason }) => ({ ...located(finding, standsIn(finding), reason), judged })),
     ];
   };
   return [

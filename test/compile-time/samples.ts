@@ -10,7 +10,7 @@ const API: { readonly [name: string]: any } = flink;
 
 /** What a sample may use without declaring it. */
 const PRELUDE = `
-import { ApiObject, App, Chart, Duration, Include, JsonPatch, Size, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, Include, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s';
 import { ${[...Object.keys(API), 'type IFlinkDeployment', 'type IJobDefaults', 'type ProductionFlinkJobProps'].join(', ')} } from 'cdk8s-flink';
 declare const app: App;
 declare const chart: Chart;

@@ -61,7 +61,7 @@ export function page(
 ): string {
   const { workloads, operatorVersion } = objects;
   const order = orderOf(judges);
-  const byManifest = grouped(findings, ({ judged }) => judged);
+  const byManifest = grouped(findings, ({ judged }) => judged());
   const foundIn = ({ manifest }: { readonly manifest: Manifest }) => byManifest.get(manifest) ?? [];
   const isFolded = workloads.length > MOST_UNFOLDED;
   const { shared, of: configurationOf } = configurations(workloads, isFolded);

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { sharedByVersions } from './connectors/two-versions';
 import { snapshotFindings } from './snapshots';
 import { Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
@@ -171,6 +172,7 @@ export const UPGRADES = table([
       message: 'is suspended, and a FlinkBlueGreenDeployment made it: unless that one is suspended, too, a transition was given up, and the next one starts from the savepoint of that attempt',
       fix: (w) => `Delete it before the next change: kubectl -n ${w.namespace} delete flinkdeployment ${w.name}`,
     }],
+    check: sharedByVersions,
     checklist: 'After a transition that was given up, the suspended FlinkDeployment is deleted before the next change: the operator would start from the savepoint of the one that failed',
   },
   {

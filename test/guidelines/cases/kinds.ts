@@ -29,7 +29,15 @@ spec:
   template: { spec: { image: 'example.com/clicks:1', flinkVersion: v1_20, serviceAccount: flink, jobManager: { resource: { cpu: 1, memory: 2g } }, taskManager: { resource: { cpu: 1, memory: 4g } }, job: { jarURI: 'local:///a.jar', parallelism: 1 } } }
 `;
 
+const SINK = { name: 'out', connector: 'kafka', role: 'sink', topics: ['alerts'], bootstrapServers: ['kafka:9092'], deliveryGuarantee: 'exactly-once', transactionalIdPrefix: 'shop-clicks-out', transactionTimeoutMs: 960_000, brokerTransactionMaxTimeoutMs: 3_600_000 };
+const SOURCE = { name: 'in', connector: 'kafka', role: 'source', topics: ['clicks'], bootstrapServers: ['kafka:9092'], startingOffsets: 'earliest', groupId: 'shop-clicks' };
+const switching = (...connectors: object[]) => transition('kubernetes.operator.bluegreen.abort.grace-period', '15 min')
+  .replace('namespace: shop }', `namespace: shop, annotations: { cdk8s-flink.dev/connectors: '${JSON.stringify(connectors)}' } }`);
+
 export const KINDS = [
+  fires('UPG-11', 'transactions of both versions', { beside: switching(SINK) }, 'warning FlinkBlueGreenDeployment metadata.annotations[\'cdk8s-flink.dev/connectors\']: the new version aborts the transactions of the old one'),
+  fires('UPG-11', 'one consumer group for both versions', { beside: switching(SOURCE) }, 'advice FlinkBlueGreenDeployment metadata.annotations[\'cdk8s-flink.dev/connectors\']: the committed lag is wrong until the old version ends'),
+  silent('UPG-11', 'sinks without transactions in both versions', { beside: switching({ ...SINK, deliveryGuarantee: 'at-least-once', idempotent: true }, { ...SOURCE, groupId: undefined }) }),
   fires('ARC-12', 'a misspelt option of a blue/green deployment', { beside: transition('kubernetes.operator.bluegreen.abort.grace-perod', '15 min') },
     'error FlinkBlueGreenDeployment spec.configuration[\'kubernetes.operator.bluegreen.abort.grace-perod\']: neither Flink nor operator'),
   silent('ARC-12', 'an option of a blue/green deployment', { beside: transition('kubernetes.operator.bluegreen.abort.grace-period', '15 min') }),

@@ -1,0 +1,19 @@
+import { aboutConnector, eachConnector } from './declared';
+import { Finding, Severity } from '../../../configuration';
+import { writesTransactions } from '../../../connectors/declared-connector';
+import { Workload } from '../../../workload/workload';
+
+/** What both versions of a blue/green transition use at the same time: the operator makes them of one template. */
+export function sharedByVersions(w: Workload): Finding[] {
+  if (w.kind !== 'FlinkBlueGreenDeployment') return [];
+  return [
+    ...eachConnector(w, 'sink', (sink) => !writesTransactions(sink) || sink.transactionalIdPrefix === undefined ? undefined
+      : aboutConnector(w, 'UPG-11', Severity.WARNING, sink, 'transactionalIdPrefix',
+        `is "${sink.transactionalIdPrefix}" in both versions of a transition: the new version aborts the transactions of the old one, which fails while it is still the active one`,
+        'Use DeliveryGuarantee.AT_LEAST_ONCE with consumers that tolerate duplicates, or upgrade without blueGreen')),
+    ...eachConnector(w, 'source', (source) => source.groupId === undefined ? undefined
+      : aboutConnector(w, 'UPG-11', Severity.ADVICE, source, 'groupId',
+        `is "${source.groupId}" in both versions of a transition: each commits its offsets over those of the other, so that the committed lag is wrong until the old version ends`,
+        'During a transition, judge the lag by the metrics of the job, not by the offsets of the group')),
+  ];
+}
