@@ -10,9 +10,6 @@ export const NEWEST_OPERATOR = OPERATOR_VERSIONS.at(-1);
 /** The programs of `examples/` with one cluster each. */
 export const EXAMPLES = readdirSync('examples').filter((name) => name !== 'fleet').map((name) => join('examples', name, 'main.ts')).filter((file) => existsSync(file)).sort();
 
-/** Those of them whose FlinkDeployment has a job of its own, which runs when the FlinkDeployment does. */
-export const APPLICATIONS = EXAMPLES.filter((file) => !file.includes('session-cluster'));
-
 /** Programs of clusters that are no production job: a session, standalone mode, blue/green. */
 export const OTHER_KINDS = ['session', 'standalone', 'blue-green'].map((name) => `conformance/network/programs/${name}.ts`);
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { flinkHome } from '../flink/home.mjs';
 import { jobJar, STATEFUL_JOB } from '../flink/job.mjs';
 import { VERSIONS } from '../flink/versions.mjs';
-import { APPLICATIONS, emitted, NEWEST_OPERATOR } from '../lib/emitted.mjs';
+import { emitted, EXAMPLES, NEWEST_OPERATOR } from '../lib/emitted.mjs';
 import { pluginJars } from '../restricted/verify.mjs';
 import { stores } from '../tls/stores.mjs';
 import { PASSWORD } from './cluster.mjs';
@@ -17,11 +17,12 @@ const PLUGINS = [{ name: 's3-fs-hadoop', release: '1.20.1' }, { name: 'gs-fs-had
 const BUCKETS = '/opt/flink/buckets';
 
 /** What a machine without object stores and with little memory cannot have as it is emitted: all that is changed of an example. */
-function substituted(manifests) {
+function substituted(manifests, jar) {
   const copy = JSON.parse(JSON.stringify(manifests).replace(/(s3|gs):\/\//g, `file://${BUCKETS}/`));
   const { spec } = deploymentOf(copy);
   // What the job of an example needs besides Flink, such as Python, other parts have.
-  Object.assign(spec.job, { jarURI: 'local:///opt/flink/jobs/job.jar', entryClass: 'StatefulJob', parallelism: 2 });
+  if (spec.job) Object.assign(spec.job, { jarURI: 'local:///opt/flink/jobs/job.jar', entryClass: 'StatefulJob', args: [], parallelism: 2 });
+  for (const { spec: { job } } of sessionJobsOf(copy)) Object.assign(job, { jarURI: `file://${jar}`, ...job.entryClass === BROKEN ? {} : { entryClass: 'StatefulJob' } });
   Object.assign(spec.jobManager.resource, { memory: '1280m' });
   Object.assign(spec.taskManager.resource, { memory: '1536m' });
   for (const { podTemplate: { spec: pod } } of [spec.jobManager, spec.taskManager]) {
@@ -31,6 +32,11 @@ function substituted(manifests) {
   return copy;
 }
 
+/** The class of the one session job that shall not start. */
+const BROKEN = 'com.example.ThrowsInMain';
+
+const sessionJobsOf = (manifests) => manifests.filter(({ kind }) => kind === 'FlinkSessionJob');
+
 const deploymentOf = (manifests) => manifests.find(({ kind }) => kind === 'FlinkDeployment');
 
 /**
@@ -38,28 +44,32 @@ const deploymentOf = (manifests) => manifests.find(({ kind }) => kind === 'Flink
  *
  * @param options `programs`: fewer; `change(manifests)`: breaks what is emitted, to see whether it is noticed; `seconds`: how long it is waited for RUNNING
  */
-export async function examplesRun(section, cluster, flink, { programs = APPLICATIONS, change = (manifests) => manifests, seconds = BOOT_SECONDS } = {}) {
+export async function examplesRun(section, cluster, flink, { programs = EXAMPLES, change = (manifests) => manifests, seconds = BOOT_SECONDS } = {}) {
   const { emitted: minor } = VERSIONS.find((version) => version.flink === flink);
   const emissions = await emitted({ programs, flinkVersions: [minor], operatorVersions: [NEWEST_OPERATOR] });
-  const image = await imageOf(cluster, flink);
+  const jar = await jobJar(flink, await flinkHome(flink), STATEFUL_JOB);
+  const image = await imageOf(cluster, flink, jar);
   for (const { program, manifests } of emissions) {
     const deployment = deploymentOf(manifests);
     section.progress(`example ${program}`);
     const kubelet = new Kubelet(cluster, { namespaces: [deployment.metadata.namespace], imageOf: () => image });
     try {
-      const ours = change(substituted(manifests));
+      const ours = change(substituted(manifests, jar));
       await cluster.apply(ours);
       for (const secret of await secretsOf(cluster, ours)) await cluster.client.apply(secret);
       const job = new Job(cluster, kubelet, deployment);
+      const jobs = [...ours.filter(({ kind, spec }) => kind === 'FlinkDeployment' && spec.job), ...sessionJobsOf(ours)]
+        .map((each) => ({ job: new Job(cluster, kubelet, each), isBroken: each.spec.job.entryClass === BROKEN }));
       await section.check({
         what: `the example ${program} runs, and is deleted`,
-        asked: 'lifecycleState and jobStatus.state of the FlinkDeployment',
-        expected: 'STABLE, RUNNING; gone',
+        asked: 'lifecycleState and jobStatus.state of the FlinkDeployment, or of each FlinkSessionJob, or its error',
+        expected: [...jobs.map(({ isBroken }) => isBroken ? 'error' : 'STABLE, RUNNING'), 'gone'],
         said: async () => {
-          const state = await job.stable(`${program} runs`, seconds);
-          await cluster.client.delete(deployment);
+          const states = await Promise.all(jobs.map(({ job: each, isBroken }) => isBroken
+            ? each.wait('the operator reports an error', seconds, async () => (await each.resource()).status?.error && 'error') : each.stable(`${program} runs`, seconds)));
+          for (const { apiVersion, kind, metadata } of [...sessionJobsOf(ours), deployment]) await cluster.client.delete({ apiVersion, kind, metadata });
           await job.wait('the FlinkDeployment is gone', 120, () => job.resource().then(() => false, ({ code }) => code === 404));
-          return `${state}; gone`;
+          return [...states, 'gone'];
         },
       });
     } finally {
@@ -92,11 +102,11 @@ function secret(namespace, name, files) {
 }
 
 /** What stands for the images of all examples: Flink, plugins, and our job. */
-async function imageOf({ folder }, flink) {
+async function imageOf({ folder }, flink, jar) {
   const home = await flinkHome(flink);
   const files = join(folder, 'image-of-examples');
   for (const each of ['jobs', 'opt']) mkdirSync(join(files, each), { recursive: true });
-  cpSync(await jobJar(flink, home, STATEFUL_JOB), join(files, 'jobs', 'job.jar'));
+  cpSync(jar, join(files, 'jobs', 'job.jar'));
   for (const plugin of PLUGINS) {
     const jars = await pluginJars({ plugin });
     for (const name of readdirSync(jars)) cpSync(join(jars, name), join(files, 'opt', name));

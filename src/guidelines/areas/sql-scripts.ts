@@ -1,7 +1,7 @@
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 import { secretsIn } from '../../configuration/options/secret-texts';
-import { isSqlDriver } from '../../facts';
+import { isSqlDriver, OPTION, word } from '../../facts';
 import { readScript, Script, settingOf, Statement, StatementKind } from '../../sql/statements';
 import { ofKind } from '../../workload/companion-index';
 import { componentPods, mountAt } from '../../workload/pods';
@@ -74,11 +74,20 @@ export function scriptWithoutJob(w: Workload): Finding[] {
     return refuse(`names a script in which ${opened} is opened on line ${line} and never closed: the JobManager ends with an error`, 'Close it');
   }
   const clients = of(script, StatementKind.CLIENT);
+  const changes = isExecutedAsStream(w, script) ? script.statements.filter(({ text }) => /^(UPDATE|DELETE)\b/i.test(text)) : [];
   return [
+    ...changes.length === 0 ? [] : refuse(`names a script with ${firstWords(changes)} (${lines(changes)}), which Flink executes in batch mode only: the JobManager ends with an error`,
+      'Write INSERT INTO a table with a primary key, or run the script with runtimeMode: RuntimeMode.BATCH'),
     ...clients.length === 0 ? [] : refuse(`names a script with ${firstWords(clients)} (${lines(clients)}), which only the interactive client knows: the JobManager ends with an error`, 'Remove it from the script'),
     ...of(script, StatementKind.JOB, StatementKind.QUERY).length > 0 ? []
       : refuse('names a script that starts no job: the JobManager ends with "The application contains no execute() calls"', 'Add an INSERT, or a STATEMENT SET around several'),
   ];
+}
+
+/** Whether neither the job nor its script asks for another runtime mode. */
+function isExecutedAsStream(w: Workload, script: Script): boolean {
+  const mode = word(w, OPTION.RUNTIME_MODE);
+  return (mode === undefined || mode === 'streaming') && !of(script, StatementKind.SET).some((each) => settingOf(each)?.key === OPTION.RUNTIME_MODE);
 }
 
 /** What a script should not contain. */

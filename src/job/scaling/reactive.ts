@@ -7,7 +7,7 @@ import { refusal } from '../../configuration/finding';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { Origin } from '../../configuration/said/origin';
 import { refuseUnlessCount } from '../../configuration/said/refuse';
-import { checkpointInterval, OPTION } from '../../facts';
+import { checkpointInterval, isBatch, OPTION } from '../../facts';
 import { FLINK_DEPLOYMENT } from '../../kubernetes/custom-resources/flink-deployment';
 import { companionLabels } from '../../kubernetes/labels';
 import { STANDALONE } from '../../kubernetes/mode';
@@ -29,6 +29,9 @@ export function bindReactive(settings: JobSettings, options: ReactiveScalingOpti
   if (!settings.holds.cluster) {
     settings.refuse('ASC-02', 'scaling', undefined, 'is reactive, and a session job has no TaskManagers of its own', 'Use Scaling.operatorAutoscaler()');
     return;
+  }
+  if (isBatch(settings)) {
+    settings.refuse('ASC-02', 'scaling', undefined, 'is reactive, and the reactive scheduler runs streaming jobs only', 'Leave scaling out, or runtimeMode');
   }
   if (settings.deploymentNames.length > 1) {
     settings.refuse('ASC-04', 'scaling', undefined, 'is reactive, and a blue/green job has no FlinkDeployment of its own name that a scaler could name', 'Use Scaling.operatorAutoscaler(), or leave blueGreen out');

@@ -58,7 +58,7 @@ export const DECLARED: Case[] = [
   fires('CON-05', 'no prefix', declaring({ ...TRANSACTIONS, transactionalIdPrefix: undefined }), 'warning metadata.annotations[\'cdk8s-flink.dev/connectors\']: KafkaSink does not start without one'),
   silent('CON-05', 'prefixes of their own', { ...declaring(TRANSACTIONS), beside: another({ ...TRANSACTIONS, transactionalIdPrefix: 'shop-shipments-out' }) }),
   silent('CON-05', 'one prefix, but no transactions', { ...declaring(TRANSACTIONS), beside: another({ ...TRANSACTIONS, deliveryGuarantee: 'at-least-once' }) }),
-  fires('CON-06', 'transactions that end too early', declaring({ ...TRANSACTIONS, transactionTimeoutMs: 959_000 }), 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: longest restart delay together are 16 min'),
+  fires('CON-06', 'transactions that end too early', declaring({ ...TRANSACTIONS, transactionTimeoutMs: 959_000 }), 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: longest restart delay (5 min) together are 16 min'),
   fires('CON-06', 'transactions that the brokers refuse', declaring({ ...TRANSACTIONS, brokerTransactionMaxTimeoutMs: 900_000 }), 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: transactionTimeout is 16 min'),
   fires('CON-06', 'transactions that brokers refuse by default', declaring({ ...TRANSACTIONS, brokerTransactionMaxTimeoutMs: undefined }), 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: transactionTimeout is 16 min'),
   silent('CON-06', 'transactions that live long enough', declaring(TRANSACTIONS)),

@@ -17,6 +17,9 @@ const mounted = (script: string, { args = ['--scriptUri', 'file:///scripts/a.sql
 
 /** SQL scripts, wherever they are. */
 export const SQL: Case[] = [
+  fires('ARC-09', 'a change of rows in a stream', inline('delete from t where a = 1;'), 'error spec.job.args: names a script with DELETE (line 1), which Flink executes in batch mode only'),
+  silent('ARC-09', 'a change of rows in a batch job', { ...inline('UPDATE t SET a = 1;'), options: { 'execution.runtime-mode': 'BATCH' } }),
+  silent('ARC-09', 'a change of rows in a script that sets batch mode', inline("SET 'execution.runtime-mode' = 'batch'; UPDATE t SET a = 1;")),
   fires('SQL-03', 'two INSERTs in the arguments', inline(`${INSERT}\n${INSERT}`), 'error spec.job.args: names a script that starts 2 jobs (lines 1, 2)'),
   fires('SQL-03', 'two INSERTs in a ConfigMap', mounted(`${INSERT}${INSERT}`), 'error spec.job.args: names a script that starts 2 jobs'),
   fires('SQL-03', 'two INSERTs under another key', mounted(INSERT + INSERT, { args: ['--scriptUri', 'file:///scripts/b.sql'], configMap: { items: [{ key: 'a.sql', path: 'b.sql' }] } }),

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { AutoscalerOptions, Connector, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, ReactiveScalingOptions, Scaling, ScalingTrigger } from '../../../src';
+import { AutoscalerOptions, Connector, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, ReactiveScalingOptions, RuntimeMode, Scaling, ScalingTrigger } from '../../../src';
 import { chartOf, errorsOf, LEAST, only, SOUND, synthJob } from '../../jobs';
 
 const JAR = JobArtifact.jar('local:///opt/flink/jobs/orders.jar');
@@ -151,6 +151,7 @@ describe('reactive mode', () => {
     ['no trigger', { trigger: undefined }, {}, 'ASC-04 scaling.trigger: is missing'],
     ['the autoscaler, too', {}, { flinkConfiguration: { 'job.autoscaler.enabled': 'true' } }, 'does not go with reactive mode'],
     ['blue/green', {}, { blueGreen: {} }, 'ASC-04 scaling: is reactive, and a blue/green job has no FlinkDeployment of its own name'],
+    ['a batch job', {}, { runtimeMode: RuntimeMode.BATCH }, 'ASC-02 scaling: is reactive, and the reactive scheduler runs streaming jobs only'],
     ['a jar where the operator hides it', {}, { artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar') }, 'ARC-09'],
   ])('%s is an error', (_, options, props, expected) => {
     expect(messages(reactive(options), props)).toContain(expected);

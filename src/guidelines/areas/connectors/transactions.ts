@@ -34,6 +34,11 @@ export function lifeOfTransaction(job: Reader): number {
   return (checkpointInterval(job) ?? 0) + checkpointTimeout(job) + longestRestartDelay(job);
 }
 
+/** What such a life consists of. */
+function partsOfLife(job: Reader): string {
+  return `checkpoint interval (${inWords(checkpointInterval(job) ?? 0)}), checkpoint timeout (${inWords(checkpointTimeout(job))}) and longest restart delay (${inWords(longestRestartDelay(job))})`;
+}
+
 export function inWholeMinutes(milliseconds: number): number {
   return Math.ceil(milliseconds / MINUTE) * MINUTE;
 }
@@ -47,14 +52,13 @@ export function timeouts(w: Workload): Finding[] {
     const error = (message: string, fix: string) => aboutConnector(w, 'CON-06', Severity.ERROR, sink, 'transactionTimeout', message, fix);
     const most = sink.brokerTransactionMaxTimeoutMs ?? KAFKA_DEFAULT_MAX;
     if (timeout < needed) {
-      return error(`is ${inWords(timeout)}, and checkpoint interval, checkpoint timeout and longest restart delay together are ${inWords(needed)}: what a `
-        + 'transaction holds is lost when the brokers abort it', `Write ${inWords(inWholeMinutes(needed))} or more, or shorten one of the three`);
+      return error(`is ${inWords(timeout)}, and ${partsOfLife(w)} together are ${inWords(needed)}: what a transaction holds is lost when the brokers abort it`,
+        `Write ${inWords(inWholeMinutes(needed))} or more, or shorten one of the three`);
     }
     if (timeout > most) {
-      const whose = sink.brokerTransactionMaxTimeoutMs === undefined ? ', unless they were told otherwise' : '';
+      const whose = sink.brokerTransactionMaxTimeoutMs === undefined ? ' by default' : '';
       return error(`is ${inWords(timeout)}, and the brokers allow ${inWords(most)}${whose}: they refuse every transaction`,
-        'Raise transaction.max.timeout.ms of the brokers and say so (brokerTransactionMaxTimeout), or shorten the checkpoint timeout or the longest restart delay '
-        + `until interval, timeout and delay are at most ${inWords(most)} together`);
+        `Raise transaction.max.timeout.ms of the brokers and set brokerTransactionMaxTimeout to it, or shorten checkpointing.timeout until ${partsOfLife(w)} are at most ${inWords(most)} together`);
     }
     return undefined;
   });
