@@ -41,6 +41,9 @@ const WHY = {
   start: 'most of it is loading some 280 modules; later versions of Node.js keep them compiled',
   synth: 'it also computes settings, renders the pods that will exist and judges each job, and renders each object once to judge it and once to write it; writing YAML is all that both do',
   memory: 'settings, manifests and findings of each job are kept until all jobs are judged',
+  helm: 'Helm fills in text and judges nothing',
+  check: 'every job is judged by all guidelines, one after the other in one thread',
+  before: 'it is already faster than the package `yaml` alone parses the same files, as above',
 };
 
 const CHARTS_EXPLAINED = `**With many charts, use \`new App({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE })\`**: the first row of each size, linear. The growth of the other layouts is cdk8s' own: \`App.synth()\` calls \`chart.toJson()\` for each chart, whose \`App._synthChart\` (\`lib/app.js\`) resolves the dependencies of the whole App and
@@ -188,7 +191,8 @@ function page(rounds, growths) {
     row(`synth of ${jobs(size)} / the same as plain ApiObjects, wall`, ratio(`synth ${size}`, `objects ${size}`, wall), { most: 1.15, why: WHY.synth }),
     row(`synth of ${jobs(size)} / the same as plain ApiObjects, memory`, ratio(`synth ${size}`, `objects ${size}`, memory), { most: 1.15, why: WHY.memory }),
     ...['helm 3', 'helm 4', 'kustomize'].filter((name) => has(`${name} ${size}`))
-      .map((name) => row(`synth of ${jobs(size)} / \`${name.startsWith('helm') ? `${name} template` : 'kustomize build'}\` of the same objects, wall`, ratio(`synth ${size}`, `${name} ${size}`, wall))),
+      .map((name) => row(`synth of ${jobs(size)} / \`${name.startsWith('helm') ? `${name} template` : 'kustomize build'}\` of the same objects, wall`, ratio(`synth ${size}`, `${name} ${size}`, wall),
+        name.startsWith('helm') && size >= 100 ? { most: 1, why: WHY.helm } : {})),
   ]);
   const charts = CHARTS.flatMap((size) => [
     row(`${jobs(size)}, a chart each, a folder for each chart / all in one chart, processor`, ratio(`synth of charts ${size}, folders`, `synth ${size}`), { most: 1.5 }),
@@ -203,7 +207,7 @@ function page(rounds, growths) {
     ...['kubeconform', 'kube-score'].filter((name) => has(`${name} ${size}`)).map((name) => row(`\`check\` of ${jobs(size)} with companions / \`${name}\` of the same files, wall`, ratio(`check ${size}`, `${name} ${size}`, wall))),
     ...has(`promtool ${size}`) ? [row(`\`check\` of ${jobs(size)} with companions / \`promtool check rules\` of their alerts, wall`, ratio(`check ${size}`, `promtool ${size}`, wall))] : [],
     ...size === 1_000 ? [
-      row(`\`check\` of ${jobs(size)} alone, wall, s`, cost(`check alone ${size}`, wall), { most: 10 }),
+      row(`\`check\` of ${jobs(size)} alone, wall, s`, cost(`check alone ${size}`, wall), { most: 10, why: WHY.check }),
       row(`\`check\` of ${jobs(size)} alone, memory, MB`, cost(`check alone ${size}`, memory), { most: 1_000 }),
     ] : [],
   ]);
@@ -221,7 +225,7 @@ function page(rounds, growths) {
     row('`check` of one file, before / now, processor', ratio('start before', 'start')),
     ...SIZES.filter((size) => size <= MOST_OF_OTHERS).flatMap((size) => [
       row(`synth of ${jobs(size)}, before / now, processor`, ratio(`synth before ${size}`, `synth ${size}`)),
-      row(`\`check\` of ${jobs(size)} with companions, before / now, processor`, ratio(`check before ${size}`, `check ${size}`)),
+      row(`\`check\` of ${jobs(size)} with companions, before / now, processor`, ratio(`check before ${size}`, `check ${size}`), size === 1_000 ? { least: 10, why: WHY.before } : {}),
       row(`\`check\` of ${jobs(size)} with companions, before / now, memory`, ratio(`check before ${size}`, `check ${size}`, memory)),
     ]),
   ];
@@ -274,11 +278,13 @@ function jobs(size) {
   return size === 1 ? '1 job' : `${size.toLocaleString('en')} jobs`;
 }
 
-/** @param most the target */
-function row(what, numbers, { most, why } = {}) {
+/** @param options `most` or `least`: the target; `why`: why it is missed, where it is */
+function row(what, numbers, { most, least, why } = {}) {
   const { min, median, max } = spread(numbers);
-  const isMet = most === undefined ? '' : median <= most ? 'yes' : `no, ${(median / most).toFixed(2)} times the target${why ? `: ${why}` : ''}`;
-  return [what, min.toFixed(2), median.toFixed(2), max.toFixed(2), most === undefined ? '' : `≤ ${most}`, isMet];
+  const target = most ?? least;
+  const isMet = most === undefined ? median >= least : median <= most;
+  const missed = `no, ${(median / target).toFixed(2)} times the target${why ? `: ${why}` : ''}`;
+  return [what, min.toFixed(2), median.toFixed(2), max.toFixed(2), target === undefined ? '' : `${most === undefined ? '≥' : '≤'} ${target}`, target === undefined ? '' : isMet ? 'yes' : missed];
 }
 
 function table(rows) {
