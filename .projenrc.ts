@@ -107,6 +107,7 @@ project.package.setScript('catalogue', 'node scripts/catalogue/catalogue.mjs');
 project.package.setScript('crds', 'node scripts/catalogue/crds.mjs');
 project.package.setScript('metrics', 'node scripts/metrics/metrics.mjs');
 project.package.setScript('alerts', 'node scripts/alerts.mjs');
+project.package.setScript('site', 'node scripts/site.mjs');
 project.package.setScript('dashboards', 'ts-node scripts/dashboards/dashboards.ts');
 
 

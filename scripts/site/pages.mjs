@@ -1,0 +1,46 @@
+// What the pages of docs/ become on the site.
+import { posix } from 'node:path';
+
+/** Whether a page is what a folder shows. */
+export const isIndex = (file) => posix.basename(file) === 'README.md';
+
+/**
+ * The text of a page, as VitePress reads it: links out of docs/ lead to the repository, links to a folder's README to its index. Braces that VitePress would
+ * read as an expression are text.
+ *
+ * @param file its path in docs/
+ */
+export function toSite(text, file, repository) {
+  const withLinks = outsideOfCode(text, (part) => part
+    .replace(/\]\(([^)\s]+)\)/g, (whole, target) => `](${linkOnSite(target, file, repository)})`)
+    // without a dot in front, such a path would be the name of a package
+    .replace(/(<img [^>]*src=")(?![a-z]+:|\.)/g, '$1./'));
+  const known = withLinks.replace(/^```promql$/gm, '```txt'); // the one language that its highlighter does not know
+  return `---\nlayout: doc\n---\n\n<div v-pre>\n\n${known}\n\n</div>\n`;
+}
+
+function linkOnSite(target, file, repository) {
+  if (/^([a-z]+:|#)/i.test(target)) return target;
+  const [path, anchor] = target.split('#');
+  const full = posix.join('docs', posix.dirname(file), path);
+  if (!full.startsWith('docs/')) return `${repository}/tree/main/${full}${anchor === undefined ? '' : `#${anchor}`}`;
+  const page = posix.basename(path) === 'README.md' ? `${posix.dirname(path)}/index.md` : path;
+  return anchor === undefined ? page : `${page}#${anchor}`;
+}
+
+/** The sidebar: the sections of the index, and the first link of each of their entries. */
+export function navigation(index) {
+  const sections = [];
+  for (const line of index.split('\n')) {
+    const heading = /^## (.*)$/.exec(line)?.[1];
+    if (heading !== undefined) sections.push({ text: heading, items: [] });
+    const [, text, target, anchor = ''] = /^- \[([^\]]+)\]\(([^)#]+\.md)(#[^)]*)?\)/.exec(line) ?? [];
+    if (target !== undefined && !target.startsWith('..')) sections.at(-1).items.push({ text, link: `/${target.replace(/README\.md$/, '').replace(/\.md$/, '')}${anchor}` });
+  }
+  return sections;
+}
+
+/** Changes what is neither in a fence nor in a span of code. */
+function outsideOfCode(text, change) {
+  return text.split(/(^```[\s\S]*?^```$|`[^`\n]*`)/m).map((part, i) => i % 2 === 0 ? change(part) : part).join('');
+}
