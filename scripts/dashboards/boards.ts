@@ -22,10 +22,10 @@ export interface Panel extends Explained {
   /** A unit of Grafana. */
   readonly unit: string;
   /**
-   * The panel shows what the alert measures: its thresholds are the alert's limits, times this factor from the alert's unit to the panel's.
-   * Without it the panel has none, because it shows something else, or because the limits depend on the settings of each job.
+   * Whether the panel shows what the alert measures, in the same unit: its thresholds are then the alert's limits.
+   * Otherwise it has none, because it shows something else, or because the limits depend on the settings of each job.
    */
-  readonly scale?: number;
+  readonly limits?: boolean;
   /** Whether values are whole numbers: an alert on `> 3` fires from 4. */
   readonly whole?: boolean;
   /** Texts for values, such as 0 for a job that is not running. Their colors are those of the thresholds. */
@@ -110,7 +110,7 @@ const CHECKPOINT_DURATION: Panel = {
   queries: one(by('max', jm('job_lastCheckpointDuration'))),
 };
 const RESTARTS: Panel = {
-  title: 'Restarts per hour', unit: 'none', alert: 'FlinkJobRestarting', scale: 1, whole: true,
+  title: 'Restarts per hour', unit: 'none', alert: 'FlinkJobRestarting', limits: true, whole: true,
   description: 'Restarts of the job after a failure, within the last hour.',
   action: 'Read the exception in the web UI or in the JobManager log.',
   queries: one(by('max', `round(increase(${jm('job_numRestarts')}[1h]))`)),
@@ -128,19 +128,19 @@ const ALERTS: Panel = {
   queries: one(`count by (${JOB}, alertname, severity) (ALERTS{alertstate="firing", ${SELECTED}})`, '{{flink_deployment}} {{alertname}} {{severity}}'),
 };
 const BACKPRESSURE: Panel = {
-  title: 'Backpressure', unit: 'ms', alert: 'FlinkBackpressure', scale: 1,
+  title: 'Backpressure', unit: 'ms', alert: 'FlinkBackpressure', limits: true,
   description: 'Milliseconds per second that a task is backpressured; the subtask with the highest value.',
   action: 'The bottleneck is the first task downstream that is busy and not backpressured itself.',
   queries: byTask(by('max', task('backPressuredTimeMsPerSecond'), 'task_name')),
 };
 const BUSY: Panel = {
-  title: 'Busy', unit: 'ms', alert: 'FlinkTaskBusy', scale: 1,
+  title: 'Busy', unit: 'ms', alert: 'FlinkTaskBusy', limits: true,
   description: 'Milliseconds per second that a task is busy; the subtask with the highest value. 1000 right after a start.',
   action: 'Increase the parallelism, or reduce the work of the task.',
   queries: byTask(by('max', task('busyTimeMsPerSecond'), 'task_name')),
 };
 const HEAP: Panel = {
-  title: 'Heap used', unit: 'percentunit', alert: 'FlinkHeapHigh', scale: 1,
+  title: 'Heap used', unit: 'percentunit', alert: 'FlinkHeapHigh', limits: true,
   description: 'Used share of the maximum heap. It rises until a garbage collection; only what remains after one is a problem.',
   action: 'If it stays high, increase the task heap or reduce state and objects on the heap.',
   queries: [jm, tm].flatMap((series) => byPod(`${by('max', series('Status_JVM_Memory_Heap_Used'), 'pod')} / ${by('max', series('Status_JVM_Memory_Heap_Max'), 'pod')}`)),
@@ -171,7 +171,7 @@ const STATE_SIZE: Panel = {
 };
 
 const RUNNING: Panel = {
-  title: 'Running jobs', unit: 'none', alert: 'FlinkJobNotRunning', scale: 1,
+  title: 'Running jobs', unit: 'none', alert: 'FlinkJobNotRunning', limits: true,
   description: 'Jobs that the JobManager runs: 1 for a job with a cluster of its own.',
   action: 'If it is 0, the job failed, finished or was cancelled: read status.error of the FlinkDeployment and the JobManager log.',
   queries: one(by('max', jm('numRunningJobs'))),
@@ -287,7 +287,7 @@ export const BOARDS: readonly Board[] = [
         title: 'Memory',
         panels: [
           HEAP,
-          { title: 'Metaspace used', unit: 'percentunit', alert: 'FlinkMetaspaceHigh', scale: 1, description: 'Used share of the metaspace.', action: 'If it grows with each restart of the job, classes leak: prefer a new cluster for each deployment, or increase the metaspace.', queries: [jm, tm].flatMap((series) => byPod(`${by('max', series('Status_JVM_Memory_Metaspace_Used'), 'pod')} / ${by('max', series('Status_JVM_Memory_Metaspace_Max'), 'pod')}`)) },
+          { title: 'Metaspace used', unit: 'percentunit', alert: 'FlinkMetaspaceHigh', limits: true, description: 'Used share of the metaspace.', action: 'If it grows with each restart of the job, classes leak: prefer a new cluster for each deployment, or increase the metaspace.', queries: [jm, tm].flatMap((series) => byPod(`${by('max', series('Status_JVM_Memory_Metaspace_Used'), 'pod')} / ${by('max', series('Status_JVM_Memory_Metaspace_Max'), 'pod')}`)) },
           { title: 'Direct memory', unit: 'bytes', alert: 'FlinkContainerMemoryHigh', description: 'Direct buffers outside of the heap, including network buffers.', action: 'If it grows without a bound, a connector or library leaks buffers; the container is killed at its limit.', queries: [jm, tm].flatMap((series) => byPod(by('max', series('Status_JVM_Memory_Direct_MemoryUsed'), 'pod'))) },
         ],
       },
@@ -302,16 +302,16 @@ export const BOARDS: readonly Board[] = [
         title: 'CPU and JVM',
         panels: [
           { title: 'CPU load', unit: 'percentunit', alert: 'FlinkCpuThrottled', description: 'Share of its CPUs that a process uses, reported by the JVM.', action: 'If it is high on all TaskManagers, increase the parallelism or the CPU.', queries: [jm, tm].flatMap((series) => byPod(by('max', series('Status_JVM_CPU_Load'), 'pod'))) },
-          { title: 'CPU throttling', unit: 'percentunit', alert: 'FlinkCpuThrottled', scale: 1, description: 'Share of the scheduling periods in which the CPU limit throttled a pod.', action: 'Increase the CPU limit, or reduce the slots of a TaskManager.', queries: byPod(`sum by (namespace, pod) (rate(container_cpu_cfs_throttled_periods_total{${pods}}[5m])) / sum by (namespace, pod) (rate(container_cpu_cfs_periods_total{${pods}}[5m]))`) },
-          { title: 'Garbage collection', unit: 'ms', alert: 'FlinkGarbageCollection', scale: 1, description: 'Milliseconds per second spent in garbage collection, all collectors together.', action: 'Increase the heap, or create fewer objects.', queries: [jm, tm].flatMap((series) => byPod(by('max', series('Status_JVM_GarbageCollector_All_TimeMsPerSecond'), 'pod'))) },
+          { title: 'CPU throttling', unit: 'percentunit', alert: 'FlinkCpuThrottled', limits: true, description: 'Share of the scheduling periods in which the CPU limit throttled a pod.', action: 'Increase the CPU limit, or reduce the slots of a TaskManager.', queries: byPod(`sum by (namespace, pod) (rate(container_cpu_cfs_throttled_periods_total{${pods}}[5m])) / sum by (namespace, pod) (rate(container_cpu_cfs_periods_total{${pods}}[5m]))`) },
+          { title: 'Garbage collection', unit: 'ms', alert: 'FlinkGarbageCollection', limits: true, description: 'Milliseconds per second spent in garbage collection, all collectors together.', action: 'Increase the heap, or create fewer objects.', queries: [jm, tm].flatMap((series) => byPod(by('max', series('Status_JVM_GarbageCollector_All_TimeMsPerSecond'), 'pod'))) },
           { title: 'Threads', unit: 'none', alert: 'FlinkContainerMemoryHigh', description: 'Threads of each process. Each takes memory outside of the heap.', action: 'If it grows, take a thread dump in the web UI and look for clients that are not closed.', queries: [jm, tm].flatMap((series) => byPod(by('max', series('Status_JVM_Threads_Count'), 'pod'))) },
         ],
       },
       {
         title: 'Network',
         panels: [
-          { title: 'Available network buffers', unit: 'percentunit', alert: 'FlinkNetworkBuffersLow', scale: 1, description: 'Share of the network buffers that no task has claimed.', action: 'If it is low, increase taskmanager.memory.network.fraction or reduce the parallelism.', queries: byPod(`${by('min', tm('Status_Shuffle_Netty_AvailableMemorySegments'), 'pod')} / ${by('max', tm('Status_Shuffle_Netty_TotalMemorySegments'), 'pod')}`) },
-          { title: 'Output buffer usage', unit: 'percentunit', alert: 'FlinkOutputBuffersFull', scale: 1, description: 'Used share of the output buffers of a task; the fullest subtask.', action: 'Tasks downstream are too slow: see Backpressure.', queries: byTask(by('max', task('Shuffle_Netty_Output_Buffers_outPoolUsage'), 'task_name')) },
+          { title: 'Available network buffers', unit: 'percentunit', alert: 'FlinkNetworkBuffersLow', limits: true, description: 'Share of the network buffers that no task has claimed.', action: 'If it is low, increase taskmanager.memory.network.fraction or reduce the parallelism.', queries: byPod(`${by('min', tm('Status_Shuffle_Netty_AvailableMemorySegments'), 'pod')} / ${by('max', tm('Status_Shuffle_Netty_TotalMemorySegments'), 'pod')}`) },
+          { title: 'Output buffer usage', unit: 'percentunit', alert: 'FlinkOutputBuffersFull', limits: true, description: 'Used share of the output buffers of a task; the fullest subtask.', action: 'Tasks downstream are too slow: see Backpressure.', queries: byTask(by('max', task('Shuffle_Netty_Output_Buffers_outPoolUsage'), 'task_name')) },
         ],
       },
     ],
@@ -342,7 +342,7 @@ export const BOARDS: readonly Board[] = [
         panels: [
           { title: 'Source idle time', unit: 'ms', alert: 'FlinkWatermarkStalled', description: 'Time since a source last read a record; the longest subtask.', action: 'If one subtask is idle, check for more subtasks than partitions, and set withIdleness.', queries: one(by('max', operator('sourceIdleTime'), 'operator_name'), '{{flink_deployment}} {{operator_name}}') },
           { title: 'Watermark alignment drift', unit: 'ms', alert: 'FlinkWatermarkDrift', description: 'How far a source is ahead of what its watermark alignment group allows.', action: 'Look for events with timestamps in the future, and for splits that cannot be paused.', queries: one(by('max', operator('watermarkAlignmentDrift'), 'operator_name'), '{{flink_deployment}} {{operator_name}}') },
-          { title: 'Late records dropped', unit: 'none', alert: 'FlinkLateRecordsDropped', scale: 1, whole: true, description: 'Late records dropped by a subtask within 15 minutes.', action: 'Increase maxOutOfOrderness or allowedLateness, or collect late records in a side output.', queries: byTask(`round(${by('max', `increase(${operator('numLateRecordsDropped')}[15m])`, 'task_name')})`) },
+          { title: 'Late records dropped', unit: 'none', alert: 'FlinkLateRecordsDropped', limits: true, whole: true, description: 'Late records dropped by a subtask within 15 minutes.', action: 'Increase maxOutOfOrderness or allowedLateness, or collect late records in a side output.', queries: byTask(`round(${by('max', `increase(${operator('numLateRecordsDropped')}[15m])`, 'task_name')})`) },
         ],
       },
     ],
@@ -364,8 +364,8 @@ export const BOARDS: readonly Board[] = [
         title: 'Writes',
         panels: [
           { title: 'Running compactions', unit: 'none', alert: 'FlinkRocksDbDelayed', description: 'Compactions that run now.', action: 'If it is permanently at the limit, writes outpace the disk: use a faster disk or more background threads.', queries: byTask(by('sum', rocksDb('num_running_compactions'), 'task_name')) },
-          { title: 'Delayed write rate', unit: 'binBps', alert: 'FlinkRocksDbDelayed', scale: 1, whole: true, description: 'Write rate that RocksDB allows while it delays writes; 0 while it does not.', action: 'Compactions or flushes are behind: use a faster disk, or more TaskManagers.', queries: byTask(by('max', rocksDb('actual_delayed_write_rate'), 'task_name')) },
-          { title: 'Writes stopped', unit: 'bool', alert: 'FlinkRocksDbStopped', scale: 1, whole: true, description: 'Whether RocksDB accepts no writes for any state of a task.', action: 'The task is blocked until compactions catch up: use a faster disk, or more TaskManagers.', queries: byTask(by('max', rocksDb('is_write_stopped'), 'task_name')) },
+          { title: 'Delayed write rate', unit: 'binBps', alert: 'FlinkRocksDbDelayed', limits: true, whole: true, description: 'Write rate that RocksDB allows while it delays writes; 0 while it does not.', action: 'Compactions or flushes are behind: use a faster disk, or more TaskManagers.', queries: byTask(by('max', rocksDb('actual_delayed_write_rate'), 'task_name')) },
+          { title: 'Writes stopped', unit: 'bool', alert: 'FlinkRocksDbStopped', limits: true, whole: true, description: 'Whether RocksDB accepts no writes for any state of a task.', action: 'The task is blocked until compactions catch up: use a faster disk, or more TaskManagers.', queries: byTask(by('max', rocksDb('is_write_stopped'), 'task_name')) },
         ],
       },
       { title: 'Memory', panels: [{ title: 'Block cache', unit: 'bytes', alert: 'FlinkContainerMemoryHigh', description: 'Memory of the block cache. States of a slot share one cache: the largest value is shown, not the sum.', action: 'If reads are slow and the cache is full, increase managed memory.', queries: byPod(by('max', rocksDb('block_cache_usage'), 'pod')) }] },

@@ -43,12 +43,12 @@ function drawn(panel: Panel) {
 }
 
 const BUILDERS = {
-  stat: ({ scale }: Panel) => new StatBuilder().reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
-    .colorScheme(color(FieldColorModeId.Thresholds)).colorMode(scale === undefined ? BigValueColorMode.None : BigValueColorMode.Value),
+  stat: ({ limits }: Panel) => new StatBuilder().reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
+    .colorScheme(color(FieldColorModeId.Thresholds)).colorMode(limits ? BigValueColorMode.Value : BigValueColorMode.None),
   timeline: () => new TimelineBuilder().showValue(VisibilityMode.Auto).mergeValues(true).colorScheme(color(FieldColorModeId.Thresholds)).tooltip(tooltip())
     .legend(new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom)),
-  timeseries: ({ scale }: Panel) => new TimeseriesBuilder().legend(legend()).tooltip(tooltip()).colorScheme(color(FieldColorModeId.PaletteClassic))
-    .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(scale === undefined ? GraphThresholdsStyleMode.Off : GraphThresholdsStyleMode.Dashed)),
+  timeseries: ({ limits }: Panel) => new TimeseriesBuilder().legend(legend()).tooltip(tooltip()).colorScheme(color(FieldColorModeId.PaletteClassic))
+    .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(limits ? GraphThresholdsStyleMode.Dashed : GraphThresholdsStyleMode.Off)),
 };
 
 function mappings({ zero, more }: { zero: string; more: string }): ValueMapping[] {
@@ -69,12 +69,12 @@ function table({ title, alert, columns }: Table) {
       renameByName: { namespace: 'Namespace', flink_deployment: 'Job', ...Object.fromEntries(columns.map((column, i) => [`Value #${letter(i)}`, column.title])) },
     },
   });
-  builder.overrideByName('Job', [{ id: 'links', value: [{ title: 'Dashboard of the job', url: JOB_DASHBOARD }] }]);
+  builder.overrideByName('Job', [{ id: 'links', value: [new DashboardLinkBuilder('Dashboard of the job').type(DashboardLinkType.Link).url(JOB_DASHBOARD).build()] }]);
   for (const column of columns) {
     builder.overrideByName(column.title, [
       { id: 'unit', value: column.unit },
       { id: 'thresholds', value: steps(column).build() },
-      { id: 'custom.cellOptions', value: { type: column.scale === undefined ? TableCellDisplayMode.Auto : TableCellDisplayMode.ColorText } },
+      { id: 'custom.cellOptions', value: { type: column.limits ? TableCellDisplayMode.ColorText : TableCellDisplayMode.Auto } },
       ...column.texts ? [{ id: 'mappings', value: mappings(column.texts) }] : [],
     ]);
   }

@@ -8,13 +8,13 @@ const NONE: Threshold[] = [{ value: null, color: 'text' }];
 const COLORS = { critical: 'red', warning: 'orange' } as const;
 
 /** Grafana's steps for the limits of the panel's alert: each color applies from its value upwards. */
-export function thresholds({ title, alert: name, scale, whole = false }: Pick<Panel, 'title' | 'alert' | 'scale' | 'whole'>): Threshold[] {
-  if (scale === undefined) return NONE;
+export function thresholds({ title, alert: name, limits: drawn = false, whole = false }: Pick<Panel, 'title' | 'alert' | 'limits' | 'whole'>): Threshold[] {
+  if (!drawn) return NONE;
   const alert = ALERTS.find((each) => each.name === name)!;
   const limits = (['warning', 'critical'] as const).flatMap((severity) => {
     const limit = alert[severity];
-    if (typeof limit === 'function') throw new Error(`${title}: the limits of ${name} depend on the job. Remove \`scale\``);
-    return limit === undefined ? [] : [{ limit: limit * scale, color: COLORS[severity] }];
+    if (typeof limit === 'function') throw new Error(`${title}: the limits of ${name} depend on the job. Remove \`limits\``);
+    return limit === undefined ? [] : [{ limit, color: COLORS[severity] }];
   });
   if (alert.comparison === '<') {
     // from the lowest limit upwards: what is below it is worst
