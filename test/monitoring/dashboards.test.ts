@@ -19,11 +19,12 @@ const BOARDS = configMaps().map(({ data }) => JSON.parse(Object.values<string>(d
 const panelsOf = (board: any): any[] => board.panels.filter(({ type }: any) => type !== 'row');
 
 /** Panels, and the columns of tables, with the title of the dashboard. */
-const FIELDS: { name: string; alert: string; expr: string; type: string; config: any }[] = BOARDS.flatMap((board) => panelsOf(board).flatMap((panel) => {
+const FIELDS: { name: string; alert?: string; expr: string; type: string; config: any }[] = BOARDS.flatMap((board) => panelsOf(board).flatMap((panel) => {
   const { title, type, targets, fieldConfig, transformations = [], links } = panel;
   const alert = links[0].title.replace('Runbook ', '');
   const renamed: [string, string][] = Object.entries(transformations.find(({ id }: any) => id === 'organize')?.options.renameByName ?? {});
-  const columns = fieldConfig.overrides.filter(({ properties }: any) => properties.some(({ id }: any) => id === 'thresholds')).map(({ matcher, properties }: any) => {
+  const limited = fieldConfig.overrides.filter(({ properties }: any) => properties.some(({ id }: any) => id === 'thresholds'));
+  const columns = limited.map(({ matcher, properties }: any) => {
     const refId = renamed.find(([, name]) => name === matcher.options)![0].replace('Value #', '');
     const { expr } = targets.find((target: any) => target.refId === refId);
     return { name: `${board.title}: ${title}: ${matcher.options}`, expr, type, config: Object.fromEntries(properties.map(({ id, value }: any) => [id, value])) };
@@ -43,10 +44,10 @@ test('one ConfigMap a dashboard, as the sidecar finds it', () => {
 });
 
 test('some, elsewhere, under other labels', () => {
-  const [only, ...others] = configMaps({ dashboards: [FlinkDashboard.FLEET], namespace: 'grafana', labels: { dashboards: 'yes' }, annotations: { grafana_folder: 'Flink' } });
+  const [fleet, ...others] = configMaps({ dashboards: [FlinkDashboard.FLEET], namespace: 'grafana', labels: { dashboards: 'yes' }, annotations: { grafana_folder: 'Flink' } });
   expect(others).toEqual([]);
-  expect(only.metadata).toMatchObject({ namespace: 'grafana', annotations: { grafana_folder: 'Flink' }, labels: { dashboards: 'yes' } });
-  expect(only.metadata.labels).not.toHaveProperty('grafana_dashboard');
+  expect(fleet.metadata).toMatchObject({ namespace: 'grafana', annotations: { grafana_folder: 'Flink' }, labels: { dashboards: 'yes' } });
+  expect(fleet.metadata.labels).not.toHaveProperty('grafana_dashboard');
 });
 
 test('runbooks may be elsewhere', () => {
@@ -57,7 +58,8 @@ test('runbooks may be elsewhere', () => {
 
 test('logs are linked from the dashboards of a job', () => {
   const logsUrl = 'https://logs.example.com/?namespace=${namespace}&job=${job}';
-  const linked = configMaps({ logsUrl }).filter(({ data }) => JSON.parse(Object.values<string>(data)[0]).links.some(({ title, url }: any) => title === 'Logs' && url === logsUrl));
+  const linked = configMaps({ logsUrl }).filter(({ data }) => JSON.parse(Object.values<string>(data)[0]).links
+    .some(({ title, url }: any) => title === 'Logs' && url === logsUrl));
   // the autoscaler's metrics spell the names of jobs in another way
   expect(linked.map(({ metadata }) => metadata.name)).toEqual(
     Object.values(FlinkDashboard).filter((name) => name !== FlinkDashboard.AUTOSCALER).map((name) => `flink-dashboard-${name}`));
@@ -153,15 +155,16 @@ for (const { alert, expr } of only(synthJob({ stateBackend: StateBackend.rocksDb
 const NEUTRAL = { mode: 'absolute', steps: [{ value: null, color: 'text' }] };
 const isNeutral = ({ config }: { config: any }) => JSON.stringify(config.thresholds) === JSON.stringify(NEUTRAL);
 /** The alert of a column is that of the panel which shows the same. */
-const alertOf = (field: { alert?: string; expr: string }) => field.alert ?? FIELDS.find(({ alert, expr, config }) => alert !== undefined && expr === field.expr && config.thresholds.steps.length > 1)!.alert;
+const alertOf = (field: { alert?: string; expr: string }) => field.alert ?? FIELDS.find(({ alert, expr }) => alert !== undefined && expr === field.expr)!.alert;
 
 describe('thresholds', () => {
   const limited = FIELDS.filter((field) => !isNeutral(field));
 
   test('no panel or column has those of Grafana itself', () => {
     expect(FIELDS.filter(({ config }) => config.thresholds === undefined || config.thresholds.mode !== 'absolute' || config.thresholds.steps.length === 0)).toEqual([]);
-    const stats = BOARDS.flatMap(panelsOf).filter(({ type }) => type === 'stat');
-    expect(stats.filter(({ options, fieldConfig }) => (options.colorMode === 'none') !== isNeutral({ config: fieldConfig.defaults })).map(({ title }) => title)).toEqual([]);
+    for (const { title, options, fieldConfig } of BOARDS.flatMap(panelsOf).filter(({ type }) => type === 'stat')) {
+      expect([title, options.colorMode === 'none']).toEqual([title, isNeutral({ config: fieldConfig.defaults })]);
+    }
     expect(limited.length).toBeGreaterThan(15);
   });
 
