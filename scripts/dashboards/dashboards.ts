@@ -1,23 +1,20 @@
 /**
- * Writes the dashboards of catalogue/dashboards from the table of boards, with Grafana's own types, and a picture of each in docs/dashboards.
+ * Writes the dashboards of catalogue/dashboards from the table of boards, with Grafana's own types, and the list of panels in docs/dashboards.
  *
  *   npm run dashboards [-- --check]
  */
 import * as fs from 'fs';
 import * as path from 'path';
-import { LegendDisplayMode, LegendPlacement, ReduceDataOptionsBuilder, VizLegendOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
-import { Dashboard, DashboardBuilder, DashboardLinkBuilder, DashboardLinkType, DatasourceVariableBuilder, QueryVariableBuilder, RowBuilder, VariableRefresh } from '@grafana/grafana-foundation-sdk/dashboard';
-import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
-import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
-import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import { Board, BOARDS, Panel, Variable } from './boards';
-import { picture } from './picture';
-import { RUNBOOKS } from '../../src/companions/monitoring/runbooks';
+import {
+  AnnotationQueryBuilder, Dashboard, DashboardBuilder, DashboardCursorSync, DashboardLinkBuilder, DashboardLinkType, DatasourceVariableBuilder, QueryVariableBuilder, RowBuilder,
+  VariableRefresh,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { Annotation, Board, BOARDS, Panel, Table, Variable } from './boards';
+import { DATASOURCE, panelOf } from './panels';
+import { thresholds } from './thresholds';
 
 const ROOT = path.join(__dirname, '..', '..');
-const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
 const WIDTH = 24;
-const HEIGHT = { stat: 4, timeseries: 8 };
 
 const JOB: readonly Variable[] = [
   { name: 'namespace', label: 'Namespace', query: 'label_values(flink_jobmanager_numRegisteredTaskManagers, namespace)' },
@@ -31,10 +28,12 @@ function dashboard(board: Board): Dashboard {
     .tags(['flink'])
     .timezone('browser')
     .refresh('30s')
+    .tooltip(DashboardCursorSync.Crosshair)
     .time({ from: 'now-1h', to: 'now' })
     .withVariable(new DatasourceVariableBuilder('datasource').label('Prometheus').type('prometheus'))
     .link(new DashboardLinkBuilder('Flink').type(DashboardLinkType.Dashboards).tags(['flink']).asDropdown(true).includeVars(true).keepTime(true));
   for (const each of board.variables ?? JOB) builder.withVariable(variable(each, board));
+  for (const each of board.annotations ?? []) builder.annotation(annotation(each));
   for (const { title, panels } of board.rows) {
     builder.withRow(new RowBuilder(title));
     for (const panel of panels) builder.withPanel(panelOf(panel, Math.floor(WIDTH / panels.length)));
@@ -47,29 +46,33 @@ function variable({ name, label, query }: Variable, { fleet = false }: Board): Q
   return fleet ? builder.multi(true).includeAll(true).allValue('.+').current({ text: 'All', value: '$__all' }) : builder;
 }
 
-function panelOf({ title, unit, description, alert, queries, stat = false }: Panel, span: number) {
-  const builder = stat
-    ? new StatBuilder().reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
-    : new TimeseriesBuilder().legend(new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom));
-  builder.title(title).unit(unit).description(description).datasource(DATASOURCE).span(span).height(stat ? HEIGHT.stat : HEIGHT.timeseries)
-    .links([new DashboardLinkBuilder(`Runbook ${alert}`).type(DashboardLinkType.Link).url(`${RUNBOOKS}/${alert}.md`).targetBlank(true)]);
-  queries.forEach(({ expr, legend }, i) => builder.withTarget(new DataqueryBuilder().expr(expr).legendFormat(legend).refId(String.fromCharCode(65 + i)).datasource(DATASOURCE)));
-  return builder;
+function annotation({ name, color, expr, title }: Annotation): AnnotationQueryBuilder {
+  return new AnnotationQueryBuilder().name(name).datasource(DATASOURCE).enable(true).iconColor(color).expr(expr).step('60s').titleFormat(title).tagKeys('namespace,flink_deployment');
+}
+
+/** The panel's row in the list of all panels. */
+function listed(panel: Panel | Table): string {
+  const drawn = panel.kind === 'table' ? { unit: '', limits: [] } : { unit: panel.unit, limits: thresholds(panel) };
+  const limits = drawn.limits.length < 2 ? '' : drawn.limits.map(({ value, color }) => value === null ? color : `${color} from ${value}`).join(', ');
+  return `| ${panel.title} | ${panel.kind ?? 'timeseries'} | ${drawn.unit} | ${panel.description} ${panel.action} | ${limits} | [${panel.alert}](../runbooks/${panel.alert}.md) |`;
 }
 
 const files: { [file: string]: string } = {
   'docs/dashboards/README.md': [
     '# Dashboards',
     '',
-    'Where each panel stands. Written by `npm run dashboards`. Do not edit.',
-    ...BOARDS.map(({ name, title, description }) => `\n## ${title}\n\n${description}\n\n![${title}](${name}.svg)`),
+    'The panels of each dashboard. Thresholds are the default limits of the alert. A panel has none if it shows something other than the alert measures, or if the',
+    'limits depend on the settings of each job. Written by `npm run dashboards`. Do not edit.',
+    ...BOARDS.flatMap(({ title, description, rows }) => [
+      `\n## ${title}\n\n${description}\n`,
+      '| panel | kind | unit | what it shows, and what to do | thresholds | runbook |\n|---|---|---|---|---|---|',
+      ...rows.flatMap(({ panels }) => panels).map(listed),
+    ]),
     '',
   ].join('\n'),
 };
 for (const board of BOARDS) {
-  const built = dashboard(board);
-  files[`catalogue/dashboards/${board.name}.json`] = `${JSON.stringify(built, undefined, 1)}\n`;
-  files[`docs/dashboards/${board.name}.svg`] = picture(built);
+  files[`catalogue/dashboards/${board.name}.json`] = `${JSON.stringify(dashboard(board), undefined, 1)}\n`;
 }
 
 for (const [name, text] of Object.entries(files)) {

@@ -46,6 +46,12 @@ export interface FlinkDashboardsProps {
    * @default - none
    */
   readonly annotations?: { readonly [annotation: string]: string };
+  /**
+   * URL of the logs of a job, of Grafana's Explore or any other system. Every dashboard of a job links to it. Grafana replaces its variables:
+   * `${namespace}` and `${job}` with the selected ones, `${__from}` and `${__to}` with the time range in milliseconds.
+   * @default - no link
+   */
+  readonly logsUrl?: string;
 }
 
 /**
@@ -58,21 +64,28 @@ export interface FlinkDashboardsProps {
 export class FlinkDashboards extends Construct {
   constructor(scope: Construct, id: string, props: FlinkDashboardsProps = {}) {
     super(scope, id);
-    const { dashboards = Object.values(FlinkDashboard), namespace, labels = { grafana_dashboard: '1' }, annotations } = props;
+    const { dashboards = Object.values(FlinkDashboard), namespace, labels = { grafana_dashboard: '1' }, annotations, logsUrl } = props;
     for (const dashboard of dashboards) {
       const name = `flink-dashboard-${dashboard}`;
       new ApiObject(this, dashboard, {
         apiVersion: 'v1',
         kind: 'ConfigMap',
         metadata: { name, ...namespace === undefined ? {} : { namespace }, labels: { ...companionLabels(name, 'dashboard'), ...labels }, annotations },
-        data: { [`flink-${dashboard}.json`]: { resolve: () => forHelm(this, content(dashboard, FlinkEnvironment._at(this))) } } as any,
+        data: { [`flink-${dashboard}.json`]: { resolve: () => forHelm(this, content(dashboard, FlinkEnvironment._at(this), logsUrl)) } } as any,
       });
     }
   }
 }
 
 /** Files are read when a dashboard is rendered, not when the library is imported. */
-function content(dashboard: FlinkDashboard, { runbookUrl }: FlinkEnvironmentOptions): string {
-  const text = JSON.stringify(JSON.parse(catalogueText('dashboards', `${dashboard}.json`)));
+function content(dashboard: FlinkDashboard, { runbookUrl }: FlinkEnvironmentOptions, logsUrl?: string): string {
+  const board = JSON.parse(catalogueText('dashboards', `${dashboard}.json`));
+  const namesJob = board.templating.list.some(({ name }: { name: string }) => name === 'job');
+  if (logsUrl !== undefined && namesJob) board.links.push(logsLink(logsUrl));
+  const text = JSON.stringify(board);
   return runbookUrl === undefined ? text : text.split(RUNBOOKS).join(JSON.stringify(runbookUrl.replace(/\/$/, '')).slice(1, -1));
+}
+
+function logsLink(url: string) {
+  return { title: 'Logs', type: 'link', icon: 'doc', tooltip: 'Logs of the job', tags: [], asDropdown: false, targetBlank: true, includeVars: false, keepTime: false, url };
 }
