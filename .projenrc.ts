@@ -91,6 +91,8 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // Modules load on first use: `require` of the library, and commands that need little of it, take as long as that little.
 project.compileTask.exec('node scripts/lazy.mjs lib');
+// Bundlers put the data of catalogue/ into a program.
+project.compileTask.exec('node scripts/embed.mjs lib');
 
 // One entry point. `exports` keeps users out of our folders, and lets the examples import the library by its own name.
 project.package.addField('exports', {
@@ -98,6 +100,8 @@ project.package.addField('exports', {
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
+// Loading a module changes nothing but what it exports; the command runs when it is loaded.
+project.package.addField('sideEffects', ['./lib/cli/main.js']);
 
 // Both work on a fresh clone: they install what they need before anything of projen's can run.
 project.package.setScript('start', 'node scripts/start.mjs');
