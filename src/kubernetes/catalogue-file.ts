@@ -12,7 +12,10 @@ export function catalogueText(...names: string[]): string {
 /** The names of the files in a folder of `catalogue/`, in their order. */
 export function catalogueNames(folder: string): readonly string[] {
   const inside = (file: string) => path.posix.dirname(file) === folder;
-  return whereItIs(() => fs.readdirSync(path.join(CATALOGUE, folder)).sort(), (files) => Object.keys(files).filter(inside).map((file) => path.posix.basename(file)));
+  return whereItIs(
+    () => fs.readdirSync(path.join(CATALOGUE, folder)).sort(),
+    (files) => Object.keys(files).filter(inside).map((file) => path.posix.basename(file)),
+  );
 }
 
 /** Every file of `catalogue/`, by its path. */
@@ -27,6 +30,7 @@ function whereItIs<T>(inFolder: () => T, inBundle: (files: Files) => T): T {
     return inFolder();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
     return inBundle(require('./embedded-catalogue.js') as Files);
   }
 }

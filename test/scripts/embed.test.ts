@@ -20,6 +20,7 @@ function place(name: string, isBeside: boolean): typeof import('../../src/kubern
   const target = isBeside ? folder : join(scratch, name, 'bundle');
   mkdirSync(target, { recursive: true });
   writeFileSync(join(target, 'catalogue-file.js'), code);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require(join(target, 'catalogue-file.js'));
 }
 
