@@ -50,7 +50,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@lezer/lr',
   ],
 
-  // Nothing that only an outside service uses is left half configured: no release, no bots, no templates.
+  // What is in .github is written by hand: the workflows run the same scripts as everybody.
   github: false,
   release: false,
   depsUpgrade: false,
@@ -84,7 +84,7 @@ for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findin
   project.npmignore?.exclude(`/${folder}/`);
 }
 // documents for those who read the repository
-for (const file of ['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md']) project.npmignore?.exclude(`/${file}`);
+for (const file of ['CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md']) project.npmignore?.exclude(`/${file}`);
 
 // Newer releases of it cannot be installed by `npm ci`.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
