@@ -21,6 +21,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   projenrcTs: true,
   minNodeVersion: '20.16.0',
   sampleCode: false,
+  // until 1.0
+  stability: 'experimental',
 
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.3',
