@@ -21,6 +21,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   projenrcTs: true,
   minNodeVersion: '20.16.0',
   sampleCode: false,
+  // until 1.0
+  stability: 'experimental',
 
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.3',
@@ -50,7 +52,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@lezer/lr',
   ],
 
-  // Nothing that only an outside service uses is left half configured: no release, no bots, no templates.
+  // What is in .github is written by hand: the workflows run the same scripts as everybody.
   github: false,
   release: false,
   depsUpgrade: false,
@@ -84,13 +86,15 @@ for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findin
   project.npmignore?.exclude(`/${folder}/`);
 }
 // documents for those who read the repository
-for (const file of ['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md']) project.npmignore?.exclude(`/${file}`);
+for (const file of ['CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md']) project.npmignore?.exclude(`/${file}`);
 
 // Newer releases of it cannot be installed by `npm ci`.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // Modules load on first use: `require` of the library, and commands that need little of it, take as long as that little.
 project.compileTask.exec('node scripts/lazy.mjs lib');
+// Bundlers put the data of catalogue/ into a program.
+project.compileTask.exec('node scripts/embed.mjs lib');
 
 // One entry point. `exports` keeps users out of our folders, and lets the examples import the library by its own name.
 project.package.addField('exports', {
@@ -98,6 +102,8 @@ project.package.addField('exports', {
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
+// Loading a module changes nothing but what it exports; the command runs when it is loaded.
+project.package.addField('sideEffects', ['./lib/cli/main.js']);
 
 // Both work on a fresh clone: they install what they need before anything of projen's can run.
 project.package.setScript('start', 'node scripts/start.mjs');

@@ -22,6 +22,7 @@ export function compile() {
   rmSync('tsconfig.tsbuildinfo', { force: true });
   run('npx', ['--no-install', 'jsii', '--silence-warnings=reserved-word']);
   run(process.execPath, ['scripts/lazy.mjs', 'lib']);
+  run(process.execPath, ['scripts/embed.mjs', 'lib']);
 }
 
 const COMPILED = '.jsii';

@@ -18,9 +18,17 @@ test('the README prints what check says of its manifest', () => {
   fs.rmSync(dir, { recursive: true });
 });
 
+/** npm's and PyPI's pages of the package show the README without the documents beside it. */
+test('links of the README are absolute', () => {
+  expect([...README.matchAll(/\]\((?!https:)[^)]*\)/g)].map(([link]) => link)).toEqual([]);
+});
+
+const REPOSITORY = /\]\(https:\/\/github\.com\/cdk8s-flink\/cdk8s-flink\/(?:blob|tree)\/main\//g;
+
 /** Links of a document to files, and to headings in them. */
 function links(file: string): { readonly to: string; readonly anchor?: string }[] {
-  const text = fs.readFileSync(path.join(ROOT, file), 'utf8').replace(/```.*?```/gs, '');
+  const upwards = path.relative(path.dirname(file), '.');
+  const text = fs.readFileSync(path.join(ROOT, file), 'utf8').replace(/```.*?```/gs, '').replace(REPOSITORY, `](${upwards === '' ? '' : `${upwards}/`}`);
   return [...text.matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, to, anchor]) => ({ to: path.join(path.dirname(file), to === '' ? path.basename(file) : to), anchor }));
 }
 
@@ -31,7 +39,7 @@ function anchors(file: string): string[] {
 }
 
 test('links between documents lead to files and headings', () => {
-  const pages = ['README.md', 'conformance/README.md', 'bench/README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+  const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'conformance/README.md', 'bench/README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
   const all = pages.flatMap((page) => links(page).map((link) => ({ page, ...link })));
   expect(all.length).toBeGreaterThan(80);
   const broken = all.filter(({ to, anchor }) => !fs.existsSync(path.join(ROOT, to)) || (anchor !== undefined && to.endsWith('.md') && !anchors(to).includes(anchor)));

@@ -1,6 +1,4 @@
-import * as fs from 'fs';
-import * as path from 'path';
-import { CATALOGUE } from '../catalogue-file';
+import { catalogueNames, catalogueText } from '../catalogue-file';
 import { compareMinors } from '../minor-versions';
 
 /** What a field takes. */
@@ -21,7 +19,7 @@ interface SchemaFile {
   readonly types: { readonly [name: string]: { readonly [field: string]: string } };
 }
 
-const FOLDER = path.join(CATALOGUE, 'crds');
+const FOLDER = 'crds';
 
 /** What pods are made of, in a file that all kinds of an operator version share. */
 export const POD_TEMPLATE = 'PodTemplate';
@@ -96,11 +94,16 @@ class Types {
 }
 
 const read = new Map<string, ObjectType>();
+let files: readonly string[] | undefined;
 let minors: readonly string[] | undefined;
+
+function schemaFiles(): readonly string[] {
+  return files ??= catalogueNames(FOLDER);
+}
 
 /** The minor versions of the operator whose definitions are known, oldest first. */
 export function schemaVersions(): readonly string[] {
-  return minors ??= [...new Set(fs.readdirSync(FOLDER).map((name) => /-(\d+\.\d+)\.json$/.exec(name)?.[1]).filter((minor) => minor !== undefined))].sort(compareMinors);
+  return minors ??= [...new Set(schemaFiles().map((name) => /-(\d+\.\d+)\.json$/.exec(name)?.[1]).filter((minor) => minor !== undefined))].sort(compareMinors);
 }
 
 /**
@@ -111,11 +114,11 @@ export function schemaOf(kind: string, operatorMinor: string): ObjectType | unde
   const minor = known.filter((each) => compareMinors(each, operatorMinor) <= 0).at(-1) ?? known[0];
   const name = `${kind}-${minor}`;
   if (!read.has(name)) {
-    const file = path.join(FOLDER, `${name}.json`);
-    if (!/^\w+$/.test(kind) || !fs.existsSync(file)) return undefined;
+    const file = `${name}.json`;
+    if (!schemaFiles().includes(file)) return undefined;
     // an object of a pod template is read when the first is met
     const podTemplate = () => new ObjectType(true, () => schemaOf(POD_TEMPLATE, minor)!.fields);
-    read.set(name, new Types(JSON.parse(fs.readFileSync(file, 'utf8')), podTemplate).root);
+    read.set(name, new Types(JSON.parse(catalogueText(FOLDER, file)), podTemplate).root);
   }
   return read.get(name);
 }

@@ -1,0 +1,16 @@
+// Writes the module that holds the files of catalogue/ for bundlers: `node scripts/embed.mjs lib`. They follow its `require`s of JSON; other files are text
+// in it. Only a program that is bundled, and so does not find catalogue/, loads it.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+
+const CATALOGUE = resolve(import.meta.dirname, '..', 'catalogue');
+
+const files = readdirSync(CATALOGUE, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
+  .map(({ parentPath, name }) => join(parentPath, name).slice(CATALOGUE.length + 1).replaceAll(sep, '/')).sort();
+
+function textOf(file) {
+  return file.endsWith('.json') ? `JSON.stringify(require(${JSON.stringify(`../../catalogue/${file}`)}))` : JSON.stringify(readFileSync(join(CATALOGUE, file), 'utf8'));
+}
+
+const entries = files.map((file) => `  ${JSON.stringify(file)}: () => ${textOf(file)},\n`);
+writeFileSync(join(resolve(process.argv[2]), 'kubernetes', 'embedded-catalogue.js'), `module.exports = {\n${entries.join('')}};\n`);
