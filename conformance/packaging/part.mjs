@@ -8,6 +8,8 @@ export const name = 'packaging';
 export const what = 'the packed library works where npm, yarn and pnpm install it, and in programs that esbuild bundles';
 export const versions = Object.keys(TOOLS);
 export const watches = () => WATCHED;
+/** It installs packages most of the time. */
+export const waits = () => 40;
 
 export async function needs() {
   return await answers('npm', 'view', 'constructs', 'version') ? undefined : 'needs a registry of npm packages';
