@@ -186,7 +186,7 @@ const CHECKPOINT_AGE: Panel = {
   description: 'Time since a checkpoint completed, accurate to a minute, for at most six hours.',
   action: 'If it exceeds a few intervals, see Completed and failed checkpoints.',
   // Flink 1.x does not report when a checkpoint completed.
-  queries: one(`time() - ${by('max', `max_over_time(timestamp(${jm('job_numberOfCompletedCheckpoints')} > ${jm('job_numberOfCompletedCheckpoints')} offset 1m)[6h:1m])`)}`),
+  queries: one(`time() - ${by('max', `max_over_time(timestamp(${jm('job_numberOfCompletedCheckpoints')} > ${jm('job_numberOfCompletedCheckpoints')} offset 30s)[6h:30s])`)}`),
 };
 const JOBS: Table = {
   kind: 'table', title: 'Jobs', alert: 'FlinkJobNotRunning',
