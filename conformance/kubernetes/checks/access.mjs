@@ -2,7 +2,7 @@
 
 const CORE = '';
 
-/** What JobManagers were seen to do on a cluster. */
+/** What JobManagers were seen to do on a cluster in native mode. In standalone mode the operator does it. */
 const JOB_MANAGER_DOES = ({ name }) => [
   ...['get', 'list', 'watch', 'create', 'delete'].map((verb) => [verb, CORE, 'pods']),
   ['get', 'apps', 'deployments', name],
@@ -52,10 +52,11 @@ export async function access(section, client, emissions) {
   for (const { program, manifests, pods } of emissions) {
     const { metadata, spec } = manifests.find(({ kind }) => kind === 'FlinkDeployment');
     const elects = spec.flinkConfiguration['high-availability.type'] === 'kubernetes';
+    const creates = spec.mode !== 'standalone';
     const [jobManager, taskManager] = ['jobmanager', 'taskmanager'].map((component) => accountOf(pods, component));
     const here = (needs) => needs.map((need) => [metadata.namespace, ...need]);
     const done = [
-      [jobManager, here([...JOB_MANAGER_DOES(metadata), ...elects ? ELECTS : []])],
+      [jobManager, here([...creates ? JOB_MANAGER_DOES(metadata) : [], ...elects ? ELECTS : []])],
       [taskManager, here(elects ? WATCHES : [])],
     ];
     const elsewhere = [
@@ -63,7 +64,7 @@ export async function access(section, client, emissions) {
       ...MUST_NOT_IN_CLUSTER.map((need) => [undefined, ...need]),
     ];
     const forbidden = [
-      [jobManager, [...here([...MUST_NOT(metadata), ...elects ? [] : ELECTS]), ...elsewhere]],
+      [jobManager, [...here([...MUST_NOT(metadata), ...creates ? [] : JOB_MANAGER_DOES(metadata), ...elects ? [] : ELECTS]), ...elsewhere]],
       // Of what a JobManager does, the reading of ConfigMaps alone is theirs.
       [taskManager, [...here([...MUST_NOT(metadata), ...JOB_MANAGER_DOES(metadata), ...elects ? WRITES : ELECTS]), ...elsewhere]],
     ];

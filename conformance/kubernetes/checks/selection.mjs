@@ -67,7 +67,7 @@ async function run(client, { metadata, spec }, pods) {
       ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: owner.metadata.name, uid: owner.metadata.uid, controller: true, blockOwnerDeletion: true }],
     }));
   }
-  for (const [name, others] of Object.entries(labelsOfOthers(metadata.name))) await client.create(named(taskManager, name, { labels: others }));
+  for (const [name, others] of Object.entries(labelsOfOthers(metadata.name, labels.type))) await client.create(named(taskManager, name, { labels: others }));
   const created = await until('the JobManagers are created', 60, async () => {
     const found = await client.list('v1', 'Pod', metadata.namespace, matchLabels);
     return found.length === counts.jobmanager && client.list('v1', 'Pod', metadata.namespace);
@@ -82,13 +82,15 @@ function named(pod, name, metadata) {
   return { ...pod, metadata: { ...pod.metadata, ...metadata, name } };
 }
 
-/** Pods in the same namespace that are no business of the job's. */
-function labelsOfOthers(name) {
+const [NATIVE, STANDALONE] = ['flink-native-kubernetes', 'flink-standalone-kubernetes'];
+
+/** Pods in the same namespace that are no business of the job's, whose own have a label of their mode. */
+function labelsOfOthers(name, type = NATIVE) {
   return {
     [`web-server-beside-${name}`]: { app: name },
     [`jobmanager-beside-${name}`]: { app: 'somebody-else', component: 'jobmanager', type: 'flink-native-kubernetes' },
     [`taskmanager-beside-${name}`]: { app: 'somebody-else', component: 'taskmanager', type: 'flink-native-kubernetes' },
-    [`standalone-taskmanager-beside-${name}`]: { app: name, component: 'taskmanager', type: 'flink-standalone-kubernetes' },
+    [`taskmanager-of-another-mode-beside-${name}`]: { app: name, component: 'taskmanager', type: type === NATIVE ? STANDALONE : NATIVE },
   };
 }
 
