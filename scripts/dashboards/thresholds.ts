@@ -1,5 +1,6 @@
 import { Threshold } from '@grafana/grafana-foundation-sdk/dashboard';
 import { Panel } from './boards';
+import { SEVERITIES } from '../../src/companions/monitoring/rules/alert';
 import { ALERTS } from '../../src/companions/monitoring/rules/catalogue';
 
 /** Of a panel without limits. Without a step, Grafana would add its own: green up to 80, red above. */
@@ -11,7 +12,7 @@ const COLORS = { critical: 'red', warning: 'orange' } as const;
 export function thresholds({ title, alert: name, limits: drawn = false, whole = false }: Pick<Panel, 'title' | 'alert' | 'limits' | 'whole'>): Threshold[] {
   if (!drawn) return NONE;
   const alert = ALERTS.find((each) => each.name === name)!;
-  const limits = (['warning', 'critical'] as const).flatMap((severity) => {
+  const limits = SEVERITIES.flatMap((severity) => {
     const limit = alert[severity];
     if (typeof limit === 'function') throw new Error(`${title}: the limits of ${name} depend on the job. Remove \`limits\``);
     return limit === undefined ? [] : [{ limit, color: COLORS[severity] }];

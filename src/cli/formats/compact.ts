@@ -2,6 +2,7 @@ import { styleText } from 'util';
 import { CheckResult, count } from './index';
 import { Severity } from '../../configuration';
 import { LocatedFinding } from '../../guidelines/check-manifests';
+import { counted } from '../counted';
 import { qualifiedName } from '../naming';
 
 type Style = Parameters<typeof styleText>[0];
@@ -23,8 +24,8 @@ export function notJudged(result: CheckResult): string[] {
 /** What was judged and found, in numbers. */
 export function summary(result: CheckResult): string {
   const { kinds, errors, warnings, advice, suppressed } = count(result);
-  const judged = Object.entries(Object.keys(kinds).length === 0 ? NONE_OF_THEM : kinds).map(([kind, number]) => plural(number, kind));
-  return `${judged.join(', ')}, ${plural(result.objects.others.length, 'other object')}: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${advice} advice`
+  const judged = Object.entries(Object.keys(kinds).length === 0 ? NONE_OF_THEM : kinds).map(([kind, number]) => counted(number, kind));
+  return `${judged.join(', ')}, ${counted(result.objects.others.length, 'other object')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${advice} advice`
     + `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${result.known > 0 ? `, ${result.known} known from the baseline` : ''}`;
 }
 
@@ -51,8 +52,4 @@ export function painted(severity: Severity): string {
 /** Colour only on a terminal. */
 export function paint(style: Style, words: string): string {
   return process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, words) : words;
-}
-
-function plural(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
 }

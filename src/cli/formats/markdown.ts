@@ -1,6 +1,7 @@
 import { CheckResult, count } from './index';
-import { Severity } from '../../configuration';
+import { SEVERITIES } from '../../configuration/finding';
 import { LocatedFinding } from '../../guidelines/check-manifests';
+import { grouped } from '../grouped';
 import { qualifiedName } from '../naming';
 
 /** The most bytes that a page may have. Comments on pull requests may have 65,536 characters. */
@@ -43,22 +44,14 @@ interface Section {
 }
 
 function sectionsOf(findings: readonly LocatedFinding[]): Section[] {
-  const byResource = new Map<string, LocatedFinding[]>();
-  for (const finding of findings) {
-    const key = `${finding.resource.kind} ${qualifiedName(finding.resource)}`;
-    const known = byResource.get(key);
-    if (known) known.push(finding);
-    else byResource.set(key, [finding]);
-  }
+  const byResource = grouped(findings, ({ resource }) => `${resource.kind} ${qualifiedName(resource)}`);
   const sections = [...byResource].map(([resource, each]) => ({ resource, findings: [...each].sort((a, b) => rank(a) - rank(b)) }));
   return sections.sort((a, b) => rank(a.findings[0]) - rank(b.findings[0]));
 }
 
-const RANKS = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
-
 /** Errors first; suppressed findings last. */
 function rank({ severity, suppressed }: LocatedFinding): number {
-  return suppressed === undefined ? RANKS.indexOf(severity) : RANKS.length;
+  return suppressed === undefined ? SEVERITIES.indexOf(severity) : SEVERITIES.length;
 }
 
 function headOf(result: CheckResult): string[] {

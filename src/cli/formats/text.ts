@@ -3,16 +3,17 @@ import { nameOf, notJudged, paint, painted, summary } from './compact';
 import { CheckResult } from './index';
 import { LocatedFinding } from '../../guidelines/check-manifests';
 import { firstFew } from '../../guidelines/in-words';
+import { grouped } from '../grouped';
 
 /** From so many objects on, the same finding is told once. */
 const MANY = 3;
 
 /** For people: by file, with the line of YAML. What is found in many objects is told once, at the end. */
 export function text(result: CheckResult): string {
-  const repeated = [...groupBy(result.findings, sameness).values()].filter((group) => objectsOf(group).length >= MANY);
+  const repeated = [...grouped(result.findings, sameness).values()].filter((group) => objectsOf(group).length >= MANY);
   const told = new Set(repeated.flat());
   const lines = new Lines();
-  const byFile = groupBy(result.findings.filter((finding) => !told.has(finding)), ({ file }) => file);
+  const byFile = grouped(result.findings.filter((finding) => !told.has(finding)), ({ file }) => file);
   return [
     ...[...byFile].map(([file, findings]) => `${paint('underline', file)}\n\n${findings.map((finding) => describe(finding, lines)).join('\n\n')}\n`),
     ...repeated.length === 0 ? [] : [`${paint('underline', 'In several objects')}\n\n${repeated.map(describeMany).join('\n\n')}\n`],
@@ -91,14 +92,4 @@ function read(file: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function groupBy<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const group = groups.get(key(value));
-    if (group) group.push(value);
-    else groups.set(key(value), [value]);
-  }
-  return groups;
 }

@@ -4,6 +4,7 @@ import { planText } from './text';
 import { PlannedCause, PlannedObject } from '../../plan/plan';
 import { Verdict, VERDICT_ORDER } from '../../plan/verdict';
 import { VersionPlan } from '../../plan/version-options';
+import { grouped } from '../grouped';
 
 /** A cause, and whether someone accepted it. */
 export interface JudgedCause extends PlannedCause {
@@ -39,13 +40,8 @@ export function countOf({ objects }: PlanResult) {
 }
 
 /** Causes of one rule and message, which is told once. */
-export function grouped(causes: readonly JudgedCause[]): (readonly JudgedCause[])[] {
-  const groups = new Map<string, JudgedCause[]>();
-  for (const cause of causes) {
-    const key = `${cause.rule} ${cause.message}`;
-    groups.set(key, [...groups.get(key) ?? [], cause]);
-  }
-  return [...groups.values()];
+export function byMessage(causes: readonly JudgedCause[]): (readonly JudgedCause[])[] {
+  return [...grouped(causes, ({ rule, message }) => `${rule} ${message}`).values()];
 }
 
 /** `"a" -> "b"`; nothing where neither has a short text. */

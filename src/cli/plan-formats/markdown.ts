@@ -1,4 +1,4 @@
-import { countOf, grouped, isOfVersions, JudgedCause, JudgedObject, PlanResult, valuesOf, VersionResult } from './index';
+import { byMessage, countOf, isOfVersions, JudgedCause, JudgedObject, PlanResult, valuesOf, VersionResult } from './index';
 import { Verdict, VERDICT_ORDER, VERDICTS } from '../../plan/verdict';
 import { bytes, cut, escape, MOST_BYTES } from '../formats/markdown';
 import { qualifiedName } from '../naming';
@@ -24,7 +24,7 @@ function ofChanges(result: PlanResult): string {
 }
 
 function rowsOf(object: JudgedObject): string[] {
-  return grouped(object.causes).map((group) => row([
+  return byMessage(object.causes).map((group) => row([
     `${object.resource.kind} ${qualifiedName(object.resource)}`, labelOf(group[0]), whereIs(group), `${group[0].message} (${group[0].rule})`, group[0].advice,
   ]));
 }

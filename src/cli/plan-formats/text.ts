@@ -1,4 +1,4 @@
-import { countOf, grouped, isOfVersions, JudgedObject, PlanResult, valuesOf, VersionResult } from './index';
+import { byMessage, countOf, isOfVersions, JudgedObject, PlanResult, valuesOf, VersionResult } from './index';
 import { Verdict, VERDICTS } from '../../plan/verdict';
 import { VersionPlan } from '../../plan/version-options';
 import { qualifiedName } from '../naming';
@@ -18,7 +18,7 @@ export function planText(result: PlanResult | VersionResult): string {
 function linesOf({ file, line, resource, verdict, causes }: JudgedObject): string[] {
   return [
     `${file}:${line}: ${resource.kind} ${qualifiedName(resource)}: ${VERDICTS[verdict].title}`,
-    ...grouped(causes).flatMap((group) => {
+    ...byMessage(causes).flatMap((group) => {
       const [{ rule, message, advice, acknowledged, fails, verdict: of }] = group;
       const label = of === 'note' ? 'note' : fails ? acknowledged ? 'acknowledged' : 'error' : 'info';
       return [

@@ -1,5 +1,4 @@
 import { openOf } from './grade';
-import { counted, grouped } from './grouped';
 import { Severity } from '../../configuration';
 import { SEVERITIES } from '../../configuration/finding';
 import { whyNotApplicable } from '../../guidelines/applicability';
@@ -8,6 +7,8 @@ import { LocatedFinding } from '../../guidelines/check-manifests';
 import { Guideline } from '../../guidelines/guideline';
 import { TableGuideline } from '../../guidelines/table';
 import { Workload } from '../../workload/workload';
+import { counted } from '../counted';
+import { grouped } from '../grouped';
 
 /** What became of an area in one job. */
 export interface AreaState {

@@ -1,10 +1,10 @@
-import { grouped } from './grouped';
 import { Markup, prose } from './markup';
 import { whyNotApplicable } from '../../guidelines/applicability';
 import { areaName, areaOf } from '../../guidelines/area-names';
 import { ReadWorkload } from '../../guidelines/check-manifests';
 import { firstFew } from '../../guidelines/in-words';
 import { GUIDELINES } from '../../guidelines/registry';
+import { grouped } from '../grouped';
 import { qualifiedName } from '../naming';
 import { pageOf } from '../package';
 

@@ -1,8 +1,8 @@
-import { grouped } from './grouped';
 import { Markup, prose } from './markup';
 import { EffectiveOption, effectiveOptions } from './origins';
 import { isHidden } from '../../configuration/options/secret-texts';
 import { ReadWorkload } from '../../guidelines/check-manifests';
+import { grouped } from '../grouped';
 
 /** Instead of a secret: the page is for more people than the manifest. */
 const HIDDEN = '***';

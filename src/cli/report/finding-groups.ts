@@ -1,11 +1,11 @@
-import { openOf } from './grade';
-import { grouped } from './grouped';
+import { openOf, rank, worstOf } from './grade';
 import { Markup, prose } from './markup';
 import { Severity } from '../../configuration';
 import { SEVERITIES } from '../../configuration/finding';
 import { areaName, areaOf } from '../../guidelines/area-names';
 import { LocatedFinding } from '../../guidelines/check-manifests';
 import { Guideline } from '../../guidelines/guideline';
+import { grouped } from '../grouped';
 import { pageOf } from '../package';
 
 /** One finding, as it is shown. */
@@ -49,8 +49,11 @@ export function findingGroups(findings: readonly LocatedFinding[], order: Guidel
 }
 
 function inOrder(groups: readonly FindingGroup[], order: GuidelineOrder): FindingGroup[] {
-  const position = ({ id }: FindingGroup) => order.get(id)?.position ?? order.size;
-  return [...groups].sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone) || position(a) - position(b));
+  return [...groups].sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone) || positionIn(order, a.id) - positionIn(order, b.id));
+}
+
+function positionIn(order: GuidelineOrder, id: string): number {
+  return order.get(id)?.position ?? order.size;
 }
 
 function groupOf(id: string, findings: readonly LocatedFinding[], order: GuidelineOrder): FindingGroup {
@@ -97,25 +100,13 @@ export interface FirstFix {
 export function firstFixes(
   objects: readonly { readonly name: string; readonly findings: readonly LocatedFinding[] }[], order: GuidelineOrder, most: number,
 ): FirstFix[] {
-  const broken = new Map<string, { readonly names: Set<string>; worst: LocatedFinding }>();
-  for (const { name, findings } of objects) {
-    for (const finding of openOf(findings)) {
-      const known = broken.get(finding.guideline);
-      if (known === undefined) {broken.set(finding.guideline, { names: new Set([name]), worst: finding });} else {
-        known.names.add(name);
-        if (rank(finding) < rank(known.worst)) known.worst = finding;
-      }
-    }
-  }
-  const position = (id: string) => order.get(id)?.position ?? order.size;
-  return [...broken]
-    .sort(([a, one], [b, other]) => rank(one.worst) - rank(other.worst) || other.names.size - one.names.size || position(a) - position(b))
+  const open = objects.flatMap(({ name, findings }) => openOf(findings).map((finding) => ({ name, finding })));
+  const broken = [...grouped(open, ({ finding }) => finding.guideline)].map(([id, all]) => (
+    { id, names: [...new Set(all.map(({ name }) => name))], worst: worstOf(all.map(({ finding }) => finding)) }));
+  return broken
+    .sort((a, b) => rank(a.worst) - rank(b.worst) || b.names.length - a.names.length || positionIn(order, a.id) - positionIn(order, b.id))
     .slice(0, most)
-    .map(([id, { names, worst }]) => ({
-      id, url: pageOf(id), title: prose(order.get(id)?.guideline.title ?? id), tone: worst.severity, where: worst.path, names: [...names], fix: prose(`${worst.fix}.`),
+    .map(({ id, names, worst }) => ({
+      id, url: pageOf(id), title: prose(order.get(id)?.guideline.title ?? id), tone: worst.severity, where: worst.path, names, fix: prose(`${worst.fix}.`),
     }));
-}
-
-function rank({ severity }: LocatedFinding): number {
-  return SEVERITIES.indexOf(severity);
 }

@@ -2,6 +2,7 @@ import { Severity } from '../../configuration';
 import { SEVERITIES } from '../../configuration/finding';
 import { LocatedFinding } from '../../guidelines/check-manifests';
 import { compareTexts } from '../../kubernetes/sorted';
+import { grouped } from '../grouped';
 
 /** What a job is worth, from A to E. */
 export interface Grade {
@@ -31,12 +32,8 @@ export const LIMITS: readonly { readonly best: string; readonly found: string; r
 /** The grade that follows from findings. Those that are suppressed cost nothing. */
 export function gradeOf(findings: readonly LocatedFinding[]): Grade {
   const open = openOf(findings);
-  const worst = new Map<string, Severity>();
-  for (const { guideline, severity } of open) {
-    const before = worst.get(guideline);
-    if (before === undefined || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(before)) worst.set(guideline, severity);
-  }
-  const broken = Object.fromEntries(SEVERITIES.map((severity) => [severity, [...worst.values()].filter((each) => each === severity).length])) as Grade['broken'];
+  const worst = [...grouped(open, ({ guideline }) => guideline).values()].map((each) => worstOf(each).severity);
+  const broken = Object.fromEntries(SEVERITIES.map((severity) => [severity, worst.filter((each) => each === severity).length])) as Grade['broken'];
   const points = Math.max(0, 100 - SEVERITIES.reduce((sum, severity) => sum + broken[severity] * COSTS[severity], 0));
   const byPoints = GRADES.find(([, least]) => points >= least)![0];
   const [letter] = [byPoints, ...LIMITS.filter(({ holds }) => holds(open)).map(({ best }) => best)].sort().reverse();
@@ -51,6 +48,16 @@ export function compareGrades(a: Grade, b: Grade): number {
 /** The grade of several objects is the lowest of them. */
 export function lowest(grades: readonly Grade[]): Grade | undefined {
   return [...grades].sort(compareGrades)[0];
+}
+
+/** The first of the most severe findings. */
+export function worstOf(findings: readonly LocatedFinding[]): LocatedFinding {
+  return findings.reduce((worst, each) => rank(each) < rank(worst) ? each : worst);
+}
+
+/** Lower for what is more severe. */
+export function rank({ severity }: LocatedFinding): number {
+  return SEVERITIES.indexOf(severity);
 }
 
 /** Findings that are not suppressed. */

@@ -1,6 +1,6 @@
 import { Flow, flowsOf, NAMES, OWN, unprotected } from './flows';
-import { grouped } from './grouped';
 import { Workload } from '../../workload/workload';
+import { grouped } from '../grouped';
 
 /** A box with a label of one or more lines. */
 export interface Box {

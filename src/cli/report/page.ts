@@ -3,7 +3,6 @@ import { checklist } from './checklist';
 import { Configuration, configurations } from './configuration';
 import { FindingGroup, findingGroups, FirstFix, firstFixes, GuidelineOrder, orderOf, TONES, toneOf } from './finding-groups';
 import { compareGrades, COSTS, Grade, GRADES, gradeOf, LIMITS, lowest } from './grade';
-import { counted, grouped } from './grouped';
 import { MemoryPicture, memoryPictures, WIDTH } from './memory-picture';
 import { BOX_WIDTH, networkPicture, NetworkPicture, PICTURE_WIDTH } from './network-picture';
 import { Commit, inUtc } from './provenance';
@@ -14,6 +13,8 @@ import { FlinkObjects, JudgedFinding, LocatedFinding, ReadWorkload } from '../..
 import { Guideline } from '../../guidelines/guideline';
 import { firstFew } from '../../guidelines/in-words';
 import { Manifest } from '../../workload/manifests';
+import { counted } from '../counted';
+import { grouped } from '../grouped';
 import { qualifiedName } from '../naming';
 import { packageVersion } from '../package';
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
+import { grouped } from '../grouped';
 import { UsageError } from '../outcome';
 
 /** The commit of some files. */
@@ -29,18 +30,24 @@ export function inUtc(date: Date): string {
 
 /** The commit that all paths are of; undefined where there is none, or not a single one. */
 export function commitOf(paths: readonly string[]): Commit | undefined {
-  const commits = paths.map((each) => git(each, 'rev-parse', '--short=12', 'HEAD'));
+  const folders = [...grouped(paths, folderOf)];
+  const commits = folders.map(([folder]) => git(folder, 'rev-parse', '--short=12', 'HEAD'));
   if (commits[0] === undefined || new Set(commits).size > 1) return undefined;
-  return { id: commits[0], isChanged: paths.some((each) => git(each, 'status', '--porcelain', '--', path.resolve(each)) !== '') };
+  return { id: commits[0], isChanged: folders.some(([folder, files]) => git(folder, 'status', '--porcelain', '--', ...files.map((each) => path.resolve(each))) !== '') };
+}
+
+/** The folder that a path is, or is in; undefined where it is in none, as standard input is. */
+function folderOf(file: string): string | undefined {
+  const where = path.resolve(file);
+  const folder = fs.existsSync(where) && fs.statSync(where).isDirectory() ? where : path.dirname(where);
+  return file === '-' || !fs.existsSync(folder) ? undefined : folder;
 }
 
 const PATIENCE_MS = 5_000;
 
-/** What Git prints about a path; undefined where it fails, as it does outside of a repository. */
-function git(file: string, ...args: string[]): string | undefined {
-  const where = path.resolve(file);
-  const folder = fs.existsSync(where) && fs.statSync(where).isDirectory() ? where : path.dirname(where);
-  if (file === '-' || !fs.existsSync(folder)) return undefined;
+/** What Git prints in a folder; undefined where it fails, as it does outside of a repository. */
+function git(folder: string | undefined, ...args: string[]): string | undefined {
+  if (folder === undefined) return undefined;
   try {
     return execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: PATIENCE_MS }).trim();
   } catch {
