@@ -26,7 +26,7 @@ const SIZES = numbers(values.sizes);
 const CHARTS = numbers(values.charts);
 const GROWTH = numbers(values.growth);
 const BASE = values.against && resolve(values.against);
-/** What growth is measured from. */
+/** The number of jobs whose manifests stand for a small input. */
 const FEW = SIZES.includes(100) ? 100 : SIZES[0];
 /** Other programs and the older checkout are measured up to here, and Kustomize, whose time grows with the square of the objects. */
 const MOST_OF_OTHERS = 1000;

@@ -17,7 +17,7 @@ export async function needs() {
 }
 
 /** It comes with a hundred libraries, so that unpacking its package alone would not do. */
-async function chromium() {
+export async function chromium() {
   if (!await answers('chromium', '--version')) await runCommand('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', 'chromium']);
   return '/usr/bin/chromium';
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch } from 'puppeteer-core';
+import { chromium } from './part.mjs';
 import { reportPages } from './report-page.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -25,7 +26,7 @@ process.chdir(ROOT);
 process.env.SOURCE_DATE_EPOCH = '1767225600';
 const { page } = await reportPages();
 const scratch = mkdtempSync(join(tmpdir(), 'cdk8s-flink-pictures-'));
-const browser = await launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await launch({ executablePath: await chromium(), args: ['--no-sandbox'] });
 try {
   mkdirSync(FOLDER, { recursive: true });
   const file = join(scratch, 'report.html');

@@ -1,4 +1,5 @@
 import { lookAt } from './look.mjs';
+import { chromium } from './part.mjs';
 import { reportPages } from './report-page.mjs';
 
 /**
@@ -11,7 +12,7 @@ const broken = (what, red, change, { policy = false, mute = [] } = {}) => ({
   mute,
   run: async (section) => {
     const pages = Object.entries(await reportPages()).map(([name, html]) => [name, change(policy ? html : html.replace(POLICY, ''))]);
-    await lookAt(section, '/usr/bin/chromium', Object.fromEntries(pages));
+    await lookAt(section, await chromium(), Object.fromEntries(pages));
   },
 });
 

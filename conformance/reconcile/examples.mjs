@@ -9,6 +9,7 @@ import { stores } from '../tls/stores.mjs';
 import { PASSWORD } from './cluster.mjs';
 import { Job } from './job.mjs';
 import { Kubelet } from './kubelet.mjs';
+import { withJar } from './session.mjs';
 import { BOOT_SECONDS } from './story.mjs';
 
 /** Plugins of the examples' storage, in releases that Maven Central has. */
@@ -18,11 +19,11 @@ const BUCKETS = '/opt/flink/buckets';
 
 /** What a machine without object stores and with little memory cannot have as it is emitted: all that is changed of an example. */
 function substituted(manifests, jar) {
-  const copy = JSON.parse(JSON.stringify(manifests).replace(/(s3|gs):\/\//g, `file://${BUCKETS}/`));
+  const copy = JSON.parse(JSON.stringify(withJar(manifests, jar)).replace(/(s3|gs):\/\//g, `file://${BUCKETS}/`));
   const { spec } = deploymentOf(copy);
   // What the job of an example needs besides Flink, such as Python, other parts have.
   if (spec.job) Object.assign(spec.job, { jarURI: 'local:///opt/flink/jobs/job.jar', entryClass: 'StatefulJob', args: [], parallelism: 2 });
-  for (const { spec: { job } } of sessionJobsOf(copy)) Object.assign(job, { jarURI: `file://${jar}`, ...job.entryClass === BROKEN ? {} : { entryClass: 'StatefulJob' } });
+  for (const { spec: { job } } of sessionJobsOf(copy)) if (job.entryClass !== BROKEN) job.entryClass = 'StatefulJob';
   Object.assign(spec.jobManager.resource, { memory: '1280m' });
   Object.assign(spec.taskManager.resource, { memory: '1536m' });
   for (const { podTemplate: { spec: pod } } of [spec.jobManager, spec.taskManager]) {
@@ -71,7 +72,7 @@ export async function examplesRun(section, cluster, flink, { programs = PROGRAMS
           const states = await Promise.all(jobs.map(({ job: each, isBroken }) => isBroken
             ? each.wait('the operator reports an error', seconds, async () => (await each.resource()).status?.error && 'error') : each.stable(`${program} runs`, seconds)));
           for (const { apiVersion, kind, metadata } of [...sessionJobsOf(ours), deployment]) await cluster.client.delete({ apiVersion, kind, metadata });
-          await job.wait('the FlinkDeployment is gone', 120, () => job.resource().then(() => false, ({ code }) => code === 404));
+          await job.gone();
           return [...states, 'gone'];
         },
       });

@@ -43,6 +43,11 @@ export class Job {
     }));
   }
 
+  /** Waits until it is deleted. */
+  gone() {
+    return this.wait(`the ${this.kind} is gone`, 120, () => this.resource().then(() => false, ({ code }) => code === 404));
+  }
+
   /** Waits until the operator has done what the spec says, and the job runs. */
   async stable(what, seconds) {
     return this.wait(what, seconds, async () => {

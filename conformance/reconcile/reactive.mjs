@@ -1,5 +1,5 @@
 import { Job } from './job.mjs';
-import { BOOT_SECONDS, emissionOf, killed, podAndPorts, withPods } from './story.mjs';
+import { BOOT_SECONDS, emissionOf, killed, podsAndPorts, withPods } from './story.mjs';
 
 const PROGRAM = 'conformance/reconcile/programs/reactive.ts';
 const CHAPTERS = ['pods and ports', 'a killed TaskManager', 'scaling', 'deletion'];
@@ -56,9 +56,7 @@ export async function reactive(section, cluster, flink, {
 }
 
 const STORY = {
-  'pods and ports': async ({ section, cluster, job, pods }) => {
-    for (const [i, component] of ['jobManager', 'taskManager'].entries()) await podAndPorts({ section, cluster, job, component, rendered: pods[i] });
-  },
+  'pods and ports': podsAndPorts,
 
   'a killed TaskManager': (context) => killed(context, 'taskManager', 'the same'),
 
@@ -100,7 +98,7 @@ const STORY = {
       expected: [],
       said: async () => {
         await cluster.client.delete(deployment);
-        await job.wait('the FlinkDeployment is gone', 120, () => job.resource().then(() => false, ({ code }) => code === 404));
+        await job.gone();
         const left = async () => (await Promise.all([['apps/v1', 'Deployment'], ['v1', 'Pod']].map(([apiVersion, kind]) => cluster.client.list(apiVersion, kind, deployment.metadata.namespace))))
           .flat().map(({ metadata }) => metadata.name);
         await job.wait('its pods are gone', 60, async () => (await left()).length === 0).catch(() => {});

@@ -2,7 +2,7 @@ import { flinkHome } from '../flink/home.mjs';
 import { jobJar, STATEFUL_JOB } from '../flink/job.mjs';
 import { typescript } from '../lib/typescript.mjs';
 import { Job } from './job.mjs';
-import { BOOT_SECONDS, emissionOf, killed, podAndPorts, upgraded, withPods } from './story.mjs';
+import { BOOT_SECONDS, emissionOf, killed, podsAndPorts, upgraded, withPods } from './story.mjs';
 
 const PROGRAM = 'conformance/reconcile/programs/session.ts';
 const CHAPTERS = ['pods and ports', 'a refused jar', 'a killed TaskManager', 'an upgrade', 'deletion'];
@@ -47,9 +47,7 @@ export async function session(section, cluster, flink, {
 }
 
 const STORY = {
-  'pods and ports': async ({ section, cluster, job, pods }) => {
-    for (const [i, component] of ['jobManager', 'taskManager'].entries()) await podAndPorts({ section, cluster, job, component, rendered: pods[i] });
-  },
+  'pods and ports': podsAndPorts,
 
   'a refused jar': async ({ section, cluster, judge, object, deployment }) => {
     const refused = structuredClone({ ...object, metadata: { namespace: object.metadata.namespace, name: 'refused' } });
@@ -84,15 +82,15 @@ const STORY = {
           (await cluster.client.list('v1', 'Event', namespace)).find((event) => event.involvedObject.name === name && event.reason === 'CleanupFailed')?.reason);
         const before = `${reason}, ${await shared.resource().then(() => 'there', () => 'gone')}`;
         for (const { apiVersion, kind, metadata } of [job, broken]) await cluster.client.delete({ apiVersion, kind, metadata });
-        await shared.wait('the FlinkDeployment is gone', 120, () => shared.resource().then(() => false, ({ code }) => code === 404));
+        await shared.gone();
         return { before, after: 'gone' };
       },
     });
   },
 };
 
-/** No server has the jar of the session jobs: it lies on the operator's machine. */
-function withJar(manifests, jar) {
+/** No server has the jar of session jobs: it lies on the operator's machine. */
+export function withJar(manifests, jar) {
   return manifests.map((manifest) => manifest.kind !== 'FlinkSessionJob' ? structuredClone(manifest)
     : { ...manifest, spec: { ...manifest.spec, job: { ...manifest.spec.job, jarURI: `file://${jar}` } } });
 }

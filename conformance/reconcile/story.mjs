@@ -73,9 +73,7 @@ const CHAPTERS = {
     return runs;
   },
 
-  'pods and ports': async ({ section, cluster, job, pods }) => {
-    for (const [i, component] of ['jobManager', 'taskManager'].entries()) await podAndPorts({ section, cluster, job, component, rendered: pods[i] });
-  },
+  'pods and ports': podsAndPorts,
 
   'a killed TaskManager': (context) => killed(context, 'taskManager'),
 
@@ -105,7 +103,7 @@ const CHAPTERS = {
       expected,
       said: async () => {
         await cluster.client.delete(deployment);
-        await job.wait('the FlinkDeployment is gone', 120, () => job.resource().then(() => false, ({ code }) => code === 404));
+        await job.gone();
         const left = () => leftovers(cluster.client, deployment.metadata.namespace);
         await job.wait('its objects are gone', 60, async () => (await left()).every((kind) => expected.includes(kind))).catch(() => {});
         return left();
@@ -114,8 +112,12 @@ const CHAPTERS = {
   },
 };
 
-/** Compares a running pod with the rendered one, and its ports with the table of ports. */
-export async function podAndPorts({ section, cluster, job, component, rendered }) {
+/** Compares the pod of each component with the rendered one, and its ports with the table of ports. */
+export async function podsAndPorts({ pods, ...context }) {
+  for (const [i, component] of ['jobManager', 'taskManager'].entries()) await podAndPorts({ ...context, component, rendered: pods[i] });
+}
+
+async function podAndPorts({ section, cluster, job, component, rendered }) {
   const { differences } = typescript('conformance/reconcile/pods.ts');
   const { PORTS } = typescript('src/kubernetes/ports.ts');
   await section.check({
