@@ -5,25 +5,15 @@
 # Seen: the overview has it; GET /jobs/<id> answers 500 with a NullPointerException, since the job has no plan.
 . "$(dirname "$0")/lib.sh"
 ID=0123456789abcdef0123456789abcdef
-flink_home 2.2.1 <<YAML
-jobmanager.rpc.port: 16123
-blob.server.port: 16124
-rest.port: 18081
-jobmanager.memory.process.size: 1g
-execution.shutdown-on-application-finish: false
-execution.submit-failed-job-on-application-error: true
-\$internal.pipeline.job-id: $ID
-YAML
-cat > Fails.java <<'JAVA'
+flink_application_home 2.2.1 $ID
+java_program Fails <<'JAVA'
 public class Fails {
     public static void main(String[] arguments) {
         throw new IllegalStateException("no job");
     }
 }
 JAVA
-javac --release 11 -d classes Fails.java
-jar cf fails.jar -C classes .
-flink_application /jobs/overview FAILED --job-classname Fails --jars "file://$PWD/fails.jar"
+flink_application /jobs/overview FAILED --job-classname Fails --jars "file://$PWD/program.jar"
 overview=$(curl -s http://localhost:18081/jobs/overview | python3 -c 'import json, sys; print([job["state"] for job in json.load(sys.stdin)["jobs"]])')
 details=$(curl -s -w '\n%{http_code}' "http://localhost:18081/jobs/$ID" | grep -oE 'NullPointerException|^[0-9]{3}$' | sort -u | tr '\n' ' ')
 expect "overview: $overview, details: $details" <<'SEEN'

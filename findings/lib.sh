@@ -67,12 +67,36 @@ flink_home() {
   cat >> flink/conf/config.yaml
 }
 
+# As flink_home: an application with the ports of flink_application whose failed job is kept, as the Kubernetes operator sets it: `flink_application_home VERSION JOB_ID`.
+flink_application_home() {
+  flink_home "$1" <<YAML
+jobmanager.rpc.port: 16123
+blob.server.port: 16124
+rest.port: 18081
+jobmanager.memory.process.size: 1g
+user.artifacts.base-dir: $PWD/artifacts
+execution.shutdown-on-application-finish: false
+execution.submit-failed-job-on-application-error: true
+\$internal.pipeline.job-id: $2
+YAML
+  mkdir log pid
+}
+
+# Runs an application of ./flink: "${FLINK_APPLICATION[@]}" ARGUMENT...
+FLINK_APPLICATION=(env "FLINK_LOG_DIR=$PWD/log" "FLINK_PID_DIR=$PWD/pid" "FLINK_OPT_DIR=$PWD/flink/opt" flink/bin/standalone-job.sh start-foreground)
+
+# Builds ./program.jar of CLASS, whose source is standard input.
+java_program() {
+  cat > "$1.java"
+  javac --release 11 -d classes "$1.java"
+  jar cf program.jar -C classes .
+}
+
 # Starts an application of ./flink in the background, and waits up to a minute until a GET of PATH at its REST API answers with TEXT: `flink_application PATH TEXT ARGUMENT...`.
 flink_application() {
   local path=$1 text=$2 i
   shift 2
-  mkdir -p log pid
-  FLINK_LOG_DIR=$PWD/log FLINK_PID_DIR=$PWD/pid FLINK_OPT_DIR=$PWD/flink/opt flink/bin/standalone-job.sh start-foreground "$@" > jobmanager.log 2>&1 &
+  "${FLINK_APPLICATION[@]}" "$@" > jobmanager.log 2>&1 &
   trap 'kill '$!' 2> /dev/null || true; wait; rm -rf "$FINDINGS"' EXIT
   for ((i = 0; i < 120; i++)); do
     sleep 0.5
