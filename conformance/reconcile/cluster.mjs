@@ -16,7 +16,7 @@ export const OPERATORS_FLINK = '1.20.5';
 
 /** The first deletes what belongs to a deleted object: the JobManager's ReplicaSet and pod, for example. The second scales. */
 const CONTROLLERS = ['garbage-collector-controller', 'horizontal-pod-autoscaler-controller'];
-/** It looks, and believes what it sees, sooner than it does by itself. */
+/** Shorter periods than by default. */
 const IMPATIENT = [
   '--horizontal-pod-autoscaler-sync-period=3s', '--horizontal-pod-autoscaler-downscale-stabilization=10s',
   '--horizontal-pod-autoscaler-initial-readiness-delay=1s', '--horizontal-pod-autoscaler-cpu-initialization-period=1s',

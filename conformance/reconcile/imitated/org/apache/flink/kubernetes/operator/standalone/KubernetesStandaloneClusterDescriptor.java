@@ -69,7 +69,7 @@ public class KubernetesStandaloneClusterDescriptor implements AutoCloseable {
             throw new ClusterDeploymentException("The cluster " + clusterId + " could not be created.", trouble);
         }
         return () -> {
-            throw new UnsupportedOperationException("nobody asks the cluster through this client");
+            throw new UnsupportedOperationException("this client is not used");
         };
     }
 
