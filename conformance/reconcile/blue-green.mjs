@@ -41,7 +41,9 @@ export async function blueGreen(section, cluster, flink, { change = (manifests) 
         const { latest: { restored } } = await green.checkpoints();
         const counts = await green.counts();
         const podsOfBlue = () => ['jobmanager', 'taskmanager'].flatMap((component) => kubelet.podsOf(`${name}-blue`, component)).length;
-        await operator.wait('the pods of blue end', 60, () => podsOfBlue() === 0).catch(() => {});
+        // The state is said before blue is deleted, and its pods end before its FlinkDeployment does.
+        const ends = async () => podsOfBlue() === 0 && (await deploymentsIn(client, apiVersion, namespace)).length === 1;
+        await operator.wait('blue ends', 120, ends).catch(() => {});
         return { state: reached, deployments: await deploymentsIn(client, apiVersion, namespace), savepoint: restored?.is_savepoint, ...counts, bluePods: podsOfBlue() };
       },
     });

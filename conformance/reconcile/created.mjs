@@ -36,7 +36,7 @@ export async function created(section, cluster, { change = (pod) => pod, objects
       asked: 'Deployments, Services and ConfigMaps with the labels of the job',
       expected: [],
       said: async () => {
-        const all = async () => (await Promise.all(jobs.map(({ deployment: { metadata } }) => unexpected(cluster.client, metadata, objects)))).flat();
+        const all = async () => (await Promise.all(jobs.map(({ deployment }) => unexpected(cluster.client, deployment, objects)))).flat();
         // The Deployment comes first.
         await cluster.operator.wait('all objects are there', 30, async () => (await all()).length === 0).catch(() => {});
         return all();
@@ -51,15 +51,24 @@ export function jobManagerPod({ client, operator }, { namespace, name }) {
   return operator.wait(`the JobManager's pod of ${name}`, 180, async () => (await client.list('v1', 'Pod', namespace, { app: name, component: 'jobmanager' }))[0]);
 }
 
-/** The objects that the operator and Flink create for a job before its JobManager runs. */
-export const expectedObjects = (name) => [`ConfigMap flink-config-${name}`, `ConfigMap pod-template-${name}`, `Deployment ${name}`, `Service ${name}-rest`];
+/**
+ * The objects that the operator and Flink create for a job before its JobManager runs. In native mode the JobManager makes the TaskManagers, from a template.
+ * In standalone mode the operator does, and they find the JobManager by a Service, with high availability, too.
+ */
+export const expectedObjects = (name, isStandalone) => [
+  `ConfigMap flink-config-${name}`, `Deployment ${name}`, `Service ${name}-rest`,
+  ...isStandalone ? [`Deployment ${name}-taskmanager`, `Service ${name}`] : [`ConfigMap pod-template-${name}`],
+];
+
+/** Whether Flink or the operator has made an object that carries the name of a job: ours lack this label. */
+const isFlinks = ({ metadata: { labels } }) => labels.type?.startsWith('flink-');
 
 /** What is there of a job and not expected, or the other way round. */
-async function unexpected(client, { namespace, name }, objects) {
+async function unexpected(client, { metadata: { namespace, name }, spec: { mode } }, objects) {
   const kinds = [['v1', 'ConfigMap'], ['apps/v1', 'Deployment'], ['v1', 'Service']];
-  const lists = await Promise.all(kinds.map(async ([apiVersion, kind]) => (await client.list(apiVersion, kind, namespace, { app: name, type: 'flink-native-kubernetes' })).map(({ metadata }) => `${kind} ${metadata.name}`)));
+  const lists = await Promise.all(kinds.map(async ([apiVersion, kind]) => (await client.list(apiVersion, kind, namespace, { app: name })).filter(isFlinks).map(({ metadata }) => `${kind} ${metadata.name}`)));
   const found = lists.flat();
-  const expected = objects(name);
+  const expected = objects(name, mode === 'standalone');
   return [...found.filter((each) => !expected.includes(each)).map((each) => `not expected: ${each}`), ...expected.filter((each) => !found.includes(each)).map((each) => `missing: ${each}`)];
 }
 

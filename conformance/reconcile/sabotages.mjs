@@ -105,7 +105,7 @@ export const sabotages = [
     slow: true,
     red: [INVALID, '1 examples, Flink 1.20: the JobManager\'s pod is the rendered one', '1 examples, Flink 1.20: names of the operator\'s objects'],
     run: onlyCluster(async (section, cluster) => {
-      await created(section, cluster, { programs: QUICKSTART, flinkVersions: ['1.20'], change: withLabel, objects: (name) => [...expectedObjects(name), 'Service another'] });
+      await created(section, cluster, { programs: QUICKSTART, flinkVersions: ['1.20'], change: withLabel, objects: (...job) => [...expectedObjects(...job), 'Service another'] });
       await invalidSpecs(section, cluster, await emissionOf(PROGRAM, FLINK), { judge: () => [] });
     }),
   },
