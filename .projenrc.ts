@@ -76,13 +76,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     devdirs: ['test', '.projenrc.ts'],
     fileExtensions: ['.ts'],
   },
-  gitignore: ['/dist/', '/examples/*/dist/', '*.tsbuildinfo'],
+  gitignore: ['/dist/', '/examples/*/dist/', '/.jsii.tabl.json.gz', '*.tsbuildinfo'],
 });
 
 // Imports in src/ point only down the table of folders in docs/architecture.md.
 project.eslint?.addRules(importRules());
 
-for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findings', 'scripts']) {
+for (const folder of ['.ci', 'bench', 'conformance', 'docs', 'examples', 'findings', 'rosetta', 'scripts']) {
   project.npmignore?.exclude(`/${folder}/`);
 }
 // documents for those who read the repository
@@ -93,6 +93,8 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // Modules load on first use: `require` of the library, and commands that need little of it, take as long as that little.
 project.compileTask.exec('node scripts/lazy.mjs lib');
+// Examples in the languages of the other packages: jsii-pacmak puts them into Python's docstrings and README, and the npm package has them for generators of documentation.
+project.tasks.tryFind('post-compile')?.exec('jsii-rosetta extract --strict --compress-tablet');
 // Bundlers put the data of catalogue/ into a program.
 project.compileTask.exec('node scripts/embed.mjs lib');
 

@@ -20,7 +20,8 @@ app.synth();
 const NAMES = `import { createRequire } from 'node:module'; import * as all from 'cdk8s-flink';
 process.stdout.write(Object.keys(createRequire(process.cwd() + '/')('cdk8s-flink')).filter((name) => !(name in all)).join(', '));`;
 
-const PACKED = ['.jsii', 'API.md', 'LICENSE', 'NOTICE', 'README.md', 'catalogue', 'lib', 'node_modules', 'package.json'];
+// The second one is there after post-compile.
+const PACKED = ['.jsii', '.jsii.tabl.json.gz', 'API.md', 'LICENSE', 'NOTICE', 'README.md', 'catalogue', 'lib', 'node_modules', 'package.json'];
 
 checkPackage();
 

@@ -16,12 +16,22 @@ export const VERSIONS = {
 };
 
 /** What the packages are made of, and who makes them. */
-const INGREDIENTS = ['.jsii', 'package.json', '.npmignore', 'README.md', 'LICENSE', 'lib', 'catalogue', import.meta.filename];
+const INGREDIENTS = ['.jsii', 'package.json', '.npmignore', 'README.md', 'LICENSE', 'lib', 'catalogue', 'rosetta', import.meta.filename];
 
-/** The library as a package of other languages, a folder each: `python`, `java`, `go`. It must be compiled. */
+/** The examples of the API in every language, as jsii-rosetta translates them, in the folder of the packages. */
+export const TRANSLATIONS = 'translations.json';
+
+/** The library as a package of other languages, a folder each: `python`, `java`, `go`. It must be compiled, and every example must compile and be translated. */
 export function packages() {
-  return ofLibrary('packages', (folder) => generate('.', ['python', 'java', 'go'], folder));
+  return ofLibrary('packages', async (folder) => {
+    const translations = join(folder, TRANSLATIONS);
+    await run(join('node_modules', '.bin', 'jsii-rosetta'), ['extract', '--strict', '--output', translations, '.'], { env: QUIET });
+    await generate('.', ['python', 'java', 'go'], folder, ['--rosetta-tablet', translations]);
+  });
 }
+
+/** What jsii says of an old Node is not about us. */
+const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
 
 const OF_A_LIBRARY = 'library-';
 const DAY = 24 * 3_600_000;
@@ -55,8 +65,6 @@ export function cdk8sPlus() {
     generate(join('node_modules', 'cdk8s-plus-27'), ['java', 'go'], folder));
 }
 
-async function generate(module, targets, folder) {
-  await run(join('node_modules', '.bin', 'jsii-pacmak'), [module, '--code-only', '--no-npmignore', '--outdir', folder, '--targets', ...targets], {
-    env: { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' },
-  });
+async function generate(module, targets, folder, more = []) {
+  await run(join('node_modules', '.bin', 'jsii-pacmak'), [module, '--code-only', '--no-npmignore', '--outdir', folder, ...more, '--targets', ...targets], { env: QUIET });
 }

@@ -1,7 +1,7 @@
 import { programs as go } from './go.mjs';
 import { programs as java } from './java.mjs';
 import { programs as python, refusals } from './python.mjs';
-import { verify } from './verify.mjs';
+import { TYPES, verify } from './verify.mjs';
 
 // What a program says is changed, as if its language had handed on something else.
 
@@ -18,6 +18,7 @@ const BREAKS = [
     edit: (file, text) => text.replace('parallelism=0', 'parallelism=2').replace('parallelism=3', 'parallelism=4'),
     red: refusals.map(({ what }) => what),
   },
+  { what: 'an example with a keyword that the method does not have', language: 'python', edit: replaced('role_arn=', 'rolearn='), red: [TYPES] },
   { what: 'a list that lost an entry', language: 'java', edit: (file, text) => text.replace(/List\.of\("[^"]*", /, 'List.of('), red: differs(java) },
   { what: 'a size that is left out', language: 'go', edit: replaced(/Memory: +cdk8s\.Size_Gibibytes\(jsii\.Number\(8\)\),?/g, ''), red: differs(go) },
 ];

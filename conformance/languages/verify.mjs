@@ -6,6 +6,9 @@ import { later } from '../lib/janitor.mjs';
 import { LANGUAGES } from './languages.mjs';
 import { packages } from './packages.mjs';
 
+/** Of languages whose types are judged before a program runs, by something besides a compiler. */
+export const TYPES = 'types: our programs, and the examples of the API in this language';
+
 /** What a language's runtime says of an old Node is not about us. */
 const ENV = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
 
@@ -15,7 +18,7 @@ const ENV = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
  * @param edit changes the source of a program on purpose: `(file, text) => text`
  */
 export async function verify(section, language, edit = (_, text) => text) {
-  const { programs, build, refusals = [] } = LANGUAGES[language];
+  const { programs, build, complaints, refusals = [] } = LANGUAGES[language];
   const folder = emptyFolder(language);
   section.progress('generating the package, unless the library is as it was');
   const generated = await packages();
@@ -46,7 +49,27 @@ export async function verify(section, language, edit = (_, text) => text) {
       said: () => start(program, join(folder, program)).then(() => 'nothing', (error) => error.message.split('\n').slice(-says.split('\n').length).join('\n')),
     });
   }
+  if (complaints !== undefined) {
+    await section.check({
+      what: TYPES,
+      asked: 'mypy, strictly of the programs; the number of examples that are translated',
+      expected: { examples: examplesOfApi(), complaints: [] },
+      said: () => complaints(generated, join(folder, 'types'), edit),
+    });
+  }
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** How many different examples the compiled API and the README have. */
+function examplesOfApi() {
+  const examples = [];
+  const collect = (value) => {
+    if (value === null || typeof value !== 'object') return;
+    if (typeof value.docs?.example === 'string') examples.push(value.docs.example);
+    Object.values(value).forEach(collect);
+  };
+  collect(JSON.parse(readFileSync('.jsii', 'utf8')).types);
+  return new Set(examples).size + readFileSync('README.md', 'utf8').match(/^```ts\b/gm).length;
 }
 
 /** The example itself, run as its user does. */

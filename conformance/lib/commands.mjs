@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { later } from './janitor.mjs';
 
-/** Runs a command to its end, with an input if there is one, and returns what it printed. Throws, with what it printed last, where it fails. */
+/** Runs a command to its end, with an input if there is one, and returns what it printed. Throws, with what it printed last, and all as `output`, where it fails. */
 export function run(command, args, { env = {}, cwd, input, timeout = 900_000 } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], detached: true });
@@ -21,7 +21,7 @@ export function run(command, args, { env = {}, cwd, input, timeout = 900_000 } =
     };
     child.on('error', (error) => settle(new Error(`${command}: ${error.message}`)));
     child.on('close', (code, signal) => settle(code === 0 ? undefined
-      : new Error(`${command} ${args.slice(0, 4).join(' ')} … ended with ${signal ?? code}: ${(out.stderr || out.stdout).trim().split('\n').slice(-8).join('\n')}`)));
+      : Object.assign(new Error(`${command} ${args.slice(0, 4).join(' ')} … ended with ${signal ?? code}: ${(out.stderr || out.stdout).trim().split('\n').slice(-8).join('\n')}`), { output: out.stdout })));
   });
 }
 

@@ -13,7 +13,7 @@ const asCommonJs = (program) => program.replace(/^import (.*) from (.*);$/gm, 'c
 
 /** The first program that a user writes, and one that reads what no job needs. */
 const PROGRAMS = {
-  'quickstart.cjs': asCommonJs(/## Quickstart\n\n```ts\n(.*?)```/s.exec(README)[1]),
+  'quickstart.cjs': asCommonJs(/## Quickstart\n\n```ts nofixture\n(.*?)```/s.exec(README)[1]),
   'data.cjs': readFileSync(join(import.meta.dirname, 'programs', 'data.cjs'), 'utf8'),
 };
 const MANIFEST = /```yaml\n(.*?)```/s.exec(README)[1];

@@ -38,7 +38,7 @@ export class CloudIdentity {
    * An IAM role, through the cluster's OpenID Connect provider (IRSA).
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.irsa({ roleArn: 'arn:aws:iam::123456789012:role/orders' }) });
+   * const identity = CloudIdentity.irsa({ roleArn: 'arn:aws:iam::123456789012:role/orders' });
    */
   public static irsa({ roleArn }: IrsaOptions): CloudIdentity {
     return new CloudIdentity({
@@ -55,7 +55,7 @@ export class CloudIdentity {
    * EKS Pod Identity. Each of the two ServiceAccounts needs an association in EKS.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.eksPodIdentity() });
+   * const identity = CloudIdentity.eksPodIdentity();
    */
   public static eksPodIdentity(): CloudIdentity {
     return new CloudIdentity({
@@ -72,7 +72,7 @@ export class CloudIdentity {
    * Workload Identity Federation for GKE.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.gke({ serviceAccount: 'orders@my-project.iam.gserviceaccount.com' }) });
+   * const identity = CloudIdentity.gke({ serviceAccount: 'orders@my-project.iam.gserviceaccount.com' });
    */
   public static gke({ serviceAccount }: GkeIdentityOptions = {}): CloudIdentity {
     return new CloudIdentity({
@@ -91,7 +91,7 @@ export class CloudIdentity {
    * unless the image contains a newer plugin (`pluginInImage`).
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, identity: CloudIdentity.azure({ clientId: '00000000-0000-0000-0000-000000000000' }) });
+   * const identity = CloudIdentity.azure({ clientId: '00000000-0000-0000-0000-000000000000' });
    */
   public static azure({ clientId, tenantId }: AzureIdentityOptions): CloudIdentity {
     return new CloudIdentity({

@@ -11,7 +11,7 @@ export class SecretValue {
    * @param key the key in its `data`
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, secretEnv: { DB_PASSWORD: SecretValue.fromSecret('orders-db', 'password') } });
+   * const secretEnv: { [name: string]: SecretValue } = { DB_PASSWORD: SecretValue.fromSecret('orders-db', 'password') };
    */
   public static fromSecret(name: string, key: string): SecretValue {
     return new SecretValue(name, key);

@@ -21,7 +21,13 @@ export interface FlinkBlueGreenDeploymentProps extends FlinkDeploymentProps, Blu
  * FlinkNetworkPolicy render objects for both, unless `deployment` is one of them, such as `bg.blue`.
  *
  * @example
- * const orders = new FlinkBlueGreenDeployment(chart, 'orders', { ...props, serviceAccountName: 'flink' });
+ * const orders = new FlinkBlueGreenDeployment(chart, 'orders', {
+ *   flinkVersion: FlinkVersion.V1_20,
+ *   image: 'registry.example.com/orders:1.0.0',
+ *   artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar'),
+ *   parallelism: 4,
+ *   serviceAccountName: 'flink',
+ * });
  * new FlinkAlerts(chart, 'alerts', { deployment: orders });
  */
 export class FlinkBlueGreenDeployment extends Construct implements IFlinkDeployment {

@@ -49,7 +49,7 @@ export class MetricReporter {
    * Sends metrics to an OpenTelemetry collector. Included in Flink from 2.0 on; an image of Flink 1.x must contain the plugin.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, reporters: [MetricReporter.openTelemetry({ endpoint: 'http://otel-collector.monitoring:4317' })] });
+   * const reporters = [MetricReporter.openTelemetry({ endpoint: 'http://otel-collector.monitoring:4317' })];
    */
   public static openTelemetry(options: OpenTelemetryOptions): MetricReporter {
     return new MetricReporter('otel', 'org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory', {
@@ -78,7 +78,7 @@ export class MetricReporter {
    * Exposes metrics as JMX MBeans.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, reporters: [MetricReporter.jmx({ port: 8789 })] });
+   * const reporters = [MetricReporter.jmx({ port: 8789 })];
    */
   public static jmx(options: JmxOptions = {}): MetricReporter {
     return new MetricReporter('jmx', 'org.apache.flink.metrics.jmx.JMXReporterFactory', { port: options.port }, (settings, path) => {

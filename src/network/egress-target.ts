@@ -34,7 +34,7 @@ export class EgressTarget {
    * Pods in the cluster.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
+   * const egress = [EgressTarget.pods({ namespace: 'kafka', port: 9092 })];
    */
   public static pods(options: EgressPodsOptions): EgressTarget {
     const peer = {
@@ -52,7 +52,7 @@ export class EgressTarget {
    * An IP range in CIDR notation, such as `10.20.0.0/16` or `192.0.2.7/32`.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, egress: [EgressTarget.cidr('10.20.0.0/16', { port: 5432 })] });
+   * const egress = [EgressTarget.cidr('10.20.0.0/16', { port: 5432 })];
    */
   public static cidr(cidr: string, options: EgressCidrOptions): EgressTarget {
     return new EgressTarget([{ ipBlock: { cidr } }], options.port, (refuse) => {
@@ -66,7 +66,7 @@ export class EgressTarget {
    * All addresses on one TCP port.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, egress: [EgressTarget.anywhere(443)] });
+   * const egress = [EgressTarget.anywhere(443)];
    */
   public static anywhere(port: number): EgressTarget {
     return new EgressTarget([], port, () => undefined);

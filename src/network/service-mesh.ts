@@ -26,7 +26,7 @@ export class ServiceMesh {
    * Linkerd, which encrypts the traffic between Flink's processes on opaque ports.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, mesh: ServiceMesh.linkerd({ peersInMesh: true }) });
+   * const mesh = ServiceMesh.linkerd({ peersInMesh: true });
    */
   public static linkerd(options: ServiceMeshOptions = {}): ServiceMesh {
     return new ServiceMesh(options, (settings, component) => ({
@@ -47,7 +47,7 @@ export class ServiceMesh {
    * Istio in ambient mode, which encrypts the traffic between Flink's processes.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, mesh: ServiceMesh.istioAmbient() });
+   * const mesh = ServiceMesh.istioAmbient();
    */
   public static istioAmbient(options: ServiceMeshOptions = {}): ServiceMesh {
     return new ServiceMesh(options, () => ({ labels: AMBIENT }), {
@@ -63,7 +63,7 @@ export class ServiceMesh {
    * Set `tls` as well.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, mesh: ServiceMesh.istioSidecar() });
+   * const mesh = ServiceMesh.istioSidecar();
    */
   public static istioSidecar(options: ServiceMeshOptions = {}): ServiceMesh {
     const peers = options.peersInMesh ? [] : [PORTS.rest, PORTS.metrics];

@@ -53,7 +53,7 @@ export class SpotNodes {
    * Spot nodes of Karpenter.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.karpenter() } });
+   * const scheduling: JobScheduling = { spot: SpotNodes.karpenter() };
    */
   public static karpenter(): SpotNodes {
     return new SpotNodes({ label: 'karpenter.sh/capacity-type', value: 'spot' });
@@ -63,7 +63,7 @@ export class SpotNodes {
    * Spot nodes of managed node groups of Amazon EKS.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.eks() } });
+   * const scheduling: JobScheduling = { spot: SpotNodes.eks() };
    */
   public static eks(): SpotNodes {
     return new SpotNodes({ label: 'eks.amazonaws.com/capacityType', value: 'SPOT' });
@@ -73,7 +73,7 @@ export class SpotNodes {
    * Spot node pools of Google GKE.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.gke() } });
+   * const scheduling: JobScheduling = { spot: SpotNodes.gke() };
    */
   public static gke(): SpotNodes {
     return new SpotNodes({ label: 'cloud.google.com/gke-spot', value: 'true', taint: 'cloud.google.com/gke-spot' });
@@ -83,7 +83,7 @@ export class SpotNodes {
    * Spot node pools of Azure AKS, which are always tainted.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.aks() } });
+   * const scheduling: JobScheduling = { spot: SpotNodes.aks() };
    */
   public static aks(): SpotNodes {
     return new SpotNodes({ label: 'kubernetes.azure.com/scalesetpriority', value: 'spot', taint: 'kubernetes.azure.com/scalesetpriority' });
@@ -93,7 +93,7 @@ export class SpotNodes {
    * Spot nodes with another label.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, scheduling: { spot: SpotNodes.labelled({ label: 'node-type', value: 'spot', taint: 'spot' }) } });
+   * const scheduling: JobScheduling = { spot: SpotNodes.labelled({ label: 'node-type', value: 'spot', taint: 'spot' }) };
    */
   public static labelled(options: SpotNodesOptions): SpotNodes {
     return new SpotNodes({ ...options });

@@ -18,7 +18,7 @@ export class UnalignedCheckpoints {
    * Aligned checkpoints, which are the smallest. The default.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, checkpointing: { unaligned: UnalignedCheckpoints.never() } });
+   * const checkpointing: CheckpointingOptions = { unaligned: UnalignedCheckpoints.never() };
    */
   public static never(): UnalignedCheckpoints {
     return new UnalignedCheckpoints(false);
@@ -28,7 +28,7 @@ export class UnalignedCheckpoints {
    * Starts aligned, and switches to unaligned after this time (`execution.checkpointing.aligned-checkpoint-timeout`).
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, checkpointing: { unaligned: UnalignedCheckpoints.afterTimeout(Duration.seconds(30)) } });
+   * const checkpointing: CheckpointingOptions = { unaligned: UnalignedCheckpoints.afterTimeout(Duration.seconds(30)) };
    */
   public static afterTimeout(timeout: Duration): UnalignedCheckpoints {
     return new UnalignedCheckpoints(true, timeout);
@@ -38,7 +38,7 @@ export class UnalignedCheckpoints {
    * Unaligned from the start: the fastest under backpressure, with the largest checkpoints.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, checkpointing: { unaligned: UnalignedCheckpoints.always() } });
+   * const checkpointing: CheckpointingOptions = { unaligned: UnalignedCheckpoints.always() };
    */
   public static always(): UnalignedCheckpoints {
     return new UnalignedCheckpoints(true);

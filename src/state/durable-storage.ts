@@ -131,11 +131,7 @@ export class DurableStorage {
    * @param uri `hdfs://nameservice/path`
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', {
-   *   ...props,
-   *   storage: DurableStorage.hdfs('hdfs://nameservice1/flink'),
-   *   hadoopConfiguration: 'hadoop-conf',
-   * });
+   * const storage = DurableStorage.hdfs('hdfs://nameservice1/flink');
    */
   public static hdfs(uri: string): DurableStorage {
     return new DurableStorage(uri, ['hdfs'], () => ({}));

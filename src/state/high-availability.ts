@@ -21,7 +21,8 @@ export class HighAvailability {
    * Kubernetes ConfigMaps. The default.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, highAvailability: HighAvailability.kubernetes(), jobManager: { replicas: 2 } });
+   * const highAvailability = HighAvailability.kubernetes();
+   * const jobManager: JobManagerOptions = { replicas: 2 };
    */
   public static kubernetes(): HighAvailability {
     return new HighAvailability((settings) => settings.set(TYPE, 'kubernetes', prop()));
@@ -31,7 +32,7 @@ export class HighAvailability {
    * A ZooKeeper ensemble.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, highAvailability: HighAvailability.zooKeeper({ quorum: 'zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181' }) });
+   * const highAvailability = HighAvailability.zooKeeper({ quorum: 'zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181' });
    */
   public static zooKeeper(options: ZooKeeperOptions): HighAvailability {
     return new HighAvailability((settings) => {

@@ -70,7 +70,7 @@ export class RestartStrategy {
    * Restarts with an exponentially growing delay. The default.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, restartStrategy: RestartStrategy.exponentialDelay({ maxBackoff: Duration.minutes(2) }) });
+   * const restartStrategy = RestartStrategy.exponentialDelay({ maxBackoff: Duration.minutes(2) });
    */
   public static exponentialDelay(options: ExponentialDelayOptions = {}): RestartStrategy {
     return new RestartStrategy('exponential-delay', {
@@ -97,7 +97,7 @@ export class RestartStrategy {
    * Restarts a limited number of times, with a fixed delay.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, restartStrategy: RestartStrategy.fixedDelay({ attempts: 10, delay: Duration.seconds(30) }) });
+   * const restartStrategy = RestartStrategy.fixedDelay({ attempts: 10, delay: Duration.seconds(30) });
    */
   public static fixedDelay(options: FixedDelayOptions): RestartStrategy {
     return new RestartStrategy('fixed-delay', {
@@ -110,7 +110,7 @@ export class RestartStrategy {
    * Restarts until the number of failures within an interval exceeds a limit.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, restartStrategy: RestartStrategy.failureRate({ maxFailuresPerInterval: 5, interval: Duration.minutes(10) }) });
+   * const restartStrategy = RestartStrategy.failureRate({ maxFailuresPerInterval: 5, interval: Duration.minutes(10) });
    */
   public static failureRate(options: FailureRateOptions): RestartStrategy {
     return new RestartStrategy('failure-rate', {

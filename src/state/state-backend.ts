@@ -51,7 +51,7 @@ export class StateBackend {
    * RocksDB: state on local disk, cached in managed memory. The default, for state of any size.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, stateBackend: StateBackend.rocksDb({ incremental: true }) });
+   * const stateBackend = StateBackend.rocksDb({ incremental: true });
    */
   public static rocksDb(options: RocksDbOptions = {}): StateBackend {
     return new StateBackend((settings) => {
@@ -69,7 +69,7 @@ export class StateBackend {
    * HashMap: state as objects on the JVM heap. Fast, for state much smaller than the heap.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, stateBackend: StateBackend.hashMap() });
+   * const stateBackend = StateBackend.hashMap();
    */
   public static hashMap(): StateBackend {
     return new StateBackend((settings) => settings.set(TYPE, 'hashmap', prop()));
@@ -79,7 +79,7 @@ export class StateBackend {
    * ForSt: state in the durable storage, cached on local disk. Experimental; requires Flink 2.0.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, flinkVersion: FlinkVersion.V2_1, stateBackend: StateBackend.forSt({ acknowledgeExperimental: true }) });
+   * const stateBackend = StateBackend.forSt({ acknowledgeExperimental: true });
    */
   public static forSt(options: ForStOptions): StateBackend {
     return new StateBackend((settings) => {

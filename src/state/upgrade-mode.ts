@@ -26,7 +26,7 @@ export class UpgradeMode {
    * Stops the job with a savepoint and restarts it from there. The default.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, upgradeMode: UpgradeMode.savepoint() });
+   * const upgradeMode = UpgradeMode.savepoint();
    */
   public static savepoint(): UpgradeMode {
     return new UpgradeMode('savepoint', () => undefined);
@@ -36,7 +36,7 @@ export class UpgradeMode {
    * Restarts the job from its latest checkpoint. Faster, and also possible for an unhealthy job; records since the checkpoint are reprocessed.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, upgradeMode: UpgradeMode.lastState({ maxAllowedCheckpointAge: Duration.minutes(15) }) });
+   * const upgradeMode = UpgradeMode.lastState({ maxAllowedCheckpointAge: Duration.minutes(15) });
    */
   public static lastState(options: LastStateOptions = {}): UpgradeMode {
     return new UpgradeMode('last-state', (settings) => settings.set(
@@ -48,7 +48,7 @@ export class UpgradeMode {
    * Discards the state at every change.
    *
    * @example
-   * new ProductionFlinkJob(chart, 'orders', { ...props, upgradeMode: UpgradeMode.stateless({ acknowledgeStateLoss: true }) });
+   * const upgradeMode = UpgradeMode.stateless({ acknowledgeStateLoss: true });
    */
   public static stateless(options: StatelessOptions): UpgradeMode {
     return new UpgradeMode('stateless', (settings) => {

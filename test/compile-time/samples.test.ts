@@ -1,5 +1,6 @@
 import { compile, expectComplaint } from './compile';
-import { documentSamples, exemplified, programOf } from './samples';
+import * as flink from '../../src';
+import { documentSamples, exemplified, FIXTURE, programOf } from './samples';
 
 const WRONG = {
   'a property that does not exist': ['companions: { alerts: false },', 'companions'],
@@ -29,6 +30,15 @@ describe('examples in doc comments', () => {
 
   test('every exported construct and every public factory has one', () => {
     expect(exemplary.filter(({ examples: all }) => all.length === 0).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('a sample may use every export', () => {
+    const imported = FIXTURE.slice(0, FIXTURE.indexOf('} from \'cdk8s-flink\'')).match(/\w+/g);
+    expect(Object.keys(flink).filter((name) => !imported?.includes(name))).toEqual([]);
+  });
+
+  test('none loses its first line in other languages: jsii-rosetta reads three slashes in it as a directive', () => {
+    expect(Object.entries(examples).filter(([, example]) => example.split('\n')[0].includes('///')).map(([where]) => where)).toEqual([]);
   });
 
   test('constructs and factories are found', () => {

@@ -8,29 +8,16 @@ import * as flink from '../../src';
 const ROOT = path.join(__dirname, '..', '..');
 const API: { readonly [name: string]: any } = flink;
 
-/** What a sample may use without declaring it. */
-const PRELUDE = `
-import { ApiObject, App, Chart, Duration, Include, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s';
-import { ${[...Object.keys(API), 'type IFlinkDeployment', 'type IJobDefaults', 'type ProductionFlinkJobProps'].join(', ')} } from 'cdk8s-flink';
-declare const app: App;
-declare const chart: Chart;
-declare const props: ProductionFlinkJobProps;
-declare const job: ProductionFlinkJob;
-declare const copy: ProductionFlinkJob;
-declare const shared: FlinkSessionCluster;
-declare class MyGuideline extends Guideline { constructor(); }
-declare const scope: Chart;
-declare const localVolume: LocalVolume;
-declare const annotations: { readonly [annotation: string]: string };
-declare const [id, reason, roleArn, clientId, serviceAccount, statement]: string[];
-export type Used = [Duration, Include, JsonPatch, Size, Testing, ApiObject, IFlinkDeployment, IJobDefaults];
-`;
+/** What a sample may use without declaring it, and where it goes: the file that jsii-rosetta translates examples with. */
+export const FIXTURE = readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
+/** The fixture without the function that its last lines are. */
+const PRELUDE = FIXTURE.slice(0, FIXTURE.indexOf('export function sample()'));
 
 /** A sample as a program: a whole one, properties of a job, or statements. */
 export function programOf(sample: string): Program {
   if (/^(import|export) /m.test(sample)) return [`export {};\n${sample}`];
   if (/^\s*\w+: /.test(sample)) return [`${PRELUDE}\nexport const sample: Partial<ProductionFlinkJobProps> = {\n${sample}\n};`];
-  return [`${PRELUDE}\nexport function sample() {\n${sample}\n}`];
+  return [FIXTURE.replace('/// here', () => sample)];
 }
 
 /** The files below a folder whose names end so. */
@@ -46,7 +33,7 @@ export function documentSamples(): { readonly [where: string]: string } {
   return Object.fromEntries(files.flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     const lineOf = (index: number) => `${path.relative(ROOT, file)}:${text.slice(0, index).split('\n').length}`;
-    const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].filter(({ 1: block }) => !/ from '\.{1,2}\//.test(block)).map(({ index, 1: block }) => [lineOf(index), block] as const);
+    const blocks = [...text.matchAll(/^```ts(?: nofixture)?\n(.*?)^```$/gms)].filter(({ 1: block }) => !/ from '\.{1,2}\//.test(block)).map(({ index, 1: block }) => [lineOf(index), block] as const);
     // Blocks of all languages are blanked out, so that what is left of the text keeps its lines.
     const prose = text.replace(/^```.*?^```$/gms, (block) => block.replace(/[^\n]/g, ' '));
     const spans = [...prose.matchAll(/`([^`\n]+)`/g)].filter(({ 1: span }) => isChecked(span))

@@ -16,10 +16,8 @@ from cdk8s_flink import (
     UpgradeMode,
 )
 
-kafka = {
-    "bootstrap_servers": ["kafka-0.kafka:9092", "kafka-1.kafka:9092"],
-    "egress": EgressTarget.pods(namespace="kafka", port=9092),
-}
+brokers = ["kafka-0.kafka:9092", "kafka-1.kafka:9092"]
+kafka = EgressTarget.pods(namespace="kafka", port=9092)
 
 app = App()
 chart = Chart(app, "fraud-detection", namespace="flink-jobs")
@@ -44,10 +42,11 @@ ProductionFlinkJob(
     require_operator_uids=True,
     forbid_generic_types=True,
     connectors=[
-        Connector.kafka_source("transactions", **kafka, topics=["transactions"], partitions=12),
+        Connector.kafka_source("transactions", bootstrap_servers=brokers, egress=kafka, topics=["transactions"], partitions=12),
         Connector.kafka_sink(
             "fraud-alerts",
-            **kafka,
+            bootstrap_servers=brokers,
+            egress=kafka,
             topics=["fraud-alerts"],
             delivery_guarantee=DeliveryGuarantee.EXACTLY_ONCE,
             broker_transaction_max_timeout=Duration.minutes(15),

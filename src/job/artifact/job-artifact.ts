@@ -15,10 +15,10 @@ export class JobArtifact {
    * For a FlinkSessionJob the `https` URL from which the operator downloads the jar
    *
    * @example
-   * const artifact = JobArtifact.jar('local:///opt/flink/usrlib/orders.jar', {
-   *   entryClass: 'com.example.OrdersJob',
-   *   args: ['--window', '5min'],
-   * });
+   * const artifact = JobArtifact.jar(
+   *   'local:///opt/flink/usrlib/orders.jar',
+   *   { entryClass: 'com.example.OrdersJob', args: ['--window', '5min'] },
+   * );
    */
   public static jar(uri: string, options: JarOptions = {}): JobArtifact {
     return new JobArtifact(jar(uri, options));
@@ -61,7 +61,10 @@ export class JobArtifact {
    * @param uri the address of the script
    *
    * @example
-   * const artifact = JobArtifact.sqlUri('local:///opt/flink/usrlib/totals.sql', { release: '2.2.1' });
+   * const artifact = JobArtifact.sqlUri(
+   *   'local:///opt/flink/usrlib/totals.sql',
+   *   { release: '2.2.1' },
+   * );
    */
   public static sqlUri(uri: string, options: SqlOptions = {}): JobArtifact {
     return new JobArtifact(sqlUri(uri, options));

@@ -74,7 +74,7 @@ export interface FlinkDisasterRecoveryProps {
  *   recoveryPoint: Duration.minutes(30),
  *   recoveryTime: Duration.minutes(15),
  * });
- * console.log(recovery.failoverRunbook);
+ * const runbook = recovery.failoverRunbook;
  */
 export class FlinkDisasterRecovery extends Construct {
   /** The job in the primary region. */

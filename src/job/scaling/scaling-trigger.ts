@@ -20,12 +20,8 @@ export interface KafkaLagTriggerOptions {
    * @default - none
    */
   readonly authentication?: string;
-}
-
-/** Time constants of a ScaledObject. */
-export interface KedaOptions {
   /**
-   * How often KEDA asks for the lag (`pollingInterval`).
+   * How often KEDA asks for the lag (`pollingInterval` of the ScaledObject).
    * @default Duration.seconds(30)
    */
   readonly pollingInterval?: Duration;
@@ -53,11 +49,11 @@ export class ScalingTrigger {
    *   bootstrapServers: ['kafka.kafka:9092'], topic: 'orders', consumerGroup: 'fraud', lagThreshold: 50_000, recordsPerSecond: 800,
    * });
    */
-  public static kafkaLag(lag: KafkaLagTriggerOptions, keda: KedaOptions = {}): ScalingTrigger {
-    return new ScalingTrigger({ lag, keda });
+  public static kafkaLag(lag: KafkaLagTriggerOptions): ScalingTrigger {
+    return new ScalingTrigger({ lag });
   }
 
-  private constructor(private readonly said: { readonly percent?: number; readonly lag?: KafkaLagTriggerOptions; readonly keda?: KedaOptions }) {}
+  private constructor(private readonly said: { readonly percent?: number; readonly lag?: KafkaLagTriggerOptions }) {}
 
   /** @internal */
   public get _percent(): number | undefined {
@@ -71,6 +67,6 @@ export class ScalingTrigger {
 
   /** @internal */
   public get _pollingSeconds(): number {
-    return this.said.keda?.pollingInterval?.toSeconds() ?? 30;
+    return this.said.lag?.pollingInterval?.toSeconds() ?? 30;
   }
 }

@@ -118,7 +118,7 @@ describe('reactive mode', () => {
   });
 
   test('has a ScaledObject of the FlinkDeployment', () => {
-    const trigger = ScalingTrigger.kafkaLag({ ...LAG, authentication: 'kafka' }, { pollingInterval: Duration.seconds(15) });
+    const trigger = ScalingTrigger.kafkaLag({ ...LAG, authentication: 'kafka', pollingInterval: Duration.seconds(15) });
     const manifests = of(reactive({ trigger }));
     expect(only(manifests, 'ScaledObject')).toMatchObject({
       spec: {
