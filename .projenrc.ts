@@ -126,6 +126,7 @@ project.package.setScript('bench:rules', 'node bench/rules.mjs');
 project.package.setScript('conformance', 'node conformance/run.mjs');
 project.package.setScript('conformance:sabotage', 'node conformance/sabotage.mjs');
 project.package.setScript('conformance:mutations', 'node conformance/prometheus/mutate.mjs');
+project.package.setScript('api-types', 'node scripts/api-types.mjs');
 project.package.setScript('option-types', 'node scripts/option-types.mjs');
 project.package.setScript('guidelines', 'node scripts/guidelines.mjs');
 

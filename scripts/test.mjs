@@ -63,6 +63,7 @@ const parts = [
   ['docs/guidelines.md is up to date', ...node('scripts/guidelines.mjs', '--check')],
   ['what follows from the table of alerts is up to date', ...node('scripts/alerts.mjs', '--check')],
   ['types of options are what the catalogues say', ...node('scripts/option-types.mjs', '--check')],
+  ['catalogue/api.json is up to date', ...node('scripts/api-types.mjs', '--check')],
 ];
 await Promise.all(Array.from({ length: availableParallelism() }, async () => {
   while (parts.length > 0) await part(parts.shift());

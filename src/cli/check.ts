@@ -63,8 +63,8 @@ function run(paths: string[], options: CheckArguments): ExitCode {
   if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
   const baseline = options.baseline === undefined ? undefined : Baseline.read(options.baseline);
   const { objects, code } = readInput(paths, {
-    operatorVersion: OperatorVersion.of(options.operatorVersion),
-    flinkVersion: options.flinkVersion === undefined ? undefined : FlinkVersion.of(options.flinkVersion),
+    operatorVersion: OperatorVersion._of(options.operatorVersion),
+    flinkVersion: options.flinkVersion === undefined ? undefined : FlinkVersion._of(options.flinkVersion),
   }, options.allowEmpty);
   const progress = new Progress('checking Flink objects:');
   const total = objects.workloads.length + objects.snapshots.length + objects.repeated.length + objects.notJudged.length;

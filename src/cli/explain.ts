@@ -57,7 +57,7 @@ function explain(what: string, options: ExplainArguments): Explained {
   if (guideline) return explainGuideline(guideline);
   const alert = ALERTS.find(({ name }) => name.toLowerCase() === what.toLowerCase());
   if (alert) return explainAlert(alert);
-  const names = OptionNames.of(FlinkVersion.of(options.flinkVersion), OperatorVersion.of(options.operatorVersion));
+  const names = OptionNames.of(FlinkVersion._of(options.flinkVersion), OperatorVersion._of(options.operatorVersion));
   const name = names.resolve(what);
   if (name.reader !== 'unknown') return explainOption(what, name, options);
   const field = what.includes('.') ? fieldAt(what, options.operatorVersion) : undefined;
@@ -128,7 +128,7 @@ function explainOption(what: string, name: OptionName, options: ExplainArguments
   const { keys, option, reader, former, later, family } = name;
   const overwritten = OPERATOR_KEYS.find(({ pattern }) => keys.some((key) => pattern.test(key)));
   const formerNames = [...new Set([...option?.deprecatedAliases ?? [], ...keys.flatMap(formerNamesOf)])].filter((key) => !keys.includes(key)).sort();
-  const version = FlinkVersion.of(options.flinkVersion);
+  const version = FlinkVersion._of(options.flinkVersion);
   return present({
     option: keys,
     readBy: reader === 'operator' ? `operator ${options.operatorVersion}` : `${isReadBy(name) ? '' : 'no file system or reporter that is known of '}Flink ${options.flinkVersion}`,
@@ -161,7 +161,7 @@ function versionsThatRead(what: string, { keys, reader, family }: OptionName): r
 
 /** Whether a version has no such option of its own, and hands it on to a file system or reporter that reads it. */
 function isReadInFamily(key: string, minor: string): boolean {
-  const name = OptionNames.of(FlinkVersion.of(minor), NEWEST_OPERATOR_VERSION).resolve(key);
+  const name = OptionNames.of(FlinkVersion._of(minor), NEWEST_OPERATOR_VERSION).resolve(key);
   return name.reader === 'flink' && name.family !== undefined && isReadBy(name);
 }
 

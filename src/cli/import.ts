@@ -58,7 +58,7 @@ function run(paths: string[], { output, namespace, operatorVersion, production, 
   ];
   if (wrong.length > 0) throw new UsageError(wrong.join('\nerror: '));
   for (const { file } of standing.filter(isKustomization)) console.error(`${file}: not imported, since it only lists manifests`);
-  const imported = importManifests(objects, { operatorVersion: OperatorVersion.of(operatorVersion), production: production || fix, fix });
+  const imported = importManifests(objects, { operatorVersion: OperatorVersion._of(operatorVersion), production: production || fix, fix });
   writeProject(output, importedProject(output, imported));
   process.stdout.write(`${differenceText(imported)}\n\n${summaryOf(imported)}\n\nNext: cd ${output} && npm install && npm run synth\n`);
   return ExitCode.FINE;

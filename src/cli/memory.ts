@@ -54,7 +54,7 @@ function run(paths: string[], options: MemoryArguments): ExitCode {
     console.log(options.format === 'json' ? JSON.stringify(answerOf(memory.result)) : describe(memory));
     return memory.result.ok ? ExitCode.FINE : ExitCode.FOUND;
   }
-  const flinkVersion = options.flinkVersion === undefined ? undefined : FlinkVersion.of(options.flinkVersion);
+  const flinkVersion = options.flinkVersion === undefined ? undefined : FlinkVersion._of(options.flinkVersion);
   const { objects, code } = readInput(paths, { flinkVersion }, options.allowEmpty);
   // a session job has no processes of its own
   const all = objects.workloads.filter(({ workload }) => workload._holds.cluster).flatMap((read) => fromWorkload(read, options));

@@ -45,10 +45,10 @@ export function planCommand(done: (code: ExitCode) => void): Command {
 }
 
 function run(old: string, now: string | undefined, options: PlanArguments): ExitCode {
-  if (options.flinkVersion !== undefined) return runVersions(old, now, options, FlinkVersion.of(options.flinkVersion));
+  if (options.flinkVersion !== undefined) return runVersions(old, now, options, FlinkVersion._of(options.flinkVersion));
   if (now === undefined) throw new UsageError('name what is running and what will be applied, or one path and --flink-version');
   if (old === '-' && now === '-') throw new UsageError('only one of the two can be standard input');
-  const operatorVersion = OperatorVersion.of(options.operatorVersion);
+  const operatorVersion = OperatorVersion._of(options.operatorVersion);
   const [before, after] = [old, now].map((path) => readInput([path], { operatorVersion }, options.allowEmpty));
   // what cannot be read would count as deleted
   const unreadable = Math.max(before.code, after.code);
@@ -67,7 +67,7 @@ function runVersions(path: string, other: string | undefined, options: PlanArgum
     ...(options.acknowledge.length === 0 ? [] : ['--acknowledge does not go with --flink-version']),
   ];
   if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
-  const { objects, code } = readInput([path], { operatorVersion: OperatorVersion.of(options.operatorVersion) }, options.allowEmpty);
+  const { objects, code } = readInput([path], { operatorVersion: OperatorVersion._of(options.operatorVersion) }, options.allowEmpty);
   const plans = optionsAt(objects, version);
   print({ flinkVersion: version.minor, objects: plans }, options);
   if (code !== ExitCode.FINE) return code;

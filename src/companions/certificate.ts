@@ -3,6 +3,7 @@ import { CompanionObject } from './companion-object';
 import { FlinkEnvironment } from './environment';
 import { judged, standsInside } from './judged';
 import { Finding } from '../configuration';
+import { checkedProps } from '../configuration/arguments/checked';
 import { refusal } from '../configuration/finding';
 import { certificateFindings, CertificateIssuer, CertificateOptions, HOUR, KeystoreType, MINUTE, PrivateKeyAlgorithm, times } from '../credentials/tls/certificate-options';
 import { companionLabels } from '../kubernetes/labels';
@@ -26,6 +27,7 @@ export interface FlinkCertificateProps extends CertificateOptions {
  *   keystorePassword: SecretValue.fromSecret('flink-keystores', 'password'),
  * });
  */
+@checkedProps('FlinkCertificate')
 export class FlinkCertificate extends Construct {
   /** The name of the Certificate and of its Secret. */
   public readonly certificateName: string;

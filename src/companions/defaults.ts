@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { checkedMethods } from '../configuration/arguments/checked';
 import { CloudIdentity, SecretValue } from '../credentials';
 import { MetricReporter } from '../monitoring';
 import { ServiceMesh } from '../network';
@@ -121,6 +122,7 @@ const MERGED = ['labels', 'annotations', 'secretEnv', 'flinkConfiguration'] as c
  *   labels: { 'example.com/cost-center': '4711' },
  * });
  */
+@checkedMethods('FlinkDefaults')
 export class FlinkDefaults {
   /**
    * The defaults of a scope.

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CompanionObject } from './companion-object';
+import { checkedProps } from '../configuration/arguments/checked';
 import { isScaled, jobManagers, podLabels, taskManagers } from '../facts';
 import { FlinkComponent } from '../kubernetes/component';
 import { companionLabels } from '../kubernetes/labels';
@@ -19,6 +20,7 @@ export interface FlinkDisruptionBudgetProps {
  * @example
  * new FlinkDisruptionBudget(chart, 'budget', { deployment: job });
  */
+@checkedProps('FlinkDisruptionBudget')
 export class FlinkDisruptionBudget extends Construct {
   constructor(scope: Construct, id: string, props: FlinkDisruptionBudgetProps) {
     super(scope, id);

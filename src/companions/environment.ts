@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { OperatorVersion } from '../configuration';
+import { checkedMethods } from '../configuration/arguments/checked';
 import { CertificateIssuer } from '../credentials/tls/certificate-options';
 
 /** Properties of the cluster in which jobs run. */
@@ -72,6 +73,7 @@ const ENVIRONMENT = Symbol.for('cdk8s-flink.environment.v1');
  * const app = new App();
  * FlinkEnvironment.of(app).set({ operatorNamespace: 'flink-system', prometheusLabels: { release: 'kube-prometheus-stack' }, team: 'payments' });
  */
+@checkedMethods('FlinkEnvironment')
 export class FlinkEnvironment {
   /**
    * The environment of a scope.

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { parse } from 'yaml';
+import { checkedMethods, checkedProps } from '../configuration/arguments/checked';
 import { formatFinding, refusal } from '../configuration/finding';
 import { catalogueText } from '../kubernetes/catalogue-file';
 import { API_GROUP, KINDS } from '../workload/kinds';
@@ -91,6 +92,7 @@ const GIT_OPS = Symbol.for('cdk8s-flink.git-ops.v1');
  * GitOps.of(app).argoCd();
  * GitOps.of(app).flux();
  */
+@checkedMethods('GitOps')
 export class GitOps {
   /**
    * The annotations of a scope.
@@ -206,6 +208,7 @@ export interface ArgoCdHealthProps {
  * @example
  * new ArgoCdHealth(chart, 'argo-cd-health');
  */
+@checkedProps('ArgoCdHealth')
 export class ArgoCdHealth extends Construct {
   constructor(scope: Construct, id: string, props: ArgoCdHealthProps = {}) {
     super(scope, id);

@@ -3,6 +3,7 @@ import { CompanionObject } from './companion-object';
 import { FlinkEnvironment } from './environment';
 import { judged } from './judged';
 import { Finding } from '../configuration';
+import { checkedProps } from '../configuration/arguments/checked';
 import { refusal } from '../configuration/finding';
 import { electsWithKubernetes, flag, highAvailability, isSession, isStandalone, podLabels, portNumber } from '../facts';
 import { COMPONENTS, FlinkComponent } from '../kubernetes/component';
@@ -44,6 +45,7 @@ export interface FlinkNetworkPolicyProps extends NetworkPolicyOptions {
  * @example
  * new FlinkNetworkPolicy(chart, 'policy', { deployment: job, egress: [EgressTarget.pods({ namespace: 'kafka', port: 9092 })] });
  */
+@checkedProps('FlinkNetworkPolicy')
 export class FlinkNetworkPolicy extends Construct {
   private readonly props: FlinkNetworkPolicyProps;
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { CompanionObject } from './companion-object';
 import { judged } from './judged';
 import { Finding } from '../configuration';
+import { checkedProps } from '../configuration/arguments/checked';
 import { refusal } from '../configuration/finding';
 import { podLabels } from '../facts';
 import { FlinkComponent } from '../kubernetes/component';
@@ -26,6 +27,7 @@ export interface FlinkPodChaosProps {
  * @example
  * new FlinkPodChaos(chart, 'chaos', { deployment: copy, schedule: '@weekly' });
  */
+@checkedProps('FlinkPodChaos')
 export class FlinkPodChaos extends Construct {
   constructor(scope: Construct, id: string, props: FlinkPodChaosProps) {
     super(scope, id);

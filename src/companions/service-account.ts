@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CompanionObject } from './companion-object';
+import { checkedProps } from '../configuration/arguments/checked';
 import { electsWithKubernetes, isStandalone, taskManagerAccount } from '../facts';
 import { companionLabels } from '../kubernetes/labels';
 import { taskManagerAccountName } from '../kubernetes/names';
@@ -32,6 +33,7 @@ export interface FlinkServiceAccountProps {
  * @example
  * new FlinkServiceAccount(chart, 'account', { deployment: job });
  */
+@checkedProps('FlinkServiceAccount')
 export class FlinkServiceAccount extends Construct {
   /** The name of the ServiceAccount, its Role and its RoleBinding. */
   public readonly accountName: string;

@@ -3,6 +3,7 @@ import { connectorField, DeclaredConnector } from './declared-connector';
 import { DeliveryGuarantee } from './delivery-guarantee';
 import { variablePrefix } from './environment';
 import { StartingOffsets } from './starting-offsets';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/said/refuse';
@@ -152,6 +153,7 @@ export interface OtherSinkOptions extends SinkOptions {
  * The declared values and the defaults are passed to the job's `main` in environment variables that begin with the connector's name in upper case:
  * `ALERTS_BOOTSTRAP_SERVERS`, `ALERTS_TOPICS` and so on. docs/connectors.md lists them.
  */
+@checkedFactories('Connector')
 export class Connector {
   /**
    * A `KafkaSource`.

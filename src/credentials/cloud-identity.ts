@@ -1,3 +1,4 @@
+import { checkedFactories } from '../configuration/arguments/checked';
 import { addTraffic } from '../configuration/said/job-notes';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
@@ -33,6 +34,7 @@ export interface AzureIdentityOptions {
  * The identity of a job's ServiceAccounts at a cloud provider, from which Flink's file system plugin obtains credentials without access keys. An existing
  * ServiceAccount needs the annotation of the provider. Guideline SEC-05.
  */
+@checkedFactories('CloudIdentity')
 export class CloudIdentity {
   /**
    * An IAM role, through the cluster's OpenID Connect provider (IRSA).

@@ -1,5 +1,6 @@
 import { SecretValue } from './secret-value';
 import { SECRET_FILE_MODE } from './secrets';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { MAIN_CONTAINER } from '../kubernetes/names';
@@ -26,6 +27,7 @@ export interface KerberosKeytabOptions {
 /**
  * Kerberos authentication of a job to HDFS, Kafka or ZooKeeper. Guideline SEC-02.
  */
+@checkedFactories('Kerberos')
 export class Kerberos {
   /**
    * With a keytab from a Secret, mounted in the pods of both components. Flink's own keytab mounting is disabled: it reads the file in the operator's pod,

@@ -1,8 +1,10 @@
 import { Finding } from '../configuration';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { refusal } from '../configuration/finding';
 import { JobSettings } from '../configuration/said/job-settings';
 
 /** A value in a Secret. Guideline SEC-05. */
+@checkedFactories('SecretValue')
 export class SecretValue {
   /**
    * A key of an existing Secret in the job's namespace.

@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Guideline } from './guideline';
 import { GUIDELINES } from './registry';
 import { GuidelineSuppression } from './suppression';
+import { checkedMethods } from '../configuration/arguments/checked';
 
 /** By symbol, so that two copies of this library in one program share it. */
 const GUIDELINES_OF = Symbol.for('cdk8s-flink.guidelines.v1');
@@ -17,6 +18,7 @@ export function isGuidelineId(id: unknown): boolean {
 /**
  * The guidelines of a scope: an App, a chart, a job. What is said of a scope holds for every job below it.
  */
+@checkedMethods('Guidelines')
 export class Guidelines {
   /**
    * The guidelines of a scope.

@@ -17,7 +17,7 @@ function all(workload: Workload): Finding[] {
 /** A session job does not name the Flink version of its cluster, and a part of a manifest may name none. Only what is wrong in every version is reported. */
 function whateverTheVersion(workload: Workload): Finding[] {
   return workload._remember('option findings', () => {
-    const [first, ...others] = CATALOGUED_FLINK_VERSIONS.map((minor) => checkOptions(workload._configurationFor(FlinkVersion.of(minor)), workload));
+    const [first, ...others] = CATALOGUED_FLINK_VERSIONS.map((minor) => checkOptions(workload._configurationFor(FlinkVersion._of(minor)), workload));
     return first.filter(({ path }) => others.every((findings) => findings.some((other) => other.path === path)));
   });
 }

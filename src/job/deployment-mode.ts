@@ -1,3 +1,4 @@
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { refuseUnlessCount } from '../configuration/said/refuse';
 import { NATIVE, STANDALONE } from '../kubernetes/mode';
@@ -12,6 +13,7 @@ export interface StandaloneOptions {
 }
 
 /** Whether Flink or the operator creates the TaskManagers. Guideline ARC-05. */
+@checkedFactories('DeploymentMode')
 export class DeploymentMode {
   /**
    * Native mode: Flink creates TaskManager pods as its jobs need them.

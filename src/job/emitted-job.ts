@@ -6,7 +6,6 @@ import { FlinkDeploymentProps } from './flink-deployment-props';
 import { bindDefaults, withDefaultMetadata, withDefaults } from './inherited-props';
 import { followImage, renderSpec } from './render';
 import { programFacts } from './settings-view';
-import { typed } from './typed-props';
 import { CompanionObject } from '../companions/companion-object';
 import { FlinkDefaults, FlinkDefaultsOptions } from '../companions/defaults';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../companions/environment';
@@ -49,6 +48,10 @@ export interface EmittedJobProps {
   readonly namespace: string;
   /** A session job has version and image of its cluster. */
   readonly props: Omit<FlinkDeploymentProps, 'flinkVersion' | 'image'> & Partial<Pick<FlinkDeploymentProps, 'flinkVersion' | 'image'>>;
+  /** What is told of values of another type than their property has, which are left out of the properties. */
+  readonly wrong?: readonly Finding[];
+  /** Whether everything else can be judged without them. */
+  readonly isComplete?: boolean;
   readonly emission: Emission;
   /** Absent: no defaults. */
   readonly governor?: Governor;
@@ -79,7 +82,6 @@ export class EmittedJob implements JudgedJob {
   public readonly object: CustomObject;
 
   private readonly props: EmittedJobProps['props'];
-  /** Values of another type than their property has: what follows from them is not reported. */
   private readonly wrong: readonly Finding[];
   private readonly configurationVersion?: string;
   private readonly companionFindings: (() => Finding[])[] = [];
@@ -87,8 +89,7 @@ export class EmittedJob implements JudgedJob {
   private lastRendering?: Rendering;
 
   constructor(public readonly owner: Construct & IFlinkDeployment, private readonly job: EmittedJobProps) {
-    const { name, namespace, emission } = job;
-    const { props, wrong } = typed(job.props);
+    const { name, namespace, emission, props, wrong = [] } = job;
     this.wrong = wrong;
     // A copy, so that a map which the caller changes later changes nothing here.
     this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
@@ -146,11 +147,13 @@ export class EmittedJob implements JudgedJob {
   }
 
   public ownFindings(): readonly Finding[] {
-    const missing = this.missing();
-    if (this.wrong.length > 0) return this.wrong;
-    if (missing.length > 0) return missing.map((prop) => refusal('ARC-12', prop, undefined, 'is missing, and has no default', missingFix(prop)));
+    const isWrong = (prop: string) => this.wrong.some(({ path }) => path === prop || path.startsWith(`${prop}.`));
+    const missing = this.missing().filter((prop) => !isWrong(prop));
+    const incomplete = [...this.wrong, ...missing.map(missed)];
+    if (this.isIncomplete()) return incomplete;
     const { settings } = this;
-    return [...settings.findings, ...this.job.emission.findings(settings), ...this.companionFindings.flatMap((findings) => findings())];
+    const ofCompanions = this.companionFindings.flatMap((findings) => findings());
+    return [...incomplete, ...settings.findings, ...this.job.emission.findings(settings), ...ofCompanions];
   }
 
   public get judges(): readonly Guideline[] {
@@ -158,8 +161,7 @@ export class EmittedJob implements JudgedJob {
   }
 
   public workload(): Workload {
-    // Missing and wrong properties are reported once; findings that follow from them would repeat it.
-    if (this.wrong.length > 0 || this.missing().length > 0) throw new Error('incomplete');
+    if (this.isIncomplete()) throw new Error('incomplete');
     const manifest = this.render();
     return Workload._of(annotated(manifest, { ...this.ownAnnotations(), ...suppressing(this.suppressions()) }), this.facts(manifest));
   }
@@ -194,6 +196,11 @@ export class EmittedJob implements JudgedJob {
     return programFacts(this.settings, manifest, {
       whereabouts: () => this.object.node.path, inherited: this.inherited(), cluster: this.last?.cluster, isHelmChart: () => isHelmChart(this.owner),
     });
+  }
+
+  /** Missing and wrong properties are reported once; findings that follow from them would repeat it. */
+  private isIncomplete(): boolean {
+    return !(this.job.isComplete ?? true) || this.missing().length > 0;
   }
 
   private missing(): string[] {
@@ -273,8 +280,9 @@ export class EmittedJob implements JudgedJob {
   }
 }
 
-function missingFix(prop: string): string {
-  return prop === 'storage' ? 'Give the job its storage, or set it for all jobs: FlinkDefaults.of(app).set({ storage: DurableStorage.s3("s3://my-flink-bucket") })' : `Give the job its ${prop}`;
+function missed(prop: string): Finding {
+  const fix = prop === 'storage' ? 'Give the job its storage, or set it for all jobs: FlinkDefaults.of(app).set({ storage: DurableStorage.s3("s3://my-flink-bucket") })' : `Give the job its ${prop}`;
+  return refusal('ARC-12', prop, undefined, 'is missing, and has no default', fix);
 }
 
 /** The ConfigMap with the job's SQL script. Its name follows from its content: it never changes. */

@@ -5,6 +5,7 @@ import { EmittedJob } from './emitted-job';
 import { FlinkDeploymentProps } from './flink-deployment-props';
 import { namespaceOf } from './namespace';
 import { Finding, IJobSettings } from '../configuration';
+import { typed } from '../configuration/arguments/typed';
 import { IFlinkDeployment, provideSource, sourceOf } from '../workload/flink-deployment-reference';
 import { colouredName } from '../workload/kinds';
 import { RenderedPods } from '../workload/rendered-pods';
@@ -44,9 +45,10 @@ export class FlinkBlueGreenDeployment extends Construct implements IFlinkDeploym
 
   constructor(scope: Construct, id: string, props: FlinkBlueGreenDeploymentProps) {
     super(scope, id);
-    this.name = props.name ?? id;
-    this.namespace = namespaceOf(this, props);
-    this.job = new EmittedJob(this, { name: this.name, namespace: this.namespace, props, emission: blueGreen(props) });
+    const known = typed('FlinkBlueGreenDeploymentProps', props);
+    this.name = known.props.name ?? id;
+    this.namespace = namespaceOf(this, known.props);
+    this.job = new EmittedJob(this, { name: this.name, namespace: this.namespace, ...known, emission: blueGreen(known.props) });
     this.blue = childOf(this, 'blue');
     this.green = childOf(this, 'green');
   }

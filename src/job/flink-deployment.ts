@@ -6,6 +6,8 @@ import { FlinkDeploymentProps } from './flink-deployment-props';
 import { ManifestDeployment } from './manifest-deployment';
 import { namespaceOf } from './namespace';
 import { Finding, IJobSettings } from '../configuration';
+import { checkedFactories } from '../configuration/arguments/checked';
+import { typed } from '../configuration/arguments/typed';
 import { IFlinkDeployment } from '../workload/flink-deployment-reference';
 import { RenderedPods } from '../workload/rendered-pods';
 
@@ -15,6 +17,7 @@ import { RenderedPods } from '../workload/rendered-pods';
  * @example
  * new FlinkDeployment(chart, 'session', { flinkVersion: FlinkVersion.V1_20, image: 'flink:1.20.5', serviceAccountName: 'flink' });
  */
+@checkedFactories('FlinkDeployment')
 export class FlinkDeployment extends Construct implements IFlinkDeployment {
   /**
    * References a FlinkDeployment or FlinkBlueGreenDeployment that this library did not generate, to create objects for it. Renders nothing itself.
@@ -40,9 +43,10 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
 
   constructor(scope: Construct, id: string, props: FlinkDeploymentProps) {
     super(scope, id);
-    this.name = props.name ?? id;
-    this.namespace = namespaceOf(this, props);
-    this.job = new EmittedJob(this, { name: this.name, namespace: this.namespace, props, emission: SINGLE });
+    const known = typed('FlinkDeploymentProps', props);
+    this.name = known.props.name ?? id;
+    this.namespace = namespaceOf(this, known.props);
+    this.job = new EmittedJob(this, { name: this.name, namespace: this.namespace, ...known, emission: SINGLE });
   }
 
   /** The effective settings and their origins. */

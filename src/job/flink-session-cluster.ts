@@ -6,8 +6,8 @@ import { SESSION_CLUSTER } from './emission';
 import { EmittedJob } from './emitted-job';
 import { FlinkClusterOptions } from './flink-job-options';
 import { namespaceOf } from './namespace';
-import { typed } from './typed-props';
 import { Finding, FlinkVersion, IJobSettings } from '../configuration';
+import { typed } from '../configuration/arguments/typed';
 import { EgressTarget } from '../network';
 import { CheckpointingOptions, DurableStorage, RestartStrategy, StateBackend } from '../state';
 import { IFlinkDeployment } from '../workload/flink-deployment-reference';
@@ -99,16 +99,19 @@ export class FlinkSessionCluster extends Construct implements IFlinkDeployment {
 
   constructor(scope: Construct, id: string, props: FlinkSessionClusterProps) {
     super(scope, id);
-    this.name = props.name ?? id;
-    this.namespace = namespaceOf(this, props);
+    const { props: known, wrong, isComplete } = typed('FlinkSessionClusterProps', props);
+    this.name = known.name ?? id;
+    this.namespace = namespaceOf(this, known);
     this.job = new EmittedJob(this, {
       name: this.name,
       namespace: this.namespace,
-      props: { ...props, serviceAccountName: props.serviceAccount?.name },
+      props: { ...known, serviceAccountName: known.serviceAccount?.name },
+      wrong,
+      isComplete,
       emission: SESSION_CLUSTER,
       governor: { construct: 'FlinkSessionCluster', required: REQUIRED },
     });
-    addCompanions(this, this.job.object, typed(props).props);
+    addCompanions(this, this.job.object, known);
   }
 
   /** The effective settings and their origins. */

@@ -7,6 +7,7 @@ import { EmittedJob } from './emitted-job';
 import { FlinkJobOptions } from './flink-job-options';
 import { FlinkAlerts } from '../companions';
 import { Finding, IJobSettings } from '../configuration';
+import { checkedProps } from '../configuration/arguments/checked';
 import { OPTION } from '../facts';
 import { IFlinkDeployment } from '../workload/flink-deployment-reference';
 
@@ -53,6 +54,7 @@ export interface FlinkSessionJobProps extends FlinkJobOptions {
  *   checkpointing: { interval: Duration.seconds(30) },
  * });
  */
+@checkedProps('FlinkSessionJob')
 export class FlinkSessionJob extends Construct implements IFlinkDeployment {
   /** The name of the FlinkSessionJob. */
   public readonly name: string;

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { CompanionObject } from '../companions/companion-object';
 import { judged } from '../companions/judged';
 import { Finding } from '../configuration';
+import { checkedFactories, checkedProps } from '../configuration/arguments/checked';
 import { refusal } from '../configuration/finding';
 import { snapshotFindings } from '../guidelines/areas/snapshots';
 import { companionLabels } from '../kubernetes/labels';
@@ -30,6 +31,7 @@ export interface SavepointSnapshotOptions {
 }
 
 /** What a FlinkStateSnapshot takes. */
+@checkedFactories('SnapshotKind')
 export class SnapshotKind {
   /**
    * A savepoint, which stays until somebody deletes it.
@@ -87,6 +89,7 @@ const RETRIES = 3;
  * @example
  * new FlinkStateSnapshot(chart, 'before-migration', { deployment: job, snapshot: SnapshotKind.savepoint() });
  */
+@checkedProps('FlinkStateSnapshot')
 export class FlinkStateSnapshot extends Construct {
   /** The name of the FlinkStateSnapshot. */
   public readonly name: string;

@@ -9,8 +9,8 @@ import { EmittedJob } from './emitted-job';
 import { childOf } from './flink-blue-green-deployment';
 import { FlinkClusterOptions, FlinkJobOptions } from './flink-job-options';
 import { namespaceOf } from './namespace';
-import { typed } from './typed-props';
 import { Finding, FlinkVersion, IJobSettings } from '../configuration';
+import { typed } from '../configuration/arguments/typed';
 import { EgressTarget } from '../network';
 import { DurableStorage } from '../state';
 import { IFlinkDeployment } from '../workload/flink-deployment-reference';
@@ -96,18 +96,21 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
 
   constructor(scope: Construct, id: string, props: ProductionFlinkJobProps) {
     super(scope, id);
-    this.name = props.name ?? id;
-    this.namespace = namespaceOf(this, props);
+    const { props: known, wrong, isComplete } = typed('ProductionFlinkJobProps', props);
+    this.name = known.name ?? id;
+    this.namespace = namespaceOf(this, known);
     this.job = new EmittedJob(this, {
       name: this.name,
       namespace: this.namespace,
-      props: { ...props, serviceAccountName: props.serviceAccount?.name },
-      emission: props.blueGreen ? blueGreen(props.blueGreen) : SINGLE,
+      props: { ...known, serviceAccountName: known.serviceAccount?.name },
+      wrong,
+      isComplete,
+      emission: known.blueGreen ? blueGreen(known.blueGreen) : SINGLE,
       governor: {
-        construct: 'ProductionFlinkJob', required: REQUIRED, recoveryMillis: props.monitoring?.alerts?.serviceLevel?.recoveryTime?.toMilliseconds(),
+        construct: 'ProductionFlinkJob', required: REQUIRED, recoveryMillis: known.monitoring?.alerts?.serviceLevel?.recoveryTime?.toMilliseconds(),
       },
     });
-    addCompanions(this, this.job.object, typed(props).props);
+    addCompanions(this, this.job.object, known);
   }
 
   /** The effective settings and their origins. */

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { Severity } from '../configuration/finding';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
@@ -44,6 +45,7 @@ export interface JmxOptions {
 /**
  * A metric reporter besides Prometheus. Guidelines MON-16 and MON-24.
  */
+@checkedFactories('MetricReporter')
 export class MetricReporter {
   /**
    * Sends metrics to an OpenTelemetry collector. Included in Flink from 2.0 on; an image of Flink 1.x must contain the plugin.

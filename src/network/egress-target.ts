@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'net';
 import { Finding } from '../configuration';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { refusal } from '../configuration/finding';
 import { DNS_LABEL } from '../kubernetes/name-syntax';
 import { HIGHEST_PORT } from '../kubernetes/ports';
@@ -29,6 +30,7 @@ export interface EgressCidrOptions {
 /**
  * An egress target of the job's NetworkPolicies, such as Kafka brokers, a database or a schema registry. Guideline SEC-09.
  */
+@checkedFactories('EgressTarget')
 export class EgressTarget {
   /**
    * Pods in the cluster.

@@ -1,3 +1,4 @@
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 
 /** External authentication of each request. */
@@ -26,6 +27,7 @@ export interface AlbOidcOptions {
 }
 
 /** Authentication at the Ingress: Flink's REST API has none. Guideline SEC-03. */
+@checkedFactories('IngressAuthentication')
 export class IngressAuthentication {
   /**
    * ingress-nginx with an external authentication service, such as oauth2-proxy.

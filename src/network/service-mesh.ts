@@ -1,3 +1,4 @@
+import { checkedFactories } from '../configuration/arguments/checked';
 import { addTraffic } from '../configuration/said/job-notes';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
@@ -21,6 +22,7 @@ export interface ServiceMeshOptions {
  *
  * Without the CNI plugin of the mesh, its init container needs privileges that the restricted Pod Security Standard forbids.
  */
+@checkedFactories('ServiceMesh')
 export class ServiceMesh {
   /**
    * Linkerd, which encrypts the traffic between Flink's processes on opaque ports.

@@ -56,7 +56,7 @@ export class FlinkGuidelinesValidation {
     if (wrong.length > 0) throw new Error(`properties of FlinkGuidelinesValidation: ${wrong.join('; ')}`);
     const { manifests, unreadable } = readManifests(context.manifests);
     const objects = flinkObjects(manifests, {
-      operatorVersion: OperatorVersion.of(operatorVersion), flinkVersion: flinkVersion === undefined ? undefined : FlinkVersion.of(flinkVersion),
+      operatorVersion: OperatorVersion._of(operatorVersion), flinkVersion: flinkVersion === undefined ? undefined : FlinkVersion._of(flinkVersion),
     });
     const findings = checkObjects(objects, guidelines)
       .filter(({ severity, suppressed }) => suppressed === undefined && isAtLeast(severity, failOn as Severity));

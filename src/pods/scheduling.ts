@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { FlinkComponent } from '../kubernetes/component';
@@ -48,6 +49,7 @@ export interface SpotNodesOptions {
 /**
  * Identifies the spot nodes of a cluster, which cost less and can be reclaimed within minutes.
  */
+@checkedFactories('SpotNodes')
 export class SpotNodes {
   /**
    * Spot nodes of Karpenter.

@@ -112,7 +112,7 @@ class Planner {
           continue;
         }
         const version = specOf((cluster ?? state).read.object)?.flinkVersion;
-        if (typeof version === 'string') state.flinkVersion = FlinkVersion.of(version);
+        if (typeof version === 'string') state.flinkVersion = FlinkVersion._of(version);
         const found = obstacle(this.subject(state));
         if (found === undefined) continue;
         isChanged = true;

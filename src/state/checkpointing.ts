@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { FlinkVersion } from '../configuration';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { refuseUnlessCount, refuseUnlessPositive } from '../configuration/said/refuse';
@@ -13,6 +14,7 @@ export enum CheckpointingMode {
 }
 
 /** When checkpoint barriers overtake in-flight records, which are then stored in the checkpoint. Guideline CKP-12. */
+@checkedFactories('UnalignedCheckpoints')
 export class UnalignedCheckpoints {
   /**
    * Aligned checkpoints, which are the smallest. The default.

@@ -1,6 +1,7 @@
 import { installFileSystemPlugin } from './file-system-plugin';
 import { portOf } from './storage-ports';
 import { FlinkVersion } from '../configuration';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { StateLocation } from '../configuration/said/state-location';
@@ -71,6 +72,7 @@ export interface PersistentVolumeClaimStorageOptions {
  * Durable storage of a job's checkpoints, savepoints and high-availability metadata, in `<storage>/<namespace>/<name>/{checkpoints,savepoints,ha}`.
  * Guidelines CKP-10, UPG-02 and HA-02.
  */
+@checkedFactories('DurableStorage')
 export class DurableStorage {
   /**
    * Amazon S3 or an S3-compatible object store.
@@ -211,7 +213,7 @@ const FIRST_NATIVE = '2.3';
 
 function refuseUnlessNative(settings: JobSettings, fileSystem: S3FileSystem, region: string | undefined): void {
   const isNative = fileSystem === S3FileSystem.NATIVE;
-  if (isNative && !settings.flinkVersion.isAtLeast(FlinkVersion.of(FIRST_NATIVE))) {
+  if (isNative && !settings.flinkVersion.isAtLeast(FlinkVersion._of(FIRST_NATIVE))) {
     settings.refuse('CKP-10', 'storage.fileSystem', fileSystem, `exists from Flink ${FIRST_NATIVE} on, and the job runs ${settings.flinkVersion}`, 'Use S3FileSystem.HADOOP');
   }
   if (!isNative && region !== undefined) {

@@ -1,3 +1,4 @@
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { OPTION } from '../facts';
@@ -16,6 +17,7 @@ export interface ZooKeeperOptions {
 /**
  * Leader election of JobManagers, and storage of the pointer to the latest checkpoint. Guidelines HA-01 and HA-03.
  */
+@checkedFactories('HighAvailability')
 export class HighAvailability {
   /**
    * Kubernetes ConfigMaps. The default.

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { FlinkComponent } from '../kubernetes/component';
@@ -28,6 +29,7 @@ export interface GenericEphemeralVolumeOptions {
  * The volume of each TaskManager for the working files of its state backend. It does not need to outlive the pod, since the state is in
  * checkpoints. Guidelines STB-07 and STB-18.
  */
+@checkedFactories('LocalVolume')
 export class LocalVolume {
   /**
    * An `emptyDir` volume on the node's disk. It counts towards the TaskManager's ephemeral storage.

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { refuseUnlessCount } from '../configuration/said/refuse';
@@ -65,6 +66,7 @@ export interface FixedDelayOptions {
 /**
  * How Flink restarts a job after a task failure. Guidelines RST-01 to RST-03.
  */
+@checkedFactories('RestartStrategy')
 export class RestartStrategy {
   /**
    * Restarts with an exponentially growing delay. The default.

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { FlinkVersion } from '../configuration';
 import { LocalVolume } from './local-volume';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { OPTION } from '../facts';
@@ -46,6 +47,7 @@ export interface ForStOptions {
 /**
  * The state backend of a job. Guidelines STB-01 to STB-05.
  */
+@checkedFactories('StateBackend')
 export class StateBackend {
   /**
    * RocksDB: state on local disk, cached in managed memory. The default, for state of any size.

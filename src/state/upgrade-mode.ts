@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkedFactories } from '../configuration/arguments/checked';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 
@@ -21,6 +22,7 @@ export interface StatelessOptions {
 /**
  * How the operator transfers a job's state when its FlinkDeployment changes. Guidelines UPG-01, UPG-03 and UPG-04.
  */
+@checkedFactories('UpgradeMode')
 export class UpgradeMode {
   /**
    * Stops the job with a savepoint and restarts it from there. The default.

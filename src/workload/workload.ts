@@ -109,7 +109,7 @@ export class Workload {
     this.name = child?.name ?? textOf(metadata.name);
     this.namespace = textOf(metadata.namespace ?? 'default');
     this._cluster = options.cluster;
-    this.flinkVersion = options.flinkVersion ?? options.cluster?.flinkVersion ?? FlinkVersion.of(textOf(spec.flinkVersion));
+    this.flinkVersion = options.flinkVersion ?? options.cluster?.flinkVersion ?? FlinkVersion._of(textOf(spec.flinkVersion));
     this.operatorVersion = options.operatorVersion ?? NEWEST_OPERATOR_VERSION;
     this._javaVersion = this.program?.javaVersion ?? javaOfImage(textOf(spec.image), this.flinkVersion);
     this._configuration = child?._configuration ?? this.program?.configuration ?? readConfiguration(this, spec.flinkConfiguration);
@@ -332,7 +332,7 @@ const NO_NOTES = noNotes();
 /** A version that has no catalogue is nearly the one before it that has one, or the oldest. One that is not known is read as the operator reads it. */
 function nearestCatalogued(version: FlinkVersion): FlinkVersion {
   if (version.minor === '') return OPERATORS_FLINK;
-  const catalogued = CATALOGUED_FLINK_VERSIONS.map((minor) => FlinkVersion.of(minor));
+  const catalogued = CATALOGUED_FLINK_VERSIONS.map((minor) => FlinkVersion._of(minor));
   return catalogued.filter((each) => version.isAtLeast(each)).at(-1) ?? catalogued[0];
 }
 

@@ -1,6 +1,6 @@
 import { compile, expectComplaint } from './compile';
-import * as flink from '../../src';
 import { documentSamples, exemplified, FIXTURE, programOf } from './samples';
+import * as flink from '../../src';
 
 const WRONG = {
   'a property that does not exist': ['companions: { alerts: false },', 'companions'],

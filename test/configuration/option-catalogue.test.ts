@@ -40,7 +40,7 @@ test('operator 1.13 is judged by 1.14', () => {
 
 test.each([
   ['importing the library', '', []],
-  ['one job', 'new l.ProductionFlinkJob(new c.Chart(new c.App(), "x", { namespace: "n" }), "j", p).settings', ['flink-1.20.json', 'operator-1.16.json']],
+  ['one job', 'new l.ProductionFlinkJob(new c.Chart(new c.App(), "x", { namespace: "n" }), "j", p()).settings', ['api.json', 'flink-1.20.json', 'operator-1.16.json']],
 ])('%s reads only the catalogues it needs', (_, program, expected) => {
   const root = path.join(__dirname, '..', '..');
   const script = `
@@ -48,7 +48,7 @@ test.each([
     fs.readFileSync = (f, ...a) => { if (/catalogue/.test(String(f)) && /json$/.test(String(f))) seen.push(String(f).split('/').pop()); return read(f, ...a); };
     require('ts-node').register({ transpileOnly: true, project: '${root}/test/tsconfig.json' });
     const c = require('cdk8s'); const l = require('${root}/src');
-    const p = { flinkVersion: l.FlinkVersion.V1_20, image: 'a:1', artifact: l.JobArtifact.jar('local:///a.jar'), parallelism: 1, storage: l.DurableStorage.s3('s3://state') };
+    const p = () => ({ flinkVersion: l.FlinkVersion.V1_20, image: 'a:1', artifact: l.JobArtifact.jar('local:///a.jar'), parallelism: 1, storage: l.DurableStorage.s3('s3://state') });
     ${program};
     console.log(JSON.stringify(seen));`;
   expect(JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: root })).sort()).toEqual(expected);

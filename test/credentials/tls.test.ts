@@ -188,7 +188,7 @@ test('all that is wrong is said at once', () => {
       rest: 'yes' as any,
     }),
   }));
-  expect(errors.map((error) => /SEC-01 (\S+)/.exec(error)?.[1]).sort()).toEqual([
+  expect(errors.map((error) => /error \S+ ([^ :]+)/.exec(error)?.[1]).sort()).toEqual([
     'tls.dnsNames[0]', 'tls.duration', 'tls.issuer.kind', 'tls.issuer.name', 'tls.keystorePassword.key', 'tls.keystorePassword.name', 'tls.keystoreType',
     'tls.privateKeyAlgorithm', 'tls.rest',
   ]);

@@ -62,7 +62,7 @@ test('a statement travels with the manifest', () => {
 });
 
 test.each<[string, Partial<IngressOptions> | any, string]>([
-  ['no authentication', { authentication: undefined }, 'SEC-03 ingress.authentication'],
+  ['no authentication', { authentication: undefined }, 'ARC-12 ingress.authentication: is missing'],
   ['no TLS', { tlsSecretName: '' }, 'SEC-03 ingress.tlsSecretName'],
   ['no controller', { controllerNamespace: '' }, 'SEC-03 ingress.controllerNamespace'],
   ['no host', { template: '' }, 'SEC-03 ingress.template'],

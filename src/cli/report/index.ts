@@ -28,7 +28,7 @@ export function reportCommand(done: (code: ExitCode) => void): Command {
     .addOption(ALLOW_EMPTY)
     .action((paths: string[], { operatorVersion, guidelines, allowEmpty }: ReportArguments) => {
       const judges = [...GUIDELINES, ...loadGuidelines(guidelines)];
-      const { objects, code } = readInput(paths, { operatorVersion: OperatorVersion.of(operatorVersion) }, allowEmpty);
+      const { objects, code } = readInput(paths, { operatorVersion: OperatorVersion._of(operatorVersion) }, allowEmpty);
       process.stdout.write(page(objects, checkObjects(objects, judges), judges, { date: reportDate(), commit: commitOf(paths) }));
       done(code);
     });

@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { closest } from 'fastest-levenshtein';
 import { isSuspended } from '../../facts';
 import { IFlinkDeployment, jobViewOf, sourceOf } from '../../workload/flink-deployment-reference';
 import { Workload } from '../../workload/workload';
@@ -21,6 +20,7 @@ import { RUNBOOKS } from './runbooks';
 import { LONGEST_SCRAPE_INTERVAL } from './scrape';
 import { FlinkServiceLevel } from './service-level';
 import { Finding } from '../../configuration';
+import { checkedProps } from '../../configuration/arguments/checked';
 import { refusal } from '../../configuration/finding';
 import { companionLabels } from '../../kubernetes/labels';
 
@@ -100,6 +100,7 @@ export interface FlinkAlertsProps extends FlinkAlertsOptions {
  * @example
  * new FlinkAlerts(chart, 'alerts', { deployment: job, serviceLevel: { recoveryTime: Duration.minutes(2) } });
  */
+@checkedProps('FlinkAlerts')
 export class FlinkAlerts extends Construct {
   private readonly props: FlinkAlertsProps;
 
@@ -126,8 +127,7 @@ export class FlinkAlerts extends Construct {
     const job = this.job();
     const said = this.said();
     const findings = Object.entries(said).flatMap(([name, override]) => {
-      const alert = ALERTS.find((candidate) => candidate.name === name);
-      return alert === undefined ? [unknown(name)] : judge(alert, override, job);
+      return judge(ALERTS.find((candidate) => candidate.name === name)!, override, job);
     });
     findings.push(...alertLabelFindings(this.props.alertLabels ?? {}));
     const { scrapeInterval } = this.props;
@@ -190,14 +190,6 @@ export class FlinkAlerts extends Construct {
 /** From `taskBusy` to `FlinkTaskBusy`. */
 function alertName(property: string): string {
   return `Flink${property[0].toUpperCase()}${property.slice(1)}`;
-}
-
-/** TypeScript reports it at compile time, other languages at synth. */
-function unknown(alert: string): Finding {
-  const names = ALERTS.map(({ name }) => propertyOf(name));
-  const property = propertyOf(alert);
-  return refusal('MON-20', `monitoring.alerts.overrides.${property}`, undefined,
-    `is none of our alerts: ${names.join(', ')}`, `Write "${closest(property, names)}"`);
 }
 
 function judge(alert: Alert, said: Said, job: JobFacts): Finding[] {

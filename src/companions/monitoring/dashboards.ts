@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { RUNBOOKS } from './runbooks';
+import { checkedProps } from '../../configuration/arguments/checked';
 import { catalogueText } from '../../kubernetes/catalogue-file';
 import { companionLabels } from '../../kubernetes/labels';
 import { FlinkEnvironment, FlinkEnvironmentOptions } from '../environment';
@@ -61,6 +62,7 @@ export interface FlinkDashboardsProps {
  * @example
  * new FlinkDashboards(chart, 'dashboards', { annotations: { grafana_folder: 'Flink' } });
  */
+@checkedProps('FlinkDashboards')
 export class FlinkDashboards extends Construct {
   constructor(scope: Construct, id: string, props: FlinkDashboardsProps = {}) {
     super(scope, id);

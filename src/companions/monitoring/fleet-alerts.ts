@@ -7,6 +7,7 @@ import { Fleet, FleetMember, gather, membersOf } from './fleet-members';
 import { FleetPart } from './rules/fleet';
 import { fleetRules } from './rules/fleet-rules';
 import { divided, RuleGroup } from './rules/objects';
+import { checkedProps } from '../../configuration/arguments/checked';
 import { companionLabels } from '../../kubernetes/labels';
 import { DNS_LABEL } from '../../kubernetes/name-syntax';
 import { isRepeatedPass } from '../../kubernetes/synth-pass';
@@ -44,6 +45,7 @@ export interface FlinkFleetAlertsProps {
  * @example
  * new FlinkFleetAlerts(chart, 'fleet-alerts', { namespace: 'monitoring' });
  */
+@checkedProps('FlinkFleetAlerts')
 export class FlinkFleetAlerts extends Construct {
   private readonly fleet: Fleet;
   /** What was computed in this pass over the App. */

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkedProps } from '../../configuration/arguments/checked';
 import { podLabels, portNumber } from '../../facts';
 import { companionLabels } from '../../kubernetes/labels';
 import { PORTS } from '../../kubernetes/ports';
@@ -18,6 +19,7 @@ export interface FlinkMetricsServiceProps {
  * @example
  * new FlinkMetricsService(chart, 'metrics', { deployment: job });
  */
+@checkedProps('FlinkMetricsService')
 export class FlinkMetricsService extends Construct {
   constructor(scope: Construct, id: string, props: FlinkMetricsServiceProps) {
     super(scope, id);

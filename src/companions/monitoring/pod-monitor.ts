@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { addMonitors, ScrapeOptions } from './scrape';
+import { checkedProps } from '../../configuration/arguments/checked';
 import { podLabels } from '../../facts';
 import { IFlinkDeployment } from '../../workload/flink-deployment-reference';
 
@@ -15,6 +16,7 @@ export interface FlinkPodMonitorProps extends ScrapeOptions {
  * @example
  * new FlinkPodMonitor(chart, 'monitor', { deployment: job });
  */
+@checkedProps('FlinkPodMonitor')
 export class FlinkPodMonitor extends Construct {
   constructor(scope: Construct, id: string, props: FlinkPodMonitorProps) {
     super(scope, id);

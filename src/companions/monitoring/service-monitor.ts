@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { METRICS_COMPONENT } from './metrics-service';
 import { addMonitors, ScrapeOptions } from './scrape';
+import { checkedProps } from '../../configuration/arguments/checked';
 import { companionLabels } from '../../kubernetes/labels';
 import { IFlinkDeployment } from '../../workload/flink-deployment-reference';
 
@@ -18,6 +19,7 @@ export interface FlinkServiceMonitorProps extends ScrapeOptions {
  * new FlinkMetricsService(chart, 'metrics', { deployment: job });
  * new FlinkServiceMonitor(chart, 'monitor', { deployment: job, interval: Duration.seconds(30) });
  */
+@checkedProps('FlinkServiceMonitor')
 export class FlinkServiceMonitor extends Construct {
   constructor(scope: Construct, id: string, props: FlinkServiceMonitorProps) {
     super(scope, id);

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
 import { DEPLOYMENT_LABEL } from './scrape';
+import { checkedProps } from '../../configuration/arguments/checked';
 import { companionLabels } from '../../kubernetes/labels';
 
 /** A metric that kube-state-metrics exports for an object of the operator. */
@@ -99,6 +100,7 @@ export interface FlinkStateMetricsProps {
  * new FlinkStateMetrics(chart, 'state-metrics', { namespace: 'monitoring' });
  * FlinkEnvironment.of(app).set({ stateMetrics: true });
  */
+@checkedProps('FlinkStateMetrics')
 export class FlinkStateMetrics extends Construct {
   constructor(scope: Construct, id: string, props: FlinkStateMetricsProps = {}) {
     super(scope, id);

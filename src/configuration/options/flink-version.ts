@@ -1,7 +1,9 @@
 import { compareMinors } from '../../kubernetes/minor-versions';
+import { checkedFactories } from '../arguments/checked';
 /**
  * A minor version of Flink.
  */
+@checkedFactories('FlinkVersion')
 export class FlinkVersion {
   /** Flink 1.19, in which checkpoint options have their deprecated keys. */
   public static readonly V1_19 = new FlinkVersion('1.19');
@@ -25,6 +27,14 @@ export class FlinkVersion {
    * const flinkVersion = FlinkVersion.of('2.2');
    */
   public static of(version: string): FlinkVersion {
+    return FlinkVersion._of(version);
+  }
+
+  /**
+   * The same for manifests, of which there are many: the type of the argument is known.
+   * @internal
+   */
+  public static _of(version: string): FlinkVersion {
     return new FlinkVersion(version.trim().replace(/^v(\d+)_(\d+)$/, '$1.$2').replace(/^(\d+\.\d+)\.\d+$/, '$1'));
   }
 

@@ -1,9 +1,11 @@
 import { FlinkVersion } from './flink-version';
 import { compareMinors } from '../../kubernetes/minor-versions';
+import { checkedFactories } from '../arguments/checked';
 
 /**
  * A minor version of the Flink Kubernetes Operator, which determines the supported Flink versions and kinds.
  */
+@checkedFactories('OperatorVersion')
 export class OperatorVersion {
   /** Operator 1.13, without FlinkBlueGreenDeployment. Its options are checked against those of 1.14. */
   public static readonly V1_13 = new OperatorVersion('1.13');
@@ -23,6 +25,14 @@ export class OperatorVersion {
    * FlinkEnvironment.of(app).set({ operatorVersion: OperatorVersion.of('1.14') });
    */
   public static of(version: string): OperatorVersion {
+    return OperatorVersion._of(version);
+  }
+
+  /**
+   * The same where the type of the argument is known.
+   * @internal
+   */
+  public static _of(version: string): OperatorVersion {
     return new OperatorVersion(version.trim().replace(/^(\d+\.\d+)\.\d+$/, '$1'));
   }
 

@@ -88,16 +88,13 @@ export const DAY = 24 * HOUR;
 
 /** @internal */
 export function certificateFindings(options: CertificateOptions, path: string): Finding[] {
-  const { issuer, keystorePassword, keystoreType, privateKeyAlgorithm, dnsNames = [] } = options;
+  const { issuer, keystorePassword, dnsNames = [] } = options;
   const at = (property: string) => path === '' ? property : `${path}.${property}`;
-  const findings: Finding[] = [...passwordFindings(at('keystorePassword'), keystorePassword), ...keystoreTypeFindings(path, keystoreType)];
+  const findings: Finding[] = [...passwordFindings(at('keystorePassword'), keystorePassword)];
   const refuse = (property: string, value: unknown, message: string, fix: string) => findings.push(refusal('SEC-01', at(property), value, message, fix));
   if (issuer !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(issuer.name ?? '')) refuse('issuer.name', issuer.name, 'is not the name of an issuer', 'Write its name, such as "flink-ca"');
   if (issuer !== undefined && issuer.group === undefined && !['Issuer', 'ClusterIssuer'].includes(issuer?.kind ?? 'Issuer')) {
     refuse('issuer.kind', issuer.kind, 'is none of Issuer, ClusterIssuer', 'Write one of them, or the group of an issuer by others');
-  }
-  if (!Object.values(PrivateKeyAlgorithm).includes(privateKeyAlgorithm ?? PrivateKeyAlgorithm.RSA)) {
-    refuse('privateKeyAlgorithm', privateKeyAlgorithm, `is none of ${Object.values(PrivateKeyAlgorithm).join(', ')}`, 'Write PrivateKeyAlgorithm.RSA');
   }
   dnsNames.forEach((name, i) => {
     if (!/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)) refuse(`dnsNames[${i}]`, name, 'is not a host name', 'Write it as "flink.example.com"');
@@ -112,17 +109,6 @@ export function certificateFindings(options: CertificateOptions, path: string): 
 }
 
 /** @internal */
-export function keystoreTypeFindings(path: string, type: KeystoreType | undefined): Finding[] {
-  if (type === undefined || Object.values(KeystoreType).includes(type)) return [];
-  const property = path === '' ? 'keystoreType' : `${path}.keystoreType`;
-  return [refusal('SEC-01', property, type, `is none of ${Object.values(KeystoreType).join(', ')}`, 'Write KeystoreType.PKCS12')];
-}
-
-/**
- * TypeScript reports a missing one at compile time, other languages at synth.
- * @internal
- */
-export function passwordFindings(path: string, password: SecretValue | undefined): Finding[] {
-  return password?._findings('SEC-01', path)
-    ?? [refusal('SEC-01', path, undefined, 'is missing: the keystores cannot be opened without it', 'Write SecretValue.fromSecret("flink-keystores", "password")')];
+export function passwordFindings(path: string, password: SecretValue): Finding[] {
+  return password._findings('SEC-01', path);
 }

@@ -1,6 +1,6 @@
-import { certificateFindings, CertificateOptions, keystoreTypeFindings, KeystoreType, passwordFindings } from './certificate-options';
+import { certificateFindings, CertificateOptions, KeystoreType, passwordFindings } from './certificate-options';
 import { Finding, FlinkVersion } from '../../configuration';
-import { refusal } from '../../configuration/finding';
+import { checkedFactories } from '../../configuration/arguments/checked';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { Origin } from '../../configuration/said/origin';
 import { SecretOption } from '../../configuration/said/secret-option';
@@ -84,6 +84,7 @@ export interface SecretTlsOptions extends TlsOptions {
  * Keystore and truststore are mounted into the pods. Their passwords appear neither in manifests nor on command lines: an init container adds them to
  * Flink's configuration in an in-memory volume.
  */
+@checkedFactories('Tls')
 export class Tls {
   /**
    * With a cert-manager Certificate. cert-manager creates and renews keystore and truststore. You create the Secret with their password.
@@ -95,16 +96,17 @@ export class Tls {
    * });
    */
   public static certManager(options: CertManagerTlsOptions): Tls {
+    const { rest, verifyHostname, createCertificate = true, ...certificate } = options;
     const type = options.keystoreType ?? KeystoreType.PKCS12;
     // cert-manager takes the password as it is, a line break included.
     const password = passwordOf(options.keystorePassword, true);
-    return new Tls(options, (jobName) => ({
+    return new Tls({ rest, verifyHostname }, (jobName) => ({
       secretName: certificateName(jobName),
       keystore: `keystore.${EXTENSIONS[type]}`,
       truststore: `truststore.${EXTENSIONS[type]}`,
       type,
       passwords: { keystore: password, key: password, truststore: password },
-    }), () => certificateFindings(options, 'tls'), options.createCertificate ?? true ? options : undefined);
+    }), () => certificateFindings(options, 'tls'), createCertificate ? certificate : undefined);
   }
 
   /**
@@ -131,10 +133,8 @@ export class Tls {
       ...secretNameFindings('SEC-01', 'tls.secretName', secretName),
       ...secretKeyFindings('SEC-01', 'tls.keystore', keystore),
       ...secretKeyFindings('SEC-01', 'tls.truststore', truststore),
-      ...keystoreTypeFindings('tls', options.keystoreType),
       ...Object.entries({ keystorePassword, keyPassword: options.keyPassword, truststorePassword: options.truststorePassword })
-        .filter(([name, password]) => password !== undefined || name === 'keystorePassword')
-        .flatMap(([name, password]) => passwordFindings(`tls.${name}`, password)),
+        .flatMap(([name, password]) => password === undefined ? [] : passwordFindings(`tls.${name}`, password)),
     ]);
   }
 
@@ -147,7 +147,7 @@ export class Tls {
 
   /** @internal */
   public _bind(settings: JobSettings): void {
-    for (const finding of [...this.findings(), ...this.optionFindings()]) settings.report(finding);
+    for (const finding of this.findings()) settings.report(finding);
     const { rest } = this.options;
     const stores = this.storesOf(settings.name);
     const said = Origin.prop('tls');
@@ -180,12 +180,6 @@ export class Tls {
       if (settings.flinkVersion.isAtLeast(FlinkVersion.V1_20)) settings.set(`${prefix}.${store}-type`, type, said);
     }
     for (const [store, reference] of Object.entries(passwords)) settings.notes.secretOptions.set(`${prefix}.${store}-password`, reference);
-  }
-
-  private optionFindings(): Finding[] {
-    const { rest } = this.options;
-    return rest === undefined || Object.values(RestTls).includes(rest) ? []
-      : [refusal('SEC-01', 'tls.rest', rest, `is none of ${Object.values(RestTls).join(', ')}`, 'Write RestTls.SERVER')];
   }
 }
 

@@ -1,4 +1,4 @@
-import { bindArguments, Program } from './program';
+import { Program } from './program';
 import { JobSettings } from '../../configuration/said/job-settings';
 
 /** Entry class and arguments of a jar. */
@@ -24,7 +24,6 @@ export function jar(uri: string, options: JarOptions): Program {
       settings.setField('job.args', args, 'artifact.args');
       // the operator fetches the jar of a session job: rules of ARC-09
       if (settings.holds.cluster) refuseWrongUri(settings, uri, 'artifact');
-      bindArguments(settings, args);
     },
   };
 }

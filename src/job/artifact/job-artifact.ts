@@ -2,11 +2,13 @@ import { jar, JarOptions } from './jar';
 import { Program } from './program';
 import { pythonModule, PythonOptions, script } from './python';
 import { sql, sqlFile, SqlOptions, sqlUri } from './sql';
+import { checkedFactories } from '../../configuration/arguments/checked';
 import { JobSettings } from '../../configuration/said/job-settings';
 
 /**
  * The code of a job: a jar, a SQL script or a Python program. Guidelines ARC-09 and ARC-13.
  */
+@checkedFactories('JobArtifact')
 export class JobArtifact {
   /**
    * A jar file.

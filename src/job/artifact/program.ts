@@ -14,9 +14,3 @@ export function refuseInSession(settings: JobSettings, what: string): void {
   settings.refuse('ARC-09', 'artifact', undefined, `is ${what}, and a session job is a jar that the operator uploads to the cluster`,
     'Use ProductionFlinkJob, or JobArtifact.jar with a jar that contains the program');
 }
-
-export function bindArguments(settings: JobSettings, args: readonly string[] | undefined): void {
-  (args ?? []).forEach((arg, i) => {
-    if (typeof arg !== 'string') settings.refuse('ARC-13', `artifact.args[${i}]`, arg, 'is not a string', `Write "${arg}"`);
-  });
-}

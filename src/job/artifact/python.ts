@@ -1,4 +1,4 @@
-import { bindArguments, Program, refuseInSession } from './program';
+import { Program, refuseInSession } from './program';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { Origin } from '../../configuration/said/origin';
 import { PYTHON_DRIVER } from '../../facts';
@@ -61,7 +61,6 @@ function program(start: readonly string[], options: PythonOptions, check: (setti
       settings.setField('job.entryClass', PYTHON_DRIVER, 'artifact');
       // one that is no string is refused below, by its own place
       settings.setField('job.args', [...start, ...(args ?? []).map(String)], 'artifact');
-      bindArguments(settings, args);
       check(settings);
       const set = (key: string, value: unknown, prop: string) => settings.set(key, value, Origin.prop(`artifact.${prop}`));
       for (const [key, value] of Object.entries(lists)) bindList(settings, key, value);

@@ -50,10 +50,6 @@ export function sql(script: string, options: SqlOptions): Program {
   return {
     script,
     bind: (settings) => {
-      if (typeof script !== 'string') {
-        settings.refuse('ARC-12', 'artifact', undefined, `expected the statements as a text, got ${typeof script}`, 'Write JobArtifact.sql("INSERT INTO ...")');
-        return;
-      }
       bindScript(settings, script);
       bindRunner(settings, `${DIRECTORY}/${SQL_SCRIPT_FILE}`, options);
     },

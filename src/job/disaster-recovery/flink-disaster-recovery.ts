@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { failback, failover, RegionFacts } from './runbooks';
 import { judged } from '../../companions/judged';
 import { Finding } from '../../configuration';
+import { checkedProps } from '../../configuration/arguments/checked';
 import { refusal } from '../../configuration/finding';
 import { worstLoss } from '../../guidelines/areas/disaster-recovery';
 import { restoreMillis } from '../../guidelines/areas/state-size';
@@ -76,6 +77,7 @@ export interface FlinkDisasterRecoveryProps {
  * });
  * const runbook = recovery.failoverRunbook;
  */
+@checkedProps('FlinkDisasterRecovery')
 export class FlinkDisasterRecovery extends Construct {
   /** The job in the primary region. */
   public readonly primary: ProductionFlinkJob;

@@ -48,10 +48,6 @@ export function bindReactive(settings: JobSettings, options: ReactiveScalingOpti
   if (maxTaskManagers < minTaskManagers) {
     settings.refuse('ASC-04', 'scaling.maxTaskManagers', maxTaskManagers, `is below minTaskManagers, ${minTaskManagers}`, `Write ${minTaskManagers} or more`);
   }
-  if (typeof trigger?._percent !== 'number' && trigger?._lag === undefined) {
-    settings.refuse('ASC-04', 'scaling.trigger', undefined, 'is missing', 'Write ScalingTrigger.cpu(70)');
-    return;
-  }
   refuseTrigger(settings, trigger);
 }
 

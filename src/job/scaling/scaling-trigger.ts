@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkedFactories } from '../../configuration/arguments/checked';
 
 /** The lag of a Kafka consumer group, as KEDA measures it: from the offsets that the job commits with its checkpoints. */
 export interface KafkaLagTriggerOptions {
@@ -28,6 +29,7 @@ export interface KafkaLagTriggerOptions {
 }
 
 /** What the number of TaskManagers of a reactive job follows. */
+@checkedFactories('ScalingTrigger')
 export class ScalingTrigger {
   /**
    * CPU utilization, with a HorizontalPodAutoscaler.

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { AutoscalerOptions } from './autoscaler-options';
 import { addScaler, bindReactive, ReactiveScalingOptions } from './reactive';
+import { checkedFactories } from '../../configuration/arguments/checked';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { Origin } from '../../configuration/said/origin';
 import { refuseUnlessCount, refuseUnlessPositive } from '../../configuration/said/refuse';
@@ -10,6 +11,7 @@ import { IFlinkDeployment } from '../../workload/flink-deployment-reference';
 /**
  * How the parallelism of a job changes while it runs. Guidelines ASC-01 to ASC-07.
  */
+@checkedFactories('Scaling')
 export class Scaling {
   /**
    * The parallelism is fixed: a change of `parallelism` is an upgrade of the job.

@@ -35,7 +35,7 @@ describe('a Python program', () => {
     ['a file as a module', JobArtifact.pythonModule('orders.py'), 'Write JobArtifact.python("orders.py") for a file'],
     ['no name', JobArtifact.pythonModule('my-orders'), 'is not the name of a module'],
     ['two paths in one', JobArtifact.python('/orders.py', { files: ['/a,/b'] }), 'SQL-05 artifact.files[0] = "/a,/b": is not one path'],
-    ['a number as an argument', JobArtifact.python('/orders.py', { args: [5 as any] }), 'ARC-13 artifact.args[0] = 5: is not a string'],
+    ['a number as an argument', JobArtifact.python('/orders.py', { args: [5 as any] }), 'ARC-12 artifact.args[0]: expected a string, got the number 5'],
   ])('%s is an error', (_, artifact, expected) => {
     expect(messages(artifact)).toContain(expected);
   });

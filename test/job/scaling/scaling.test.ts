@@ -148,7 +148,7 @@ describe('reactive mode', () => {
     ['nothing of a processor', { trigger: ScalingTrigger.cpu(0) }, {}, 'ASC-04 scaling.trigger = 0'],
     ['a lag of nothing', { trigger: ScalingTrigger.kafkaLag({ ...LAG, lagThreshold: 0 }) }, {}, 'ASC-03 scaling.trigger.lagThreshold = 0'],
     ['no servers', { trigger: ScalingTrigger.kafkaLag({ ...LAG, bootstrapServers: [] }) }, {}, 'ASC-03 scaling.trigger.bootstrapServers: is no list of servers'],
-    ['no trigger', { trigger: undefined }, {}, 'ASC-04 scaling.trigger: is missing'],
+    ['no trigger', { trigger: undefined }, {}, 'ARC-12 scaling.trigger: is missing. Write ScalingTrigger.cpu(percent)'],
     ['the autoscaler, too', {}, { flinkConfiguration: { 'job.autoscaler.enabled': 'true' } }, 'does not go with reactive mode'],
     ['blue/green', {}, { blueGreen: {} }, 'ASC-04 scaling: is reactive, and a blue/green job has no FlinkDeployment of its own name'],
     ['a batch job', {}, { runtimeMode: RuntimeMode.BATCH }, 'ASC-02 scaling: is reactive, and the reactive scheduler runs streaming jobs only'],

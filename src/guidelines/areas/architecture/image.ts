@@ -54,7 +54,7 @@ export function image(w: Workload): Finding[] {
   const release = flinkReleaseOf(text);
   if (release && w.flinkVersion.minor !== '' && release.minor !== w.flinkVersion.minor) {
     return [refusal('ARC-08', where, text, `is not an image of Flink ${w.flinkVersion}, which flinkVersion says: its name says ${release.minor}, and the operator configures another version`,
-      `Use an image of Flink ${w.flinkVersion}, or set flinkVersion to ${w._isFromProgram ? release.minor : FlinkVersion.of(release.minor).manifestValue}`)];
+      `Use an image of Flink ${w.flinkVersion}, or set flinkVersion to ${w._isFromProgram ? release.minor : FlinkVersion._of(release.minor).manifestValue}`)];
   }
   return [];
 }
@@ -74,7 +74,7 @@ export function imageFix(text: string): string {
 }
 
 /** What the operator's webhook takes, though it calls those before 1.19 deprecated. */
-const OLDEST_ACCEPTED = FlinkVersion.of('1.15');
+const OLDEST_ACCEPTED = FlinkVersion._of('1.15');
 
 /** The Flink version: spelled as the custom resource definition has it, and one that the operator runs. */
 export function flinkVersion(w: Workload): Finding[] {
@@ -82,18 +82,18 @@ export function flinkVersion(w: Workload): Finding[] {
   const where = w.where('flinkVersion');
   const written = w.field('flinkVersion');
   // with --flink-version, the given version is meant
-  const value = FlinkVersion.of(String(written)).minor === version.minor ? written : version.minor === '' ? written : version.manifestValue;
+  const value = FlinkVersion._of(String(written)).minor === version.minor ? written : version.minor === '' ? written : version.manifestValue;
   const known = knownVersions(operator.minor);
   // a program has 1.20 where its manifest has v1_20
   const spelled = (each: FlinkVersion) => w._isFromProgram && value === version.manifestValue ? each.minor : each.manifestValue;
   const said = value === version.manifestValue ? spelled(version) : value;
-  const versions = operator.flinkVersions.map((minor) => spelled(FlinkVersion.of(minor)));
+  const versions = operator.flinkVersions.map((minor) => spelled(FlinkVersion._of(minor)));
   const newest = versions.length > 0 ? `Write one of ${versions.join(', ')}` : 'Write a version such as v1_20';
   if (value === undefined) return [refusal('ARC-08', where, undefined, 'is missing: the operator does not know which Flink version to configure', newest)];
   if (typeof value !== 'string' || !(known?.includes(value) ?? /^v\d+_\d+$/.test(value))) {
     const meant = meantVersion(value, known);
     const read = typeof value === 'number' ? 'the value must be a string, and ' : '';
-    const allowed = known && !meant ? `; the newest versions that it knows are ${newestOfLines(known).map((each) => spelled(FlinkVersion.of(each))).join(' and ')}` : '';
+    const allowed = known && !meant ? `; the newest versions that it knows are ${newestOfLines(known).map((each) => spelled(FlinkVersion._of(each))).join(' and ')}` : '';
     return [refusal('ARC-08', where, typeof said === 'object' ? undefined : said,
       `${read}the custom resource definition of operator ${operator} does not allow it${allowed}: the API server refuses the manifest`, meant ? `Write ${meant}` : newest)];
   }

@@ -12,7 +12,7 @@ export interface FileSystem {
 const FIRST_WITH_NATIVE_S3 = '2.3';
 
 function s3(...plugins: string[]): FileSystem['plugins'] {
-  return (version) => version.minor !== '' && version.isAtLeast(FlinkVersion.of(FIRST_WITH_NATIVE_S3)) ? [...plugins, 's3-fs-native'] : plugins;
+  return (version) => version.minor !== '' && version.isAtLeast(FlinkVersion._of(FIRST_WITH_NATIVE_S3)) ? [...plugins, 's3-fs-native'] : plugins;
 }
 
 

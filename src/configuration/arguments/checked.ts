@@ -1,0 +1,101 @@
+import { Construct, IConstruct } from 'constructs';
+import { api, Parameter } from './api';
+import { wrongArguments } from './judge';
+import { withoutWrong } from './without';
+import { markRefused, Wrong } from './wrong';
+import { Finding, formatFinding, refusal } from '../finding';
+
+// A compiler says what is wrong with arguments. Programs in JavaScript, and those that silence their compiler, are told by these decorators instead of by what
+// happens later: a factory, a construct or a method does not run with arguments of other types than the API says.
+
+/** A class; most have private constructors. */
+type Class = Function & { readonly prototype: any };
+type Method = (this: unknown, ...args: any[]) => any;
+
+/** Arguments that a construct has before its own. */
+const SCOPE_AND_ID = 2;
+const SCOPES: readonly unknown[] = ['constructs.Construct', 'constructs.IConstruct'];
+
+/**
+ * Checks the arguments of a class's factories. What is wrong is told by whatever the value is given to, with the property's path, so that everything that is
+ * wrong is told at once.
+ */
+export function checkedFactories(name: string) {
+  return <C extends Class>(target: C): void => {
+    wrapMethods(target, (factory, original) => function (this: unknown, ...args) {
+      const parameters = api().classes[name].factories[factory];
+      const wrong = parameters === undefined ? [] : wrongArguments(parameters, args);
+      if (wrong.length === 0) return original.apply(this, args);
+      if (isSpare(wrong)) return markRefused(original.apply(this, sparing(args, wrong)), wrong);
+      // Without its scope there is nothing that could tell it later.
+      if (SCOPES.includes(parameters[0]?.[1])) throw new Error(linesOf(wrong, `${name}.${factory}`).join('\n'));
+      return markRefused(Object.create(target.prototype), wrong);
+    });
+  };
+}
+
+/** Checks the properties of a construct. With wrong ones the validation of the App fails, and unless they can be spared, it has no objects. */
+export function checkedProps(name: string) {
+  return <C extends Class>(target: C): C => new Proxy(target, {
+    construct(original, args, newTarget) {
+      const wrong = wrongArguments(parametersOf(name).slice(SCOPE_AND_ID), args.slice(SCOPE_AND_ID));
+      if (wrong.length === 0) return Reflect.construct(original, args, newTarget);
+      const made: Construct = isSpare(wrong)
+        ? Reflect.construct(original, sparing(args, wrong), newTarget)
+        : Reflect.construct(Construct, args.slice(0, SCOPE_AND_ID), newTarget);
+      made.node.addValidation({ validate: () => linesOf(wrong, '') });
+      return isSpare(wrong) ? made : markRefused(made, [{ path: '', message: '', fix: '', isTold: true }]);
+    },
+  });
+}
+
+/** Checks the arguments of the methods of what `of(scope)` returns. A call with wrong ones has no effect, and the validation of the scope fails. */
+export function checkedMethods(name: string) {
+  return <C extends Class>(target: C): void => {
+    const scopes = new WeakMap<object, IConstruct>();
+    const { of } = target as any;
+    Object.defineProperty(target, 'of', {
+      configurable: true,
+      writable: true,
+      value: function (this: unknown, scope: IConstruct) {
+        const made = of.call(target, scope);
+        scopes.set(made, scope);
+        return made;
+      },
+    });
+    wrapMethods(target.prototype, (method, original) => function (this: any, ...args) {
+      const parameters = api().classes[name].methods[method];
+      const wrong = parameters === undefined ? [] : wrongArguments(parameters, args);
+      if (wrong.length === 0) return original.apply(this, args);
+      scopes.get(this)!.node.addValidation({ validate: () => linesOf(wrong, `${name}.${method}`) });
+      return undefined;
+    });
+  };
+}
+
+const isSpare = (wrong: readonly Wrong[]): boolean => wrong.every((each) => each.isSpare);
+
+/** Arguments without what is wrong, all of which is in the struct that comes last. */
+function sparing(args: readonly any[], wrong: readonly Wrong[]): any[] {
+  return [...args.slice(0, -1), withoutWrong(args.at(-1), wrong)];
+}
+
+function parametersOf(name: string): readonly Parameter[] {
+  return api().classes[name].made ?? [];
+}
+
+/** Methods of other names than these are no part of the API. */
+const isPublic = (name: string) => name !== 'constructor' && !name.startsWith('_');
+
+function wrapMethods(holder: any, wrap: (name: string, original: Method) => Method): void {
+  for (const [name, { value, ...rest }] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
+    if (isPublic(name) && typeof value === 'function' && rest.writable) Object.defineProperty(holder, name, { ...rest, value: wrap(name, value) });
+  }
+}
+
+/** As findings of whatever `at` names; what another construct tells is left out. */
+export function findingsOf(wrong: readonly Wrong[], at: string): Finding[] {
+  return wrong.filter(({ isTold }) => !isTold).map(({ path, message, fix }) => refusal('ARC-12', `${at}${path}`.replace(/^\./, ''), undefined, message, fix));
+}
+
+const linesOf = (wrong: readonly Wrong[], at: string): string[] => findingsOf(wrong, at).map(formatFinding);
