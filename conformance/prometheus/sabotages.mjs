@@ -35,13 +35,15 @@ const alerts = (change, only = () => true) => (emission) => {
 /** What is emitted is broken, and a job watched by it. `chapters` are those that must notice. */
 const WATCHED = [
   {
-    what: 'an alert on a healthy job, a rule and a panel of metrics that do not exist, a rule without an answer, a reporter that does not begin',
+    what: 'an alert on a healthy job, a rule and a panel of metrics that do not exist, a rule without an answer, a rate of what sources do not count, a reporter that does not begin',
     chapters: ['healthy'],
     change: (emission) => {
       const changed = alerts((rule) => { rule.expr = rule.expr.replace(' < 1', ' > 0'); }, (name) => name === 'FlinkJobNotRunning')(emission);
       const last = changed.rule.spec.groups.at(-1).rules.at(-1);
       // many series on either side, and nothing to tell which belong together
       changed.rule.spec.groups.push({ name: 'broken', rules: [{ ...last, expr: 'flink_taskmanager_Status_JVM_CPU_Loads{} or up + on () flink_taskmanager_Status_JVM_CPU_Load > 0' }] });
+      const rate = changed.rule.spec.groups.flatMap(({ rules }) => rules).find(({ record }) => record === 'flink_deployment:source_records:rate5m');
+      rate.expr = rate.expr.replace('numRecordsOut', 'numRecordsIn');
       changed.panels.push({ what: 'of nothing', expr: 'flink_jobmanager_numRunningJobss{}' });
       delete changed.configuration['metrics.reporter.otel.factory.class'];
       return changed;
@@ -51,6 +53,7 @@ const WATCHED = [
       'every rule can be evaluated',
       'what each rule reads is there, but for what others report',
       'what each panel reads is there, but for what others report',
+      'the rate of the sources is that of the job',
       'the reporters begin on the jobManager',
       'the reporters begin on the taskManager',
       EVALUATED,

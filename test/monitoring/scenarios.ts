@@ -502,7 +502,7 @@ const CHECKPOINTS: Scenario[] = [
 
 const backpressured = task('backPressuredTimeMsPerSecond');
 const busy = task('busyTimeMsPerSecond');
-const read = source('numRecordsIn');
+const read = source('numRecordsOut');
 const pending = source('pendingRecords');
 
 const THROUGHPUT: Scenario[] = [
@@ -930,7 +930,7 @@ const ofSession = (name: string) => {
     restarts: jm('job_numRestarts', `pod="jm-1", ${label}`),
     completed: jm('job_numberOfCompletedCheckpoints', `pod="jm-1", ${label}`),
     busy: task('busyTimeMsPerSecond', `task_name="map", subtask_index="0", ${label}`),
-    read: source('numRecordsIn', `, ${label}`),
+    read: source('numRecordsOut', `, ${label}`),
   };
 };
 const views = ofSession('page_views');

@@ -49,7 +49,7 @@ function failureRatio(job: JobFacts, window: number): string {
 }
 
 export const RECORDINGS: readonly Recording[] = [
-  { record: SOURCE_RATE, expr: (job) => over('sum', `rate(${operator(job, 'numRecordsIn', 'operator_name=~"Source:.*"')}[5m])`) },
+  { record: SOURCE_RATE, expr: (job) => over('sum', `rate(${operator(job, 'numRecordsOut', 'operator_name=~"Source:.*"')}[5m])`) },
   { record: AVAILABLE, ofJob: true, when: ({ level }) => level.availability !== undefined, expr: available },
   ...WINDOWS.map((window): Recording => ({
     record: unavailable(window),
