@@ -30,6 +30,8 @@ export interface Panel extends Explained {
   readonly whole?: boolean;
   /** Texts for values, such as 0 for a job that is not running. Their colors are those of the thresholds. */
   readonly texts?: { readonly zero: string; readonly more: string };
+  /** Texts and colors of the values 1, 2 and so on. */
+  readonly levels?: readonly { readonly text: string; readonly color: string }[];
   readonly queries: readonly Query[];
 }
 
@@ -80,10 +82,12 @@ const tm = (metric: string) => `flink_taskmanager_${metric}{${SELECTED}}`;
 const task = (metric: string) => tm(`job_task_${metric}`);
 const operator = (metric: string) => tm(`job_task_operator_${metric}`);
 const rocksDb = (metric: string) => operator(`column_family_rocksdb_${metric}`);
-const sources = (query: (series: string) => string) => query(`flink_taskmanager_job_task_operator_numRecordsIn{${SELECTED}, operator_name=~"Source:.*"}`);
+const sources = (query: (series: string) => string) => query(`flink_taskmanager_job_task_operator_numRecordsOut{${SELECTED}, operator_name=~"Source:.*"}`);
 const pods = 'namespace=~"$namespace", pod=~"$job-(taskmanager-)?[a-z0-9]+-[a-z0-9]+", container="flink-main-container"';
 const autoscaler = (metric: string) => `flink_k8soperator_namespace_resource_AutoScaler_${metric}{resourcens=~"$resourcens", resourcename=~"$resourcename"}`;
 const by = (aggregation: string, series: string, ...labels: string[]) => `${aggregation} by (${[JOB, ...labels].join(', ')}) (${series})`;
+/** Of the last completed checkpoint: Flink reports -1 until there is one. */
+const ofCheckpoint = (metric: string) => `${by('max', jm(`job_lastCheckpoint${metric}`))} >= 0`;
 
 const one = (expr: string, legend = '{{flink_deployment}}'): Query[] => [{ expr, legend }];
 const byTask = (expr: string) => one(expr, '{{flink_deployment}} {{task_name}}');
@@ -105,9 +109,9 @@ const PENDING: Panel = {
 };
 const CHECKPOINT_DURATION: Panel = {
   title: 'Checkpoint duration', unit: 'ms', alert: 'FlinkCheckpointSlow',
-  description: 'Duration of the last completed checkpoint, from trigger to completion. -1 before the first.',
+  description: 'Duration of the last completed checkpoint, from trigger to completion. No data before the first.',
   action: 'If it nears the checkpoint interval, look for backpressure and for growing state.',
-  queries: one(by('max', jm('job_lastCheckpointDuration'))),
+  queries: one(ofCheckpoint('Duration')),
 };
 const RESTARTS: Panel = {
   title: 'Restarts per hour', unit: 'none', alert: 'FlinkJobRestarting', limits: true, whole: true,
@@ -122,10 +126,11 @@ const TASK_MANAGERS: Panel = {
   queries: one(by('max', jm('numRegisteredTaskManagers'))),
 };
 const ALERTS: Panel = {
-  title: 'Firing alerts', unit: 'none', alert: 'FlinkJobNotRunning',
-  description: 'Alerts of the job that are firing, by name and severity.',
+  title: 'Firing alerts', kind: 'timeline', unit: 'none', alert: 'FlinkJobNotRunning',
+  description: 'When which alert of the job fired, and its highest severity.',
   action: 'Open the runbook of the alert with the highest severity.',
-  queries: one(`count by (${JOB}, alertname, severity) (ALERTS{alertstate="firing", ${SELECTED}})`, '{{flink_deployment}} {{alertname}} {{severity}}'),
+  levels: [{ text: 'warning', color: 'orange' }, { text: 'critical', color: 'red' }],
+  queries: one(by('max', `ALERTS{alertstate="firing", severity!="critical", ${SELECTED}} or 2 * ALERTS{alertstate="firing", severity="critical", ${SELECTED}}`, 'alertname'), '{{flink_deployment}} {{alertname}}'),
 };
 const BACKPRESSURE: Panel = {
   title: 'Backpressure', unit: 'ms', alert: 'FlinkBackpressure', limits: true,
@@ -165,8 +170,8 @@ const STATE_SIZE: Panel = {
   description: 'Full size of the last checkpoint, and its incremental part.',
   action: 'If it only grows, add a state TTL, or bound joins and windows.',
   queries: [
-    { expr: by('max', jm('job_lastCheckpointFullSize')), legend: '{{flink_deployment}} full' },
-    { expr: by('max', jm('job_lastCheckpointSize')), legend: '{{flink_deployment}} incremental' },
+    { expr: ofCheckpoint('FullSize'), legend: '{{flink_deployment}} full' },
+    { expr: ofCheckpoint('Size'), legend: '{{flink_deployment}} incremental' },
   ],
 };
 
@@ -255,8 +260,8 @@ export const BOARDS: readonly Board[] = [
             description: 'Bytes processed during alignment, and bytes persisted in the checkpoint. Aligned checkpoints persist none.',
             action: 'Reduce backpressure, or use unaligned checkpoints.',
             queries: [
-              { expr: by('max', jm('job_lastCheckpointProcessedData')), legend: '{{flink_deployment}} processed' },
-              { expr: by('max', jm('job_lastCheckpointPersistedData')), legend: '{{flink_deployment}} persisted' },
+              { expr: ofCheckpoint('ProcessedData'), legend: '{{flink_deployment}} processed' },
+              { expr: ofCheckpoint('PersistedData'), legend: '{{flink_deployment}} persisted' },
             ],
           },
         ],
@@ -272,7 +277,7 @@ export const BOARDS: readonly Board[] = [
         title: 'Recovery',
         panels: [
           RESTARTS,
-          { title: 'Last restore', unit: 'dateTimeAsIso', alert: 'FlinkRestartLoop', description: 'When the job was last restored from a checkpoint or savepoint. -1 before the first.', action: 'If it is recent and no upgrade took place, the job restarted: read the exception in the web UI.', queries: one(by('max', jm('job_lastCheckpointRestoreTimestamp'))), kind: 'stat' },
+          { title: 'Last restore', unit: 'dateTimeAsIso', alert: 'FlinkRestartLoop', description: 'When the job was last restored from a checkpoint or savepoint, or started without one.', action: 'If it is recent and no upgrade took place, the job restarted: read the exception in the web UI.', queries: one(by('max', jm('job_lastCheckpointRestoreTimestamp'))), kind: 'stat' },
         ],
       },
     ],
@@ -428,7 +433,7 @@ export const BOARDS: readonly Board[] = [
       { title: 'Health', panels: [STATUS, ALERTS] },
       { title: 'Failures', panels: [RESTARTS, TASK_MANAGERS] },
       { title: 'Throughput and lag', panels: [SOURCE_RATE, PENDING] },
-      { title: 'Checkpoints', panels: [CHECKPOINT_DURATION, { ...STATE_SIZE, queries: one(by('max', jm('job_lastCheckpointFullSize'))) }] },
+      { title: 'Checkpoints', panels: [CHECKPOINT_DURATION, { ...STATE_SIZE, queries: one(ofCheckpoint('FullSize')) }] },
     ],
   },
 ];

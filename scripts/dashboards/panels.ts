@@ -38,6 +38,7 @@ export function panelOf(panel: Panel | Table, span: number) {
 function drawn(panel: Panel) {
   const builder = BUILDERS[panel.kind ?? 'timeseries'](panel).unit(panel.unit).thresholds(steps(panel));
   if (panel.texts) builder.mappings(mappings(panel.texts));
+  if (panel.levels) builder.mappings(panel.levels.map((level, i) => ({ type: MappingType.ValueToText, options: { [i + 1]: { ...level, index: i } } })));
   panel.queries.forEach(({ expr, legend: format }, i) => builder.withTarget(query(expr, i).legendFormat(format)));
   return builder;
 }

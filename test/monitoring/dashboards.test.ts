@@ -202,6 +202,16 @@ describe('thresholds', () => {
   });
 });
 
+test('an alert is drawn in the color of its severity', () => {
+  const panels = BOARDS.flatMap(panelsOf).filter(({ title }) => title === 'Firing alerts');
+  expect(panels.map(({ type }) => type)).toEqual(['state-timeline', 'state-timeline']);
+  for (const { targets: [{ expr }], fieldConfig: { defaults: { mappings } } } of panels) {
+    // a critical alert counts twice
+    expect(expr).toMatch(/\bor 2 \* ALERTS\{[^}]*severity="critical"/);
+    expect(mappings.map(({ options }: any) => Object.entries<any>(options).map(([value, { text, color }]) => [value, text, color]))).toEqual([[['1', 'warning', 'orange']], [['2', 'critical', 'red']]]);
+  }
+});
+
 test('the table of the fleet links to the dashboard of each job', () => {
   const table = BOARDS.flatMap(panelsOf).find(({ type }) => type === 'table');
   const [{ url }] = table.fieldConfig.overrides.find(({ matcher }: any) => matcher.options === 'Job').properties[0].value;
