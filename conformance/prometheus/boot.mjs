@@ -18,10 +18,10 @@ export async function emitted(minor) {
   const manifests = JSON.parse(await run(process.execPath, [join(import.meta.dirname, 'emit.cjs'), minor]));
   const only = (kind) => manifests.find((manifest) => manifest.kind === kind);
   const { metadata, spec } = only('FlinkDeployment');
-  const panels = manifests.filter(({ kind, metadata: { name } }) => kind === 'ConfigMap' && name.startsWith('flink-dashboard-'))
-    .flatMap(({ data }) => Object.values(data).map((text) => JSON.parse(text)))
-    .flatMap((board) => board.panels.flatMap(({ title, targets = [] }) => targets.map(({ expr, refId }) => ({ what: `${board.title}: ${title} ${refId}`, expr }))));
-  return { panels, name: metadata.name, namespace: metadata.namespace, spec, configuration: spec.flinkConfiguration, rule: only('PrometheusRule'), monitor: only('ServiceMonitor') };
+  const boards = manifests.filter(({ kind, metadata: { name } }) => kind === 'ConfigMap' && name.startsWith('flink-dashboard-'))
+    .flatMap(({ data }) => Object.values(data).map((text) => JSON.parse(text)));
+  const panels = boards.flatMap((board) => board.panels.flatMap(({ title, targets = [] }) => targets.map(({ expr, refId }) => ({ what: `${board.title}: ${title} ${refId}`, expr }))));
+  return { boards, panels, name: metadata.name, namespace: metadata.namespace, spec, configuration: spec.flinkConfiguration, rule: only('PrometheusRule'), monitor: only('ServiceMonitor') };
 }
 
 /**

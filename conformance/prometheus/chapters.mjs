@@ -1,10 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../lib/wait.mjs';
+import { filled } from './queries.mjs';
 
 // What happens to a watched job, chapter by chapter. Each begins and ends with a job that does its work.
 
 const HEALTHY_SECONDS = 105;
+
+const SOURCE_RATE = 'flink_deployment:source_records:rate5m';
 
 /** Nothing happens. */
 async function healthy({ section, watch, prometheus, cluster, emission, release }) {
@@ -15,6 +18,10 @@ async function healthy({ section, watch, prometheus, cluster, emission, release 
   await section.check({ what: 'every rule can be evaluated', asked: 'GET /api/v1/rules', expected: [], said: () => prometheus.broken() });
   await watch.data('rule', emission.rule.spec.groups.flatMap(({ rules }) => rules).flatMap(({ expr }) => [...new Set(metricsOf(expr))].map((metric) => ({ what: metric, expr: metric }))));
   await watch.data('panel', emission.panels.map(({ what, expr }) => ({ what, expr: filled(expr, emission) })));
+  await section.check({
+    what: 'the rate of the sources is that of the job', asked: `a query of ${SOURCE_RATE}`, expected: 'more than 0', fits: (_, rate) => rate > 0,
+    said: async () => Number((await prometheus.query(SOURCE_RATE))[0]?.value[1] ?? 0),
+  });
   for (const component of ['jobManager', 'taskManager']) {
     await section.check({
       what: `the reporters begin on the ${component}`,
@@ -71,9 +78,4 @@ export const CHAPTERS = { healthy, disturbed, ended };
 /** The metrics of a query. */
 function metricsOf(expr) {
   return [...expr.matchAll(/([a-zA-Z_:][\w:]*)\{/g)].map(([, metric]) => metric);
-}
-
-/** A panel's query with Grafana's variables filled in. */
-function filled(expr, { name, namespace }) {
-  return expr.replaceAll('$__rate_interval', '1m').replaceAll(/\$(namespace|resourcens)/g, namespace).replaceAll(/\$(job|resourcename)/g, name);
 }

@@ -11,9 +11,9 @@ const TASK_MANAGERS = 2;
  * alert fires, and clears, each time that something is broken.
  *
  * @param options `chapters`: which of them; `change(emission)`: breaks what is emitted, to see whether it is noticed; `keepLogs`: whether a failure
- *   leaves its folder
+ *   leaves its folder; `record(prometheus, emission)`: what to ask at the end, if nothing failed
  */
-export async function live(section, tools, release, minor, { chapters = Object.keys(CHAPTERS), change = (emission) => emission, keepLogs = true } = {}) {
+export async function live(section, tools, release, minor, { chapters = Object.keys(CHAPTERS), change = (emission) => emission, keepLogs = true, record } = {}) {
   section.progress('starting Flink');
   const emission = change(await emitted(minor));
   const { cluster, faults, folder, isolated, metricsPort } = await prepare(release, emission, { taskManagers: TASK_MANAGERS });
@@ -24,6 +24,7 @@ export async function live(section, tools, release, minor, { chapters = Object.k
   for (const chapter of chapters) await CHAPTERS[chapter]({ section, watch, prometheus, cluster, emission, faults, release });
   await section.check({ what: 'every rule can be evaluated after all that', asked: 'GET /api/v1/rules', expected: [], said: () => prometheus.broken() });
   await section.check({ what: 'summaries and descriptions are filled in', asked: 'annotations of all alerts seen', expected: [], said: watch.unfilled });
+  if (section.count('failed') === 0) await record?.(prometheus, emission);
 
   await prometheus.end();
   await cluster.end();

@@ -47,6 +47,7 @@ export class Prometheus {
         if (this.process.how !== undefined) throw new Error(`Prometheus ${this.process.how}`);
       },
     });
+    this.since = Date.now();
   }
 
   url(path) {
@@ -62,6 +63,11 @@ export class Prometheus {
   /** The answer to a query, a list of series. */
   async query(expr) {
     return (await this.get(`/api/v1/query?query=${encodeURIComponent(expr)}`)).result;
+  }
+
+  /** The answer to a query at each step between two moments, in seconds since 1970, a list of series. */
+  async range(expr, { from, to, step }) {
+    return (await this.get(`/api/v1/query_range?query=${encodeURIComponent(expr)}&start=${from}&end=${to}&step=${step}`)).result;
   }
 
   /** The alerts that fire, each with its labels and annotations. */

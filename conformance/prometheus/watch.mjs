@@ -1,4 +1,5 @@
 import { sleep, until } from '../lib/wait.mjs';
+import { reason } from './queries.mjs';
 
 /** Watches which alerts fire. */
 export class Watch {
@@ -59,13 +60,4 @@ export class Watch {
       said: [...empty].filter(([, expr]) => reason(expr) === undefined).map(([what]) => what),
     });
   }
-}
-
-/** Why a query has no answer on a healthy job that runs without Kubernetes. */
-function reason(expr) {
-  if (/\b(kube|container)_/.test(expr)) return 'Kubernetes is not there';
-  if (/\bflink_deployment_|\bcertmanager_|\bflink_k8soperator_/.test(expr)) return 'the operator and what surrounds it are not there';
-  if (/kafka/i.test(expr)) return 'the job reads no Kafka';
-  if (/\bALERTS\{/.test(expr)) return 'no alert fires';
-  return undefined;
 }
