@@ -47,6 +47,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fengari@^0.1.5',
     // writes the dashboards of catalogue/dashboards
     '@grafana/grafana-foundation-sdk@^0.0.21',
+    // draws them for docs/monitoring.md
+    'echarts@^6.1.0',
     '@lezer/common',
     '@lezer/highlight',
     '@lezer/lr',
@@ -117,7 +119,7 @@ project.package.setScript('metrics', 'node scripts/metrics/metrics.mjs');
 project.package.setScript('alerts', 'node scripts/alerts.mjs');
 project.package.setScript('site', 'node scripts/site.mjs');
 project.package.setScript('dashboards', 'ts-node scripts/dashboards/dashboards.ts');
-
+project.package.setScript('dashboards:pictures', 'ts-node scripts/dashboards/pictures.ts');
 
 project.package.addBin({ 'cdk8s-flink': 'lib/cli/main.js' });
 project.package.setScript('mutations', 'node scripts/mutations.mjs');

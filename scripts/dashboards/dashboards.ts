@@ -11,6 +11,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { Annotation, Board, BOARDS, Panel, Table, Variable } from './boards';
 import { DATASOURCE, panelOf } from './panels';
+import { PICTURED, pictureFile } from './pictures/pictured';
 import { thresholds } from './thresholds';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -36,7 +37,8 @@ function dashboard(board: Board): Dashboard {
   for (const each of board.annotations ?? []) builder.annotation(annotation(each));
   for (const { title, panels } of board.rows) {
     builder.withRow(new RowBuilder(title));
-    for (const panel of panels) builder.withPanel(panelOf(panel, Math.floor(WIDTH / panels.length)));
+    // the first ones are wider where the row cannot be divided evenly
+    panels.forEach((panel, i) => builder.withPanel(panelOf(panel, Math.floor(WIDTH / panels.length) + (i < WIDTH % panels.length ? 1 : 0))));
   }
   return builder.build();
 }
@@ -63,8 +65,12 @@ const files: { [file: string]: string } = {
     '',
     'The panels of each dashboard. Thresholds are the default limits of the alert. A panel has none if it shows something other than the alert measures, or if the',
     'limits depend on the settings of each job. Written by `npm run dashboards`. Do not edit.',
-    ...BOARDS.flatMap(({ title, description, rows }) => [
+    '',
+    'The pictures show what a Prometheus recorded of a running Flink job that was broken on purpose: checkpoints expire, a TaskManager is killed, the job fails for',
+    'good, the JobManager stops, and each time the job recovers. It ran without Kubernetes, the operator and Kafka, so panels of their metrics have no data.',
+    ...BOARDS.flatMap(({ name, title, description, rows }) => [
       `\n## ${title}\n\n${description}\n`,
+      ...PICTURED.includes(name) ? [`![The dashboard "${title}" of a job that was broken on purpose](${path.posix.relative('docs/dashboards', pictureFile(name))})\n`] : [],
       '| panel | kind | unit | what it shows, and what to do | thresholds | runbook |\n|---|---|---|---|---|---|',
       ...rows.flatMap(({ panels }) => panels).map(listed),
     ]),
