@@ -90,19 +90,22 @@ export function optionTypes() {
     'type ClassName = `${string}.${string}`;',
     '',
     '/** What all versions have, and the operator reads for a job. */',
-    'type Common = {',
+    'interface CommonOptions {',
     ...common,
     ...lines({ options: new Map(operator) }),
     ...families.map(familyLine),
-    '};',
+    '}',
     '',
+    ...VERSIONS.flatMap((version) => [`/** The options of Flink ${version}. Compilers name this type in what they print. */`, `interface ${nameOf(version)} extends CommonOptions {`, ...own(version), '}', '']),
     '/** The configuration of a job, by Flink version. */',
-    'export type FlinkOptions = {',
-    ...VERSIONS.flatMap((version) => [`  readonly '${version}': Common & {`, ...own(version).map((line) => `  ${line}`), '  };']),
-    '};',
+    'export interface FlinkOptions {',
+    ...VERSIONS.map((version) => `  readonly '${version}': ${nameOf(version)};`),
+    '}',
     '',
   ].join('\n');
 }
+
+const nameOf = (version) => `Flink${version.replace('.', '_')}Options`;
 
 const familyLine = (family) => `  readonly [key: \`${family}\`]: string | undefined;`;
 

@@ -1,17 +1,18 @@
-import { compile, expectComplaint, Program } from './compile';
+import { compile, completionsAfter, expectComplaint, Program } from './compile';
 import { OPERATOR_KEYS } from '../../src/configuration/options/operator-keys';
 import { OptionCatalogue } from '../../src/configuration/options/option-catalogue';
 
 const PRELUDE = 'import { flinkConfiguration } from \'cdk8s-flink\';\nexport const used = flinkConfiguration;\n';
 const VERSIONS = ['1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
-const NOT_A_KEY = 'does not exist in type';
+/** What the compiler prints of a key that the version does not have; the options that begin like it follow. */
+const NOT_A_KEY = 'is not assignable to type \'UnknownOption<';
 const NOT_A_VALUE = 'is not assignable to type';
 
 /** What must not compile, whatever the version: a key and a value, and what the compiler says. */
 const MISTAKES: { readonly [what: string]: readonly [key: string, value: string, complaint: string] } = {
-  'a misspelt key': ['execution.checkpointing.intervall', '60 s', NOT_A_KEY],
+  'a misspelt key': ['execution.checkpointing.intervall', '60 s', `${NOT_A_KEY}"execution.checkpointing.interval" | "execution.checkpointing.interval-during-backlog">`],
   'a misspelt operator key': ['kubernetes.operator.savepoint.format.typ', 'NATIVE', NOT_A_KEY],
-  'a key from nowhere': ['ha.type', 'kubernetes', NOT_A_KEY],
+  'a key from nowhere': ['ha.type', 'kubernetes', `${NOT_A_KEY}"no option begins like it">`],
   'a former name': ['akka.ask.timeout', '30 s', NOT_A_KEY],
   'a key that the operator forbids': ['kubernetes.cluster-id', 'x', NOT_A_KEY],
   'a key that the operator overwrites': ['taskmanager.memory.process.size', '4g', NOT_A_KEY],
@@ -48,6 +49,7 @@ const RIGHT = `{
 }`;
 
 const programs: { readonly [what: string]: Program } = {
+  'two unknown keys': ['flinkConfiguration(\'1.20\', { \'execution.checkpointing.intervall\': \'60 s\', \'web.submit.enabled\': \'false\' });', NOT_A_KEY],
   ...BY_VERSION,
   ...Object.fromEntries(VERSIONS.flatMap((version) => [
     [`${version}: what is right`, [`flinkConfiguration('${version}', ${RIGHT});`]],
@@ -58,11 +60,17 @@ const programs: { readonly [what: string]: Program } = {
 };
 
 const complaints = compile(PRELUDE, programs);
+const completions = (before: string, after: string) => completionsAfter(`${PRELUDE}${before}`, after);
 
 test.each(Object.entries(programs))('%s', (what, [, complaint]) => expectComplaint(complaints.get(what), complaint));
 
-test('the complaint about a key names it', () => {
-  expect(complaints.get('1.20: a misspelt key')![0]).toContain('execution.checkpointing.intervall');
+test('two keys of one map that are unknown are two complaints', () => {
+  expect(complaints.get('two unknown keys')).toEqual([expect.stringContaining('"execution.checkpointing.interval"'), expect.stringContaining('"web.submit.enable"')]);
+});
+
+test('editors complete keys and values', () => {
+  expect(completions('flinkConfiguration(\'2.2\', { \'', '\' });')).toEqual(expect.arrayContaining(['execution.checkpointing.interval', 'state.backend.type']));
+  expect(completions('flinkConfiguration(\'2.2\', { \'state.backend.type\': \'', '\' });')).toEqual(expect.arrayContaining(['forst', 'hashmap', 'rocksdb']));
 });
 
 test.each(VERSIONS)('every option of %s compiles with its own default', (version) => {
