@@ -4,6 +4,8 @@ export enum StatementKind {
   JOB = 'job',
   /** It starts a Flink job whose rows are printed, and go nowhere else. */
   QUERY = 'query',
+  /** It calls a procedure of a catalog, which may start a Flink job. */
+  CALL = 'call',
   /** It changes an option for what follows. */
   SET = 'set',
   /** Only the interactive client knows it. */
@@ -39,7 +41,8 @@ const KINDS: readonly (readonly [pattern: RegExp, kind: StatementKind])[] = [
   [/^(EXECUTE\s+)?INSERT\b/, StatementKind.JOB],
   [/^(EXECUTE|BEGIN)\s+STATEMENT\s+SET\b/, StatementKind.JOB],
   [/^(COMPILE\s+AND\s+)?EXECUTE\s+PLAN\b/, StatementKind.JOB],
-  [/^(UPDATE|DELETE)\b/, StatementKind.JOB],
+  [/^(UPDATE|DELETE|ANALYZE)\b/, StatementKind.JOB],
+  [/^CALL\b/, StatementKind.CALL],
   [/^(CREATE(\s+OR\s+REPLACE)?|REPLACE)\s+TABLE\b.*\bAS\s+(SELECT|WITH|VALUES|TABLE)\b/s, StatementKind.JOB],
   [/^(EXECUTE\s+)?(\(*\s*SELECT|WITH|VALUES)\b/, StatementKind.QUERY],
   [/^(SET|RESET)\b/, StatementKind.SET],

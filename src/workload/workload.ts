@@ -240,6 +240,14 @@ export class Workload {
   }
 
   /**
+   * Options that something else than its spec sets, as its Flink reads them.
+   * @internal
+   */
+  public _configurationOf(options: { readonly [key: string]: string }): FlinkConfiguration {
+    return readConfiguration(this, options);
+  }
+
+  /**
    * Whether the suppression of a guideline comes from further up.
    * @internal
    */

@@ -10,11 +10,15 @@ const errors = (props: object) => errorsOf(() => synthJob(props as Partial<Produ
 
 /** What programs that no compiler has checked give, and what they are told. */
 test.each<[string, object, string]>([
-  ['a text for a class', { artifact: 'x.jar' }, 'ARC-12 artifact: expected a JobArtifact, got the string "x.jar". Write JobArtifact.jar(uri), '],
+  ['a text for a class', { artifact: 'x' }, 'ARC-12 artifact: expected a JobArtifact, got the string "x". Write JobArtifact.jar(uri), '],
+  ['an address for what a factory makes of it', { storage: 's3://state/x' }, 'storage: expected a DurableStorage, got the string "s3://state/x". Write DurableStorage.s3("s3://state/x").'],
+  ['the name of a factory', { upgradeMode: 'last-state' }, 'got the string "last-state". Write UpgradeMode.lastState().'],
+  ['the name of a mode', { mode: 'standalone' }, 'got the string "standalone". Write DeploymentMode.standalone().'],
+  ['no name at all, where one factory loses state', { upgradeMode: 'x' }, 'Write UpgradeMode.lastState() or UpgradeMode.savepoint().'],
   ['null for a class', { artifact: null }, 'artifact: expected a JobArtifact, got null'],
   ['another class', { scaling: JobArtifact.jar('local:///a.jar') }, 'scaling: expected a Scaling, got a JobArtifact'],
-  ['a class for a class of its options', { stateBackend: { incremental: true } }, 'stateBackend: expected a StateBackend, got a map. Write StateBackend.forSt({...}), StateBackend.hashMap() or StateBackend.rocksDb()'],
-  ['a text for a version', { flinkVersion: '1.20' }, 'flinkVersion: expected a FlinkVersion, got the string "1.20". Write FlinkVersion.V1_19, '],
+  ['a class for a class of its options', { stateBackend: { incremental: true } }, 'stateBackend: expected a StateBackend, got a map. Write StateBackend.hashMap() or StateBackend.rocksDb()'],
+  ['a text for a version', { flinkVersion: '1.20' }, 'flinkVersion: expected a FlinkVersion, got the string "1.20". Write FlinkVersion.V1_20.'],
   ['a text for a duration', { checkpointing: { interval: '60s' } }, 'checkpointing.interval: expected a Duration, got the string "60s". Write Duration.seconds(60).'],
   ['a text for a size', { taskManager: { memory: '4Gi' } }, 'taskManager.memory: expected a Size, got the string "4Gi". Write Size.gibibytes(4).'],
   ['a duration for a size', { taskManager: { memory: Duration.days(1) } }, 'taskManager.memory: expected a Size, got a Duration'],

@@ -104,7 +104,7 @@ function missing(type: Type, path: string): Wrong {
 }
 
 function unlike(type: Type, value: unknown, path: string): Wrong {
-  const nearest = typeof type === 'string' && typeof value === 'string' && type in api().enums ? nearestMember(type, value) : undefined;
+  const nearest = typeof type === 'string' && typeof value === 'string' ? nearestOf(type, value) : undefined;
   return { path, message: `expected ${described(type)}, got ${type === 'SecretValue' ? 'something that is not a reference to a Secret' : kindOf(value)}`, fix: nearest ?? example(type, value) ?? `Write ${described(type)}` };
 }
 
@@ -113,6 +113,24 @@ function unknown(struct: string, name: string, known: readonly string[], path: s
   const fix = near.length > 0 ? `Write ${near.join(' or ')}` : `It has ${[...known].sort().join(', ')}`;
   return { path: `${path}.${name}`, message: `is no property of ${struct}, and would have no effect`, fix, isSpare: true };
 }
+
+/** What somebody meant who wrote the name of a constant or of a factory, or the address that a factory takes. */
+function nearestOf(type: string, value: string): string | undefined {
+  const { enums, classes } = api();
+  if (type in enums) return nearestMember(type, value);
+  if (!(type in classes)) return undefined;
+  const { factories, constants } = classes[type];
+  const said = lettersOf(value);
+  const constant = constants.find((name) => lettersOf(name).replace(/^v(?=\d)/, '') === said.replace(/^v(?=\d)/, ''));
+  if (constant !== undefined) return `Write ${type}.${constant}`;
+  const called = Object.entries(factories).find(([name]) => lettersOf(name) === said);
+  if (called !== undefined) return `Write ${callOf(type, called)}`;
+  const words = value.split(/\W+/);
+  const taking = Object.entries(factories).find(([name, [first]]) => words.includes(name) && first?.[1] === 'string');
+  return taking && `Write ${type}.${taking[0]}(${JSON.stringify(value)})`;
+}
+
+const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 function nearestMember(type: string, value: string): string | undefined {
   const members = Object.values(api().enums[type]);
@@ -165,8 +183,17 @@ function examples(type: Type): string[] {
   if (type in interfaces) return interfaces[type].classes.map(withArticle);
   if (!(type in classes)) return [];
   const { factories, constants } = classes[type];
-  const calls = Object.entries(factories).map(([name, parameters]) => `${type}.${name}(${parameters.filter(([each]) => !isOptional(each)).map(argument).join(', ')})`);
+  const calls = Object.entries(factories).filter(([, parameters]) => !wantsAcknowledgement(parameters)).map((factory) => callOf(type, factory));
   return [...constants.map((name) => `${type}.${name}`), ...calls].slice(0, MOST_EXAMPLES);
+}
+
+function callOf(type: string, [name, parameters]: readonly [string, readonly Parameter[]]): string {
+  return `${type}.${name}(${parameters.filter(([each]) => !isOptional(each)).map(argument).join(', ')})`;
+}
+
+/** What has to be acknowledged, such as the loss of state, is nothing to suggest. */
+function wantsAcknowledgement(parameters: readonly Parameter[]): boolean {
+  return parameters.some(([, type]) => isStruct(type) && Object.keys(api().structs[type]).some((name) => name.startsWith('acknowledge')));
 }
 
 const argument = ([name, type]: Parameter): string => isStruct(type) ? '{...}' : nameOf(name);

@@ -160,7 +160,7 @@ export const CHECKPOINTING = table([
     props: ['storage'],
     rules: [
       {
-        broken: (w) => w.field('job') !== undefined && upgradeMode(w) !== 'stateless' && isBlank(w, DIRECTORY) && w._isKnown(DIRECTORY) && DIRECTORY,
+        broken: (w) => isStreaming(w) && upgradeMode(w) !== 'stateless' && isBlank(w, DIRECTORY) && w._isKnown(DIRECTORY) && DIRECTORY,
         message: (w) => `is missing: upgrade mode ${upgradeMode(w)} needs it`,
         fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
       },

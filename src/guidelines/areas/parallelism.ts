@@ -14,6 +14,8 @@ const PARALLELISM = 'job.parallelism';
 
 /** Numbers with many divisors, so that state divides evenly over many parallelisms. */
 const MAX_PARALLELISMS = [720, 1440, 4320];
+/** Another one than state was written with loses it. */
+const CHOOSE_MAX = 'For a new job write 720, 1440 or 4320. For one that has state write what it has: the web UI shows it';
 const HEADROOM = 10;
 const FLINK_LIMIT = 32_768;
 /** How much more than the average the fullest subtask may have. */
@@ -58,7 +60,7 @@ export const PARALLELISM_AND_SLOTS = table([
       {
         broken: (w) => isStreaming(w) && wantsParallelism(w) && maxParallelismSet(w) === undefined && MAX,
         message: 'is not set: Flink derives it from the first parallelism, and with the first checkpoint it is fixed for good',
-        fix: 'For a new job write 720, 1440 or 4320. For one that has state write what it has: the web UI shows it',
+        fix: CHOOSE_MAX,
         severity: Severity.ADVICE,
       },
       {
@@ -69,7 +71,7 @@ export const PARALLELISM_AND_SLOTS = table([
       {
         broken: (w) => !isWholeNumber(maxParallelismSet(w) ?? 1, FLINK_LIMIT) && MAX,
         message: `must be a whole number from 1 to ${FLINK_LIMIT}`,
-        fix: 'Write 720, 1440 or 4320',
+        fix: CHOOSE_MAX,
       },
     ],
   },

@@ -3,7 +3,7 @@ import { fieldFindings } from './architecture/spec-fields';
 import { fileSystemOf, isOthers } from './file-systems/schemes';
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
-import { hasJob, isSuspended } from '../../facts';
+import { hasJob, isBatch, isSuspended } from '../../facts';
 import { Snapshot } from '../../workload/snapshot';
 import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
@@ -36,6 +36,9 @@ function reference(snapshot: Snapshot): Finding[] {
   }
   if (snapshot.job && !hasJob(snapshot.job)) {
     return [refusal(ID, 'spec.jobReference.name', name, 'names a session cluster, which has no state of its own', 'Name one of its FlinkSessionJobs, with kind: FlinkSessionJob')];
+  }
+  if (snapshot.job && isBatch(snapshot.job)) {
+    return [refusal(ID, 'spec.jobReference.name', name, 'names a batch job, which takes neither savepoints nor checkpoints', 'Remove the snapshot')];
   }
   if (snapshot.job && isSuspended(snapshot.job)) {
     return [refusal(ID, 'spec.jobReference.name', name, 'names a job that is suspended: the operator abandons the snapshot, and does not try again', 'Apply it while the job runs')];

@@ -1,6 +1,7 @@
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 import { secretsIn } from '../../configuration/options/secret-texts';
+import { checkOptions } from '../../configuration/said/option-check';
 import { isSqlDriver, OPTION, word } from '../../facts';
 import { readScript, Script, settingOf, Statement, StatementKind } from '../../sql/statements';
 import { ofKind } from '../../workload/companion-index';
@@ -55,6 +56,9 @@ function fileIn(w: Workload, path: string): string | undefined {
   return typeof content === 'string' ? content : undefined;
 }
 
+/** What Flink refuses to execute as a stream. */
+const ONLY_IN_BATCH = /^(UPDATE|DELETE|ANALYZE)\b/i;
+
 const lines = (statements: readonly Statement[]) => `line${statements.length > 1 ? 's' : ''} ${statements.map(({ line }) => line).join(', ')}`;
 
 const of = (script: Script, ...kinds: StatementKind[]) => script.statements.filter(({ kind }) => kinds.includes(kind));
@@ -74,12 +78,12 @@ export function scriptWithoutJob(w: Workload): Finding[] {
     return refuse(`names a script in which ${opened} is opened on line ${line} and never closed: the JobManager ends with an error`, 'Close it');
   }
   const clients = of(script, StatementKind.CLIENT);
-  const changes = isExecutedAsStream(w, script) ? script.statements.filter(({ text }) => /^(UPDATE|DELETE)\b/i.test(text)) : [];
+  const changes = isExecutedAsStream(w, script) ? script.statements.filter(({ text }) => ONLY_IN_BATCH.test(text)) : [];
   return [
     ...changes.length === 0 ? [] : refuse(`names a script with ${firstWords(changes)} (${lines(changes)}), which Flink executes in batch mode only: the JobManager ends with an error`,
-      'Write INSERT INTO a table with a primary key, or run the script with runtimeMode: RuntimeMode.BATCH'),
+      `${changes.some(({ text }) => !/^ANALYZE\b/i.test(text)) ? 'Write INSERT INTO a table with a primary key, or run' : 'Run'} the script with runtimeMode: RuntimeMode.BATCH`),
     ...clients.length === 0 ? [] : refuse(`names a script with ${firstWords(clients)} (${lines(clients)}), which only the interactive client knows: the JobManager ends with an error`, 'Remove it from the script'),
-    ...of(script, StatementKind.JOB, StatementKind.QUERY).length > 0 ? []
+    ...of(script, StatementKind.JOB, StatementKind.QUERY, StatementKind.CALL).length > 0 ? []
       : refuse('names a script that starts no job: the JobManager ends with "The application contains no execute() calls"', 'Add an INSERT, or a STATEMENT SET around several'),
   ];
 }
@@ -96,7 +100,8 @@ export function scriptStatements(w: Workload): Finding[] {
   if (!script || script.unfinished) return [];
   const started = of(script, StatementKind.JOB, StatementKind.QUERY);
   const queries = of(script, StatementKind.QUERY);
-  const settings = of(script, StatementKind.SET);
+  const settings = of(script, StatementKind.SET).map((statement) => ({ statement, wrong: wrongOption(w, statement) }));
+  const right = settings.filter(({ wrong }) => wrong.length === 0).map(({ statement }) => statement);
   const path = w.where(ARGS);
   return [
     ...started.length < 2 ? [] : [refusal('SQL-03', path, undefined,
@@ -109,14 +114,38 @@ export function scriptStatements(w: Workload): Finding[] {
       message: `names a script with a query whose rows are only printed by the JobManager (${lines(queries)})`,
       fix: 'Write INSERT INTO a table before it',
     }],
-    ...settings.length === 0 ? [] : [{
+    ...settings.flatMap(({ wrong }) => wrong),
+    ...script.statements.flatMap(({ text, line }) => {
+      const [variable] = /\$\{[A-Za-z_]\w*\}/.exec(text) ?? [];
+      return variable === undefined ? [] : [{
+        guideline: 'SQL-03',
+        severity: Severity.WARNING,
+        path,
+        message: `names a script with ${variable} (line ${line}), which Flink does not replace`,
+        fix: 'Fill it in before the script is mounted or packed',
+      }];
+    }),
+    ...right.length === 0 ? [] : [{
       guideline: 'SQL-03',
       severity: Severity.WARNING,
       path,
-      message: `names a script that sets ${settings.map(keyOf).join(', ')} (${lines(settings)}): it takes precedence over flinkConfiguration, and nothing checks it`,
-      fix: `Move it into flinkConfiguration: ${settings.map(asOption).join(', ')}`,
+      message: `names a script that sets ${right.map(keyOf).join(', ')} (${lines(right)}): it takes precedence over flinkConfiguration`,
+      fix: `Move it into flinkConfiguration: ${right.map(asOption).join(', ')}`,
     }],
   ];
+}
+
+/** Of a script the operator overwrites nothing. */
+const NO_FIELD = { field: () => undefined, where: (field: string) => field };
+
+/** What is wrong with an option that a script sets: it is judged as the manifest's own are. */
+function wrongOption(w: Workload, statement: Statement): Finding[] {
+  const { key, value } = settingOf(statement) ?? {};
+  if (key === undefined || value === undefined) return [];
+  const found = checkOptions(w._configurationOf({ [key]: value }), NO_FIELD).filter(({ severity }) => severity !== Severity.ADVICE);
+  return found.map(({ severity, message, fix }) => ({
+    guideline: 'SQL-03', severity, path: w.where(ARGS), message: `names a script that sets ${key} (line ${statement.line}), which ${message}`, fix,
+  }));
 }
 
 const keyOf = (statement: Statement) => settingOf(statement)?.key ?? 'options';

@@ -2,16 +2,21 @@ import { Duration } from 'cdk8s';
 import { sharedByVersions } from './connectors/two-versions';
 import { snapshotFindings } from './snapshots';
 import { Severity } from '../../configuration';
+import { parseDuration } from '../../configuration/options/option-value';
 import { JobSettings } from '../../configuration/said/job-settings';
-import { flag, hasHighAvailability, isBlank, isStreaming, isSuspended, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
+import { flag, hasHighAvailability, hasJob, isBatch, isBlank, isStreaming, isSuspended, millis, OPTION, takesCheckpoints, upgradeMode } from '../../facts';
+import { textOf } from '../../kubernetes/text-of';
 import { directoryDefault } from '../../state/directories';
 import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
+import { isQuartzCron } from '../quartz';
 import { errorInProduction, table } from '../table';
 
 const CHECKPOINTS = 'execution.checkpointing.dir';
 const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
+const FROM = 'job.initialSavepointPath';
 const UNALIGNED = 'execution.checkpointing.unaligned.enabled';
+const IGNORES_UNCLAIMED = 'execution.state-recovery.ignore-unclaimed-state';
 const RESTART_FAILED = 'kubernetes.operator.job.restart.failed';
 const ROLLBACK = 'kubernetes.operator.deployment.rollback.enabled';
 
@@ -21,8 +26,15 @@ const SAVEPOINT_OPTIONS = [
   'kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age',
 ];
 
+/** What the operator takes by itself: every so often, or at certain times. */
+const PERIODIC = ['kubernetes.operator.periodic.savepoint.interval', 'kubernetes.operator.periodic.checkpoint.interval'];
+
+function isPeriod(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '' || parseDuration(text) !== undefined || isQuartzCron(text);
+}
+
 function needsSavepoints(w: Workload): string | undefined {
-  if (w.field('job') === undefined) return undefined;
+  if (w.field('job') === undefined || isBatch(w)) return undefined;
   if (upgradeMode(w) === 'savepoint') return 'upgrade mode savepoint';
   if (w.field('job.savepointTriggerNonce') !== undefined) return 'job.savepointTriggerNonce';
   return SAVEPOINT_OPTIONS.find((key) => w.option(key) !== undefined);
@@ -44,6 +56,11 @@ export const UPGRADES = table([
     defaults: { fields: { 'job.upgradeMode': (s: JobSettings) => takesCheckpoints(s) ? 'savepoint' : 'stateless', 'job.state': 'running' } },
     props: ['upgradeMode'],
     rules: [{
+      broken: (w) => hasJob(w) && isBatch(w) && ['savepoint', 'last-state'].includes(upgradeMode(w)) && 'job.upgradeMode',
+      message: (w) => `is ${upgradeMode(w)}, and a batch job has neither savepoints nor checkpoints to begin from`,
+      fix: 'Leave it out, or write stateless: the job begins anew',
+      severity: Severity.ERROR,
+    }, {
       broken: (w) => isStreaming(w) && w.field('job.upgradeMode') === undefined && 'job.upgradeMode',
       message: 'is missing, and the operator takes it for stateless: every change of the manifest throws the job\'s state away',
       fix: 'Write savepoint, or last-state',
@@ -63,6 +80,16 @@ export const UPGRADES = table([
         broken: (w) => needsSavepoints(w) !== undefined && isBlank(w, SAVEPOINTS) && w._isKnown(SAVEPOINTS) && SAVEPOINTS,
         message: (w) => `is missing: ${needsSavepoints(w)} needs it`,
         fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
+      },
+      {
+        broken: (w) => whyNotDurable(w, textOf(w.field(FROM))) !== undefined && FROM,
+        message: (w) => `${whyNotDurable(w, textOf(w.field(FROM)))!}: the job does not find the state that it is to begin with`,
+        fix: 'Copy the savepoint to durable storage, and write its address there',
+      },
+      {
+        broken: (w) => PERIODIC.filter((key) => !isPeriod(w.option(key))),
+        message: 'is neither a duration nor a cron expression of Quartz, of six or seven fields: the operator says so in its log, and never takes one',
+        fix: 'Write a duration such as "6 h", or a cron expression such as "0 0 */6 * * ?"',
       },
       {
         broken: (w) => whyNotDurable(w, w.option(SAVEPOINTS)) !== undefined && SAVEPOINTS,
@@ -183,7 +210,10 @@ export const UPGRADES = table([
     defaults: { fields: { 'job.allowNonRestoredState': false } },
     props: ['allowNonRestoredState'],
     rules: [{
-      broken: (w) => w.field('job.allowNonRestoredState') === true && 'job.allowNonRestoredState',
+      broken: (w) => [
+        ...w.field('job.allowNonRestoredState') === true ? ['job.allowNonRestoredState'] : [],
+        ...flag(w, IGNORES_UNCLAIMED) ? [IGNORES_UNCLAIMED] : [],
+      ],
       message: 'is true: state of an operator that was renamed or removed is dropped silently',
       fix: 'Set it for the one upgrade that removes an operator, and take it out again',
     }],

@@ -77,6 +77,8 @@ export function sqlUri(uri: string, options: SqlOptions): Program {
     bind: (settings) => {
       if (!/^(\/|[a-z][a-z0-9+.-]*:)/i.test(uri)) {
         settings.refuse('ARC-09', 'artifact', uri, 'is a path without a beginning: it is looked for in the directory in which the JobManager starts', `Write "local:///opt/flink/usrlib/${uri}"`);
+      } else if (!uri.startsWith('/')) {
+        refuseWrongUri(settings, uri.replace(/^file:\/\/(?=\/)/, 'local://'), 'artifact');
       }
       bindRunner(settings, uri.replace(/^local:\/\/(?=\/)/, ''), options);
     },

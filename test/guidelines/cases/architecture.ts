@@ -121,6 +121,9 @@ export const ARCHITECTURE: Case[] = [
     pod: { volumes: [{ name: 'jars', persistentVolumeClaim: { claimName: 'jars' } }] },
     container: { volumeMounts: [{ name: 'jars', mountPath: '/opt/flink/usrlib' }] },
   }),
+  ...['-py /opt/flink/usrlib/x.py', '--scriptUri file:///opt/flink/usrlib/x.sql'].map((args) => fires('ARC-09', `a file that the operator hides: ${args}`,
+    { spec: { 'mode': 'standalone', 'taskManager.replicas': 2, 'job.jarURI': 'local:///opt/flink/jobs/x.jar', 'job.args': args.split(' ') } }, 'error spec.job.args: names a file that is hidden')),
+  silent('ARC-09', 'a file beside it', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2, 'job.jarURI': 'local:///opt/flink/jobs/x.jar', 'job.args': ['-py', '/opt/flink/jobs/x.py'] } }),
   silent('ARC-09', 'a jar in the image', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/x.jar' } }),
   fires('ARC-09', 'no jar', { spec: { 'job.jarURI': undefined } }, 'error spec.job.jarURI: is missing: the operator cannot start an application without a jar'),
 

@@ -69,5 +69,7 @@ export const KINDS = [
     { beside: ['clicks', 'views'].map((name) => sessionJob(`deploymentName: shared, job: { ${JAR} }`).replace('name: clicks', `name: ${name}`)).join('---\n') }),
   fires('ARC-04', 'a misspelt kind', { beside: `${API}\nkind: FlinkSesionJob\nmetadata: { name: clicks, namespace: shop }\n` }, 'error FlinkSesionJob kind: the API group flink.apache.org has no such kind'),
   fires('UPG-07', 'a snapshot of nothing', { beside: snapshot('savepoint: {}') }, 'error FlinkStateSnapshot spec.jobReference: the snapshot stays in TRIGGER_PENDING'),
+  fires('UPG-07', 'a savepoint of a batch job', { options: { 'execution.runtime-mode': 'BATCH' }, beside: snapshot('savepoint: {}, jobReference: { kind: FlinkDeployment, name: orders }') },
+    'error FlinkStateSnapshot spec.jobReference.name: names a batch job, which takes neither savepoints nor checkpoints'),
   silent('UPG-07', 'a savepoint of the job', { beside: snapshot('savepoint: {}, jobReference: { kind: FlinkDeployment, name: orders }') }),
 ];

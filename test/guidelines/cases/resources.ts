@@ -152,6 +152,9 @@ export const RESOURCES: Case[] = [
       `warning ${kind} spec.${field}: is 361, with 2 slots each 722 slots, and pipeline.max-parallelism is 720`),
     silent('ASC-06', `as many slots as the max parallelism, by a ${kind}`, { ...REACTIVE, beside: `${scaler(kind, 'kind: FlinkDeployment, name: orders')}  ${field}: 360` }),
   ]),
+  fires('ASC-06', 'a minimum above the maximum', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.min-parallelism': '201', 'job.autoscaler.vertex.max-parallelism': '200' } },
+    'error job.autoscaler.vertex.min-parallelism: is above job.autoscaler.vertex.max-parallelism, 200'),
+  silent('ASC-06', 'a minimum that is the maximum', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.min-parallelism': '200', 'job.autoscaler.vertex.max-parallelism': '200' } }),
   silent('ASC-06', 'between the two', { options: { ...AUTOSCALED, 'job.autoscaler.vertex.max-parallelism': '200' } }),
 
   fires('RES-01', 'a limit below the request', { options: { 'kubernetes.taskmanager.memory.limit-factor': '0.9' } }, 'error kubernetes.taskmanager.memory.limit-factor: is below 1'),

@@ -144,6 +144,12 @@ export const ARCHITECTURE = table([
     props: ['artifact'],
     rules: [
       {
+        broken: (w) => [w.field('job.args')].flat().some((arg) => hiddenByOperator(w, String(arg))) && 'job.args',
+        message: `names a file that is hidden: in standalone mode the operator mounts an empty folder over ${USER_JARS}`,
+        fix: 'Put the file into another folder of the image, such as /opt/flink/jobs',
+        severity: Severity.ERROR,
+      },
+      {
         broken: (w) => fetchedByJobManager(w) && !w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
         message: 'is remote: before 1.19 an application cluster takes its jar from the image only, and ends with an error',
         fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
@@ -252,8 +258,8 @@ export const ARCHITECTURE = table([
 ]);
 
 /** Whether the operator's own volume lies over the jar. */
-function hiddenByOperator(w: Workload): boolean {
-  return String(w.field(JAR)).startsWith(`local://${USER_JARS}/`)
+function hiddenByOperator(w: Workload, path = String(w.field(JAR))): boolean {
+  return new RegExp(`^(?:(?:local|file):(?://)?)?${USER_JARS}/`).test(path)
     && componentPods(w).some((pod) => pod.component === 'jobManager' && mountAt(pod, USER_JARS)?.volume?.name === USER_JARS_VOLUME);
 }
 

@@ -1,34 +1,9 @@
+import { isQuartzCron } from '../../quartz';
+
 /**
  * `job.autoscaler.excluded.periods`: periods with `;` between them. Each is times of a day (`9:30-10:00`), a cron expression of Quartz, or one of both with
  * `&&` between them. What Quartz overlooks is overlooked here, too: only what it refuses keeps the operator from deploying.
  */
-
-const MONTHS = 'JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC';
-const DAYS = 'SUN|MON|TUE|WED|THU|FRI|SAT';
-
-interface CronField {
-  readonly least: number;
-  readonly most: number;
-  /** Names in place of numbers. */
-  readonly names?: string;
-  readonly isDayOfMonth?: boolean;
-  readonly isDayOfWeek?: boolean;
-  /** Years have no greatest step. */
-  readonly mostStep?: number;
-}
-
-/** In the order in which they stand. The last, the year, may be left out. */
-const FIELDS: readonly CronField[] = [
-  { least: 0, most: 59, mostStep: 59 },
-  { least: 0, most: 59, mostStep: 59 },
-  { least: 0, most: 23, mostStep: 23 },
-  { least: 1, most: 31, mostStep: 31, isDayOfMonth: true },
-  { least: 1, most: 12, mostStep: 12, names: MONTHS },
-  { least: 1, most: 7, mostStep: 7, names: DAYS, isDayOfWeek: true },
-  { least: 0, most: Infinity },
-];
-const REQUIRED_FIELDS = 6;
-const [DAY_OF_MONTH, DAY_OF_WEEK] = [3, 5];
 
 /** The periods that the operator cannot read. */
 export function brokenPeriods(text: string | undefined): string[] {
@@ -37,8 +12,9 @@ export function brokenPeriods(text: string | undefined): string[] {
 
 function isPeriod(period: string): boolean {
   const parts = period.split('&&').map((part) => part.trim());
-  if (parts.length === 1) return isTimesOfDay(period) || isCron(period);
-  return parts.length === 2 && parts.every((part) => isTimesOfDay(part) || isCron(part)) && parts.some(isTimesOfDay) && parts.some(isCron);
+  if (parts.length === 1) return isTimesOfDay(period) || isQuartzCron(period);
+  if (parts.length !== 2) return false;
+  return parts.every((part) => isTimesOfDay(part) || isQuartzCron(part)) && parts.some(isTimesOfDay) && parts.some(isQuartzCron);
 }
 
 const TIME = /^(\d+):(\d+)(?::(\d+))?(?::(\d+))?$/;
@@ -53,65 +29,4 @@ function millisOf(time: string): number {
   const [, hours, minutes, seconds = '0', millis = '0'] = TIME.exec(time) ?? [];
   const isTime = hours !== undefined && Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60 && Number(millis) < 1000;
   return isTime ? ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(millis) : NaN;
-}
-
-function isCron(text: string): boolean {
-  const given = text.toUpperCase().split(/[ \t]+/).filter((field) => field !== '').slice(0, FIELDS.length);
-  if (given.length < REQUIRED_FIELDS || !given.every((field, i) => isCronField(field, FIELDS[i]))) return false;
-  // one of the days, and not both, must be left open
-  return isOpen(given[DAY_OF_MONTH]) !== isOpen(given[DAY_OF_WEEK]);
-}
-
-function isOpen(field: string): boolean {
-  return field.split(',').some((part) => part.startsWith('?'));
-}
-
-function isCronField(text: string, field: CronField): boolean {
-  if ((field.isDayOfMonth || field.isDayOfWeek) && /L/.test(text) && text.length > 1 && text.includes(',')) return false;
-  if (field.isDayOfWeek && text.split('#').length > 2) return false;
-  const parts = text.split(',').filter((part) => part !== '');
-  return (parts.length > 0 || !field.isDayOfMonth) && parts.every((part) => isCronPart(part, field));
-}
-
-function isCronPart(part: string, field: CronField): boolean {
-  if (part.startsWith('?')) return Boolean(field.isDayOfMonth ?? field.isDayOfWeek) && part.length <= 2;
-  if (/^(L|LW|L-\d*W?)$/.test(part)) return !field.isDayOfMonth || Number(/\d+/.exec(part)?.[0] ?? (part.includes('-') ? NaN : 0)) <= 30;
-  if (/^[A-Z]/.test(part)) return isName(part, field);
-  if (/^[*/]/.test(part)) return isEvery(part, field);
-  return /^\d/.test(part) && isNumber(part, field);
-}
-
-/** Such as `MON`, `MON-FRI` or `MON#1`. */
-function isName(part: string, { names, isDayOfWeek }: CronField): boolean {
-  if (names === undefined) return false;
-  const [, rest] = new RegExp(`^(?:${names})(.*)$`).exec(part) ?? [];
-  if (rest === undefined) return false;
-  if (rest.startsWith('-')) return new RegExp(`^-(?:${names})`).test(rest);
-  return !(isDayOfWeek && rest.startsWith('#')) || /^#\+?0*[1-5]$/.test(rest);
-}
-
-/** Such as `*`, or `/5` after it. */
-function isEvery(part: string, { mostStep = Infinity }: CronField): boolean {
-  const step = /^\*?\/(.*)$/.exec(part);
-  return step === null ? part.startsWith('*') : /^\d+$/.test(step[1]) && Number(step[1]) <= mostStep;
-}
-
-/** Such as `5`, `5-10`, `5-10/2`, `5/10`, `5L`, `5W` or `5#1`. */
-function isNumber(part: string, { least, most, mostStep = Infinity, isDayOfMonth, isDayOfWeek }: CronField): boolean {
-  const [, digits, rest] = /^(\d+)(.*)$/.exec(part)!;
-  const value = Number(digits);
-  if (value < least || value > most) return false;
-  switch (rest[0]) {
-    case 'L': return Boolean(isDayOfWeek);
-    case 'W': return Boolean(isDayOfMonth);
-    case '#': return Boolean(isDayOfWeek) && /^#\+?0*[1-5]$/.test(rest);
-    case '/': return /^\/\d+$/.test(rest) && Number(rest.slice(1)) <= mostStep;
-    case '-': {
-      const [, end, step] = /^-(\d+)(\/.*)?/.exec(rest) ?? [];
-      if (end === undefined || Number(end) > most || (step !== undefined && !/^\/\d/.test(step))) return false;
-      // years do not go round, unless nothing is stepped through
-      return most !== Infinity || Number(end) >= value || /^\/0+(?!\d)/.test(step ?? '');
-    }
-    default: return true;
-  }
 }

@@ -11,6 +11,7 @@ import { hastyAutoscaler } from '../state-size';
 
 const ENABLED = OPTION.AUTOSCALER;
 const VERTEX_MAX = 'job.autoscaler.vertex.max-parallelism';
+const VERTEX_MIN = 'job.autoscaler.vertex.min-parallelism';
 /** The operator's own. */
 const DEFAULT_VERTEX_MAX = 200;
 const EXCLUDED = 'job.autoscaler.excluded.periods';
@@ -183,6 +184,12 @@ export const AUTOSCALING = table([
         broken: (w) => usesAutoscaler(w) && Number(w.option(VERTEX_MAX) ?? NaN) > Number(w.option('pipeline.max-parallelism') ?? Infinity) && VERTEX_MAX,
         message: (w) => `is above pipeline.max-parallelism, ${w.option('pipeline.max-parallelism')}, which no vertex can pass`,
         fix: 'Lower it to the max parallelism',
+      },
+      {
+        broken: (w) => usesAutoscaler(w) && Number(w.option(VERTEX_MIN) ?? NaN) > Number(w.option(VERTEX_MAX) ?? DEFAULT_VERTEX_MAX) && VERTEX_MIN,
+        message: (w) => `is above ${VERTEX_MAX}, ${w.option(VERTEX_MAX) ?? DEFAULT_VERTEX_MAX}: the autoscaler ends with an error each time, and the job is never scaled`,
+        fix: 'Lower it to the maximum, or raise the maximum',
+        severity: Severity.ERROR,
       },
       {
         broken: (w) => usesAutoscaler(w) && Number(w.option(VERTEX_MAX) ?? NaN) < (parallelism(w) ?? 0) && VERTEX_MAX,

@@ -31,7 +31,8 @@ function bucket(scheme: string, authority: string | undefined, path: string, why
   const name = authority ?? '';
   if (name === '') {
     const rest = path.replace(/^\/+/, '');
-    return { reason: 'names no bucket', fix: `Write ${scheme}://<bucket>/${rest}` };
+    // one slash, or none, is a slip; three are a path without its bucket
+    return { reason: 'names no bucket', fix: authority === undefined ? `Write ${scheme}://${rest}` : `Write ${scheme}://<bucket>/${rest}` };
   }
   if (/:\d+$/.test(name)) return { reason: `names a server, ${name}, where the bucket belongs`, fix: `Write ${scheme}://<bucket>${path}, and the server as s3.endpoint` };
   const reason = why(name);
