@@ -31,7 +31,7 @@ ${ALERTS.map((alert) => `  /**
 
 const index = `# Runbooks
 
-One page an alert. Written from the table of alerts by \`node scripts/alerts.mjs\`. Do not edit.
+One page for each alert: what it means, how to find the cause, and what to do. Written from the table of alerts by \`node scripts/alerts.mjs\`. Do not edit.
 
 ${Object.entries(ALERTS_BY_CONCERN).map(([concern, alerts]) => `## ${concern}
 

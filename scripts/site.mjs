@@ -1,16 +1,20 @@
-// Builds the documentation as a website: `npm run site` writes dist/site/. VitePress, in a pinned version, is installed into the user's cache. The pages are
-// those of docs/ as they are; only links that leave docs/ lead to the repository. The navigation is docs/README.md's. Nothing is loaded from other sites.
+// Builds the documentation as a website: `npm run site` writes dist/site/, or the folder SITE_OUT. VitePress, in a pinned version, is installed into the user's
+// cache. The pages are those of docs/ as they are; only links that leave docs/ lead to the repository. The navigation is docs/README.md's. Nothing is loaded
+// from other sites. `npm run conformance -- browser@site` opens every page in Chromium.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isIndex, navigation, toSite } from './site/pages.mjs';
 
 const VITEPRESS = 'vitepress@1.6.4';
 const ROOT = resolve(import.meta.dirname, '..');
 const REPOSITORY = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).repository.url.replace(/\.git$/, '');
-const source = join(ROOT, 'dist', 'site-source');
-const out = join(ROOT, 'dist', 'site');
+const out = resolve(process.env.SITE_OUT ?? join(ROOT, 'dist', 'site'));
+const source = `${out}-source`;
+// the folder of the server in which the site is
+const base = process.env.SITE_BASE ?? '/';
 
 const tool = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-flink', 'site', VITEPRESS);
 if (!existsSync(join(tool, 'node_modules', 'vitepress'))) {
@@ -32,19 +36,27 @@ for (const name of readdirSync(join(ROOT, 'docs'), { recursive: true })) {
     writeFileSync(to, toSite(readFileSync(from, 'utf8'), file, REPOSITORY));
   }
 }
-mkdirSync(join(source, '.vitepress'), { recursive: true });
-writeFileSync(join(source, '.vitepress', 'config.mjs'), `export default ${JSON.stringify({
+cpSync(join(import.meta.dirname, 'site', 'theme'), join(source, '.vitepress', 'theme'), { recursive: true });
+mkdirSync(join(source, 'public'));
+cpSync(join(import.meta.dirname, 'site', 'icon.svg'), join(source, 'public', 'icon.svg'));
+const config = {
   title: 'cdk8s-flink',
   description: 'Apache Flink in production on Kubernetes, as code',
   outDir: out,
-  // the folder of the server in which the site is
-  base: process.env.SITE_BASE ?? '/',
+  base,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   themeConfig: {
     search: { provider: 'local' },
     sidebar: navigation(readFileSync(join(ROOT, 'docs', 'README.md'), 'utf8')),
     socialLinks: [{ icon: 'github', link: REPOSITORY }],
   },
-}, undefined, 2)};\n`);
+};
+// comments and keywords of the default themes have a contrast below 4.5
+const theme = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' };
+writeFileSync(join(source, '.vitepress', 'config.mjs'), `import { slugOf } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'site', 'pages.mjs')).href)};
+
+export default { ...${JSON.stringify(config, undefined, 2)}, markdown: { theme: ${JSON.stringify(theme)}, anchor: { slugify: slugOf } } };
+`);
 symlinkSync(join(tool, 'node_modules'), join(source, 'node_modules'));
 run(process.execPath, [join(tool, 'node_modules', 'vitepress', 'bin', 'vitepress.js'), 'build', source], source);
 console.log(`${out} holds the site: npx serve ${out}`);

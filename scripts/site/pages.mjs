@@ -16,8 +16,27 @@ export function toSite(text, file, repository) {
     // without a dot in front, such a path would be the name of a package
     .replace(/(<img [^>]*src=")(?![a-z]+:|\.)/g, '$1./'));
   const known = withLinks.replace(/^```promql$/gm, '```txt'); // the one language that its highlighter does not know
-  return `---\nlayout: doc\n---\n\n<div v-pre>\n\n${known}\n\n</div>\n`;
+  const about = description(text);
+  return `---\nlayout: doc\n${about === undefined ? '' : `description: ${JSON.stringify(about)}\n`}---\n\n<div v-pre>\n\n${known}\n\n</div>\n`;
 }
+
+/** The most that search engines show of a description. */
+const LONGEST = 160;
+
+/** What search engines show of a page: the first sentences of its first paragraph, as many as they show; undefined where it begins otherwise. */
+function description(text) {
+  const paragraph = text.split(/\n\s*\n/).map((block) => block.trim()).find((block) => !block.startsWith('#')) ?? '';
+  if (/^(```|- |\||<|!\[)/.test(paragraph)) return undefined;
+  const plain = paragraph.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '').replace(/\s+/g, ' ').trim();
+  // who wrote it says nothing about what is in it
+  const [first, ...others] = (plain.match(/\S.*?\.(?= [A-Z]|$)/g) ?? []).filter((sentence) => !/^(Generated|Written|Do not edit)/.test(sentence));
+  if (first?.length > LONGEST) return `${first.slice(0, first.lastIndexOf(' ', LONGEST - 1))}…`;
+  const tooMany = others.findIndex((_, i) => [first, ...others.slice(0, i + 1)].join(' ').length > LONGEST);
+  return first && [first, ...tooMany < 0 ? others : others.slice(0, tooMany)].join(' ');
+}
+
+/** The anchor of a heading, as GitHub makes it: links in docs/ lead to these. */
+export const slugOf = (heading) => heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\p{M}_\s-]/gu, '').replace(/\s/g, '-');
 
 function linkOnSite(target, file, repository) {
   if (/^([a-z]+:|#)/i.test(target)) return target;
