@@ -53,9 +53,9 @@ const config = {
 };
 // comments and keywords of the default themes have a contrast below 4.5
 const theme = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' };
-writeFileSync(join(source, '.vitepress', 'config.mjs'), `import { slugOf } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'site', 'pages.mjs')).href)};
+writeFileSync(join(source, '.vitepress', 'config.mjs'), `import { frameTables, slugOf } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'site', 'pages.mjs')).href)};
 
-export default { ...${JSON.stringify(config, undefined, 2)}, markdown: { theme: ${JSON.stringify(theme)}, anchor: { slugify: slugOf } } };
+export default { ...${JSON.stringify(config, undefined, 2)}, markdown: { theme: ${JSON.stringify(theme)}, anchor: { slugify: slugOf }, config: frameTables } };
 `);
 symlinkSync(join(tool, 'node_modules'), join(source, 'node_modules'));
 run(process.execPath, [join(tool, 'node_modules', 'vitepress', 'bin', 'vitepress.js'), 'build', source], source);

@@ -38,6 +38,11 @@ function description(text) {
 /** The anchor of a heading, as GitHub makes it: links in docs/ lead to these. */
 export const slugOf = (heading) => heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\p{M}_\s-]/gu, '').replace(/\s/g, '-');
 
+/** Tables scroll within a frame of their own: the theme makes the table itself a block that scrolls, whose columns then are as narrow as their longest word. */
+export function frameTables(markdown) {
+  Object.assign(markdown.renderer.rules, { table_open: () => '<div class="table" tabindex="0"><table>\n', table_close: () => '</table></div>\n' });
+}
+
 function linkOnSite(target, file, repository) {
   if (/^([a-z]+:|#)/i.test(target)) return target;
   const [path, anchor] = target.split('#');
