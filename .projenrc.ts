@@ -43,6 +43,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@microsoft/jest-sarif@^1.0.0-beta.0',
     '@prometheus-io/lezer-promql@^0.315.0',
     'puppeteer-core@^24',
+    'axe-core@^4',
     // runs the health scripts for Argo CD
     'fengari@^0.1.5',
     // writes the dashboards of catalogue/dashboards

@@ -2,14 +2,19 @@ import { answers, run as runCommand } from '../lib/commands.mjs';
 import { isDebianPackage } from '../lib/debian.mjs';
 import { lookAt } from './look.mjs';
 import { reportPages } from './report-page.mjs';
+import { lookAtSite } from './site/look.mjs';
+import { siteFiles } from './site/served.mjs';
 
 export const name = 'browser';
-export const what = 'the HTML report in a real browser: complete, readable on every screen and on paper, and self-contained';
-export const versions = ['chromium'];
+export const what = 'the HTML report and the website of the documentation in a real browser: complete, readable on every screen, and self-contained; the report also on paper';
+export const versions = ['chromium', 'site'];
 
-/** It runs when one of these has changed: the report, or this part itself. */
-const WATCHED = ['src/cli/report/**', 'catalogue/report/**', 'src/guidelines/*.ts', 'conformance/browser/**'];
-export const watches = () => WATCHED;
+/** Each runs when one of these has changed: what is looked at, or the checks themselves. */
+const WATCHED = {
+  chromium: ['src/cli/report/**', 'catalogue/report/**', 'src/guidelines/*.ts', 'conformance/browser/*.mjs'],
+  site: ['docs/**', 'scripts/site.mjs', 'scripts/site/**', 'conformance/browser/part.mjs', 'conformance/browser/site/**'],
+};
+export const watches = (version) => WATCHED[version];
 
 export async function needs() {
   if (await answers('chromium', '--version') || await isDebianPackage('chromium')) return undefined;
@@ -22,6 +27,7 @@ export async function chromium() {
   return '/usr/bin/chromium';
 }
 
-export async function judge(section) {
-  await lookAt(section, await chromium(), await reportPages());
+export async function judge(section, version) {
+  if (version === 'site') await lookAtSite(section, await chromium(), await siteFiles());
+  else await lookAt(section, await chromium(), await reportPages());
 }

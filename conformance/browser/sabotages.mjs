@@ -1,6 +1,7 @@
 import { lookAt } from './look.mjs';
 import { chromium } from './part.mjs';
 import { reportPages } from './report-page.mjs';
+import { sabotagesOfSite } from './site/sabotages.mjs';
 
 /**
  * Breaks both reports, and names the checks that must notice, and those that then get no answer. The page's policy would prevent some of it: it is taken
@@ -53,6 +54,7 @@ export const sabotages = [
   broken('a link that opens nothing', ['a link of the overview opens its job'], (html) => html.replace('if (details) details.open = true', '')),
   broken('folds that stay on paper', ['paper has what is folded'], (html) => html.replace('details::details-content {', 'details::never {')),
   broken('dark paper', ['paper is white'], (html) => html.replace(/@media print \{ :root \{ --bg: #fff/, '@media print { :root { --bg: #000')),
+  ...sabotagesOfSite,
 ];
 
 /** What no change of the page can break. */
