@@ -31,6 +31,7 @@ test.each<[string, object, string]>([
   ['a word in quotes', { objectReuse: 'true' }, 'objectReuse: expected true or false, got the string "true". Write true, without quotes.'],
   ['an option that is no text', { flinkConfiguration: { 'table.exec.mini-batch.size': 5 } }, "flinkConfiguration['table.exec.mini-batch.size']: expected a string, got the number 5. Write \"5\"."],
   ['a constant of another name', { checkpointing: { mode: 'exactly-once' } }, 'checkpointing.mode: expected one of EXACTLY_ONCE, AT_LEAST_ONCE of CheckpointingMode, got the string "exactly-once". Write CheckpointingMode.EXACTLY_ONCE.'],
+  ['a constant with the name of a method', { checkpointing: { mode: 'toString' } }, 'checkpointing.mode: expected one of EXACTLY_ONCE, AT_LEAST_ONCE of CheckpointingMode'],
   ['a property that is misspelt', { parallelizm: 4 }, 'parallelizm: is no property of ProductionFlinkJobProps, and would have no effect. Write parallelism.'],
   ['a property of a struct that is misspelt', { taskManager: { memroy: 1 } }, 'taskManager.memroy: is no property of TaskManagerOptions, and would have no effect. Write memory.'],
   ['a property that is far from all', { disruptionBudget: { nothing: 1 } }, 'disruptionBudget.nothing: is no property of JobDisruptionBudgetOptions, and would have no effect. It has '],
@@ -100,6 +101,8 @@ test('what is made for a construct that could not be made says nothing more', ()
 });
 
 test('a scope that is none is told where it is written', () => {
+  expect(() => FlinkEnvironment.of(undefined as any)).toThrow('FlinkEnvironment.of.scope: is missing');
+  expect(() => FlinkDefaults.of('app' as any)).toThrow('FlinkDefaults.of.scope: expected a construct, got the string "app"');
   expect(() => FlinkDeployment.fromManifest('chart' as any, 'job', {})).toThrow('FlinkDeployment.fromManifest.scope: expected a Construct, got the string "chart"');
 });
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { launch } from 'puppeteer-core';
 import { filesIn } from '../../lib/files.mjs';
 import { accessibility, focused, notDrawn, pagesRead, tooWide } from './seen.mjs';

@@ -58,6 +58,8 @@ export function checkedMethods(name: string) {
       configurable: true,
       writable: true,
       value: function (this: unknown, scope: IConstruct) {
+        const wrong = wrongArguments(api().classes[name].factories.of, [scope]);
+        if (wrong.length > 0) throw new Error(linesOf(wrong, `${name}.of`).join('\n'));
         const made = of.call(target, scope);
         scopes.set(made, scope);
         return made;

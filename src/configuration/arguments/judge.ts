@@ -59,7 +59,7 @@ function wrongProperties(struct: string, value: any, path: string): Wrong[] {
 function isA(type: string, value: any): boolean {
   if (['string', 'number', 'boolean'].includes(type)) return typeof value === type;
   const { enums, classes, interfaces } = api();
-  if (type in enums) return typeof value === 'string' && value in enums[type];
+  if (type in enums) return typeof value === 'string' && Object.hasOwn(enums[type], value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   if (type in FOREIGN) return FOREIGN[type].member in value;
   if (type in interfaces) return interfaces[type].members.every((member) => member in value);
@@ -105,7 +105,9 @@ function missing(type: Type, path: string): Wrong {
 
 function unlike(type: Type, value: unknown, path: string): Wrong {
   const nearest = typeof type === 'string' && typeof value === 'string' ? nearestOf(type, value) : undefined;
-  return { path, message: `expected ${described(type)}, got ${type === 'SecretValue' ? 'something that is not a reference to a Secret' : kindOf(value)}`, fix: nearest ?? example(type, value) ?? `Write ${described(type)}` };
+  // a password that stands where its Secret should is not printed
+  const given = type === 'SecretValue' ? 'something that is not a reference to a Secret' : kindOf(value);
+  return { path, message: `expected ${described(type)}, got ${given}`, fix: nearest ?? example(type, value) ?? `Write ${described(type)}` };
 }
 
 function unknown(struct: string, name: string, known: readonly string[], path: string): Wrong {
