@@ -62,6 +62,7 @@ export const KINDS = [
     'advice spec.job: is missing, so this is a session cluster', 'warning FlinkSessionJob spec.deploymentName: names a FlinkDeployment in namespace lab'),
   fires('ARC-02', 'a session job whose cluster has a namesake in another namespace', { beside: `${ELSEWHERE}---\n${CLUSTER}---\n${sessionJob(`deploymentName: shared, job: { ${JAR} }`)}` },
     'advice spec.job: is missing, so this is a session cluster', 'advice spec.job: is missing, so this is a session cluster'),
+  silent('ARC-02', 'a session job without a job', { beside: sessionJob('deploymentName: shared') }),
   fires('ARC-02', 'two session jobs of one name in Flink',
     { beside: ['clicks', 'views'].map((name) => sessionJob(`deploymentName: shared, flinkConfiguration: { pipeline.name: events }, job: { ${JAR} }`).replace('clicks', name)).join('---\n') },
     'warning FlinkSessionJob pipeline.name: is the same in the metrics as that of session job views', 'warning FlinkSessionJob pipeline.name: is the same in the metrics as that of session job clicks'),

@@ -47,7 +47,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ADVICE,
     sources: ['deployment'],
     rules: [{
-      broken: (w) => !hasJob(w) && 'job',
+      broken: (w) => w.kind === 'FlinkDeployment' && !hasJob(w) && 'job',
       message: 'is missing, so this is a session cluster: its jobs share processes, and fail together',
       fix: 'In production give each job a FlinkDeployment of its own',
     }],
