@@ -58,8 +58,18 @@ export function savepointSharers(w: Workload): Workload[] {
 function sharers(w: Workload, option: string): Workload[] {
   // a session job has it from its cluster, below which each job has a directory of its own
   const directory = (each: Workload) => each._holds.cluster ? each.option(option)?.replace(/\/+$/, '') || undefined : undefined;
-  return (w._set?.sharing(option, w, directory) ?? []).filter((other) => identity(other) !== identity(w));
+  const isOfOneJob = (other: Workload) => blueGreenOf(w) !== undefined && blueGreenOf(other) === blueGreenOf(w) && other.namespace === w.namespace;
+  return (w._set?.sharing(option, w, directory) ?? []).filter((other) => identity(other) !== identity(w) && !isOfOneJob(other));
 }
+
+/** The FlinkBlueGreenDeployment for which the operator made it, as a cluster's own manifests show, or which it is. */
+export function blueGreenOf({ kind, name, manifest: { metadata } }: Workload): string | undefined {
+  if (kind === BLUE_GREEN) return name;
+  const owners: unknown = metadata?.ownerReferences;
+  return Array.isArray(owners) ? owners.find((owner) => owner?.kind === BLUE_GREEN)?.name : undefined;
+}
+
+const BLUE_GREEN = 'FlinkBlueGreenDeployment';
 
 export function namesOf(workloads: readonly Workload[]): string {
   const names = [...new Set(workloads.map(identity))].sort();

@@ -9,6 +9,7 @@ import { textOf } from '../../kubernetes/text-of';
 import { directoryDefault } from '../../state/directories';
 import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
+import { blueGreenOf } from '../fleet';
 import { isQuartzCron } from '../quartz';
 import { errorInProduction, table } from '../table';
 
@@ -38,12 +39,6 @@ function needsSavepoints(w: Workload): string | undefined {
   if (upgradeMode(w) === 'savepoint') return 'upgrade mode savepoint';
   if (w.field('job.savepointTriggerNonce') !== undefined) return 'job.savepointTriggerNonce';
   return SAVEPOINT_OPTIONS.find((key) => w.option(key) !== undefined);
-}
-
-/** Whether the operator made it for a FlinkBlueGreenDeployment, as a cluster's own manifests show. */
-function isOfBlueGreen({ manifest: { metadata } }: Workload): boolean {
-  const owners: unknown = metadata?.ownerReferences;
-  return Array.isArray(owners) && owners.some((owner) => owner?.kind === 'FlinkBlueGreenDeployment');
 }
 
 /** UPG: how a running job changes without losing its state. */
@@ -195,7 +190,7 @@ export const UPGRADES = table([
     props: ['blueGreen'],
     alerts: ['FlinkBlueGreenAborted'],
     rules: [{
-      broken: (w) => isOfBlueGreen(w) && isSuspended(w) && 'job.state',
+      broken: (w) => w.kind === 'FlinkDeployment' && blueGreenOf(w) !== undefined && isSuspended(w) && 'job.state',
       message: 'is suspended, and a FlinkBlueGreenDeployment made it: unless that one is suspended, too, a transition was given up, and the next one starts from the savepoint of that attempt',
       fix: (w) => `Delete it before the next change: kubectl -n ${w.namespace} delete flinkdeployment ${w.name}`,
     }],

@@ -104,6 +104,10 @@ export const STATE: Case[] = [
   fires('CKP-10', 'a path without a scheme', { options: { [DIR]: '/checkpoints' } }, 'error execution.checkpointing.dir: is in the container\'s own file system'),
   fires('CKP-10', 'an emptyDir', { options: { [DIR]: 'file:///state/checkpoints' }, ...mounted({ emptyDir: {} }) }, 'error execution.checkpointing.dir: it is lost with the pod'),
   fires('CKP-10', 'the directory of another job', { beside: OTHER('clicks', `${DIR}: s3://state/shop/orders/checkpoints/`) }, 'warning execution.checkpointing.dir: it is unclear whose checkpoints may be deleted', 'warning execution.checkpointing.dir: it is unclear whose checkpoints may be deleted'),
+  silent('CKP-10', 'the other colour of a blue/green job', {
+    object: { 'metadata/ownerReferences': [{ apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkBlueGreenDeployment', name: 'switched', uid: 'u' }] },
+    beside: OTHER('clicks', `${DIR}: s3://state/shop/orders/checkpoints/`).replace('metadata: {', 'metadata: {ownerReferences: [{ kind: FlinkBlueGreenDeployment, name: switched }], '),
+  }),
   fires('CKP-10', 'high availability inside of the checkpoints', { options: { [HA_DIR]: 's3://state/shop/orders/checkpoints/ha' } }, 'warning high-availability.storageDir: a cleanup of checkpoints deletes the metadata that refers to them'),
   silent('CKP-10', 'a stateless job without a directory', { options: { [DIR]: undefined }, spec: { 'job.upgradeMode': 'stateless' } }),
   silent('CKP-10', 'a path without a scheme where there is a default one', { options: { [DIR]: '/checkpoints', 'fs.default-scheme': 'hdfs://nn:8020' } }),
