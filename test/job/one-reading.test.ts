@@ -65,7 +65,9 @@ describe('B1, B8, B9: another spelling gives the same objects, pods, defaults an
   test('the same holds after a JSON patch of the spelling', () => {
     fc.assert(fc.property(fc.constantFrom(...SPELLINGS), fc.nat(), ([key, usual, others], n) => {
       const props = { ...EGRESS, parallelism: 8, ...HA_OFF };
-      const [expected, got] = [usual, others[n % others.length]].map((value) => synthPatched([option(key, value)], props));
+      // a patch to a batch job leaves the upgrade mode of a stream, which is refused
+      const also = usual === 'BATCH' ? [JsonPatch.replace('/spec/job/upgradeMode', 'stateless')] : [];
+      const [expected, got] = [usual, others[n % others.length]].map((value) => synthPatched([option(key, value), ...also], props));
       expect(companions(got)).toEqual(companions(expected));
     }), { numRuns: 20 });
   });
