@@ -4,15 +4,7 @@
 # Seen: where the last argument of the example is a struct, and a parameter that can be left out follows in the declaration, the example passes the struct's
 # properties as keywords, which the method in the package does not have. --strict passes.
 . "$(dirname "$0")/lib.sh"
-npm_install jsii@6.0.16 jsii-pacmak@1.140.0 jsii-rosetta@6.0.17
-export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1
-cat > package.json <<'JSON'
-{
-  "name": "example", "version": "1.0.0", "description": "x", "license": "Apache-2.0", "main": "index.js", "types": "index.d.ts",
-  "repository": { "type": "git", "url": "https://example.com/example.git" }, "author": { "name": "Example" },
-  "jsii": { "outdir": "dist", "targets": { "python": { "distName": "example", "module": "example" } } }
-}
-JSON
+jsii_module jsii@6.0.16 jsii-pacmak@1.140.0 jsii-rosetta@6.0.17
 cat > index.ts <<'TS'
 export interface Topic {
   readonly name: string;

@@ -5,15 +5,7 @@
 # Seen: the line is dropped, because three slashes anywhere in a first line are read as a directive. An example of one line becomes an empty one in all
 # languages, and --strict passes.
 . "$(dirname "$0")/lib.sh"
-npm_install jsii@6.0.16 jsii-rosetta@6.0.17
-export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1
-cat > package.json <<'JSON'
-{
-  "name": "example", "version": "1.0.0", "description": "x", "license": "Apache-2.0", "main": "index.js", "types": "index.d.ts",
-  "repository": { "type": "git", "url": "https://example.com/example.git" }, "author": { "name": "Example" },
-  "jsii": { "outdir": "dist", "targets": { "python": { "distName": "example", "module": "example" } } }
-}
-JSON
+jsii_module jsii@6.0.16 jsii-rosetta@6.0.17
 cat > index.ts <<'TS'
 export class Store {
   /**

@@ -10,6 +10,19 @@ npm_install() {
   npm install --silent --no-audit --no-fund --ignore-scripts "$@"
 }
 
+# Writes the package.json of a jsii module named example, with a package for Python, and installs what compiles and translates it: each NAME@VERSION.
+jsii_module() {
+  npm_install "$@"
+  export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1
+  cat > package.json <<'JSON'
+{
+  "name": "example", "version": "1.0.0", "description": "x", "license": "Apache-2.0", "main": "index.js", "types": "index.d.ts",
+  "repository": { "type": "git", "url": "https://example.com/example.git" }, "author": { "name": "Example" },
+  "jsii": { "outdir": "dist", "targets": { "python": { "distName": "example", "module": "example" } } }
+}
+JSON
+}
+
 # Copies jars from Maven's repository into lib/, with all that they depend on: each GROUP:ARTIFACT:VERSION. One that ends in "!" comes alone.
 mvn_install() {
   local dependencies='' coordinates group artifact version alone
