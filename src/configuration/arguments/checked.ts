@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { api, Parameter } from './api';
+import { api } from './api';
 import { wrongArguments } from './judge';
 import { withoutWrong } from './without';
 import { markRefused, Wrong } from './wrong';
@@ -23,12 +23,12 @@ const SCOPES: readonly unknown[] = ['constructs.Construct', 'constructs.IConstru
 export function checkedFactories(name: string) {
   return <C extends Class>(target: C): void => {
     wrapMethods(target, (factory, original) => function (this: unknown, ...args) {
-      const parameters = api().classes[name].factories[factory];
-      const wrong = parameters === undefined ? [] : wrongArguments(parameters, args);
+      const parameters = api().classes[name].factories[factory] ?? [];
+      const wrong = wrongArguments(parameters, args);
       if (wrong.length === 0) return original.apply(this, args);
       if (isSpare(wrong)) return markRefused(original.apply(this, sparing(args, wrong)), wrong);
       // Without its scope there is nothing that could tell it later.
-      if (SCOPES.includes(parameters[0]?.[1])) throw new Error(linesOf(wrong, `${name}.${factory}`).join('\n'));
+      if (SCOPES.includes(parameters[0][1])) throwAll(wrong, `${name}.${factory}`);
       return markRefused(Object.create(target.prototype), wrong);
     });
   };
@@ -38,7 +38,7 @@ export function checkedFactories(name: string) {
 export function checkedProps(name: string) {
   return <C extends Class>(target: C): C => new Proxy(target, {
     construct(original, args, newTarget) {
-      const wrong = wrongArguments(parametersOf(name).slice(SCOPE_AND_ID), args.slice(SCOPE_AND_ID));
+      const wrong = wrongArguments(api().classes[name].made!.slice(SCOPE_AND_ID), args.slice(SCOPE_AND_ID));
       if (wrong.length === 0) return Reflect.construct(original, args, newTarget);
       const made: Construct = isSpare(wrong)
         ? Reflect.construct(original, sparing(args, wrong), newTarget)
@@ -59,15 +59,14 @@ export function checkedMethods(name: string) {
       writable: true,
       value: function (this: unknown, scope: IConstruct) {
         const wrong = wrongArguments(api().classes[name].factories.of, [scope]);
-        if (wrong.length > 0) throw new Error(linesOf(wrong, `${name}.of`).join('\n'));
+        if (wrong.length > 0) throwAll(wrong, `${name}.of`);
         const made = of.call(target, scope);
         scopes.set(made, scope);
         return made;
       },
     });
     wrapMethods(target.prototype, (method, original) => function (this: any, ...args) {
-      const parameters = api().classes[name].methods[method];
-      const wrong = parameters === undefined ? [] : wrongArguments(parameters, args);
+      const wrong = wrongArguments(api().classes[name].methods[method] ?? [], args);
       if (wrong.length === 0) return original.apply(this, args);
       scopes.get(this)!.node.addValidation({ validate: () => linesOf(wrong, `${name}.${method}`) });
       return undefined;
@@ -82,10 +81,6 @@ function sparing(args: readonly any[], wrong: readonly Wrong[]): any[] {
   return [...args.slice(0, -1), withoutWrong(args.at(-1), wrong)];
 }
 
-function parametersOf(name: string): readonly Parameter[] {
-  return api().classes[name].made ?? [];
-}
-
 /** Methods of other names than these are no part of the API. */
 const isPublic = (name: string) => name !== 'constructor' && !name.startsWith('_');
 
@@ -98,6 +93,10 @@ function wrapMethods(holder: any, wrap: (name: string, original: Method) => Meth
 /** As findings of whatever `at` names; what another construct tells is left out. */
 export function findingsOf(wrong: readonly Wrong[], at: string): Finding[] {
   return wrong.filter(({ isTold }) => !isTold).map(({ path, message, fix }) => refusal('ARC-12', `${at}${path}`.replace(/^\./, ''), undefined, message, fix));
+}
+
+function throwAll(wrong: readonly Wrong[], at: string): never {
+  throw new Error(linesOf(wrong, at).join('\n'));
 }
 
 const linesOf = (wrong: readonly Wrong[], at: string): string[] => findingsOf(wrong, at).map(formatFinding);
