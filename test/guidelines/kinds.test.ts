@@ -181,7 +181,7 @@ describe('FlinkBlueGreenDeployment', () => {
     ['a secret', blueGreen((s) => { s.flinkConfiguration['s3.secret-key'] = 'acme12345'; }), /^SEC-05 spec\.template\.spec\.flinkConfiguration\['s3\.secret-key'\]/],
     ['an option that does not exist', blueGreen((s) => { s.flinkConfiguration['restart-strategy.typ'] = 'none'; }), /^ARC-12 spec\.template\.spec\.flinkConfiguration/],
     ['a container without image', blueGreen((s) => { s.taskManager.podTemplate.spec.containers.push({ name: 'sidecar' }); }), /^ARC-12 spec\.template\.spec\.taskManager\.podTemplate\.spec\.containers\[1\]: .*no image/],
-    ['a name without room for the colour', blueGreen(() => undefined, 'o'.repeat(40)), /^ARC-12 metadata\.name: has 40 characters, of at most 39/],
+    ['a name without room for the colour', blueGreen(() => undefined, 'o'.repeat(40)), /^ARC-12 metadata\.name: must have at most 39 characters, not 40/],
   ])('%s', (_, manifest, expected) => {
     expect(of(manifest)).toContainEqual(expect.stringMatching(expected));
   });

@@ -21,7 +21,7 @@ const stores = (more: object) => ({ tls: Tls.secret({ secretName: 'stores', keys
 const WITHOUT_HA = { flinkConfiguration: { 'high-availability.type': 'NONE' }, guidelines: { suppress: [{ id: 'HA-01', reason: 'another rule is looked at' }] } };
 
 test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
-  ['a name that is too long', { name: 'a'.repeat(46) }, ['ARC-12 name = "aaa', 'has 46 characters, of at most 45', `Write "${'a'.repeat(45)}"`]],
+  ['a name that is too long', { name: 'a'.repeat(46) }, ['ARC-12 name = "aaa', 'must have at most 45 characters, not 46', `Write "${'a'.repeat(45)}"`]],
   ['capitals in the name', { name: 'Fraud_Detection' }, ['ARC-12 name = "Fraud_Detection"', 'Write "fraud-detection"']],
   ['a name that begins with a digit', { name: '3-jobs' }, ['ARC-12 name', 'Write "jobs"']],
   ['a namespace that is none', { namespace: 'Flink Jobs' }, ['ARC-11 namespace = "Flink Jobs"', 'Write "flink-jobs"']],

@@ -133,8 +133,8 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-11', 'no name of a namespace', { object: { 'metadata/namespace': 'Shop_1' } }, 'error metadata.namespace: at most 63 characters'),
   silent('ARC-11', 'no namespace at all: the one that is applied to', { object: { 'metadata/namespace': undefined } }),
 
-  fires('ARC-12', 'a name with capitals', { object: { 'metadata/name': 'Orders' } }, 'error metadata.name: is not the name of a cluster'),
-  fires('ARC-12', 'a name that is too long', { object: { 'metadata/name': 'o'.repeat(46) } }, 'error metadata.name: has 46 characters, of at most 45'),
+  fires('ARC-12', 'a name with capitals', { object: { 'metadata/name': 'Orders' } }, 'error metadata.name: must have lower-case letters, digits and'),
+  fires('ARC-12', 'a name that is too long', { object: { 'metadata/name': 'o'.repeat(46) } }, 'error metadata.name: must have at most 45 characters, not 46'),
   fires('ARC-12', 'a misspelt field of the job', { spec: { 'job.upgrademode': 'savepoint' } }, 'error spec.job.upgrademode: the API server drops it silently'),
   fires('ARC-12', 'a field that no release reads', { spec: { 'jobManager.resources': { requests: { cpu: 1 } } }, operator: '1.15' }, 'error spec.jobManager.resources: operator 1.15 does not have it yet'),
   fires('ARC-12', 'a field of a Deployment', { spec: { env: [] } }, 'error spec.env: the API server drops it silently'),

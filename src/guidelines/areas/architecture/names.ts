@@ -24,7 +24,7 @@ export function jobName(w: Workload): Finding[] {
   if (isClusterName(name, most)) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, most).replace(/-+$/, '');
   return [refusal('ARC-12', where, name,
-    `${name.length > most ? `has ${name.length} characters, of at most ${most}` : 'is not the name of a cluster'}: it takes lower-case letters, digits and "-", beginning with a letter`, `Write "${suggestion || 'my-job'}"`)];
+    `must have ${name.length > most ? `at most ${most} characters, not ${name.length}` : 'lower-case letters, digits and "-" only, begin with a letter, and end with a letter or digit'}`, `Write "${suggestion || 'my-job'}"`)];
 }
 
 /** The name of a snapshot. */
