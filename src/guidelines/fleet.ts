@@ -18,7 +18,7 @@ export function namesakes(w: Workload): Finding[] {
     severity: w._isFromProgram ? Severity.ERROR : Severity.WARNING,
     path: w.where('metadata.name'),
     value: describe(identity(w)),
-    message: `is also the namespace and name of ${where === '' ? 'another FlinkDeployment' : `the FlinkDeployment at ${where}`}: both would write the same state`,
+    message: `${where === '' ? `another ${w.kind}` : `the ${w.kind} at ${where}`} has the same namespace and name: both would write the same state`,
     fix: 'Give each job a name of its own',
   }];
 }

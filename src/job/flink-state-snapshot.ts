@@ -110,7 +110,7 @@ export class FlinkStateSnapshot extends Construct {
 
   private findings(deployment: IFlinkDeployment): Finding[] {
     const job = jobViewOf(deployment);
-    return snapshotFindings(new Snapshot(this.object.toJson(), job.operatorVersion, { named: () => job }));
+    return snapshotFindings(new Snapshot(this.object.toJson(), job.operatorVersion, { named: () => job, namesIn: () => [job.name] }));
   }
 }
 

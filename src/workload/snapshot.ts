@@ -11,7 +11,7 @@ export class Snapshot {
   public readonly namespace: string;
   public readonly _isFromProgram = false;
 
-  constructor(public readonly manifest: any, public readonly operatorVersion: OperatorVersion, private readonly set: Pick<WorkloadSet, 'named'>) {
+  constructor(public readonly manifest: any, public readonly operatorVersion: OperatorVersion, public readonly set: Pick<WorkloadSet, 'named' | 'namesIn'>) {
     this.name = textOf(manifest.metadata?.name);
     this.namespace = textOf(manifest.metadata?.namespace ?? 'default');
   }

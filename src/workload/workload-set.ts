@@ -12,6 +12,7 @@ export class WorkloadSet {
   private everything?: IndexedObjects;
   private readonly byName = new Map<string, Workload>();
   private readonly firstOf = new Map<string, Workload>();
+  private readonly names = new Map<string, readonly string[]>();
   private readonly indices = new Map<string, Map<string, Workload[]>>();
 
   constructor(public readonly workloads: readonly Workload[], others: readonly any[]) {
@@ -32,6 +33,20 @@ export class WorkloadSet {
   /** The workload of a kind and name. */
   public named(kind: string, namespace: string, name: string): Workload | undefined {
     return this.byName.get(`${kind}/${namespace}/${name}`);
+  }
+
+  /** The names of one kind in a namespace. For FlinkDeployments those that the operator makes for a FlinkBlueGreenDeployment are among them. */
+  public namesIn(namespace: string, kind: string): readonly string[] {
+    const key = `${kind}/${namespace}`;
+    let names = this.names.get(key);
+    if (!names) {
+      const here = this.workloads.filter((each) => each.namespace === namespace);
+      names = kind === 'FlinkDeployment'
+        ? here.filter(({ _holds }) => _holds.cluster).flatMap(({ _deployments }) => _deployments.map(({ name }) => name))
+        : here.filter((each) => each.kind === kind).map(({ name }) => name);
+      this.names.set(key, names);
+    }
+    return names;
   }
 
   /** The objects of an index, in all namespaces. */

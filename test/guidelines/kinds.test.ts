@@ -83,6 +83,18 @@ describe('FlinkSessionJob', () => {
     expect(errors([application, sessionJob()], 'FlinkSessionJob')).toEqual([expect.stringMatching(/^ARC-02 spec\.deploymentName: names a FlinkDeployment with a job of its own/)]);
   });
 
+  test.each([
+    ['a misspelt cluster', 'shraed', 'shop', 'no FlinkDeployment of these manifests has this name in namespace shop', 'Write shared'],
+    ['a cluster of other manifests', 'analytics', 'shop', undefined, undefined],
+    ['its cluster', 'shared', 'shop', undefined, undefined],
+    ['a cluster in another namespace', 'shared', 'office', 'names a FlinkDeployment in namespace shop', 'Deploy the session job in shop'],
+  ])('%s', (_, deploymentName, namespace, message, fix) => {
+    const other = sessionJob({ deploymentName });
+    const found = check([CLUSTER, { ...other, metadata: { ...other.metadata, namespace } }]).filter(({ guideline, path }) => guideline === 'ARC-02' && path === 'spec.deploymentName');
+    expect(found.map((each) => each.severity)).toEqual(message === undefined ? [] : ['warning']);
+    if (message !== undefined) expect(found[0]).toMatchObject({ message: expect.stringContaining(message), fix });
+  });
+
   test('what it does not set is as its cluster has it', () => {
     const without = { ...CLUSTER, spec: { ...CLUSTER.spec, flinkConfiguration: {} } };
     expect(errors([without, sessionJob()], 'FlinkSessionJob').map((line) => line.split(':')[0])).toEqual([
@@ -154,6 +166,18 @@ describe('FlinkStateSnapshot', () => {
     [{ savepoint: { pathh: 's3://x' }, jobReference: JOB }, /^ARC-12 spec\.savepoint\.pathh: unknown field/],
   ])('%j', (spec, expected) => {
     expect(of(spec)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test.each([
+    ['a misspelt job', { name: 'order' }, 'spec.jobReference.name', 'no FlinkDeployment of these manifests has this name', 'Write orders'],
+    ['a misspelt session job', { kind: 'FlinkSessionJob', name: 'cliks' }, 'spec.jobReference.name', 'no FlinkSessionJob of these manifests has this name', 'Write clicks'],
+    ['a session job of the wrong kind', { kind: 'FlinkDeployment', name: 'clicks' }, 'spec.jobReference.kind', 'clicks is a FlinkSessionJob in these manifests', 'Write FlinkSessionJob'],
+    ['a job of the wrong kind', { kind: 'FlinkSessionJob', name: 'orders' }, 'spec.jobReference.kind', 'orders is a FlinkDeployment in these manifests', 'Write FlinkDeployment'],
+    ['a job of other manifests', { name: 'payments' }, undefined, undefined, undefined],
+  ])('%s', (_, jobReference, path, message, fix) => {
+    const found = check([job, CLUSTER, sessionJob(), snapshot({ savepoint: {}, jobReference })]).filter(({ resource }) => resource.kind === 'FlinkStateSnapshot');
+    expect(found.map((each) => each.severity)).toEqual(path === undefined ? [] : ['warning']);
+    if (path !== undefined) expect(found[0]).toMatchObject({ path, message: expect.stringContaining(message!), fix });
   });
 
   test('a session cluster has no state, and a job without a directory cannot write a savepoint', () => {

@@ -4,9 +4,11 @@ import { fileSystemOf, isOthers } from './file-systems/schemes';
 import { Finding, Severity } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 import { hasJob, isBatch, isSuspended } from '../../facts';
+import { textOf } from '../../kubernetes/text-of';
 import { Snapshot } from '../../workload/snapshot';
 import { Workload } from '../../workload/workload';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
+import { misspelt } from '../references';
 
 const ID = 'UPG-07';
 const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
@@ -34,16 +36,34 @@ function reference(snapshot: Snapshot): Finding[] {
   if (name === undefined || name === '') {
     return [refusal(ID, 'spec.jobReference', undefined, 'is missing or names no job: the snapshot stays in TRIGGER_PENDING', 'Write jobReference with kind (FlinkDeployment or FlinkSessionJob) and name')];
   }
-  if (snapshot.job && !hasJob(snapshot.job)) {
+  if (!snapshot.job) return unknownJob(snapshot, textOf(name));
+  if (!hasJob(snapshot.job)) {
     return [refusal(ID, 'spec.jobReference.name', name, 'names a session cluster, which has no state of its own', 'Name one of its FlinkSessionJobs, with kind: FlinkSessionJob')];
   }
-  if (snapshot.job && isBatch(snapshot.job)) {
+  if (isBatch(snapshot.job)) {
     return [refusal(ID, 'spec.jobReference.name', name, 'names a batch job, which takes neither savepoints nor checkpoints', 'Remove the snapshot')];
   }
-  if (snapshot.job && isSuspended(snapshot.job)) {
+  if (isSuspended(snapshot.job)) {
     return [refusal(ID, 'spec.jobReference.name', name, 'names a job that is suspended: the operator abandons the snapshot, and does not try again', 'Apply it while the job runs')];
   }
   return [];
+}
+
+/** The kinds whose objects have state, each with the other. */
+const OTHER_KIND = { FlinkDeployment: 'FlinkSessionJob', FlinkSessionJob: 'FlinkDeployment' };
+
+/** A job that is not among the manifests: it is of the other kind, misspelt, or of another repository. */
+function unknownJob(snapshot: Snapshot, name: string): Finding[] {
+  const { namespace, set } = snapshot;
+  const kind = textOf(snapshot.field('jobReference.kind') ?? 'FlinkDeployment') as keyof typeof OTHER_KIND;
+  const other = OTHER_KIND[kind];
+  const warning = (path: string, message: string, fix: string): Finding[] => [{ guideline: ID, severity: Severity.WARNING, path, message, fix }];
+  if (other !== undefined && set.named(other, namespace, name)) {
+    return warning('spec.jobReference.kind', `${name} is a ${other} in these manifests: the operator looks for a ${kind}, and the snapshot stays in TRIGGER_PENDING`, `Write ${other}`);
+  }
+  const meant = misspelt(set, namespace, kind, name);
+  if (meant === undefined) return [];
+  return warning('spec.jobReference.name', `no ${kind} of these manifests has this name in namespace ${namespace}: the snapshot stays in TRIGGER_PENDING`, `Write ${meant}`);
 }
 
 /** A savepoint goes to the job's directory unless it names one. */

@@ -5,7 +5,10 @@ kind: ${kind}
 metadata: {name: scaler, namespace: shop}
 spec:
   scaleTargetRef: {${target}}
+  ${kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas'}: 1
 `;
+/** A scaler of the FlinkDeployment, with other bounds than 1 and none. */
+const scaled = (kind: string, bounds = '', name = 'orders') => `${scaler(kind, `apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, name: ${name}`).replace(bounds === '' ? '' : /  min.*\n/, '')}${bounds === '' ? '' : `  ${bounds}\n`}`;
 const budget = (spec: string, labels: string) => `apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata: {name: own, namespace: shop}
@@ -109,13 +112,13 @@ export const RESOURCES: Case[] = [
   fires('ASC-02', 'reactive without a restart', { ...REACTIVE, options: { ...REACTIVE.options, 'execution.checkpointing.interval': undefined, 'restart-strategy.type': undefined } }, 'warning scheduler-mode: the first TaskManager that is taken away fails the job for good'),
   silent('ASC-02', 'reactive with checkpoints', { ...REACTIVE, options: { ...REACTIVE.options, 'restart-strategy.type': undefined } }),
   silent('ASC-02', 'reactive with a restart', { ...REACTIVE, options: { ...REACTIVE.options, 'execution.checkpointing.interval': undefined } }),
-  fires('ASC-03', 'KEDA on native mode', { spec: { 'taskManager.replicas': 2 }, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }, 'warning ScaledObject spec.scaleTargetRef: in native mode each step stops the job and deploys it anew'),
-  fires('ASC-03', 'KEDA on a number that is not there', { beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }, 'error ScaledObject spec.scaleTargetRef: the FlinkDeployment has no taskManager.replicas'),
-  fires('ASC-03', 'KEDA without the reactive scheduler', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2 }, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') },
+  fires('ASC-03', 'KEDA on native mode', { spec: { 'taskManager.replicas': 2 }, beside: scaled('ScaledObject') }, 'warning ScaledObject spec.scaleTargetRef: in native mode each step stops the job and deploys it anew'),
+  fires('ASC-03', 'KEDA on a number that is not there', { beside: scaled('ScaledObject') }, 'error ScaledObject spec.scaleTargetRef: the FlinkDeployment has no taskManager.replicas'),
+  fires('ASC-03', 'KEDA without the reactive scheduler', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2 }, beside: scaled('ScaledObject') },
     'error ScaledObject spec.scaleTargetRef: adds TaskManagers that the job does not use'),
-  fires('ASC-03', 'two autoscalers', { ...REACTIVE, options: { ...REACTIVE.options, ...AUTOSCALED }, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') },
+  fires('ASC-03', 'two autoscalers', { ...REACTIVE, options: { ...REACTIVE.options, ...AUTOSCALED }, beside: scaled('ScaledObject') },
     'error ScaledObject spec.scaleTargetRef: scales a job that the operator\'s autoscaler scales'),
-  silent('ASC-03', 'KEDA on a reactive cluster', { ...REACTIVE, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }),
+  silent('ASC-03', 'KEDA on a reactive cluster', { ...REACTIVE, beside: scaled('ScaledObject') }),
   silent('ASC-03', 'KEDA on something else', { beside: scaler('ScaledObject', 'name: web') }),
   fires('ASC-04', 'a HorizontalPodAutoscaler on the JobManager', { beside: scaler('HorizontalPodAutoscaler', 'kind: Deployment, name: orders') }, 'error HorizontalPodAutoscaler spec.scaleTargetRef: it would run several JobManagers'),
   fires('ASC-04', 'a HorizontalPodAutoscaler on a Deployment that native mode does not have', { beside: scaler('HorizontalPodAutoscaler', 'kind: Deployment, name: orders-taskmanager') },
@@ -124,7 +127,28 @@ export const RESOURCES: Case[] = [
   silent('ASC-04', 'a HorizontalPodAutoscaler on a Deployment of that name', {
     beside: `${scaler('HorizontalPodAutoscaler', 'kind: Deployment, name: orders-taskmanager')}---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: orders-taskmanager, namespace: shop}, spec: {}}`,
   }),
-  silent('ASC-04', 'a HorizontalPodAutoscaler on a reactive cluster', { ...REACTIVE, beside: scaler('HorizontalPodAutoscaler', 'kind: FlinkDeployment, name: orders') }),
+  silent('ASC-04', 'a HorizontalPodAutoscaler on a reactive cluster', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler') }),
+  fires('ASC-03', 'KEDA without an apiVersion', { ...REACTIVE, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }, 'error ScaledObject spec.scaleTargetRef.apiVersion: must be set: without apiVersion KEDA looks for the kind in apps/v1'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler without an apiVersion', { ...REACTIVE, beside: scaler('HorizontalPodAutoscaler', 'kind: FlinkDeployment, name: orders') }, 'error HorizontalPodAutoscaler spec.scaleTargetRef.apiVersion: in the core group'),
+  fires('ASC-04', 'a group that has no FlinkDeployment', { ...REACTIVE, beside: scaler('HorizontalPodAutoscaler', 'apiVersion: apps/v1, kind: FlinkDeployment, name: orders') }, 'error HorizontalPodAutoscaler spec.scaleTargetRef.apiVersion: apps/v1 has no FlinkDeployment'),
+  fires('ASC-03', 'KEDA on a misspelt kind', { ...REACTIVE, beside: scaler('ScaledObject', 'apiVersion: flink.apache.org/v1beta1, kind: FlinkDeploymnet, name: orders') }, 'error ScaledObject spec.scaleTargetRef.kind: must be FlinkDeployment'),
+  fires('ASC-03', 'KEDA on another kind of the operator', { ...REACTIVE, beside: scaler('ScaledObject', 'apiVersion: flink.apache.org/v1beta1, kind: FlinkSessionJob, name: orders') }, 'error ScaledObject spec.scaleTargetRef.kind: no other kind of the operator has a scale'),
+  silent('ASC-03', 'KEDA on a kind of its own', { ...REACTIVE, beside: scaler('ScaledObject', 'apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: orders') }),
+  fires('ASC-03', 'KEDA on a misspelt name', { ...REACTIVE, beside: scaled('ScaledObject', '', 'oders') }, 'warning ScaledObject spec.scaleTargetRef.name: no FlinkDeployment of these manifests has this name in namespace shop'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler on a misspelt name', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', '', 'ordesr') }, 'warning HorizontalPodAutoscaler spec.scaleTargetRef.name: nothing is scaled'),
+  silent('ASC-03', 'KEDA on a job of other manifests', { ...REACTIVE, beside: scaled('ScaledObject', '', 'clicks') }),
+  silent('ASC-03', 'KEDA on another version of the job', { ...REACTIVE, object: { 'metadata/name': 'orders-v2' }, beside: scaled('ScaledObject', '', 'orders-v1') }),
+  fires('ASC-03', 'KEDA down to nothing by default', { ...REACTIVE, beside: scaled('ScaledObject', 'maxReplicaCount: 4') }, 'error ScaledObject spec.minReplicaCount: the operator refuses taskManager.replicas: 0'),
+  fires('ASC-03', 'KEDA down to nothing when idle', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 1\n  idleReplicaCount: 0') }, 'error ScaledObject spec.idleReplicaCount: the operator refuses taskManager.replicas: 0'),
+  silent('ASC-03', 'KEDA down to one', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 1\n  maxReplicaCount: 1') }),
+  fires('ASC-03', 'KEDA with its bounds in the wrong order', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 5\n  maxReplicaCount: 4') }, 'error ScaledObject spec.maxReplicaCount: must be at least minReplicaCount, 5'),
+  fires('ASC-03', 'KEDA with more than its default', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 101') }, 'error ScaledObject spec.maxReplicaCount: must be at least minReplicaCount, 101'),
+  silent('ASC-03', 'KEDA with as much as its default', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 100') }),
+  fires('ASC-03', 'KEDA with a misspelt bound', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 1\n  maxReplicasCount: 4') }, 'error ScaledObject spec.maxReplicasCount: unknown field of a ScaledObject'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler with its bounds in the wrong order', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', 'minReplicas: 3\n  maxReplicas: 2') }, 'error HorizontalPodAutoscaler spec.maxReplicas: must be at least minReplicas, 3'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler with a misspelt bound', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', 'minReplicaCount: 1\n  maxReplicas: 2') }, 'error HorizontalPodAutoscaler spec.minReplicaCount: unknown field of a HorizontalPodAutoscaler'),
+  silent('ASC-04', 'a HorizontalPodAutoscaler with sound bounds', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', 'minReplicas: 2\n  maxReplicas: 2') }),
+  fires('ASC-06', 'KEDA up to its default', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 1'), options: { ...REACTIVE.options, 'pipeline.max-parallelism': '128' } }, 'warning ScaledObject spec.maxReplicaCount: and pipeline.max-parallelism is 128'),
   fires('ASC-05', 'a utilization above 1', { options: { ...AUTOSCALED, 'job.autoscaler.utilization.target': '1.7' } }, 'error job.autoscaler.utilization.target: the operator refuses the job'),
   fires('ASC-05', 'a maximum below the target', { options: { ...AUTOSCALED, 'job.autoscaler.utilization.target': '0.8', 'job.autoscaler.utilization.max': '0.7' } }, 'error job.autoscaler.utilization.max: is on the wrong side of'),
   fires('ASC-05', 'two schedulers that scale', { ...REACTIVE, options: { ...REACTIVE.options, ...AUTOSCALED } }, 'error job.autoscaler.enabled: the scheduler takes all slots there are'),

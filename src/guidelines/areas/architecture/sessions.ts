@@ -8,6 +8,7 @@ import { compareMinors } from '../../../kubernetes/minor-versions';
 import { textOf } from '../../../kubernetes/text-of';
 import { flatConfiguration } from '../../../workload/manifests';
 import { Workload } from '../../../workload/workload';
+import { misspelt } from '../../references';
 import { errorInProduction } from '../../table';
 
 /** ARC-02: the session cluster that a session job names. */
@@ -22,12 +23,26 @@ export function sessionCluster(w: Workload): Finding[] {
   if (w._cluster && hasJob(w._cluster)) {
     return refuse('names a FlinkDeployment with a job of its own: the operator submits session jobs to session clusters only', 'Name a FlinkDeployment without spec.job, or deploy this job as a FlinkDeployment of its own');
   }
-  return [...inAnotherNamespace(w, name), ...sameJobName(w, name)];
+  return [...unknownCluster(w, name), ...sameJobName(w, name)];
+}
+
+/** A cluster that is not among the manifests: it is in another namespace, misspelt, or of another repository. */
+function unknownCluster(w: Workload, name: string): Finding[] {
+  if (w._cluster || !w._set) return [];
+  const elsewhere = inAnotherNamespace(w, name);
+  const meant = elsewhere.length > 0 ? undefined : misspelt(w._set, w.namespace, 'FlinkDeployment', name);
+  if (meant === undefined) return elsewhere;
+  return [{
+    guideline: 'ARC-02',
+    severity: Severity.WARNING,
+    path: w.where('spec.deploymentName'),
+    message: `no FlinkDeployment of these manifests has this name in namespace ${w.namespace}: the operator does not find the cluster, and the job does not start`,
+    fix: `Write ${meant}`,
+  }];
 }
 
 /** The operator looks for the cluster in the namespace of the session job. */
 function inAnotherNamespace(w: Workload, name: string): Finding[] {
-  if (w._cluster) return [];
   const nameOfCluster = (each: Workload) => each._holds.cluster ? each.name : textOf(each.field('deploymentName'));
   const others = w._set?.sharing('name of a cluster', w, nameOfCluster).filter((each) => each._holds.cluster && each.namespace !== w.namespace) ?? [];
   if (others.length === 0) return [];

@@ -1,3 +1,4 @@
+import { misspeltTargets, mostOf, pathOfMost, ScalerKind, wrongBounds } from './scaler-target';
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
 import { isReactive, isStandalone, OPTION, slots, usesAutoscaler } from '../../../facts';
@@ -17,12 +18,12 @@ function targetsOf({ spec }: any): readonly unknown[] {
 }
 
 /** What scalers outside of Flink do wrong to one job. */
-export function scalers(w: Workload, guideline: string, kind: keyof typeof SCALERS): Finding[] {
-  return [...ofTaskManagers(w, guideline, kind), ...ofDeployment(w, guideline, kind)];
+export function scalers(w: Workload, guideline: string, kind: ScalerKind): Finding[] {
+  return [...misspeltTargets(w, guideline, kind), ...ofTaskManagers(w, guideline, kind), ...ofDeployment(w, guideline, kind)];
 }
 
 /** Scalers of a Deployment of TaskManagers, which native mode does not have: Flink creates the pods itself. */
-function ofTaskManagers(w: Workload, guideline: string, kind: keyof typeof SCALERS): Finding[] {
+function ofTaskManagers(w: Workload, guideline: string, kind: ScalerKind): Finding[] {
   if (isStandalone(w) || !w._holds.cluster) return [];
   const names = w._deployments.map(({ name }) => `${name}-taskmanager`);
   return w._companionsIn(SCALERS[kind], names)
@@ -37,7 +38,7 @@ function ofTaskManagers(w: Workload, guideline: string, kind: keyof typeof SCALE
     }));
 }
 
-function ofDeployment(w: Workload, guideline: string, kind: keyof typeof SCALERS): Finding[] {
+function ofDeployment(w: Workload, guideline: string, kind: ScalerKind): Finding[] {
   return w._companionsIn(SCALERS[kind], [w.name]).flatMap((scaler) => {
     const target = scaler.spec?.scaleTargetRef;
     const error = (path: string, message: string, fix: string): Finding => ({
@@ -50,45 +51,44 @@ function ofDeployment(w: Workload, guideline: string, kind: keyof typeof SCALERS
           + `apiVersion: ${FLINK_DEPLOYMENT.apiVersion} and kind: ${FLINK_DEPLOYMENT.kind}`)];
     }
     if (targetKind !== FLINK_DEPLOYMENT.kind) return [];
-    if ((w.field('taskManager.replicas') ?? undefined) === undefined) {
-      return [error('spec.scaleTargetRef', 'never scales: the FlinkDeployment has no taskManager.replicas, and its scale then has no number of replicas',
-        'Write spec.taskManager.replicas into the FlinkDeployment')];
-    }
-    if (!isStandalone(w)) {
-      return [{
-        ...error('spec.scaleTargetRef', 'changes taskManager.replicas: in native mode each step stops the job and deploys it anew',
-          `Use the operator's autoscaler, or mode: standalone with ${OPTION.SCHEDULER_MODE}: reactive`),
-        severity: Severity.WARNING,
-      }];
-    }
-    if (!isReactive(w)) {
-      return [error('spec.scaleTargetRef', 'adds TaskManagers that the job does not use: only the reactive scheduler takes all slots there are',
-        `Set ${OPTION.SCHEDULER_MODE} to "reactive"`)];
-    }
-    if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'scales a job that the operator\'s autoscaler scales, too', 'Keep one of the two')];
-    return [];
+    return [...wrongBounds(scaler, guideline, kind), ...unsuitable(w, error)];
   });
 }
 
-/** The most TaskManagers that a scaler of the FlinkDeployment may ask for. */
-function mostOf({ spec }: any): number | undefined {
-  const most = spec?.maxReplicas ?? spec?.maxReplicaCount;
-  return typeof most === 'number' ? most : undefined;
+/** Whether a job can be scaled from outside at all. */
+function unsuitable(w: Workload, error: (path: string, message: string, fix: string) => Finding): Finding[] {
+  if ((w.field('taskManager.replicas') ?? undefined) === undefined) {
+    return [error('spec.scaleTargetRef', 'never scales: the FlinkDeployment has no taskManager.replicas, and its scale then has no number of replicas',
+      'Write spec.taskManager.replicas into the FlinkDeployment')];
+  }
+  if (!isStandalone(w)) {
+    return [{
+      ...error('spec.scaleTargetRef', 'changes taskManager.replicas: in native mode each step stops the job and deploys it anew',
+        `Use the operator's autoscaler, or mode: standalone with ${OPTION.SCHEDULER_MODE}: reactive`),
+      severity: Severity.WARNING,
+    }];
+  }
+  if (!isReactive(w)) {
+    return [error('spec.scaleTargetRef', 'adds TaskManagers that the job does not use: only the reactive scheduler takes all slots there are',
+      `Set ${OPTION.SCHEDULER_MODE} to "reactive"`)];
+  }
+  if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'scales a job that the operator\'s autoscaler scales, too', 'Keep one of the two')];
+  return [];
 }
 
 /** Scalers of a reactive job that may give it more slots than it can use. */
 export function scaledTooFar(w: Workload): Finding[] {
   if (!isReactive(w) || !w._holds.cluster) return [];
   const reachable = Number(w.option('pipeline.max-parallelism') ?? Infinity);
-  return (Object.keys(SCALERS) as (keyof typeof SCALERS)[]).flatMap((kind) => w._companionsIn(SCALERS[kind], [w.name])
+  return (Object.keys(SCALERS) as ScalerKind[]).flatMap((kind) => w._companionsIn(SCALERS[kind], [w.name])
     .filter(({ spec }) => spec?.scaleTargetRef?.kind === FLINK_DEPLOYMENT.kind)
     .flatMap((scaler): Finding[] => {
-      const most = mostOf(scaler);
+      const most = mostOf(scaler, kind);
       if (most === undefined || most * slots(w) <= reachable) return [];
       return [{
         guideline: 'ASC-06',
         severity: Severity.WARNING,
-        path: kind === 'ScaledObject' ? 'spec.maxReplicaCount' : 'spec.maxReplicas',
+        path: pathOfMost(kind),
         message: `is ${most}, with ${slots(w)} slots each ${most * slots(w)} slots, and pipeline.max-parallelism is ${reachable}: the job cannot use the slots beyond it`,
         fix: `Write ${Math.floor(reachable / slots(w))} or less`,
         resource: referenceTo(scaler),
