@@ -256,8 +256,8 @@ describe('the same object twice', () => {
   test('with another spec is judged both times, and named with both places', () => {
     const [a, b] = [write('a.yaml', SOUND), write('b.yaml', SOUND.replace('parallelism: 4', 'parallelism: 8'))];
     const { out } = run('check', a, b, '--format', 'compact');
-    expect(out).toContain(`${a}:4: [clicks] warning HA-06 metadata.name = "default/clicks": is also the namespace and name of the FlinkDeployment at ${b}:4`);
-    expect(out).toContain(`${b}:4: [clicks] warning HA-06 metadata.name = "default/clicks": is also the namespace and name of the FlinkDeployment at ${a}:4`);
+    expect(out).toContain(`${a}:4: [clicks] warning HA-06 metadata.name = "default/clicks": the FlinkDeployment at ${b}:4 has the same namespace and name`);
+    expect(out).toContain(`${b}:4: [clicks] warning HA-06 metadata.name = "default/clicks": the FlinkDeployment at ${a}:4 has the same namespace and name`);
     expect(out).toContain('2 FlinkDeployments, 0 other objects');
   });
 

@@ -31,7 +31,7 @@ export const STATE: Case[] = [
   fires('HA-04', 'standbys without high availability', { options: { [HA]: undefined }, spec: { 'jobManager.replicas': 2 } }, 'error spec.jobManager.replicas: standby JobManagers need high availability'),
   silent('HA-04', 'standbys with high availability', { spec: { 'jobManager.replicas': 2 } }),
   fires('HA-06', 'a forbidden key', { options: { 'kubernetes.cluster-id': 'x' } }, 'error kubernetes.cluster-id: namespace of the FlinkDeployment'),
-  fires('HA-06', 'a namesake', { beside: OTHER('orders', '') }, 'warning metadata.name: the FlinkDeployment at manifests.yaml', 'warning metadata.name: name of the FlinkDeployment at manifests.yaml'),
+  fires('HA-06', 'a namesake', { beside: OTHER('orders', '') }, 'warning metadata.name: both would write the same state', 'warning metadata.name: both would write the same state'),
   silent('HA-06', 'the same name in another namespace', { beside: OTHER('orders', '', 'other') }),
 
   fires('STB-04', 'Python without managed memory', { options: { 'taskmanager.memory.managed.fraction': '0.0' }, spec: { 'job.args': ['-py', '/x.py'] } }, 'warning taskmanager.memory.managed.fraction: the job runs, with workers whose memory nothing planned'),
