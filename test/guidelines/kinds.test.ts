@@ -95,6 +95,27 @@ describe('FlinkSessionJob', () => {
     if (message !== undefined) expect(found[0]).toMatchObject({ message: expect.stringContaining(message), fix });
   });
 
+  test.each([[4, 2, 4, []], [5, 2, 4, ['ARC-02 spec.job.parallelism: the job needs 5 slots, and the standalone session cluster shared has 4 in all: it waits for the rest for ever']], [5, undefined, 4, []]])(
+    'a parallelism of %d in a standalone cluster of %s TaskManagers', (parallelism, replicas, numberOfSlots, expected) => {
+      const standalone = structuredClone<any>(CLUSTER);
+      Object.assign(standalone.spec, { mode: 'standalone', taskManager: { ...standalone.spec.taskManager, replicas } });
+      standalone.spec.flinkConfiguration['taskmanager.numberOfTaskSlots'] = String(numberOfSlots / 2);
+      expect(errors([standalone, sessionJob({}, { parallelism })], 'FlinkSessionJob')).toEqual(expected);
+      const native = { ...standalone, spec: { ...standalone.spec, mode: 'native' } };
+      expect(errors([native, sessionJob({}, { parallelism })], 'FlinkSessionJob')).toEqual([]);
+    });
+
+  test.each([[3, 'running', 3], [2, 'running', undefined], [3, 'suspended', undefined]])('a second job of parallelism %d, %s, in a standalone cluster of 4 slots', (parallelism, state, wanted) => {
+    const standalone = structuredClone<any>(CLUSTER);
+    Object.assign(standalone.spec, { mode: 'standalone', taskManager: { ...standalone.spec.taskManager, replicas: 2 } });
+    standalone.spec.flinkConfiguration['taskmanager.numberOfTaskSlots'] = '2';
+    const second = sessionJob({}, { parallelism, state });
+    second.metadata.name = 'orders';
+    const found = check([standalone, sessionJob(), second]).filter(({ guideline }) => guideline === 'ARC-07');
+    expect(found.map(({ path, message, fix }) => `${path}: ${message}. ${fix}`)).toEqual(wanted === undefined ? []
+      : [`spec.taskManager.replicas: 4 slots in all, and the 2 session jobs of these manifests need 5: the last of them wait for ever. Write ${wanted} or more`]);
+  });
+
   test('what it does not set is as its cluster has it', () => {
     const without = { ...CLUSTER, spec: { ...CLUSTER.spec, flinkConfiguration: {} } };
     expect(errors([without, sessionJob()], 'FlinkSessionJob').map((line) => line.split(':')[0])).toEqual([

@@ -203,6 +203,16 @@ describe('which jobs are in which fleet', () => {
     expect(errorsOf(() => Testing.synth(chart))[0]).toBe('[chart/two] chart/one already renders the alerts of all jobs of the App. Remove one of the two, or set `jobsIn` to the Chart whose jobs this one is for');
   });
 
+  test('a scope without jobs is an error, since nothing would be rendered', () => {
+    const app = Testing.app();
+    const [monitoring, jobs] = ['monitoring', 'jobs'].map((id) => new Chart(app, id, { namespace: id }));
+    new FlinkFleetAlerts(monitoring, 'fleet', { jobsIn: monitoring });
+    new ProductionFlinkJob(jobs, 'orders', LEAST);
+    expect(errorsOf(() => app.synth())).toEqual([expect.stringContaining('[monitoring/fleet] `jobsIn` is monitoring, which has no job with alerts, and this would render nothing. Set it to the Chart that has the jobs')]);
+    new ProductionFlinkJob(monitoring, 'payments', LEAST);
+    expect(Testing.synth(monitoring).filter(({ kind, metadata }) => kind === 'PrometheusRule' && metadata.name === 'flink-fleet')).toHaveLength(1);
+  });
+
   test('of another App are refused, and its jobs keep their own', () => {
     const [app, other] = [Testing.app(), Testing.app()];
     const elsewhere = new Chart(other, 'chart', { namespace: 'shop' });

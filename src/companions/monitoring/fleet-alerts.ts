@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { CompanionObject } from '../companion-object';
 import { FlinkEnvironment } from '../environment';
 import { forHelm } from '../helm';
-import { Fleet, FleetMember, gather, membersOf } from './fleet-members';
+import { Fleet, FleetMember, gather, hasJobsElsewhereOnly, membersOf } from './fleet-members';
 import { FleetPart } from './rules/fleet';
 import { fleetRules } from './rules/fleet-rules';
 import { divided, RuleGroup } from './rules/objects';
@@ -80,6 +80,8 @@ export class FlinkFleetAlerts extends Construct {
         ...isOfApp ? [] : ['`jobsIn` is not a construct of the App of this FlinkFleetAlerts: jobs of another App would have no alerts. Set it to a Chart of this App, or leave it out'],
         ...holder === this.fleet ? [] : [`${holder.path} already renders the alerts of ${jobsIn.node.path === '' ? 'all jobs of the App' : `the jobs in ${jobsIn.node.path}`}. Remove one of the two, or set \`jobsIn\` to the Chart whose jobs this one is for`],
         ...nameErrors(name, namespace),
+        ...isOfApp && jobsIn !== this.node.root && hasJobsElsewhereOnly(jobsIn)
+          ? [`\`jobsIn\` is ${jobsIn.node.path}, which has no job with alerts, and this would render nothing. Set it to the Chart that has the jobs, or leave it out for all jobs of the App`] : [],
         ...this.rules().length <= MOST_OBJECTS ? [] : [`its rules need ${this.rules().length} PrometheusRules, at most ${MOST_OBJECTS} are rendered. Add a FlinkFleetAlerts for each Chart, with \`jobsIn\``],
       ],
     });

@@ -48,3 +48,9 @@ export function membersOf(root: IConstruct, fleet: Fleet): FleetMember[] {
   const all: FleetMember[] = (root.node.root as any)[MEMBERS] ?? [];
   return all.filter(({ construct }) => fleetOf(construct) === fleet).sort((a, b) => a.id < b.id ? -1 : 1);
 }
+
+/** Whether the App has jobs with alerts, and none of them is in a scope. */
+export function hasJobsElsewhereOnly(scope: IConstruct): boolean {
+  const all: FleetMember[] = (scope.node.root as any)[MEMBERS] ?? [];
+  return all.length > 0 && !all.some(({ construct }) => construct.node.scopes.includes(scope));
+}

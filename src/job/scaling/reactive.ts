@@ -40,6 +40,10 @@ export function bindReactive(settings: JobSettings, options: ReactiveScalingOpti
   if (mode !== undefined && mode !== STANDALONE) {
     settings.refuse('ASC-02', 'mode', mode, 'is native, where Flink refuses the reactive scheduler and each step of a scaler would deploy the job anew', 'Leave mode out, or use Scaling.operatorAutoscaler()');
   }
+  const fixed = settings.field('taskManager.replicas');
+  if (fixed !== undefined && fixed !== minTaskManagers) {
+    settings.refuse('ASC-04', 'mode.taskManagers', fixed, `must not differ from scaling.minTaskManagers, ${minTaskManagers}, with which a reactive job starts`, 'Remove it');
+  }
   settings.setField('mode', STANDALONE, 'scaling');
   settings.setField('taskManager.replicas', minTaskManagers, 'scaling.minTaskManagers');
   settings.set(OPTION.SCHEDULER_MODE, 'reactive', Origin.prop('scaling'));

@@ -72,6 +72,13 @@ const TEMPLATES: Case[] = [
   }),
 ];
 
+/** A session job of parallelism 2 in the cluster `orders`. */
+const sessionJobOf = (name: string) => `apiVersion: flink.apache.org/v1beta1
+kind: FlinkSessionJob
+metadata: {name: ${name}, namespace: shop}
+spec: {deploymentName: orders, job: {jarURI: "https://repo.example.com/${name}.jar", parallelism: 2, upgradeMode: savepoint}}
+`;
+
 export const ARCHITECTURE: Case[] = [
   fires('ARC-02', 'a session cluster', { spec: { job: undefined }, byHand: true }, 'advice spec.job: so this is a session cluster'),
   silent('ARC-02', 'an application cluster', { byHand: true }),
@@ -133,6 +140,12 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-11', 'no name of a namespace', { object: { 'metadata/namespace': 'Shop_1' } }, 'error metadata.namespace: at most 63 characters'),
   silent('ARC-11', 'no namespace at all: the one that is applied to', { object: { 'metadata/namespace': undefined } }),
 
+  ...[2, 4].map((replicas) => {
+    const cluster = { spec: { 'mode': 'standalone', 'job': undefined, 'taskManager.replicas': replicas }, options: { 'taskmanager.numberOfTaskSlots': '1' }, beside: ['clicks', 'views'].map(sessionJobOf).join('---\n') };
+    return replicas < 4
+      ? fires('ARC-07', 'two session jobs for the slots of one', cluster, 'error spec.taskManager.replicas: the 2 session jobs of these manifests need 4')
+      : silent('ARC-07', 'two session jobs with slots enough', cluster);
+  }),
   fires('ARC-12', 'a name with capitals', { object: { 'metadata/name': 'Orders' } }, 'error metadata.name: must have lower-case letters, digits and'),
   fires('ARC-12', 'a name that is too long', { object: { 'metadata/name': 'o'.repeat(46) } }, 'error metadata.name: must have at most 45 characters, not 46'),
   fires('ARC-12', 'a misspelt field of the job', { spec: { 'job.upgrademode': 'savepoint' } }, 'error spec.job.upgrademode: the API server drops it silently'),

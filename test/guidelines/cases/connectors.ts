@@ -12,6 +12,13 @@ const declaring = (...connectors: object[]): Change => ({ annotations: { [ANNOTA
 const withState = (size: string, change: Change = {}): Change => ({ ...change, annotations: { 'cdk8s-flink.dev/expected-state-size': size, ...change.annotations } });
 
 /** Another job beside the sound one, with connectors of its own. */
+/** A reactive job whose scaler adds TaskManagers with 2 slots each up to a number, for a source with 6 partitions. */
+const scaledTo = (most: number, make: (change: Change) => Case): Case[] => [make({
+  ...declaring({ ...SOURCE, partitions: 6 }),
+  options: { 'scheduler-mode': 'reactive', 'taskmanager.numberOfTaskSlots': '2' },
+  spec: { 'mode': 'standalone', 'taskManager.replicas': 1, 'job.parallelism': undefined },
+  beside: `{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: scaler, namespace: shop}, spec: {minReplicas: 1, maxReplicas: ${most}, scaleTargetRef: {apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, name: orders}}}\n`,
+})];
 const another = (...connectors: object[]) => `apiVersion: flink.apache.org/v1beta1
 kind: FlinkDeployment
 metadata:
@@ -92,6 +99,8 @@ export const DECLARED: Case[] = [
   silent('ARC-14', 'a source that nobody knows', declaring({ name: 'in', connector: 'our-own', role: 'source' })),
   fires('PAR-04', 'fewer partitions than subtasks', declaring({ ...SOURCE, partitions: 3 }), 'warning metadata.annotations[\'cdk8s-flink.dev/connectors\']: the source has 4 subtasks'),
   fires('PAR-04', 'partitions that do not come out even', declaring({ ...SOURCE, partitions: 10 }), 'advice metadata.annotations[\'cdk8s-flink.dev/connectors\']: 4 subtasks share unevenly'),
+  ...scaledTo(4, (change) => fires('ASC-06', 'a scaler beyond the partitions', change, 'warning HorizontalPodAutoscaler spec.maxReplicas: no source has more than 6 partitions')),
+  ...scaledTo(3, (change) => silent('ASC-06', 'a scaler up to the partitions', change)),
   silent('PAR-04', 'two partitions a subtask', declaring({ ...SOURCE, partitions: 8 })),
   silent('PAR-04', 'a source with a parallelism of its own', declaring({ ...SOURCE, partitions: 3, parallelism: 3 })),
   fires('CKP-19', 'records that are seen too late', declaring({ ...TRANSACTIONS, maxLatencyMs: 30_000 }), 'warning metadata.annotations[\'cdk8s-flink.dev/connectors\']: maxLatency is 30 s'),

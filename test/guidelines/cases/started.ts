@@ -38,6 +38,10 @@ export const STARTED: Case[] = [
     'error spec.job.jarURI: is missing: the operator cannot start an application without a jar'),
 
   fires('ARC-09', 'a driver of Python that does not exist', { spec: { 'job.entryClass': 'org.apache.flink.python.PythonDriver' } }, 'error spec.job.entryClass: does not exist'),
+  fires('ARC-09', 'a script by a relative path', python(['-py', 'jobs/clicks.py']), 'warning spec.job.args: looks for jobs/clicks.py in its working directory'),
+  fires('ARC-09', 'a script by a relative path in one argument', python(['--python=clicks.py']), 'warning spec.job.args: looks for clicks.py in its working directory'),
+  silent('ARC-09', 'a script that a template fills in', python(['-py', '$(SCRIPT)'])),
+  silent('ARC-09', 'a script that the JobManager fetches', python(['-py', 's3://jobs/clicks.py'])),
   fires('ARC-09', 'Python without a script', python([]), 'error spec.job.args: lacks -py or -pym: PythonDriver does not know what to run'),
   fires('ARC-09', 'Python with other arguments', python(['--input', 's3://x']), 'error spec.job.args: lacks -py or -pym'),
   fires('ARC-09', 'Python with a script and a module', python(['-py', '/a.py', '-pym', 'a']), 'error spec.job.args: has -py and -pym: the driver takes one of them only'),

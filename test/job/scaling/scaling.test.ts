@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { AutoscalerOptions, Connector, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, ReactiveScalingOptions, RuntimeMode, Scaling, ScalingTrigger } from '../../../src';
+import { AutoscalerOptions, Connector, DeploymentMode, FlinkVersion, JobArtifact, ProductionFlinkJob, ProductionFlinkJobProps, ReactiveScalingOptions, RuntimeMode, Scaling, ScalingTrigger } from '../../../src';
 import { chartOf, errorsOf, LEAST, only, SOUND, synthJob } from '../../jobs';
 
 const JAR = JobArtifact.jar('local:///opt/flink/jobs/orders.jar');
@@ -155,6 +155,14 @@ describe('reactive mode', () => {
     ['a jar where the operator hides it', {}, { artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar') }, 'ARC-09'],
   ])('%s is an error', (_, options, props, expected) => {
     expect(messages(reactive(options), props)).toContain(expected);
+  });
+
+  test.each<[number, string]>([[3, 'ASC-04 mode.taskManagers = 3: must not differ from scaling.minTaskManagers, 2'], [2, '']])('a number of TaskManagers beside it, %d', (taskManagers, message) => {
+    const mode = DeploymentMode.standalone({ taskManagers });
+    const scaling = Scaling.reactive({ minTaskManagers: 2, maxTaskManagers: 4, trigger: ScalingTrigger.cpu(70) });
+    const synth = () => of(scaling, { mode });
+    if (message === '') expect(only(synth(), 'FlinkDeployment').spec.taskManager.replicas).toBe(2);
+    else expect(errorsOf(synth).join('\n')).toContain(message);
   });
 
   test('records that wait for a checkpoint must not ask for TaskManagers', () => {

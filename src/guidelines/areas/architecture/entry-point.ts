@@ -68,8 +68,21 @@ function driverArguments(w: Workload): Finding[] {
   const given = args.filter((arg) => program.pattern.test(arg)).map((arg) => arg.replace(/=.*/s, ''));
   // what a template fills in may be any of them
   if (given.length === 0) return args.some((arg) => /[$]|\{\{/.test(arg)) ? [] : refuse(`lacks ${program.names}: ${driver.split('.').at(-1)} does not know what to run, and the job ends`, program.fix);
+  const relative = driver === PYTHON_DRIVER ? relativeScript(w, args) : [];
   const kinds = new Set(given.map((name) => /^-{1,2}(pym|pyModule|scriptUri)$/.test(name)));
-  return kinds.size < 2 ? [] : refuse(`has ${[...new Set(given)].join(' and ')}: the driver takes one of them only, and the job ends`, 'Remove one of them');
+  return kinds.size < 2 ? relative : refuse(`has ${[...new Set(given)].join(' and ')}: the driver takes one of them only, and the job ends`, 'Remove one of them');
+}
+
+/** A script by a path that depends on where the JobManager starts. */
+function relativeScript(w: Workload, args: readonly string[]): Finding[] {
+  const script = args.find((_, i) => /^-{1,2}(py|python)$/.test(args[i - 1] ?? '')) ?? args.map((arg) => /^-{1,2}(?:py|python)=(.*)$/s.exec(arg)?.[1]).find((path) => path !== undefined);
+  // where a template fills in the beginning, it may be absolute
+  if (script === undefined || /^([/$]|\{\{|[a-z][a-z0-9+.-]*:)/i.test(script)) return [];
+  return [{
+    ...refusal('ARC-09', w.where(ARGS), undefined, `the JobManager looks for ${script} in its working directory, which is /opt/flink in Flink's images, and ends if it is not there`,
+      `Write the absolute path in the image, such as /opt/flink/usrlib/${script.replace(/^(\.?\/)+/, '')}`),
+    severity: Severity.WARNING,
+  }];
 }
 
 function argumentsOf(w: Workload): string[] {

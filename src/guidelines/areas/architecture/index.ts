@@ -6,7 +6,7 @@ import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { podTemplates } from './pod-templates';
 import { processPorts } from './process-ports';
-import { sessionCluster, sessionJar, tooLate, withoutJob } from './sessions';
+import { sessionCluster, sessionJar, slotsOfSessionJobs, tooLate, withoutJob } from './sessions';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
 import { withoutPods } from './without-pods';
@@ -122,6 +122,7 @@ export const ARCHITECTURE = table([
         severity: Severity.ERROR,
       },
     ],
+    check: slotsOfSessionJobs,
     checklist: 'Slot sharing groups in the code are declared here, so that their slots are counted',
   },
   {

@@ -3,7 +3,7 @@ import { isClusterName } from './names';
 import { Finding, OperatorVersion, Severity } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
 import { isClusterOption } from '../../../configuration/options/cluster-options';
-import { asExported, hasJob, jobNameInFlink, OPTION } from '../../../facts';
+import { asExported, hasJob, isStandalone, isSuspended, jobNameInFlink, OPTION, parallelism, slots, slotsNeeded } from '../../../facts';
 import { compareMinors } from '../../../kubernetes/minor-versions';
 import { textOf } from '../../../kubernetes/text-of';
 import { flatConfiguration } from '../../../workload/manifests';
@@ -23,7 +23,7 @@ export function sessionCluster(w: Workload): Finding[] {
   if (w._cluster && hasJob(w._cluster)) {
     return refuse('names a FlinkDeployment with a job of its own: the operator submits session jobs to session clusters only', 'Name a FlinkDeployment without spec.job, or deploy this job as a FlinkDeployment of its own');
   }
-  return [...unknownCluster(w, name), ...sameJobName(w, name)];
+  return [...unknownCluster(w, name), ...sameJobName(w, name), ...tooFewSlots(w)];
 }
 
 /** A cluster that is not among the manifests: it is in another namespace, misspelt, or of another repository. */
@@ -54,6 +54,34 @@ function inAnotherNamespace(w: Workload, name: string): Finding[] {
     message: `names a FlinkDeployment in namespace ${namespaces.join(', ')}: the operator looks for ${name} in ${w.namespace}, the namespace of the session job`,
     fix: `Deploy the session job in ${namespaces[0]}`,
   }];
+}
+
+/** A standalone cluster has the slots that it has, and its operator adds none. */
+function tooFewSlots(w: Workload): Finding[] {
+  const { _cluster: cluster } = w;
+  const total = cluster && slotsInAll(cluster);
+  const needed = slotsNeeded(w);
+  if (total === undefined || needed === undefined || needed <= total) return [];
+  return [refusal('ARC-02', w.where('spec.job.parallelism'), parallelism(w), `the job needs ${needed} slots, and the standalone session cluster ${cluster!.name} has ${total} in all: it waits for the rest for ever`,
+    `Write ${total} or less, or add TaskManagers to ${cluster!.name}`)];
+}
+
+/** ARC-07: all session jobs of a standalone cluster together. */
+export function slotsOfSessionJobs(w: Workload): Finding[] {
+  const total = w._holds.cluster && !hasJob(w) ? slotsInAll(w) : undefined;
+  if (total === undefined) return [];
+  const jobs = (w._set?.sharing('session cluster', w, (each) => `${each.namespace}/${each._holds.cluster ? each.name : textOf(each.field('deploymentName'))}`) ?? [])
+    .filter((each) => !each._holds.cluster && !isSuspended(each));
+  const needed = jobs.reduce((sum, job) => sum + (slotsNeeded(job) ?? 0), 0);
+  // one that is too large by itself is told so
+  if (jobs.length < 2 || needed <= total || jobs.some((job) => (slotsNeeded(job) ?? 0) > total)) return [];
+  return [refusal('ARC-07', w.where('spec.taskManager.replicas'), w.field('taskManager.replicas'), `${total} slots in all, and the ${jobs.length} session jobs of these manifests need ${needed}: the last of them wait for ever`,
+    `Write ${Math.ceil(needed / slots(w))} or more`)];
+}
+
+function slotsInAll(cluster: Workload): number | undefined {
+  const replicas = cluster.field('taskManager.replicas');
+  return isStandalone(cluster) && Number.isInteger(replicas) && replicas >= 1 ? replicas * slots(cluster) : undefined;
 }
 
 /** Metrics have the job's name in Flink, and nothing else that distinguishes session jobs. */

@@ -4,6 +4,7 @@ import { referenceTo } from '../../../configuration/finding';
 import { isReactive, isStandalone, OPTION, slots, usesAutoscaler } from '../../../facts';
 import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
 import { CompanionIndex, ofKind } from '../../../workload/companion-index';
+import { declarations } from '../../../workload/declarations';
 import { Workload } from '../../../workload/workload';
 
 const SCALERS = {
@@ -84,7 +85,8 @@ export function scaledTooFar(w: Workload): Finding[] {
     .filter(({ spec }) => spec?.scaleTargetRef?.kind === FLINK_DEPLOYMENT.kind)
     .flatMap((scaler): Finding[] => {
       const most = mostOf(scaler, kind);
-      if (most === undefined || most * slots(w) <= reachable) return [];
+      if (most === undefined) return [];
+      if (most * slots(w) <= reachable) return idleSlots(w, most * slots(w), pathOfMost(kind), scaler);
       return [{
         guideline: 'ASC-06',
         severity: Severity.WARNING,
@@ -94,4 +96,20 @@ export function scaledTooFar(w: Workload): Finding[] {
         resource: referenceTo(scaler),
       }];
     }));
+}
+
+/** Slots beyond the partitions of every source read nothing. */
+function idleSlots(w: Workload, most: number, path: string, scaler: any): Finding[] {
+  const sources = declarations(w).connectors.filter(({ role }) => role === 'source');
+  const partitions = sources.map((source) => source.partitions ?? Infinity);
+  const readable = Math.max(...partitions);
+  if (sources.length === 0 || most <= readable) return [];
+  return [{
+    guideline: 'ASC-06',
+    severity: Severity.WARNING,
+    path,
+    message: `the scaler may add TaskManagers up to ${most} slots, and no source has more than ${readable} partitions: the subtasks beyond them read nothing`,
+    fix: `Write ${Math.max(1, Math.floor(readable / slots(w)))} or less, or add partitions`,
+    resource: referenceTo(scaler),
+  }];
 }
