@@ -92,12 +92,12 @@ export const STARTED: Case[] = [
   fires('ARC-09', 'by a former name', args('--state.checkpoints.dir', 's3://x'), 'warning spec.job.args: has --state.checkpoints.dir'),
   silent('ARC-09', 'an option of the job itself', args('-Dclicks.window=5', '--bootstrap.servers', 'kafka:9092', '--parallel')),
 
-  fires('SEC-05', 'a password for the JVM', { options: { 'env.java.opts.all': '-Xss4m -Djavax.net.ssl.trustStorePassword=correct-horse' } }, 'error env.java.opts.all: gives javax.net.ssl.trustStorePassword to the JVM as it is'),
+  fires('SEC-05', 'a password for the JVM', { options: { 'env.java.opts.all': '-Xss4m -Djavax.net.ssl.trustStorePassword=correct-horse' } }, 'error env.java.opts.all: javax.net.ssl.trustStorePassword is passed to the JVM in plain text: it'),
   silent('SEC-05', 'a path for the JVM', { options: { 'env.java.opts.all': '-Djavax.net.ssl.trustStore=/etc/ts/cacerts' } }),
-  fires('SEC-05', 'a password among settings of a variable', variable('JAVA_TOOL_OPTIONS', '-Dx.y=1 -Ddb.password=correct-horse'), 'error spec.podTemplate: an environment variable holds a secret as it is, among other settings (JAVA_TOOL_OPTIONS: db.password)'),
+  fires('SEC-05', 'a password among settings of a variable', variable('JAVA_TOOL_OPTIONS', '-Dx.y=1 -Ddb.password=correct-horse'), 'error spec.podTemplate: an environment variable contains a secret in plain text, among other'),
   fires('SEC-05', 'a password in lines of a variable', variable('FLINK_PROPERTIES', 'a.b: 1\ns3.secret-key: correct-horse'), 'error spec.podTemplate: among other settings (FLINK_PROPERTIES: s3.secret-key)'),
   silent('SEC-05', 'settings of a variable without a secret', variable('JAVA_TOOL_OPTIONS', '-Dx.y=1 -Ddb.passwordFile=/run/secrets/db')),
-  fires('SEC-05', 'a password in one argument of several words', args('--user clicks --password correct-horse'), 'error spec.job.args: the argument password holds a secret as it is'),
+  fires('SEC-05', 'a password in one argument of several words', args('--user clicks --password correct-horse'), 'error spec.job.args: the argument password contains a secret in plain text'),
 
   fires('ARC-09', 'a file of a class', { spec: { 'job.entryClass': 'com/example/Clicks.java' } }, 'error spec.job.entryClass: is not the name of a class'),
   fires('ARC-09', 'a class with a blank behind it', { spec: { 'job.entryClass': 'com.example.Clicks ' } }, 'error spec.job.entryClass: is not the name of a class'),
@@ -105,9 +105,9 @@ export const STARTED: Case[] = [
   fires('ARC-09', 'a folder of jars', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/' } }, 'error spec.job.jarURI: names no single jar'),
   fires('ARC-09', 'some jars', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/*.jar' } }, 'error spec.job.jarURI: names no single jar'),
   silent('ARC-09', 'an image that somebody built and called like Flink\'s', { spec: { ...OFFICIAL, image: 'flink:1.20.5-clicks' } }),
-  fires('SEC-05', 'a password in the address of the jar', { spec: { 'job.jarURI': 'https://ci:correct-horse@repo.example.com/clicks.jar' }, byHand: true }, 'error spec.job.jarURI: has a password in its URL'),
+  fires('SEC-05', 'a password in the address of the jar', { spec: { 'job.jarURI': 'https://ci:correct-horse@repo.example.com/clicks.jar' }, byHand: true }, 'error spec.job.jarURI: the URL contains a password: it can be read in the resource, its status'),
   fires('SEC-05', 'a secret of one account', { options: { 'fs.azure.account.oauth2.client.secret.acme.dfs.core.windows.net': 'correct-horse' } },
-    'error fs.azure.account.oauth2.client.secret.acme.dfs.core.windows.net: holds a secret as it is'),
+    'error fs.azure.account.oauth2.client.secret.acme.dfs.core.windows.net: the value is a secret in plain text: it can be read in the resource, its'),
   silent('SEC-05', 'the name of a key', { options: { 'fs.s3a.server-side-encryption.key': 'arn:aws:kms:eu-west-1:111122223333:key/abc' } }),
   silent('ARC-08', 'an image with a number of its own', { spec: { image: 'registry.example.com/payments/flink:2.9.0' } }),
 
@@ -145,7 +145,7 @@ const RUNNER = { spec: { serviceAccount: 'clicks-runner' }, byHand: true };
 
 /** Rights, monitors and nodes around a job. */
 export const BESIDE: Case[] = [
-  fires('ARC-10', 'an account that may only look', { ...RUNNER, beside: binding('ClusterRole, name: view') }, 'warning spec.serviceAccount: is bound to view, which may not create, delete pods'),
+  fires('ARC-10', 'an account that may only look', { ...RUNNER, beside: binding('ClusterRole, name: view') }, 'warning spec.serviceAccount: the roles bound to this account (view) do not permit create, delete pods'),
   silent('ARC-10', 'an account that may edit', { ...RUNNER, beside: binding('ClusterRole, name: edit') }),
   silent('ARC-10', 'an account with a role from elsewhere', { ...RUNNER, beside: binding('Role, name: runner') }),
   silent('ARC-10', 'an account with the rights of its group', {
@@ -155,14 +155,14 @@ export const BESIDE: Case[] = [
     'warning spec.serviceAccount: configmaps: the JobManager ends with an error'),
   silent('ARC-10', 'an account with all that it needs', { ...RUNNER, beside: `${binding('Role, name: runner')}\n---\n${role(`[${PODS}, ${CONFIG_MAPS}, ${DEPLOYMENTS}]`)}` }),
   fires('ARC-10', 'a binding of the account in another namespace', { ...RUNNER, beside: binding('ClusterRole, name: edit').replace('clicks-runner, namespace: shop', 'clicks-runner, namespace: flink') },
-    'warning RoleBinding subjects[0].namespace: is not the namespace of orders'),
+    'warning RoleBinding subjects[0].namespace: must be the namespace of orders, whose pods run with the ServiceAccount'),
   silent('ARC-10', 'a binding of an account of that name, which is in another namespace', {
     ...RUNNER,
     beside: `${binding('ClusterRole, name: edit').replace('clicks-runner, namespace: shop', 'clicks-runner, namespace: flink')}\n---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: clicks-runner, namespace: flink}}`,
   }),
   silent('ARC-10', 'a binding of both', { ...RUNNER, beside: binding('ClusterRole, name: edit').replace('[{', '[{kind: ServiceAccount, name: clicks-runner, namespace: flink}, {') }),
   fires('ARC-10', 'TaskManagers of the default account that read ConfigMaps', { options: { 'kubernetes.taskmanager.service-account': 'default' } },
-    'warning kubernetes.taskmanager.service-account: is the namespace\'s default account'),
+    'warning kubernetes.taskmanager.service-account: must be an account that may read ConfigMaps: with Kubernetes high'),
 
   fires('MON-16', 'a PodMonitor of a port that there is not', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: prom}]}}' },
     'warning PodMonitor spec.podMetricsEndpoints[0].port: no container of the pods of orders declares a port of this name'),

@@ -96,7 +96,7 @@ export const POD_TEMPLATES: Case[] = [
   fires('ARC-12', 'two sources of a value', { spec: { [`${MAIN}.env.3`]: { name: 'REGION', valueFrom: { fieldRef: { fieldPath: 'metadata.name' }, secretKeyRef: { name: 'x', key: 'y' } } } } }, `error ${AT}.containers[0].env[3]: has several sources`),
   fires('ARC-12', 'a source that is empty', { spec: { [`${MAIN}.env.3`]: { name: 'REGION', valueFrom: {} } } }, `error ${AT}.containers[0].env[3]: has an empty valueFrom`),
   silent('ARC-12', 'an empty value beside a source', { spec: { [`${MAIN}.env.3`]: { name: 'REGION', value: '', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } } } }),
-  fires('ARC-12', 'an image of a sidecar with capitals', { spec: { [`${POD}.containers.1`]: { name: 'shipper', image: 'example.com/Shipper:1' } } }, `error ${AT}.containers[1].image: has capital letters`),
+  fires('ARC-12', 'an image of a sidecar with capitals', { spec: { [`${POD}.containers.1`]: { name: 'shipper', image: 'example.com/Shipper:1' } } }, `error ${AT}.containers[1].image: it is not the name of an image: it has capital letters in the name of the`),
 
   fires('ARC-12', 'variables at the position of others', merged({ containers: [main({ env: [{ name: 'KEEP', value: '1' }] })] }, { containers: [main({ env: [{ name: 'OWN', value: '2' }] })] }),
     `error ${AT}.containers[0].env[0]: "OWN" is merged into "KEEP"`),

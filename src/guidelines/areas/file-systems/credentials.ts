@@ -76,16 +76,16 @@ function awsClass(w: Workload, key: string, name: string): Finding[] {
   const simple = name.split(/[.$]/).at(-1)!;
   const sameName = [...S3A_CLASSES].find((known) => known.endsWith(`.${simple}`));
   const instead = name.startsWith('software.') ? S3A_INSTEAD[simple] ?? sameName : sameName ?? S3A_INSTEAD[simple];
-  const why = name.startsWith('software.') ? 'is of version 2 of the AWS SDK, and Flink\'s S3 plugins contain version 1'
-    : /shaded/.test(name) ? 'is the name of a relocated class, and Flink\'s S3 plugins do not relocate it' : 'is no class of Flink\'s S3 plugin';
+  const why = name.startsWith('software.') ? 'must be a class of version 1 of the AWS SDK, which Flink\'s S3 plugins contain'
+    : /shaded/.test(name) ? 'must be the original name of the class, which Flink\'s S3 plugins do not relocate' : 'must be a class of Flink\'s S3 plugin';
   // a class of another name may stand beside the plugin's jar in an image of one's own
   return [finding(w, key, name, Severity.ERROR, `${why}: the file system ends with a ClassNotFoundException`, `Write ${instead ?? 'com.amazonaws.auth.DefaultAWSCredentialsProviderChain'}`)];
 }
 
 function prestoClass(w: Workload, key: string, name: string): Finding[] {
   if (!THEIRS.test(name) || PRESTO_CLASSES.includes(name)) return [];
-  return [finding(w, key, name, Severity.ERROR, 'is no class that Flink\'s Presto plugin can make: it passes a URI and a configuration, and neither the AWS SDK nor the plugin has a class of this name that takes them',
-    'Leave it out: without it the plugin asks com.amazonaws.auth.DefaultAWSCredentialsProviderChain, which knows variables, web identity tokens and instance profiles')];
+  return [finding(w, key, name, Severity.ERROR, 'must be a class with a constructor for a URI and a configuration: neither the AWS SDK nor Flink\'s Presto plugin has such a class of this name',
+    'Leave it out: without it the plugin uses com.amazonaws.auth.DefaultAWSCredentialsProviderChain, which supports variables, web identity tokens and instance profiles')];
 }
 
 function azureClass(w: Workload, key: string, name: string): Finding[] {
@@ -93,7 +93,7 @@ function azureClass(w: Workload, key: string, name: string): Finding[] {
   if (!THEIRS.test(name)) return [];
   const needed = name === `${OAUTH}.${simple}` && Object.hasOwn(AZURE_CLASSES, simple) ? AZURE_CLASSES[simple] : undefined;
   if (needed === undefined) {
-    const why = /shaded/.test(name) ? 'is the name of a relocated class, and Flink\'s Azure plugin does not relocate it' : 'is no class of Flink\'s Azure plugin, which has Hadoop 3.3';
+    const why = /shaded/.test(name) ? 'must be the original name of the class, which Flink\'s Azure plugin does not relocate' : 'must be a class of Flink\'s Azure plugin (Hadoop 3.3)';
     const instead = Object.hasOwn(AZURE_CLASSES, simple) ? simple : /msi|managed/i.test(simple) ? 'MsiTokenProvider' : 'ClientCredsTokenProvider';
     return [finding(w, key, name, Severity.ERROR, `${why}: the file system ends with a ClassNotFoundException`, `Write ${OAUTH}.${instead}`)];
   }
@@ -102,7 +102,7 @@ function azureClass(w: Workload, key: string, name: string): Finding[] {
   const isSet = (option: string) => w._keys.some((each) => PREFIXES_OF_AZURE.some((prefix) => each === `${prefix}${option}` || each.startsWith(`${prefix}${option}.`)));
   const missing = needed.filter((option) => !isSet(option)).map((option) => `fs.azure.${option}${account}`);
   return missing.length === 0 ? []
-    : [finding(w, key, name, Severity.ERROR, `needs ${missing.join(' and ')}, without which the file system does not start`, `Set ${missing.join(' and ')}`)];
+    : [finding(w, key, name, Severity.ERROR, `the file system does not start without ${missing.join(' and ')}`, `Set ${missing.join(' and ')}`)];
 }
 
 /** Whether Flink reads more configuration than the manifest has. */

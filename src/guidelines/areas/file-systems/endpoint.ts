@@ -44,7 +44,7 @@ export function pathStyle(w: Workload): Finding[] {
     severity: Severity.WARNING,
     path: w.where(endpoint.key),
     value: describe(w.option(endpoint.key)),
-    message: `has no path-style access beside it: the client asks for <bucket>.${endpoint.host}, which DNS seldom knows outside of Amazon, and the job hangs at its start without an error in the log`,
+    message: `path-style access must be on: the client connects to <bucket>.${endpoint.host}, which DNS seldom resolves outside of Amazon, and the job hangs at its start without an error in the log`,
     fix: 'Set s3.path.style.access: "true"',
   }];
 }
@@ -59,8 +59,8 @@ export function region(w: Workload): Finding[] {
     severity: isElsewhere ? Severity.ERROR : Severity.WARNING,
     path: w.where(REGIONS[0]),
     value: undefined,
-    message: `is not set: flink-s3-fs-native does not start without a region${isElsewhere ? ', whatever the endpoint' : ', unless the pods get the variable AWS_REGION or run on EC2'}`,
-    fix: 'Write the region of the bucket, such as "eu-central-1"; stores of other makers take any, such as "us-east-1"',
+    message: `must be set: flink-s3-fs-native does not start without a region${isElsewhere ? ', whatever the endpoint' : ', unless the pods get the variable AWS_REGION or run on EC2'}`,
+    fix: 'Write the region of the bucket, such as "eu-central-1"; other stores accept any, such as "us-east-1"',
   }];
 }
 

@@ -78,7 +78,7 @@ function missingPlugin(w: Workload, { scheme, isJobManagers }: Location, finding
   const components = new Set(lacking.map(({ component }) => component));
   const where = isJobManagers || components.size === 1 ? `the ${components.has('jobManager') ? 'JobManager' : 'TaskManager'}'s pods` : 'the pods';
   const { known, isOpen } = installed(pod);
-  if (isHadoop) return finding(Severity.ERROR, `needs Hadoop's classes, which Flink's own image does not have in ${where}: the file system is not found`, 'Use an image with Hadoop on the classpath (HADOOP_CLASSPATH)');
+  if (isHadoop) return finding(Severity.ERROR, `the file system is not found: Flink's own image in ${where} does not have Hadoop's classes`, 'Use an image with Hadoop on the classpath (HADOOP_CLASSPATH)');
   const others = [...known].filter((plugin) => PLUGIN_NAMES.includes(plugin));
   if (others.length > 0 && /^s3/.test(scheme)) {
     const other = others.find((plugin) => plugin.startsWith('s3-')) ?? others[0];
@@ -130,28 +130,28 @@ function wrongJar(value: string, image: string, minor: string): WrongJar | undef
   for (const jar of namedJars(value)) {
     const separator = /[,|:]/.exec(jar)?.[0];
     if (separator !== undefined && jar.split(separator).every((each) => /\.jar$|^$/.test(each))) {
-      return { text: `${BUILT_IN_PLUGINS} separates jars by "${separator}", and the image by ";": it looks for one file of this name, and ${ends}`, fix: `Write "${value.split(/[\s;,|:]+/).filter((each) => each !== '').join(';')}"` };
+      return { text: `${BUILT_IN_PLUGINS} must separate jars by ";", not by "${separator}": the image looks for one file of this name, and ${ends}`, fix: `Write "${value.split(/[\s;,|:]+/).filter((each) => each !== '').join(';')}"` };
     }
     const meant = fixedJar(jar, patch ?? (/\d+\.\d+\.\d+/.exec(jar)?.[0] ?? '<version of the image>'));
     if (/[*?[]/.test(jar) || jar.includes('/') || !jar.endsWith('.jar')) {
-      return { text: `${BUILT_IN_PLUGINS} takes names of files in /opt/flink/opt, and "${jar}" is none: ${ends}`, fix: `Write "${value.replace(jar, meant)}"` };
+      return { text: `${BUILT_IN_PLUGINS} must list names of files in /opt/flink/opt, and "${jar}" is not one: ${ends}`, fix: `Write "${value.replace(jar, meant)}"` };
     }
     const parsed = pluginOfJar(jar);
     if (isOfficialImage(image) && (!parsed || ![...PLUGIN_NAMES, ...OTHER_JARS].includes(parsed.plugin))) {
       const isReporter = /metrics-|external-resource/.test(jar);
-      return { text: `${BUILT_IN_PLUGINS} names ${jar}, which ${isReporter ? 'is among the image\'s plugins already, and not' : 'is not'} in /opt/flink/opt: ${ends}`, fix: isReporter ? 'Remove it' : `Name one of ${PLUGIN_NAMES.map((each) => `flink-${each}`).join(', ')}, with version and .jar` };
+      return { text: `${BUILT_IN_PLUGINS} lists ${jar}, but /opt/flink/opt does not contain it${isReporter ? ', as it is among the image\'s plugins already' : ''}: ${ends}`, fix: isReporter ? 'Remove it' : `Name one of ${PLUGIN_NAMES.map((each) => `flink-${each}`).join(', ')}, with version and .jar` };
     }
     if (!parsed) continue;
     const { version } = parsed;
     if (patch !== undefined && version !== patch) {
-      return { text: `${BUILT_IN_PLUGINS} names ${jar}, and the image ${image} has version ${patch}: the file does not exist, and ${ends}`, fix: `Write "${value.replaceAll(version, patch)}"` };
+      return { text: `${BUILT_IN_PLUGINS} lists ${jar}, and the image ${image} has version ${patch}: the file does not exist, and ${ends}`, fix: `Write "${value.replaceAll(version, patch)}"` };
     }
     const own = told ?? (minor === '' ? undefined : minor);
     if (own !== undefined && version !== own && !version.startsWith(`${own}.`)) {
-      return { severity: isTold ? Severity.ERROR : Severity.WARNING, text: `${BUILT_IN_PLUGINS} names ${jar}, and the image has Flink ${own}: the file does not exist, and ${ends}`, fix: `Write the version of the image, such as "${value.replaceAll(version, `${own}.1`)}"` };
+      return { severity: isTold ? Severity.ERROR : Severity.WARNING, text: `${BUILT_IN_PLUGINS} lists ${jar}, and the image has Flink ${own}: the file does not exist, and ${ends}`, fix: `Write the version of the image, such as "${value.replaceAll(version, `${own}.1`)}"` };
     }
     if (told !== undefined && patch === undefined && isOfficialImage(image)) {
-      return { severity: Severity.WARNING, text: `${BUILT_IN_PLUGINS} names ${jar}, and the tag of ${image} moves to each new patch release: then the file does not exist, and ${ends}`, fix: `Pin the image: ${image.replace(`:${told}`, `:${version}`)}` };
+      return { severity: Severity.WARNING, text: `${BUILT_IN_PLUGINS} lists ${jar}, and the tag of ${image} moves to each new patch release: then the file does not exist, and ${ends}`, fix: `Pin the image: ${image.replace(`:${told}`, `:${version}`)}` };
     }
   }
   return undefined;

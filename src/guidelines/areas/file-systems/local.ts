@@ -19,7 +19,7 @@ export function remoteWorkingDirectories(w: Workload): Finding[] {
       path: w.where(option),
       value: describe(text),
       message: `must be a path in the pod: Flink opens these files as local ones, and does not reach ${scheme}:// there`,
-      fix: 'Leave it out, or mount a volume in the pod template and name the path of its mount',
+      fix: 'Leave it out, or mount a volume in the pod template and write the path of its mount',
     }];
   });
   // an option for all processes stands for that of each

@@ -6,10 +6,10 @@ import { Workload } from '../../../workload/workload';
 /** Directories on volumes that Flink writes to. */
 const WRITTEN = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir', 'high-availability.storageDir', 'state.backend.rocksdb.localdir', 'process.working-dir', 'io.tmp.dirs'];
 
-/** Volumes whose files belong to root until somebody says otherwise. */
+/** Volumes whose files belong to root by default. */
 const ROOTS = ['persistentVolumeClaim', 'ephemeral', 'csi', 'awsElasticBlockStore', 'gcePersistentDisk', 'azureDisk'];
 
-/** Volumes that Flink's user has to write, and whose group nobody sets. */
+/** Volumes that Flink's user has to write, and whose group is not set. */
 export function unwritable(w: Workload): Finding[] {
   const found = componentPods(w).filter((pod) => volumes(w, pod).length > 0);
   if (found.length === 0) return [];
@@ -21,7 +21,7 @@ export function unwritable(w: Workload): Finding[] {
     severity: Severity.WARNING,
     path: w.where(isBoth ? 'podTemplate' : `${pod.component}.podTemplate`),
     value: undefined,
-    message: `has no fsGroup, and Flink writes to the volume at ${mountPath}: a new volume belongs to root in most storage classes, and user 9999 of Flink's images may not write to it`,
+    message: `fsGroup must be set: Flink writes to the volume at ${mountPath}, a new volume belongs to root in most storage classes, and user 9999 of Flink's images may not write to it`,
     fix: 'Write securityContext: {fsGroup: 9999} in the spec of the pod template',
   }];
 }

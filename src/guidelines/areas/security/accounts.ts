@@ -39,8 +39,8 @@ export function missingRights(w: Workload): Finding[] {
     guideline: 'ARC-10',
     severity: Severity.WARNING,
     path: w.where('serviceAccount'),
-    message: `is bound to ${roles}, which may not ${lacking.join('; ')}: the JobManager ${lacking.some((each) => each.endsWith('pods')) ? 'gets no TaskManagers' : 'ends with an error'}`,
-    fix: 'Bind it to a Role with the rights that a FlinkServiceAccount shows',
+    message: `the roles bound to this account (${roles}) do not permit ${lacking.join('; ')}: ${lacking.some((each) => each.endsWith('pods')) ? 'no TaskManagers are started' : 'the JobManager ends with an error'}`,
+    fix: 'Bind it to a Role with the rules of a FlinkServiceAccount',
   }];
 }
 
@@ -52,7 +52,7 @@ export function accountWithoutRights(w: Workload): Finding[] {
     severity: Severity.WARNING,
     path: w.where(OPTION.TASK_MANAGER_ACCOUNT),
     value: '"default"',
-    message: 'is the namespace\'s default account, which has no permissions by default: with Kubernetes high availability TaskManagers read ConfigMaps to find the JobManager',
+    message: 'must be an account that may read ConfigMaps: with Kubernetes high availability TaskManagers find the JobManager there, and the namespace\'s default account has no permissions by default',
     fix: 'Leave it out, or name an account that may get, list and watch ConfigMaps',
   }];
 }
@@ -76,7 +76,7 @@ export function boundElsewhere(w: Workload): Finding[] {
     resource: referenceTo(binding),
     path: `subjects[${i}].namespace`,
     value: describe(subject.namespace),
-    message: `is not the namespace of ${w.name}, whose pods run with the ServiceAccount ${account} of ${w.namespace}: it gets none of these rights`,
+    message: `must be the namespace of ${w.name}, whose pods run with the ServiceAccount ${account} of ${w.namespace}: it gets none of these permissions`,
     fix: `Write ${w.namespace}`,
   }));
 }

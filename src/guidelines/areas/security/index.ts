@@ -25,7 +25,7 @@ const PRINCIPAL = 'security.kerberos.login.principal';
 export const SECURITY = table([
   {
     id: 'SEC-01',
-    title: 'Encrypt what JobManager and TaskManagers say to each other',
+    title: 'Encrypt traffic between JobManager and TaskManagers',
     why: 'Records travel between pods in plain text, and connections are not authenticated.',
     sources: ['ssl'],
     defaults: {
@@ -35,13 +35,13 @@ export const SECURITY = table([
     emits: 'a Certificate, with `Tls.certManager`',
     props: ['tls', 'mesh'],
     check: encryption,
-    checklist: 'Jobs are restarted between the renewal of a certificate and the end of the one before; with TLS on the REST API the operator has the truststore',
+    checklist: 'Jobs are restarted after a certificate is renewed and before the previous one expires; with TLS on the REST API the operator has the truststore',
     alerts: ['FlinkCertificateExpiring'],
   },
   {
     id: 'SEC-02',
     title: 'Give Kerberos its keytab from a Secret',
-    why: 'A ticket ends; a keytab lets the job take a new one.',
+    why: 'A ticket expires; with a keytab the job gets a new one.',
     severity: Severity.ERROR,
     sources: ['kerberos'],
     emits: 'the keytab, mounted from its Secret',
@@ -51,10 +51,10 @@ export const SECURITY = table([
         const missing = [KEYTAB, PRINCIPAL].filter((key) => w.option(key) === undefined);
         return missing.length === 1 ? missing : [];
       },
-      message: 'is missing: keytab and principal are useless without each other',
+      message: 'must be set: keytab and principal are useless without each other',
       fix: 'Set both, or neither',
     }],
-    checklist: 'Keytabs are renewed before they end',
+    checklist: 'Keytabs are renewed before they expire',
   },
   {
     id: 'SEC-03',
@@ -63,26 +63,26 @@ export const SECURITY = table([
     severity: Severity.ERROR,
     sources: ['operator', 'native'],
     defaults: { options: { 'kubernetes.rest-service.exposed.type': 'ClusterIP' } },
-    emits: 'a NetworkPolicy that admits the operator alone',
+    emits: 'a NetworkPolicy that admits only the operator',
     props: ['ingress', 'networkPolicy.uiNamespaces'],
     check: exposedRest,
   },
   {
     id: 'SEC-04',
-    title: 'Take no jobs and no orders over the web UI',
-    why: 'In an application cluster the operator does both. A session cluster takes jobs over the REST API: there the network policy admits only the operator.',
+    title: 'Disable submitting and cancelling jobs in the web UI',
+    why: 'In an application cluster the operator does both. A session cluster accepts jobs over the REST API: there the network policy admits only the operator.',
     sources: ['operator', 'options'],
     defaults: { options: { 'web.cancel.enable': false, 'web.submit.enable': (s: JobSettings) => !s.holds.job } },
     props: ['flinkConfiguration'],
     rules: [
       {
         broken: (w) => hasJob(w) && flag(w, 'web.submit.enable') && 'web.submit.enable',
-        message: (w) => `is ${w.option('web.submit.enable') === undefined ? 'not set, and true by default' : 'true'}: every client that reaches the web UI can upload a jar and run it`,
+        message: (w) => `every client that reaches the web UI can upload a jar and run it${w.option('web.submit.enable') === undefined ? ' (true is the default)' : ''}`,
         fix: 'Write "false": the operator submits the job',
       },
       {
         broken: (w) => !hasJob(w) && !flag(w, 'web.submit.enable') && 'web.submit.enable',
-        message: 'is false in a session cluster: the operator submits its jobs over the REST API, which then takes none',
+        message: 'must be true in a session cluster: the operator submits its jobs over the REST API, which otherwise accepts none',
         fix: 'Leave it out, and admit only the operator with a FlinkNetworkPolicy',
         severity: Severity.ERROR,
       },
@@ -92,7 +92,7 @@ export const SECURITY = table([
     id: 'SEC-05',
     judges: 'job',
     title: 'Keep secrets out of manifests',
-    why: 'A manifest is in Git, in the resource\'s status and in ConfigMaps, where everybody reads it.',
+    why: 'A manifest is stored in Git, in the resource\'s status and in ConfigMaps, where many people can read it.',
     severity: Severity.ERROR,
     sources: ['secrets'],
     props: ['secretEnv', 'secretFiles', 'identity'],
@@ -101,7 +101,7 @@ export const SECURITY = table([
   {
     id: 'SEC-06',
     title: 'Run as Flink\'s own user',
-    why: 'Root in a container is root on what it escapes to.',
+    why: 'A process that runs as root and breaks out of its container is root on the node.',
     sources: ['podSecurity'],
     defaults: {
       pods: (settings) => {
@@ -115,7 +115,7 @@ export const SECURITY = table([
   {
     id: 'SEC-07',
     title: 'Make the root file system read-only',
-    why: 'What breaks in can change nothing that stays.',
+    why: 'An attacker cannot change the files of the image.',
     sources: ['podSecurity'],
     defaults: {
       pods: () => ({
@@ -134,7 +134,7 @@ export const SECURITY = table([
   },
   {
     id: 'SEC-08',
-    title: 'Take every privilege away',
+    title: 'Drop all privileges',
     why: 'Flink needs none; namespaces that enforce the restricted Pod Security Standard refuse pods that have any.',
     sources: ['podSecurity'],
     defaults: {
@@ -153,15 +153,15 @@ export const SECURITY = table([
   },
   {
     id: 'SEC-09',
-    title: 'Let only those reach a job who have to, on ports that are fixed',
-    why: 'A network policy cannot allow what it cannot name, and Flink takes most of its ports at random.',
+    title: 'Restrict network access to a job, and fix its ports',
+    why: 'A network policy can allow only fixed ports, and Flink chooses most of its ports at random.',
     sources: ['networkPolicy', 'options'],
     defaults: {
       options: Object.fromEntries((Object.values(PORTS) as FlinkPort[])
         .filter((port) => port.randomByDefault)
         .flatMap((port) => port.options.map((option) => [option, port.number]))),
     },
-    emits: 'two NetworkPolicies, one a component',
+    emits: 'two NetworkPolicies, one per component',
     props: ['networkPolicy', 'egress', 'mesh', 'networkPolicy.enabled'],
     check: (w) => [...unprotected(w), ...unnamedPorts(w)],
   },

@@ -7,7 +7,7 @@ import { componentPods, policiesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** Pods that no policy selects talk to everybody. */
+/** Pods that no policy selects accept connections from every pod. */
 export function unprotected(w: Workload): Finding[] {
   const open = [...new Set(componentPods(w).filter((pod) => policiesOf(w, pod).length === 0).map(({ component }) => component))];
   if (open.length === 0) return [];
@@ -15,7 +15,7 @@ export function unprotected(w: Workload): Finding[] {
     guideline: 'SEC-09',
     severity: Severity.WARNING,
     path: w.where('metadata.name'),
-    message: `has no NetworkPolicy among these manifests that selects its ${open.join(' or ')} pods: everybody in the cluster reaches its REST API, which runs any code`,
+    message: `no NetworkPolicy among these manifests selects the ${open.join(' or ')} pods: every pod in the cluster reaches ${open.includes('jobManager') ? 'the REST API, which runs any code' : 'their ports'}`,
     fix: `Select the labels that the operator gives: app (the name), component, type: ${typeLabel(isStandalone(w))}. FlinkNetworkPolicy does`,
   }];
 }
@@ -26,7 +26,7 @@ export function unnamedPorts(w: Workload): Finding[] {
   const found = componentPods(w).flatMap((pod) => {
     const policies = policiesOf(w, pod).filter(({ spec }) => (Array.isArray(spec.policyTypes) ? spec.policyTypes : ['Ingress']).includes('Ingress'));
     const rules = policies.flatMap(({ spec }) => list(spec.ingress));
-    // One rule without ports opens them all to whom it names.
+    // One rule without ports opens all of them to its peers.
     if (policies.length === 0 || rules.some(({ ports }) => list(ports).length === 0) || judged.has(pod.component)) return [];
     judged.add(pod.component);
     const label = pod.component === 'jobManager' ? 'jobmanager' : 'taskmanager';
@@ -37,7 +37,7 @@ export function unnamedPorts(w: Workload): Finding[] {
         guideline: 'SEC-09',
         severity: Severity.ERROR,
         path: w.where(option),
-        message: 'is left to chance, and the NetworkPolicy of these pods opens only the ports that it lists: JobManager and TaskManagers do not reach each other',
+        message: 'Flink chooses a random port, and the NetworkPolicy of these pods opens only the ports that it lists: JobManager and TaskManagers do not reach each other',
         fix: `Write a port such as ${Object.values(PORTS).find(({ options }) => (options as readonly string[]).includes(option))!.number}, and open it between the job's pods`,
       }))];
   });
@@ -53,8 +53,8 @@ function elsewhere(w: Workload, ports: readonly FlinkPort[]): Finding[] {
     const ranges = port.options.filter((option) => /[-,]/.test(w.option(option) ?? ''));
     const bound = port.bindOption === undefined ? undefined : w.option(port.bindOption)?.trim();
     return [
-      ...ranges.map((option) => finding(option, 'is no single port: the process takes one of them, and policies and Services know only one', `Write a port such as ${port.number}`)),
-      ...bound !== undefined && bound !== String(portNumber(w, port)) ? [finding(port.bindOption!, `is not ${portNumber(w, port)}, the port that the NetworkPolicy of these pods opens: the process listens on another`,
+      ...ranges.map((option) => finding(option, 'must be a single port: the process listens on any one of these, and NetworkPolicies and Services open only one', `Write a port such as ${port.number}`)),
+      ...bound !== undefined && bound !== String(portNumber(w, port)) ? [finding(port.bindOption!, `must be ${portNumber(w, port)}, the port that the NetworkPolicy of these pods opens: the process listens on another`,
         `Leave it out, and set ${port.options[0]} alone`)] : [],
     ];
   });

@@ -12,7 +12,7 @@ export function secretsInCommands(template: ComponentTemplate): Problem[] {
     const names = [...new Set(words.flatMap((word, i) => secretsOfWord(String(word), String(words[i - 1] ?? ''))))];
     return names.length === 0 ? [] : [{
       steps: [...steps, field],
-      message: (pods) => `the ${isInit ? 'init container' : 'container'} has a secret in its ${field} as it is (${names.join(', ')}), in ${pods}: it stands in the resource, and in the list of processes`,
+      message: (pods) => `the ${isInit ? 'init container' : 'container'} has a secret in plain text in its ${field} (${names.join(', ')}), in ${pods}: it can be read in the resource and in the list of processes`,
       fix: 'Set an environment variable of the container from a Secret, with valueFrom.secretKeyRef, and write $(NAME) here',
     }];
   }));
@@ -46,7 +46,7 @@ export function secretsInMetadata({ template }: ComponentTemplate): Problem[] {
   return secretMetadata(template.metadata).map(({ field, name }): Problem => ({
     steps: ['metadata', field, name],
     severity: Severity.WARNING,
-    message: (pods) => `looks like a secret in the ${field} of ${pods}, which everyone reads who may list pods`,
+    message: (pods) => `probably a secret: everyone who may list pods can read the ${field} of ${pods}`,
     fix: METADATA_FIX,
   }));
 }

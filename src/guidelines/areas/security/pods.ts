@@ -37,12 +37,12 @@ function security({ pod, main }: ComponentPod): any {
 export function user(w: Workload): Finding[] {
   return inPods(w, 'SEC-06', (pod) => {
     const { runAsNonRoot, runAsUser } = security(pod);
-    if (runAsUser === 0) return { value: 0, message: 'runs Flink as root', fix: 'Write runAsUser: 9999, the user of Flink\'s images' };
-    if (runAsNonRoot !== true) return { message: 'may run Flink as root: nothing says runAsNonRoot', fix: 'Write securityContext with runAsNonRoot: true, runAsUser, runAsGroup and fsGroup: 9999' };
+    if (runAsUser === 0) return { value: 0, message: 'Flink runs as root', fix: 'Write runAsUser: 9999, the user of Flink\'s images' };
+    if (runAsNonRoot !== true) return { message: 'Flink may run as root: runAsNonRoot is not true', fix: 'Write securityContext with runAsNonRoot: true, runAsUser, runAsGroup and fsGroup: 9999' };
     if (runAsUser === undefined && isOfficialImage(String(pod.main.image))) {
       return {
         severity: Severity.ERROR,
-        message: 'says runAsNonRoot without a runAsUser: Flink\'s images name their user by its name, if at all, and Kubernetes does not start what it cannot verify',
+        message: 'runAsUser must be set beside runAsNonRoot: Flink\'s images give their user by name, if at all, and Kubernetes does not start a container whose user it cannot verify',
         fix: 'Write runAsUser: 9999',
       };
     }
@@ -54,17 +54,17 @@ export function user(w: Workload): Finding[] {
 export function rootFileSystem(w: Workload): Finding[] {
   return inPods(w, 'SEC-07', (pod) => {
     if (security(pod).readOnlyRootFilesystem !== true) {
-      return { message: 'lets the container write to its root file system', fix: 'Write readOnlyRootFilesystem: true, with emptyDir volumes at /tmp and /opt/flink/log' };
+      return { message: 'the container can write to its root file system', fix: 'Write readOnlyRootFilesystem: true, with emptyDir volumes at /tmp and /opt/flink/log' };
     }
     if (!mountAt(pod, '/tmp')) {
-      return { severity: Severity.ERROR, message: 'has a read-only root file system and no volume at /tmp: Flink does not start', fix: 'Mount an emptyDir at /tmp' };
+      return { severity: Severity.ERROR, message: 'a volume must be mounted at /tmp: Flink does not start without it on a read-only root file system', fix: 'Mount an emptyDir at /tmp' };
     }
     const builtIn = list(pod.main.env).find(({ name, value }) => name === 'ENABLE_BUILT_IN_PLUGINS' && value);
     if (builtIn && String(builtIn.value).split(';').some((jar) => !mountAt(pod, `${PLUGINS}/${jar.trim().replace(/\.jar$/, '')}`))) {
       return {
         severity: Severity.ERROR,
         value: builtIn.value,
-        message: 'ENABLE_BUILT_IN_PLUGINS cannot write below /opt/flink/plugins on a read-only root file system, and says that it did: the file system is not there',
+        message: 'ENABLE_BUILT_IN_PLUGINS cannot write below /opt/flink/plugins on a read-only root file system: the plugin is missing, although the log reports success',
         fix: 'Mount an emptyDir at /opt/flink/plugins/<jar without .jar>, or put the plugin into the image',
       };
     }
@@ -80,7 +80,7 @@ export function hiddenPlugins(w: Workload): Finding[] {
     return {
       severity: Severity.ERROR,
       value: found.mount.mountPath,
-      message: 'mounts an emptyDir over all of Flink\'s plugins: those of the image are gone, metrics reporters too',
+      message: 'the emptyDir hides all plugins of the image, metrics reporters too',
       fix: 'Mount it at the folder of the one plugin that needs it',
     };
   });
@@ -97,15 +97,15 @@ export function privileges(w: Workload): Finding[] {
     const has = [...refusedInPod(pod, standard), ...refused(pod.spec, main, standard)];
     const lacks = lacking(pod.spec, main, standard);
     const problems: (PodProblem | false)[] = [
-      containers.some(({ securityContext }) => securityContext?.privileged === true) && { message: 'runs a privileged container', fix: 'Leave privileged out' },
-      Boolean(hostNetwork || hostPID || hostIPC) && { message: 'shares the node\'s network or processes', fix: 'Leave hostNetwork, hostPID and hostIPC out' },
+      containers.some(({ securityContext }) => securityContext?.privileged === true) && { message: 'a container is privileged', fix: 'Leave privileged out' },
+      Boolean(hostNetwork || hostPID || hostIPC) && { message: 'the pods share the node\'s network or processes', fix: 'Leave hostNetwork, hostPID and hostIPC out' },
       fromNode.length > 0 && {
-        message: `mounts hostPath volumes (${fromNode.join(', ')}): no namespace with a Pod Security Standard admits the pods`,
+        message: `hostPath volumes (${fromNode.join(', ')}) are not allowed in any namespace that enforces the baseline or restricted Pod Security Standard`,
         fix: 'Use an emptyDir or an ephemeral volume',
       },
-      others.length > 0 && { message: `mounts volumes of ${others.join(', ')}: ${refuses}`, fix: 'Use a persistentVolumeClaim of that storage' },
-      has.length > 0 && { message: `has ${has.join(', ')}: ${refuses}`, fix: `Remove ${has.join(', ')}` },
-      lacks.length > 0 && { message: `lacks ${lacks.join(', ')}: ${refuses}`, fix: `Write them into the security context of ${MAIN_CONTAINER}` },
+      others.length > 0 && { message: `must not have volumes of type ${others.join(', ')}: ${refuses}`, fix: 'Use a persistentVolumeClaim of that storage' },
+      has.length > 0 && { message: `must not have ${has.join(', ')}: ${refuses}`, fix: `Remove ${has.join(', ')}` },
+      lacks.length > 0 && { message: `must have ${lacks.join(', ')}: ${refuses}`, fix: `Write them into the security context of ${MAIN_CONTAINER}` },
     ];
     return problems.filter((problem) => problem !== false).map((problem) => ({ severity: severityOf(standard), ...problem }));
   });

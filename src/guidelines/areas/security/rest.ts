@@ -22,7 +22,7 @@ function missingIngress(w: Workload): Finding[] {
     guideline: 'SEC-03',
     severity: Severity.ERROR,
     path: w.where('ingress'),
-    message: 'has no effect with TLS on the REST API: the operator never creates the Ingress',
+    message: 'ignored: with TLS on the REST API the operator never creates the Ingress',
     fix: `Leave it out, and write an Ingress of your own for the Service ${w.name}-rest, port 8081, or leave the REST API without TLS (security.ssl.rest.enabled: false)`,
   }];
 }
@@ -30,14 +30,14 @@ function missingIngress(w: Workload): Finding[] {
 function exposedService(w: Workload): Finding[] {
   const type = w.option(EXPOSED)?.toLowerCase();
   const found = (severity: Severity, message: string): Finding[] => [{
-    guideline: 'SEC-03', severity, path: w.where(EXPOSED), value: describe(w.option(EXPOSED)), message, fix: 'Write ClusterIP, or leave it out: the operator does',
+    guideline: 'SEC-03', severity, path: w.where(EXPOSED), value: describe(w.option(EXPOSED)), message, fix: 'Write ClusterIP, the operator\'s default',
   }];
   if (type === 'loadbalancer') {
     const internal = w._keys.some((key) => key.startsWith(SERVICE_ANNOTATIONS) && INTERNAL.test(`${key} ${w.option(key)}`));
-    return internal ? found(Severity.WARNING, 'gives the REST API an address of its own: every client that reaches it can run any code')
-      : found(Severity.ERROR, 'gives the REST API a public address: every client that reaches it can run any code');
+    return internal ? found(Severity.WARNING, 'the REST API gets an address of its own: every client that reaches it can run any code')
+      : found(Severity.ERROR, 'the REST API gets a public address: every client that reaches it can run any code');
   }
-  return type === 'nodeport' ? found(Severity.WARNING, 'opens the REST API on every node: every client that reaches a node can run any code') : [];
+  return type === 'nodeport' ? found(Severity.WARNING, 'the REST API is open on every node: every client that reaches a node can run any code') : [];
 }
 
 function exposedIngress(w: Workload): Finding[] {
@@ -48,8 +48,8 @@ function exposedIngress(w: Workload): Finding[] {
   const internal = INTERNAL.test(String(ingress.className ?? '')) || annotations.some((annotation) => INTERNAL.test(annotation));
   const found = (severity: Severity, message: string, fix: string): Finding[] => [{ guideline: 'SEC-03', severity, path: w.where('ingress'), message, fix }];
   if (!authenticated) {
-    return found(internal ? Severity.WARNING : Severity.ERROR, 'leads to the REST API, which has no authentication and runs any code',
-      'Put a proxy in front that authenticates, and name it in the ingress\'s annotations, or leave the ingress out and use kubectl port-forward');
+    return found(internal ? Severity.WARNING : Severity.ERROR, 'the ingress leads to the REST API, which has no authentication and runs any code',
+      'Put an authenticating proxy in front and configure it in the ingress\'s annotations, or leave the ingress out and use kubectl port-forward');
   }
-  return ingress.tls === undefined ? found(Severity.WARNING, 'has no TLS: what visitors authenticate with can be read on the way', 'Write tls with hosts and a Secret') : [];
+  return ingress.tls === undefined ? found(Severity.WARNING, 'tls must be set: without it the credentials of clients can be read in transit', 'Write tls with hosts and a Secret') : [];
 }

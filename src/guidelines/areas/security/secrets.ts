@@ -10,18 +10,18 @@ import { Workload } from '../../../workload/workload';
 import { templateFindings } from '../architecture/template-problem';
 import { scriptSecrets } from '../sql-scripts';
 
-/** Secrets that stand in the manifest as they are. The value is never shown: it would stand in a log, then. */
+/** Secrets in plain text in the manifest. The value is never shown, as it would appear in logs. */
 export function literalSecrets(w: Workload): Finding[] {
   const error = (path: string, message: string, fix: string): Finding => ({ guideline: 'SEC-05', severity: Severity.ERROR, path, message, fix });
   const jvm = w._configuration.written.filter(({ key }) => JVM_OPTIONS.test(key)).flatMap(({ value, origin }) => secretsIn(value).map((name) => (
-    error(origin.source, `gives ${name} to the JVM as it is: it stands in the resource, in a ConfigMap, and in the list of processes`,
-      'Name a file instead, from a Secret: secretFiles; for keystores tls')
+    error(origin.source, `${name} is passed to the JVM in plain text: it can be read in the resource, in a ConfigMap and in the list of processes`,
+      'Use a file from a Secret instead: secretFiles; for keystores tls')
   )));
   const options = w._configuration.written.filter(({ key, value }) => isLiteralSecret(key, value) && isText(w, key))
-    .map(({ origin }) => error(origin.source, 'holds a secret as it is: it stands in the resource, in its status, in a ConfigMap and in Git',
+    .map(({ origin }) => error(origin.source, 'the value is a secret in plain text: it can be read in the resource, its status, a ConfigMap and Git',
       'Give it as an environment variable or a file from a Secret: secretEnv, secretFiles'));
   const jar = holdsSecret(String(w.field('job.jarURI') ?? ''))
-    ? [error(w.where('job.jarURI'), 'has a password in its URL: it stands in the resource, in its status and in Git', 'Put the jar into the image, or fetch it in an init container with a Secret')] : [];
+    ? [error(w.where('job.jarURI'), 'the URL contains a password: it can be read in the resource, its status and Git', 'Put the jar into the image, or fetch it in an init container with a Secret')] : [];
   return [
     ...options, ...jvm, ...jar,
     ...literalArguments(w, error), ...literalVariables(w, error), ...handedOn(w), ...scriptSecrets(w),
@@ -41,7 +41,6 @@ const JVM_OPTIONS = /^env\.java\.opts(\.|$)/;
 type Report = (path: string, message: string, fix: string) => Finding;
 
 const READ_IN_JOB = 'Have the job read it from an environment variable or a file from a Secret: secretEnv, secretFiles';
-const IN_ARGUMENTS = 'holds a secret as it is: it stands in the resource, and in the list of processes';
 
 function literalArguments(w: Workload, error: Report): Finding[] {
   const args = w.field('job.args');
@@ -50,7 +49,7 @@ function literalArguments(w: Workload, error: Report): Finding[] {
     const previous = /^-{1,2}([^\s=:]+)$/.exec(String(args[i - 1] ?? ''))?.[1];
     const isValue = !arg.startsWith('-') && previous !== undefined && isSecretName(previous) && !isReference(arg);
     const names = isValue ? [previous] : secretsIn(arg, previous ?? String(i + 1));
-    return names.length === 0 ? [] : [error(w.where('job.args'), `the argument ${names.join(', ')} ${IN_ARGUMENTS}`, READ_IN_JOB)];
+    return names.length === 0 ? [] : [error(w.where('job.args'), `the argument ${names.join(', ')} contains a secret in plain text: it can be read in the resource and in the list of processes`, READ_IN_JOB)];
   });
 }
 
@@ -60,9 +59,9 @@ function literalVariables(w: Workload, error: Report): Finding[] {
   const among = variables.filter(({ name, value }) => typeof value === 'string' && !names.includes(String(name)))
     .flatMap(({ name, value }) => secretsIn(value).map((secret) => `${String(name)}: ${secret}`));
   return [
-    ...[...new Set(names)].map((name) => error(w.where('podTemplate'), `the environment variable ${name} holds a secret as it is`, 'Use secretEnv, or valueFrom.secretKeyRef')),
-    ...[...new Set(among)].map((each) => error(w.where('podTemplate'), `an environment variable holds a secret as it is, among other settings (${each})`,
-      'Take the whole variable from a Secret, with valueFrom.secretKeyRef, or name a file')),
+    ...[...new Set(names)].map((name) => error(w.where('podTemplate'), `the environment variable ${name} contains a secret in plain text`, 'Use secretEnv, or valueFrom.secretKeyRef')),
+    ...[...new Set(among)].map((each) => error(w.where('podTemplate'), `an environment variable contains a secret in plain text, among other settings (${each})`,
+      'Take the whole variable from a Secret, with valueFrom.secretKeyRef')),
   ];
 }
 
@@ -71,7 +70,7 @@ function literalLogging(w: Workload, error: Report): Finding[] {
   const files = w.field('logConfiguration');
   return Object.entries(isMap(files) ? files : {}).flatMap(([file, text]) => {
     const names = loggingSecrets(String(text));
-    return names.length === 0 ? [] : [error(w.where(pathText(['spec', 'logConfiguration'])), `${file} holds a secret as it is (${names.join(', ')}): it stands in the resource, in a ConfigMap and in Git`,
+    return names.length === 0 ? [] : [error(w.where(pathText(['spec', 'logConfiguration'])), `${file} contains a secret in plain text (${names.join(', ')}): it can be read in the resource, a ConfigMap and Git`,
       'Replace it with ${env:NAME}, and set that variable from a Secret: secretEnv')];
   });
 }
@@ -82,7 +81,7 @@ function literalMetadata(w: Workload): Finding[] {
     guideline: 'SEC-05',
     severity: Severity.WARNING,
     path: pathText(['metadata', field, name]),
-    message: `looks like a secret in the ${field}, which everyone reads who may read the resource`,
+    message: `probably a secret: everyone who may read the resource can read its ${field}`,
     fix: METADATA_FIX,
   }));
 }
@@ -98,7 +97,7 @@ function handedOn(w: Workload): Finding[] {
       guideline: 'SEC-05',
       severity: Severity.WARNING,
       path: w.where(option),
-      message: `gives ${name} to the process as an argument: it stands in the list of processes, and the JobManager writes it into its TaskManagers' pods`,
+      message: `${name} is passed to the process as an argument: it can be read in the list of processes, and the JobManager copies it into the pods of its TaskManagers`,
       fix: 'Have an init container add it to the folder of FLINK_CONF_DIR',
     }));
   });

@@ -29,8 +29,8 @@ function plain(w: Workload): Finding[] {
     guideline: 'SEC-01',
     severity: Severity.WARNING,
     path: w.where(`${INTERNAL}.enabled`),
-    message: 'is off: traffic between JobManager and TaskManagers is neither encrypted nor authenticated',
-    fix: `${how}; in a mesh that encrypts, ${w._isFromProgram ? 'name it: mesh: ServiceMesh.linkerd()' : 'say so on the pods: linkerd.io/inject: enabled, istio.io/dataplane-mode: ambient'}; where the network itself does, suppress SEC-01 with that as the reason`,
+    message: 'traffic between JobManager and TaskManagers is neither encrypted nor authenticated',
+    fix: `${how}; in a mesh that encrypts, ${w._isFromProgram ? 'name it: mesh: ServiceMesh.linkerd()' : 'annotate or label the pods: linkerd.io/inject: enabled, istio.io/dataplane-mode: ambient'}; where the network itself encrypts, suppress SEC-01 with that as the reason`,
   }];
 }
 
@@ -49,7 +49,7 @@ function withoutStores(w: Workload): Finding[] {
       guideline: 'SEC-01',
       severity: Severity.ERROR,
       path: w.where(key),
-      message: 'is missing: with TLS on no process starts without it',
+      message: 'must be set: with TLS no process starts without it',
       fix: key.endsWith('-password') ? 'Add it from a Secret to the folder of FLINK_CONF_DIR, as Tls.secret does: a literal would stand in Git, an argument in the list of processes'
         : 'Mount keystore and truststore from a Secret, and name them here',
     }));
@@ -77,7 +77,7 @@ function blindOperator(w: Workload): Finding[] {
       guideline: 'SEC-01',
       severity: Severity.WARNING,
       path: 'spec.template.spec.containers',
-      message: `has no truststore, and the REST API of ${w.name} speaks TLS: the operator does not trust its certificate`,
+      message: `the operator must have a truststore (OPERATOR_TRUSTSTORE_PATH): without it the operator does not trust the certificate of the REST API of ${w.name}`,
       fix: 'Install it with tls.create: true in its Helm chart, and a Secret with a truststore',
       resource: referenceTo(operator),
     }));
@@ -85,11 +85,11 @@ function blindOperator(w: Workload): Finding[] {
 
 /** What each kind of issuer does not have for a truststore. */
 const ISSUERS: readonly { readonly type: string; readonly severity: Severity; readonly message: string }[] = [
-  { type: 'acme', severity: Severity.ERROR, message: 'does not tell its own certificate: cert-manager makes no truststore, and no pod starts' },
+  { type: 'acme', severity: Severity.ERROR, message: 'an ACME issuer provides no CA certificate: cert-manager creates no truststore, and no pod starts' },
   {
     type: 'selfSigned',
     severity: Severity.WARNING,
-    message: 'makes certificates that trust only themselves: once one is renewed, new pods and old ones refuse each other',
+    message: 'certificates of a self-signed issuer trust only themselves: after a renewal new pods and old ones refuse each other',
   },
 ];
 
