@@ -24,8 +24,8 @@ export const refusals = [
     program: 'wrong_properties.py',
     what: 'wrong properties: the last thing that Python prints is what is wrong, all of it',
     says: 'RuntimeError: Error: Validation failed with the following errors:\n'
-      + '  [payments/orders] error ARC-12 flinkConfiguration[\'execution.checkpointing.intervall\'] = "30 s": is an option of neither Flink 1.20 nor operator 1.16,'
-      + ' which would ignore it silently. Did you mean execution.checkpointing.interval? If your image reads it, name it in ownOptions.\n'
+      + '  [payments/orders] error ARC-12 flinkConfiguration[\'execution.checkpointing.intervall\'] = "30 s": unknown option: Flink 1.20 and operator 1.16'
+      + ' ignore it silently. Did you mean execution.checkpointing.interval? If your image reads it, name it in ownOptions.\n'
       + '  [payments/orders] error PAR-08 parallelism = 0: must be a whole number of at least 1. Write the number of partitions of the source, or a divisor of it.',
   },
   {

@@ -23,7 +23,7 @@ interface ImportArguments {
 /** `cdk8s-flink import`: a TypeScript program that deploys what manifests deploy. */
 export function importCommand(done: (code: ExitCode) => void): Command {
   return new Command('import')
-    .summary('writes a TypeScript cdk8s app that synthesizes the given manifests')
+    .summary('write a TypeScript cdk8s app that synthesizes the given manifests')
     .description('Writes a TypeScript cdk8s app that synthesizes the given manifests, field by field, and prints every difference. Jobs and clusters become constructs with typed '
       + 'properties; fields that have none become JSON patches; all other objects are kept as they are. Violated guidelines are suppressed with the reason "TODO: reason". '
       + 'Exits with 2, and writes nothing, where input cannot be read or imported.')

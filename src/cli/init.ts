@@ -6,7 +6,7 @@ import { refusal, writeProject } from '../project/write-project';
 /** `cdk8s-flink init`: a repository for a first job. */
 export function initCommand(done: (code: ExitCode) => void): Command {
   return new Command('init')
-    .summary('writes a repository with one job, its test, two environments and pipelines')
+    .summary('write a repository with one job, its test, two environments and pipelines')
     .description('Writes a repository with one job for dev and prod, its test, and pipelines for GitHub and GitLab that synthesize it, check it against the guidelines '
       + 'and comment on each pull request what it changes. Exits with 2, and writes nothing, where the folder is not empty.')
     .argument('<folder>', 'a folder that is empty or does not exist')

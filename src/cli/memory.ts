@@ -89,7 +89,7 @@ function fromWorkload({ workload, manifest: { file, object, lineOf } }: ReadWork
     const path = workload.where('spec.flinkVersion');
     const value = describeValue(workload.field('flinkVersion'));
     throw new UsageError(`${file}:${lineOf(path.split('.'))}: [${qualifiedName(referenceTo(object))}] ${path}${value === undefined ? '' : ` = ${value}`}: `
-      + `is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}; give --flink-version`);
+      + `must be one of ${CATALOGUED_FLINK_VERSIONS.join(', ')}; use --flink-version for another version`);
   }
   return COMPONENTS.filter((component) => !options.component || options.component === component).map((component) => {
     return {

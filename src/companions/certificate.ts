@@ -50,7 +50,7 @@ export class FlinkCertificate extends Construct {
   }
 
   private withoutIssuer(props: FlinkCertificateProps): Finding[] {
-    return this.issuer(props) !== undefined ? [] : [refusal('SEC-01', 'tls.issuer', undefined, 'is missing: nothing signs the certificate',
+    return this.issuer(props) !== undefined ? [] : [refusal('SEC-01', 'tls.issuer', undefined, 'must be set: the certificate has no issuer',
       'Name an issuer here, or once for all jobs: FlinkEnvironment.of(app).set({ certificateIssuer: { name: "flink-ca" } })')];
   }
 

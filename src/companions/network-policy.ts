@@ -74,7 +74,7 @@ export class FlinkNetworkPolicy extends Construct {
     if (!isSession(job) || !flag(job, 'web.submit.enable')) return [];
     const said: [string, readonly string[]][] = [['uiNamespaces', this.props.uiNamespaces ?? []], ['ingress', job._notes.traffic.uiNamespaces]];
     return said.filter(([, namespaces]) => namespaces.length > 0).map(([prop, namespaces]) => refusal('SEC-09', prop, namespaces.join(', '),
-      'opens the REST API of a session cluster, which takes any jar and runs it', 'Leave it out, and look at the cluster with kubectl port-forward'));
+      'must not be set for a session cluster with web.submit.enable: every client of its REST API can upload and run jars', 'Leave it out; open the web UI with kubectl port-forward'));
   }
 
   private spec(job: Workload, component: FlinkComponent): any {

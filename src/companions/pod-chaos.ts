@@ -60,5 +60,5 @@ const FIELD = '[^\\s]+';
 const CRON = new RegExp(`^(${FIELD}( +${FIELD}){4}|@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every +${FIELD})$`);
 
 function unreadable(schedule: string): Finding[] {
-  return CRON.test(schedule.trim()) ? [] : [refusal('TST-02', 'schedule', schedule, 'is no cron expression of five fields, nor a word such as @monthly', 'Write "0 10 1 * *" or "@monthly"')];
+  return CRON.test(schedule.trim()) ? [] : [refusal('TST-02', 'schedule', schedule, 'must be a cron expression with five fields, or a descriptor such as @monthly', 'Write "0 10 1 * *" or "@monthly"')];
 }

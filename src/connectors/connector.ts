@@ -243,7 +243,7 @@ export class Connector {
       settings.refuse('CON-01', `${path}.name`, name, 'must consist of lower-case letters, digits and -, beginning with a letter', 'Write it like "dead-letters"');
       return;
     }
-    if (taken.has(variablePrefix(name))) settings.refuse('CON-01', `${path}.name`, name, 'is the name of two connectors', 'Give each a name of its own');
+    if (taken.has(variablePrefix(name))) settings.refuse('CON-01', `${path}.name`, name, 'must be unique: another connector of the job has this name', 'Give each connector its own name');
     taken.add(variablePrefix(name));
     this.refuseUnusable(settings, path);
     for (const [property, value] of Object.entries(said)) {
@@ -259,21 +259,21 @@ export class Connector {
     const { bootstrapServers, topics, connector, version, acks, compressionType, partitions, parallelism, groupId, deadLetterTopic } = this.said;
     const refuse = (guideline: string, property: string, value: unknown, message: string, fix: string) =>
       settings.refuse(guideline, `${path}.${property}`, value, message, fix);
-    if (connector.trim() === '') refuse('CON-01', 'connector', connector, 'names no connector', 'Write its name, such as "jdbc"');
+    if (connector.trim() === '') refuse('CON-01', 'connector', connector, 'must be the name of a connector', 'Write its name, such as "jdbc"');
     (bootstrapServers ?? []).forEach((server, i) => {
-      if (!HOST_AND_PORT.test(server)) refuse('CON-11', `bootstrapServers[${i}]`, server, 'is not host:port', 'Write it like "kafka-0.kafka:9092"');
+      if (!HOST_AND_PORT.test(server)) refuse('CON-11', `bootstrapServers[${i}]`, server, 'must be host:port', 'Write it like "kafka-0.kafka:9092"');
     });
-    if (bootstrapServers?.length === 0) refuse('CON-11', 'bootstrapServers', '', 'names no broker', 'Name two, or one name that stands for all');
-    if (topics?.length === 0) refuse('CON-15', 'topics', '', 'names no topic', 'Name the topics');
+    if (bootstrapServers?.length === 0) refuse('CON-11', 'bootstrapServers', '', 'must have at least one bootstrap server', 'Write two brokers, or one name that resolves to all of them');
+    if (topics?.length === 0) refuse('CON-15', 'topics', '', 'must have at least one topic', 'Write the names of the topics');
     if (version !== undefined && !/^\d+\.\d+\.\d+-\d+\.\d+$/.test(version)) {
-      refuse('CON-14', 'version', version, 'is not the version of a connector, which ends with that of Flink', `Write it like "3.4.0-${settings.flinkVersion}"`);
+      refuse('CON-14', 'version', version, 'must be the version of the connector and that of Flink, separated by "-"', `Write it like "3.4.0-${settings.flinkVersion}"`);
     }
-    if (acks !== undefined && !ACKS.includes(acks)) refuse('CON-07', 'acks', acks, `is none of ${ACKS.join(', ')}`, 'Write "all"');
+    if (acks !== undefined && !ACKS.includes(acks)) refuse('CON-07', 'acks', acks, `must be one of ${ACKS.join(', ')}`, 'Write "all"');
     if (compressionType !== undefined && !COMPRESSIONS.includes(compressionType)) {
-      refuse('CON-07', 'compressionType', compressionType, `is none of ${COMPRESSIONS.join(', ')}`, 'Write "lz4"');
+      refuse('CON-07', 'compressionType', compressionType, `must be one of ${COMPRESSIONS.join(', ')}`, 'Write "lz4"');
     }
-    if (groupId?.trim() === '') refuse('CON-08', 'groupId', groupId, 'names no consumer group', 'Leave it out, or write a name');
-    if (deadLetterTopic?.trim() === '') refuse('CON-12', 'deadLetterTopic', deadLetterTopic, 'names no topic', 'Leave it out, or write a name');
+    if (groupId?.trim() === '') refuse('CON-08', 'groupId', groupId, 'must not be blank', 'Leave it out, or write a name');
+    if (deadLetterTopic?.trim() === '') refuse('CON-12', 'deadLetterTopic', deadLetterTopic, 'must not be blank', 'Leave it out, or write a name');
     refuseUnlessCount(settings, 'PAR-04', `${path}.partitions`, partitions, 1);
     refuseUnlessCount(settings, 'PAR-04', `${path}.parallelism`, parallelism, 1);
     for (const [guideline, property, fix] of POSITIVE) {

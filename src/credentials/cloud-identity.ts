@@ -49,7 +49,7 @@ export class CloudIdentity {
       endpoints: [{ port: 443 }],
       s3aProvider: 'com.amazonaws.auth.WebIdentityTokenCredentialsProvider',
     }, (refuse) => {
-      if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(roleArn)) refuse('roleArn', roleArn, 'is not the ARN of a role', 'Write it like "arn:aws:iam::123456789012:role/orders"');
+      if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(roleArn)) refuse('roleArn', roleArn, 'must be the ARN of an IAM role', 'Write it like "arn:aws:iam::123456789012:role/orders"');
     });
   }
 
@@ -83,7 +83,7 @@ export class CloudIdentity {
       endpoints: [{ cidr: '169.254.169.252/32', port: 988 }, { cidr: '169.254.169.254/32', port: 80 }],
     }, (refuse) => {
       if (serviceAccount !== undefined && !/^[^\s@]+@[^\s@]+\.gserviceaccount\.com$/.test(serviceAccount)) {
-        refuse('serviceAccount', serviceAccount, 'is not a Google service account', 'Write it like "orders@my-project.iam.gserviceaccount.com"');
+        refuse('serviceAccount', serviceAccount, 'must be the email address of a Google service account', 'Write it like "orders@my-project.iam.gserviceaccount.com"');
       }
     });
   }
@@ -105,8 +105,8 @@ export class CloudIdentity {
       },
     }, (refuse) => {
       const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-      if (!isId(clientId)) refuse('clientId', clientId, 'is not a client id', 'Write it like "00000000-0000-0000-0000-000000000000"');
-      if (tenantId !== undefined && !isId(tenantId)) refuse('tenantId', tenantId, 'is not a tenant id', 'Leave it out, or write it like "00000000-0000-0000-0000-000000000000"');
+      if (!isId(clientId)) refuse('clientId', clientId, 'must be a client id, which is a UUID', 'Write it like "00000000-0000-0000-0000-000000000000"');
+      if (tenantId !== undefined && !isId(tenantId)) refuse('tenantId', tenantId, 'must be a tenant id, which is a UUID', 'Leave it out, or write it like "00000000-0000-0000-0000-000000000000"');
     });
   }
 
@@ -119,7 +119,7 @@ export class CloudIdentity {
     const plugin = settings.notes.stateLocation?.plugin;
     const unable = plugin === undefined ? undefined : cannot[plugin];
     if (unable?.versions.test(settings.flinkVersion.minor)) {
-      settings.refuse('SEC-05', 'identity', undefined, `cannot be used by the plugin ${plugin} of Flink ${settings.flinkVersion.minor}, which the storage needs`, unable.fix);
+      settings.refuse('SEC-05', 'identity', undefined, `the plugin ${plugin} of Flink ${settings.flinkVersion.minor}, which the storage needs, does not support this identity`, unable.fix);
     }
     if (plugin === 's3-fs-hadoop') settings.set('fs.s3a.aws.credentials.provider', s3aProvider, Origin.prop('identity'));
     settings.notes.accountAnnotations = { ...settings.notes.accountAnnotations, ...annotations };

@@ -51,12 +51,12 @@ export class Kerberos {
     const { keytab, principal, krb5ConfigMapName, contexts = [] } = this.options;
     const refuse = (property: string, value: string, message: string, fix: string) => settings.refuse('SEC-02', `kerberos.${property}`, value, message, fix);
     keytab._isUsable(settings, 'SEC-02', 'kerberos.keytab');
-    if (!/^[^\s@/]+(\/[^\s@/]+)?(@[^\s@]+)?$/.test(principal)) refuse('principal', principal, 'is not a principal', 'Write it like "flink@EXAMPLE.COM" or "flink/host@EXAMPLE.COM"');
+    if (!/^[^\s@/]+(\/[^\s@/]+)?(@[^\s@]+)?$/.test(principal)) refuse('principal', principal, 'must be a Kerberos principal', 'Write it like "flink@EXAMPLE.COM" or "flink/host@EXAMPLE.COM"');
     contexts.forEach((context, i) => {
-      if (!/^\w+$/.test(context)) refuse(`contexts[${i}]`, context, 'is not the name of a JAAS context', 'Write "KafkaClient" or "Client"');
+      if (!/^\w+$/.test(context)) refuse(`contexts[${i}]`, context, 'must be the name of a JAAS context', 'Write "KafkaClient" or "Client"');
     });
     if (krb5ConfigMapName !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(krb5ConfigMapName)) {
-      refuse('krb5ConfigMapName', krb5ConfigMapName, 'is not the name of a ConfigMap', 'Name an existing ConfigMap of the job\'s namespace, such as "krb5"');
+      refuse('krb5ConfigMapName', krb5ConfigMapName, 'must be a valid ConfigMap name', 'Name an existing ConfigMap of the job\'s namespace, such as "krb5"');
     }
     const set = (key: string, property: string, value: unknown) => settings.set(key, value, Origin.prop(`kerberos.${property}`));
     set('security.kerberos.login.keytab', 'keytab', `${DIRECTORY}/keytab`);

@@ -50,11 +50,11 @@ export class SecretValue {
 /** @internal */
 export function secretNameFindings(guideline: string, path: string, name: string): Finding[] {
   if (name.length <= 253 && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) return [];
-  return [refusal(guideline, path, name, 'is not the name of a Secret', 'Name an existing Secret of the job\'s namespace, such as "orders-db"')];
+  return [refusal(guideline, path, name, 'must be a valid Secret name', 'Name an existing Secret of the job\'s namespace, such as "orders-db"')];
 }
 
 /** @internal */
 export function secretKeyFindings(guideline: string, path: string, key: string): Finding[] {
   if (key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && !/^\.\.?$/.test(key)) return [];
-  return [refusal(guideline, path, key, 'is not a key of a Secret', 'Write the key under which the Secret holds the value, such as "password"')];
+  return [refusal(guideline, path, key, 'must be a valid key of a Secret', 'Write the key under which the Secret holds the value, such as "password"')];
 }

@@ -19,7 +19,7 @@ export function bindSecretEnv(settings: JobSettings, variables: { readonly [vari
     const path = `secretEnv['${variable}']`;
     const isName = /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable);
     if (!isName) {
-      settings.refuse('SEC-05', path, undefined, 'is not the name of an environment variable', `Write it like "${variable.replace(/\W+/g, '_').replace(/^(?=\d|$)/, '_').toUpperCase()}"`);
+      settings.refuse('SEC-05', path, undefined, 'must be a valid environment variable name', `Write it like "${variable.replace(/\W+/g, '_').replace(/^(?=\d|$)/, '_').toUpperCase()}"`);
     }
     return secret._isUsable(settings, 'SEC-05', path) && isName;
   });
@@ -49,11 +49,11 @@ export function bindSecretFiles(settings: JobSettings, files: { readonly [path: 
 function isPlace(settings: JobSettings, path: string): boolean {
   const refuse = (message: string, fix: string) => settings.refuse('SEC-05', `secretFiles['${path}']`, undefined, message, fix);
   if (!path.startsWith('/') || path.endsWith('/') || posix.normalize(path) !== path) {
-    refuse('is not the absolute path of a file', 'Write it like "/opt/flink/secrets/db/password"');
+    refuse('must be the absolute path of a file', 'Write it like "/opt/flink/secrets/db/password"');
     return false;
   }
   if (!TAKEN.has(posix.dirname(path))) return true;
-  refuse(`would hide all else in ${posix.dirname(path)}`, `Give it a directory of its own, such as "/opt/flink/secrets/${posix.basename(path)}"`);
+  refuse(`must not be in ${posix.dirname(path)}: the mounted volume would hide the other files there`, `Use a directory of its own, such as "/opt/flink/secrets/${posix.basename(path)}"`);
   return false;
 }
 

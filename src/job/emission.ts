@@ -49,7 +49,7 @@ export function sessionJob(cluster: IFlinkDeployment, namespace: string): Emissi
       ...Object.keys(flinkConfiguration ?? {}).length > 0 ? { flinkConfiguration } : {},
     }),
     findings: () => namespace === cluster.namespace ? [] : [refusal('ARC-02', 'namespace', namespace,
-      `is not that of the session cluster, ${cluster.namespace}: the operator looks for the cluster in the session job's own namespace`, 'Leave namespace out')],
+      `must be "${cluster.namespace}", the namespace of the session cluster: the operator looks up the cluster in the namespace of the session job`, 'Leave namespace out')],
   };
 }
 
@@ -67,13 +67,13 @@ export function blueGreen(timing: BlueGreenOptions): Emission {
       const found: Finding[] = [];
       const { minor } = settings.operatorVersion;
       if (!isServedBy(KINDS.FlinkBlueGreenDeployment, minor)) {
-        found.push(refusal('UPG-11', 'operatorVersion', minor, 'has no FlinkBlueGreenDeployment', 'Use operator 1.14 or newer'));
+        found.push(refusal('UPG-11', 'operatorVersion', minor, 'this operator version does not support FlinkBlueGreenDeployment', 'Use operator 1.14 or newer'));
       }
       if (isSession(settings)) {
-        found.push(refusal('UPG-11', 'artifact', undefined, 'is missing: only a job can be deployed blue/green', 'Give it its artifact, or use a FlinkDeployment'));
+        found.push(refusal('UPG-11', 'artifact', undefined, 'must be set: only a job can be deployed blue/green', 'Set artifact, or use a FlinkDeployment'));
       }
       if (timing.abortGracePeriod?.toMilliseconds() === 0) {
-        found.push(refusal('UPG-11', 'abortGracePeriod', '0 s', 'gives up every new version before it can run', 'Give it some minutes, or leave it out'));
+        found.push(refusal('UPG-11', 'abortGracePeriod', '0 s', 'must be longer than 0: the operator would abort every transition before the new version runs', 'Write Duration.minutes(10), or leave it out'));
       }
       return found;
     },

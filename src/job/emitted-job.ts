@@ -247,7 +247,7 @@ export class EmittedJob implements JudgedJob {
   private refuseConfigurationOfAnotherVersion(settings: JobSettings): void {
     const written = this.configurationVersion;
     if (written === undefined || written === settings.flinkVersion.minor) return;
-    settings.refuse('ARC-08', 'flinkConfiguration', undefined, `was written for Flink ${written}, and this job runs ${settings.flinkVersion}`,
+    settings.refuse('ARC-08', 'flinkConfiguration', undefined, `the typed configuration is for Flink ${written}, but the job runs Flink ${settings.flinkVersion}`,
       `Write flinkConfiguration('${settings.flinkVersion}', {...})`);
   }
 
@@ -281,8 +281,8 @@ export class EmittedJob implements JudgedJob {
 }
 
 function missed(prop: string): Finding {
-  const fix = prop === 'storage' ? 'Give the job its storage, or set it for all jobs: FlinkDefaults.of(app).set({ storage: DurableStorage.s3("s3://my-flink-bucket") })' : `Give the job its ${prop}`;
-  return refusal('ARC-12', prop, undefined, 'is missing, and has no default', fix);
+  const fix = prop === 'storage' ? 'Set the storage of the job, or that of all jobs: FlinkDefaults.of(app).set({ storage: DurableStorage.s3("s3://my-flink-bucket") })' : `Set ${prop}`;
+  return refusal('ARC-12', prop, undefined, 'must be set: there is no default', fix);
 }
 
 /** The ConfigMap with the job's SQL script. Its name follows from its content: it never changes. */
@@ -304,7 +304,7 @@ function annotated(manifest: any, annotations: { readonly [annotation: string]: 
 function refuseUnknownOperator(settings: JobSettings): void {
   const { minor } = settings.operatorVersion;
   if (KNOWN_OPERATOR_VERSIONS.includes(minor)) return;
-  settings.refuse('ARC-04', 'operatorVersion', minor, `is none of ${KNOWN_OPERATOR_VERSIONS.join(', ')}`, `Write OperatorVersion.of("${KNOWN_OPERATOR_VERSIONS.at(-1)}")`);
+  settings.refuse('ARC-04', 'operatorVersion', minor, `must be one of ${KNOWN_OPERATOR_VERSIONS.join(', ')}`, `Write OperatorVersion.of("${KNOWN_OPERATOR_VERSIONS.at(-1)}")`);
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

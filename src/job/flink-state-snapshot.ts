@@ -128,6 +128,6 @@ function retries(backoffLimit: number): Finding[] {
 function ofBlueGreen(deployment: IFlinkDeployment): Finding[] {
   const [child, ...others] = sourceOf(deployment).deploymentNames;
   return others.length === 0 ? []
-    : [refusal('UPG-07', 'deployment', deployment.name, `is a blue/green job: it is unknown at synth whether ${child} or ${others[0]} will run`,
-      'Take it when it is needed: a FlinkStateSnapshot of the colour in .status.blueGreenState of the FlinkBlueGreenDeployment')];
+    : [refusal('UPG-07', 'deployment', deployment.name, `must not be a blue/green job: at synth it is unknown whether ${child} or ${others[0]} will run`,
+      'Create the FlinkStateSnapshot when it is needed, for the colour in .status.blueGreenState of the FlinkBlueGreenDeployment')];
 }

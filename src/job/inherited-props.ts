@@ -54,14 +54,14 @@ function isBatchJob({ runtimeMode, flinkConfiguration }: Props): boolean {
 export function bindDefaults(settings: JobSettings, { imagePullSecrets = [], labels = {}, annotations = {} }: FlinkDefaultsOptions): void {
   const refuse = (path: string, value: string, syntax: NameSyntax) => {
     const nearest = syntax.nearest(value);
-    settings.refuse('ARC-12', `FlinkDefaults.${path}`, value, `is no name that Kubernetes accepts: it takes ${syntax.words}`, nearest === undefined ? 'Correct it' : `Write "${nearest}"`);
+    settings.refuse('ARC-12', `FlinkDefaults.${path}`, value, `must be a name that Kubernetes accepts: ${syntax.words}`, nearest === undefined ? 'Correct it' : `Write "${nearest}"`);
   };
   for (const [map, entries] of Object.entries({ labels, annotations })) {
     for (const key of Object.keys(entries)) if (!QUALIFIED_NAME.allows(key)) refuse(map, key, QUALIFIED_NAME);
   }
   for (const [key, value] of Object.entries(labels)) {
     if (key in clusterLabels('', undefined) || key === 'component') {
-      settings.refuse('ARC-12', `FlinkDefaults.labels['${key}']`, value, 'is a label of Flink, by which its pods are selected', 'Choose another name, such as "example.com/team"');
+      settings.refuse('ARC-12', `FlinkDefaults.labels['${key}']`, value, 'must not be a label of Flink, by which its pods are selected', 'Choose another name, such as "example.com/team"');
     } else if (!LABEL_VALUE.allows(value)) {
       refuse(`labels['${key}']`, value, LABEL_VALUE);
     }

@@ -28,8 +28,8 @@ export function bindResources(settings: JobSettings, component: ComponentField, 
   const localState = component === 'taskManager' ? settings.field(LOCAL_STATE_SIZE) : undefined;
   if (localState !== undefined && ephemeralStorage && ephemeralStorage.toKibibytes() <= localState) {
     settings.refuse('RES-03', `${component}.ephemeralStorage`, ephemeralStorage,
-      `is not more than the state backend's emptyDir (${quantity(Size.kibibytes(localState))}), which counts against it: the pod would be evicted`,
-      'Give it some GiB more than the volume, or leave it out');
+      `must be larger than the emptyDir of the state backend (${quantity(Size.kibibytes(localState))}), which counts towards it: the kubelet would evict the pod`,
+      'Write some GiB more than the volume, or leave it out');
   }
 }
 
@@ -46,12 +46,12 @@ function bindRequirements(
 ): void {
   const prop = `${component}.resources`;
   if (!settings.operatorVersion._isAtLeast(OperatorVersion.V1_16)) {
-    settings.refuse('RES-01', prop, undefined, `is not read by operator ${settings.operatorVersion}: 1.16 is the first that does`,
+    settings.refuse('RES-01', prop, undefined, `ignored by operator ${settings.operatorVersion}: it is read from operator ${OperatorVersion.V1_16} on`,
       'Use cpu, memory and ephemeralStorage, or a newer operator (FlinkEnvironment.of(scope).set({ operatorVersion }))');
     return;
   }
   for (const [name, value] of Object.entries(beside)) {
-    if (value !== undefined) settings.refuse('RES-01', `${component}.${name}`, value, `has no effect beside ${prop}, which the operator takes alone`, `Write it into ${prop}.requests`);
+    if (value !== undefined) settings.refuse('RES-01', `${component}.${name}`, value, `ignored: the operator reads only ${prop}`, `Write it into ${prop}.requests`);
   }
   for (const kind of ['requests', 'limits'] as const) {
     const { cpu, memory, ephemeralStorage, others = {} } = resources[kind] ?? {};

@@ -25,18 +25,18 @@ export function parseImage(text: string): ImageName | undefined {
 /** Which rule of the grammar a text breaks that should be the name of an image; undefined where it is one. */
 export function whyNotAnImage(text: string): string | undefined {
   const { registry, path, tag, digest } = parts(text);
-  if (/\s/.test(text)) return 'contains white space';
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return 'begins with the scheme of a URL';
-  if (registry !== undefined && !REGISTRY.test(registry)) return `names "${registry}", which is not a registry`;
-  if (path === '' || path.split('/').includes('')) return 'has an empty part';
-  if (path !== path.toLowerCase()) return 'has capital letters in the name of the repository';
+  if (/\s/.test(text)) return 'must not contain white space';
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return 'must not begin with the scheme of a URL';
+  if (registry !== undefined && !REGISTRY.test(registry)) return `must begin with a valid registry host, not "${registry}"`;
+  if (path === '' || path.split('/').includes('')) return 'must not have an empty part';
+  if (path !== path.toLowerCase()) return 'must have a repository in lower case';
   const bad = path.split('/').find((component) => !COMPONENT.test(component));
-  if (bad !== undefined) return `has a part "${bad}" that may contain only lower-case letters and digits, with ".", "_", "__" or "-" between them`;
-  if (tag !== undefined && !TAG.test(tag)) return `has a tag "${tag}" that may contain only letters, digits, "_", "." and "-", at most 128`;
-  if (digest !== undefined && !isDigest(digest)) return 'has a digest that is not "sha256:" and 64 hexadecimal digits';
-  if (tag === undefined && digest === undefined && IDENTIFIER.test(text)) return 'is the id of an image';
+  if (bad !== undefined) return `must not have the part "${bad}": a part may contain only lower-case letters and digits, with ".", "_", "__" or "-" between them`;
+  if (tag !== undefined && !TAG.test(tag)) return `must not have the tag "${tag}": a tag may contain only letters, digits, "_", "." and "-", at most 128`;
+  if (digest !== undefined && !isDigest(digest)) return 'must have a valid digest, such as "sha256:" and 64 lower-case hexadecimal digits';
+  if (tag === undefined && digest === undefined && IDENTIFIER.test(text)) return 'must be a name, not the id of an image';
   const name = registry === undefined ? path : `${registry}/${path}`;
-  return name.length > MOST_CHARACTERS ? `has a repository of more than ${MOST_CHARACTERS} characters` : undefined;
+  return name.length > MOST_CHARACTERS ? `must have a repository of at most ${MOST_CHARACTERS} characters` : undefined;
 }
 
 /** Whether a name says from which registry the image is. */

@@ -62,14 +62,14 @@ export class MetricReporter {
       'service.name': options.serviceName,
     }, (settings, path) => {
       if (!/^https?:\/\/[^/\s]+/.test(options.endpoint)) {
-        settings.refuse('MON-16', path, options.endpoint, 'is no address of a collector', 'Write it as "http://otel-collector.monitoring:4317"');
+        settings.refuse('MON-16', path, options.endpoint, 'must be the http or https URL of a collector', 'Write it as "http://otel-collector.monitoring:4317"');
       }
       if (settings.flinkVersion.minor.startsWith('1.')) {
         settings.report({
           guideline: 'MON-16',
           severity: Severity.WARNING,
           path,
-          message: `Flink ${settings.flinkVersion.minor} does not bring this reporter, and runs on without it`,
+          message: `Flink ${settings.flinkVersion.minor} does not include this reporter, and runs without it`,
           fix: 'Put the plugin flink-metrics-otel into the image at /opt/flink/plugins/metrics-otel, or use Flink 2.0 or newer',
         });
       }
@@ -86,7 +86,7 @@ export class MetricReporter {
     return new MetricReporter('jmx', 'org.apache.flink.metrics.jmx.JMXReporterFactory', { port: options.port }, (settings, path) => {
       const { port } = options;
       if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
-        settings.refuse('MON-24', path, port, 'is no port', 'Write a number such as 8789');
+        settings.refuse('MON-24', path, port, 'must be a port from 1 to 65535', 'Write a number such as 8789');
       }
     });
   }

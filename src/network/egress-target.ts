@@ -45,7 +45,7 @@ export class EgressTarget {
     };
     return new EgressTarget([peer], options.port, (refuse) => {
       if (options.namespace !== undefined && !DNS_LABEL.allows(options.namespace)) {
-        refuse('namespace', options.namespace, 'is not the name of a namespace', 'Write its name, such as "kafka"');
+        refuse('namespace', options.namespace, 'must be a valid namespace name', 'Write its name, such as "kafka"');
       }
     });
   }
@@ -59,8 +59,8 @@ export class EgressTarget {
   public static cidr(cidr: string, options: EgressCidrOptions): EgressTarget {
     return new EgressTarget([{ ipBlock: { cidr } }], options.port, (refuse) => {
       const [address, bits] = cidr.split('/');
-      if (bits === undefined) refuse('cidr', cidr, 'has no mask', `Write "${address}/${isIPv6(address) ? 128 : 32}"`);
-      else if (!isCidr(address, bits)) refuse('cidr', cidr, 'is not a range of addresses', 'Write it as "10.20.0.0/16"');
+      if (bits === undefined) refuse('cidr', cidr, 'must have a prefix length', `Write "${address}/${isIPv6(address) ? 128 : 32}"`);
+      else if (!isCidr(address, bits)) refuse('cidr', cidr, 'must be an IP range in CIDR notation', 'Write it as "10.20.0.0/16"');
     });
   }
 

@@ -118,12 +118,12 @@ export class IngressAuthentication {
   public _annotations(settings: JobSettings): { readonly [annotation: string]: string } {
     const { annotations, statement } = this;
     if (statement?.trim() === '') {
-      settings.refuse('SEC-03', 'ingress.authentication.statement', statement, 'does not say who authenticates visitors', 'Write who does, and how');
+      settings.refuse('SEC-03', 'ingress.authentication.statement', statement, 'must not be empty: the statement becomes the reason of a suppression', 'Write what authenticates requests, and how');
     } else if (statement !== undefined) {
       settings.notes.acknowledgements.push({ id: 'SEC-03', reason: statement });
     }
     for (const [annotation, value] of Object.entries(annotations)) {
-      if (!value) settings.refuse('SEC-03', `ingress.authentication['${annotation}']`, value, 'is empty', 'Write what the ingress controller is to read');
+      if (!value) settings.refuse('SEC-03', `ingress.authentication['${annotation}']`, value, 'must not be empty', 'Write the value that the ingress controller reads');
     }
     return annotations;
   }

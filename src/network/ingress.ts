@@ -33,14 +33,14 @@ export function bindIngress(settings: JobSettings, props: IngressOptions): void 
   const refuse = (property: string, value: unknown, message: string, fix: string) => settings.refuse('SEC-03', `ingress.${property}`, value, message, fix);
   const { template, authentication, tlsSecretName, controllerNamespace, className, annotations } = props;
   // The compiler says so in TypeScript; other callers are told at synth.
-  if (!template) refuse('template', template, 'names no host', 'Write it like "flink.example.com"');
-  if (!authentication) refuse('authentication', undefined, 'is missing: the REST API behind it has no authentication, and runs any code', 'Use IngressAuthentication, such as IngressAuthentication.nginxExternal');
-  if (!tlsSecretName) refuse('tlsSecretName', tlsSecretName, 'is missing: what visitors authenticate with could be read on the way', 'Name a Secret with the host\'s certificate');
-  if (!controllerNamespace) refuse('controllerNamespace', controllerNamespace, 'is missing: the network policy would keep the ingress controller out', 'Write its namespace, such as "ingress-nginx"');
+  if (!template) refuse('template', template, 'must be set: the Ingress needs a host', 'Write it like "flink.example.com"');
+  if (!authentication) refuse('authentication', undefined, 'must be set: the REST API behind the Ingress has no authentication, and runs submitted code', 'Use IngressAuthentication, such as IngressAuthentication.nginxExternal');
+  if (!tlsSecretName) refuse('tlsSecretName', tlsSecretName, 'must be set: without TLS, credentials are sent unencrypted', 'Write the name of a Secret with the certificate of the host');
+  if (!controllerNamespace) refuse('controllerNamespace', controllerNamespace, 'must be set: the NetworkPolicy would block the ingress controller', 'Write its namespace, such as "ingress-nginx"');
   if (!template || !authentication) return;
   const host = template.replace(/^\w+:\/\//, '').split('/')[0].replaceAll('{{name}}', settings.name).replaceAll('{{namespace}}', settings.namespace);
   if (!/^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(host)) {
-    refuse('template', template, `leads to "${host}", which is no host`, 'Write it like "flink.example.com" or "{{name}}.flink.example.com"');
+    refuse('template', template, `must contain a valid host name, not "${host}"`, 'Write it like "flink.example.com" or "{{name}}.flink.example.com"');
   }
   settings.setField('ingress', {
     template,

@@ -7,8 +7,9 @@ const CHECKPOINTS = 'execution.checkpointing.dir';
 const FORBIDDEN = ['kubernetes.namespace', 'kubernetes.cluster-id', 'high-availability.cluster-id'];
 const ROLLBACK = 'kubernetes.operator.deployment.rollback.enabled';
 
-/** What the operator says, in its own words, which are those in its log, its events and status.error. */
-const says = (words: string) => `is refused by the operator: "${words}". The job keeps running as it was`;
+/** With the words of the operator, as in its log, its events and status.error. */
+const refusesChange = (words: string) => `the operator refuses the new spec: "${words}". The last accepted spec stays in effect`;
+const refusesObject = (words: string) => `the operator refuses the spec: "${words}"`;
 
 /** Rules of the operator's validator about a spec and the one before it. */
 const OF_CHANGES: readonly ChangeRule[] = [
@@ -17,7 +18,7 @@ const OF_CHANGES: readonly ChangeRule[] = [
     title: 'mode changes between native and standalone; absent is native',
     verdict: 'refused',
     causes: ({ before, after }) => isStandalone(before) !== isStandalone(after) && 'mode',
-    message: ({ after }) => says(isStandalone(after) ? 'Cannot switch from native kubernetes to standalone kubernetes cluster'
+    message: ({ after }) => refusesChange(isStandalone(after) ? 'Cannot switch from native kubernetes to standalone kubernetes cluster'
       : 'Cannot switch from standalone kubernetes to native kubernetes cluster'),
     advice: 'Create it under another name with job.initialSavepointPath, and delete the old one',
   },
@@ -26,7 +27,7 @@ const OF_CHANGES: readonly ChangeRule[] = [
     title: 'spec.job is added or removed: application cluster and session cluster',
     verdict: 'refused',
     causes: ({ before, after }) => after._holds.cluster && hasJob(before) !== hasJob(after) && 'job',
-    message: ({ after }) => says(hasJob(after) ? 'Cannot switch from session to job cluster' : 'Cannot switch from job to session cluster'),
+    message: ({ after }) => refusesChange(hasJob(after) ? 'Cannot switch from session to job cluster' : 'Cannot switch from job to session cluster'),
     advice: 'Create it under another name',
   },
   {
@@ -34,7 +35,7 @@ const OF_CHANGES: readonly ChangeRule[] = [
     title: 'deploymentName of a session job changes',
     verdict: 'refused',
     causes: (change) => change.after.kind === 'FlinkSessionJob' && change.changesField('deploymentName') && 'deploymentName',
-    message: says('The deploymentName can\'t be changed'),
+    message: refusesChange('The deploymentName can\'t be changed'),
     advice: 'Create a session job of another name in the other cluster with job.initialSavepointPath, and delete this one',
   },
   {
@@ -42,7 +43,7 @@ const OF_CHANGES: readonly ChangeRule[] = [
     title: 'flinkVersion changes while the job is suspended with upgrade mode last-state',
     verdict: 'refused',
     causes: (change) => isSuspended(change.before) && upgradeMode(change.before) === 'last-state' && upgradeMode(change.after) !== 'stateless' && change.isOtherVersion && 'flinkVersion',
-    message: says('Changing flinkVersion after last-state suspend is not allowed. Restore your cluster with the current flinkVersion and perform the version upgrade afterwards.'),
+    message: refusesChange('Changing flinkVersion after last-state suspend is not allowed. Restore your cluster with the current flinkVersion and perform the version upgrade afterwards.'),
     advice: 'Resume it with the old flinkVersion and change the version after that',
   },
   {
@@ -50,7 +51,7 @@ const OF_CHANGES: readonly ChangeRule[] = [
     title: 'job.savepointRedeployNonce changes without job.initialSavepointPath',
     verdict: 'refused',
     causes: ({ after, type }) => type === 'SAVEPOINT_REDEPLOY' && blank(after.field('job.initialSavepointPath')) && 'job.savepointRedeployNonce',
-    message: says('InitialSavepointPath must not be empty for savepoint redeployment'),
+    message: refusesChange('InitialSavepointPath must not be empty for savepoint redeployment'),
     advice: 'Set job.initialSavepointPath to the savepoint to start from',
   },
 ];
@@ -119,7 +120,7 @@ export const REFUSALS: readonly PlanRule[] = [
       const found = w === undefined ? false : causes(w);
       return typeof found === 'string' ? [found] : found || [];
     },
-    message: (pair) => says(words(newOf(pair)!)),
+    message: (pair) => (pair.change ? refusesChange : refusesObject)(words(newOf(pair)!)),
     advice,
   })),
 ];

@@ -45,8 +45,8 @@ const LOSSES: readonly ChangeRule[] = [
       return restores(change) && now !== undefined && now !== maxParallelism(change.before) && MAX_PARALLELISM;
     },
     message: ({ before, after }) => {
-      const derived = maxParallelismSet(before) === undefined ? ', which Flink derived from the parallelism at the first start (assumed: of the old manifest)' : '';
-      return `is ${maxParallelismSet(after)}, and the state was written with ${maxParallelism(before)}${derived}: Flink does not restore it`;
+      const derived = maxParallelismSet(before) === undefined ? ', which Flink derived from the parallelism at the first start (assumed to be that of the old manifest)' : '';
+      return `the state was written with max parallelism ${maxParallelism(before)}${derived}: Flink does not restore it with ${maxParallelismSet(after)}`;
     },
     advice: (change) => `Set it to ${maxParallelism(change.before)}, or start without state`,
   },
@@ -57,7 +57,7 @@ const LOSSES: readonly ChangeRule[] = [
     causes: (change) => restores(change) && maxParallelismSet(change.after) === undefined
       && (parallelism(change.after) ?? 0) > (maxParallelism(change.before) ?? Infinity)
       && (change.changesField('taskManager.replicas') ? 'taskManager.replicas' : 'job.parallelism'),
-    message: ({ before, after }) => `makes the parallelism ${parallelism(after)}, and the state was written with max parallelism ${maxParallelism(before)}: Flink does not restore it`,
+    message: ({ before, after }) => `the parallelism becomes ${parallelism(after)}, and the state was written with max parallelism ${maxParallelism(before)}: Flink does not restore it`,
     advice: ({ before }) => `Stay at ${maxParallelism(before)} or below, or start without state and a larger ${MAX_PARALLELISM}`,
   },
   {
@@ -65,7 +65,7 @@ const LOSSES: readonly ChangeRule[] = [
     title: 'Another state backend, with state in a format that only the old one reads',
     verdict: 'loss-of-state',
     causes: (change) => changesBackend(change) && readsForeignFormat(change) && OPTION.STATE_BACKEND,
-    message: (change) => `is ${stateBackend(change.after)}, which cannot read ${change.restores === 'last-state' ? 'a checkpoint' : 'a savepoint in native format'} of ${stateBackend(change.before)}`,
+    message: (change) => `the state backend ${stateBackend(change.after)} cannot read ${change.restores === 'last-state' ? 'a checkpoint' : 'a savepoint in native format'} of ${stateBackend(change.before)}`,
     advice: `Set job.upgradeMode to savepoint and ${FORMAT} to CANONICAL for this change`,
   },
   {
@@ -73,7 +73,7 @@ const LOSSES: readonly ChangeRule[] = [
     title: 'An older flinkVersion',
     verdict: 'loss-of-state',
     causes: (change) => restores(change) && isOlder(change) && 'flinkVersion',
-    message: ({ before, after }) => `goes back from Flink ${before.flinkVersion} to ${after.flinkVersion}, which does not read state of the newer version; the operator accepts it, and the job does not come up`,
+    message: ({ before, after }) => `Flink ${after.flinkVersion} does not read state of the newer version ${before.flinkVersion}; the operator accepts the change, but the job does not start`,
     advice: 'Start the older version from a savepoint that it wrote itself, with job.initialSavepointPath and job.savepointRedeployNonce',
   },
   {
@@ -81,7 +81,7 @@ const LOSSES: readonly ChangeRule[] = [
     title: 'Another flinkVersion with upgrade mode last-state, where the running job has no savepoint directory',
     verdict: 'loss-of-state',
     causes: (change) => change.hasState && change.start === 'last-state' && change.isOtherVersion && !isOlder(change) && isBlank(change.before, SAVEPOINTS) && 'flinkVersion',
-    message: 'changes, and the running job has no directory for the savepoint that the operator would take: it restores a checkpoint of the other version, which Flink does not promise to read',
+    message: 'the running job has no directory for the savepoint that the operator would take: the new version restores a checkpoint of the old one, which Flink does not guarantee to read',
     advice: `Apply ${SAVEPOINTS} first, and change flinkVersion after that`,
   },
   {
@@ -93,7 +93,7 @@ const LOSSES: readonly ChangeRule[] = [
       if (highAvailability(change.before) !== highAvailability(change.after)) return [OPTION.HIGH_AVAILABILITY];
       return highAvailability(change.after) === 'zookeeper' ? changed(change, ZOOKEEPER) : [];
     },
-    message: 'is another place than the one that holds the reference to the last checkpoint: the operator stops the job and finds no HA metadata to start it from',
+    message: 'the new high-availability services do not have the reference to the last checkpoint: the operator stops the job and finds no HA metadata to start it from',
     advice: 'Set job.upgradeMode to savepoint for this change',
   },
 ];
@@ -105,7 +105,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'Another state backend, with a canonical savepoint',
     verdict: 'note',
     causes: (change) => changesBackend(change) && !readsForeignFormat(change) && OPTION.STATE_BACKEND,
-    message: 'is another backend, which reads the canonical savepoint; if the job is not running then, the operator falls back to its last checkpoint, which the other backend cannot read',
+    message: 'the new state backend reads the canonical savepoint; if the job is not running at that time, the operator falls back to its last checkpoint, which the new backend cannot read',
     advice: 'Apply it while the job is healthy',
   },
   {
@@ -113,7 +113,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'The changelog state backend is switched on or off',
     verdict: 'note',
     causes: (change) => restores(change) && change.restores === 'last-state' && change.changes(CHANGELOG) && CHANGELOG,
-    message: 'changes how checkpoints are written, while the job restores one of the other kind',
+    message: 'the format of checkpoints changes, and the job restores one in the old format',
     advice: 'Set job.upgradeMode to savepoint for this change',
   },
   {
@@ -121,7 +121,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'high-availability.storageDir changes with upgrade mode last-state',
     verdict: 'note',
     causes: (change) => restores(change) && change.restores === 'last-state' && hasHighAvailability(change.after) && change.changes(STORAGE) && STORAGE,
-    message: 'moves, and the HA metadata still refers to files in the old directory',
+    message: 'the HA metadata still refers to files in the old directory',
     advice: 'Keep the old directory, and access to it, until a checkpoint has completed',
   },
   {
@@ -129,7 +129,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'The checkpoint directory changes',
     verdict: 'note',
     causes: (change) => change.hasState && change.changes(CHECKPOINTS) && CHECKPOINTS,
-    message: 'moves; the state in the old directory is not copied, and incremental checkpoints may refer to it for a long time',
+    message: 'the state in the old directory is not copied, and incremental checkpoints may refer to it for a long time',
     advice: 'Keep the old directory until no checkpoint or savepoint refers to it, and give the job access to both',
   },
   {
@@ -137,7 +137,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'The savepoint directory changes',
     verdict: 'note',
     causes: (change) => change.hasState && change.changes(SAVEPOINTS) && SAVEPOINTS,
-    message: 'moves; the savepoint of this upgrade is still written to the old directory',
+    message: 'a savepoint of this upgrade is still written to the old directory',
     advice: 'Give the job access to both directories',
   },
   {
@@ -145,7 +145,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'A newer flinkVersion',
     verdict: 'note',
     causes: (change) => restores(change) && change.isOtherVersion && !isOlder(change) && 'flinkVersion',
-    message: ({ before, after }) => `changes from Flink ${before.flinkVersion} to ${after.flinkVersion}: there is no way back from what the new version writes`,
+    message: ({ before, after }) => `Flink ${before.flinkVersion} cannot read the state that Flink ${after.flinkVersion} writes`,
     advice: ({ after }) => `Keep the savepoint of this upgrade, and look at the options that change: cdk8s-flink plan --flink-version ${after.flinkVersion} <manifests>`,
   },
   {
@@ -153,7 +153,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'Another image, jar, entry class or arguments',
     verdict: 'note',
     causes: (change) => restores(change) ? code(change) : [],
-    message: 'may change the operators of the job: state is restored by operator id, which no manifest shows',
+    message: 'the operators of the job may change: state is restored by operator id, which no manifest contains',
     advice: 'Set uid() on each operator with state, and try the new version on a copy of the savepoint',
   },
   {
@@ -161,7 +161,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'Other code with job.allowNonRestoredState: true',
     verdict: 'note',
     causes: (change) => restores(change) && change.after.field('job.allowNonRestoredState') === true && code(change).length > 0 && 'job.allowNonRestoredState',
-    message: 'is true: state of operators that the new code does not have, or names otherwise, is dropped silently',
+    message: 'state of operators that the new code does not have, or that have another id in it, is dropped silently',
     advice: 'Remove it unless operators were removed on purpose',
   },
   {
@@ -169,7 +169,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'Options of serializers change',
     verdict: 'note',
     causes: (change) => restores(change) ? changed(change, SERIALIZERS) : [],
-    message: 'changes how types are serialized: state that was written with the old serializers may not be readable',
+    message: 'the serialization of types changes: state that was written with the old serializers may not be readable',
     advice: 'Try it on a copy of the savepoint',
   },
   {
@@ -177,7 +177,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'A declared Kafka sink has another transactionalIdPrefix',
     verdict: 'note',
     causes: (change) => isStreaming(change.after) && change.start !== undefined && change.connectorsWithOther('transactionalIdPrefix').length > 0 && CONNECTORS,
-    message: (change) => `has another transactionalIdPrefix for ${change.connectorsWithOther('transactionalIdPrefix').join(', ')}: open transactions of the old prefix are not aborted, and block read_committed consumers until they time out`,
+    message: (change) => `the transactionalIdPrefix of ${change.connectorsWithOther('transactionalIdPrefix').join(', ')} changes: open transactions of the old prefix are not aborted, and block read_committed consumers until they time out`,
     advice: 'Keep the prefix, or stop the job with a savepoint and wait for transaction.timeout.ms',
   },
   {
@@ -185,8 +185,8 @@ const NOTES: readonly ChangeRule[] = [
     title: 'A declared Kafka source has another groupId',
     verdict: 'note',
     causes: (change) => isStreaming(change.after) && change.start !== undefined && change.connectorsWithOther('groupId').length > 0 && CONNECTORS,
-    message: (change) => `has another groupId for ${change.connectorsWithOther('groupId').join(', ')}: ${change.restores === undefined ? 'without state the source starts at its startingOffsets, not where the old group was'
-      : 'offsets come from the state, and the lag of the old group stays as it is'}`,
+    message: (change) => `the groupId of ${change.connectorsWithOther('groupId').join(', ')} changes: ${change.restores === undefined ? 'without state the source starts at its startingOffsets, not at the offsets of the old group'
+      : 'offsets are restored from the state, and no longer committed for the old group'}`,
     advice: 'Watch the lag of the new group',
   },
   {
@@ -194,7 +194,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'job.upgradeMode becomes stateless, or is removed, without a restart',
     verdict: 'note',
     causes: (change) => change.hasState && change.start === undefined && upgradeMode(change.before) !== 'stateless' && upgradeMode(change.after) === 'stateless' && 'job.upgradeMode',
-    message: 'changes nothing now; every later change of the spec drops the state of the job',
+    message: 'nothing changes now, but every later change of the spec drops the state of the job',
     advice: 'Set it to savepoint or last-state',
   },
   {
@@ -202,7 +202,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'job.state becomes running again, with another job.initialSavepointPath',
     verdict: 'loss-of-state',
     causes: (change) => change.start === 'resume' && change.changesField('job.initialSavepointPath') && !change.changesField('job.savepointRedeployNonce') && 'job.initialSavepointPath',
-    message: 'is not read if the job has run before: it resumes from the state that it had when it was suspended, and goes back in time',
+    message: 'ignored if the job has run before: it resumes from the state that it had when it was suspended, not from this savepoint',
     advice: 'Delete the suspended object before this change, so that it starts from the path; if it never ran, as a new standby, acknowledge this',
   },
   {
@@ -210,7 +210,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'job.initialSavepointPath changes without job.savepointRedeployNonce',
     verdict: 'note',
     causes: (change) => change.start !== 'redeploy' && change.start !== 'resume' && change.type !== 'SAVEPOINT_REDEPLOY' && change.changesField('job.initialSavepointPath') && 'job.initialSavepointPath',
-    message: 'has no effect on a job that exists: the operator reads it when it starts a job for the first time',
+    message: 'ignored for an existing job: the operator reads it only when it starts a job for the first time',
     advice: 'Change job.savepointRedeployNonce, too, if the job is to start from it',
   },
   {
@@ -218,7 +218,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'Options that are written otherwise, or by another name, and hold the same',
     verdict: 'note',
     causes: (change) => change.start !== undefined && change.start !== 'in-place' ? change.respelled : [],
-    message: 'holds the same as before; the operator compares texts and restarts the job for it all the same',
+    message: 'the option is equivalent to the old one, but the operator compares texts and restarts the job',
     advice: 'Change the spelling together with something that needs a restart',
   },
   {
@@ -226,7 +226,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'Changes that the operator does not restart the job for: its own options, and fields for the next start',
     verdict: 'note',
     causes: (change) => change.type === 'IGNORE' && change.after._holds.job ? namesOf(change.differences, change) : [],
-    message: 'takes effect without a restart',
+    message: 'the change takes effect without a restart',
     advice: 'Nothing to do',
   },
   {
@@ -234,7 +234,7 @@ const NOTES: readonly ChangeRule[] = [
     title: 'A change of a job that stays suspended',
     verdict: 'note',
     causes: (change) => isSuspended(change.before) && isSuspended(change.after) && change.type !== 'IGNORE' && 'job.state',
-    message: 'stays suspended: the change takes effect when the job is resumed',
+    message: 'the job stays suspended: the change takes effect when it is resumed',
     advice: 'Nothing to do',
   },
   {
@@ -243,7 +243,7 @@ const NOTES: readonly ChangeRule[] = [
     verdict: 'note',
     causes: ({ before, after }) => ['jobManager.resources', 'taskManager.resources'].filter((field) => (
       !after.operatorVersion._isAtLeast(RESOURCES_SINCE) && JSON.stringify(before.field(field)) !== JSON.stringify(after.field(field)))),
-    message: ({ after }) => `has no effect: operator ${after.operatorVersion} does not have the field, and the API server drops it`,
+    message: ({ after }) => `ignored: operator ${after.operatorVersion} does not have this field, and the API server drops it`,
     advice: 'Use resource, or operator 1.16',
   },
 ];

@@ -66,20 +66,20 @@ function changeOf(key: string, value: string, w: Workload, now: OptionNames, ver
       option: key,
       change: 'removed',
       fails: true,
-      message: `is not read by Flink ${version}, which ignores it silently`,
+      message: `unknown option in Flink ${version}, which ignores it silently`,
       advice: successors.length === 0 ? 'Remove it' : `Use ${successors.join(' or ')}`,
     };
   }
   const [from, to] = [before.option, after.option];
   const refusal = to && refusalOf(to, value, version.minor);
   if (refusal !== undefined && from && refusalOf(from, value, w.flinkVersion.minor) === undefined) {
-    return { option: key, change: 'value', fails: true, message: `is ${describe(value)}, which Flink ${version} refuses: expected ${refusal}`, advice: 'Write a value that both versions read' };
+    return { option: key, change: 'value', fails: true, message: `Flink ${version} refuses ${describe(value)}: expected ${refusal}`, advice: 'Write a value that both versions read' };
   }
   if (!before.former && after.former) {
-    return { option: key, change: 'renamed', fails: false, message: `is a former name in Flink ${version}, read with a warning`, advice: `Use ${after.keys.join(' and ')}` };
+    return { option: key, change: 'renamed', fails: false, message: `deprecated name in Flink ${version}, read with a warning`, advice: `Use ${after.keys.join(' and ')}` };
   }
   if (from && to && from.type !== to.type) {
-    return { option: key, change: 'type', fails: false, message: `takes ${to.type} in Flink ${version}, and ${from.type} before; ${describe(value)} is read by both` };
+    return { option: key, change: 'type', fails: false, message: `the type is ${to.type} in Flink ${version}, and was ${from.type} before; ${describe(value)} is valid for both` };
   }
   return undefined;
 }
@@ -93,7 +93,7 @@ function defaults(w: Workload, version: FlinkVersion): OptionChange[] {
     if (!next || isSameDefault(old, next, version.minor) || old.scope !== undefined || next.scope !== undefined || old.deprecated) return [];
     if (w.option(key) !== undefined || isOperators(key)) return [];
     const name = (option: CatalogueOption) => option.default === undefined ? 'none' : describe(option.default)!;
-    return [{ option: key, change: 'default', fails: false, message: `is not set, and its default changes from ${name(old)} to ${name(next)}`, advice: `Set it, if the job relies on ${name(old)}` }];
+    return [{ option: key, change: 'default', fails: false, message: `not set, and the default changes from ${name(old)} to ${name(next)}`, advice: `Set it, if the job relies on ${name(old)}` }];
   });
 }
 

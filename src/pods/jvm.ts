@@ -63,15 +63,15 @@ export function bindJvm(settings: JobSettings, props: JvmOptions): void {
   const collector = props.garbageCollector ?? GarbageCollector.G1;
   const java = javaVersion(settings);
   if (collector !== GarbageCollector.G1 && java < 17) {
-    settings.refuse('JVM-01', 'jvm.garbageCollector', collector, `needs Java 17 or newer; Flink's own image of ${settings.flinkVersion} has Java ${java}`,
-      'Use an image with Java 17 and say so: jvm: { javaVersion: 17 }');
+    settings.refuse('JVM-01', 'jvm.garbageCollector', collector, `this garbage collector requires Java 17 or newer, but ${props.javaVersion === undefined ? `Flink's image of ${settings.flinkVersion} has Java` : 'javaVersion is'} ${java}`,
+      'Use an image with Java 17 and set jvm: { javaVersion: 17 }');
   }
   if (props.heapDumpPath !== undefined && !props.heapDumpPath.startsWith('/')) {
     settings.refuse('JVM-02', 'jvm.heapDumpPath', props.heapDumpPath, 'must be an absolute path', 'Write the mount path of a writable volume, such as "/opt/flink/log"');
   }
   (props.options ?? []).forEach((option, i) => {
     if (!option.startsWith('-') || /\s/.test(option)) {
-      settings.refuse('JVM-02', `jvm.options[${i}]`, option, 'is not one JVM option', 'Write each option as an element of its own, such as "-XX:MaxGCPauseMillis=100"');
+      settings.refuse('JVM-02', `jvm.options[${i}]`, option, 'must be a single JVM option', 'Write each option as an element of its own, such as "-XX:MaxGCPauseMillis=100"');
     }
   });
 }

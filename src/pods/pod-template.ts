@@ -33,7 +33,7 @@ export function bindPodTemplate(settings: JobSettings, template: k8s.PodTemplate
   if (misshapen.length > 0) return;
   const fragment = k8s.toJson_PodTemplateSpec(withoutNulls(template));
   for (const { path, value } of lostLeaves(template, fragment)) {
-    settings.refuse('ARC-12', `${prop}.${path}`, value, 'is not a field of a pod template, or has the wrong type, and would be dropped',
+    settings.refuse('ARC-12', `${prop}.${path}`, value, 'unknown field of a pod template, or a value of the wrong type: it would be dropped silently',
       'Spell it as k8s.PodTemplateSpec does; quantities are k8s.Quantity.fromString("1"), ports k8s.IntOrString.fromNumber(8080)');
   }
   settings.inTheNameOf(Origin.prop(prop), () => {

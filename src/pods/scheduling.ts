@@ -162,17 +162,17 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 function refuseUnusable(settings: JobSettings, path: string, { nodeSelector = {}, tolerations = [], priorityClassName }: PodScheduling): void {
   for (const [label, value] of Object.entries(nodeSelector)) {
     if (typeof value !== 'string' || !LABEL_VALUE.test(value)) {
-      settings.refuse('K8S-03', `${path}.nodeSelector['${label}']`, value, 'is not the value of a label, a text of at most 63 characters', 'Write what the nodes have, such as "true"');
+      settings.refuse('K8S-03', `${path}.nodeSelector['${label}']`, value, 'must be a valid label value of at most 63 characters', 'Write the value of the label on the nodes, such as "true"');
     }
   }
   tolerations.forEach(({ key, operator = 'Equal', value, effect }, i) => {
     const refuse = (property: string, said: unknown, message: string, fix: string) => settings.refuse('K8S-03', `${path}.tolerations[${i}].${property}`, said, message, fix);
-    if (!['Equal', 'Exists'].includes(operator)) refuse('operator', operator, 'is none of Equal, Exists', 'Write "Exists" for any value');
-    if (operator === 'Exists' && value) refuse('value', value, 'goes with Equal only: Exists takes any value', 'Leave it out');
-    if (operator === 'Equal' && !key) refuse('key', key, 'is missing: only Exists may do without one', 'Write the key of the taint');
-    if (effect !== undefined && !EFFECTS.includes(effect)) refuse('effect', effect, `is none of ${EFFECTS.join(', ')}`, 'Write "NoSchedule"');
+    if (!['Equal', 'Exists'].includes(operator)) refuse('operator', operator, 'must be one of Equal, Exists', 'Write "Exists" for any value');
+    if (operator === 'Exists' && value) refuse('value', value, 'must not be set with operator Exists, which matches any value', 'Leave it out');
+    if (operator === 'Equal' && !key) refuse('key', key, 'must be set: the key may be empty only with operator Exists', 'Write the key of the taint');
+    if (effect !== undefined && !EFFECTS.includes(effect)) refuse('effect', effect, `must be one of ${EFFECTS.join(', ')}`, 'Write "NoSchedule"');
   });
   if (priorityClassName !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(priorityClassName)) {
-    settings.refuse('K8S-03', `${path}.priorityClassName`, priorityClassName, 'is not the name of a PriorityClass', 'Write its name, such as "streaming"');
+    settings.refuse('K8S-03', `${path}.priorityClassName`, priorityClassName, 'must be a valid PriorityClass name', 'Write its name, such as "streaming"');
   }
 }

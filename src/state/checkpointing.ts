@@ -132,7 +132,7 @@ export function bindCheckpointing(settings: JobSettings, props: CheckpointingOpt
 
 function bindFileMerging(settings: JobSettings, fileMerging: boolean | undefined): void {
   if (fileMerging && !settings.flinkVersion.isAtLeast(FlinkVersion.V1_20)) {
-    settings.refuse('CKP-15', 'checkpointing.fileMerging', fileMerging, `needs Flink 1.20 or newer, this job runs ${settings.flinkVersion}`,
+    settings.refuse('CKP-15', 'checkpointing.fileMerging', fileMerging, `file merging requires Flink 1.20 or newer, but the job runs Flink ${settings.flinkVersion}`,
       'Leave it out, or raise flinkVersion');
   } else {
     settings.set('execution.checkpointing.file-merging.enabled', fileMerging, prop('fileMerging'));

@@ -151,7 +151,7 @@ export class DurableStorage {
     const mountPath = options.mountPath ?? '/opt/flink/state';
     return new DurableStorage(`file://${mountPath}`, ['file'], (settings) => {
       if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(claimName)) {
-        settings.refuse('CKP-10', 'storage.claimName', claimName, 'is not the name of a PersistentVolumeClaim',
+        settings.refuse('CKP-10', 'storage.claimName', claimName, 'must be a valid PersistentVolumeClaim name',
           'Name an existing ReadWriteMany claim of the job\'s namespace, such as "flink-state"');
       }
       if (!mountPath.startsWith('/')) {
@@ -179,7 +179,7 @@ export class DurableStorage {
         `must begin with ${this.schemes.map((s) => `${s}://`).join(' or ')}: checkpoints must outlive every pod and node`,
         fixForScheme(scheme));
     } else if (scheme !== 'file' && !/^[a-z0-9+.-]+:\/\/[^/]+/.test(root)) {
-      settings.refuse('CKP-10', 'storage', this.uri, 'names no bucket, container or name service', `Write ${scheme}://<bucket>/<prefix>`);
+      settings.refuse('CKP-10', 'storage', this.uri, 'must contain a bucket, container or name service', `Write ${scheme}://<bucket>/<prefix>`);
     }
     settings.inTheNameOf(Origin.prop('storage'), () => {
       settings.notes.stateLocation = { root, checkpointRoot: root, ...this.write(settings, root) };
@@ -204,7 +204,7 @@ const storage = (option: string) => Origin.prop(`storage.${option}`);
 
 function refuseUnlessUrl(settings: JobSettings, endpoint: string | undefined): void {
   if (endpoint !== undefined && portOf(endpoint) === undefined) {
-    settings.refuse('CKP-10', 'storage.endpoint', endpoint, 'is not an http or https URL', 'Write it as "http://minio.storage:9000"');
+    settings.refuse('CKP-10', 'storage.endpoint', endpoint, 'must be an http or https URL', 'Write it as "http://minio.storage:9000"');
   }
 }
 
@@ -214,12 +214,12 @@ const FIRST_NATIVE = '2.3';
 function refuseUnlessNative(settings: JobSettings, fileSystem: S3FileSystem, region: string | undefined): void {
   const isNative = fileSystem === S3FileSystem.NATIVE;
   if (isNative && !settings.flinkVersion.isAtLeast(FlinkVersion._of(FIRST_NATIVE))) {
-    settings.refuse('CKP-10', 'storage.fileSystem', fileSystem, `exists from Flink ${FIRST_NATIVE} on, and the job runs ${settings.flinkVersion}`, 'Use S3FileSystem.HADOOP');
+    settings.refuse('CKP-10', 'storage.fileSystem', fileSystem, `this plugin requires Flink ${FIRST_NATIVE} or newer, but the job runs Flink ${settings.flinkVersion}`, 'Use S3FileSystem.HADOOP');
   }
   if (!isNative && region !== undefined) {
-    settings.refuse('CKP-10', 'storage.region', region, `has no effect: ${fileSystem} does not read it`, 'Remove it, or use fileSystem: S3FileSystem.NATIVE');
+    settings.refuse('CKP-10', 'storage.region', region, `ignored: ${fileSystem} does not read it`, 'Remove it, or use fileSystem: S3FileSystem.NATIVE');
   } else if (region !== undefined && !/^[a-z0-9-]+$/.test(region)) {
-    settings.refuse('CKP-10', 'storage.region', region, 'may contain only lower-case letters, digits and "-"', 'Write it as "eu-central-1"');
+    settings.refuse('CKP-10', 'storage.region', region, 'must contain only lower-case letters, digits and "-"', 'Write it as "eu-central-1"');
   }
 }
 

@@ -89,7 +89,7 @@ export class StateBackend {
       settings.set('execution.checkpointing.incremental', options.incremental, prop('incremental'));
       options.localVolume?._bind(settings, FORST_DIRECTORY);
       if (!settings.flinkVersion.isAtLeast(FlinkVersion.V2_0)) {
-        settings.refuse('STB-05', 'stateBackend', 'forSt', `needs Flink 2.0 or newer, this job runs ${settings.flinkVersion}`,
+        settings.refuse('STB-05', 'stateBackend', 'forSt', `ForSt requires Flink 2.0 or newer, but the job runs Flink ${settings.flinkVersion}`,
           'Use StateBackend.rocksDb(), or raise flinkVersion');
       }
       if (options.acknowledgeExperimental !== true) {

@@ -58,7 +58,7 @@ export class UpgradeMode {
         settings.notes.acknowledgements.push({ id: 'UPG-04', reason: 'acknowledged: acknowledgeStateLoss' });
         return;
       }
-      settings.refuse('UPG-04', 'upgradeMode', 'stateless', 'loses the job\'s state at every change of its FlinkDeployment',
+      settings.refuse('UPG-04', 'upgradeMode', 'stateless', 'the job loses its state at every change of its FlinkDeployment',
         'Use UpgradeMode.savepoint(), or acknowledge it: UpgradeMode.stateless({ acknowledgeStateLoss: true })');
     });
   }

@@ -37,7 +37,7 @@ export function declarations(w: Workload): Declarations {
     const read = <T>(name: string, parse: (text: string) => T | undefined, expected: string): T | undefined => {
       const text = annotation(name);
       const value = text === undefined ? undefined : parse(text);
-      if (text !== undefined && value === undefined) unreadable.push({ annotation: name, message: `is not ${expected}` });
+      if (text !== undefined && value === undefined) unreadable.push({ annotation: name, message: `must be ${expected}` });
       return value;
     };
     return {

@@ -46,7 +46,7 @@ test('compact: a line a finding, and the sum', () => {
   expect(code).toBe(1);
   expect(lines).toEqual([
     expect.stringMatching(/^clicks\.yaml:11: \[shop\/clicks\] warning HA-01 spec\.flinkConfiguration\['high-availability\.type'\]: is not set/),
-    expect.stringMatching(/^clicks\.yaml:13: \[shop\/clicks\] error ARC-12 spec\.flinkConfiguration\['high-availability\.typo'\] = "kubernetes": is an option of neither/),
+    expect.stringMatching(/^clicks\.yaml:13: \[shop\/clicks\] error ARC-12 spec\.flinkConfiguration\['high-availability\.typo'\] = "kubernetes": unknown option: Flink/),
     expect.stringMatching(/^clicks\.yaml:17: \[shop\/clicks\] warning UPG-01 spec\.job\.upgradeMode: .* Suppressed: a \| demo$/),
     '1 FlinkDeployment, 0 other objects: 1 error, 1 warning, 0 advice, 1 suppressed',
   ]);
@@ -66,7 +66,7 @@ describe('text', () => {
       '',
       "  error ARC-12  spec.flinkConfiguration['high-availability.typo'] = \"kubernetes\"  shop/clicks, line 13",
       '  13 |     high-availability.typo: kubernetes',
-      expect.stringMatching(/^ {4}is an option of neither/),
+      expect.stringMatching(/^ {4}unknown option: Flink/),
       expect.stringMatching(/^ {4}\S/),
       '',
       '  warning UPG-01  spec.job.upgradeMode  shop/clicks, line 17',

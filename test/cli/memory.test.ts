@@ -118,11 +118,11 @@ spec:
     expect(run('memory', dir).out).toContain('shop/(no name) jobmanager, Flink 1.20');
   });
 
-  test.each([['{}', ': is none of'], ['v9_9', ' = "v9_9": is none of'], ['', ': is none of']])('flinkVersion %s', (version, text) => {
+  test.each([['{}', ': must be one of'], ['v9_9', ' = "v9_9": must be one of'], ['', ': must be one of']])('flinkVersion %s', (version, text) => {
     write('a.yaml', deployment('odd', '4g').replace('v1_20', version));
     const { code, err } = run('memory', dir);
     expect(code).toBe(2);
-    expect(err).toMatch(new RegExp(`^error: .*a\\.yaml:\\d+: \\[shop/odd\\] spec\\.flinkVersion${text} 1\\.15, .*2\\.\\d; give --flink-version$`));
+    expect(err).toMatch(new RegExp(`^error: .*a\\.yaml:\\d+: \\[shop/odd\\] spec\\.flinkVersion${text} 1\\.15, .*2\\.\\d; use --flink-version for another version$`));
   });
 
   test('a size that the operator cannot read is rejected', () => {

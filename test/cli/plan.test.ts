@@ -41,7 +41,7 @@ test('a loss exits with 1, and says where, why and what to do', () => {
   const { code, out } = run('plan', old, now);
   expect(code).toBe(1);
   expect(out).toContain(`${now}/orders.yaml:4: FlinkDeployment shop/orders: restart without state`);
-  expect(out).toMatch(/orders\.yaml:\d+: spec\.image: "orders:1" -> "orders:2"\n {4}error stateless-upgrade: restarts the job, and upgrade mode stateless drops its state .*\. Set job\.upgradeMode to savepoint/);
+  expect(out).toMatch(/orders\.yaml:\d+: spec\.image: "orders:1" -> "orders:2"\n {4}error stateless-upgrade: the operator restarts the job, and upgrade mode stateless drops its state .*\. Set job\.upgradeMode to savepoint/);
   expect(out).toContain('2 objects: 1 restart without state, 1 restart from a savepoint; 1 not acknowledged');
 });
 
@@ -107,9 +107,9 @@ test('--operator-version decides which fields count, and --namespace what has no
   const old = write('old.yaml', manifest());
   const now = write('new.yaml', manifest('FlinkDeployment', { 'taskManager.resources': { limits: { cpu: '3' } } }));
   expect(run('plan', old, now).out).toContain('restart from a savepoint');
-  expect(run('plan', old, now, '--operator-version', '1.15').out).toContain('operator 1.15 does not have the field');
+  expect(run('plan', old, now, '--operator-version', '1.15').out).toContain('operator 1.15 does not have this field');
   const bare = write('bare.yaml', manifest('FlinkDeployment', { 'meta:namespace': undefined }));
-  expect(run('plan', old, bare).out).toContain('if only the namespace is missing here, name it with --namespace');
+  expect(run('plan', old, bare).out).toContain('if only the namespace is missing here, set it with --namespace');
   expect(run('plan', old, bare, '-n', 'shop').out).toContain('FlinkDeployment orders: nothing');
 });
 
@@ -175,7 +175,7 @@ describe('--flink-version', () => {
     const unset = write('a.yaml', manifest('FlinkDeployment', { flinkVersion: 'v2_2' }));
     const { code, out } = run('plan', '--flink-version', '2.3', unset);
     expect(code).toBe(0);
-    expect(out).toContain('note default security.ssl.verify-hostname is not set, and its default changes from "true" to "false". Set it, if the job relies on "true".');
+    expect(out).toContain('note default security.ssl.verify-hostname: not set, and the default changes from "true" to "false". Set it, if the job relies on "true".');
     const set = write('b.yaml', manifest('FlinkDeployment', { 'flinkVersion': 'v2_2', 'conf:security.ssl.verify-hostname': 'true' }));
     expect(run('plan', '--flink-version', '2.3', set).out).not.toContain('verify-hostname');
   });

@@ -42,7 +42,7 @@ const CASES: { readonly [name: string]: Case } = {
   // The operator gives the cluster id, and our storage the directory: what failed when tried by hand is whole here.
   'HA kubernetes, no cluster id, no storageDir': { options: { 'high-availability.type': 'kubernetes' } },
   'HA kubernetes, cluster-id, no storageDir': {
-    options: { 'high-availability.type': 'kubernetes', 'kubernetes.cluster-id': 'c1' }, verdict: ['error', 'refused by the operator'],
+    options: { 'high-availability.type': 'kubernetes', 'kubernetes.cluster-id': 'c1' }, verdict: ['error', 'the operator refuses this option'],
   },
   'HA kubernetes, storageDir, no cluster id': { options: { 'high-availability.type': 'kubernetes', 'high-availability.storageDir': 's3://state/ha' } },
   'legacy high-availability: kubernetes': { options: { 'high-availability': 'kubernetes' }, verdict: ['advice', 'high-availability.type'] },

@@ -29,7 +29,7 @@ describe('keys', () => {
     ['a key that was removed and has no heir', '2.0', { 'taskmanager.network.memory.buffers-per-channel': '2' }, 'Leave it out; raise taskmanager.memory.network.fraction'],
     ['a key of TLS that switches nothing on any more', '2.2', { 'security.ssl.enabled': 'true' }, 'Use security.ssl.internal.enabled and security.ssl.rest.enabled'],
     ['a key that came later', '1.19', { 'execution.checkpointing.file-merging.enabled': 'true' }, 'only by 1.20, 2.0, 2.1, 2.2, 2.3'],
-    ['a name that came later', '1.19', { 'execution.checkpointing.dir': 's3://state' }, 'where the option has another name. Write state.checkpoints.dir'],
+    ['a name that came later', '1.19', { 'execution.checkpointing.dir': 's3://state' }, 'where it has another name. Write state.checkpoints.dir'],
     ['a short form that never was', '1.20', { 'ha.type': 'kubernetes' }, 'Use high-availability.type'],
     ['a switch that never was', '1.20', { 'kubernetes.leader-election.enabled': 'true' }, 'Use high-availability.type'],
     ['an option of a connector', '1.20', { 'sink.parallelism': '3' }, 'WITH clause'],
@@ -69,12 +69,12 @@ describe('keys', () => {
       'Did you mean metrics.reporter.prom.port'],
   ])('%s is a warning', (_, version, options, expected) => {
     const found = findings(options, version);
-    expect(found).toEqual([expect.stringMatching(/^warning .* is read by no .*, and is ignored silently/)]);
+    expect(found).toEqual([expect.stringMatching(/^warning .* unknown option: no .* reads it, and it is ignored silently/)]);
     expect(found[0]).toContain(expected);
   });
 
   test('a key of a file system that none is known to read is advice', () => {
-    expect(findings({ 's3.quite.another.thing': 'x' })).toEqual([expect.stringMatching(/^advice ARC-12 s3\.quite\.another\.thing: is read by no file system that Flink brings: a misspelt key/)]);
+    expect(findings({ 's3.quite.another.thing': 'x' })).toEqual([expect.stringMatching(/^advice ARC-12 s3\.quite\.another\.thing: no file system of Flink reads this option, and a misspelt one/)]);
   });
 
   test.each<[string, Options]>([
@@ -113,11 +113,11 @@ describe('keys', () => {
   });
 
   test.each<[string, string, Options, string]>([
-    ['a former name', '1.20', { 'state.backend': 'rocksdb' }, 'advice ARC-12 state.backend: is the former name of state.backend.type. Write state.backend.type'],
+    ['a former name', '1.20', { 'state.backend': 'rocksdb' }, 'advice ARC-12 state.backend: deprecated name of state.backend.type. Write state.backend.type'],
     ['a name that was split', '2.0', { 'state.backend.local-recovery': 'true' },
-      'is the former name of execution.checkpointing.local-backup.enabled and execution.state-recovery.from-local'],
-    ['an option that is still declared beside its successor', '1.20', { 'taskmanager.network.memory.fraction': '0.2' }, 'is the former name of taskmanager.memory.network.fraction'],
-    ['an option that will go', '1.20', { 'taskmanager.network.memory.buffers-per-channel': '2' }, 'is deprecated'],
+      'deprecated name of execution.checkpointing.local-backup.enabled and execution.state-recovery.from-local'],
+    ['an option that is still declared beside its successor', '1.20', { 'taskmanager.network.memory.fraction': '0.2' }, 'deprecated name of taskmanager.memory.network.fraction'],
+    ['an option that will go', '1.20', { 'taskmanager.network.memory.buffers-per-channel': '2' }, 'deprecated: a later version'],
   ])('%s is advice', (_, version, options, expected) => {
     const found = findings(options, version);
     expect(found).toEqual([expect.stringMatching(/^advice /)]);
@@ -182,7 +182,7 @@ describe('keys of which one begins with the other', () => {
   const options = { 'state.backend': 'rocksdb', 'state.backend.incremental': 'true' };
 
   test('are refused from 2.0 on', () => {
-    expect(findings(options, '2.0')).toContainEqual(expect.stringMatching(/^error ARC-12 state\.backend: cannot stand beside state\.backend\.incremental/));
+    expect(findings(options, '2.0')).toContainEqual(expect.stringMatching(/^error ARC-12 state\.backend: must not be set together with state\.backend\.incremental/));
   });
 
   test('are only old names on 1.20', () => {

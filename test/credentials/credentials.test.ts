@@ -113,7 +113,7 @@ describe('an identity in a cloud', () => {
   ])('%s', (_, props, can) => {
     const job = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, ...props });
     const said = job.findings.filter(({ path }) => path === 'identity').map(({ severity, message }) => `${severity} ${message}`);
-    expect(said).toEqual(can ? [] : [expect.stringMatching(/^error cannot be used by the plugin (azure-fs-hadoop|s3-fs-presto) of Flink 1.20/)]);
+    expect(said).toEqual(can ? [] : [expect.stringMatching(/^error the plugin (azure-fs-hadoop|s3-fs-presto) of Flink 1.20, which the storage needs, does not support this identity/)]);
   });
 
   const out = (component: string, props: Partial<ProductionFlinkJobProps>) => synthJob(props)
@@ -140,10 +140,10 @@ describe('an identity in a cloud', () => {
 
 test.each<[string, Partial<ProductionFlinkJobProps>, string[]]>([
   ['a variable that cannot be', { secretEnv: { 'db-password': PASSWORD } }, ['SEC-05 secretEnv[\'db-password\']', 'Write it like "DB_PASSWORD"']],
-  ['a Secret that cannot be', { secretEnv: { DB: SecretValue.fromSecret('Orders DB', 'password') } }, ['SEC-05 secretEnv[\'DB\'].name = "Orders DB"', 'is not the name of a Secret']],
-  ['a key that cannot be', { secretEnv: { DB: SecretValue.fromSecret('db', 'pass word') } }, ['secretEnv[\'DB\'].key', 'is not a key']],
+  ['a Secret that cannot be', { secretEnv: { DB: SecretValue.fromSecret('Orders DB', 'password') } }, ['SEC-05 secretEnv[\'DB\'].name = "Orders DB"', 'must be a valid Secret name']],
+  ['a key that cannot be', { secretEnv: { DB: SecretValue.fromSecret('db', 'pass word') } }, ['secretEnv[\'DB\'].key', 'must be a valid key of a Secret']],
   ['a file by a relative path', { secretFiles: { 'db/password': PASSWORD } }, ['secretFiles[\'db/password\']', 'absolute path']],
-  ['a file that hides Flink', { secretFiles: { '/opt/flink/conf/password': PASSWORD } }, ['would hide all else in /opt/flink/conf', '"/opt/flink/secrets/password"']],
+  ['a file that hides Flink', { secretFiles: { '/opt/flink/conf/password': PASSWORD } }, ['must not be in /opt/flink/conf: the mounted volume would hide', '"/opt/flink/secrets/password"']],
   ['a principal that is none', { kerberos: Kerberos.keytab({ keytab: PASSWORD, principal: 'a b' }) }, ['SEC-02 kerberos.principal = "a b"', 'flink@EXAMPLE.COM']],
   ['contexts in one text', { kerberos: Kerberos.keytab({ keytab: PASSWORD, principal: 'a', contexts: ['Client,KafkaClient'] }) }, ['SEC-02 kerberos.contexts[0]']],
   ['a ConfigMap that cannot be', { kerberos: Kerberos.keytab({ keytab: PASSWORD, principal: 'a', krb5ConfigMapName: '/etc/krb5.conf' }) }, ['SEC-02 kerberos.krb5ConfigMapName']],

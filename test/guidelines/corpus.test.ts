@@ -28,7 +28,7 @@ const NAMED: readonly [file: string, guideline: string, path: string, words: str
   ['operations-guide', 'HA-01', 'high-availability.type', 'not set'],
   ['operations-guide', 'ARC-08', 'flinkVersion', 'deprecated'],
   ['operations-guide', 'ARC-09', 'jarURI', 'takes its jar from the image only'],
-  ['tutorial', 'HA-06', 'kubernetes.cluster-id', 'refused by the operator'],
+  ['tutorial', 'HA-06', 'kubernetes.cluster-id', 'the operator refuses this option'],
   ['tutorial', 'ARC-12', 'ha.type', 'high-availability.type'],
   ['tutorial', 'ARC-12', 'kubernetes.leader-election.enabled', 'high-availability.type'],
   ['tutorial', 'ASC-02', 'scheduler-mode', 'needs mode: standalone'],

@@ -85,8 +85,8 @@ test('the pods that will exist are those of one of the two', () => {
 });
 
 test.each<[string, Partial<FlinkBlueGreenDeploymentProps>, string]>([
-  ['a session cluster', { artifact: undefined, parallelism: undefined }, 'UPG-11 artifact: is missing'],
-  ['no time to start', { abortGracePeriod: Duration.seconds(0) }, 'UPG-11 abortGracePeriod = "0 s": gives up every new version'],
+  ['a session cluster', { artifact: undefined, parallelism: undefined }, 'UPG-11 artifact: must be set'],
+  ['no time to start', { abortGracePeriod: Duration.seconds(0) }, 'UPG-11 abortGracePeriod = "0 s": must be longer than 0: the operator would abort every transition'],
   ['what a FlinkDeployment would refuse, too', { flinkConfiguration: { 'taskmanager.numberOfTaskSlot': '2' } }, 'taskmanager.numberOfTaskSlots'],
 ])('refuses %s', (_, props, expected) => {
   expect(errorsOf(() => Testing.synth(beside(props).chart))).toContainEqual(expect.stringContaining(expected));
@@ -95,7 +95,7 @@ test.each<[string, Partial<FlinkBlueGreenDeploymentProps>, string]>([
 test('refuses an operator that has none', () => {
   const { chart } = beside();
   FlinkEnvironment.of(chart).set({ operatorVersion: OperatorVersion.V1_13 });
-  expect(errorsOf(() => Testing.synth(chart))).toContainEqual(expect.stringContaining('UPG-11 operatorVersion = "1.13": has no FlinkBlueGreenDeployment'));
+  expect(errorsOf(() => Testing.synth(chart))).toContainEqual(expect.stringContaining('UPG-11 operatorVersion = "1.13": this operator version does not support FlinkBlueGreenDeployment'));
 });
 
 test('its name leaves room for what the operator appends', () => {

@@ -65,14 +65,14 @@ describe('one job in two regions', () => {
   });
 
   test('without a savepoint it would start without state', () => {
-    expect(messages({ active: ActiveRegion.STANDBY })).toContain('DR-04 restoreFrom: is missing: the standby region would start without state. Write the newest savepoint in s3://state-us');
+    expect(messages({ active: ActiveRegion.STANDBY })).toContain('DR-04 restoreFrom: must be set: the standby region would start without state. Write the newest savepoint in s3://state-us');
   });
 
   test.each<[string, (charts: Chart[]) => Partial<FlinkDisasterRecoveryProps>, string]>([
     ['one bucket for both', ([, us]) => ({ standby: { scope: us, storage: DurableStorage.s3('s3://state-eu') } }), 'DR-01 standby.storage'],
     ['one cluster for both', ([, us]) => ({ standby: { scope: us, storage: DurableStorage.s3('s3://state-us'), kubeContext: 'prod-eu' } }), 'DR-01 standby.kubeContext = "prod-eu"'],
     ['blue/green', () => ({ job: { ...JOB, blueGreen: {} } }), 'DR-01 job.blueGreen'],
-    ['all savepoints', () => ({ ...RESTORED, restoreFrom: 's3://state-us/shop/orders/savepoints/' }), 'is the directory of all savepoints'],
+    ['all savepoints', () => ({ ...RESTORED, restoreFrom: 's3://state-us/shop/orders/savepoints/' }), 'must be one savepoint, not the directory of all savepoints'],
   ])('%s is an error', (_, props, expected) => {
     const app = Testing.app();
     const charts = ['eu', 'us'].map((region) => new Chart(app, region, { namespace: 'shop' }));
@@ -88,8 +88,8 @@ describe('one job in two regions', () => {
   });
 
   test('a savepoint in the other region is lost with it', () => {
-    expect(messages({ ...RESTORED, restoreFrom: 's3://state-eu/flink/savepoint-1' })).toContain('is not in the storage of the standby region, s3://state-us');
-    expect(messages({ ...RESTORED, restoreFrom: 's3://state-us2/flink/savepoint-1' })).toContain('is not in the storage of the standby region, s3://state-us');
+    expect(messages({ ...RESTORED, restoreFrom: 's3://state-eu/flink/savepoint-1' })).toContain('must be in the storage of the standby region, s3://state-us');
+    expect(messages({ ...RESTORED, restoreFrom: 's3://state-us2/flink/savepoint-1' })).toContain('must be in the storage of the standby region, s3://state-us');
   });
 });
 
@@ -103,7 +103,7 @@ describe('objectives', () => {
 
   test('a recovery time below that of a start is an error, on the spot it is none', () => {
     const job = { ...JOB, expectedStateSize: Size.gibibytes(40) };
-    expect(messages({ job, recoveryTime: Duration.seconds(224) })).toContain('DR-01 recoveryTime = "224 s": is shorter than a start takes: 225 s');
+    expect(messages({ job, recoveryTime: Duration.seconds(224) })).toContain('DR-01 recoveryTime = "224 s": must be at least 225 s, the time to start the pods and to read the state');
     expect(recovery({ job, recoveryTime: Duration.seconds(225) }).app.synth()).toBeUndefined();
   });
 

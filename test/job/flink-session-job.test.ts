@@ -94,7 +94,7 @@ test('only the operator may connect to the REST API, and a namespace for the web
     [{ podSelector: { matchLabels: { app: 'shared', type: 'flink-native-kubernetes' } } }],
     [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'flink-operator' } }, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'flink-kubernetes-operator' } } }],
   ]);
-  expect(errorsOf(() => session({}, { networkPolicy: { uiNamespaces: ['proxy'] } }).app.synth()).join()).toContain('opens the REST API of a session cluster');
+  expect(errorsOf(() => session({}, { networkPolicy: { uiNamespaces: ['proxy'] } }).app.synth()).join()).toContain('must not be set for a session cluster');
   expect(errorsOf(() => session({}, { flinkConfiguration: { 'web.submit.enable': 'false' } }).app.synth()).join()).toContain('is false in a session cluster');
 });
 
@@ -144,11 +144,11 @@ describe('is refused', () => {
     ['a jar over http', { artifact: JobArtifact.jar('http://repo.example.com/a.jar') }, {}, 'https only'],
     ['a jar in S3', { artifact: JobArtifact.jar('s3://jars/a.jar') }, {}, 'https only'],
     ['a jar without a host', { artifact: JobArtifact.jar('https:///a.jar') }, {}, 'names no host'],
-    ['another namespace', { namespace: 'elsewhere' }, {}, 'is not that of the session cluster, shop'],
-    ['another version\'s configuration', { flinkConfiguration: flinkConfiguration('2.2', {}) }, {}, 'was written for Flink 2.2'],
-    ['a missing jar', { artifact: undefined }, {}, 'artifact: is missing'],
-    ['a missing parallelism', { parallelism: undefined }, {}, 'parallelism: is missing'],
-    ['state that is lost without a word', { upgradeMode: UpgradeMode.stateless({ acknowledgeStateLoss: false }) }, {}, 'loses the job\'s state'],
+    ['another namespace', { namespace: 'elsewhere' }, {}, 'must be "shop", the namespace of the session cluster'],
+    ['another version\'s configuration', { flinkConfiguration: flinkConfiguration('2.2', {}) }, {}, 'the typed configuration is for Flink 2.2'],
+    ['a missing jar', { artifact: undefined }, {}, 'artifact: must be set'],
+    ['a missing parallelism', { parallelism: undefined }, {}, 'parallelism: must be set'],
+    ['state that is lost without a word', { upgradeMode: UpgradeMode.stateless({ acknowledgeStateLoss: false }) }, {}, 'the job loses its state'],
     ['an unknown option', { flinkConfiguration: { 'execution.checkpointing.intervall': '1 min' } }, {}, 'execution.checkpointing.interval'],
   ])('%s', (_, props, cluster, words) => {
     expect(errors(props, cluster).join('\n')).toContain(words);
@@ -292,15 +292,15 @@ test('all errors of cluster and jobs are reported together', () => {
   const cluster = new FlinkSessionCluster(chart, 'shared', { ...CLUSTER, storage: undefined } as any);
   new FlinkSessionJob(chart, 'orders', { cluster, ...JOB, parallelism: undefined } as any);
   const found = errorsOf(() => app.synth()).join('\n');
-  expect(found).toContain('storage: is missing');
-  expect(found).toContain('parallelism: is missing');
+  expect(found).toContain('storage: must be set');
+  expect(found).toContain('parallelism: must be set');
 });
 
 describe('what needs files or pods of its own', () => {
   test.each<[string, Partial<FlinkSessionJobProps>, string]>([
-    ['a SQL script', { artifact: JobArtifact.sql('INSERT INTO t SELECT 1;', { release: '1.20.1' }) }, 'is a SQL script, and a session job is a jar'],
-    ['a Python program', { artifact: JobArtifact.python('/opt/orders.py') }, 'is a Python program, and a session job is a jar'],
-    ['reactive scaling', { scaling: Scaling.reactive({ minTaskManagers: 1, maxTaskManagers: 2, trigger: ScalingTrigger.cpu(70) }) }, 'is reactive, and a session job has no TaskManagers of its own'],
+    ['a SQL script', { artifact: JobArtifact.sql('INSERT INTO t SELECT 1;', { release: '1.20.1' }) }, 'must be a jar, not a SQL script: the operator uploads the jar of a session job'],
+    ['a Python program', { artifact: JobArtifact.python('/opt/orders.py') }, 'must be a jar, not a Python program: the operator uploads the jar of a session job'],
+    ['reactive scaling', { scaling: Scaling.reactive({ minTaskManagers: 1, maxTaskManagers: 2, trigger: ScalingTrigger.cpu(70) }) }, 'must not be reactive: a session job has no TaskManagers of its own'],
   ])('%s is an error', (_, props, expected) => {
     expect(errors(props).join('\n')).toContain(expected);
   });

@@ -108,7 +108,7 @@ describe('is refused at synth', () => {
     expect(synth((chart) => {
       const { flinkVersion, image, artifact, parallelism, storage } = SOUND;
       new FlinkStateSnapshot(chart, 'nightly', { deployment: new FlinkBlueGreenDeployment(chart, 'clicks', { flinkVersion, image, artifact, parallelism, storage }) });
-    })).toThrow(/clicks.*is a blue\/green job: it is unknown at synth whether clicks-blue or clicks-green will run/);
+    })).toThrow(/clicks.*must not be a blue\/green job: at synth it is unknown whether clicks-blue or clicks-green will run/);
   });
 
   test('of a session cluster, which has no state of its own', () => {

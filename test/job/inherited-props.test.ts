@@ -89,8 +89,8 @@ describe('defaults of an organisation', () => {
   });
 
   test.each<[string, FlinkDefaultsOptions, string]>([
-    ['a label of Flink', { labels: { app: 'company' } }, "FlinkDefaults.labels['app'] = \"company\": is a label of Flink"],
-    ['a component', { labels: { component: 'x' } }, 'is a label of Flink'],
+    ['a label of Flink', { labels: { app: 'company' } }, "FlinkDefaults.labels['app'] = \"company\": must not be a label of Flink"],
+    ['a component', { labels: { component: 'x' } }, 'must not be a label of Flink'],
     ['a key that is none', { labels: { 'cost center': 'x' } }, 'Write "cost-center"'],
     ['a value that is none', { labels: { team: 'the team' } }, 'Write "the-team"'],
     ['an annotation that is none', { annotations: { 'the owner': 'x' } }, 'FlinkDefaults.annotations = "the owner"'],

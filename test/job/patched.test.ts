@@ -42,24 +42,24 @@ describe('a patch that cannot be applied is one error, with its path and what to
 
     test.each<[string, JsonPatch, string]>([
       ['another name', JsonPatch.replace('/metadata/name', 'renamed'),
-        'error ARC-12 /metadata/name: the JSON patch "replace" changes metadata.name from "orders" to "renamed", but the objects beside it are made for "orders". Set the property name instead.'],
+        'error ARC-12 /metadata/name: the JSON patch "replace" changes metadata.name from "orders" to "renamed", but the objects beside it are generated for "orders". Set the property name instead.'],
       ['all metadata', JsonPatch.replace('/metadata', { name: 'orders' }),
-        'error ARC-12 /metadata: the JSON patch "replace" changes metadata.namespace from "shop" to nothing, but the objects beside it are made for "shop". Set the property namespace instead.'],
+        'error ARC-12 /metadata: the JSON patch "replace" changes metadata.namespace from "shop" to nothing, but the objects beside it are generated for "shop". Set the property namespace instead.'],
       ['another namespace', JsonPatch.replace('/metadata/namespace', 'else'),
-        'error ARC-12 /metadata/namespace: the JSON patch "replace" changes metadata.namespace from "shop" to "else", but the objects beside it are made for "shop". Set the property namespace instead.'],
+        'error ARC-12 /metadata/namespace: the JSON patch "replace" changes metadata.namespace from "shop" to "else", but the objects beside it are generated for "shop". Set the property namespace instead.'],
       ['another account', JsonPatch.replace(`/spec/${props.blueGreen ? 'template/spec/' : ''}serviceAccount`, 'other'),
-        `error ARC-12 /spec/${props.blueGreen ? 'template/spec/' : ''}serviceAccount: the JSON patch "replace" changes spec.${props.blueGreen ? 'template.spec.' : ''}serviceAccount from "orders" to "other", but the objects beside it are made for "orders". Set the property serviceAccount: { name } instead, or serviceAccountName of a FlinkDeployment.`],
-      ['another kind', JsonPatch.replace('/kind', 'FlinkSessionJob'), `error ARC-12 /kind: the JSON patch "replace" changes kind from "Flink${props.blueGreen ? 'BlueGreen' : ''}Deployment" to "FlinkSessionJob", but the objects beside it are made for "Flink${props.blueGreen ? 'BlueGreen' : ''}Deployment". Remove the patch.`],
+        `error ARC-12 /spec/${props.blueGreen ? 'template/spec/' : ''}serviceAccount: the JSON patch "replace" changes spec.${props.blueGreen ? 'template.spec.' : ''}serviceAccount from "orders" to "other", but the objects beside it are generated for "orders". Set the property serviceAccount: { name } instead, or serviceAccountName of a FlinkDeployment.`],
+      ['another kind', JsonPatch.replace('/kind', 'FlinkSessionJob'), `error ARC-12 /kind: the JSON patch "replace" changes kind from "Flink${props.blueGreen ? 'BlueGreen' : ''}Deployment" to "FlinkSessionJob", but the objects beside it are generated for "Flink${props.blueGreen ? 'BlueGreen' : ''}Deployment". Remove the patch.`],
       ['no parent to add to', JsonPatch.add('/spec/podTemplate/metadata', {}),
-        'error ARC-12 /spec/podTemplate/metadata: the JSON patch "add" has nothing to apply to, there is no /spec/podTemplate. Correct the path, or add /spec/podTemplate as a whole.'],
+        'error ARC-12 /spec/podTemplate/metadata: the JSON patch "add" cannot be applied: there is no /spec/podTemplate. Correct the path, or add /spec/podTemplate as a whole.'],
       ['no parent to replace in', JsonPatch.replace('/spec/nope/x', 1),
-        'error ARC-12 /spec/nope/x: the JSON patch "replace" has nothing to apply to, there is no /spec/nope. Correct the path, or add /spec/nope as a whole.'],
-      ['no parent to remove from', JsonPatch.remove('/spec/a/b/c'), 'error ARC-12 /spec/a/b/c: the JSON patch "remove" has nothing to apply to, there is no /spec/a. Correct the path, or add /spec/a as a whole.'],
+        'error ARC-12 /spec/nope/x: the JSON patch "replace" cannot be applied: there is no /spec/nope. Correct the path, or add /spec/nope as a whole.'],
+      ['no parent to remove from', JsonPatch.remove('/spec/a/b/c'), 'error ARC-12 /spec/a/b/c: the JSON patch "remove" cannot be applied: there is no /spec/a. Correct the path, or add /spec/a as a whole.'],
       ['a parent that is a text', JsonPatch.add('/metadata/name/x', 1),
-        'error ARC-12 /metadata/name/x: the JSON patch "add" has nothing to apply to, /metadata/name is neither a map nor a list. Correct the path, or add /metadata/name as a whole.'],
-      ['nothing to copy', JsonPatch.copy('/spec/nope', '/spec/other'), 'error ARC-12 /spec/nope: the JSON patch "copy" has nothing to apply to, there is no /spec/nope. Correct the path, or add /spec/nope as a whole.'],
-      ['a test that fails', JsonPatch.test('/kind', 'x'), 'error ARC-12 /kind: the JSON patch "test" fails, another value is there. Correct the value, or remove the patch.'],
-      ['no pointer', JsonPatch.add('metadata', 1), 'error ARC-12 metadata: the JSON patch "add" has a path that does not begin with "/". Write "/metadata".'],
+        'error ARC-12 /metadata/name/x: the JSON patch "add" cannot be applied: /metadata/name is neither a map nor a list. Correct the path, or add /metadata/name as a whole.'],
+      ['nothing to copy', JsonPatch.copy('/spec/nope', '/spec/other'), 'error ARC-12 /spec/nope: the JSON patch "copy" cannot be applied: there is no /spec/nope. Correct the path, or add /spec/nope as a whole.'],
+      ['a test that fails', JsonPatch.test('/kind', 'x'), 'error ARC-12 /kind: the JSON patch "test" fails: the value is another one. Correct the value, or remove the patch.'],
+      ['no pointer', JsonPatch.add('metadata', 1), 'error ARC-12 metadata: the JSON patch "add" must have a path that begins with "/". Write "/metadata".'],
     ])('%s', (__, patch, text) => {
       expect(errors(patch)).toEqual([text]);
     });
@@ -73,7 +73,7 @@ describe('a patch that cannot be applied is one error, with its path and what to
     new FlinkAlerts(chart, 'alerts', { deployment: job });
     new FlinkDisruptionBudget(chart, 'budget', { deployment: job });
     ApiObject.of(job).addJsonPatch(JsonPatch.replace('/spec/nope/x', 1));
-    expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringMatching(/^\[chart\/orders\] error ARC-12 \/spec\/nope\/x: the JSON patch "replace" has nothing to apply to/)]);
+    expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringMatching(/^\[chart\/orders\] error ARC-12 \/spec\/nope\/x: the JSON patch "replace" cannot be applied/)]);
   });
 
   test('the rest of metadata, and what a patch before it added, can be patched', () => {

@@ -377,7 +377,7 @@ describe('the rarer way of saying it wins', () => {
       guideline: 'ARC-12',
       severity: 'advice',
       path: 'flinkConfiguration[\'execution.checkpointing.interval\']',
-      message: 'overrides the property checkpointing.interval, which says "30 s"',
+      message: 'this option overrides the property checkpointing.interval, which is "30 s"',
     })]);
   });
 
@@ -471,7 +471,7 @@ describe('flinkConfiguration of a version', () => {
   test('in a job of another version is an error', () => {
     const written = flinkConfiguration('2.0', { 'heartbeat.timeout': '40 s' });
     expect(errorsOf(() => synthJob({ flinkConfiguration: written }))).toEqual([
-      expect.stringContaining('ARC-08 flinkConfiguration: was written for Flink 2.0, and this job runs 1.20. Write flinkConfiguration(\'1.20\', {...})'),
+      expect.stringContaining('ARC-08 flinkConfiguration: the typed configuration is for Flink 2.0, but the job runs Flink 1.20. Write flinkConfiguration(\'1.20\', {...})'),
     ]);
   });
 });

@@ -38,7 +38,7 @@ test('the pods ask for them', () => {
 
 test.each<[string, TaskManagerOptions, string[]]>([
   ['amounts that they overrule', { cpu: 2, memory: Size.gibibytes(4), resources: { requests: REQUESTS } },
-    ['RES-01 taskManager.cpu = 2: has no effect beside taskManager.resources', 'RES-01 taskManager.memory = 4194304 KiB: has no effect beside taskManager.resources']],
+    ['RES-01 taskManager.cpu = 2: ignored: the operator reads only taskManager.resources', 'RES-01 taskManager.memory = 4194304 KiB: ignored: the operator reads only taskManager.resources']],
   ['no processors', { resources: { requests: { ...REQUESTS, cpu: 0 } } }, ['RES-01 taskManager.resources.requests.cpu = 0: must be a number of processors above 0']],
   ['half a mebibyte', { resources: { requests: { ...REQUESTS, memory: Size.kibibytes(512) } } }, ['RES-01 taskManager.resources.requests.memory']],
   ['a limit below the request', { resources: { requests: REQUESTS, limits: { cpu: 1 } } }, ['is below the request, 2']],
@@ -50,7 +50,7 @@ test.each<[string, TaskManagerOptions, string[]]>([
 
 test('an operator that does not read them is named', () => {
   expect(errorsOf(synth({ resources: { requests: REQUESTS } }, OperatorVersion.V1_15).manifests)).toEqual([
-    expect.stringContaining('RES-01 taskManager.resources: is not read by operator 1.15: 1.16 is the first that does. Use cpu, memory and ephemeralStorage, or a newer operator'),
+    expect.stringContaining('RES-01 taskManager.resources: ignored by operator 1.15: it is read from operator 1.16 on. Use cpu, memory and ephemeralStorage, or a newer operator'),
   ]);
   expect(() => new ProductionFlinkJob(chartOf(), 'orders', LEAST)).not.toThrow();
 });

@@ -32,14 +32,14 @@ test.each<[string, object, string]>([
   ['an option that is no text', { flinkConfiguration: { 'table.exec.mini-batch.size': 5 } }, "flinkConfiguration['table.exec.mini-batch.size']: expected a string, got the number 5. Write \"5\"."],
   ['a constant of another name', { checkpointing: { mode: 'exactly-once' } }, 'checkpointing.mode: expected one of EXACTLY_ONCE, AT_LEAST_ONCE of CheckpointingMode, got the string "exactly-once". Write CheckpointingMode.EXACTLY_ONCE.'],
   ['a constant with the name of a method', { checkpointing: { mode: 'toString' } }, 'checkpointing.mode: expected one of EXACTLY_ONCE, AT_LEAST_ONCE of CheckpointingMode'],
-  ['a property that is misspelt', { parallelizm: 4 }, 'parallelizm: is no property of ProductionFlinkJobProps, and would have no effect. Write parallelism.'],
-  ['a property of a struct that is misspelt', { taskManager: { memroy: 1 } }, 'taskManager.memroy: is no property of TaskManagerOptions, and would have no effect. Write memory.'],
-  ['a property that is far from all', { disruptionBudget: { nothing: 1 } }, 'disruptionBudget.nothing: is no property of JobDisruptionBudgetOptions, and would have no effect. It has '],
-  ['a property of a factory that is misspelt', { stateBackend: StateBackend.rocksDb({ incremntal: false } as any) }, 'stateBackend.incremntal: is no property of RocksDbOptions, and would have no effect. Write incremental.'],
+  ['a property that is misspelt', { parallelizm: 4 }, 'parallelizm: unknown property of ProductionFlinkJobProps. Write parallelism.'],
+  ['a property of a struct that is misspelt', { taskManager: { memroy: 1 } }, 'taskManager.memroy: unknown property of TaskManagerOptions. Write memory.'],
+  ['a property that is far from all', { disruptionBudget: { nothing: 1 } }, 'disruptionBudget.nothing: unknown property of JobDisruptionBudgetOptions. Known properties: '],
+  ['a property of a factory that is misspelt', { stateBackend: StateBackend.rocksDb({ incremntal: false } as any) }, 'stateBackend.incremntal: unknown property of RocksDbOptions. Write incremental.'],
   ['a factory inside of another', { scaling: Scaling.reactive({ minTaskManagers: 1, maxTaskManagers: 2, trigger: ScalingTrigger.cpu('70' as any) }) }, 'scaling.trigger.percent: expected a number, got the string "70". Write 70, without quotes.'],
-  ['a connector without topics', { connectors: [Connector.kafkaSource('in', { bootstrapServers: ['kafka:9092'] } as any)] }, 'connectors[0].topics: is missing'],
-  ['a connector without anything', { connectors: [(Connector as any).kafkaSource('in')] }, 'connectors[0].bootstrapServers: is missing'],
-  ['a factory without its arguments', { restartStrategy: (RestartStrategy as any).failureRate() }, 'restartStrategy.interval: is missing. Write Duration.seconds(60).'],
+  ['a connector without topics', { connectors: [Connector.kafkaSource('in', { bootstrapServers: ['kafka:9092'] } as any)] }, 'connectors[0].topics: must be set'],
+  ['a connector without anything', { connectors: [(Connector as any).kafkaSource('in')] }, 'connectors[0].bootstrapServers: must be set'],
+  ['a factory without its arguments', { restartStrategy: (RestartStrategy as any).failureRate() }, 'restartStrategy.interval: must be set. Write Duration.seconds(60).'],
   ['a name that is a number', { storage: DurableStorage.s3(5 as any) }, 'storage.uri: expected a string, got the number 5'],
 ])('%s is an error that names property and type', (_, props, expected) => expect(errors(props)).toContain(expected));
 
@@ -74,14 +74,14 @@ test('values of the right types pass, and those that are computed later', () => 
 /** Constructs, and calls of what belongs to a scope. */
 test.each<[string, (chart: Chart, job: ProductionFlinkJob) => unknown, string]>([
   ['a job by its name', (chart) => new FlinkAlerts(chart, 'alerts', { deployment: 'orders' as any }), '[chart/alerts] error ARC-12 deployment: expected an IFlinkDeployment, got the string "orders". Pass a FlinkBlueGreenDeployment, '],
-  ['no job', (chart) => new (FlinkAlerts as any)(chart, 'alerts', {}), '[chart/alerts] error ARC-12 deployment: is missing. Pass '],
-  ['no properties', (chart) => new (FlinkPodMonitor as any)(chart, 'monitor'), '[chart/monitor] error ARC-12 deployment: is missing'],
+  ['no job', (chart) => new (FlinkAlerts as any)(chart, 'alerts', {}), '[chart/alerts] error ARC-12 deployment: must be set. Pass '],
+  ['no properties', (chart) => new (FlinkPodMonitor as any)(chart, 'monitor'), '[chart/monitor] error ARC-12 deployment: must be set'],
   ['an interval in seconds', (chart, job) => new FlinkPodMonitor(chart, 'monitor', { deployment: job, interval: 30 as any }), 'interval: expected a Duration, got the number 30'],
   ['a count in quotes', (chart, job) => new FlinkStateSnapshot(chart, 'snapshot', { deployment: job, backoffLimit: '3' as any }), 'backoffLimit: expected a number, got the string "3"'],
   ['a cluster by its name', (chart) => new FlinkSessionJob(chart, 'job', { cluster: 'session' as any, artifact: JobArtifact.jar('https://x/a.jar'), parallelism: 1 }), 'cluster: expected an IFlinkDeployment'],
   ['a session cluster with a wrong type', (chart) => new FlinkSessionCluster(chart, 'session', { flinkVersion: '2.2', image: 'flink:2.2.1', storage: DurableStorage.s3('s3://state') } as any), 'flinkVersion: expected a FlinkVersion'],
   ['a plain deployment with a wrong type', (chart) => new FlinkDeployment(chart, 'plain', { flinkVersion: FlinkVersion.V1_20, image: 5 as any }), 'image: expected a string, got the number 5'],
-  ['an environment', (chart) => FlinkEnvironment.of(chart).set({ operatorNamspace: 'flink' } as any), '[chart] error ARC-12 FlinkEnvironment.set.operatorNamspace: is no property of FlinkEnvironmentOptions, and would have no effect. Write operatorNamespace.'],
+  ['an environment', (chart) => FlinkEnvironment.of(chart).set({ operatorNamspace: 'flink' } as any), '[chart] error ARC-12 FlinkEnvironment.set.operatorNamspace: unknown property of FlinkEnvironmentOptions. Write operatorNamespace.'],
   ['defaults', (chart) => FlinkDefaults.of(chart).set({ storage: 's3://state' as any }), 'FlinkDefaults.set.storage: expected a DurableStorage, got the string "s3://state"'],
   ['a guideline by its name', (chart) => Guidelines.of(chart).add('SHOP-01' as any), 'Guidelines.add.guideline: expected a Guideline, got the string "SHOP-01"'],
 ])('%s is an error of the construct', (_, act, expected) => {
@@ -101,7 +101,7 @@ test('what is made for a construct that could not be made says nothing more', ()
 });
 
 test('a scope that is none is told where it is written', () => {
-  expect(() => FlinkEnvironment.of(undefined as any)).toThrow('FlinkEnvironment.of.scope: is missing');
+  expect(() => FlinkEnvironment.of(undefined as any)).toThrow('FlinkEnvironment.of.scope: must be set');
   expect(() => FlinkDefaults.of('app' as any)).toThrow('FlinkDefaults.of.scope: expected a construct, got the string "app"');
   expect(() => FlinkDeployment.fromManifest('chart' as any, 'job', {})).toThrow('FlinkDeployment.fromManifest.scope: expected a Construct, got the string "chart"');
 });

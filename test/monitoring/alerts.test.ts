@@ -185,17 +185,17 @@ describe('what is said of single alerts', () => {
 
   test('that the job does without it, for a reason', () => {
     expect(alertsOf({ overrides: { backpressure: { disabled: 'bounded by design' } } }).map(({ alert }) => alert)).not.toContain('FlinkBackpressure');
-    expect(errorsOf(override({ backpressure: { disabled: ' ' } }))[0]).toMatch(/MON-20 monitoring.alerts.overrides.backpressure.disabled = " ": gives no reason/);
+    expect(errorsOf(override({ backpressure: { disabled: ' ' } }))[0]).toMatch(/MON-20 monitoring.alerts.overrides.backpressure.disabled = " ": must be the reason for disabling the alert/);
   });
 
   test('not that it does without all of them', () => {
     const names = ALERTS.map(({ name }) => `${name[5].toLowerCase()}${name.slice(6)}`);
-    expect(errorsOf(override(Object.fromEntries(names.map((name) => [name, { disabled: 'quiet' }]))))[0]).toMatch(/leaves the job without any alert/);
+    expect(errorsOf(override(Object.fromEntries(names.map((name) => [name, { disabled: 'quiet' }]))))[0]).toMatch(/all alerts of the job are disabled/);
   });
 
   test.each([
-    [{ taskBusy: { warning: 950 } }, /taskBusy.warning = 950: comes in the wrong order: the warning would be at 950, critical at 900/],
-    [{ certificateExpiring: { critical: 20 } }, /certificateExpiring.critical = 20: comes in the wrong order/],
+    [{ taskBusy: { warning: 950 } }, /taskBusy.warning = 950: the thresholds are in the wrong order: warning at 950, critical at 900/],
+    [{ certificateExpiring: { critical: 20 } }, /certificateExpiring.critical = 20: the thresholds are in the wrong order/],
     [{ taskBusy: { warning: NaN } }, /must be a number/],
   ])('not what makes no sense: %p', (overrides, message) => {
     expect(errorsOf(override(overrides))[0]).toMatch(message);
@@ -243,7 +243,7 @@ describe('how Prometheus reads the metrics', () => {
 
   test('more than a minute apart, rules could not tell a change', () => {
     const read = (seconds: number) => synthJob({ monitoring: { scrape: { interval: Duration.seconds(seconds) } } });
-    expect(errorsOf(() => read(61))).toEqual([expect.stringContaining('error MON-17 monitoring.scrape.interval = "61s": is longer than 60 s')]);
+    expect(errorsOf(() => read(61))).toEqual([expect.stringContaining('error MON-17 monitoring.scrape.interval = "61s": must be at most 60 s')]);
     expect(() => read(60)).not.toThrow();
   });
 

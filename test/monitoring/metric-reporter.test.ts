@@ -36,8 +36,8 @@ test('Flink 1.x must be given the OpenTelemetry plugin', () => {
 });
 
 test.each([
-  [MetricReporter.openTelemetry({ endpoint: 'otel:4317' }), 'MON-16 reporters[0] = "otel:4317": is no address of a collector'],
-  [MetricReporter.jmx({ port: 0 }), 'MON-24 reporters[0] = 0: is no port'],
+  [MetricReporter.openTelemetry({ endpoint: 'otel:4317' }), 'MON-16 reporters[0] = "otel:4317": must be the http or https URL of a collector'],
+  [MetricReporter.jmx({ port: 0 }), 'MON-24 reporters[0] = 0: must be a port from 1 to 65535'],
 ])('what makes no sense is refused', (reporter, message) => {
   expect(errorsOf(() => synthJob({ reporters: [reporter] }))[0]).toContain(message);
 });

@@ -62,14 +62,14 @@ test('a statement travels with the manifest', () => {
 });
 
 test.each<[string, Partial<IngressOptions> | any, string]>([
-  ['no authentication', { authentication: undefined }, 'ARC-12 ingress.authentication: is missing'],
+  ['no authentication', { authentication: undefined }, 'ARC-12 ingress.authentication: must be set'],
   ['no TLS', { tlsSecretName: '' }, 'SEC-03 ingress.tlsSecretName'],
   ['no controller', { controllerNamespace: '' }, 'SEC-03 ingress.controllerNamespace'],
   ['no host', { template: '' }, 'SEC-03 ingress.template'],
-  ['a path for a host', { template: '/{{name}}' }, 'leads to "", which is no host'],
-  ['a word that the operator does not know', { template: '{{job}}.example.com' }, 'leads to "{{job}}.example.com"'],
-  ['an empty statement', { authentication: IngressAuthentication.other({}, ' ') }, 'does not say who authenticates'],
-  ['an empty address', { authentication: IngressAuthentication.nginxExternal({ url: '' }) }, 'auth-url\'] = "": is empty'],
+  ['a path for a host', { template: '/{{name}}' }, 'must contain a valid host name, not ""'],
+  ['a word that the operator does not know', { template: '{{job}}.example.com' }, 'must contain a valid host name, not "{{job}}.example.com"'],
+  ['an empty statement', { authentication: IngressAuthentication.other({}, ' ') }, 'must not be empty: the statement becomes the reason'],
+  ['an empty address', { authentication: IngressAuthentication.nginxExternal({ url: '' }) }, 'auth-url\'] = "": must not be empty'],
 ])('%s is an error', (_, change, expected) => {
   const errors = errorsOf(() => {
     const chart = chartOf();

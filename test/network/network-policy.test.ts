@@ -163,9 +163,9 @@ describe('session clusters and standalone mode', () => {
 
   test('nobody but the operator reaches the REST API of a session cluster, which takes any jar', () => {
     const refused = (options: Partial<FlinkNetworkPolicyProps>, props = {}) => errorsOf(() => Testing.synth(beside(props, options).chart));
-    expect(refused({ uiNamespaces: ['proxy'] })).toEqual([expect.stringContaining('[chart/policy] error SEC-09 uiNamespaces = "proxy": opens the REST API of a session cluster')]);
+    expect(refused({ uiNamespaces: ['proxy'] })).toEqual([expect.stringContaining('[chart/policy] error SEC-09 uiNamespaces = "proxy": must not be set for a session cluster with web.submit.enable')]);
     const ingress = { template: 'orders.example.com', tlsSecretName: 'tls', controllerNamespace: 'ingress-nginx', authentication: IngressAuthentication.nginxBasic('visitors') };
-    expect(refused({}, { ingress })).toEqual([expect.stringContaining('SEC-09 ingress = "ingress-nginx": opens the REST API')]);
+    expect(refused({}, { ingress })).toEqual([expect.stringContaining('SEC-09 ingress = "ingress-nginx": must not be set for a session cluster')]);
     const job = { artifact: STANDALONE.artifact, parallelism: 3 };
     expect(specs(beside(job, { uiNamespaces: ['proxy'] }).chart)[0].ingress.at(-1).from).toHaveLength(2);
   });

@@ -25,7 +25,7 @@ const RENAMED = planOf(objectsOf('old.yaml', manifest()), objectsOf('new.yaml', 
 test('a job under another name is told to lose its state, and another job is not', () => {
   const [gone, renamed] = RENAMED;
   expect([gone.verdict, renamed.verdict]).toEqual(['loss-of-state', 'loss-of-state']);
-  expect(renamed.causes).toEqual([expect.objectContaining({ rule: 'renamed', path: 'metadata.name', message: expect.stringContaining('runs the job of shop/orders') })]);
+  expect(renamed.causes).toEqual([expect.objectContaining({ rule: 'renamed', path: 'metadata.name', message: expect.stringContaining('this is the job of shop/orders') })]);
   const other = planOf(objectsOf('old.yaml', manifest()), objectsOf('new.yaml', manifest('FlinkDeployment', { 'meta:name': 'clicks', 'job.jarURI': 'local:///y.jar' })));
   expect(other.find(({ resource }) => resource.name === 'clicks')!.verdict).toBe('new-deployment');
 });
@@ -76,7 +76,7 @@ test('a cause names the path, both values and the line of the new manifest, and 
     after: '"1440"',
     file: 'new.yaml',
     line: text.split('\n').findIndex((line) => line.includes('max-parallelism')) + 1,
-    message: 'is 1440, and the state was written with 720: Flink does not restore it',
+    message: 'the state was written with max parallelism 720: Flink does not restore it with 1440',
     advice: 'Set it to 720, or start without state',
     fails: true,
   });

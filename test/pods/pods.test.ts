@@ -63,7 +63,7 @@ describe('chaos', () => {
   });
 
   test.each(['monthly', '0 10 1 *', '* * * * * * *', ''])('not at "%s"', (schedule) => {
-    expect(errorsOf(() => Testing.synth(beside(schedule).chart))[0]).toContain(`TST-02 schedule = "${schedule}": is no cron expression`);
+    expect(errorsOf(() => Testing.synth(beside(schedule).chart))[0]).toContain(`TST-02 schedule = "${schedule}": must be a cron expression`);
   });
 });
 

@@ -32,7 +32,7 @@ function linesOf({ file, line, resource, verdict, causes }: JudgedObject): strin
 function linesOfVersion({ file, line, resource, from, to, options }: VersionPlan): string[] {
   return [
     `${file}:${line}: ${resource.kind} ${qualifiedName(resource)}: Flink ${from} -> ${to}: ${options.length === 0 ? 'no option changes' : `${options.length} ${options.length === 1 ? 'option changes' : 'options change'}`}`,
-    ...options.map((each) => `  ${each.line === undefined ? '' : `${file}:${each.line}: `}${each.fails ? 'error' : 'note'} ${each.change} ${each.option} ${each.message}.${each.advice === undefined ? '' : ` ${each.advice}.`}`),
+    ...options.map((each) => `  ${each.line === undefined ? '' : `${file}:${each.line}: `}${each.fails ? 'error' : 'note'} ${each.change} ${each.option}: ${each.message}.${each.advice === undefined ? '' : ` ${each.advice}.`}`),
   ];
 }
 

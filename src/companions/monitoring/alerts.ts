@@ -133,11 +133,11 @@ export class FlinkAlerts extends Construct {
     const { scrapeInterval } = this.props;
     if (scrapeInterval !== undefined && scrapeInterval.toSeconds() > LONGEST_SCRAPE_INTERVAL) {
       findings.push(refusal('MON-17', 'monitoring.scrape.interval', `${scrapeInterval.toSeconds()}s`,
-        `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules count over five minutes, and would hold too few values to tell a change`, 'Write Duration.seconds(60) or less'));
+        `must be at most ${LONGEST_SCRAPE_INTERVAL} s: rules evaluate five minutes, which would have too few samples to detect a change`, 'Write Duration.seconds(60) or less'));
     }
     const left = applicable(job).filter(({ name }) => said[name]?.disabled === undefined);
     return left.length > 0 ? findings : [...findings, refusal('MON-20', 'monitoring.alerts.overrides', undefined,
-      'leaves the job without any alert', 'Keep some, or leave the object out with monitoring: { alerts: { enabled: false } }')];
+      'all alerts of the job are disabled', 'Keep some, or leave the object out with monitoring: { alerts: { enabled: false } }')];
   }
 
   private groups(): any[] {
@@ -196,12 +196,12 @@ function judge(alert: Alert, said: Said, job: JobFacts): Finding[] {
   const path = `monitoring.alerts.overrides.${propertyOf(alert.name)}`;
   const refused = (field: string, value: unknown, message: string, fix: string) => [refusal('MON-20', `${path}.${field}`, value, message, fix)];
   if (said.disabled !== undefined) {
-    return said.disabled.trim() === '' ? refused('disabled', said.disabled, 'gives no reason', 'Write why the job does without this alert') : [];
+    return said.disabled.trim() === '' ? refused('disabled', said.disabled, 'must be the reason for disabling the alert', 'Write why the job does not need this alert') : [];
   }
   const levels = (['warning', 'critical'] as const).filter((level) => said[level] !== undefined);
   // one that measures against its limit compares by itself
   if (alert.comparison === 'none' && alert.measure.length < 2 && levels.length > 0) {
-    return refused(levels[0], said[levels[0]], 'has no effect: the alert has no threshold, it fires as soon as something is missing or wrong', 'Leave it out; the alert can be disabled, or fire later with lasts');
+    return refused(levels[0], said[levels[0]], 'ignored: the alert has no threshold, and fires as soon as something is missing or wrong', 'Leave it out; the alert can be disabled, or fire later with lasts');
   }
   const wrong = (['warning', 'critical'] as const).find((level) => said[level] !== undefined && !Number.isFinite(said[level]));
   if (wrong) return refused(wrong, said[wrong], 'must be a number', `Give it in ${alert.unit || 'the alert\'s unit'}`);
@@ -209,5 +209,5 @@ function judge(alert: Alert, said: Said, job: JobFacts): Finding[] {
   const inOrder = warning === undefined || critical === undefined || (alert.comparison === '<' ? warning >= critical : warning <= critical);
   if (inOrder) return [];
   const field = said.warning === undefined ? 'critical' : 'warning';
-  return refused(field, said[field], `comes in the wrong order: the warning would be at ${warning}, critical at ${critical}`, 'Set both, so that the warning comes first');
+  return refused(field, said[field], `the thresholds are in the wrong order: warning at ${warning}, critical at ${critical}`, 'Set both, so that the warning comes first');
 }

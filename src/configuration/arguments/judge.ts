@@ -95,7 +95,7 @@ function isMap(value: any): boolean {
   return prototype === null || prototype.constructor?.name === 'Object';
 }
 
-const MISSING = 'is missing';
+const MISSING = 'must be set';
 
 export const isMissing = ({ message }: Wrong): boolean => message === MISSING;
 
@@ -112,8 +112,8 @@ function unlike(type: Type, value: unknown, path: string): Wrong {
 
 function unknown(struct: string, name: string, known: readonly string[], path: string): Wrong {
   const near = nearestSpellings(name, known);
-  const fix = near.length > 0 ? `Write ${near.join(' or ')}` : `It has ${[...known].sort().join(', ')}`;
-  return { path: `${path}.${name}`, message: `is no property of ${struct}, and would have no effect`, fix, isSpare: true };
+  const fix = near.length > 0 ? `Write ${near.join(' or ')}` : `Known properties: ${[...known].sort().join(', ')}`;
+  return { path: `${path}.${name}`, message: `unknown property of ${struct}`, fix, isSpare: true };
 }
 
 /** What somebody meant who wrote the name of a constant or of a factory, or the address that a factory takes. */

@@ -29,7 +29,7 @@ function words(allowed: string[], { orClass = false, anyCase = false } = {}): Ch
     if (allowed.some((word) => (anyCase ? word.toLowerCase() : word) === asked) || (orClass && value.includes('.'))) return undefined;
     const kept = allowed.filter((word) => !givesUpState(option, word, value) && !UNDOCUMENTED.includes(word));
     const meant = nearest(value, kept);
-    return [`is none of ${allowed.join(', ')}${orClass ? ', nor the name of a class' : ''}`, meant === undefined ? `Write one of ${kept.join(', ')}` : `Write "${meant}"`];
+    return [`must be one of ${allowed.join(', ')}${orClass ? ', or the name of a class' : ''}`, meant === undefined ? `Write one of ${kept.join(', ')}` : `Write "${meant}"`];
   };
 }
 

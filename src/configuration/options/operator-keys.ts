@@ -17,7 +17,7 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
   {
     pattern: /^(kubernetes\.cluster-id|kubernetes\.namespace|high-availability\.cluster-id)$/,
     guideline: 'HA-06',
-    message: 'is refused by the operator, which sets it from the name and namespace of the FlinkDeployment',
+    message: 'must not be set: the operator refuses this option, which it sets from the name and namespace of the FlinkDeployment',
     fix: 'Leave it out',
   },
   ...overwritten({
@@ -46,26 +46,26 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
     asWritten: true,
     pattern: /^execution\.savepoint\.path$/,
     guideline: 'ARC-12',
-    message: 'is overwritten or removed by the operator whenever it starts the job, which then begins without this state',
+    message: 'the operator overwrites or removes this option at each start of the job, which then starts without this state',
     fix: 'Write the path as job.initialSavepointPath',
   },
   {
     asWritten: true,
     pattern: /^execution\.state-recovery\.path$/,
     guideline: 'ARC-12',
-    message: 'counts before the savepoint that the operator hands over: the job would go back to this path at every upgrade, and what came after it is lost',
+    message: 'this path takes precedence over the savepoint of the operator: the job would start from it again at every upgrade, and lose all later state',
     fix: 'Write the path as job.initialSavepointPath',
   },
   {
     pattern: /^execution\.target$/,
     guideline: 'ARC-03',
-    message: 'belongs to the operator, which runs application and session clusters only',
+    message: 'must not be set: the operator sets it, and runs application and session clusters only',
     fix: 'Leave it out',
   },
   {
     pattern: /^(\$internal\..*|kubernetes\.internal\..*|internal\..*)$/,
     guideline: 'ARC-12',
-    message: 'belongs to the operator and Flink themselves',
+    message: 'must not be set: it is internal to Flink and the operator',
     fix: 'Leave it out',
   },
 ];
@@ -76,7 +76,7 @@ function overwritten(fieldByKey: { readonly [key: string]: string }, guideline: 
     guideline,
     field,
     otherwise,
-    message: 'has no effect: the operator overwrites it',
+    message: 'ignored: the operator overwrites it',
     fix: 'Use',
   }));
 }

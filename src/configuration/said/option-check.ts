@@ -56,7 +56,7 @@ function checkOption(configuration: FlinkConfiguration, written: WrittenOption, 
   const elsewhere = readElsewhere(written, name);
   if (elsewhere) return [elsewhere];
   if (name.later) {
-    return [refusal(GUIDELINE, written.origin.source, written.value, `is not read by Flink ${configuration.flinkVersion}, where the option has another name`,
+    return [refusal(GUIDELINE, written.origin.source, written.value, `unknown option in Flink ${configuration.flinkVersion}, where it has another name`,
       `Write ${name.keys.join(' and ')}`)];
   }
   return [...formerName(written, name), ...unknownInFamily(configuration, written, name), ...wrongValue(configuration, written, name)];
@@ -70,11 +70,11 @@ function unknownInFamily(configuration: FlinkConfiguration, { key, value, origin
   const spellings = configuration.names.flink?.spellings() ?? [];
   const found = familyKey(prefix, suffix, spellings.filter((each) => each.startsWith(start)).map((each) => each.slice(start.length)));
   if (!found || found.isKnown) return [];
-  const who = prefix.startsWith('metrics.') ? 'no reporter that Flink brings' : 'no file system that Flink brings';
+  const who = prefix.startsWith('metrics.') ? 'no metric reporter of Flink' : 'no file system of Flink';
   const own = howToOwn(origin.kind === 'manifest');
-  if (found.near.length === 0) return [advice(origin.source, value, `is read by ${who}: a misspelt key is ignored silently`, `Look whether it is spelled as meant. ${own}`)];
+  if (found.near.length === 0) return [advice(origin.source, value, `${who} reads this option, and a misspelt one is ignored silently`, `Check its spelling. ${own}`)];
   return [{
-    ...advice(origin.source, value, `is read by ${who}, and is ignored silently`, `Did you mean ${found.near.map((each) => `${start}${each}`).join(' or ')}? ${own}`),
+    ...advice(origin.source, value, `unknown option: ${who} reads it, and it is ignored silently`, `Did you mean ${found.near.map((each) => `${start}${each}`).join(' or ')}? ${own}`),
     severity: Severity.WARNING,
   }];
 }
@@ -109,14 +109,14 @@ function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: W
   const heirs = (history?.readAs ?? []).filter((heir) => configuration.names.flink?.declared(heir));
   const table = REMOVED_WITHOUT_ALIAS.find((removed) => removed.pattern.test(key));
   if (history) {
-    return said(`is not read by Flink ${flinkVersion}, only by ${history.readBy.join(', ')}`,
+    return said(`unknown option in Flink ${flinkVersion}, read only by ${history.readBy.join(', ')}`,
       heirs.length > 0 ? `Use ${heirs.join(' and ')}` : table?.instead ?? 'Leave it out');
   }
-  if (table) return said(`is read by no version that is supported: ${table.why}`, table.instead);
+  if (table) return said(`unknown option in all supported versions: ${table.why}`, table.instead);
   const near = nearestKeys(configuration, key, value);
   const own = howToOwn(origin.kind === 'manifest');
-  return said(`is an option of neither Flink ${flinkVersion} nor operator ${configuration.operatorVersion}, which would ignore it silently`,
-    near.length > 0 ? `Did you mean ${near.join(' or ')}? ${own}` : `Look up what it is called. ${own}; otherwise leave it out`);
+  return said(`unknown option: Flink ${flinkVersion} and operator ${configuration.operatorVersion} ignore it silently`,
+    near.length > 0 ? `Did you mean ${near.join(' or ')}? ${own}` : `Look up its name. ${own}; otherwise leave it out`);
 }
 
 const HIDDEN = '***';
@@ -155,11 +155,11 @@ function couldHold({ option }: OptionName, value: string, minor: string): boolea
 }
 
 const ELSEWHERE: { readonly [scope: string]: [message: string, fix: string] } = {
-  'connector': ['is an option of a table or connector, which a cluster does not read', 'Write it in the WITH clause of the table'],
-  'internal': ['belongs to the operator and Flink themselves', 'Leave it out'],
-  'yarn': ['is read on YARN only', 'Leave it out'],
-  'operator-only': ['is read from the operator\'s own configuration only, not from a job\'s', 'Set it where the operator is installed'],
-  'operator-config': ['is read from the operator\'s own configuration only, not from a job\'s', 'Set it where the operator is installed'],
+  'connector': ['ignored: a cluster does not read options of tables and connectors', 'Write it in the WITH clause of the table'],
+  'internal': ['must not be set: it is internal to Flink and the operator', 'Leave it out'],
+  'yarn': ['ignored: Flink reads it on YARN only', 'Leave it out'],
+  'operator-only': ['ignored: the operator reads it from its own configuration only, not from that of a job', 'Set it where the operator is installed'],
+  'operator-config': ['ignored: the operator reads it from its own configuration only, not from that of a job', 'Set it where the operator is installed'],
 };
 
 function isReadElsewhere(name: OptionName): boolean {
@@ -172,11 +172,11 @@ function readElsewhere({ value, origin }: WrittenOption, name: OptionName): Find
 }
 
 function formerName({ key, value, origin }: WrittenOption, { keys, former, option }: OptionName): Finding[] {
-  if (former) return [advice(origin.source, value, `is the former name of ${keys.join(' and ')}`, `Write ${keys.join(' and ')}`)];
+  if (former) return [advice(origin.source, value, `deprecated name of ${keys.join(' and ')}`, `Write ${keys.join(' and ')}`)];
   if (!option?.deprecated) return [];
   const successors = successorsOf(key);
-  return [advice(origin.source, value, `is deprecated: a later version will not read ${key}`,
-    successors.length > 0 ? `Use ${successors.join(' and ')}, whose values may be others` : 'Look up in the release notes of the next version whether another option takes its place')];
+  return [advice(origin.source, value, `deprecated: a later version will not read ${key}`,
+    successors.length > 0 ? `Use ${successors.join(' and ')}, whose values may differ` : 'Look up in the release notes of the next version whether another option takes its place')];
 }
 
 /** Values of options as they were read. Most jobs of a fleet have the same: a value is read once, and of each option the first few are kept. */
@@ -237,7 +237,7 @@ function contradiction(key: string, first: WrittenOption, second: WrittenOption)
     return refusal(GUIDELINE, after.origin.source, after.value, `${before.origin.source} = "${before.value}" is the same option (${key}) with another value`,
       `Keep ${key} only, with the value you mean`);
   }
-  return advice(after.origin.source, after.value, `overrides the property ${before.origin.source}, which says "${before.value}"`, 'Say it in one of the two places');
+  return advice(after.origin.source, after.value, `this option overrides the property ${before.origin.source}, which is "${before.value}"`, 'Set it in one of the two places');
 }
 
 /** From Flink 2.0 on the operator writes the configuration as nested YAML, where a key cannot hold a value and further keys. */
@@ -247,7 +247,7 @@ function overlaps({ flinkVersion }: FlinkConfiguration, written: readonly Writte
   return written.flatMap(({ key, value, origin }) => {
     const longer = keys.filter((other) => other.startsWith(`${key}.`));
     return longer.length === 0 ? [] : [refusal(GUIDELINE, origin.source, value,
-      `cannot stand beside ${longer.join(' and ')}: from Flink 2.0 on no key may be the beginning of another`, 'Write the current name of each option')];
+      `must not be set together with ${longer.join(' and ')}: from Flink 2.0 on no key may be a prefix of another`, 'Write the current name of each option')];
   });
 }
 

@@ -10,7 +10,7 @@ export function refuseUnlessCount(settings: JobSettings, guideline: string, path
 
 /** Refuses a duration of nothing. */
 export function refuseUnlessPositive(settings: JobSettings, guideline: string, path: string, value: Duration | undefined, fix: string): void {
-  if (value !== undefined && !(value.toMilliseconds() > 0)) settings.refuse(guideline, path, value, 'must be longer than nothing', fix);
+  if (value !== undefined && !(value.toMilliseconds() > 0)) settings.refuse(guideline, path, value, 'must be longer than 0', fix);
 }
 
 /**

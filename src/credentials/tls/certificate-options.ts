@@ -92,18 +92,18 @@ export function certificateFindings(options: CertificateOptions, path: string): 
   const at = (property: string) => path === '' ? property : `${path}.${property}`;
   const findings: Finding[] = [...passwordFindings(at('keystorePassword'), keystorePassword)];
   const refuse = (property: string, value: unknown, message: string, fix: string) => findings.push(refusal('SEC-01', at(property), value, message, fix));
-  if (issuer !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(issuer.name ?? '')) refuse('issuer.name', issuer.name, 'is not the name of an issuer', 'Write its name, such as "flink-ca"');
+  if (issuer !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(issuer.name ?? '')) refuse('issuer.name', issuer.name, 'must be a valid issuer name', 'Write its name, such as "flink-ca"');
   if (issuer !== undefined && issuer.group === undefined && !['Issuer', 'ClusterIssuer'].includes(issuer?.kind ?? 'Issuer')) {
-    refuse('issuer.kind', issuer.kind, 'is none of Issuer, ClusterIssuer', 'Write one of them, or the group of an issuer by others');
+    refuse('issuer.kind', issuer.kind, 'must be one of Issuer, ClusterIssuer', 'Write "Issuer" or "ClusterIssuer", or set issuer.group for an external issuer');
   }
   dnsNames.forEach((name, i) => {
-    if (!/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)) refuse(`dnsNames[${i}]`, name, 'is not a host name', 'Write it as "flink.example.com"');
+    if (!/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)) refuse(`dnsNames[${i}]`, name, 'must be a valid host name', 'Write it as "flink.example.com"');
   });
   const { duration, renewBefore } = times(options);
   if (!(duration >= HOUR && Number.isInteger(duration / MINUTE))) {
-    refuse('duration', options.duration, 'must be an hour or longer, in whole minutes: cert-manager makes none that is shorter', 'Write Duration.days(90)');
+    refuse('duration', options.duration, 'must be at least one hour, in whole minutes: cert-manager issues no shorter certificates', 'Write Duration.days(90)');
   } else if (!(renewBefore >= 5 * MINUTE && renewBefore < duration && Number.isInteger(renewBefore / MINUTE))) {
-    refuse('renewBefore', options.renewBefore, 'must be five minutes or longer, in whole minutes, and shorter than the duration', 'Leave it out for a third of the duration');
+    refuse('renewBefore', options.renewBefore, 'must be at least five minutes, in whole minutes, and shorter than the duration', 'Leave it out for a third of the duration');
   }
   return findings;
 }

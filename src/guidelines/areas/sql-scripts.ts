@@ -144,7 +144,7 @@ function wrongOption(w: Workload, statement: Statement): Finding[] {
   if (key === undefined || value === undefined) return [];
   const found = checkOptions(w._configurationOf({ [key]: value }), NO_FIELD).filter(({ severity }) => severity !== Severity.ADVICE);
   return found.map(({ severity, message, fix }) => ({
-    guideline: 'SQL-03', severity, path: w.where(ARGS), message: `names a script that sets ${key} (line ${statement.line}), which ${message}`, fix,
+    guideline: 'SQL-03', severity, path: w.where(ARGS), message: `the script sets ${key} (line ${statement.line}): ${message}`, fix,
   }));
 }
 

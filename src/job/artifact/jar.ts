@@ -33,11 +33,11 @@ export function refuseWrongUri(settings: JobSettings, uri: string, prop: string)
   const scheme = /^([a-z][a-z0-9+.-]*):/.exec(uri)?.[1];
   const refuse = (message: string, fix: string) => settings.refuse('ARC-09', prop, uri, message, fix);
   if (scheme === undefined || scheme === 'file') {
-    refuse('names no file that the pods have', `Put the jar into the image and write "local://${uri.replace(/^file:\/*/, '/').replace(/^(?!\/)/, '/')}"`);
+    refuse('must be a local:// path in the image or a remote URI', `Put the jar into the image and write "local://${uri.replace(/^file:\/*/, '/').replace(/^(?!\/)/, '/')}"`);
   } else if (scheme === 'local' && !/^local:\/\/\/[^/]/.test(uri)) {
-    refuse('is not an absolute path in the image', 'Write three slashes: "local:///opt/flink/usrlib/job.jar"');
+    refuse('must be an absolute path in the image', 'Write three slashes: "local:///opt/flink/usrlib/job.jar"');
   } else if (!REMOTE_SCHEMES.includes(scheme) && scheme !== 'local') {
-    refuse(`has a scheme that Flink cannot fetch from (local, ${REMOTE_SCHEMES.join(', ')})`, 'Write "local:///opt/flink/usrlib/job.jar"');
+    refuse(`must have one of the schemes local, ${REMOTE_SCHEMES.join(', ')}`, 'Write "local:///opt/flink/usrlib/job.jar"');
   }
 }
 

@@ -11,6 +11,6 @@ export interface Program {
 /** Refuses for a session job what needs files in the pods of its cluster. */
 export function refuseInSession(settings: JobSettings, what: string): void {
   if (settings.holds.cluster) return;
-  settings.refuse('ARC-09', 'artifact', undefined, `is ${what}, and a session job is a jar that the operator uploads to the cluster`,
+  settings.refuse('ARC-09', 'artifact', undefined, `must be a jar, not ${what}: the operator uploads the jar of a session job to the cluster`,
     'Use ProductionFlinkJob, or JobArtifact.jar with a jar that contains the program');
 }

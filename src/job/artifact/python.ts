@@ -37,8 +37,8 @@ export interface PythonOptions {
 export function script(path: string, options: PythonOptions): Program {
   return program(['-py', path.replace(/^local:\/\/(?=\/)/, '')], options, (settings) => {
     const refuse = (message: string, fix: string) => settings.refuse('ARC-09', 'artifact', path, message, fix);
-    if (!/\.(py|zip)$/.test(path)) refuse('is no Python script', 'Write the path of a .py file, or JobArtifact.pythonModule("package.module") for a module');
-    else if (!/^(\/|[a-z][a-z0-9+.-]*:\/\/)/.test(path)) refuse('is a path without a beginning: it is looked for in the directory in which the JobManager starts', `Write the path in the image, such as "/opt/flink/usrlib/${path}"`);
+    if (!/\.(py|zip)$/.test(path)) refuse('must be a Python script, a .py or .zip file', 'Write the path of a .py file, or JobArtifact.pythonModule("package.module") for a module');
+    else if (!/^(\/|[a-z][a-z0-9+.-]*:\/\/)/.test(path)) refuse('must be an absolute path or a URI: a relative path depends on the working directory of the JobManager', `Write the path in the image, such as "/opt/flink/usrlib/${path}"`);
   });
 }
 
@@ -46,7 +46,7 @@ export function script(path: string, options: PythonOptions): Program {
 export function pythonModule(name: string, options: PythonOptions): Program {
   return program(['-pym', name], options, (settings) => {
     if (/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(name) && !/\.py$/.test(name)) return;
-    settings.refuse('ARC-09', 'artifact', name, 'is not the name of a module',
+    settings.refuse('ARC-09', 'artifact', name, 'must be the name of a Python module',
       /[/\\]|\.py$/.test(name) ? `Write JobArtifact.python("${name}") for a file, or the module's name, such as "orders.main"` : 'Write its name, such as "orders.main"');
   });
 }
@@ -76,7 +76,7 @@ function bindList(settings: JobSettings, key: string, values: readonly string[] 
   if (values === undefined || values.length === 0) return;
   const prop = `artifact.${key.slice('python.'.length)}`;
   values.forEach((value, i) => {
-    if (typeof value !== 'string' || value.includes(',')) settings.refuse('SQL-05', `${prop}[${i}]`, value, 'is not one path: Flink divides the list at commas', 'Write each path as an element of its own');
+    if (typeof value !== 'string' || value.includes(',')) settings.refuse('SQL-05', `${prop}[${i}]`, value, 'must be a single path: Flink splits the list at commas', 'Write each path as an element of its own');
   });
   settings.set(key, values.join(','), Origin.prop(prop));
 }

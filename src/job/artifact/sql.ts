@@ -64,7 +64,7 @@ export function sqlFile(path: string, options: SqlOptions): Program {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return {
-      bind: (settings) => settings.refuse('ARC-09', 'artifact', path, code === 'ENOENT' ? `does not exist in ${process.cwd()}` : `cannot be read (${code ?? (error as Error).message})`,
+      bind: (settings) => settings.refuse('ARC-09', 'artifact', path, code === 'ENOENT' ? `the file does not exist in ${process.cwd()}` : `the file cannot be read (${code ?? (error as Error).message})`,
         'Write the path of the script from the directory in which the program runs'),
     };
   }
@@ -76,7 +76,7 @@ export function sqlUri(uri: string, options: SqlOptions): Program {
   return {
     bind: (settings) => {
       if (!/^(\/|[a-z][a-z0-9+.-]*:)/i.test(uri)) {
-        settings.refuse('ARC-09', 'artifact', uri, 'is a path without a beginning: it is looked for in the directory in which the JobManager starts', `Write "local:///opt/flink/usrlib/${uri}"`);
+        settings.refuse('ARC-09', 'artifact', uri, 'must be an absolute path or a URI: a relative path depends on the working directory of the JobManager', `Write "local:///opt/flink/usrlib/${uri}"`);
       } else if (!uri.startsWith('/')) {
         refuseWrongUri(settings, uri.replace(/^file:\/\/(?=\/)/, 'local://'), 'artifact');
       }
@@ -88,12 +88,12 @@ export function sqlUri(uri: string, options: SqlOptions): Program {
 function bindScript(settings: JobSettings, script: string): void {
   const bytes = Buffer.byteLength(script);
   if (bytes > MOST_BYTES) {
-    settings.refuse('ARC-13', 'artifact', `${bytes} bytes`, `is more than the ${MOST_BYTES} bytes that a ConfigMap may hold`, 'Put the script into the image, and write JobArtifact.sqlUri("local:///opt/flink/usrlib/script.sql")');
+    settings.refuse('ARC-13', 'artifact', `${bytes} bytes`, `must be at most ${MOST_BYTES} bytes, the limit of a ConfigMap`, 'Put the script into the image, and write JobArtifact.sqlUri("local:///opt/flink/usrlib/script.sql")');
   }
   if (!settings.holds.cluster) return;
   if (/\{\{-?\s*\.(Values|Release|Chart)\b/.test(script)) {
-    settings.refuse('ARC-13', 'artifact', undefined, 'contains a value of Helm, and the immutable ConfigMap is named after the text before it is filled in: an upgrade with another value is refused',
-      'Write the script without values, or put it into the image and use JobArtifact.sqlUri');
+    settings.refuse('ARC-13', 'artifact', undefined, 'must not contain Helm expressions: the immutable ConfigMap is named after the text before Helm renders it, and an upgrade with other values is refused',
+      'Write the script without them, or put it into the image and use JobArtifact.sqlUri');
   }
   const configMap = { name: sqlScriptName(settings.name, script), items: [{ key: SQL_SCRIPT_FILE, path: SQL_SCRIPT_FILE }] };
   settings.inTheNameOf(Origin.prop('artifact'), () => settings.addToPods(FlinkComponent.JOB_MANAGER, {
@@ -115,7 +115,7 @@ function bindRunner(settings: JobSettings, path: string, { release, runner }: Sq
     return;
   }
   if (!settings.flinkVersion.isAtLeast(FlinkVersion.V2_0)) {
-    settings.refuse('ARC-09', 'artifact', undefined, `is a SQL script, and Flink ${settings.flinkVersion} has no class that runs one`,
+    settings.refuse('ARC-09', 'artifact', undefined, `Flink ${settings.flinkVersion} has no class that runs SQL scripts`,
       'Use Flink 2.0 or newer, or name a jar that runs scripts: runner: { jar: "local:///opt/flink/usrlib/sql-runner.jar" }');
     return;
   }
@@ -130,12 +130,12 @@ function gatewayJar(settings: JobSettings, given: string | undefined): string | 
   const release = given ?? (isOfficialImage(image) ? flinkReleaseOf(image)?.patch : undefined);
   if (release === undefined) {
     settings.refuse('ARC-09', 'artifact.release', undefined,
-      'is missing: the operator starts no application without a jar, and the name of the one in the image has the release of Flink in it',
+      'must be set: the operator starts no job without a jar, and the name of the jar in the image contains the Flink release',
       `Write the release in the image, such as release: "${settings.flinkVersion}.1"`);
     return undefined;
   }
   if (!new RegExp(`^${settings.flinkVersion.minor.replace('.', '\\.')}\\.\\d+$`).test(release)) {
-    settings.refuse('ARC-09', 'artifact.release', release, `is no release of Flink ${settings.flinkVersion}`,
+    settings.refuse('ARC-09', 'artifact.release', release, `must be a release of Flink ${settings.flinkVersion}`,
       `Write the release in the image, such as release: "${settings.flinkVersion}.1"`);
     return undefined;
   }

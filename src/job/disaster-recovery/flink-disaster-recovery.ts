@@ -148,28 +148,28 @@ export class FlinkDisasterRecovery extends Construct {
     };
     const directory = savepointsOf(this.activeJob);
     const [primary, standby] = [savepointsOf(this.primary), savepointsOf(this.standby)];
-    if (primary === standby) refuse('DR-01', 'standby.storage', standby, 'is also that of the primary region, and lost with it', 'Name the replicated bucket in the other region');
+    if (primary === standby) refuse('DR-01', 'standby.storage', standby, 'must differ from the storage of the primary region, which is lost with that region', 'Write the replicated bucket in the other region');
     if (this.props.primary.kubeContext !== undefined && this.props.primary.kubeContext === this.props.standby.kubeContext) {
-      refuse('DR-01', 'standby.kubeContext', this.props.standby.kubeContext, 'is also that of the primary region: in one cluster both are one object', 'Name the cluster of the other region');
+      refuse('DR-01', 'standby.kubeContext', this.props.standby.kubeContext, 'must differ from the context of the primary region: in one cluster both jobs would be the same object', 'Write the context of the cluster in the other region');
     }
     if (this.props.job.blueGreen) {
-      refuse('DR-01', 'job.blueGreen', undefined, 'makes two FlinkDeployments in turn, which the runbooks do not know', 'Leave it out');
+      refuse('DR-01', 'job.blueGreen', undefined, 'must not be set: the runbooks do not support the two FlinkDeployments of a blue/green job', 'Leave it out');
     }
     if (restoreFrom !== undefined && restoreFrom.replace(/\/+$/, '') === directory.replace(/\/+$/, '')) {
-      refuse('DR-04', 'restoreFrom', restoreFrom, 'is the directory of all savepoints', `Write one of them, such as ${directory}/savepoint-1a2b3c-4d5e6f`);
+      refuse('DR-04', 'restoreFrom', restoreFrom, 'must be one savepoint, not the directory of all savepoints', `Write one of them, such as ${directory}/savepoint-1a2b3c-4d5e6f`);
     }
     if (active === ActiveRegion.STANDBY && restoreFrom === undefined) {
-      refuse('DR-04', 'restoreFrom', undefined, 'is missing: the standby region would start without state', `Write the newest savepoint in ${directory}`);
+      refuse('DR-04', 'restoreFrom', undefined, 'must be set: the standby region would start without state', `Write the newest savepoint in ${directory}`);
     }
     const bucket = /^[a-z0-9+]+:\/\/[^/]*/i.exec(directory)?.[0];
     if (restoreFrom !== undefined && bucket !== undefined && !`${restoreFrom}/`.startsWith(`${bucket}/`)) {
-      refuse('DR-04', 'restoreFrom', restoreFrom, `is not in the storage of the ${active} region, ${bucket}`,
+      refuse('DR-04', 'restoreFrom', restoreFrom, `must be in the storage of the ${active} region, ${bucket}`,
         `Write the path of the replicated savepoint, such as ${directory}/savepoint-1a2b3c-4d5e6f`);
     }
     const least = this.leastRecoveryTime.toMilliseconds();
     if (recoveryTime.toMilliseconds() < least) {
-      refuse('DR-01', 'recoveryTime', inWords(recoveryTime.toMilliseconds()), `is shorter than a start takes: ${inWords(least)} to start the pods and to read the state`,
-        `Promise ${inWords(least)}, or divide the state over more TaskManagers`);
+      refuse('DR-01', 'recoveryTime', inWords(recoveryTime.toMilliseconds()), `must be at least ${inWords(least)}, the time to start the pods and to read the state`,
+        `Write at least ${inWords(least)}, or distribute the state over more TaskManagers`);
     }
     return found;
   }

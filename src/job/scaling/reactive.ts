@@ -27,18 +27,18 @@ export interface ReactiveScalingOptions {
 export function bindReactive(settings: JobSettings, options: ReactiveScalingOptions): void {
   const { minTaskManagers, maxTaskManagers, trigger } = options;
   if (!settings.holds.cluster) {
-    settings.refuse('ASC-02', 'scaling', undefined, 'is reactive, and a session job has no TaskManagers of its own', 'Use Scaling.operatorAutoscaler()');
+    settings.refuse('ASC-02', 'scaling', undefined, 'must not be reactive: a session job has no TaskManagers of its own', 'Use Scaling.operatorAutoscaler()');
     return;
   }
   if (isBatch(settings)) {
-    settings.refuse('ASC-02', 'scaling', undefined, 'is reactive, and the reactive scheduler runs streaming jobs only', 'Leave scaling out, or runtimeMode');
+    settings.refuse('ASC-02', 'scaling', undefined, 'must not be reactive: the reactive scheduler runs streaming jobs only', 'Leave scaling out');
   }
   if (settings.deploymentNames.length > 1) {
-    settings.refuse('ASC-04', 'scaling', undefined, 'is reactive, and a blue/green job has no FlinkDeployment of its own name that a scaler could name', 'Use Scaling.operatorAutoscaler(), or leave blueGreen out');
+    settings.refuse('ASC-04', 'scaling', undefined, 'must not be reactive: the scaler targets the FlinkDeployment with the name of the job, which a blue/green job does not have', 'Use Scaling.operatorAutoscaler(), or leave blueGreen out');
   }
   const mode = settings.field('mode');
   if (mode !== undefined && mode !== STANDALONE) {
-    settings.refuse('ASC-02', 'mode', mode, 'is native, where Flink refuses the reactive scheduler and each step of a scaler would deploy the job anew', 'Leave mode out, or use Scaling.operatorAutoscaler()');
+    settings.refuse('ASC-02', 'mode', mode, 'must be standalone: in native mode Flink refuses the reactive scheduler, and each step of a scaler would redeploy the job', 'Leave mode out, or use Scaling.operatorAutoscaler()');
   }
   const fixed = settings.field('taskManager.replicas');
   if (fixed !== undefined && fixed !== minTaskManagers) {
@@ -50,7 +50,7 @@ export function bindReactive(settings: JobSettings, options: ReactiveScalingOpti
   refuseUnlessCount(settings, 'ASC-04', 'scaling.minTaskManagers', minTaskManagers, 1);
   refuseUnlessCount(settings, 'ASC-04', 'scaling.maxTaskManagers', maxTaskManagers, 1);
   if (maxTaskManagers < minTaskManagers) {
-    settings.refuse('ASC-04', 'scaling.maxTaskManagers', maxTaskManagers, `is below minTaskManagers, ${minTaskManagers}`, `Write ${minTaskManagers} or more`);
+    settings.refuse('ASC-04', 'scaling.maxTaskManagers', maxTaskManagers, `must be at least minTaskManagers, ${minTaskManagers}`, `Write ${minTaskManagers} or more`);
   }
   refuseTrigger(settings, trigger);
 }
@@ -62,7 +62,7 @@ function refuseTrigger(settings: JobSettings, trigger: ScalingTrigger): void {
   }
   if (!lag) return;
   refuseUnlessCount(settings, 'ASC-03', 'scaling.trigger.lagThreshold', lag.lagThreshold, 1);
-  if (!Array.isArray(lag.bootstrapServers) || lag.bootstrapServers.length === 0) settings.refuse('ASC-03', 'scaling.trigger.bootstrapServers', undefined, 'is no list of servers', 'Write ["kafka.kafka:9092"]');
+  if (!Array.isArray(lag.bootstrapServers) || lag.bootstrapServers.length === 0) settings.refuse('ASC-03', 'scaling.trigger.bootstrapServers', undefined, 'must be a list with at least one server', 'Write ["kafka.kafka:9092"]');
 }
 
 /** Offsets are committed with checkpoints: the records of one interval count as lag at any time. */
@@ -72,7 +72,7 @@ function reachedWithoutDelay(w: Workload, { minTaskManagers: least, trigger }: R
   const records = Math.round(recordsPerSecond * (checkpointInterval(w) ?? 0) / 1000);
   if (records <= lagThreshold! * least) return [];
   return [refusal('ASC-03', 'scaling.trigger.lagThreshold', lagThreshold,
-    `is reached without any delay: offsets are committed with checkpoints, so that ${records} records count as lag at any time and ask for ${Math.ceil(records / lagThreshold!)} TaskManagers`,
+    `must be at least ${Math.ceil(records / least)}: offsets are committed with checkpoints, so that ${records} records always count as lag and scale the job to ${Math.ceil(records / lagThreshold!)} TaskManagers`,
     `Write ${Math.ceil(records / least)} or more, or a shorter checkpoint interval`)];
 }
 

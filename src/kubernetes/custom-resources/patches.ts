@@ -55,7 +55,7 @@ export function applyPatches(manifest: any, patches: readonly JsonPatch[]): any 
       const now = valueAt(after, path.split('.'));
       if (now === kept[i]) return;
       const [was, is] = [kept[i], now].map((value) => typeof value === 'string' ? `"${value}"` : 'nothing');
-      throw new PatchRejection(to, operation, `changes ${path} from ${was} to ${is}, but the objects beside it are made for ${was}`, fix);
+      throw new PatchRejection(to, operation, `changes ${path} from ${was} to ${is}, but the objects beside it are generated for ${was}`, fix);
     });
     return after;
   }, manifest);
@@ -65,7 +65,7 @@ function apply(manifest: any, patch: JsonPatch, operation: Operation): any {
   try {
     return JsonPatch.apply(manifest, patch);
   } catch (error) {
-    if (operation.op === 'test') throw new PatchRejection(operation.path, operation, 'fails, another value is there', 'Correct the value, or remove the patch');
+    if (operation.op === 'test') throw new PatchRejection(operation.path, operation, 'fails: the value is another one', 'Correct the value, or remove the patch');
     throw new PatchRejection(operation.path, operation, `cannot be applied: ${String((error as Error).message).split('\n', 1)[0]}`, 'Correct the patch');
   }
 }
@@ -73,7 +73,7 @@ function apply(manifest: any, patch: JsonPatch, operation: Operation): any {
 /** Whatever changes a place must find the map or list that it lies in. */
 function refuseMissingParent(manifest: any, pointer: string, operation: Operation): void {
   if (pointer === '') return;
-  if (!pointer.startsWith('/')) throw new PatchRejection(pointer, operation, 'has a path that does not begin with "/"', `Write "/${pointer}"`);
+  if (!pointer.startsWith('/')) throw new PatchRejection(pointer, operation, 'must have a path that begins with "/"', `Write "/${pointer}"`);
   const parents = stepsOf(pointer).slice(0, -1);
   for (let depth = 1; depth <= parents.length; depth++) {
     const parent = valueAt(manifest, parents.slice(0, depth));
@@ -84,7 +84,7 @@ function refuseMissingParent(manifest: any, pointer: string, operation: Operatio
 
 function nothingAt(pointer: string, missing: string, operation: Operation, value?: unknown): PatchRejection {
   const what = value === undefined ? `there is no ${missing}` : `${missing} is neither a map nor a list`;
-  return new PatchRejection(pointer, operation, `has nothing to apply to, ${what}`, `Correct the path, or add ${missing} as a whole`);
+  return new PatchRejection(pointer, operation, `cannot be applied: ${what}`, `Correct the path, or add ${missing} as a whole`);
 }
 
 function stepsOf(pointer: string): string[] {

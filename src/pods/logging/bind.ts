@@ -24,10 +24,10 @@ export function bindLogging(settings: JobSettings, props: LoggingOptions): void 
 function isLogger(settings: JobSettings, name: string): boolean {
   const path = `logging.levels['${name}']`;
   if (name === '' || name.toLowerCase() === 'root') {
-    settings.refuse('LOG-01', path, name, 'would be the root logger', 'Use logging.level');
+    settings.refuse('LOG-01', path, name, 'must not be the root logger', 'Use logging.level');
     return false;
   }
   if (LOGGER.test(name)) return true;
-  settings.refuse('LOG-01', path, name, 'is not the name of a package or class', 'Write such as "org.apache.kafka": it counts for all that is below it');
+  settings.refuse('LOG-01', path, name, 'must be the name of a package or class', 'Write a name such as "org.apache.kafka", which includes all loggers below it');
   return false;
 }

@@ -82,7 +82,7 @@ spec: {deploymentName: orders, job: {jarURI: "https://repo.example.com/${name}.j
 export const ARCHITECTURE: Case[] = [
   fires('ARC-02', 'a session cluster', { spec: { job: undefined }, byHand: true }, 'advice spec.job: so this is a session cluster'),
   silent('ARC-02', 'an application cluster', { byHand: true }),
-  fires('ARC-03', 'per-job mode', { options: { 'execution.target': 'kubernetes-per-job' } }, 'error execution.target: belongs to the operator'),
+  fires('ARC-03', 'per-job mode', { options: { 'execution.target': 'kubernetes-per-job' } }, 'error execution.target: must not be set: the operator sets it'),
   fires('ARC-04', 'a version that nobody serves', { object: { apiVersion: 'flink.apache.org/v1alpha1' } }, 'error apiVersion: the API server refuses the FlinkDeployment'),
   fires('ARC-05', 'standalone with high availability on Flink 2', { spec: { mode: 'standalone', flinkVersion: 'v2_1' }, operator: '1.15' }, 'warning spec.mode: operators up to 1.15 start such a cluster wrongly'),
   silent('ARC-05', 'standalone with high availability on Flink 2, and an operator that starts it well', { spec: { mode: 'standalone', flinkVersion: 'v2_1' } }),
@@ -166,8 +166,8 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-12', 'a range of ports', { options: { 'blob.server.port': '50100-50200' } }, 'error blob.server.port: keeps Flink from creating any pod: blob.server.port is \'50100-50200\', but on Kubernetes it must be one fixed port'),
   fires('ARC-12', 'half of a login', { options: { 'security.kerberos.login.principal': 'flink' } }, 'error security.kerberos.login.keytab: must be set both, or neither'),
   fires('ARC-12', 'standalone mode without processors', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2, 'taskManager.resource.cpu': undefined } }, 'error spec.taskManager.resource.cpu: in standalone mode nothing stands in for it'),
-  fires('ARC-12', 'an unknown option', { options: { 'execution.checkpointing.intervall': '60 s' } }, 'error execution.checkpointing.intervall: is an option of neither Flink 1.20 nor operator 1.16'),
-  fires('ARC-12', 'TLS that is off although a key seems to switch it on', { options: { 'security.ssl.enabled': 'true' }, spec: { flinkVersion: 'v2_2' } }, 'error security.ssl.enabled: is not read by Flink 2.2'),
+  fires('ARC-12', 'an unknown option', { options: { 'execution.checkpointing.intervall': '60 s' } }, 'error execution.checkpointing.intervall: unknown option: Flink 1.20 and operator 1.16 ignore it silently'),
+  fires('ARC-12', 'TLS that is off although a key seems to switch it on', { options: { 'security.ssl.enabled': 'true' }, spec: { flinkVersion: 'v2_2' } }, 'error security.ssl.enabled: unknown option in Flink 2.2'),
   ...TEMPLATES,
   silent('ARC-12', 'every field there is', {
     spec: {

@@ -42,10 +42,10 @@ const GROUPS = 'cdk8s-flink.dev/slot-sharing-groups';
 
 /** What follows from what a job declares of itself. */
 export const DECLARED: Case[] = [
-  fires('CON-01', 'connectors that nobody can read', { annotations: { [ANNOTATION]: '[{"name": "in"}]' } }, 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: is not a JSON list of connectors'),
-  fires('CON-01', 'connectors that are no JSON', { annotations: { [ANNOTATION]: 'kafka' } }, 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: is not a JSON list of connectors'),
-  fires('CON-01', 'a size that is none', withState('much'), 'error metadata.annotations[\'cdk8s-flink.dev/expected-state-size\']: is not a size such as 100Gi'),
-  fires('CON-01', 'groups that are none', { annotations: { [GROUPS]: '{"heavy": 0}' } }, 'error metadata.annotations[\'cdk8s-flink.dev/slot-sharing-groups\']: is not a JSON object of group'),
+  fires('CON-01', 'connectors that nobody can read', { annotations: { [ANNOTATION]: '[{"name": "in"}]' } }, 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: must be a JSON list of connectors'),
+  fires('CON-01', 'connectors that are no JSON', { annotations: { [ANNOTATION]: 'kafka' } }, 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: must be a JSON list of connectors'),
+  fires('CON-01', 'a size that is none', withState('much'), 'error metadata.annotations[\'cdk8s-flink.dev/expected-state-size\']: must be a size such as 100Gi'),
+  fires('CON-01', 'groups that are none', { annotations: { [GROUPS]: '{"heavy": 0}' } }, 'error metadata.annotations[\'cdk8s-flink.dev/slot-sharing-groups\']: must be a JSON object of group'),
   silent('CON-01', 'connectors', declaring(SOURCE, SINK)),
   fires('CON-02', 'a consumer that Flink 2 has no more', { ...declaring({ ...SOURCE, connector: 'FlinkKafkaConsumer' }), spec: { flinkVersion: 'v2_0' } }, 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: Flink 2.0 has no such class'),
   fires('CON-02', 'a producer that is old', declaring({ ...SINK, connector: 'flink-kafka-producer' }), 'warning metadata.annotations[\'cdk8s-flink.dev/connectors\']: it is gone from Flink 2'),
@@ -116,7 +116,7 @@ export const DECLARED: Case[] = [
   silent('DR-03', 'a copy in time', promising('25 min', '10 min')),
   fires('DR-03', 'a copy that takes a moment too long', promising('1499999 ms', '10 min'), 'warning metadata.annotations[\'cdk8s-flink.dev/recovery-point\']: and copied within 15 min'),
   silent('DR-03', 'a quick copy', promising('20 min', '10 min', '10 min')),
-  fires('CON-01', 'a promise that nobody can read', promising('soon', '10 min'), 'error metadata.annotations[\'cdk8s-flink.dev/recovery-point\']: is not a duration such as 30 min'),
+  fires('CON-01', 'a promise that nobody can read', promising('soon', '10 min'), 'error metadata.annotations[\'cdk8s-flink.dev/recovery-point\']: must be a duration such as 30 min'),
 
   fires('STB-01', 'a heap that overflows', withState('20Gi', { options: { 'state.backend.type': 'hashmap' } }), 'error metadata.annotations[\'cdk8s-flink.dev/expected-state-size\']: whose heap for the job is 1.4 GiB'),
   fires('STB-01', 'a heap full of state', withState('3Gi', { options: { 'state.backend.type': 'hashmap' }, spec: { 'taskManager.resource.memory': '16g' } }), 'warning metadata.annotations[\'cdk8s-flink.dev/expected-state-size\']: is 768 MiB a slot on the heap'),

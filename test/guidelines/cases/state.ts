@@ -131,8 +131,8 @@ export const STATE: Case[] = [
 
   fires('UPG-01', 'no upgrade mode in production', { spec: { 'job.upgradeMode': undefined } }, 'error spec.job.upgradeMode: every change of the manifest throws the job\'s state'),
   fires('UPG-01', 'no upgrade mode', { spec: { 'job.upgradeMode': undefined }, byHand: true }, 'warning spec.job.upgradeMode: every change of the manifest throws the job\'s state'),
-  fires('ARC-12', 'a start from a savepoint by the former name', { options: { 'execution.savepoint.path': 's3://state/savepoint-1' } }, 'error execution.savepoint.path: is overwritten or removed by the operator'),
-  fires('ARC-12', 'a start from a savepoint by the new name', { options: { 'execution.state-recovery.path': 's3://state/savepoint-1' } }, 'error execution.state-recovery.path: the job would go back to this path at every upgrade'),
+  fires('ARC-12', 'a start from a savepoint by the former name', { options: { 'execution.savepoint.path': 's3://state/savepoint-1' } }, 'error execution.savepoint.path: the operator overwrites or removes this option'),
+  fires('ARC-12', 'a start from a savepoint by the new name', { options: { 'execution.state-recovery.path': 's3://state/savepoint-1' } }, 'error execution.state-recovery.path: the job would start from it again at every upgrade'),
   silent('ARC-12', 'a start from a savepoint by its field', { spec: { 'job.initialSavepointPath': 's3://state/savepoint-1' } }),
   fires('ARC-12', 'a number of TaskManagers as an option', { options: { 'kubernetes.taskmanager.replicas': '3' } }, 'error kubernetes.taskmanager.replicas: Flink starts as many TaskManagers as the parallelism needs'),
   fires('UPG-11', 'a colour that a transition left', {

@@ -30,11 +30,11 @@ describe('a Python program', () => {
   });
 
   test.each<[string, JobArtifact, string]>([
-    ['a jar', JobArtifact.python('/orders.jar'), 'ARC-09 artifact = "/orders.jar": is no Python script'],
+    ['a jar', JobArtifact.python('/orders.jar'), 'ARC-09 artifact = "/orders.jar": must be a Python script'],
     ['a path without a beginning', JobArtifact.python('orders.py'), 'such as "/opt/flink/usrlib/orders.py"'],
     ['a file as a module', JobArtifact.pythonModule('orders.py'), 'Write JobArtifact.python("orders.py") for a file'],
-    ['no name', JobArtifact.pythonModule('my-orders'), 'is not the name of a module'],
-    ['two paths in one', JobArtifact.python('/orders.py', { files: ['/a,/b'] }), 'SQL-05 artifact.files[0] = "/a,/b": is not one path'],
+    ['no name', JobArtifact.pythonModule('my-orders'), 'must be the name of a Python module'],
+    ['two paths in one', JobArtifact.python('/orders.py', { files: ['/a,/b'] }), 'SQL-05 artifact.files[0] = "/a,/b": must be a single path'],
     ['a number as an argument', JobArtifact.python('/orders.py', { args: [5 as any] }), 'ARC-12 artifact.args[0]: expected a string, got the number 5'],
   ])('%s is an error', (_, artifact, expected) => {
     expect(messages(artifact)).toContain(expected);

@@ -58,9 +58,9 @@ describe('a SQL script', () => {
   });
 
   test.each<[string, JobArtifact, Partial<ProductionFlinkJobProps>, string]>([
-    ['no release', JobArtifact.sql(SCRIPT), {}, 'ARC-09 artifact.release: is missing'],
-    ['another release', JobArtifact.sql(SCRIPT, { release: '2.1.0' }), {}, 'is no release of Flink 2.2'],
-    ['Flink 1.20', JobArtifact.sql(SCRIPT), { flinkVersion: FlinkVersion.V1_20 }, 'Flink 1.20 has no class that runs one'],
+    ['no release', JobArtifact.sql(SCRIPT), {}, 'ARC-09 artifact.release: must be set'],
+    ['another release', JobArtifact.sql(SCRIPT, { release: '2.1.0' }), {}, 'must be a release of Flink 2.2'],
+    ['Flink 1.20', JobArtifact.sql(SCRIPT), { flinkVersion: FlinkVersion.V1_20 }, 'Flink 1.20 has no class that runs SQL scripts'],
     ['a file that is not there', JobArtifact.sqlFile('sql/none.sql', { release: '2.2.1' }), {}, 'does not exist in'],
     ['a path without a beginning', JobArtifact.sqlUri('totals.sql', { release: '2.2.1' }), {}, 'Write "local:///opt/flink/usrlib/totals.sql"'],
     ['a runner that is in no image', JobArtifact.sql(SCRIPT, { runner: { jar: '/opt/runner.jar' } }), {}, 'ARC-09 artifact.runner.jar'],
@@ -71,7 +71,7 @@ describe('a SQL script', () => {
   test('more than a ConfigMap holds is an error, and not one byte less', () => {
     const filled = (bytes: number) => JobArtifact.sql(`${SCRIPT}${'-'.repeat(bytes - SCRIPT.length)}`, { release: '2.2.1' });
     expect(scripts(of(filled(1024 ** 2)))).toHaveLength(1);
-    expect(messages(filled(1024 ** 2 + 1))).toContain('is more than the 1048576 bytes that a ConfigMap may hold');
+    expect(messages(filled(1024 ** 2 + 1))).toContain('must be at most 1048576 bytes, the limit of a ConfigMap');
   });
 
   test('is read from a file', () => {
@@ -141,7 +141,7 @@ describe('what a script contains', () => {
   });
 
   test('a value of Helm is an error: the ConfigMap is named after the text before it', () => {
-    expect(messages(sql(`${SCRIPT}-- {{ .Values.table }}`))).toContain('ARC-13 artifact: contains a value of Helm');
+    expect(messages(sql(`${SCRIPT}-- {{ .Values.table }}`))).toContain('ARC-13 artifact: must not contain Helm expressions');
   });
 
   test('a script from a Secret is not read', () => {

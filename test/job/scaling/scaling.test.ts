@@ -142,16 +142,16 @@ describe('reactive mode', () => {
   });
 
   test.each<[string, Partial<ReactiveScalingOptions>, Partial<ProductionFlinkJobProps>, string]>([
-    ['fewer at most than at least', { maxTaskManagers: 1 }, {}, 'ASC-04 scaling.maxTaskManagers = 1: is below minTaskManagers, 2'],
+    ['fewer at most than at least', { maxTaskManagers: 1 }, {}, 'ASC-04 scaling.maxTaskManagers = 1: must be at least minTaskManagers, 2'],
     ['none at least', { minTaskManagers: 0 }, {}, 'ASC-04 scaling.minTaskManagers = 0: must be a whole number of at least 1'],
     ['more than all of a processor', { trigger: ScalingTrigger.cpu(101) }, {}, 'ASC-04 scaling.trigger = 101: must be a whole number of percent from 1 to 100'],
     ['nothing of a processor', { trigger: ScalingTrigger.cpu(0) }, {}, 'ASC-04 scaling.trigger = 0'],
     ['a lag of nothing', { trigger: ScalingTrigger.kafkaLag({ ...LAG, lagThreshold: 0 }) }, {}, 'ASC-03 scaling.trigger.lagThreshold = 0'],
-    ['no servers', { trigger: ScalingTrigger.kafkaLag({ ...LAG, bootstrapServers: [] }) }, {}, 'ASC-03 scaling.trigger.bootstrapServers: is no list of servers'],
-    ['no trigger', { trigger: undefined }, {}, 'ARC-12 scaling.trigger: is missing. Write ScalingTrigger.cpu(percent)'],
+    ['no servers', { trigger: ScalingTrigger.kafkaLag({ ...LAG, bootstrapServers: [] }) }, {}, 'ASC-03 scaling.trigger.bootstrapServers: must be a list with at least one server'],
+    ['no trigger', { trigger: undefined }, {}, 'ARC-12 scaling.trigger: must be set. Write ScalingTrigger.cpu(percent)'],
     ['the autoscaler, too', {}, { flinkConfiguration: { 'job.autoscaler.enabled': 'true' } }, 'does not go with reactive mode'],
-    ['blue/green', {}, { blueGreen: {} }, 'ASC-04 scaling: is reactive, and a blue/green job has no FlinkDeployment of its own name'],
-    ['a batch job', {}, { runtimeMode: RuntimeMode.BATCH }, 'ASC-02 scaling: is reactive, and the reactive scheduler runs streaming jobs only'],
+    ['blue/green', {}, { blueGreen: {} }, 'ASC-04 scaling: must not be reactive: the scaler targets the FlinkDeployment with the name of the job, which a blue/green job does not have'],
+    ['a batch job', {}, { runtimeMode: RuntimeMode.BATCH }, 'ASC-02 scaling: must not be reactive: the reactive scheduler runs streaming jobs only'],
     ['a jar where the operator hides it', {}, { artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar') }, 'ARC-09'],
   ])('%s is an error', (_, options, props, expected) => {
     expect(messages(reactive(options), props)).toContain(expected);
@@ -169,7 +169,7 @@ describe('reactive mode', () => {
     const lag = (recordsPerSecond: number) => reactive({ trigger: ScalingTrigger.kafkaLag({ ...LAG, recordsPerSecond }) });
     const props = { checkpointing: { interval: Duration.seconds(20) } };
     expect(only(of(lag(1000), props), 'ScaledObject')).toBeDefined();
-    expect(messages(lag(1001), props)).toContain('ASC-03 scaling.trigger.lagThreshold = 10000: is reached without any delay: offsets are committed with checkpoints, so that 20020 records');
+    expect(messages(lag(1001), props)).toContain('ASC-03 scaling.trigger.lagThreshold = 10000: must be at least 10010: offsets are committed with checkpoints, so that 20020 records');
   });
 
   test('more slots than the max parallelism are a warning', () => {
