@@ -41,12 +41,12 @@ export function check(object: any, related?: any): readonly Finding[] {
 /** Findings that say that the operator refuses an object, by their words; and those that mean it, by guideline and words. */
 const SAYS_SO = /operator (refuses|rejects)|refused by the operator|it refuses the/;
 const MEANS_IT: readonly (readonly [guideline: string, words: RegExp])[] = [
-  ['ARC-12', /^must have 1 to \d+ characters/],
-  ['CKP-10', /^is missing: upgrade mode/],
+  ['ARC-12', /^must have (at most \d+ characters|lower-case letters, digits and "-" only)/],
+  ['CKP-10', /^must be set: upgrade mode/],
   ['HA-04', /standby JobManagers need high availability/],
   ['PAR-08', /^must be a whole number of at least 1/],
-  ['UPG-02', /^is missing: .* needs it$/],
-  ['UPG-15', /^needs high availability$/],
+  ['UPG-02', /^must be set: .* needs it$/],
+  ['UPG-15', /^a rollback needs high availability$/],
 ];
 
 function claimsRefusal({ guideline, message }: Finding): boolean {

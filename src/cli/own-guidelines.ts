@@ -51,7 +51,7 @@ interface Exported {
 function exportsOf(file: string): { readonly values: readonly Exported[] } | { readonly problem: string } {
   const where = path.resolve(file);
   if (!fs.existsSync(where)) return { problem: 'there is no such file' };
-  if (fs.statSync(where).isDirectory()) return { problem: 'is a folder: name a JavaScript file' };
+  if (fs.statSync(where).isDirectory()) return { problem: 'a folder: name a JavaScript file' };
   let exported: any;
   try {
     exported = loadQuietly(where);
@@ -79,8 +79,8 @@ function loadQuietly(where: string): any {
 }
 
 function describeFailure(error: any, where: string): string {
-  if (error?.code === 'ERR_REQUIRE_ESM') return 'is an ES module, which this version of Node.js cannot load here. Use Node.js 20.19 or newer, or write a CommonJS module';
-  if (error?.code === 'ERR_REQUIRE_ASYNC_MODULE') return 'awaits something at its top level, which cannot be loaded here. Move the await into a function';
+  if (error?.code === 'ERR_REQUIRE_ESM') return 'this version of Node.js cannot load an ES module here. Use Node.js 20.19 or newer, or write a CommonJS module';
+  if (error?.code === 'ERR_REQUIRE_ASYNC_MODULE') return 'a module with an await at its top level cannot be loaded here. Move the await into a function';
   const [message] = String(error?.message ?? error).split('\n');
   const line = new RegExp(`${literally(where)}:(\\d+)`).exec(String(error?.stack ?? ''))?.[1];
   return `cannot be loaded: ${message}${line === undefined ? '' : ` (line ${line})`}`;
@@ -88,16 +88,16 @@ function describeFailure(error: any, where: string): string {
 
 /** Why a value is no guideline. By shape, not by class: the module may use another copy of this library. */
 function problemsOf(value: any): string[] {
-  if (typeof value === 'function' && typeof value.prototype?.check === 'function') return [`is a class. Export an instance of it: new ${value.name || 'OwnGuideline'}()`];
-  if (typeof value !== 'object' || value === null) return [`is no guideline but ${value === null ? 'null' : `a ${typeof value}`}. ${EXPORT_ONE}`];
-  if (!('id' in value) && typeof value.check !== 'function') return [`is no guideline. ${EXPORT_ONE}`];
+  if (typeof value === 'function' && typeof value.prototype?.check === 'function') return [`a class: export an instance of it, new ${value.name || 'OwnGuideline'}()`];
+  if (typeof value !== 'object' || value === null) return [`must be a guideline, not ${value === null ? 'null' : `a ${typeof value}`}. ${EXPORT_ONE}`];
+  if (!('id' in value) && typeof value.check !== 'function') return [`must be a guideline. ${EXPORT_ONE}`];
   const { id, severity, sources } = value;
   return [
-    ...(isGuidelineId(id) ? [] : [`has the id ${JSON.stringify(id) ?? 'undefined'}. Write capital letters or digits, a dash and a number, such as SHOP-01`]),
-    ...['title', 'rationale'].filter((field) => typeof value[field] !== 'string' || value[field] === '').map((field) => `has no ${field}. Write a text`),
-    ...(typeof value.check === 'function' ? [] : ['has no check. Write check(workload), which returns an array of findings']),
-    ...(severity === undefined || SEVERITIES.includes(severity) ? [] : [`has the severity ${JSON.stringify(severity)}. Write one of ${SEVERITIES.join(', ')}`]),
-    ...(sources === undefined || isTexts(sources) ? [] : ['has sources that are not an array of texts. Write links or the names of documents']),
+    ...(isGuidelineId(id) ? [] : [`id must not be ${JSON.stringify(id) ?? 'undefined'}. Write capital letters or digits, a dash and a number, such as SHOP-01`]),
+    ...['title', 'rationale'].filter((field) => typeof value[field] !== 'string' || value[field] === '').map((field) => `${field} must be set. Write a text`),
+    ...(typeof value.check === 'function' ? [] : ['check must be set. Write check(workload), which returns an array of findings']),
+    ...(severity === undefined || SEVERITIES.includes(severity) ? [] : [`severity must not be ${JSON.stringify(severity)}. Write one of ${SEVERITIES.join(', ')}`]),
+    ...(sources === undefined || isTexts(sources) ? [] : ['sources must be an array of texts. Write links or the names of documents']),
   ];
 }
 

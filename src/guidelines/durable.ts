@@ -15,7 +15,7 @@ const PASSING = ['emptyDir', 'hostPath', 'ephemeral', 'configMap', 'secret', 'do
 export function whyNotDurable(w: Workload, uri: string | undefined, writers: readonly ComponentField[] = COMPONENT_FIELDS): string | undefined {
   if (uri === undefined || uri === '') return undefined;
   const [, scheme, rest] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/i.exec(uri) ?? [];
-  if (/^https?$/i.test(scheme ?? '')) return 'is a web address: Flink has no file system that writes there';
+  if (/^https?$/i.test(scheme ?? '')) return 'Flink has no file system that writes to a web address';
   // Without a scheme Flink takes the default one, which may be set.
   if (scheme === undefined && w.option('fs.default-scheme') !== undefined) return undefined;
   if (scheme !== undefined && scheme.toLowerCase() !== 'file') return undefined;
@@ -27,17 +27,17 @@ export function whyNotDurable(w: Workload, uri: string | undefined, writers: rea
 /** Why a folder of pods does not outlive them. */
 function whyNotKept(w: Workload, path: string, writers: readonly ComponentField[]): string | undefined {
   const mounted = volumeAt(w, path);
-  if (!mounted) return 'is in the container\'s own file system, and lost with the pod';
-  if (isWithoutSource(mounted.volume)) return `is on ${mounted.mountPath}, a volume without a source, of which Kubernetes makes an emptyDir: it is lost with the pod`;
+  if (!mounted) return 'the directory is in the file system of the container, and lost with the pod';
+  if (isWithoutSource(mounted.volume)) return `the directory is on ${mounted.mountPath}, a volume without a source, of which Kubernetes makes an emptyDir: it is lost with the pod`;
   const kind = PASSING.find((passing) => (mounted.volume[passing] ?? undefined) !== undefined);
   if (kind === 'hostPath' && nodeOf(w) !== undefined) return undefined;
   const readOnly = componentPods(w).find((pod) => isReadOnly(w, mountAt(pod, path)));
   if (kind === undefined && readOnly) {
     const who = readOnly.component === 'jobManager' ? 'JobManager mounts' : 'TaskManagers mount';
-    return `is on ${mounted.mountPath}, which the ${who} read-only: nothing can be written there`;
+    return `the directory is on ${mounted.mountPath}, which the ${who} read-only: nothing can be written there`;
   }
-  if (kind === 'hostPath') return `is on ${mounted.mountPath}, a hostPath: a pod that starts on another node does not find it`;
-  return kind === undefined ? notSharedByAll(w, path, mounted.mountPath, writers) : `is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
+  if (kind === 'hostPath') return `the directory is on ${mounted.mountPath}, a hostPath volume: a pod that starts on another node does not find it`;
+  return kind === undefined ? notSharedByAll(w, path, mounted.mountPath, writers) : `the directory is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
 }
 
 /** The one node whose disk holds a directory; undefined where it is elsewhere, or pods may run on several. */
@@ -67,7 +67,7 @@ function notSharedByAll(w: Workload, path: string, mountPath: string, writers: r
   const [component, ...more] = without;
   if (component === undefined || more.length > 0 || !writers.includes(component)) return undefined;
   const other = component === 'jobManager' ? NAMES.taskManager : NAMES.jobManager;
-  return `is on ${mountPath}, a volume that only the ${other} mount${component === 'jobManager' ? '' : 's'}: the ${NAMES[component]} ${component === 'jobManager' ? 'writes' : 'write'} to the container's own file system`;
+  return `the directory is on ${mountPath}, a volume that only the ${other} mount${component === 'jobManager' ? '' : 's'}: the ${NAMES[component]} ${component === 'jobManager' ? 'writes' : 'write'} to the container's own file system`;
 }
 
 export const DURABLE_FIX = 'Write it to an object store or HDFS, or to a ReadWriteMany PersistentVolumeClaim that all pods mount';

@@ -13,7 +13,7 @@ export function ofFragment(workload: Workload, findings: readonly Finding[]): Fi
   if (!isFragment(workload)) return [...findings];
   const spec = workload._specPath;
   return [
-    refusal('ARC-12', spec, undefined, `has none of ${ALWAYS.join(', ')}: the operator refuses it, and as a patch of Kustomize it cannot be judged alone`,
+    refusal('ARC-12', spec, undefined, `${ALWAYS.join(', ')} must be set: the operator refuses it, and a patch of Kustomize cannot be judged alone`,
       'Judge what is built of it: kustomize build <overlay> | cdk8s-flink check -'),
     ...findings.filter(({ path }) => path !== spec && isWritten(workload, path)),
   ];

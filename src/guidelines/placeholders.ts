@@ -103,7 +103,7 @@ function placeholdersIn(workload: Workload): Finding[] {
       severity: isPassedOn || isText ? Severity.WARNING : Severity.ERROR,
       path,
       value: option !== undefined && isHidden(text, [option]) ? undefined : describe(text),
-      message: `has the placeholder ${found}, which was not replaced: neither the operator nor Flink replaces it`,
+      message: `the placeholder ${found} was not replaced: neither the operator nor Flink replaces it`,
       fix: shape.fix,
     }];
   });

@@ -149,11 +149,11 @@ function invalid(workload: Suppressible, suppression: GuidelineSuppression, { id
     const near = id === '' ? undefined : closest(id.toUpperCase(), known);
     const slips = near === undefined ? Infinity : distance(id.toUpperCase(), near);
     const isNear = slips <= MOST_SLIPS && 2 * slips <= id.length;
-    return [refusal('ARC-12', at, id, 'is not the id of a guideline, and suppresses nothing',
+    return [refusal('ARC-12', at, id, 'unknown guideline: nothing is suppressed',
       isNear ? `Did you mean ${near}? Otherwise leave it out` : 'Write an id such as CKP-12, as findings show it, or leave it out')];
   }
   const guideline = ids.includes(id) ? id : 'ARC-12';
-  if (reason === '') return [refusal(guideline, at, nameOf(suppression), 'is suppressed without a reason', 'Write why this job may break the guideline')];
+  if (reason === '') return [refusal(guideline, at, nameOf(suppression), 'a suppression needs a reason', 'Write why this job may break the guideline')];
   if (id === WIDEST && isWide(suppression.path)) {
     return [refusal(WIDEST, at, nameOf(suppression), 'suppresses nothing: the guideline judges every field and option, and one reason cannot speak for all of them',
       `Name what the reason is about: ${WIDEST}@fs.example.*: the reason`)];
@@ -189,8 +189,8 @@ function left(
     severity: Severity.WARNING,
     path: whereSuppressed(workload),
     value: describe(nameOf(suppression)),
-    message: isElsewhere ? `names a place where the guideline is not broken: it is at ${found.map((each) => each.path).join(', ')}`
-      : 'is suppressed, and there is nothing to suppress',
+    message: isElsewhere ? `the guideline is not broken at this place: it is at ${found.map((each) => each.path).join(', ')}`
+      : 'there is nothing to suppress',
     fix: isElsewhere ? 'Write the option, or the path in the manifest, that the reason is about' : 'Leave the suppression out',
   }];
 }

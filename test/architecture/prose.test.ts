@@ -12,6 +12,16 @@ const BANNED: readonly { readonly pattern: RegExp; readonly instead: string }[] 
   { pattern: /\ba folder of the node\b/i, instead: 'a hostPath volume' },
 ];
 
+/**
+ * Messages follow a path or a property and a colon, and are sentences of their own: they say what must be, or what happens and why.
+ * One that begins with a verb leaves its reader to find out what the verb belongs to.
+ */
+const WITHOUT_SUBJECT = new RegExp(`^(${[
+  'is', 'are', 'was', 'has', 'have', 'had', 'does', 'do', 'names', 'takes', 'needs', 'leaves', 'lets', 'makes', 'gives', 'holds', 'keeps', 'says', 'asks', 'mounts',
+  'runs', 'reads', 'stands', 'begins', 'ends', 'contains', 'belongs', 'comes', 'goes', 'gets', 'puts', 'starts', 'sets', 'allows', 'waits', 'uses',
+  'points', 'may', 'will', 'would', 'can', 'lies', 'tells', 'wants', 'writes', 'selects', 'binds', 'deletes', 'removes', 'loses', 'opens', 'exposes',
+].join('|')}) `);
+
 const ROOT = path.join(__dirname, '..', '..');
 
 interface Text {
@@ -55,6 +65,11 @@ test('messages and texts of guidelines are plain English', () => {
   const texts = filesBelow('src', '.ts').flatMap(literals);
   expect(texts.length).toBeGreaterThan(5_000);
   expect(complaints(texts)).toEqual([]);
+});
+
+test('messages have a subject', () => {
+  const texts = filesBelow('src', '.ts').flatMap(literals);
+  expect(texts.filter(({ text }) => WITHOUT_SUBJECT.test(text)).map(({ where, text }) => `${where}: ${text}`)).toEqual([]);
 });
 
 test('documents are plain English', () => {

@@ -274,7 +274,7 @@ describe('the same object twice', () => {
 });
 
 test('an object without a name is said to have none', () => {
-  expect(run('check', write('a.yaml', SOUND.replace('name: clicks', 'namespace: shop')), '--format', 'compact').out).toContain('[shop/(no name)] error ARC-12 metadata.name: is missing');
+  expect(run('check', write('a.yaml', SOUND.replace('name: clicks', 'namespace: shop')), '--format', 'compact').out).toContain('[shop/(no name)] error ARC-12 metadata.name: must be set');
 });
 
 test.each(['memory', 'pods'])('%s names a kind that there is not, and fails', (command) => {

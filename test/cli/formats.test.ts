@@ -71,7 +71,7 @@ describe('text', () => {
       '',
       '  warning UPG-01  spec.job.upgradeMode  shop/clicks, line 17',
       '  17 |   job: …',
-      expect.stringMatching(/^ {4}is missing/),
+      expect.stringMatching(/^ {4}must be set/),
       '    Suppressed: a | demo',
       '',
       '1 FlinkDeployment, 0 other objects: 1 error, 1 warning, 0 advice, 1 suppressed',

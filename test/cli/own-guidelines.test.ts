@@ -123,7 +123,7 @@ test('every file that is wrong is named at once', () => {
   const { code, err } = check(path.join(dir, 'none.js'), '--guidelines', dir, '--guidelines', write('c.js', 'exports.a = 1;'));
   expect(code).toBe(2);
   expect(err).toContain(`error: ${path.join(dir, 'none.js')}: there is no such file\n`);
-  expect(err).toContain(`${dir}: is a folder: name a JavaScript file\n`);
+  expect(err).toContain(`${dir}: a folder: name a JavaScript file\n`);
   expect(err).toContain('c.js: the export a is no guideline but a number');
 });
 

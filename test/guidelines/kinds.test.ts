@@ -57,15 +57,15 @@ describe('FlinkSessionJob', () => {
   });
 
   test.each<[string, any, RegExp]>([
-    ['no jar', sessionJob({}, { jarURI: undefined }), /^ARC-09 spec\.job\.jarURI: is missing.*entry class is not found/],
+    ['no jar', sessionJob({}, { jarURI: undefined }), /^ARC-09 spec\.job\.jarURI: must be set.*entry class is not found/],
     ['a jar over http', sessionJob({}, { jarURI: 'http://repo/clicks.jar' }), /^ARC-09 spec\.job\.jarURI: .*over https only.*allowed-schemes/],
     ['a jar of the image', sessionJob({}, { jarURI: 'local:///opt/clicks.jar' }), /^ARC-09 spec\.job\.jarURI: .*no file system for local/],
-    ['a jar without a scheme', sessionJob({}, { jarURI: 'clicks.jar' }), /^ARC-09 spec\.job\.jarURI: has no scheme/],
-    ['a jar of no host', sessionJob({}, { jarURI: 'https://' }), /^ARC-09 spec\.job\.jarURI: names no host/],
-    ['no cluster', sessionJob({ deploymentName: undefined }), /^ARC-02 spec\.deploymentName: is missing/],
-    ['a cluster that cannot be', sessionJob({ deploymentName: 'Shared_1' }), /^ARC-02 spec\.deploymentName: cannot be the name/],
-    ['no job', { ...sessionJob(), spec: { deploymentName: 'shared' } }, /^ARC-12 spec\.job: is missing/],
-    ['no name', { ...sessionJob(), metadata: { namespace: 'shop' } }, /^ARC-12 metadata\.name: is missing/],
+    ['a jar without a scheme', sessionJob({}, { jarURI: 'clicks.jar' }), /^ARC-09 spec\.job\.jarURI: must have a scheme/],
+    ['a jar of no host', sessionJob({}, { jarURI: 'https://' }), /^ARC-09 spec\.job\.jarURI: must have a host/],
+    ['no cluster', sessionJob({ deploymentName: undefined }), /^ARC-02 spec\.deploymentName: must be set/],
+    ['a cluster that cannot be', sessionJob({ deploymentName: 'Shared_1' }), /^ARC-02 spec\.deploymentName: must be the name/],
+    ['no job', { ...sessionJob(), spec: { deploymentName: 'shared' } }, /^ARC-12 spec\.job: must be set/],
+    ['no name', { ...sessionJob(), metadata: { namespace: 'shop' } }, /^ARC-12 metadata\.name: must be set/],
     ['a field that no operator reads', sessionJob({ imagee: 'x' }), /^ARC-12 spec\.imagee: unknown field/],
     ['an option that does not exist', sessionJob({ flinkConfiguration: { 'state.checkpoints.dirr': 's3://x/y' } }), /^ARC-12 spec\.flinkConfiguration\['state\.checkpoints\.dirr'\]/],
     ['no parallelism', sessionJob({}, { parallelism: undefined }), /^PAR-08 spec\.job\.parallelism/],
@@ -80,14 +80,14 @@ describe('FlinkSessionJob', () => {
 
   test('an application cluster runs no session jobs', () => {
     const application = { ...CLUSTER, spec: { ...CLUSTER.spec, job: { jarURI: 'local:///a.jar', parallelism: 1 } } };
-    expect(errors([application, sessionJob()], 'FlinkSessionJob')).toEqual([expect.stringMatching(/^ARC-02 spec\.deploymentName: names a FlinkDeployment with a job of its own/)]);
+    expect(errors([application, sessionJob()], 'FlinkSessionJob')).toEqual([expect.stringMatching(/^ARC-02 spec\.deploymentName: must be a session cluster: this FlinkDeployment has a job of its own/)]);
   });
 
   test.each([
     ['a misspelt cluster', 'shraed', 'shop', 'no FlinkDeployment of these manifests has this name in namespace shop', 'Write shared'],
     ['a cluster of other manifests', 'analytics', 'shop', undefined, undefined],
     ['its cluster', 'shared', 'shop', undefined, undefined],
-    ['a cluster in another namespace', 'shared', 'office', 'names a FlinkDeployment in namespace shop', 'Deploy the session job in shop'],
+    ['a cluster in another namespace', 'shared', 'office', 'the FlinkDeployment of this name is in namespace shop', 'Deploy the session job in shop'],
   ])('%s', (_, deploymentName, namespace, message, fix) => {
     const other = sessionJob({ deploymentName });
     const found = check([CLUSTER, { ...other, metadata: { ...other.metadata, namespace } }]).filter(({ guideline, path }) => guideline === 'ARC-02' && path === 'spec.deploymentName');
@@ -180,9 +180,9 @@ describe('FlinkStateSnapshot', () => {
   });
 
   test.each<[any, RegExp]>([
-    [{ jobReference: JOB }, /^UPG-07 spec: has neither savepoint nor checkpoint/],
-    [{ savepoint: {}, checkpoint: {}, jobReference: JOB }, /^UPG-07 spec: has both/],
-    [{ savepoint: {} }, /^UPG-07 spec\.jobReference: is missing.*TRIGGER_PENDING/],
+    [{ jobReference: JOB }, /^UPG-07 spec: must have savepoint or checkpoint/],
+    [{ savepoint: {}, checkpoint: {}, jobReference: JOB }, /^UPG-07 spec: must not have both/],
+    [{ savepoint: {} }, /^UPG-07 spec\.jobReference: must name a job.*TRIGGER_PENDING/],
     [{ savepoint: {}, jobReference: { ...JOB, kind: 'FlinkDeploy' } }, /^ARC-12 spec\.jobReference\.kind: must be one of FlinkDeployment, FlinkSessionJob/],
     [{ savepoint: { pathh: 's3://x' }, jobReference: JOB }, /^ARC-12 spec\.savepoint\.pathh: unknown field/],
   ])('%j', (spec, expected) => {
@@ -202,11 +202,11 @@ describe('FlinkStateSnapshot', () => {
   });
 
   test('a session cluster has no state, and a job without a directory cannot write a savepoint', () => {
-    expect(of({ savepoint: { path: 's3://x' }, jobReference: { kind: 'FlinkDeployment', name: 'shared' } }, [CLUSTER])).toEqual([expect.stringMatching(/names a session cluster/)]);
+    expect(of({ savepoint: { path: 's3://x' }, jobReference: { kind: 'FlinkDeployment', name: 'shared' } }, [CLUSTER])).toEqual([expect.stringMatching(/a session cluster has no state/)]);
     const without = structuredClone(job);
     delete without.spec.flinkConfiguration['execution.checkpointing.savepoint-dir'];
     without.spec.job.upgradeMode = 'stateless';
-    expect(of({ savepoint: {}, jobReference: JOB }, [without])).toEqual([expect.stringMatching(/^UPG-07 spec\.savepoint\.path: is missing/)]);
+    expect(of({ savepoint: {}, jobReference: JOB }, [without])).toEqual([expect.stringMatching(/^UPG-07 spec\.savepoint\.path: must be set/)]);
     expect(of({ savepoint: { path: 's3://x/y' }, jobReference: JOB }, [without])).toEqual([]);
   });
 });
@@ -222,7 +222,7 @@ describe('FlinkBlueGreenDeployment', () => {
 
   test.each<[string, any, RegExp]>([
     ['a number as text', blueGreen((s) => { s.jobManager.resource.cpu = '1'; }), /^ARC-12 spec\.template\.spec\.jobManager\.resource\.cpu: must be a number/],
-    ['no account', blueGreen((s) => { delete s.serviceAccount; }), /^ARC-10 spec\.template\.spec\.serviceAccount: is missing/],
+    ['no account', blueGreen((s) => { delete s.serviceAccount; }), /^ARC-10 spec\.template\.spec\.serviceAccount: must be set/],
     ['a secret', blueGreen((s) => { s.flinkConfiguration['s3.secret-key'] = 'acme12345'; }), /^SEC-05 spec\.template\.spec\.flinkConfiguration\['s3\.secret-key'\]/],
     ['an option that does not exist', blueGreen((s) => { s.flinkConfiguration['restart-strategy.typ'] = 'none'; }), /^ARC-12 spec\.template\.spec\.flinkConfiguration/],
     ['a container without image', blueGreen((s) => { s.taskManager.podTemplate.spec.containers.push({ name: 'sidecar' }); }), /^ARC-12 spec\.template\.spec\.taskManager\.podTemplate\.spec\.containers\[1\]: .*no image/],
@@ -235,7 +235,7 @@ describe('FlinkBlueGreenDeployment', () => {
     const manifest = { ...blueGreen(() => undefined), spec: { trafficSplit: {} } };
     const found = of(manifest);
     expect(found).toContainEqual(expect.stringMatching(/^ARC-12 spec\.trafficSplit: unknown field/));
-    expect(found).toContainEqual(expect.stringMatching(/^ARC-12 spec\.template\.spec: is missing/));
+    expect(found).toContainEqual(expect.stringMatching(/^ARC-12 spec\.template\.spec: must be set/));
   });
 
   describe('options of the transition', () => {
@@ -251,16 +251,16 @@ describe('FlinkBlueGreenDeployment', () => {
       [{ 'kubernetes.operator.reconcile.interval': '30 s' }, undefined],
       [null, undefined],
       [{ [`${BG}.deployment-deletion.dely`]: '2 min' },
-        `error spec.configuration['${BG}.deployment-deletion.dely']: is an option of neither Flink nor operator 1.15, which ignores it silently. Did you mean ${BG}.deployment-deletion.delay?`],
+        `error spec.configuration['${BG}.deployment-deletion.dely']: unknown option: operator 1.15 ignores it silently. Did you mean ${BG}.deployment-deletion.delay?`],
       [{ [`${BG}.abort.grace-period`]: 'ten' }, `error spec.configuration['${BG}.abort.grace-period']: must be a whole number and a unit`],
-      [{ 'taskmanager.numberOfTaskSlots': '2' }, "warning spec.configuration['taskmanager.numberOfTaskSlots']: is an option of Flink, which has no effect here"],
+      [{ 'taskmanager.numberOfTaskSlots': '2' }, "warning spec.configuration['taskmanager.numberOfTaskSlots']: ignored: the operator does not read options of Flink here"],
     ])('%j', (configuration, expected) => {
       expect(found(configuration)).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
     });
 
     test('in the template', () => {
       expect(found({}, { [`${BG}.abort.grace-period`]: '15 min' })).toEqual([
-        `warning spec.template.spec.flinkConfiguration['${BG}.abort.grace-period']: has no effect in the template: the operator reads ${BG}.* from spec.configuration only. Move it to spec.configuration`,
+        `warning spec.template.spec.flinkConfiguration['${BG}.abort.grace-period']: ignored in the template: the operator reads ${BG}.* only from spec.configuration. Move it to spec.configuration`,
       ]);
     });
   });

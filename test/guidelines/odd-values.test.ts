@@ -62,11 +62,11 @@ describe.each(KINDS)('metadata of a %s', (kind) => {
     ['metadata/label', {}, 'metadata.label: unknown field label: the API server drops it silently. Write labels'],
     ['metadata/annotations', { 'cdk8s-flink.dev/suppress': { a: 1 } }, `metadata.annotations['cdk8s-flink.dev/suppress']: must be a string, but is a map; ${REFUSED}. Write a string`],
     ['metadata/name', {}, `metadata.name: must be a string, but is a map; ${REFUSED}. Write a string`],
-    ['metadata/name', undefined, `metadata.name: is missing: ${REFUSED}. Write "my-job"`],
-    ['metadata/name', null, `metadata.name: is missing: ${REFUSED}. Write "my-job"`],
-    ['metadata/name', '', `metadata.name: is missing: ${REFUSED}. Write "my-job"`],
-    ['metadata', undefined, `metadata.name: is missing: ${REFUSED}. Write "my-job"`],
-    ['metadata', null, `metadata.name: is missing: ${REFUSED}. Write "my-job"`],
+    ['metadata/name', undefined, `metadata.name: must be set: ${REFUSED}. Write "my-job"`],
+    ['metadata/name', null, `metadata.name: must be set: ${REFUSED}. Write "my-job"`],
+    ['metadata/name', '', `metadata.name: must be set: ${REFUSED}. Write "my-job"`],
+    ['metadata', undefined, `metadata.name: must be set: ${REFUSED}. Write "my-job"`],
+    ['metadata', null, `metadata.name: must be set: ${REFUSED}. Write "my-job"`],
     ['metadata', 'x', `metadata = "x": must be a map; ${REFUSED}. Write a map: "name: x"`],
     ['metadata', [], `metadata: must be a map, but is a list; ${REFUSED}. Write a map, as key: value`],
   ])('%s: %p', (path, value, text) => {
@@ -91,7 +91,7 @@ describe('a FlinkStateSnapshot', () => {
 
   test.each([undefined, '', ' '])('that is said to exist needs its path, and %p is none', (path) => {
     expect(findings(having('FlinkStateSnapshot', 'spec/savepoint', { alreadyExists: true, path }))).toEqual([
-      'warning UPG-07 spec.savepoint.path: is missing, and alreadyExists is true: the operator registers a savepoint without a location, which no job can start from. Write the path of the savepoint',
+      'warning UPG-07 spec.savepoint.path: must be set with alreadyExists: the operator registers a savepoint without a location, from which no job can start. Write the path of the savepoint',
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('a FlinkStateSnapshot', () => {
 
   test.each([{}, { kind: 'FlinkDeployment' }, { name: '' }])('with jobReference %p names no job', (jobReference) => {
     expect(errors(having('FlinkStateSnapshot', 'spec/jobReference', jobReference))).toEqual([
-      expect.stringContaining('error UPG-07 spec.jobReference: is missing or names no job'),
+      expect.stringContaining('error UPG-07 spec.jobReference: must name a job'),
     ]);
   });
 });
@@ -134,7 +134,7 @@ describe('nothing follows from a value that is refused', () => {
     delete object.spec.flinkConfiguration['execution.checkpointing.dir'];
     expect(errors(object).map((finding) => finding.split(':')[0])).toEqual(['error ARC-12 spec.job.upgradeMode = "stateful"']);
     object.spec.job.upgradeMode = 'savepoint';
-    expect(errors(object)).toContainEqual(expect.stringContaining('error CKP-10 spec.flinkConfiguration[\'execution.checkpointing.dir\']: is missing: upgrade mode savepoint needs it'));
+    expect(errors(object)).toContainEqual(expect.stringContaining('error CKP-10 spec.flinkConfiguration[\'execution.checkpointing.dir\']: must be set: upgrade mode savepoint needs it'));
   });
 
   test('a size in quotes is judged as a size', () => {

@@ -19,7 +19,7 @@ const manifest = (spec: object = {}, options: object = {}, metadata: object = {}
 });
 const findings = (object: any) => judge(Workload._of(object), GUIDELINES).findings;
 const at = (path: string, object: any) => findings(object).filter((each) => each.path === path).map(({ severity, guideline, message }) => `${severity} ${guideline} ${message}`);
-const placeholder = (text: string) => `has the placeholder ${text}, which was not replaced: neither the operator nor Flink replaces it`;
+const placeholder = (text: string) => `the placeholder ${text} was not replaced: neither the operator nor Flink replaces it`;
 
 describe('a text that nobody filled in is named as what it is, and not judged as a value', () => {
   test.each([
@@ -116,7 +116,7 @@ describe('a part of a manifest', () => {
   test('is named as one, and judged by what it has', () => {
     const found = findings(patch({ job: { parallelism: 8 }, flinkConfiguration: { 'execution.checkpointing.intervall': '60 s' } }));
     expect(found.filter(({ severity }) => severity === 'error').map(({ path }) => path)).toEqual(['spec', "spec.flinkConfiguration['execution.checkpointing.intervall']"]);
-    expect(found[0]).toMatchObject({ message: expect.stringContaining('as a patch of Kustomize it cannot be judged alone'), fix: expect.stringContaining('kustomize build') });
+    expect(found[0]).toMatchObject({ message: expect.stringContaining('a patch of Kustomize cannot be judged alone'), fix: expect.stringContaining('kustomize build') });
   });
 
   test('is one no longer with an image', () => {

@@ -79,7 +79,7 @@ describe('in a manifest', () => {
   test('own options that the configuration does not have are a finding', () => {
     const annotations = { 'cdk8s-flink.dev/own-options': 'fs.example., fs.other.zone fs.gone. gone' };
     expect(check(changed({ options: unknown, annotations }), GUIDELINES).map(({ severity, value, message }) => `${severity} ${value} ${message}`)).toEqual([
-      'warning "fs.gone." begins no option of the configuration', 'warning "gone" is no option of the configuration',
+      'warning "fs.gone." no option of the configuration begins with it', 'warning "gone" the configuration has no such option',
     ]);
   });
 
@@ -158,8 +158,8 @@ describe('in a program', () => {
   });
 
   test.each<[string, { id: string; reason: string }, string]>([
-    ['without a reason', { id: 'HA-01', reason: ' ' }, 'error HA-01 guidelines.suppress = "HA-01": is suppressed without a reason'],
-    ['of a guideline that there is not', { id: 'HA-1', reason: 'x' }, 'error ARC-12 guidelines.suppress = "HA-1": is not the id of a guideline, and suppresses nothing. Did you mean HA-01?'],
+    ['without a reason', { id: 'HA-01', reason: ' ' }, 'error HA-01 guidelines.suppress = "HA-01": a suppression needs a reason'],
+    ['of a guideline that there is not', { id: 'HA-1', reason: 'x' }, 'error ARC-12 guidelines.suppress = "HA-1": unknown guideline: nothing is suppressed. Did you mean HA-01?'],
   ])('%s it stops the synth', (_, suppression, expected) => {
     const errors = errorsOf(() => synth((chart) => new ProductionFlinkJob(chart, 'orders', { ...SOUND, ...NO_HA, guidelines: { suppress: [suppression] } })));
     expect(errors).toContainEqual(expect.stringContaining(expected));

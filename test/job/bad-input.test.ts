@@ -181,7 +181,7 @@ test('an operator version that does not exist', () => {
 test('no namespace anywhere', () => {
   const chart = new Chart(Testing.app(), 'chart');
   new ProductionFlinkJob(chart, 'orders', LEAST);
-  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('ARC-11 namespace: is missing')]);
+  expect(errorsOf(() => Testing.synth(chart))).toEqual([expect.stringContaining('ARC-11 namespace: must be set')]);
 });
 
 test.each(['flinkVersion', 'image', 'artifact', 'parallelism', 'storage'])('%s left out, by a program that no compiler checked', (prop) => {

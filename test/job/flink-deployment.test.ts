@@ -38,11 +38,11 @@ test('a session cluster has no job', () => {
 });
 
 test.each<[string, any, string]>([
-  ['no service account', { serviceAccountName: undefined }, 'ARC-10 serviceAccountName: is missing'],
-  ['savepoint upgrades without a storage', { upgradeMode: UpgradeMode.savepoint() }, 'CKP-10 execution.checkpointing.dir: is missing'],
+  ['no service account', { serviceAccountName: undefined }, 'ARC-10 serviceAccountName: must be set'],
+  ['savepoint upgrades without a storage', { upgradeMode: UpgradeMode.savepoint() }, 'CKP-10 execution.checkpointing.dir: must be set'],
   ['an artifact without a parallelism', { artifact: JobArtifact.jar('local:///a.jar') }, 'PAR-08 parallelism: must be a whole number'],
-  ['high availability without a storage', { flinkConfiguration: { 'high-availability.type': 'kubernetes' } }, 'HA-02 high-availability.storageDir: is missing'],
-  ['periodic savepoints without a directory', { savepoints: { interval: Duration.hours(1) }, artifact: JobArtifact.jar('local:///a.jar'), parallelism: 1 }, 'UPG-02 execution.checkpointing.savepoint-dir: is missing'],
+  ['high availability without a storage', { flinkConfiguration: { 'high-availability.type': 'kubernetes' } }, 'HA-02 high-availability.storageDir: must be set'],
+  ['periodic savepoints without a directory', { savepoints: { interval: Duration.hours(1) }, artifact: JobArtifact.jar('local:///a.jar'), parallelism: 1 }, 'UPG-02 execution.checkpointing.savepoint-dir: must be set'],
 ])('refuses %s', (_, props, expected) => {
   const chart = chartOf();
   new FlinkDeployment(chart, 'orders', { ...LEAST, ...props });

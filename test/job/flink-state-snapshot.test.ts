@@ -71,7 +71,7 @@ describe('is refused at synth', () => {
     expect(synth((chart, job) => {
       new FlinkStateSnapshot(chart, 'nightly', { deployment: job });
       ApiObject.of(job).addJsonPatch(JsonPatch.remove('/spec/flinkConfiguration/execution.checkpointing.savepoint-dir'));
-    })).toThrow(/spec\.savepoint\.path.*is missing, and the job sets no execution\.checkpointing\.savepoint-dir/);
+    })).toThrow(/spec\.savepoint\.path.*must be set, since the job has no execution\.checkpointing\.savepoint-dir/);
   });
 
   test('of a suspended job', () => {
@@ -119,6 +119,6 @@ describe('is refused at synth', () => {
       spec: { flinkVersion: 'v1_20', image: 'x:1', serviceAccount: 'flink', jobManager: { resource: { memory: '2g', cpu: 1 } }, taskManager: { resource: { memory: '2g', cpu: 1 } } },
     };
     expect(synth((chart) => new FlinkStateSnapshot(chart, 'nightly', { deployment: FlinkDeployment.fromManifest(chart, 'shared', cluster) })))
-      .toThrow(/names a session cluster, which has no state of its own/);
+      .toThrow(/must be a job: a session cluster has no state of its own/);
   });
 });

@@ -51,12 +51,12 @@ export const CHECKPOINTING = table([
     props: ['checkpointing.interval', 'runtimeMode'],
     rules: [{
       broken: (w) => isStreaming(w) && !((checkpointInterval(w) ?? 0) > 0) && INTERVAL,
-      message: (w) => `is ${w.option(INTERVAL) === undefined ? 'not set' : 'zero'}: unless the job's code turns checkpoints on, a failure loses all of its state`,
+      message: (w) => `${w.option(INTERVAL) === undefined ? 'must be set' : 'must be above zero'}: unless the code of the job enables checkpoints, a failure loses all of its state`,
       fix: 'Write how much may be processed again after a failure, such as "60 s"',
       severity: errorInProduction,
     }, {
       broken: (w) => isBatch(w) && (millis(w, INTERVAL) ?? 0) > 0 && INTERVAL,
-      message: 'has no effect: Flink takes no checkpoints in batch mode, and there is none to resume from',
+      message: 'ignored: Flink takes no checkpoints in batch mode, and there is none to resume from',
       fix: 'Leave it out, or run the job as a stream: execution.runtime-mode: STREAMING (runtimeMode: RuntimeMode.STREAMING)',
       severity: Severity.ADVICE,
     }],
@@ -70,7 +70,7 @@ export const CHECKPOINTING = table([
     props: ['checkpointing.interval'],
     rules: [{
       limit: { at: INTERVAL, least: 10_000, unit: 'ms', zeroIsOff: true },
-      message: 'is below 10 s: the job is busy with checkpoints, and the store with their files',
+      message: 'below 10 s the job is busy with checkpoints, and the store with their files',
       fix: 'Write "10 s" or more',
     }],
     alerts: ['FlinkCheckpointIntervalDiffers'],
@@ -84,7 +84,7 @@ export const CHECKPOINTING = table([
     props: ['checkpointing.minPause'],
     rules: [{
       broken: (w) => (millis(w, MIN_PAUSE) ?? 0) > (millis(w, INTERVAL) ?? Infinity) && MIN_PAUSE,
-      message: `is longer than ${INTERVAL}, which then has no effect: this is how often checkpoints are taken`,
+      message: `longer than ${INTERVAL}, which is then ignored: checkpoints are taken this often`,
       fix: 'Shorten it to half the interval',
       severity: errorInProduction,
     }],
@@ -138,7 +138,7 @@ export const CHECKPOINTING = table([
     props: ['flinkConfiguration'],
     rules: [{
       broken: (w) => isStreaming(w) && upgradeMode(w) !== 'stateless' && /^(DELETE_ON_CANCELLATION|NO_EXTERNALIZED_CHECKPOINTS)$/i.test(w.option(RETENTION) ?? '') && RETENTION,
-      message: 'deletes the checkpoints of a job that is cancelled: there is nothing left to start it again from',
+      message: 'the checkpoints of a cancelled job are deleted: there is nothing left to start it again from',
       fix: 'Write RETAIN_ON_CANCELLATION, or leave it out: the operator does',
     }],
   },
@@ -161,7 +161,7 @@ export const CHECKPOINTING = table([
     rules: [
       {
         broken: (w) => isStreaming(w) && upgradeMode(w) !== 'stateless' && isBlank(w, DIRECTORY) && w._isKnown(DIRECTORY) && DIRECTORY,
-        message: (w) => `is missing: upgrade mode ${upgradeMode(w)} needs it`,
+        message: (w) => `must be set: upgrade mode ${upgradeMode(w)} needs it`,
         fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
       },
       {
@@ -171,19 +171,19 @@ export const CHECKPOINTING = table([
       },
       {
         broken: (w) => onlyNodeWith(w, w.option(DIRECTORY)) !== undefined && DIRECTORY,
-        message: (w) => `is on the disk of the node ${onlyNodeWith(w, w.option(DIRECTORY))}, to which all pods are pinned: what is there goes with the node`,
+        message: (w) => `the directory is on the disk of the node ${onlyNodeWith(w, w.option(DIRECTORY))}, to which all pods are pinned: checkpoints are lost with the node`,
         fix: DURABLE_FIX,
         severity: Severity.WARNING,
       },
       {
         broken: (w) => checkpointSharers(w).length > 0 && DIRECTORY,
-        message: (w) => `is also the directory of ${namesOf(checkpointSharers(w))}: it is unclear whose checkpoints may be deleted`,
+        message: (w) => `${namesOf(checkpointSharers(w))} uses the same directory: it is unclear whose checkpoints may be deleted`,
         fix: 'Give each job a directory of its own, such as <storage>/<namespace>/<name>/checkpoints',
         severity: Severity.WARNING,
       },
       {
         broken: (w) => liesIn(w.option(HA_DIRECTORY), w.option(DIRECTORY)) && HA_DIRECTORY,
-        message: 'lies inside of the checkpoint directory: a cleanup of checkpoints deletes the metadata that refers to them',
+        message: 'must not be inside the checkpoint directory: a cleanup of checkpoints deletes the metadata that refers to them',
         fix: 'Put it beside the checkpoint directory',
         severity: Severity.WARNING,
       },
@@ -198,7 +198,7 @@ export const CHECKPOINTING = table([
     props: ['storage'],
     rules: [{
       broken: (w) => word(w, STORAGE) === 'jobmanager' && STORAGE,
-      message: 'keeps checkpoints in the memory of the JobManager: they are lost with it',
+      message: 'checkpoints are kept in the memory of the JobManager, and lost with it',
       fix: `Leave it out, and set ${DIRECTORY} to durable storage`,
     }],
   },
@@ -213,12 +213,12 @@ export const CHECKPOINTING = table([
     rules: [
       {
         broken: (w) => (millis(w, ALIGNED_TIMEOUT) ?? 0) > 0 && !flag(w, UNALIGNED) && ALIGNED_TIMEOUT,
-        message: `has no effect without ${UNALIGNED}: true`,
+        message: `ignored without ${UNALIGNED}: true`,
         fix: `Set ${UNALIGNED} to "true", or leave the timeout out`,
       },
       {
         broken: (w) => flag(w, UNALIGNED) && word(w, MODE) === 'at_least_once' && UNALIGNED,
-        message: `needs ${MODE}: EXACTLY_ONCE; with AT_LEAST_ONCE Flink falls back to aligned checkpoints`,
+        message: `with AT_LEAST_ONCE Flink falls back to aligned checkpoints: ${MODE} must be EXACTLY_ONCE`,
         fix: 'Leave one of the two out',
       },
     ],
@@ -253,7 +253,7 @@ export const CHECKPOINTING = table([
       limit: { at: 'job.parallelism', isField: true, below: 1000, unit: 'count' },
       when: (w) => w.flinkVersion.isAtLeast(FlinkVersion.V1_20) && w.option(FILE_MERGING) === undefined,
       path: FILE_MERGING,
-      message: 'is not set: from 1000 subtasks on each checkpoint writes thousands of files',
+      message: 'not set, and from 1000 subtasks on each checkpoint writes thousands of files',
       fix: 'Try "true", and watch the number of requests to the store',
     }],
   },
@@ -265,7 +265,7 @@ export const CHECKPOINTING = table([
     props: ['checkpointing.timeout'],
     rules: [{
       limit: { at: TIMEOUT, least: 30_000, unit: 'ms' },
-      message: 'is below 30 s: one slow upload, and all the work of a checkpoint is thrown away',
+      message: 'below 30 s one slow upload discards a whole checkpoint',
       fix: 'Write "10 min", or at least as long as the slowest checkpoint took',
     }],
     alerts: ['FlinkCheckpointSlow'],
@@ -309,18 +309,18 @@ export const CHECKPOINTING = table([
     rules: [
       {
         broken: (w) => Boolean(w.option(ENTROPY)) && w.option(DIRECTORY)?.includes(w.option(ENTROPY)!) === false && ENTROPY,
-        message: `has no effect: ${DIRECTORY} does not contain it`,
+        message: `ignored: ${DIRECTORY} does not contain it`,
         fix: 'Put it into the directory, where the random characters shall stand',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => !w.option(ENTROPY) && /_entropy_/.test(w.option(DIRECTORY) ?? '') && DIRECTORY,
-        message: `contains _entropy_, but ${ENTROPY} is not set: the word stays as it is`,
+        message: `_entropy_ is not replaced, since ${ENTROPY} is not set`,
         fix: `Set ${ENTROPY} to "_entropy_"`,
       },
       {
         broken: (w) => Boolean(w.option(ENTROPY)) && w.option(DIRECTORY)?.includes(w.option(ENTROPY)!) && ENTROPY,
-        message: (w) => `leaves two empty directory objects behind for each checkpoint that is no longer retained: Flink creates them below the literal prefix ${literalPrefix(w)} and never deletes them`,
+        message: (w) => `two empty directory objects stay behind for each checkpoint that is no longer retained: Flink creates them below the literal prefix ${literalPrefix(w)} and never deletes them`,
         fix: (w) => `Add a lifecycle rule to the bucket, {"Filter": {"And": {"Prefix": "${literalPrefix(w)}", "ObjectSizeLessThan": 1}}, "Expiration": {"Days": 7}}, and suppress CKP-21 with that as the reason`,
         severity: Severity.ADVICE,
       },

@@ -24,12 +24,12 @@ export const HIGH_AVAILABILITY = table([
     props: ['highAvailability'],
     rules: [{
       broken: (w) => isStreaming(w) && !hasHighAvailability(w) && TYPE,
-      message: (w) => `is ${w.option(TYPE) ? 'NONE' : 'not set'}: when the JobManager is lost the job starts from nothing, or not at all`,
+      message: (w) => `${w.option(TYPE) ? 'must not be NONE' : 'must be set'}: when the JobManager is lost the job starts without state, or not at all`,
       fix: `Set ${TYPE} to "kubernetes", and ${DIRECTORY} to a directory in durable storage`,
       severity: errorInProduction,
     }, {
       broken: (w) => highAvailability(w) === '' && TYPE,
-      message: 'is empty, which Flink takes for the name of a class: no process starts',
+      message: 'must not be empty: Flink reads the empty value as the name of a class, and no process starts',
       fix: 'Write "kubernetes", or leave it out',
       severity: Severity.ERROR,
     }],
@@ -45,7 +45,7 @@ export const HIGH_AVAILABILITY = table([
     rules: [
       {
         broken: (w) => hasHighAvailability(w) && isBlank(w, DIRECTORY) && DIRECTORY,
-        message: 'is missing: the JobManager does not start without it',
+        message: 'must be set: the JobManager does not start without it',
         fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
       },
       {
@@ -64,7 +64,7 @@ export const HIGH_AVAILABILITY = table([
     props: ['highAvailability'],
     rules: [{
       broken: (w) => highAvailability(w) === 'zookeeper' && !w.option(QUORUM) && QUORUM,
-      message: 'is missing: the JobManager finds no ZooKeeper, and ends',
+      message: 'must be set: the JobManager finds no ZooKeeper, and ends',
       fix: 'Name all servers with their port, such as "zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181"',
     }],
   },
@@ -79,7 +79,7 @@ export const HIGH_AVAILABILITY = table([
     rules: [{
       limit: { at: 'jobManager.replicas', isField: true, most: 1, unit: 'count' },
       when: (w) => !hasHighAvailability(w),
-      message: 'is above 1: standby JobManagers need high availability',
+      message: 'must be 1: standby JobManagers need high availability',
       fix: 'Use HighAvailability.kubernetes(), or one replica',
     }],
   },

@@ -50,17 +50,17 @@ export const JVM = table([
     rules: [
       {
         broken: (w) => w._javaVersion !== undefined && w._javaVersion < 17 ? written(w).map((key) => /-XX:\+UseZGC/.test(w.effectiveOption(key)) && key) : [],
-        message: 'asks for ZGC, which the image\'s Java does not have; the JVM does not start',
+        message: 'the Java version of the image has no ZGC; the JVM does not start',
         fix: 'Use an image with Java 17, or -XX:+UseG1GC',
       },
       {
         broken: (w) => written(w).map((key) => new Set(collectors(w, key).filter((name) => COLLECTORS.slice(0, 5).includes(name))).size > 1 && key),
-        message: 'names more than one garbage collector; the JVM does not start',
+        message: 'more than one garbage collector; the JVM does not start',
         fix: 'Keep one',
       },
       {
         broken: (w) => written(w).map((key) => misspelt(w, key) !== undefined && key),
-        message: (w, key) => `has -XX:+${misspelt(w, key)}, which no JVM knows: Flink makes the JVM ignore it silently`,
+        message: (w, key) => `unknown JVM flag -XX:+${misspelt(w, key)}: Flink makes the JVM ignore it silently`,
         fix: (w, key) => `Write -XX:+${closest(misspelt(w, key)!, COLLECTORS)}`,
       },
     ],

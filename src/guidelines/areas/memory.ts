@@ -34,7 +34,7 @@ function divisible(w: Workload): Finding[] {
     if (result.ok) return [];
     const { memory: given, memoryField: field } = resourcesOf(w, component);
     if (given === undefined && SIZES[process].every((key) => w.option(key) === undefined)) {
-      return [refusal('MEM-01', w.where(field), undefined, 'is missing: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
+      return [refusal('MEM-01', w.where(field), undefined, 'must be set: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
     }
     const { advice, bytes: smallest } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w._modelVersion);
     const meant = typeof given === 'string' ? withoutDecimals(given) : undefined;
@@ -85,7 +85,7 @@ export const MEMORY = table([
     props: ['taskManager.memory'],
     rules: [{
       broken: (w) => (taskManagerBytes(w, 'taskHeap') ?? Infinity) < LEAST_TASK_HEAP && TASK_MANAGER,
-      message: (w) => `leaves ${Math.floor(taskManagerBytes(w, 'taskHeap')! / MEBIBYTE)} MiB of heap for the job's own objects, less than ${LEAST_TASK_HEAP / MEBIBYTE} MiB`,
+      message: (w) => `${Math.floor(taskManagerBytes(w, 'taskHeap')! / MEBIBYTE)} MiB of heap are left for the job's own objects, less than ${LEAST_TASK_HEAP / MEBIBYTE} MiB`,
       fix: 'Give the TaskManager more memory; `cdk8s-flink memory` shows who takes what',
     }],
   },
@@ -108,7 +108,7 @@ export const MEMORY = table([
     props: ['flinkConfiguration'],
     rules: [{
       limit: { at: METASPACE, least: 128 * MEBIBYTE, most: GIBIBYTE, unit: 'bytes' },
-      message: 'is out of the range that jobs need, 128 MiB to 1 GiB: below it classes do not fit, above it a leak goes unnoticed',
+      message: 'jobs need 128 MiB to 1 GiB: below, classes do not fit; above, a leak goes unnoticed',
       fix: 'Leave it out, or write "256m" to "1g"',
     }],
   },
@@ -198,7 +198,7 @@ export const MEMORY = table([
     props: ['taskManager.memory'],
     rules: [{
       broken: (w) => heap(w) > LARGE_HEAP && TASK_MANAGER,
-      message: (w) => `makes a heap of ${Math.ceil(heap(w) / GIBIBYTE)} GiB, more than ${LARGE_HEAP / GIBIBYTE} GiB: its garbage collections take long`,
+      message: (w) => `the heap has ${Math.ceil(heap(w) / GIBIBYTE)} GiB, more than ${LARGE_HEAP / GIBIBYTE} GiB: garbage collections take long`,
       fix: 'Use more and smaller TaskManagers, or keep state in RocksDB',
     }],
   },

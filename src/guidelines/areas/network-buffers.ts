@@ -35,7 +35,7 @@ function networkBytes(w: Workload): number {
 const NETWORK = 'taskmanager.memory.network.fraction';
 
 function comparison(w: Workload, needed: number): string {
-  return `gives ${Math.floor(networkBytes(w) / MEBIBYTE)} MiB, and one exchange among ${parallelism(w)} subtasks takes ${Math.ceil(needed / MEBIBYTE)} MiB `
+  return `${Math.floor(networkBytes(w) / MEBIBYTE)} MiB of network memory, and one exchange among ${parallelism(w)} subtasks takes ${Math.ceil(needed / MEBIBYTE)} MiB `
     + `on a TaskManager with ${slots(w)} slots`;
 }
 

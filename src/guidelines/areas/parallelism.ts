@@ -59,13 +59,13 @@ export const PARALLELISM_AND_SLOTS = table([
     rules: [
       {
         broken: (w) => isStreaming(w) && wantsParallelism(w) && maxParallelismSet(w) === undefined && MAX,
-        message: 'is not set: Flink derives it from the first parallelism, and with the first checkpoint it is fixed for good',
+        message: 'must be set: Flink derives it from the first parallelism, and it can never change after the first checkpoint',
         fix: CHOOSE_MAX,
         severity: Severity.ADVICE,
       },
       {
         broken: (w) => (parallelism(w) ?? 0) > (maxParallelismSet(w) ?? FLINK_LIMIT) && PARALLELISM,
-        message: (w) => `is above the max parallelism, ${maxParallelismSet(w) ?? FLINK_LIMIT}`,
+        message: (w) => `must be at most the max parallelism, ${maxParallelismSet(w) ?? FLINK_LIMIT}`,
         fix: 'Lower it; the max parallelism of a job that has state cannot change',
       },
       {
@@ -98,7 +98,7 @@ export const PARALLELISM_AND_SLOTS = table([
     rules: [{
       // what is not above 0 stands for as many as slots
       broken: (w) => Number(resourcesOf(w, 'taskManager').cpu) > 0 && slots(w) > Math.ceil(resourcesOf(w, 'taskManager').cpu!) && SLOTS,
-      message: (w) => `is ${slots(w)} on ${resourcesOf(w, 'taskManager').cpu} processors: the slots wait for each other`,
+      message: (w) => `${slots(w)} slots share ${resourcesOf(w, 'taskManager').cpu} CPUs: they wait for each other`,
       fix: 'Use as many slots as processors',
     }],
   },
@@ -121,7 +121,7 @@ export const PARALLELISM_AND_SLOTS = table([
     rules: [{
       // the reactive scheduler takes all slots there are, and the operator still asks for a parallelism
       broken: (w) => !isReactive(w) && parallelismInSpec(w) !== undefined && parallelismInSpec(w) !== parallelism(w) && PARALLELISM,
-      message: (w) => `has no effect: with taskManager.replicas the operator runs the job with ${parallelism(w)}, all slots of its TaskManagers`,
+      message: (w) => `ignored: with taskManager.replicas the operator runs the job with ${parallelism(w)}, all slots of its TaskManagers`,
       fix: 'Leave one of the two out, in native mode taskManager.replicas',
       severity: (w) => isStandalone(w) ? Severity.WARNING : Severity.ERROR,
     }],
@@ -167,7 +167,7 @@ export const PARALLELISM_AND_SLOTS = table([
     props: ['parallelism'],
     rules: [{
       limit: { at: PARALLELISM, isField: true, most: 2000, unit: 'count' },
-      message: 'is above 2000: the JobManager becomes the bottleneck',
+      message: 'above 2000 the JobManager becomes the bottleneck',
       fix: 'Divide the job, or give the JobManager more memory and processors and merge checkpoint files',
     }],
   },

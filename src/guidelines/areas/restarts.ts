@@ -48,13 +48,13 @@ export const RESTARTS = table([
     rules: [
       {
         broken: (w) => isStreaming(w) && restartStrategy(w) === 'none' && TYPE,
-        message: 'ends the job with its first failure',
+        message: 'the job ends with its first failure',
         fix: 'Write exponential-delay',
         severity: errorInProduction,
       },
       {
         broken: (w) => isStreaming(w) && restartStrategy(w) === 'fixed-delay' && TYPE,
-        message: 'waits the same time between all attempts, and gives up after the last: an outage of some minutes ends the job',
+        message: 'all delays are the same, and the job fails after the last attempt: an outage of some minutes ends it',
         fix: 'Write exponential-delay',
         severity: Severity.ADVICE,
       },
@@ -78,7 +78,7 @@ export const RESTARTS = table([
     props: ['flinkConfiguration'],
     rules: [{
       broken: (w) => word(w, FAILOVER) === 'full' && FAILOVER,
-      message: 'is full: every failure restarts all tasks, those that have nothing to do with it, too',
+      message: 'every failure restarts all tasks, also those that it does not affect',
       fix: 'Write region, or leave it out',
     }],
   },
@@ -92,12 +92,12 @@ export const RESTARTS = table([
     rules: [
       {
         limit: { at: HEARTBEAT, least: 20_000, unit: 'ms' },
-        message: 'is below 20 s: a long garbage collection or a busy node counts as a dead process, and restarts the job',
+        message: 'below 20 s a long garbage collection or a busy node counts as a dead process, and restarts the job',
         fix: 'Write "50 s", or leave it out',
       },
       {
         broken: (w) => (millis(w, HEARTBEAT_INTERVAL) ?? 0) > heartbeatTimeout(w) && HEARTBEAT_INTERVAL,
-        message: `is longer than ${HEARTBEAT}: no process would ever answer in time, and none starts`,
+        message: `must be shorter than ${HEARTBEAT}: no process would ever answer in time, and none starts`,
         fix: 'Leave it out: Flink asks every 10 s',
         severity: Severity.ERROR,
       },
@@ -154,7 +154,7 @@ export const RESTARTS = table([
     props: ['flinkConfiguration'],
     rules: [{
       broken: (w) => isStreaming(w) && isSetTo(w, RECOVERY, false) && RECOVERY,
-      message: 'is false: a JobManager whose Deployment is gone stays gone',
+      message: 'the operator does not restore the Deployment of a JobManager that is deleted',
       fix: 'Leave it out',
     }],
   },

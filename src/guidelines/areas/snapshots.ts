@@ -24,8 +24,8 @@ function sort(snapshot: Snapshot): Finding[] {
   const given = ['savepoint', 'checkpoint'].filter((each) => snapshot.field(each) !== undefined);
   if (given.length === 1) return [];
   const [message, fix] = given.length === 0
-    ? ['has neither savepoint nor checkpoint: the operator refuses the snapshot', 'Write savepoint: {}']
-    : ['has both savepoint and checkpoint: the operator refuses the snapshot', 'Remove one of the two'];
+    ? ['must have savepoint or checkpoint: the operator refuses the snapshot', 'Write savepoint: {}']
+    : ['must not have both savepoint and checkpoint: the operator refuses the snapshot', 'Remove one of the two'];
   return [refusal(ID, 'spec', undefined, message, fix)];
 }
 
@@ -34,17 +34,17 @@ function reference(snapshot: Snapshot): Finding[] {
   if (snapshot.field('savepoint.alreadyExists') === true) return [];
   const name = snapshot.field('jobReference.name');
   if (name === undefined || name === '') {
-    return [refusal(ID, 'spec.jobReference', undefined, 'is missing or names no job: the snapshot stays in TRIGGER_PENDING', 'Write jobReference with kind (FlinkDeployment or FlinkSessionJob) and name')];
+    return [refusal(ID, 'spec.jobReference', undefined, 'must name a job: the snapshot stays in TRIGGER_PENDING', 'Write jobReference with kind (FlinkDeployment or FlinkSessionJob) and name')];
   }
   if (!snapshot.job) return unknownJob(snapshot, textOf(name));
   if (!hasJob(snapshot.job)) {
-    return [refusal(ID, 'spec.jobReference.name', name, 'names a session cluster, which has no state of its own', 'Name one of its FlinkSessionJobs, with kind: FlinkSessionJob')];
+    return [refusal(ID, 'spec.jobReference.name', name, 'must be a job: a session cluster has no state of its own', 'Name one of its FlinkSessionJobs, with kind: FlinkSessionJob')];
   }
   if (isBatch(snapshot.job)) {
-    return [refusal(ID, 'spec.jobReference.name', name, 'names a batch job, which takes neither savepoints nor checkpoints', 'Remove the snapshot')];
+    return [refusal(ID, 'spec.jobReference.name', name, 'must be a streaming job: a batch job takes neither savepoints nor checkpoints', 'Remove the snapshot')];
   }
   if (isSuspended(snapshot.job)) {
-    return [refusal(ID, 'spec.jobReference.name', name, 'names a job that is suspended: the operator abandons the snapshot, and does not try again', 'Apply it while the job runs')];
+    return [refusal(ID, 'spec.jobReference.name', name, 'the job is suspended: the operator abandons the snapshot, and does not try again', 'Apply it while the job runs')];
   }
   return [];
 }
@@ -75,7 +75,7 @@ function directory(snapshot: Snapshot): Finding[] {
   if (job.option(SAVEPOINTS)) return [];
   // a session job may have it from a cluster that is not among the manifests
   if (job.kind === 'FlinkSessionJob' && !job._cluster) return [];
-  return [refusal(ID, 'spec.savepoint.path', undefined, `is missing, and the job sets no ${SAVEPOINTS}: the savepoint fails`, `Set ${SAVEPOINTS} for the job, or write the path`)];
+  return [refusal(ID, 'spec.savepoint.path', undefined, `must be set, since the job has no ${SAVEPOINTS}: the savepoint fails`, `Set ${SAVEPOINTS} for the job, or write the path`)];
 }
 
 /** A savepoint that nobody finds again, or that cannot be written. */
@@ -93,7 +93,7 @@ function location(snapshot: Snapshot): Finding[] {
     guideline: ID,
     severity: Severity.WARNING,
     path: 'spec.savepoint.path',
-    message: 'is missing, and alreadyExists is true: the operator registers a savepoint without a location, which no job can start from',
+    message: 'must be set with alreadyExists: the operator registers a savepoint without a location, from which no job can start',
     fix: 'Write the path of the savepoint',
   }];
 }

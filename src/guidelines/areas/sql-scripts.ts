@@ -75,16 +75,16 @@ export function scriptWithoutJob(w: Workload): Finding[] {
   const refuse = (message: string, fix: string) => [refusal('ARC-09', w.where(ARGS), undefined, message, fix)];
   if (script.unfinished) {
     const { opened, line } = script.unfinished;
-    return refuse(`names a script in which ${opened} is opened on line ${line} and never closed: the JobManager ends with an error`, 'Close it');
+    return refuse(`${opened} is opened on line ${line} of the script and never closed: the JobManager ends with an error`, 'Close it');
   }
   const clients = of(script, StatementKind.CLIENT);
   const changes = isExecutedAsStream(w, script) ? script.statements.filter(({ text }) => ONLY_IN_BATCH.test(text)) : [];
   return [
-    ...changes.length === 0 ? [] : refuse(`names a script with ${firstWords(changes)} (${lines(changes)}), which Flink executes in batch mode only: the JobManager ends with an error`,
+    ...changes.length === 0 ? [] : refuse(`Flink executes ${firstWords(changes)} (${lines(changes)} of the script) in batch mode only: the JobManager ends with an error`,
       `${changes.some(({ text }) => !/^ANALYZE\b/i.test(text)) ? 'Write INSERT INTO a table with a primary key, or run' : 'Run'} the script with runtimeMode: RuntimeMode.BATCH`),
-    ...clients.length === 0 ? [] : refuse(`names a script with ${firstWords(clients)} (${lines(clients)}), which only the interactive client knows: the JobManager ends with an error`, 'Remove it from the script'),
+    ...clients.length === 0 ? [] : refuse(`only the interactive client knows ${firstWords(clients)} (${lines(clients)} of the script): the JobManager ends with an error`, 'Remove it from the script'),
     ...of(script, StatementKind.JOB, StatementKind.QUERY, StatementKind.CALL).length > 0 ? []
-      : refuse('names a script that starts no job: the JobManager ends with "The application contains no execute() calls"', 'Add an INSERT, or a STATEMENT SET around several'),
+      : refuse('the script starts no job: the JobManager ends with "The application contains no execute() calls"', 'Add an INSERT, or a STATEMENT SET around several'),
   ];
 }
 
@@ -105,13 +105,13 @@ export function scriptStatements(w: Workload): Finding[] {
   const path = w.where(ARGS);
   return [
     ...started.length < 2 ? [] : [refusal('SQL-03', path, undefined,
-      `names a script that starts ${started.length} jobs (${lines(started)}): the operator fixes the id of the job, so that Flink 2.2 drops all but the first without an error, and others end`,
+      `the script starts ${started.length} jobs (${lines(started)}): the operator fixes the id of the job, so that Flink 2.2 drops all but the first without an error, and others end`,
       'Write EXECUTE STATEMENT SET BEGIN before the INSERTs and END; after them, or make each a job of its own')],
     ...queries.length === 0 ? [] : [{
       guideline: 'SQL-03',
       severity: Severity.WARNING,
       path,
-      message: `names a script with a query whose rows are only printed by the JobManager (${lines(queries)})`,
+      message: `the rows of a query in the script are only printed by the JobManager (${lines(queries)})`,
       fix: 'Write INSERT INTO a table before it',
     }],
     ...settings.flatMap(({ wrong }) => wrong),
@@ -121,7 +121,7 @@ export function scriptStatements(w: Workload): Finding[] {
         guideline: 'SQL-03',
         severity: Severity.WARNING,
         path,
-        message: `names a script with ${variable} (line ${line}), which Flink does not replace`,
+        message: `Flink does not replace ${variable} in the script (line ${line})`,
         fix: 'Fill it in before the script is mounted or packed',
       }];
     }),
@@ -129,7 +129,7 @@ export function scriptStatements(w: Workload): Finding[] {
       guideline: 'SQL-03',
       severity: Severity.WARNING,
       path,
-      message: `names a script that sets ${right.map(keyOf).join(', ')} (${lines(right)}): it takes precedence over flinkConfiguration`,
+      message: `the script sets ${right.map(keyOf).join(', ')} (${lines(right)}), which takes precedence over flinkConfiguration`,
       fix: `Move it into flinkConfiguration: ${right.map(asOption).join(', ')}`,
     }],
   ];
@@ -171,7 +171,7 @@ export function scriptSecrets(w: Workload): Finding[] {
   return script.statements.flatMap(({ text, line }) => {
     const secrets = [...text.matchAll(PROPERTY)].flatMap(([, key, value]) => isSecret(key, value.replace(/''/g, "'")) ? [key] : []);
     return secrets.length === 0 ? [] : [refusal('SEC-05', w.where(ARGS), undefined,
-      `names a script with ${[...new Set(secrets)].join(', ')} in plain text, in the statement on line ${line}`,
+      `the script has ${[...new Set(secrets)].join(', ')} in plain text, in the statement on line ${line}`,
       'Mount the script from a Secret with secretFiles and name its path, or use credentials that no script holds, such as a cloud identity or a keystore file')];
   });
 }

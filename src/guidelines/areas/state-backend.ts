@@ -86,13 +86,13 @@ export const STATE_BACKEND = table([
     rules: [
       {
         broken: (w) => isSql(w) && withoutManaged(w),
-        message: 'leaves no managed memory, in which SQL keeps what it aggregates in a window: such a job fails at its first start',
+        message: 'no managed memory is left, in which SQL keeps the aggregates of windows: such a job fails at its first start',
         fix: 'Write taskmanager.memory.managed.fraction: "0.1" or more, or leave it out',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => isPython(w) && withoutManaged(w),
-        message: 'leaves no managed memory, from which Python workers take theirs: the job runs, with workers whose memory nothing planned, and the container may be killed for it',
+        message: 'no managed memory is left for the Python workers: their memory is not planned, and the container may be killed for it',
         fix: 'Write taskmanager.memory.managed.fraction: "0.4", or leave it out; or raise taskmanager.memory.jvm-overhead.max by what the workers take, and suppress this with that as the reason',
         severity: Severity.WARNING,
       },
@@ -109,7 +109,7 @@ export const STATE_BACKEND = table([
     props: ['stateBackend'],
     rules: [{
       broken: (w) => stateBackend(w) === 'forst' && !w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && TYPE,
-      message: (w) => `is forst, which Flink ${w.flinkVersion} does not have: the job fails when it starts`,
+      message: (w) => `Flink ${w.flinkVersion} does not have ForSt: the job fails when it starts`,
       fix: 'Write rocksdb, or use Flink 2.0 or newer',
       severity: Severity.ERROR,
     }],
@@ -123,7 +123,7 @@ export const STATE_BACKEND = table([
     props: ['stateBackend'],
     rules: [{
       broken: (w) => stateBackend(w) === 'rocksdb' && isStreaming(w) && !flag(w, INCREMENTAL) && INCREMENTAL,
-      message: 'is false: every checkpoint uploads the whole state',
+      message: 'every checkpoint uploads the whole state',
       fix: 'Write "true"',
     }],
   },
@@ -137,12 +137,12 @@ export const STATE_BACKEND = table([
     rules: [
       {
         broken: (w) => stateBackend(w) === 'rocksdb' && directories(w.option(LOCAL_DIRECTORY)).some((path) => !volumeAt(w, path)) && LOCAL_DIRECTORY,
-        message: 'is on no volume: RocksDB writes into the container\'s own file system, without a limit, or not at all where that is read-only',
+        message: 'no volume is mounted there: RocksDB writes into the file system of the container, without a limit, or not at all where that is read-only',
         fix: 'Mount a volume there in the TaskManager\'s pod template',
       },
       {
         broken: (w) => TEMPLATES.map((path) => list(w.field(path)?.spec?.volumes).some(isWithoutSource) && `spec.${path}.spec.volumes`),
-        message: 'has a volume without a source: it becomes an emptyDir without a limit, on whatever disk the node has',
+        message: 'a volume without a source becomes an emptyDir without a limit, on the disk of the node',
         fix: 'Name its source, such as emptyDir with a sizeLimit, or an ephemeral volumeClaimTemplate',
       },
     ],
@@ -163,7 +163,7 @@ export const STATE_BACKEND = table([
       },
       {
         broken: (w) => w.option(MANAGED) === undefined ? FIXED.filter((key) => w.option(key) !== undefined) : [],
-        message: 'takes the place of managed memory, which stays reserved all the same: together they are more than the container has',
+        message: 'managed memory stays reserved beside it: together they are more than the container has',
         fix: `Leave it out, or set ${MANAGED} to "false" and ${FRACTION} to "0.0"`,
         severity: Severity.WARNING,
       },
@@ -237,7 +237,7 @@ export const STATE_BACKEND = table([
       },
       {
         broken: (w) => flag(w, CHANGELOG) && w.option('state.changelog.dstl.dfs.base-path') === undefined && 'state.changelog.dstl.dfs.base-path',
-        message: 'is missing: the changelog needs a directory in durable storage',
+        message: 'must be set: the changelog needs a directory in durable storage',
         fix: 'Set it beside the checkpoint directory',
       },
       {
@@ -256,12 +256,12 @@ export const STATE_BACKEND = table([
     rules: [
       {
         broken: (w) => flag(w, FROM_LOCAL) && w.flinkVersion.isAtLeast(FlinkVersion.V1_20) && !flag(w, LOCAL_BACKUP) && FROM_LOCAL,
-        message: `is true, but without ${LOCAL_BACKUP}: true nothing is kept on the disk to recover from`,
+        message: `without ${LOCAL_BACKUP}: true nothing is kept on the disk to recover from`,
         fix: `Set ${LOCAL_BACKUP} to "true", too`,
       },
       {
         broken: (w) => flag(w, FROM_LOCAL) && isReactive(w) && FROM_LOCAL,
-        message: 'does not go with reactive mode, in which tasks move whenever a TaskManager comes or goes',
+        message: 'must not be combined with reactive mode, in which tasks move whenever a TaskManager is added or removed',
         fix: 'Leave it out',
       },
     ],
@@ -274,7 +274,7 @@ export const STATE_BACKEND = table([
     props: ['taskManager.memory', 'taskManager.slots'],
     rules: [{
       broken: (w) => keepsStateOnDisk(w) && flag(w, MANAGED) && perSlot(w) < LEAST_MANAGED_PER_SLOT && 'taskManager.resource.memory',
-      message: (w) => `leaves RocksDB ${Math.round(perSlot(w) / 1024 ** 2)} MiB of managed memory a slot (${slots(w)} slots)`,
+      message: (w) => `RocksDB has ${Math.round(perSlot(w) / 1024 ** 2)} MiB of managed memory per slot (${slots(w)} slots)`,
       fix: 'Give the TaskManager more memory, or fewer slots: 128 MiB a slot at the least',
     }],
   },

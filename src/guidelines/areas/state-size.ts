@@ -49,18 +49,18 @@ export function misplacedState(w: Workload): Finding[] {
 function onHeap(w: Workload, { perSlot, perTaskManager }: Share): Finding[] {
   const heap = taskManagerBytes(w, 'taskHeap');
   if (heap !== undefined && perTaskManager > heap) {
-    return about(w, 'STB-01', Severity.ERROR, `is ${inWords(perTaskManager)} for each TaskManager, whose heap for the job is ${inWords(heap)}: with the HashMap state backend `
+    return about(w, 'STB-01', Severity.ERROR, `${inWords(perTaskManager)} of state per TaskManager, whose heap for the job is ${inWords(heap)}: with the HashMap state backend `
       + 'it runs out of memory', `Write StateBackend.rocksDb() (${OPTION.STATE_BACKEND}: rocksdb), or give the TaskManagers several times the memory`);
   }
   if (perSlot <= MUCH_ON_HEAP_PER_SLOT) return [];
-  return about(w, 'STB-01', Severity.WARNING, `is ${inWords(perSlot)} a slot on the heap: garbage collection stops the job, and every checkpoint uploads all of it`,
+  return about(w, 'STB-01', Severity.WARNING, `${inWords(perSlot)} of state per slot on the heap: garbage collection stops the job, and every checkpoint uploads all of it`,
     'Use RocksDB above 500 MiB a slot');
 }
 
 function onDisk(w: Workload, { perTaskManager }: Share): Finding[] {
   const disk = diskOf(w);
   if (disk === undefined) return [];
-  const both = `is ${inWords(perTaskManager)} for each TaskManager, whose disk for it is ${inWords(disk)}`;
+  const both = `${inWords(perTaskManager)} of state per TaskManager, whose disk for it has ${inWords(disk)}`;
   if (perTaskManager > disk) {
     return about(w, 'STB-01', Severity.ERROR, `${both}: the pod is evicted before all of it is read`, 'Give it a larger volume (LocalVolume), or use more TaskManagers');
   }
@@ -83,7 +83,7 @@ function diskOf(w: Workload): number | undefined {
 export function heavySlots(w: Workload): Finding[] {
   const share = shareOf(w);
   if (!share || share.perSlot <= MUCH_PER_SLOT) return [];
-  return about(w, 'PAR-07', Severity.ADVICE, `is ${inWords(share.perSlot)} for each subtask, at a parallelism of ${parallelism(w)}`,
+  return about(w, 'PAR-07', Severity.ADVICE, `${inWords(share.perSlot)} of state per subtask, at a parallelism of ${parallelism(w)}`,
     `Raise the parallelism to ${Math.ceil(declarations(w).stateBytes! / MUCH_PER_SLOT)} or more: 50 GiB a subtask`);
 }
 
@@ -92,8 +92,8 @@ export function brokenRecovery(w: Workload): Finding[] {
   const promised = declarations(w).recoveryMillis ?? DEFAULT_RECOVERY;
   const needed = recovery(w);
   if (needed === undefined || needed <= promised) return [];
-  return about(w, 'RST-09', Severity.WARNING, `takes at least ${minutes(needed)} to come back with, ${slots(w)} slots a TaskManager: a failure to notice, a restart to wait for, and `
-    + `state to read. ${minutes(promised)} ${declarations(w).recoveryMillis === undefined ? 'are expected unless a recovery time is promised' : 'are promised'}`,
+  return about(w, 'RST-09', Severity.WARNING, `a recovery takes at least ${minutes(needed)} with ${slots(w)} slots per TaskManager, to detect the failure, to wait for the restart and to read the `
+    + `state. ${declarations(w).recoveryMillis === undefined ? `Without a promised recovery time ${minutes(promised)} are expected` : `The promised recovery time is ${minutes(promised)}`}`,
   'Use more and smaller TaskManagers, local recovery, or promise a longer recovery time (serviceLevel.recoveryTime)');
 }
 
@@ -119,7 +119,7 @@ export function hastyAutoscaler(w: Workload): Finding[] {
   if (!share || !usesAutoscaler(w)) return [];
   const pause = parseDuration(w.effectiveOption('job.autoscaler.stabilization.interval'));
   if (pause === undefined || readingTime(share) <= pause) return [];
-  return about(w, 'ASC-07', Severity.WARNING, `takes at least ${minutes(readingTime(share))} to read after each rescaling, and the autoscaler looks again after ${minutes(pause)}`,
+  return about(w, 'ASC-07', Severity.WARNING, `reading the state after each rescaling takes at least ${minutes(readingTime(share))}, and the autoscaler decides again after ${minutes(pause)}`,
     `Set job.autoscaler.stabilization.interval to ${Math.ceil(2 * readingTime(share) / MINUTE)} min`);
 }
 

@@ -52,12 +52,12 @@ export const UPGRADES = table([
     props: ['upgradeMode'],
     rules: [{
       broken: (w) => hasJob(w) && isBatch(w) && ['savepoint', 'last-state'].includes(upgradeMode(w)) && 'job.upgradeMode',
-      message: (w) => `is ${upgradeMode(w)}, and a batch job has neither savepoints nor checkpoints to begin from`,
+      message: 'must be stateless: a batch job has neither savepoints nor checkpoints to start from',
       fix: 'Leave it out, or write stateless: the job begins anew',
       severity: Severity.ERROR,
     }, {
       broken: (w) => isStreaming(w) && w.field('job.upgradeMode') === undefined && 'job.upgradeMode',
-      message: 'is missing, and the operator takes it for stateless: every change of the manifest throws the job\'s state away',
+      message: 'must be set: the default is stateless, with which every change of the manifest discards the state of the job',
       fix: 'Write savepoint, or last-state',
       severity: errorInProduction,
     }],
@@ -73,7 +73,7 @@ export const UPGRADES = table([
     rules: [
       {
         broken: (w) => needsSavepoints(w) !== undefined && isBlank(w, SAVEPOINTS) && w._isKnown(SAVEPOINTS) && SAVEPOINTS,
-        message: (w) => `is missing: ${needsSavepoints(w)} needs it`,
+        message: (w) => `must be set: ${needsSavepoints(w)} needs it`,
         fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
       },
       {
@@ -83,7 +83,7 @@ export const UPGRADES = table([
       },
       {
         broken: (w) => PERIODIC.filter((key) => !isPeriod(w.option(key))),
-        message: 'is neither a duration nor a cron expression of Quartz, of six or seven fields: the operator says so in its log, and never takes one',
+        message: 'must be a duration or a cron expression of Quartz, of six or seven fields: the operator only logs an error, and never triggers one',
         fix: 'Write a duration such as "6 h", or a cron expression such as "0 0 */6 * * ?"',
       },
       {
@@ -102,7 +102,7 @@ export const UPGRADES = table([
     rules: [{
       // high availability is the cluster's: of a session job alone nobody knows
       broken: (w) => isStreaming(w) && upgradeMode(w) === 'last-state' && (w._holds.cluster || w._cluster !== undefined) && !hasHighAvailability(w) && 'job.upgradeMode',
-      message: 'is last-state without high availability: a job that is not running at that moment cannot be upgraded, and its last checkpoint has to be found by hand',
+      message: 'without high availability a job that is not running at that moment cannot be upgraded, and its last checkpoint has to be found by hand',
       fix: `Set ${OPTION.HIGH_AVAILABILITY} to "kubernetes", and high-availability.storageDir`,
     }],
   },
@@ -114,7 +114,7 @@ export const UPGRADES = table([
     props: ['upgradeMode'],
     rules: [{
       broken: (w) => isStreaming(w) && w.field('job.upgradeMode') === 'stateless' && 'job.upgradeMode',
-      message: 'is stateless: every change of the manifest throws the job\'s state away, and with it its position in the sources',
+      message: 'every change of the manifest discards the state of the job, and with it its position in the sources',
       fix: (w) => `${isBlank(w, CHECKPOINTS) || isBlank(w, SAVEPOINTS) ? `Set ${CHECKPOINTS} and ${SAVEPOINTS}, and write` : 'Write'} savepoint or last-state; `
         + 'if the job has no state, suppress this with that as the reason',
       severity: errorInProduction,
@@ -191,7 +191,7 @@ export const UPGRADES = table([
     alerts: ['FlinkBlueGreenAborted'],
     rules: [{
       broken: (w) => w.kind === 'FlinkDeployment' && blueGreenOf(w) !== undefined && isSuspended(w) && 'job.state',
-      message: 'is suspended, and a FlinkBlueGreenDeployment made it: unless that one is suspended, too, a transition was given up, and the next one starts from the savepoint of that attempt',
+      message: 'a suspended FlinkDeployment of a FlinkBlueGreenDeployment: unless that one is suspended, too, a transition was aborted, and the next one starts from the savepoint of that attempt',
       fix: (w) => `Delete it before the next change: kubectl -n ${w.namespace} delete flinkdeployment ${w.name}`,
     }],
     check: sharedByVersions,
@@ -209,7 +209,7 @@ export const UPGRADES = table([
         ...w.field('job.allowNonRestoredState') === true ? ['job.allowNonRestoredState'] : [],
         ...flag(w, IGNORES_UNCLAIMED) ? [IGNORES_UNCLAIMED] : [],
       ],
-      message: 'is true: state of an operator that was renamed or removed is dropped silently',
+      message: 'the state of an operator that was renamed or removed is dropped silently',
       fix: 'Set it for the one upgrade that removes an operator, and take it out again',
     }],
     checklist: 'Operators keep their uid, state its schema, windows their type',
@@ -230,7 +230,7 @@ export const UPGRADES = table([
     props: ['checkpointing.unaligned'],
     rules: [{
       broken: (w) => upgradeMode(w) === 'savepoint' && flag(w, UNALIGNED) && !((millis(w, 'execution.checkpointing.aligned-checkpoint-timeout') ?? 0) > 0) && UNALIGNED,
-      message: 'lets checkpoints overtake records from the start, while savepoints stay aligned: under backpressure an upgrade waits long for its savepoint',
+      message: 'checkpoints are unaligned from the start, and savepoints stay aligned: under backpressure an upgrade waits long for its savepoint',
       fix: 'Set execution.checkpointing.aligned-checkpoint-timeout, or leave it out',
     }],
   },
@@ -243,7 +243,7 @@ export const UPGRADES = table([
     props: ['rollback'],
     rules: [{
       broken: (w) => !hasHighAvailability(w) && flag(w, ROLLBACK) && ROLLBACK,
-      message: 'needs high availability',
+      message: 'a rollback needs high availability',
       fix: 'Use HighAvailability.kubernetes(), or leave rollback out',
     }],
     alerts: ['FlinkDeploymentStuck'],

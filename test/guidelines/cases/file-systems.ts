@@ -96,7 +96,7 @@ export const FILE_SYSTEMS: Case[] = [
 
   fires('CKP-25', 'a class of the second AWS SDK', at('s3://ledger/a', { [AWS]: 'software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider' }), `error ${AWS}: must be a class of version 1 of the AWS SDK, which Flink's S3 plugins`),
   fires('CKP-25', 'a class that is not there', at('s3://ledger/a', { [AWS]: 'com.amazonaws.auth.WebIdentityCredentialsProvider' }), `error ${AWS}: must be a class of Flink's S3 plugin: the file system ends with a`),
-  fires('CKP-25', 'a relocated class', at('s3://ledger/a', { [AWS]: 'org.apache.flink.fs.s3base.shaded.com.amazonaws.auth.WebIdentityTokenCredentialsProvider' }), `error ${AWS}: must be the original name of the class, which Flink's Azure plugin does`),
+  fires('CKP-25', 'a relocated class', at('s3://ledger/a', { [AWS]: 'org.apache.flink.fs.s3base.shaded.com.amazonaws.auth.WebIdentityTokenCredentialsProvider' }), `error ${AWS}: must be the original name of the class, which Flink's S3 plugins do not relocate`),
   silent('CKP-25', 'classes that are there, and one\'s own', at('s3://ledger/a', { [AWS]: 'com.amazonaws.auth.WebIdentityTokenCredentialsProvider, com.example.Own' })),
   fires('CKP-25', 'a relocated class of Azure', at('abfss://ledger@bank.dfs.core.windows.net/a', { [OAUTH]: `org.apache.flink.fs.shaded.hadoop3.${HADOOPS}.MsiTokenProvider` }), `error ${OAUTH}: must be the original name of the class, which Flink's Azure plugin does`),
   fires('CKP-25', 'a class of a later Hadoop', at('abfss://ledger@bank.dfs.core.windows.net/a', { [OAUTH]: `${HADOOPS}.WorkloadIdentityTokenProvider` }), `error ${OAUTH}: must be a class of Flink's Azure plugin (Hadoop 3.3): the file system ends`),

@@ -26,10 +26,10 @@ export function blueGreenOptions(w: Workload): Finding[] {
     const { reader } = names.resolve(key);
     if (reader === 'unknown' || (key.startsWith(PREFIX) && !known.includes(key))) {
       const near = nearestSpellings(key, known);
-      return [finding(key, value, Severity.ERROR, `is an option of neither Flink nor operator ${w.operatorVersion}, which ignores it silently`,
+      return [finding(key, value, Severity.ERROR, `unknown option: operator ${w.operatorVersion} ignores it silently`,
         near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Remove it; the options that are read here are ${known.join(', ')}`)];
     }
-    return reader !== 'flink' ? [] : [finding(key, value, Severity.WARNING, `is an option of Flink, which has no effect here: the operator reads ${PREFIX}* from ${PATH}`,
+    return reader !== 'flink' ? [] : [finding(key, value, Severity.WARNING, `ignored: the operator does not read options of Flink here, only ${PREFIX}* from ${PATH}`,
       'Move it to spec.template.spec.flinkConfiguration')];
   });
   return [...wrongNames, ...wrongValues(w, written.filter(([key]) => known.includes(key))), ...misplaced(w, known)];
@@ -50,7 +50,7 @@ function misplaced(w: Workload, known: readonly string[]): Finding[] {
     severity: Severity.WARNING,
     path: w.where(key),
     value: describe(w.option(key)),
-    message: `has no effect in the template: the operator reads ${PREFIX}* from ${PATH} only`,
+    message: `ignored in the template: the operator reads ${PREFIX}* only from ${PATH}`,
     fix: `Move it to ${PATH}`,
   }));
 }

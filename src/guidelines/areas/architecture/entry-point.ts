@@ -24,11 +24,11 @@ export function entryPoint(w: Workload): Finding[] {
 
 /** Classes of Flink that have a `main` and are no job: those of its processes, its clients and its servers. */
 const NO_JOBS: readonly { readonly pattern: RegExp; readonly what: string; readonly fix: string; readonly before2?: string }[] = [
-  { pattern: /^org\.apache\.flink\.(?!client\.python\.PythonDriver$)([\w]+\.)*PythonDriver$/, what: 'does not exist: the JobManager ends with ClassNotFoundException', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
-  { pattern: /^org\.apache\.flink\.client\.python\.(?!PythonDriver$)/, what: 'serves a Python process that calls it, and runs no job', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
-  { pattern: /^org\.apache\.flink\.table\.(client|gateway)\./, what: 'is a client or a server for statements, and runs no job', fix: `Use ${SQL_DRIVER}, with the arguments --scriptUri and the address of the script`, before2: 'Use a jar of your own whose main runs the statements' },
-  { pattern: /^org\.apache\.flink\.client\.(cli|deployment)\./, what: 'submits jobs, and is none', fix: 'Write the class with the main of your job' },
-  { pattern: /^org\.apache\.flink\.(kubernetes|yarn)\.|^org\.apache\.flink\.runtime\.|^org\.apache\.flink\.container\./, what: 'starts a process of Flink, and is no job', fix: 'Write the class with the main of your job' },
+  { pattern: /^org\.apache\.flink\.(?!client\.python\.PythonDriver$)([\w]+\.)*PythonDriver$/, what: 'there is no such class: the JobManager ends with ClassNotFoundException', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
+  { pattern: /^org\.apache\.flink\.client\.python\.(?!PythonDriver$)/, what: 'must be the class of a job: this one serves a Python process that calls it', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
+  { pattern: /^org\.apache\.flink\.table\.(client|gateway)\./, what: 'must be the class of a job: this one is a client or a server for statements', fix: `Use ${SQL_DRIVER}, with the arguments --scriptUri and the address of the script`, before2: 'Use a jar of your own whose main runs the statements' },
+  { pattern: /^org\.apache\.flink\.client\.(cli|deployment)\./, what: 'must be the class of a job: this one submits jobs', fix: 'Write the class with the main of your job' },
+  { pattern: /^org\.apache\.flink\.(kubernetes|yarn)\.|^org\.apache\.flink\.runtime\.|^org\.apache\.flink\.container\./, what: 'must be the class of a job: this one starts a process of Flink', fix: 'Write the class with the main of your job' },
 ];
 
 const CLASS_NAME = /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
@@ -37,13 +37,13 @@ function entryClass(w: Workload): Finding[] {
   const given = w.field(CLASS);
   if (typeof given !== 'string') return [];
   if (!CLASS_NAME.test(given) || /\.(java|class|scala|jar|py)$/.test(given)) {
-    return [refusal('ARC-09', w.where(CLASS), given, 'is not the name of a class: the JobManager ends with ClassNotFoundException', 'Write its package and name, such as com.example.Orders')];
+    return [refusal('ARC-09', w.where(CLASS), given, 'must be the name of a class: the JobManager ends with ClassNotFoundException', 'Write its package and name, such as com.example.Orders')];
   }
   const none = NO_JOBS.find(({ pattern }) => pattern.test(given));
   if (none) return [refusal('ARC-09', w.where(CLASS), given, none.what, (!w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && none.before2) || none.fix)];
   if (!isSqlDriver(w)) return [];
   if (!w.flinkVersion.isAtLeast(FlinkVersion.V2_0)) {
-    return [refusal('ARC-09', w.where(CLASS), given, `is not in Flink ${w.flinkVersion}, which cannot run a script by itself: the job ends with ClassNotFoundException`,
+    return [refusal('ARC-09', w.where(CLASS), given, `Flink ${w.flinkVersion} does not have this class, and cannot run a script by itself: the job ends with ClassNotFoundException`,
       'Use Flink 2.0 or newer, or a jar of your own whose main runs the script')];
   }
   return [];
@@ -64,13 +64,13 @@ function driverArguments(w: Workload): Finding[] {
   const args = argumentsOf(w);
   const refuse = (message: string, fix: string) => [refusal('ARC-09', w.where(ARGS), undefined, message, fix)];
   const joined = args.map((arg) => TWO_IN_ONE.exec(arg)?.[1]).filter((name) => name !== undefined);
-  if (joined.length > 0) return refuse(`has ${joined.join(', ')} and its value in one argument, which the driver does not know: it does not start`, 'Make it two elements of the list');
+  if (joined.length > 0) return refuse(`${joined.join(', ')} and its value are one argument, which the driver does not know: it does not start`, 'Make it two elements of the list');
   const given = args.filter((arg) => program.pattern.test(arg)).map((arg) => arg.replace(/=.*/s, ''));
   // what a template fills in may be any of them
-  if (given.length === 0) return args.some((arg) => /[$]|\{\{/.test(arg)) ? [] : refuse(`lacks ${program.names}: ${driver.split('.').at(-1)} does not know what to run, and the job ends`, program.fix);
+  if (given.length === 0) return args.some((arg) => /[$]|\{\{/.test(arg)) ? [] : refuse(`no ${program.names}: ${driver.split('.').at(-1)} does not know what to run, and the job ends`, program.fix);
   const relative = driver === PYTHON_DRIVER ? relativeScript(w, args) : [];
   const kinds = new Set(given.map((name) => /^-{1,2}(pym|pyModule|scriptUri)$/.test(name)));
-  return kinds.size < 2 ? relative : refuse(`has ${[...new Set(given)].join(' and ')}: the driver takes one of them only, and the job ends`, 'Remove one of them');
+  return kinds.size < 2 ? relative : refuse(`${[...new Set(given)].join(' and ')} are both set: the driver accepts only one of them, and the job ends`, 'Remove one of them');
 }
 
 /** A script by a path that depends on where the JobManager starts. */
@@ -93,7 +93,7 @@ function argumentsOf(w: Workload): string[] {
 /** An application without a jar: the client in the operator accepts that of PyFlink only. */
 function withoutJar(w: Workload): Finding[] {
   if ((w.field(JAR) ?? '') !== '' || isPython(w) || isStandalone(w)) return [];
-  return [refusal('ARC-09', w.where(JAR), undefined, 'is missing: the operator cannot start an application without a jar',
+  return [refusal('ARC-09', w.where(JAR), undefined, 'must be set: the operator cannot start an application without a jar',
     isSqlDriver(w) ? 'Write local:///opt/flink/opt/flink-sql-gateway-<version>.jar, which the image has' : 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar')];
 }
 
@@ -112,7 +112,7 @@ function flinksJar(w: Workload): Finding[] {
   const isOther = minor !== expected || (isOfficial && release.patch !== undefined && release.patch !== `${minor}${patch ?? ''}`);
   if (!isOther) return [];
   return [{
-    ...refusal('ARC-09', w.where(JAR), uri, `is the jar of Flink ${minor}${patch ?? ''}, and the image has Flink ${release?.patch ?? expected}: there is no such file, and the JobManager ends`,
+    ...refusal('ARC-09', w.where(JAR), uri, `this is the jar of Flink ${minor}${patch ?? ''}, and the image has Flink ${release?.patch ?? expected}: there is no such file, and the JobManager ends`,
       `Write local://${beginning}${isOfficial && release.patch !== undefined ? release.patch : '<version>'}.jar`),
     severity: isOfficial ? Severity.ERROR : Severity.WARNING,
   }];
@@ -132,7 +132,7 @@ function hiddenFiles(w: Workload): Finding[] {
     const pod = path === undefined ? undefined : jobManagers(w).find((each) => isEmptyAt(each, path));
     if (path === undefined || !pod) return [];
     const { mountPath } = mountAt(pod, path)!.mount;
-    return [refusal('ARC-09', w.where(field), undefined, `names ${path}, over which the JobManager mounts an empty volume (${mountPath}): it hides what the image has there, and the job does not start`,
+    return [refusal('ARC-09', w.where(field), undefined, `the JobManager mounts an empty volume (${mountPath}) over ${path}: it hides the file of the image, and the job does not start`,
       'Remove the mount, or copy the file into the volume with an init container')];
   });
 }
@@ -156,7 +156,7 @@ function withoutPython(w: Workload): Finding[] {
   const [pod] = jobManagers(w);
   const isSaid = OWN_PYTHON.some((option) => (w.option(option) ?? '') !== '') || PYTHON_ARGUMENTS.some((argument) => args.includes(argument))
     || list(pod?.main.env).some(({ name }) => ['PYFLINK_CLIENT_EXECUTABLE', 'PATH'].includes(name));
-  return isSaid ? [] : [refusal('ARC-09', w.where('image'), image, 'has no Python: the driver of PyFlink does not start, and the job ends', 'Use an image that adds python3 and the package apache-flink of the same version to it')];
+  return isSaid ? [] : [refusal('ARC-09', w.where('image'), image, 'this image has no Python: the driver of PyFlink does not start, and the job ends', 'Use an image that adds python3 and the package apache-flink of the same version to it')];
 }
 
 /** What Flink's own images have: its examples and its own jars. */
@@ -169,28 +169,28 @@ function jar(w: Workload): Finding[] {
   const inImage = 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar';
   const [, scheme, rest] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/is.exec(uri)!;
   if (scheme === undefined && !uri.startsWith('/')) {
-    return refuse('is a path without a beginning: it is looked for in the directory in which the JobManager starts, and not in yours', inImage);
+    return refuse('a relative path is resolved in the working directory of the JobManager, not in yours', inImage);
   }
   const path = rest.replace(/^\/\/(?=\/)/, '');
   if (scheme?.toLowerCase() === 'local' && !/^\/(?!\/)/.test(path)) {
-    return refuse('names a host and not a path: local: has three slashes', `Write local:///${path.replace(/^\/+/, '')}`);
+    return refuse('the first part is read as a host, not as a path: local: needs three slashes', `Write local:///${path.replace(/^\/+/, '')}`);
   }
   const language = /\.(py|sql)$/.exec(path)?.[1];
-  if (language === 'py') return refuse('is a script and no jar: the JobManager ends', `Use the class ${PYTHON_DRIVER} with the arguments -py and this path, and leave jarURI out`);
+  if (language === 'py') return refuse('must be a jar, not a script: the JobManager ends', `Use the class ${PYTHON_DRIVER} with the arguments -py and this path, and leave jarURI out`);
   if (language === 'sql') {
-    return refuse('is a script and no jar: the JobManager ends', w.flinkVersion.isAtLeast(FlinkVersion.V2_0)
+    return refuse('must be a jar, not a script: the JobManager ends', w.flinkVersion.isAtLeast(FlinkVersion.V2_0)
       ? `Use the class ${SQL_DRIVER} with the arguments --scriptUri and the address of this script` : 'Use a jar of your own whose main runs the script');
   }
-  if (/[/*]$|\*/.test(path)) return refuse('names no single jar', inImage);
+  if (/[/*]$|\*/.test(path)) return refuse('must be a single jar', inImage);
   const isFile = scheme === undefined || scheme.toLowerCase() === 'file';
   if (isFile && !isStandalone(w) && !w.flinkVersion.isAtLeast(FlinkVersion.V1_19)) {
-    return refuse('is not a local: path: before 1.19 an application cluster takes its jar from the image by local: only, and ends with an error', `Write local://${path}`);
+    return refuse('must be a local: path: before 1.19 an application cluster reads its jar only from the image, and ends with an error', `Write local://${path}`);
   }
   if (!isFile && scheme?.toLowerCase() !== 'local') return [];
   const image = w.field('image');
   const isMounted = componentPods(w).some((pod) => pod.component === 'jobManager' && mountAt(pod, path) !== undefined);
   if (typeof image !== 'string' || !isOfficialImage(image) || IN_OFFICIAL_IMAGE.test(path) || isMounted) return [];
-  return refuse(`is not in ${image}, Flink's own image, and no volume is mounted there`,
+  return refuse(`${image}, Flink's own image, does not have this file, and no volume is mounted there`,
     'Build an image from it that has the jar, and name that one in image');
 }
 
@@ -211,7 +211,7 @@ function optionsAmongArguments(w: Workload): Finding[] {
     guideline: 'ARC-09',
     severity: Severity.WARNING,
     path: w.where(ARGS),
-    message: `has ${[...new Set(names)].join(', ')}: arguments go to the main of the job, and Flink does not read them`,
+    message: `${[...new Set(names)].join(', ')}: arguments go to the main of the job, and Flink does not read them`,
     fix: 'Write them into flinkConfiguration; where the main reads them itself, suppress this with that as the reason',
   }];
 }

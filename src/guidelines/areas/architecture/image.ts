@@ -22,7 +22,7 @@ export function image(w: Workload): Finding[] {
         guideline: 'ARC-08',
         severity: errorInProduction(w),
         path: where,
-        message: `is missing, and the pod template has ${written} instead: it counts only as long as the operator's own configuration names no image`,
+        message: `must be set: ${written} in the pod template is used only while the operator's own configuration has no image`,
         fix: `Write image: ${written} in the spec, and remove it from the template`,
       }];
     }
@@ -30,13 +30,13 @@ export function image(w: Workload): Finding[] {
       guideline: 'ARC-08',
       severity: errorInProduction(w),
       path: where,
-      message: 'is missing: the job runs whatever the operator\'s default is',
+      message: 'must be set: without it the job runs the default image of the operator',
       fix: 'Name the image with a tag or digest',
     }];
   }
   const text = textOf(given);
   const parsed = parseImage(text);
-  if (!parsed) return [refusal('ARC-08', where, given, `is not the name of an image: it ${whyNotAnImage(text)!}, and Kubernetes does not start the pods`, imageFix(text))];
+  if (!parsed) return [refusal('ARC-08', where, given, `${whyNotAnImage(text)!}: Kubernetes does not start the pods`, imageFix(text))];
   const { repository, tag, digest } = parsed;
   if (!digest && (tag === undefined || tag === 'latest')) {
     return [{
@@ -44,16 +44,16 @@ export function image(w: Workload): Finding[] {
       severity: errorInProduction(w),
       path: where,
       value: describe(text),
-      message: `${tag ? 'has the tag "latest", which' : 'has no tag, which'} means another image at every restart`,
+      message: `${tag ? 'the tag "latest"' : 'no tag'} means that every restart may run another image`,
       fix: `Write a version: "${repository}:${isOfficialImage(text) && w.flinkVersion.minor !== '' ? w.flinkVersion : '1.0.0'}"`,
     }];
   }
   if (/(^|\/)flink-kubernetes-operator$/.test(repository)) {
-    return [refusal('ARC-08', where, text, 'is the image of the operator, which has no Flink to run', `Write an image of Flink, such as "flink:${w.flinkVersion}"`)];
+    return [refusal('ARC-08', where, text, 'must be an image of Flink: this one is the operator itself', `Write an image of Flink, such as "flink:${w.flinkVersion}"`)];
   }
   const release = flinkReleaseOf(text);
   if (release && w.flinkVersion.minor !== '' && release.minor !== w.flinkVersion.minor) {
-    return [refusal('ARC-08', where, text, `is not an image of Flink ${w.flinkVersion}, which flinkVersion says: its name says ${release.minor}, and the operator configures another version`,
+    return [refusal('ARC-08', where, text, `must be an image of Flink ${w.flinkVersion}, as in flinkVersion: this one has Flink ${release.minor}, and the operator configures the other version`,
       `Use an image of Flink ${w.flinkVersion}, or set flinkVersion to ${w._isFromProgram ? release.minor : FlinkVersion._of(release.minor).manifestValue}`)];
   }
   return [];
@@ -89,7 +89,7 @@ export function flinkVersion(w: Workload): Finding[] {
   const said = value === version.manifestValue ? spelled(version) : value;
   const versions = operator.flinkVersions.map((minor) => spelled(FlinkVersion._of(minor)));
   const newest = versions.length > 0 ? `Write one of ${versions.join(', ')}` : 'Write a version such as v1_20';
-  if (value === undefined) return [refusal('ARC-08', where, undefined, 'is missing: the operator does not know which Flink version to configure', newest)];
+  if (value === undefined) return [refusal('ARC-08', where, undefined, 'must be set: the operator does not know which Flink version to configure', newest)];
   if (typeof value !== 'string' || !(known?.includes(value) ?? /^v\d+_\d+$/.test(value))) {
     const meant = meantVersion(value, known);
     const read = typeof value === 'number' ? 'the value must be a string, and ' : '';
@@ -98,15 +98,15 @@ export function flinkVersion(w: Workload): Finding[] {
       `${read}the custom resource definition of operator ${operator} does not allow it${allowed}: the API server refuses the manifest`, meant ? `Write ${meant}` : newest)];
   }
   if (w._isCatalogued && version.isAtLeast(OLDEST_EMITTED)) return [];
-  if (!version.isAtLeast(OLDEST_ACCEPTED)) return [refusal('ARC-08', where, said, `is older than ${OLDEST_ACCEPTED.manifestValue}, the oldest version that the operator accepts`, newest)];
-  if (w._isProduction) return [refusal('ARC-08', where, said, 'is not a version that this library emits for', newest)];
+  if (!version.isAtLeast(OLDEST_ACCEPTED)) return [refusal('ARC-08', where, said, `must be ${OLDEST_ACCEPTED.manifestValue} or newer: the operator refuses older versions`, newest)];
+  if (w._isProduction) return [refusal('ARC-08', where, said, 'must be a version that this library supports', newest)];
   return [{
     guideline: 'ARC-08',
     severity: Severity.WARNING,
     path: where,
     value: describe(said),
-    message: version.isAtLeast(OLDEST_EMITTED) ? 'is newer than any version whose options are known here: they are not checked'
-      : `is deprecated: operator ${operator} still runs it, a later one will not`,
+    message: version.isAtLeast(OLDEST_EMITTED) ? 'the options of this version are not known here: they are not checked'
+      : `deprecated: operator ${operator} still runs this version, a later one will not`,
     fix: newest,
   }];
 }

@@ -48,7 +48,7 @@ export const ARCHITECTURE = table([
     sources: ['deployment'],
     rules: [{
       broken: (w) => w.kind === 'FlinkDeployment' && !hasJob(w) && 'job',
-      message: 'is missing, so this is a session cluster: its jobs share processes, and fail together',
+      message: 'not set, so that this is a session cluster: its jobs share processes, and fail together',
       fix: 'In production give each job a FlinkDeployment of its own',
     }],
     judges: 'job',
@@ -83,7 +83,7 @@ export const ARCHITECTURE = table([
     rules: [{
       broken: (w) => isStandalone(w) && hasHighAvailability(w) && w.flinkVersion.isAtLeast(FlinkVersion.V2_0)
         && !w.operatorVersion._isAtLeast(OperatorVersion.V1_16) && 'mode',
-      message: 'is standalone, with high availability on Flink 2: operators up to 1.15 start such a cluster wrongly (FLINK-38795)',
+      message: 'operators up to 1.15 start a standalone cluster of Flink 2 with high availability wrongly (FLINK-38795)',
       fix: 'Use native mode, Flink 1.20, or operator 1.16',
     }],
     props: ['mode'],
@@ -97,7 +97,7 @@ export const ARCHITECTURE = table([
     props: ['profilingMode'],
     rules: [{
       broken: (w) => isSetTo(w, CHAINING, false) && CHAINING,
-      message: 'is false: every record crosses a queue between any two operators',
+      message: 'every record passes through a queue between any two operators',
       fix: 'Leave it out; to find a bottleneck use it for a while outside of production',
       severity: errorInProduction,
     }],
@@ -111,13 +111,13 @@ export const ARCHITECTURE = table([
     rules: [
       {
         broken: (w) => isStandalone(w) && w.field('taskManager.replicas') * slots(w) < (slotsNeeded(w) ?? 0) && 'taskManager.replicas',
-        message: (w) => `has ${w.field('taskManager.replicas') * slots(w)} slots in all, and the slot sharing groups take ${slotsNeeded(w)}: the job waits for the rest for ever`,
+        message: (w) => `${w.field('taskManager.replicas') * slots(w)} slots in all, and the slot sharing groups need ${slotsNeeded(w)}: the job waits for the rest for ever`,
         fix: 'Add TaskManagers, or put the operators back into the default group',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => Number(w.option(MOST_SLOTS) ?? NaN) < (slotsNeeded(w) ?? 0) && MOST_SLOTS,
-        message: (w) => `is less than the ${slotsNeeded(w)} slots that the job takes: it waits for the rest for ever`,
+        message: (w) => `must be at least ${slotsNeeded(w)}, the slots that the job needs: it waits for the rest for ever`,
         fix: 'Raise it, or leave it out',
         severity: Severity.ERROR,
       },
@@ -146,31 +146,31 @@ export const ARCHITECTURE = table([
     rules: [
       {
         broken: (w) => [w.field('job.args')].flat().some((arg) => hiddenByOperator(w, String(arg))) && 'job.args',
-        message: `names a file that is hidden: in standalone mode the operator mounts an empty folder over ${USER_JARS}`,
+        message: `in standalone mode the operator mounts an empty directory over ${USER_JARS}: the file is hidden`,
         fix: 'Put the file into another folder of the image, such as /opt/flink/jobs',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => fetchedByJobManager(w) && !w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
-        message: 'is remote: before 1.19 an application cluster takes its jar from the image only, and ends with an error',
+        message: 'must be a local: path: before 1.19 an application cluster reads its jar only from the image, and ends with an error',
         fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => w._holds.cluster && /^http:/.test(String(w.field(JAR))) && !isStandalone(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && !flag(w, RAW_HTTP) && JAR,
-        message: `is fetched over plain HTTP, which Flink refuses unless ${RAW_HTTP} is true: the JobManager ends with an error`,
+        message: `Flink refuses plain HTTP unless ${RAW_HTTP} is true: the JobManager ends with an error`,
         fix: `Write https, or set ${RAW_HTTP} to "true" where the network path is trusted`,
         severity: Severity.ERROR,
       },
       {
         broken: (w) => hiddenByOperator(w) && JAR,
-        message: `is hidden: in standalone mode the operator mounts an empty folder over ${USER_JARS}, and the JobManager ends with an error again and again`,
+        message: `in standalone mode the operator mounts an empty directory over ${USER_JARS}: the jar is hidden, and the JobManager ends with an error again and again`,
         fix: 'Put the jar into another folder of the image, such as local:///opt/flink/jobs/<job>.jar',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => fetchedByJobManager(w) && w.flinkVersion.isAtLeast(FlinkVersion.V1_19) && JAR,
-        message: 'is fetched at every start of the JobManager: it needs the file system\'s plugin, rights and a writable directory, and may have changed',
+        message: 'the JobManager fetches the jar at every start: it needs the file system\'s plugin, rights and a writable directory, and may have changed',
         fix: 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar',
       },
     ],
@@ -192,13 +192,13 @@ export const ARCHITECTURE = table([
     rules: [
       {
         broken: (w) => !w.field('serviceAccount') && 'serviceAccount',
-        message: (w) => w.field('serviceAccount') === '' ? 'is empty: the pods run with the namespace\'s default account, which may not do what a JobManager has to'
-          : 'is missing: the operator refuses a FlinkDeployment without it',
+        message: (w) => w.field('serviceAccount') === '' ? 'must not be empty: the pods run with the default account of the namespace, which lacks the rights of a JobManager'
+          : 'must be set: the operator refuses a FlinkDeployment without it',
         fix: 'Name a ServiceAccount whose rights a FlinkServiceAccount shows',
       },
       {
         broken: (w) => w.field('serviceAccount') === 'default' && 'serviceAccount',
-        message: 'is the namespace\'s default account: the rights that a JobManager needs are then everybody\'s',
+        message: 'every pod of the namespace without an account of its own gets the rights of the JobManager',
         fix: 'Name an account of the job\'s own',
         severity: Severity.WARNING,
       },

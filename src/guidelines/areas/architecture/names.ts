@@ -37,7 +37,7 @@ function missingName({ metadata }: any, where: string): Finding[] {
   const { name, generateName } = metadata ?? {};
   const isUnreadable = (metadata !== null && metadata !== undefined && !isMap(metadata)) || (typeof name === 'object' && name !== null);
   if (isUnreadable || (typeof generateName === 'string' && generateName !== '')) return [];
-  return [refusal('ARC-12', where, undefined, 'is missing: the API server refuses the manifest', 'Write "my-job"')];
+  return [refusal('ARC-12', where, undefined, 'must be set: the API server refuses the manifest', 'Write "my-job"')];
 }
 
 /** A session job or a snapshot is no cluster: Kubernetes alone judges its name. */
@@ -53,10 +53,10 @@ function objectName(name: string, where: string): Finding[] {
 export function namespaceName(w: Workload): Finding[] {
   const { namespace } = w;
   if (!namespace) {
-    return [refusal('ARC-11', w.where('metadata.namespace'), undefined, 'is missing: state directories, rights and network policies need it',
+    return [refusal('ARC-11', w.where('metadata.namespace'), undefined, 'must be set: state directories, rights and network policies depend on it',
       'Give it to the chart, new Chart(app, id, { namespace: "flink-jobs" }), or to the job')];
   }
   if (DNS_LABEL.allows(namespace)) return [];
-  return [refusal('ARC-11', w.where('metadata.namespace'), namespace, 'is not the name of a namespace: lower-case letters, digits and "-", at most 63 characters',
+  return [refusal('ARC-11', w.where('metadata.namespace'), namespace, 'must be the name of a namespace: lower-case letters, digits and "-", at most 63 characters',
     `Write "${DNS_LABEL.nearest(namespace) ?? 'flink-jobs'}"`)];
 }

@@ -57,7 +57,7 @@ function imageNames(template: ComponentTemplate, w: Workload): Problem[] {
     return reason === undefined ? [] : [{
       steps: [...steps, 'image'],
       value: image,
-      message: (pods) => `it is not the name of an image: it ${reason}, and Kubernetes does not start the container in ${pods}`,
+      message: (pods) => `${reason}: Kubernetes does not start the container in ${pods}`,
       fix: imageFix(image),
     }];
   });
@@ -233,7 +233,7 @@ function flinkProperties(template: ComponentTemplate): Problem[] {
     .map(([i]): Problem => ({
       steps: [...steps, 'env', i, 'name'],
       severity: Severity.WARNING,
-      message: (pods) => `has no effect in ${pods}: the entrypoint of the image adds it to a file of /opt/flink/conf, where the configuration is a read-only ConfigMap`,
+      message: (pods) => `ignored in ${pods}: the entrypoint of the image adds it to a file of /opt/flink/conf, where the configuration is a read-only ConfigMap`,
       fix: 'Move the options into spec.flinkConfiguration, and remove the variable',
     })));
 }

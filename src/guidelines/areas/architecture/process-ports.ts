@@ -15,7 +15,7 @@ export function processPorts(w: Workload): Finding[] {
     const isRange = /^\s*\d+(\s*[-,]\s*\d+)*\s*$/.test(value);
     const usual = ports.find(({ options: fixing, bindOption }) => [...fixing, bindOption].includes(key))?.number ?? PORTS.metrics.number;
     return !isRange || numbers.every((number) => number <= HIGHEST_PORT) ? [] : [
-      refusal('ARC-12', w.where(key), value, `is no port, which has at most ${HIGHEST_PORT}: the process does not start, or Kubernetes refuses its pod`, `Write ${usual}`),
+      refusal('ARC-12', w.where(key), value, `must be a port of at most ${HIGHEST_PORT}: the process does not start, or Kubernetes refuses its pod`, `Write ${usual}`),
     ];
   });
 }

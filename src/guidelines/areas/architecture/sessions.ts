@@ -16,12 +16,12 @@ export function sessionCluster(w: Workload): Finding[] {
   if (w.kind !== 'FlinkSessionJob') return [];
   const name = w.field('deploymentName');
   const refuse = (message: string, fix: string) => [refusal('ARC-02', w.where('spec.deploymentName'), name, message, fix)];
-  if (name === undefined) return refuse('is missing: the operator does not know which session cluster runs the job', 'Write the name of a FlinkDeployment without spec.job');
+  if (name === undefined) return refuse('must be set: the operator does not know which session cluster runs the job', 'Write the name of a FlinkDeployment without spec.job');
   if (typeof name !== 'string' || !isClusterName(name)) {
-    return refuse('cannot be the name of a FlinkDeployment (1 to 45 characters, lower-case letters, digits and "-", beginning with a letter): the operator refuses the session job', 'Write the name of a FlinkDeployment without spec.job');
+    return refuse('must be the name of a FlinkDeployment (1 to 45 characters, lower-case letters, digits and "-", beginning with a letter): the operator refuses the session job', 'Write the name of a FlinkDeployment without spec.job');
   }
   if (w._cluster && hasJob(w._cluster)) {
-    return refuse('names a FlinkDeployment with a job of its own: the operator submits session jobs to session clusters only', 'Name a FlinkDeployment without spec.job, or deploy this job as a FlinkDeployment of its own');
+    return refuse('must be a session cluster: this FlinkDeployment has a job of its own, and the operator submits session jobs to session clusters only', 'Name a FlinkDeployment without spec.job, or deploy this job as a FlinkDeployment of its own');
   }
   return [...unknownCluster(w, name), ...sameJobName(w, name), ...tooFewSlots(w)];
 }
@@ -51,7 +51,7 @@ function inAnotherNamespace(w: Workload, name: string): Finding[] {
     guideline: 'ARC-02',
     severity: Severity.WARNING,
     path: w.where('spec.deploymentName'),
-    message: `names a FlinkDeployment in namespace ${namespaces.join(', ')}: the operator looks for ${name} in ${w.namespace}, the namespace of the session job`,
+    message: `the operator looks for ${name} in ${w.namespace}, the namespace of the session job, and the FlinkDeployment of this name is in namespace ${namespaces.join(', ')}`,
     fix: `Deploy the session job in ${namespaces[0]}`,
   }];
 }
@@ -93,7 +93,7 @@ function sameJobName(w: Workload, cluster: string): Finding[] {
     guideline: 'ARC-02',
     severity: Severity.WARNING,
     path: w.where(OPTION.JOB_NAME),
-    message: `is the same in the metrics as that of session job ${others.map(({ name }) => name).sort().join(', ')} in cluster ${cluster}: alerts on one of them read the series of both`,
+    message: `session job ${others.map(({ name }) => name).sort().join(', ')} in cluster ${cluster} has the same name in the metrics: alerts on one of them read the series of both`,
     fix: `Set ${OPTION.JOB_NAME} to a name of its own`,
   }];
 }
@@ -105,11 +105,11 @@ export function sessionJar(w: Workload): Finding[] {
   const where = w.where('spec.job.jarURI');
   const refuse = (message: string, fix: string) => [refusal('ARC-09', where, uri, message, fix)];
   if (uri === undefined || uri === '') {
-    return refuse('is missing: the operator submits a session job with an empty jar, and its entry class is not found', 'Write the https URL of the jar');
+    return refuse('must be set: the operator submits a session job with an empty jar, and its entry class is not found', 'Write the https URL of the jar');
   }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(String(uri))?.[1]?.toLowerCase();
-  if (scheme === undefined) return refuse('has no scheme: the operator cannot fetch the jar', 'Write the https URL of the jar');
-  if (scheme === 'local') return refuse('is a path in the image: the operator fetches the jar of a session job in its own pod, which has no file system for local', 'Write the https URL of the jar');
+  if (scheme === undefined) return refuse('must have a scheme: without one the operator cannot fetch the jar', 'Write the https URL of the jar');
+  if (scheme === 'local') return refuse('the operator fetches the jar of a session job in its own pod, which has no file system for local:', 'Write the https URL of the jar');
   if (scheme === 'https') {
     const problem = checksHosts(w.operatorVersion) ? problemOfHost(String(uri)) : undefined;
     return problem === undefined ? [] : refuse(`${problem}: the operator refuses the session job`, 'Write the https URL of the jar, as it is reached from the operator\'s pod');
@@ -121,10 +121,10 @@ export function sessionJar(w: Workload): Finding[] {
 
 /** What is wrong with where a URL leads; undefined where that is for DNS to say. */
 function problemOfHost(uri: string): string | undefined {
-  if (/[^\x21-\x7e]|[<>"{}|\\^`]|%(?![0-9a-f]{2})/i.test(uri)) return 'is no URI: it has a character that must be written as % and two digits';
+  if (/[^\x21-\x7e]|[<>"{}|\\^`]|%(?![0-9a-f]{2})/i.test(uri)) return 'must be a URI, in which some of these characters are written as % and two digits';
   const [, host] = /^https:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]+)(?::\d*)?(?:[/?#]|$)/i.exec(uri) ?? [];
-  if (host === undefined) return 'names no host';
-  return isRestricted(host.replace(/^\[|\]$/g, '')) ? 'leads to an address of the operator\'s own machine or network, which it does not fetch from' : undefined;
+  if (host === undefined) return 'must have a host';
+  return isRestricted(host.replace(/^\[|\]$/g, '')) ? 'the host is an address of the operator\'s own machine or network' : undefined;
 }
 
 /** Loopback, link-local, private, any and multicast addresses. */
@@ -151,7 +151,7 @@ function fetchesHttpsOnly({ minor }: OperatorVersion): boolean {
 /** ARC-12: a session job without a job. */
 export function withoutJob(w: Workload): Finding[] {
   if (w.kind !== 'FlinkSessionJob' || hasJob(w)) return [];
-  return [refusal('ARC-12', w.where('spec.job'), undefined, 'is missing: the operator refuses a session job without it', 'Write spec.job with jarURI, parallelism and upgradeMode')];
+  return [refusal('ARC-12', w.where('spec.job'), undefined, 'must be set: the operator refuses a session job without it', 'Write spec.job with jarURI, parallelism and upgradeMode')];
 }
 
 /** ARC-12: options of the cluster's processes, which are running by the time that the job comes. */
@@ -162,7 +162,7 @@ export function tooLate(w: Workload): Finding[] {
     guideline: 'ARC-12',
     severity: errorInProduction(w),
     path: w.where(key),
-    message: 'has no effect in a session job: the processes of its cluster are running, and read it only when they start',
+    message: 'ignored in a session job: the processes of its cluster read it only when they start',
     fix: `Set it in the FlinkDeployment${typeof cluster === 'string' ? ` ${cluster}` : ''}`,
   }));
 }

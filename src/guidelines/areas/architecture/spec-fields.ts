@@ -38,7 +38,7 @@ export function specFields(w: Workload): Finding[] {
 
 function withoutSpec({ _spec: spec, _specPath: path }: Workload): Finding[] {
   if (spec !== undefined && spec !== null) return [];
-  return [refusal('ARC-12', path, undefined, 'is missing: there is nothing to deploy', 'Write the image, the Flink version, the job and its resources')];
+  return [refusal('ARC-12', path, undefined, 'must be set: there is nothing to deploy', 'Write the image, the Flink version, the job and its resources')];
 }
 
 /** Judged where what they mean is. */
@@ -110,7 +110,7 @@ const SIZES: { readonly [place: string]: string | undefined } = { '*.resource.me
 
 function refused({ steps, sort, type, value, inPod, nearestValue }: Violation): Text {
   const who = inPod ? 'Kubernetes refuses the pods' : 'the API server refuses the manifest';
-  if (sort === 'missing') return { message: `is missing; ${who}`, fix: `Write ${described(type!)}` };
+  if (sort === 'missing') return { message: `must be set; ${who}`, fix: `Write ${described(type!)}` };
   const size = SIZES[placeOf(steps)];
   const keepsState = (each: string) => each !== '' && !givesUpState(placeOf(steps), each, value);
   const near = nearestValue !== undefined && keepsState(nearestValue) ? nearestValue : undefined;

@@ -12,7 +12,7 @@ export function webhook(w: Workload): Finding[] {
   const refuse = (path: string, value: unknown, message: string, fix: string) => found.push(refusal('ARC-12', w.where(path), value, message, fix));
 
   for (const file of Object.keys(w.field('logConfiguration') ?? {})) {
-    if (!LOG_FILES.includes(file)) refuse(`spec.logConfiguration.${file}`, undefined, `is none of ${LOG_FILES.join(', ')}; the operator refuses it`, `Write ${LOG_FILES[0]}`);
+    if (!LOG_FILES.includes(file)) refuse(`spec.logConfiguration.${file}`, undefined, `must be one of ${LOG_FILES.join(', ')}; the operator refuses it`, `Write ${LOG_FILES[0]}`);
   }
   for (const component of COMPONENT_FIELDS) {
     const replicas = w.field(`${component}.replicas`);
@@ -20,14 +20,14 @@ export function webhook(w: Workload): Finding[] {
   }
   // an empty one passes
   if (w.field('ingress') && (w.field('ingress.template') ?? undefined) === undefined) {
-    refuse('ingress.template', undefined, 'is missing; the operator refuses an ingress without it', 'Write it as "{{name}}.{{namespace}}.flink.example.com"');
+    refuse('ingress.template', undefined, 'must be set; the operator refuses an ingress without it', 'Write it as "{{name}}.{{namespace}}.flink.example.com"');
   }
   if ((w.field('job.savepointRedeployNonce') ?? undefined) !== undefined && !w.field('job.initialSavepointPath')) {
     found.push({
       guideline: 'ARC-12',
       severity: Severity.WARNING,
       path: w.where('job.savepointRedeployNonce'),
-      message: 'stands without job.initialSavepointPath: the operator refuses the job as soon as the nonce changes, and a first deployment does not need it',
+      message: 'set without job.initialSavepointPath: the operator refuses the job as soon as the nonce changes, and a first deployment does not need it',
       fix: 'Name the savepoint to start from, or leave both out',
     });
   }

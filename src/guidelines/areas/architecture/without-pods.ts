@@ -8,5 +8,5 @@ export function withoutPods(w: Workload): Finding[] {
   const rejection = podRejection(w);
   if (rejection?.at === undefined) return [];
   const { at, message } = rejection;
-  return [refusal('ARC-12', w.where(at), w.option(at), `keeps Flink from creating any pod: ${message}`, 'Correct it, or leave it out')];
+  return [refusal('ARC-12', w.where(at), w.option(at), `Flink creates no pod: ${message}`, 'Correct it, or leave it out')];
 }

@@ -40,7 +40,7 @@ const SINCE_1_16: readonly { readonly limit: Limit; readonly ifOn?: string }[] =
 ];
 
 const is1_16 = (w: Workload) => w.operatorVersion._isAtLeast(OperatorVersion.V1_16);
-const OUT_OF_RANGE = 'is out of range, and the operator refuses the job';
+const OUT_OF_RANGE = 'the operator refuses the job';
 const IN_RANGE = 'Write a number in this range, or leave it out';
 
 const targetOf = (job: Reader) => Number(job.option(TARGET) ?? 0.7);
@@ -75,12 +75,12 @@ export const AUTOSCALING = table([
     props: ['scaling', 'flinkConfiguration'],
     rules: [{
       broken: (w) => isReactive(w) && !isStandalone(w) && OPTION.SCHEDULER_MODE,
-      message: 'needs mode: standalone; in native mode the JobManager ends with an error when it starts',
+      message: 'in native mode the JobManager ends with an error when it starts: reactive needs mode: standalone',
       fix: 'Leave it out; to scale with the load use the operator\'s autoscaler',
     }, {
       broken: (w) => isReactive(w) && isStandalone(w) && isStreaming(w)
         && checkpointInterval(w) === undefined && w.option(OPTION.RESTART_STRATEGY) === undefined && OPTION.SCHEDULER_MODE,
-      message: 'is reactive without checkpoints and without a restart strategy: unless the job\'s code sets one of them, the first TaskManager that is taken away fails the job for good',
+      message: 'without checkpoints and without a restart strategy: unless the job\'s code sets one of them, the first TaskManager that is taken away fails the job for good',
       severity: Severity.WARNING,
       fix: `Set ${OPTION.CHECKPOINT_INTERVAL}, or ${OPTION.RESTART_STRATEGY} for a job without state`,
     }],
@@ -144,27 +144,27 @@ export const AUTOSCALING = table([
       {
         broken: (w) => usesAutoscaler(w) && is1_16(w)
           && (millis(w, WINDOW) ?? Infinity) < (millis(w, RECONCILE_INTERVAL) ?? CHART_RECONCILE_INTERVAL) && WINDOW,
-        message: 'is shorter than the operator\'s reconcile interval (15 s by its Helm chart): it would never see two samples, and the operator refuses the job',
+        message: 'must not be shorter than the operator\'s reconcile interval (15 s by its Helm chart): it would never see two samples, and the operator refuses the job',
         fix: 'Write several minutes, such as "15 min", or leave it out',
       },
       {
         broken: (w) => usesAutoscaler(w) && brokenPeriods(w.option(EXCLUDED)).length > 0 && EXCLUDED,
-        message: (w) => `has a period that is neither times of a day nor a cron expression of Quartz, and the operator refuses the job: ${brokenPeriods(w.option(EXCLUDED)).join('; ')}`,
+        message: (w) => `each period must be times of a day or a cron expression of Quartz, and the operator refuses the job: ${brokenPeriods(w.option(EXCLUDED)).join('; ')}`,
         fix: 'Write periods with ; between them, each as 9:30-10:00, as a cron expression such as "* * 9-11 * * ?", or as both with && between them',
       },
       {
         broken: aroundTarget,
-        message: (w) => `is on the wrong side of ${TARGET} (${w.effectiveOption(TARGET)}), and the operator refuses the job`,
+        message: (w) => `on the wrong side of ${TARGET} (${w.effectiveOption(TARGET)}): the operator refuses the job`,
         fix: 'utilization.min goes up to the target, utilization.max begins at it',
       },
       {
         broken: (w) => usesAutoscaler(w) && isReactive(w) && ENABLED,
-        message: 'does not go with reactive mode: the scheduler takes all slots there are, whatever the autoscaler says',
+        message: 'must not be combined with reactive mode: the scheduler uses all slots there are, whatever the autoscaler decides',
         fix: 'Keep one of the two',
       },
       {
         broken: (w) => usesAutoscaler(w) && w.option('pipeline.max-parallelism') === undefined && ENABLED,
-        message: 'is true without pipeline.max-parallelism: the job can never grow beyond what its first parallelism made of it',
+        message: 'without pipeline.max-parallelism Flink derives the limit from the first parallelism, and the job can never grow beyond it',
         fix: 'For a new job set pipeline.max-parallelism to 720, 1440 or 4320; for one that has state, to what it has: the web UI shows it',
         severity: Severity.WARNING,
       },
@@ -182,18 +182,18 @@ export const AUTOSCALING = table([
     rules: [
       {
         broken: (w) => usesAutoscaler(w) && Number(w.option(VERTEX_MAX) ?? NaN) > Number(w.option('pipeline.max-parallelism') ?? Infinity) && VERTEX_MAX,
-        message: (w) => `is above pipeline.max-parallelism, ${w.option('pipeline.max-parallelism')}, which no vertex can pass`,
+        message: (w) => `must be at most pipeline.max-parallelism, ${w.option('pipeline.max-parallelism')}, which no vertex can exceed`,
         fix: 'Lower it to the max parallelism',
       },
       {
         broken: (w) => usesAutoscaler(w) && Number(w.option(VERTEX_MIN) ?? NaN) > Number(w.option(VERTEX_MAX) ?? DEFAULT_VERTEX_MAX) && VERTEX_MIN,
-        message: (w) => `is above ${VERTEX_MAX}, ${w.option(VERTEX_MAX) ?? DEFAULT_VERTEX_MAX}: the autoscaler ends with an error each time, and the job is never scaled`,
+        message: (w) => `must be at most ${VERTEX_MAX}, ${w.option(VERTEX_MAX) ?? DEFAULT_VERTEX_MAX}: the autoscaler ends with an error each time, and the job is never scaled`,
         fix: 'Lower it to the maximum, or raise the maximum',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => usesAutoscaler(w) && Number(w.option(VERTEX_MAX) ?? NaN) < (parallelism(w) ?? 0) && VERTEX_MAX,
-        message: (w) => `is below the parallelism that the job starts with, ${parallelism(w)}: the autoscaler's first act is to shrink it`,
+        message: (w) => `below the parallelism that the job starts with, ${parallelism(w)}: the autoscaler's first step is to shrink it`,
         fix: 'Raise it, or lower job.parallelism',
       },
     ],

@@ -33,7 +33,7 @@ function ofTaskManagers(w: Workload, guideline: string, kind: ScalerKind): Findi
       guideline,
       severity: Severity.ERROR,
       path: 'spec.scaleTargetRef',
-      message: `means ${scaler.spec.scaleTargetRef.name}, which does not exist: in native mode Flink creates the TaskManagers as pods without a Deployment, and nothing is scaled`,
+      message: `${scaler.spec.scaleTargetRef.name} does not exist: in native mode Flink creates the TaskManagers as pods without a Deployment, and nothing is scaled`,
       fix: 'Remove it, and enable the operator\'s autoscaler with job.autoscaler.enabled: "true"',
       resource: referenceTo(scaler),
     }));
@@ -47,7 +47,7 @@ function ofDeployment(w: Workload, guideline: string, kind: ScalerKind): Finding
     });
     const targetKind = target.kind ?? 'Deployment';
     if (targetKind === 'Deployment') {
-      return [error('spec.scaleTargetRef', `means the Deployment ${w.name}, which is the JobManager: it would run several JobManagers`,
+      return [error('spec.scaleTargetRef', `the Deployment ${w.name} is the JobManager: the scaler would start several JobManagers`,
         'In native mode use the operator\'s autoscaler; in standalone mode with the reactive scheduler write '
           + `apiVersion: ${FLINK_DEPLOYMENT.apiVersion} and kind: ${FLINK_DEPLOYMENT.kind}`)];
     }
@@ -59,21 +59,21 @@ function ofDeployment(w: Workload, guideline: string, kind: ScalerKind): Finding
 /** Whether a job can be scaled from outside at all. */
 function unsuitable(w: Workload, error: (path: string, message: string, fix: string) => Finding): Finding[] {
   if ((w.field('taskManager.replicas') ?? undefined) === undefined) {
-    return [error('spec.scaleTargetRef', 'never scales: the FlinkDeployment has no taskManager.replicas, and its scale then has no number of replicas',
+    return [error('spec.scaleTargetRef', 'nothing is scaled: the FlinkDeployment has no taskManager.replicas, so that its scale has no number of replicas',
       'Write spec.taskManager.replicas into the FlinkDeployment')];
   }
   if (!isStandalone(w)) {
     return [{
-      ...error('spec.scaleTargetRef', 'changes taskManager.replicas: in native mode each step stops the job and deploys it anew',
+      ...error('spec.scaleTargetRef', 'in native mode each step changes taskManager.replicas, for which the operator stops the job and deploys it anew',
         `Use the operator's autoscaler, or mode: standalone with ${OPTION.SCHEDULER_MODE}: reactive`),
       severity: Severity.WARNING,
     }];
   }
   if (!isReactive(w)) {
-    return [error('spec.scaleTargetRef', 'adds TaskManagers that the job does not use: only the reactive scheduler takes all slots there are',
+    return [error('spec.scaleTargetRef', 'the job does not use the TaskManagers that are added: only the reactive scheduler uses all slots there are',
       `Set ${OPTION.SCHEDULER_MODE} to "reactive"`)];
   }
-  if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'scales a job that the operator\'s autoscaler scales, too', 'Keep one of the two')];
+  if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'the operator\'s autoscaler scales the same job', 'Keep one of the two')];
   return [];
 }
 
@@ -91,7 +91,7 @@ export function scaledTooFar(w: Workload): Finding[] {
         guideline: 'ASC-06',
         severity: Severity.WARNING,
         path: pathOfMost(kind),
-        message: `is ${most}, with ${slots(w)} slots each ${most * slots(w)} slots, and pipeline.max-parallelism is ${reachable}: the job cannot use the slots beyond it`,
+        message: `${most} TaskManagers with ${slots(w)} slots each have ${most * slots(w)} slots, and pipeline.max-parallelism is ${reachable}: the job cannot use the slots beyond it`,
         fix: `Write ${Math.floor(reachable / slots(w))} or less`,
         resource: referenceTo(scaler),
       }];

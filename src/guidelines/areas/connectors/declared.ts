@@ -11,7 +11,7 @@ export function aboutConnector(
     guideline,
     severity,
     path: whereDeclared(w, ANNOTATIONS.connectors, `${w.where(connectorField(connector.name, 'name'))}.${property}`),
-    message: w._isFromProgram ? message : `${connector.name}: ${property} ${message}`,
+    message: w._isFromProgram ? message : `${connector.name}.${property}: ${message}`,
     // an annotation holds all connectors: what to write is a part of it
     fix: w._isFromProgram ? fix : fix.replace(/^Write (?=")/, `Write ${property}: `).replace(/^Write (?!\S+: )/, `Set ${property}: write `),
   };

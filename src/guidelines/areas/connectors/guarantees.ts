@@ -11,12 +11,12 @@ const isExactlyOnce = (w: Workload) => word(w, 'execution.checkpointing.mode') =
 export function weakSinks(w: Workload): Finding[] {
   return eachConnector(w, 'sink', (sink) => {
     if (sink.deliveryGuarantee === DeliveryGuarantee.NONE) {
-      return aboutConnector(w, 'CON-03', Severity.WARNING, sink, 'deliveryGuarantee', 'is none: what was on its way when the job fails is missing for good',
+      return aboutConnector(w, 'CON-03', Severity.WARNING, sink, 'deliveryGuarantee', 'without a guarantee, records in flight when the job fails are lost',
         'Ask for at-least-once, and write by a key');
     }
     if (sink.deliveryGuarantee === DeliveryGuarantee.AT_LEAST_ONCE && !sink.idempotent && isExactlyOnce(w)) {
       return aboutConnector(w, 'CON-03', Severity.ADVICE, sink, 'deliveryGuarantee',
-        'is at-least-once: after a failure the sink has some records twice, though checkpoints are taken exactly once',
+        'with at-least-once the sink has some records twice after a failure, although checkpoints are taken exactly once',
         'If records are written by a key, say idempotent: true; else ask for exactly-once where the sink can');
     }
     return undefined;
@@ -30,15 +30,15 @@ export function brokenPromises(w: Workload): Finding[] {
     const error = (message: string, fix: string) => aboutConnector(w, 'CON-04', Severity.ERROR, sink, 'deliveryGuarantee', message, fix);
     const strongest = strongestGuarantee(sink);
     if (strongest !== undefined && strongest !== DeliveryGuarantee.EXACTLY_ONCE) {
-      return error(`is exactly-once, and ${sink.connector} can only ${strongest}`,
+      return error(`must be ${strongest}: ${sink.connector} does not support exactly-once`,
         'Ask for at-least-once and write by a key (idempotent: true); if its transactions end with a checkpoint, say transactional: true');
     }
     if (!isExactlyOnce(w)) {
-      return error('is exactly-once, but checkpoints are taken at least once: records are processed twice before they reach the sink',
+      return error('exactly-once is not possible while checkpoints are taken at least once: records are processed twice before they reach the sink',
         'Set execution.checkpointing.mode to EXACTLY_ONCE, or ask for at-least-once');
     }
     if (checkpointInterval(w) === undefined) {
-      return error('is exactly-once, but there are no checkpoints: no transaction is ever committed, and consumers see no record', 'Set execution.checkpointing.interval');
+      return error('exactly-once needs checkpoints: without them no transaction is ever committed, and consumers see no record', 'Set execution.checkpointing.interval');
     }
     return undefined;
   });
@@ -47,7 +47,7 @@ export function brokenPromises(w: Workload): Finding[] {
 /** Sources that cannot give again what was in flight. */
 export function unrepeatableSources(w: Workload): Finding[] {
   return eachConnector(w, 'source', (source) => isReplayable(source) !== false ? undefined : aboutConnector(w, 'ARC-14', Severity.WARNING, source, 'replayable',
-    'is false: what arrived since the last checkpoint is lost in every failure', 'Put Kafka or another log between it and the job'));
+    'the source cannot be read again: every failure loses the records since the last checkpoint', 'Put Kafka or another log between it and the job'));
 }
 
 /** Sinks whose records are seen later than somebody wants, since they are seen with the checkpoint. */
@@ -57,7 +57,7 @@ export function lateSinks(w: Workload): Finding[] {
     const { deliveryGuarantee, maxLatencyMs } = sink;
     if (deliveryGuarantee !== DeliveryGuarantee.EXACTLY_ONCE || maxLatencyMs === undefined || interval === undefined) return undefined;
     return interval <= maxLatencyMs ? undefined : aboutConnector(w, 'CKP-19', Severity.WARNING, sink, 'maxLatency',
-      `is ${maxLatencyMs / 1000} s, and a transaction ends with a checkpoint, every ${interval / 1000} s`,
+      `${maxLatencyMs / 1000} s cannot be kept: a transaction ends with a checkpoint, every ${interval / 1000} s`,
       'Shorten the checkpoint interval to half of it, or ask for at-least-once');
   });
 }

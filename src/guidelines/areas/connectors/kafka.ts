@@ -11,10 +11,10 @@ export function careless(w: Workload): Finding[] {
   return eachConnector(w, 'sink', (sink) => {
     if (sink.connector !== 'kafka') return undefined;
     if (sink.acks !== undefined && !['all', '-1'].includes(sink.acks)) {
-      return aboutConnector(w, 'CON-07', Severity.WARNING, sink, 'acks', `is ${sink.acks}: records that the other replicas do not have yet are lost with their leader`, 'Write "all"');
+      return aboutConnector(w, 'CON-07', Severity.WARNING, sink, 'acks', `with acks ${sink.acks} records that the other replicas do not have yet are lost with their leader`, 'Write "all"');
     }
     if (sink.compressionType === 'none') {
-      return aboutConnector(w, 'CON-07', Severity.ADVICE, sink, 'compressionType', 'is none: brokers store and send every byte', 'Write "lz4"');
+      return aboutConnector(w, 'CON-07', Severity.ADVICE, sink, 'compressionType', 'without compression brokers store and send every byte', 'Write "lz4"');
     }
     return undefined;
   });
@@ -27,7 +27,7 @@ export function singleBrokers(w: Workload): Finding[] {
   return eachConnector(w, undefined, (connector) => {
     const [server, ...others] = connector.bootstrapServers ?? [];
     if (server === undefined || others.length > 0 || !ONE_BROKER.test(server)) return undefined;
-    return aboutConnector(w, 'CON-11', Severity.WARNING, connector, 'bootstrapServers', `has "${server}" alone: while that broker is down, the job cannot start`,
+    return aboutConnector(w, 'CON-11', Severity.WARNING, connector, 'bootstrapServers', `while the only broker, "${server}", is down, the job cannot start`,
       'Name a second broker, or the Service in front of all');
   });
 }
@@ -41,7 +41,7 @@ export function foreignVersions(w: Workload): Finding[] {
     if (major === flinkMajor && minor === flinkMinor) return undefined;
     const [severity, consequence] = major !== flinkMajor ? [Severity.ERROR, 'classes that it calls are not there, and the job fails']
       : minor > flinkMinor ? [Severity.WARNING, 'it may call what this version does not have'] : [Severity.ADVICE, 'the two were not tested together'];
-    return aboutConnector(w, 'CON-14', severity, connector, 'version', `is ${connector.version}, made for Flink ${major}.${minor}, and the job runs ${w.flinkVersion.minor}: ${consequence}`,
+    return aboutConnector(w, 'CON-14', severity, connector, 'version', `version ${connector.version} is made for Flink ${major}.${minor}, and the job runs ${w.flinkVersion.minor}: ${consequence}`,
       `Take the artifact whose version ends with -${w.flinkVersion.minor}, or with the nearest one below it`);
   });
 }
@@ -55,7 +55,7 @@ export function oldConsumers(w: Workload): Finding[] {
     if (!OLD_KAFKA.test(connector.connector)) return undefined;
     const [severity, consequence] = w.flinkVersion.minor.startsWith('1.') ? [Severity.WARNING, 'it is gone from Flink 2, and its state does not move to the newer class']
       : [Severity.ERROR, `Flink ${w.flinkVersion.minor} has no such class`];
-    return aboutConnector(w, 'CON-02', severity, connector, 'connector', `is ${connector.connector}: ${consequence}`,
+    return aboutConnector(w, 'CON-02', severity, connector, 'connector', `${connector.connector}: ${consequence}`,
       connector.role === 'source' ? 'Read with KafkaSource: Connector.kafkaSource' : 'Write with KafkaSink: Connector.kafkaSink');
   });
 }
@@ -63,7 +63,7 @@ export function oldConsumers(w: Workload): Finding[] {
 /** Sources that begin with what is written from then on. */
 export function skippedRecords(w: Workload): Finding[] {
   return eachConnector(w, 'source', (source) => source.startingOffsets !== StartingOffsets.LATEST ? undefined
-    : aboutConnector(w, 'CON-08', Severity.WARNING, source, 'startingOffsets', 'is latest: what was written before the first start is never read, nor what is written while a job without its state is away',
+    : aboutConnector(w, 'CON-08', Severity.WARNING, source, 'startingOffsets', 'with latest, records written before the first start are never read, nor those written while a job without state is not running',
       'Write committed, which is where the group was, or with the oldest record'));
 }
 
@@ -74,7 +74,7 @@ export function sharedGroups(w: Workload): Finding[] {
     const mine = new Set(groupOf(source));
     const sharers = others.filter((other) => groupsOf(other).some((group) => mine.has(group)));
     if (sharers.length === 0) return undefined;
-    return aboutConnector(w, 'CON-08', Severity.WARNING, source, 'groupId', `is "${source.groupId}", as that of ${namesOf(sharers)}, for the same topic: each commits its offsets over the other's`,
+    return aboutConnector(w, 'CON-08', Severity.WARNING, source, 'groupId', `${namesOf(sharers)} reads the same topic with the same group, "${source.groupId}": each overwrites the offsets of the other`,
       `Leave it out, or write "${w.namespace}-${w.name}"`);
   });
 }
@@ -93,7 +93,7 @@ export function ownDeadLetters(w: Workload): Finding[] {
     const { deadLetterTopic } = source;
     const readers = declarations(w).connectors.filter(({ role, topics = [] }) => role === 'source' && deadLetterTopic !== undefined && topics.includes(deadLetterTopic));
     if (readers.length === 0) return undefined;
-    return aboutConnector(w, 'CON-12', Severity.ERROR, source, 'deadLetterTopic', `is "${deadLetterTopic}", which ${readers[0].name} reads: each bad record comes back for ever`,
+    return aboutConnector(w, 'CON-12', Severity.ERROR, source, 'deadLetterTopic', `${readers[0].name} reads "${deadLetterTopic}": each bad record comes back for ever`,
       `Give them a topic of their own, such as "${deadLetterTopic}-dead-letters"`);
   });
 }
@@ -111,7 +111,7 @@ export function sharedTopics(w: Workload): Finding[] {
     if (writers.length === 0) return undefined;
     const shared = (sink.topics ?? []).filter((topic) => writers.some((other) => sinksOf(other).some((its) => its.topics?.includes(topic))));
     return aboutConnector(w, 'CON-15', Severity.WARNING, sink, 'topics',
-      `has "${shared.join('", "')}", which ${namesOf(writers)} writes, too`,
+      `${namesOf(writers)} also writes "${shared.join('", "')}"`,
       'Give each job a topic of its own, and have readers read both');
   });
 }
@@ -137,11 +137,11 @@ export function idleSubtasks(w: Workload): Finding[] {
     if (partitions === undefined || subtasks === undefined) return undefined;
     if (subtasks > partitions) {
       return aboutConnector(w, 'PAR-04', Severity.WARNING, source, 'partitions',
-        `is ${partitions}, and the source has ${subtasks} subtasks: ${subtasks - partitions} of them read nothing, and hold watermarks back unless they are declared idle`,
+        `${partitions} partitions for a source with ${subtasks} subtasks: ${subtasks - partitions} of them read nothing, and hold watermarks back unless they are declared idle`,
         `Lower the parallelism to ${partitions}, of the source alone if the rest of the job needs more, or add partitions`);
     }
     if (partitions % subtasks !== 0) {
-      return aboutConnector(w, 'PAR-04', Severity.ADVICE, source, 'partitions', `is ${partitions}, which ${subtasks} subtasks share unevenly: some read more than others`,
+      return aboutConnector(w, 'PAR-04', Severity.ADVICE, source, 'partitions', `${subtasks} subtasks share ${partitions} partitions unevenly: some read more than others`,
         `Choose a parallelism that divides ${partitions}`);
     }
     return undefined;

@@ -52,12 +52,12 @@ export function timeouts(w: Workload): Finding[] {
     const error = (message: string, fix: string) => aboutConnector(w, 'CON-06', Severity.ERROR, sink, 'transactionTimeout', message, fix);
     const most = sink.brokerTransactionMaxTimeoutMs ?? KAFKA_DEFAULT_MAX;
     if (timeout < needed) {
-      return error(`is ${inWords(timeout)}, and ${partsOfLife(w)} together are ${inWords(needed)}: what a transaction holds is lost when the brokers abort it`,
+      return error(`${inWords(timeout)} must be at least ${inWords(needed)}, which ${partsOfLife(w)} take together: brokers abort a transaction after the timeout, and its records are lost`,
         `Write ${inWords(inWholeMinutes(needed))} or more, or shorten one of the three`);
     }
     if (timeout > most) {
       const whose = sink.brokerTransactionMaxTimeoutMs === undefined ? ' by default' : '';
-      return error(`is ${inWords(timeout)}, and the brokers allow ${inWords(most)}${whose}: they refuse every transaction`,
+      return error(`${inWords(timeout)} must be at most ${inWords(most)}, which the brokers allow${whose}: they refuse every transaction`,
         `Raise transaction.max.timeout.ms of the brokers and set brokerTransactionMaxTimeout to it, or shorten checkpointing.timeout until ${partsOfLife(w)} are at most ${inWords(most)} together`);
     }
     return undefined;
@@ -76,7 +76,7 @@ export function sharedPrefixes(w: Workload): Finding[] {
     const sharers = [...here.map((other) => `${other.name} of this job`), ...elsewhere.map((other) => `${other.namespace}/${other.name}`)];
     if (sharers.length === 0) return undefined;
     return aboutConnector(w, 'CON-05', Severity.ERROR, sink, 'transactionalIdPrefix',
-      `is "${prefix}", as that of ${sharers.sort().join(' and ')}: they abort each other's transactions, and records are lost`,
+      `${sharers.sort().join(' and ')} uses the same prefix, "${prefix}": they abort each other's transactions, and records are lost`,
       `Leave it out, or write "${prefixOf(w, sink)}"`);
   });
 }
@@ -88,6 +88,6 @@ function prefixesOf(w: Workload): string[] {
 /** Exactly once without a prefix of its own. */
 export function missingPrefixes(w: Workload): Finding[] {
   return eachConnector(w, 'sink', (sink) => !writesTransactions(sink) || sink.transactionalIdPrefix !== undefined ? undefined
-    : aboutConnector(w, 'CON-05', Severity.WARNING, sink, 'transactionalIdPrefix', 'is missing: KafkaSink does not start without one, and the code\'s own may be another job\'s',
+    : aboutConnector(w, 'CON-05', Severity.WARNING, sink, 'transactionalIdPrefix', 'must be set: KafkaSink does not start without one, and that of the code may be used by another job',
       `Write "${prefixOf(w, sink)}"`));
 }

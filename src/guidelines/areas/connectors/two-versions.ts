@@ -9,11 +9,11 @@ export function sharedByVersions(w: Workload): Finding[] {
   return [
     ...eachConnector(w, 'sink', (sink) => !writesTransactions(sink) || sink.transactionalIdPrefix === undefined ? undefined
       : aboutConnector(w, 'UPG-11', Severity.WARNING, sink, 'transactionalIdPrefix',
-        `is "${sink.transactionalIdPrefix}" in both versions of a transition: the new version aborts the transactions of the old one, which fails while it is still the active one`,
+        `both versions of a transition use "${sink.transactionalIdPrefix}": the new version aborts the transactions of the old one, which fails while it is still the active one`,
         'Use DeliveryGuarantee.AT_LEAST_ONCE with consumers that tolerate duplicates, or upgrade without blueGreen')),
     ...eachConnector(w, 'source', (source) => source.groupId === undefined ? undefined
       : aboutConnector(w, 'UPG-11', Severity.ADVICE, source, 'groupId',
-        `is "${source.groupId}" in both versions of a transition: each commits its offsets over those of the other, so that the committed lag is wrong until the old version ends`,
+        `both versions of a transition use "${source.groupId}": each overwrites the offsets of the other, so that the committed lag is wrong until the old version ends`,
         'During a transition, judge the lag by the metrics of the job, not by the offsets of the group')),
   ];
 }

@@ -159,28 +159,28 @@ export const MONITORING = table([
     rules: [
       {
         broken: withoutFactory,
-        message: 'starts no reporter: reporters are made by their factory',
+        message: 'no reporter is started: reporters are created by their factory',
         fix: 'Write factory.class, such as org.apache.flink.metrics.prometheus.PrometheusReporterFactory',
       },
       {
         broken: misspeltFactories,
-        message: 'is not a reporter that Flink has: the job would run without metrics',
+        message: 'unknown reporter: the job would run without metrics',
         fix: `Write "${PROMETHEUS}"`,
       },
       {
         broken: (w) => undeclaredReporters(w).length > 0 && 'metrics.reporters',
-        message: (w) => `names ${undeclaredReporters(w).join(', ')}, and no metrics.reporter.${undeclaredReporters(w)[0]}.factory.class says what that is: it is not started`,
+        message: (w) => `${undeclaredReporters(w).join(', ')} is not started: metrics.reporter.${undeclaredReporters(w)[0]}.factory.class is not set`,
         fix: 'Declare it, or leave metrics.reporters out: all that are declared are started',
       },
       {
         broken: (w) => !hasReporter(w) && 'metrics.reporter.prom.factory.class',
-        message: 'is not set, nor is any other reporter: no metrics are exported',
+        message: 'must be set, or another reporter: no metrics are exported',
         fix: `Write "${PROMETHEUS}"`,
         severity: Severity.WARNING,
       },
       {
         broken: (w) => w._isProduction && !isScraped(w) && 'metadata.name',
-        message: 'has no ServiceMonitor or PodMonitor among these manifests that selects its pods: its metrics are not scraped',
+        message: 'no ServiceMonitor or PodMonitor of these manifests selects the pods: their metrics are not scraped',
         fix: 'Leave monitoring.collector at its default, or suppress this with the reason, such as who scrapes them',
         severity: Severity.WARNING,
       },
@@ -197,7 +197,7 @@ export const MONITORING = table([
     props: ['monitoring.scrape.interval'],
     rules: [{
       broken: intervalsNobodyReads,
-      message: 'has no effect: Prometheus asks when it wants to',
+      message: 'ignored: Prometheus decides when it scrapes',
       fix: 'Leave it out; the interval stands in the ServiceMonitor',
     }],
     check: seldomScraped,
@@ -209,7 +209,7 @@ export const MONITORING = table([
     sources: ['metrics', 'reporters'],
     rules: [{
       broken: scopesNobodyReads,
-      message: 'has no effect on Prometheus, whose labels come from elsewhere',
+      message: 'ignored by the Prometheus reporter, which has labels instead',
       fix: 'Leave it out',
     }],
   },
@@ -229,7 +229,7 @@ export const MONITORING = table([
     props: ['monitoring.alerts', 'monitoring.alerts.enabled'],
     rules: [{
       broken: (w) => w._isProduction && !isSuspended(w) && !isAlertedOn(w) && 'metadata.name',
-      message: 'has no PrometheusRule among these manifests that is about it: no alert fires when it fails',
+      message: 'no PrometheusRule of these manifests is about this job: no alert fires when it fails',
       fix: 'Leave monitoring.alerts enabled, or suppress this with the reason, such as who alerts instead',
     }],
     alerts: ['FlinkJobManagerAbsent', 'FlinkJobNotRunning', 'FlinkDeploymentFailed', 'FlinkDeploymentNotReconciled', 'FlinkAutoscalerFlapping'],

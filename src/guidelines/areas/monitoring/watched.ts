@@ -97,7 +97,7 @@ export function seldomScraped(w: Workload): Finding[] {
   return ofEndpoints(w, ({ endpoint: { interval }, path }, { monitor }) => (
     (secondsOf(interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? undefined : {
       ...aboutMonitor('MON-17', monitor, `${path}.interval`, interval),
-      message: `is longer than ${LONGEST_SCRAPE_INTERVAL} s: rules that count over five minutes hold too few values to tell a change`,
+      message: `must be at most ${LONGEST_SCRAPE_INTERVAL} s: rules over five minutes have too few samples to see a change`,
       fix: 'Write "60s" or less',
     }
   ));

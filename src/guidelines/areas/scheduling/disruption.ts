@@ -29,11 +29,11 @@ export function budgets(w: Workload): Finding[] {
       return found(Severity.WARNING, `spec.${maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable'}`, BARE_PODS, 'Write minAvailable as a number: one less than there are TaskManagers');
     }
     if (selected.includes('taskManager') && isScaled(w)) {
-      return found(Severity.WARNING, 'spec', 'keeps as many TaskManagers as there once were, and their number changes: with fewer of them no node can be drained', 'Leave it out');
+      return found(Severity.WARNING, 'spec', 'the number of TaskManagers changes, and the budget does not: with fewer of them no node can be drained', 'Leave it out');
     }
     const replicas = jobManagers(w);
     if (selected.length === 1 && selected[0] === 'jobManager' && Number(minAvailable) >= replicas) {
-      return found(Severity.WARNING, 'spec.minAvailable', `keeps ${minAvailable} of ${replicas} JobManagers: no node that one of them is on can be drained`,
+      return found(Severity.WARNING, 'spec.minAvailable', `${minAvailable} of ${replicas} JobManagers must stay: no node with one of them can be drained`,
         'Leave the budget out: with high availability Kubernetes starts a lost JobManager again. With standbys write one less than there are');
     }
     return [];

@@ -70,7 +70,7 @@ export const SCHEDULING = table([
     props: ['jobManager.cpu', 'jobManager.memory', 'taskManager.cpu', 'taskManager.memory', 'flinkConfiguration'],
     rules: [{
       limit: LIMIT_FACTORS.map((at) => ({ at, least: 1, unit: 'ratio' })),
-      message: 'is below 1: the limit would be less than the request, and Flink ends',
+      message: 'must be at least 1: the limit would be less than the request, and Flink ends',
       fix: 'Write "1.0" or more, or leave it out',
     }],
     check: brokenRequirements,
@@ -100,7 +100,7 @@ export const SCHEDULING = table([
     props: ['jobManager.ephemeralStorage', 'taskManager.ephemeralStorage'],
     rules: [{
       broken: (w) => usesNodeDisk(w) && !asksForDisk(w) && 'taskManager.resource.ephemeralStorage',
-      message: 'is missing, and RocksDB writes to the node\'s disk: when that fills, pods that asked for none are evicted first',
+      message: 'must be set, since RocksDB writes to the disk of the node: when it is full, pods without a request are evicted first',
       fix: 'Write how much a TaskManager may take, such as "10Gi"',
     }],
     check: brokenDisk,
@@ -135,7 +135,7 @@ export const SCHEDULING = table([
     props: ['taskManager.podTemplate'],
     rules: [{
       broken: (w) => (taskManagers(w) ?? 0) > 1 && !isSpread(w) && 'taskManager.podTemplate',
-      message: (w) => `leaves it to chance where ${taskManagers(w)} TaskManagers run: they may all be on one node`,
+      message: (w) => `no constraint spreads the ${taskManagers(w)} TaskManagers: they may all be on one node`,
       fix: 'Write topologySpreadConstraints over kubernetes.io/hostname and topology.kubernetes.io/zone, with whenUnsatisfiable: ScheduleAnyway',
     }],
   },
@@ -151,7 +151,7 @@ export const SCHEDULING = table([
     props: ['scheduling', 'jobManager.scheduling', 'taskManager.scheduling'],
     rules: [{
       broken: (w) => spotSelector(w) !== undefined && 'jobManager.podTemplate',
-      message: (w) => `asks for spot nodes (${spotSelector(w)}): when one is taken away, the whole job restarts`,
+      message: (w) => `spot nodes (${spotSelector(w)}): when one is taken away, the whole job restarts`,
       fix: 'Leave spot nodes to the TaskManagers: scheduling.spot, or a nodeSelector in taskManager.podTemplate alone',
     }],
   },
@@ -164,7 +164,7 @@ export const SCHEDULING = table([
     props: ['parallelism', 'taskManager.slots'],
     rules: [{
       broken: (w) => !isStandalone(w) && isSession(w) && w.field('taskManager.replicas') !== undefined && 'taskManager.replicas',
-      message: 'has no effect: in native mode a session cluster starts TaskManagers when jobs need them, and stops them again',
+      message: 'ignored: in native mode a session cluster starts TaskManagers when jobs need them, and stops them again',
       fix: 'Leave it out; slotmanager.min-total-resource.cpu keeps some running, slotmanager.number-of-slots.max limits them',
     }, {
       broken: (w) => !isStandalone(w) && !isSession(w) && w.field('taskManager.replicas') !== undefined && 'taskManager.replicas',

@@ -26,8 +26,8 @@ export function brokenDisk(w: Workload): Finding[] {
     const disk = w.field(field) ?? undefined;
     const amount = disk === undefined ? 0 : amountOf(disk);
     if (amount !== undefined && amount >= 0) return [];
-    return [refusal('RES-03', w.where(field), disk, amount === undefined ? 'is no quantity of Kubernetes, and the operator refuses the FlinkDeployment'
-      : 'is negative, and the API server refuses the pods', 'Write a number and Mi or Gi, such as "10Gi"')];
+    return [refusal('RES-03', w.where(field), disk, amount === undefined ? 'must be a quantity of Kubernetes: the operator refuses the FlinkDeployment'
+      : 'must not be negative: the API server refuses the pods', 'Write a number and Mi or Gi, such as "10Gi"')];
   });
 }
 
@@ -36,7 +36,7 @@ function amounts(w: Workload, field: string, all: Amounts): Finding[] {
     const needed = resource === 'cpu' || resource === 'memory';
     if (isAmount(resource, amount) && Number(numberOf(resource, amount)) >= (needed ? Number.MIN_VALUE : 0)) return [];
     const what = resource === 'memory' ? 'a whole number of MiB or GiB' : `a quantity of Kubernetes ${needed ? 'above 0' : 'of at least 0'}`;
-    return [refusal('RES-01', w.where(`${field}.${resource}`), amount, `is not ${what}, and the operator refuses the FlinkDeployment`,
+    return [refusal('RES-01', w.where(`${field}.${resource}`), amount, `must be ${what}: the operator refuses the FlinkDeployment`,
       resource === 'memory' ? 'Write a size such as "4Gi" or "4608Mi", without decimals' : `Write a quantity such as ${resource === 'cpu' ? '"2" or "500m"' : '"10Gi" or "1"'}`)];
   });
 }
@@ -62,10 +62,10 @@ function limitsBelow(w: Workload, component: ComponentField, requests: Amounts, 
     const odd = [requests, limits].find((all) => amountOf(all[resource]) === undefined);
     if (odd) {
       return [refusal('RES-01', w.where(`${component}.resources.${odd === requests ? 'requests' : 'limits'}.${resource}`), odd[resource],
-        'is no quantity of Kubernetes: the operator cannot compare it with the other, and does not deploy', 'Write both as in "4Gi"')];
+        'must be a quantity of Kubernetes: the operator cannot compare it with the other, and does not deploy', 'Write both as in "4Gi"')];
     }
     if (limit >= request) return [];
-    return [refusal('RES-01', w.where(field), limits[resource], `is below the request, ${requests[resource]}, and the operator refuses the FlinkDeployment`, 'Raise the limit, or lower the request')];
+    return [refusal('RES-01', w.where(field), limits[resource], `must be at least the request, ${requests[resource]}: the operator refuses the FlinkDeployment`, 'Raise the limit, or lower the request')];
   });
 }
 
@@ -77,7 +77,7 @@ function overruled(w: Workload, component: ComponentField): Finding[] {
     guideline: 'RES-01',
     severity: Severity.WARNING,
     path: w.where(`${component}.resource`),
-    message: `has no effect: the operator takes ${component}.resources alone`,
+    message: `ignored: the operator reads only ${component}.resources`,
     fix: 'Leave it out, and write all of memory, cpu and ephemeral-storage into resources',
   }];
 }

@@ -190,8 +190,8 @@ export function otherContainers(w: Workload): Finding[] {
       const has = refused(podSpec, container, standard);
       if (lacks.length + has.length === 0) continue;
       const path = w.where(template.pathOf(steps));
-      const problems = [...has.length > 0 ? [`has ${has.join(', ')}`] : [], ...lacks.length > 0 ? [`lacks ${lacks.join(', ')}`] : []];
-      const fixes = [...has.length > 0 ? [`Remove ${has.join(', ')}`] : [], ...lacks.length > 0 ? ['Write what it lacks into the securityContext of the container'] : []];
+      const problems = [...has.length > 0 ? [`with ${has.join(', ')}`] : [], ...lacks.length > 0 ? [`without ${lacks.join(', ')}`] : []];
+      const fixes = [...has.length > 0 ? [`Remove ${has.join(', ')}`] : [], ...lacks.length > 0 ? [`Write ${lacks.join(', ')} into the securityContext of the container`] : []];
       const message = `the ${KINDS[kind]} ${problems.join(' and ')}: ${standard.isEnforced ? `namespace ${w.namespace}, which enforces` : 'a namespace that enforces'} the restricted Pod Security Standard${standard.isEnforced ? ',' : ''} refuses the whole pod`;
       found.set(`${path} ${message}`, { guideline: 'SEC-08', severity: severityOf(standard), path, value: describe(typeof container.name === 'string' ? container.name : undefined), message, fix: fixes.join('; ') });
     }
