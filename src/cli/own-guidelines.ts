@@ -27,7 +27,7 @@ export function loadGuidelines(files: readonly string[]): Guideline[] {
       problems.push(`${file}: ${exported.problem}`);
       return [];
     }
-    const wrong = exported.values.flatMap(({ name, value }) => problemsOf(value).map((problem) => `${file}: the export ${name} ${problem}`));
+    const wrong = exported.values.flatMap(({ name, value }) => problemsOf(value).map((problem) => `${file}: the export ${name}: ${problem}`));
     problems.push(...wrong, ...(exported.values.length === 0 ? [`${file}: exports nothing. ${EXPORT_ONE}`] : []));
     return wrong.length > 0 ? [] : exported.values.map(({ name, value }) => ({ where: `${file}: the export ${name}`, guideline: new OwnGuideline(value) }));
   });
@@ -51,7 +51,7 @@ interface Exported {
 function exportsOf(file: string): { readonly values: readonly Exported[] } | { readonly problem: string } {
   const where = path.resolve(file);
   if (!fs.existsSync(where)) return { problem: 'there is no such file' };
-  if (fs.statSync(where).isDirectory()) return { problem: 'a folder: name a JavaScript file' };
+  if (fs.statSync(where).isDirectory()) return { problem: 'must be a JavaScript file, not a folder' };
   let exported: any;
   try {
     exported = loadQuietly(where);
@@ -88,7 +88,7 @@ function describeFailure(error: any, where: string): string {
 
 /** Why a value is no guideline. By shape, not by class: the module may use another copy of this library. */
 function problemsOf(value: any): string[] {
-  if (typeof value === 'function' && typeof value.prototype?.check === 'function') return [`a class: export an instance of it, new ${value.name || 'OwnGuideline'}()`];
+  if (typeof value === 'function' && typeof value.prototype?.check === 'function') return [`must be an instance, not a class. Export new ${value.name || 'OwnGuideline'}()`];
   if (typeof value !== 'object' || value === null) return [`must be a guideline, not ${value === null ? 'null' : `a ${typeof value}`}. ${EXPORT_ONE}`];
   if (!('id' in value) && typeof value.check !== 'function') return [`must be a guideline. ${EXPORT_ONE}`];
   const { id, severity, sources } = value;

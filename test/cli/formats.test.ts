@@ -45,7 +45,7 @@ test('compact: a line a finding, and the sum', () => {
   const lines = out.trim().split('\n').map((line) => line.replace(`${dir}/`, ''));
   expect(code).toBe(1);
   expect(lines).toEqual([
-    expect.stringMatching(/^clicks\.yaml:11: \[shop\/clicks\] warning HA-01 spec\.flinkConfiguration\['high-availability\.type'\]: is not set/),
+    expect.stringMatching(/^clicks\.yaml:11: \[shop\/clicks\] warning HA-01 spec\.flinkConfiguration\['high-availability\.type'\]: must be set/),
     expect.stringMatching(/^clicks\.yaml:13: \[shop\/clicks\] error ARC-12 spec\.flinkConfiguration\['high-availability\.typo'\] = "kubernetes": unknown option: Flink/),
     expect.stringMatching(/^clicks\.yaml:17: \[shop\/clicks\] warning UPG-01 spec\.job\.upgradeMode: .* Suppressed: a \| demo$/),
     '1 FlinkDeployment, 0 other objects: 1 error, 1 warning, 0 advice, 1 suppressed',
@@ -61,7 +61,7 @@ describe('text', () => {
       '',
       "  warning HA-01  spec.flinkConfiguration['high-availability.type']  shop/clicks, line 11",
       '  11 |   flinkConfiguration:',
-      expect.stringMatching(/^ {4}is not set: when the JobManager is lost/),
+      expect.stringMatching(/^ {4}must be set: when the JobManager is lost/),
       expect.stringMatching(/^ {4}Set high-availability.type to "kubernetes".*\.$/),
       '',
       "  error ARC-12  spec.flinkConfiguration['high-availability.typo'] = \"kubernetes\"  shop/clicks, line 13",
@@ -81,7 +81,7 @@ describe('text', () => {
   test.each([[2, 2, false], [3, 1, true], [5, 1, true]])('what %d objects have is told %d times', (jobs, times, isOnce) => {
     const all = Array.from({ length: jobs }, (_, i) => MANIFEST.replace('name: clicks', `name: clicks-${i}`)).join('---\n');
     const { out } = run('check', write('fleet.yaml', all), '--only', 'HA');
-    expect(out.match(/is not set: when the JobManager is lost/g)).toHaveLength(times);
+    expect(out.match(/must be set: when the JobManager is lost/g)).toHaveLength(times);
     expect(out.includes('In several objects')).toBe(isOnce);
     if (isOnce) expect(out).toMatch(new RegExp(`    ${jobs} objects: shop/clicks-0, shop/clicks-1, shop/clicks-2${jobs > 3 ? ` and ${jobs - 3} more` : ''}; first at \\S+fleet.yaml:11`));
   });

@@ -104,11 +104,11 @@ test.each<[string, string, string[]]>([
   ['a module that cannot be parsed', 'exports.a = {', ['ours.js: cannot be loaded: ']],
   ['a module that needs one that there is not', "require('no-such-module');", ["ours.js: cannot be loaded: Cannot find module 'no-such-module'"]],
   ['nothing', '', ['ours.js: exports nothing. Export a Guideline']],
-  ['a function', 'exports.help = () => 1;', ['ours.js: the export help is no guideline but a function']],
-  ['a class', 'exports.Team = class Team { check() { return []; } };', ['ours.js: the export Team is a class. Export an instance of it: new Team()']],
-  ['an object of another kind', 'exports.options = { a: 1 };', ['ours.js: the export options is no guideline.']],
+  ['a function', 'exports.help = () => 1;', ['ours.js: the export help: must be a guideline, not a function']],
+  ['a class', 'exports.Team = class Team { check() { return []; } };', ['ours.js: the export Team: must be an instance, not a class. Export new Team()']],
+  ['an object of another kind', 'exports.options = { a: 1 };', ['ours.js: the export options: must be a guideline.']],
   ['a guideline without anything', "exports.a = { id: 'x1', severity: 'bad', sources: 'here' };", [
-    'the export a has the id "x1". Write capital letters or digits, a dash and a number', 'has no title', 'has no rationale', 'has no check', 'has the severity "bad"', 'has sources that',
+    'the export a: id must not be "x1". Write capital letters or digits, a dash and a number', 'title must be set', 'rationale must be set', 'check must be set', 'severity must not be "bad"', 'sources must be an array',
   ]],
   ['an id of this library', `exports.a = ${plain('CKP-02')};`, ['the export a has the id CKP-02 of a guideline of this library']],
   ['an id twice', `exports.a = ${plain('OUR-1')}; exports.b = ${plain('OUR-1')};`, ['the export b has the same id OUR-1 as ']],
@@ -123,8 +123,8 @@ test('every file that is wrong is named at once', () => {
   const { code, err } = check(path.join(dir, 'none.js'), '--guidelines', dir, '--guidelines', write('c.js', 'exports.a = 1;'));
   expect(code).toBe(2);
   expect(err).toContain(`error: ${path.join(dir, 'none.js')}: there is no such file\n`);
-  expect(err).toContain(`${dir}: a folder: name a JavaScript file\n`);
-  expect(err).toContain('c.js: the export a is no guideline but a number');
+  expect(err).toContain(`${dir}: must be a JavaScript file, not a folder\n`);
+  expect(err).toContain('c.js: the export a: must be a guideline, not a number');
 });
 
 /** Whether this Node.js loads ES modules where CommonJS is expected. */
@@ -141,5 +141,5 @@ const LOADS_ES_MODULES = (process.features as any).require_module === true;
     encoding: 'utf8',
     env: { ...process.env, TS_NODE_COMPILER_OPTIONS: '{"module":"commonjs","moduleResolution":"node10","ignoreDeprecations":"6.0"}' },
   });
-  expect({ stdout, stderr }).toEqual({ stdout: `OUR-1,OUR-2\n${late}: awaits something at its top level, which cannot be loaded here. Move the await into a function\n`, stderr: '' });
+  expect({ stdout, stderr }).toEqual({ stdout: `OUR-1,OUR-2\n${late}: a module with an await at its top level cannot be loaded here. Move the await into a function\n`, stderr: '' });
 }, 60_000);

@@ -34,7 +34,7 @@ const CASES: { readonly [name: string]: Case } = {
   },
   'legacy execution.checkpointing.unaligned: true': { options: { 'execution.checkpointing.unaligned': 'true' }, verdict: ['advice', 'unaligned.enabled'] },
   'aligned-checkpoint-timeout without unaligned': {
-    options: { 'execution.checkpointing.aligned-checkpoint-timeout': '30s' }, verdict: ['error', 'has no effect without'],
+    options: { 'execution.checkpointing.aligned-checkpoint-timeout': '30s' }, verdict: ['error', 'ignored without'],
   },
   'mode AT_LEAST_ONCE + unaligned': {
     options: { 'execution.checkpointing.mode': 'AT_LEAST_ONCE', 'execution.checkpointing.unaligned.enabled': 'true' }, verdict: ['error', 'falls back to aligned'],
@@ -57,7 +57,7 @@ const CASES: { readonly [name: string]: Case } = {
   'JM memory 400m': { options: { 'jobmanager.memory.process.size': '400m' }, verdict: ['error', 'Use jobManager.memory'] },
   'JM memory \'1.5g\'': { options: { 'jobmanager.memory.process.size': '1.5g' }, verdict: ['error', 'Use jobManager.memory'] },
   'JM memory 1600Mi': { options: { 'jobmanager.memory.process.size': '1600Mi' }, verdict: ['error', 'Use jobManager.memory'] },
-  'checkpoint timeout < interval, minPause > timeout': { options: { 'execution.checkpointing.min-pause': '1h' }, verdict: ['error', 'is longer than'] },
+  'checkpoint timeout < interval, minPause > timeout': { options: { 'execution.checkpointing.min-pause': '1h' }, verdict: ['error', 'longer than'] },
   'max-concurrent 0': { options: { 'execution.checkpointing.max-concurrent-checkpoints': '0' }, verdict: ['error', 'at least 1'] },
   'scheduler adaptive + restart': { options: { 'jobmanager.scheduler': 'adaptive' } },
   'scheduler typo': { options: { 'jobmanager.scheduler': 'adaptve' }, verdict: ['error', 'Write "Adaptive"'] },

@@ -24,7 +24,7 @@ function proposed({ fix }: LocatedFinding): string | undefined {
 }
 
 /** A fix that names a key in place of the one that was written. */
-const OF_KEY = /has another name|is the former name|^unknown field/;
+const OF_KEY = /where it has another name|^deprecated name of|^unknown field/;
 const MEANT = /^Did you mean ([\w.-]+)/;
 
 /** Whether the place of a finding has a single value: only then can another be written in its stead. */

@@ -95,7 +95,7 @@ test('only the operator may connect to the REST API, and a namespace for the web
     [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'flink-operator' } }, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'flink-kubernetes-operator' } } }],
   ]);
   expect(errorsOf(() => session({}, { networkPolicy: { uiNamespaces: ['proxy'] } }).app.synth()).join()).toContain('must not be set for a session cluster');
-  expect(errorsOf(() => session({}, { flinkConfiguration: { 'web.submit.enable': 'false' } }).app.synth()).join()).toContain('is false in a session cluster');
+  expect(errorsOf(() => session({}, { flinkConfiguration: { 'web.submit.enable': 'false' } }).app.synth()).join()).toContain('must be true in a session cluster');
 });
 
 describe('what a session job sets', () => {
@@ -138,12 +138,12 @@ describe('what a session job sets', () => {
 
 describe('is refused', () => {
   test.each<[string, Partial<FlinkSessionJobProps>, Partial<FlinkSessionClusterProps>, string]>([
-    ['an option of processes', { flinkConfiguration: { 'taskmanager.numberOfTaskSlots': '4' } }, {}, 'has no effect in a session job: the processes of its cluster are running'],
+    ['an option of processes', { flinkConfiguration: { 'taskmanager.numberOfTaskSlots': '4' } }, {}, 'ignored in a session job: the processes of its cluster'],
     ['a volume for state', { compiledPlan: { configMapName: 'plan' } }, {}, 'compiledPlan: changes pods, and a session job has none'],
-    ['a jar in the image', { artifact: JobArtifact.jar('local:///opt/flink/usrlib/a.jar') }, {}, 'is a path in the image'],
+    ['a jar in the image', { artifact: JobArtifact.jar('local:///opt/flink/usrlib/a.jar') }, {}, 'has no file system for local:'],
     ['a jar over http', { artifact: JobArtifact.jar('http://repo.example.com/a.jar') }, {}, 'https only'],
     ['a jar in S3', { artifact: JobArtifact.jar('s3://jars/a.jar') }, {}, 'https only'],
-    ['a jar without a host', { artifact: JobArtifact.jar('https:///a.jar') }, {}, 'names no host'],
+    ['a jar without a host', { artifact: JobArtifact.jar('https:///a.jar') }, {}, 'must have a host'],
     ['another namespace', { namespace: 'elsewhere' }, {}, 'must be "shop", the namespace of the session cluster'],
     ['another version\'s configuration', { flinkConfiguration: flinkConfiguration('2.2', {}) }, {}, 'the typed configuration is for Flink 2.2'],
     ['a missing jar', { artifact: undefined }, {}, 'artifact: must be set'],
@@ -158,14 +158,14 @@ describe('is refused', () => {
     const app = Testing.app();
     const chart = chartOf(app);
     new FlinkSessionJob(chart, 'orders', { cluster: new ProductionFlinkJob(chart, 'clicks', SOUND), ...JOB });
-    expect(errorsOf(() => app.synth()).join()).toContain('names a FlinkDeployment with a job of its own');
+    expect(errorsOf(() => app.synth()).join()).toContain('this FlinkDeployment has a job of its own');
   });
 
   test('a blue/green job as the cluster', () => {
     const app = Testing.app();
     const chart = chartOf(app);
     new FlinkSessionJob(chart, 'orders', { cluster: new FlinkBlueGreenDeployment(chart, 'clicks', { ...LEAST, serviceAccountName: 'flink' }), ...JOB });
-    expect(errorsOf(() => app.synth()).join()).toContain('names a FlinkDeployment with a job of its own');
+    expect(errorsOf(() => app.synth()).join()).toContain('this FlinkDeployment has a job of its own');
   });
 
   test('objects of pods beside a session job, with what to pass instead', () => {
@@ -275,8 +275,8 @@ test('two session jobs of one name in Flink are warned of', () => {
   const orders = new FlinkSessionJob(chart, 'orders', { cluster, ...JOB, jobName: 'events' });
   const clicks = new FlinkSessionJob(chart, 'clicks', { cluster, ...JOB, jobName: 'events' });
   const other = new FlinkSessionJob(chart, 'views', { cluster, ...JOB });
-  expect(orders.findings.map(({ message }) => message).join()).toContain('as that of session job clicks in cluster shared');
-  expect(clicks.findings.map(({ message }) => message).join()).toContain('as that of session job orders');
+  expect(orders.findings.map(({ message }) => message).join()).toContain('session job clicks in cluster shared has the same name in the metrics');
+  expect(clicks.findings.map(({ message }) => message).join()).toContain('session job orders in cluster shared has the same name');
   expect(other.findings).toEqual([]);
 });
 

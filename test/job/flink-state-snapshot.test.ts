@@ -78,7 +78,7 @@ describe('is refused at synth', () => {
     expect(synth((chart) => {
       const deployment = new ProductionFlinkJob(chart, 'standby', { ...SOUND, suspended: true });
       new FlinkStateSnapshot(chart, 'nightly', { deployment });
-    })).toThrow(/names a job that is suspended: the operator abandons the snapshot/);
+    })).toThrow(/the job is suspended: the operator abandons the snapshot/);
   });
 
   test('twice under one name in one chart; each in a chart of its own is left alone', () => {

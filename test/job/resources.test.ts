@@ -41,7 +41,7 @@ test.each<[string, TaskManagerOptions, string[]]>([
     ['RES-01 taskManager.cpu = 2: ignored: the operator reads only taskManager.resources', 'RES-01 taskManager.memory = 4194304 KiB: ignored: the operator reads only taskManager.resources']],
   ['no processors', { resources: { requests: { ...REQUESTS, cpu: 0 } } }, ['RES-01 taskManager.resources.requests.cpu = 0: must be a number of processors above 0']],
   ['half a mebibyte', { resources: { requests: { ...REQUESTS, memory: Size.kibibytes(512) } } }, ['RES-01 taskManager.resources.requests.memory']],
-  ['a limit below the request', { resources: { requests: REQUESTS, limits: { cpu: 1 } } }, ['is below the request, 2']],
+  ['a limit below the request', { resources: { requests: REQUESTS, limits: { cpu: 1 } } }, ['must be at least the request, 2']],
   ['requests without memory', { resources: { requests: { cpu: 2 } } }, ['MEM-01 taskManager.resources.requests.memory: must be set']],
 ])('%s are refused', (_, taskManager, expected) => {
   const errors = errorsOf(synth(taskManager).manifests).join('\n');

@@ -45,7 +45,7 @@ test('as many TaskManagers as are declared, or as the parallelism takes, are wat
 test('a jar in usrlib is hidden, which the synth says', () => {
   const { findings } = job({ artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar') });
   expect(findings.map(({ guideline, severity }) => `${severity} ${guideline}`)).toEqual(['error ARC-09']);
-  expect(findings[0].message).toContain('is hidden: in standalone mode the operator mounts an empty folder over /opt/flink/usrlib');
+  expect(findings[0].message).toContain('in standalone mode the operator mounts an empty directory over /opt/flink/usrlib: the jar is hidden');
 });
 
 test('a session cluster has no jar that could be hidden, and its pods are started as one', () => {

@@ -29,7 +29,7 @@ test('the operator makes an Ingress with TLS of it, in front of which somebody a
 test('a REST API that speaks TLS gets no Ingress from the operator', () => {
   const tls = (rest?: RestTls) => Tls.secret({ secretName: 'stores', keystorePassword: SecretValue.fromSecret('stores', 'password'), rest });
   const synth = (rest?: RestTls) => () => synthJob({ ingress: INGRESS, tls: tls(rest) });
-  expect(errorsOf(synth(RestTls.SERVER))).toEqual([expect.stringContaining('SEC-03 ingress: has no effect with TLS on the REST API')]);
+  expect(errorsOf(synth(RestTls.SERVER))).toEqual([expect.stringContaining('SEC-03 ingress: ignored: with TLS on the REST API')]);
   expect(synth()).not.toThrow();
 });
 

@@ -264,10 +264,10 @@ export const SECURITY: Case[] = [
     },
   },
   'warning spec.podTemplate: a container is privileged',
-  'warning spec.podTemplate: hostPath volumes (tmp, root) are not allowed in any namespace that',
-  'warning spec.podTemplate: must have capabilities.drop: [ALL], seccompProfile.type: RuntimeDefault: a',
+  'warning spec.podTemplate: hostPath volumes (tmp, root) are not allowed in any namespace that enforces the baseline or restricted Pod Security Standard',
+  'warning spec.podTemplate: must have capabilities.drop: [ALL], seccompProfile.type: RuntimeDefault: a namespace',
   'warning spec.podTemplate: must not have capabilities.add: [SYS_ADMIN], hostPort: 9000: a namespace',
-  'warning spec.podTemplate: must not have volumes of type nfs (share), fc (disk): a namespace that',
+  'warning spec.podTemplate: must not have volumes of type nfs (share), fc (disk): a namespace that enforces the restricted Pod Security Standard refuses the pods',
   'warning spec.podTemplate: the pods share the node\'s network or processes'),
   silent('SEC-08', 'a sidecar that takes the pod\'s user and profile', { spec: { [`${PODS}.containers.1`]: { name: 'shipper', image: 'x:1', securityContext: LOCKED } } }),
   silent('SEC-08', 'a sidecar that listens below port 1024', {

@@ -103,13 +103,13 @@ describe('what a script contains', () => {
   const sql = (script: string) => JobArtifact.sql(script, { release: '2.2.1' });
 
   test.each<[string, string, string]>([
-    ['nothing', '-- later', 'ARC-09 artifact: names a script that starts no job'],
-    ['only tables', 'CREATE TABLE t (a INT);', 'names a script that starts no job'],
-    ['two INSERTs', `${SCRIPT}INSERT INTO t SELECT id FROM o;`, 'SQL-03 artifact: names a script that starts 2 jobs (lines 3, 4)'],
+    ['nothing', '-- later', 'ARC-09 artifact: the script starts no job'],
+    ['only tables', 'CREATE TABLE t (a INT);', 'the script starts no job'],
+    ['two INSERTs', `${SCRIPT}INSERT INTO t SELECT id FROM o;`, 'SQL-03 artifact: the script starts 2 jobs (lines 3, 4)'],
     ['a query and an INSERT', `SELECT 1;\n${SCRIPT}`, 'starts 2 jobs (lines 1, 4)'],
-    ['an open quote', 'INSERT INTO t VALUES (\'a);', 'a quote (\') is opened on line 1 and never closed'],
-    ['a command of the client', `${SCRIPT}QUIT;`, 'QUIT (line 4), which only the interactive client knows'],
-    ['a password', SCRIPT.replace('\'datagen\'', '\'jdbc\', \'password\' = \'hunter22\''), 'SEC-05 artifact: names a script with password in plain text, in the statement on line 1'],
+    ['an open quote', 'INSERT INTO t VALUES (\'a);', 'a quote (\') is opened on line 1 of the script and never closed'],
+    ['a command of the client', `${SCRIPT}QUIT;`, 'only the interactive client knows QUIT (line 4 of the script)'],
+    ['a password', SCRIPT.replace('\'datagen\'', '\'jdbc\', \'password\' = \'hunter22\''), 'SEC-05 artifact: the script has password in plain text, in the statement on line 1'],
     ['a password of Kafka', SCRIPT.replace('\'datagen\'',
       '\'kafka\', \'properties.sasl.jaas.config\' = \'org.apache.kafka.common.security.plain.PlainLoginModule required username="u" password="hunter22";\''), 'properties.sasl.jaas.config in plain text'],
   ])('%s is an error', (_, script, expected) => {
@@ -117,9 +117,9 @@ describe('what a script contains', () => {
   });
 
   test.each<[string, string, string]>([
-    ['an option', `SET 'table.exec.state.ttl' = '1 h';\n${SCRIPT}`, 'SQL-03 names a script that sets table.exec.state.ttl (line 1): it takes precedence over flinkConfiguration'],
+    ['an option', `SET 'table.exec.state.ttl' = '1 h';\n${SCRIPT}`, 'SQL-03 the script sets table.exec.state.ttl (line 1), which takes precedence over flinkConfiguration'],
     ['where the option belongs', `SET 'table.exec.state.ttl' = '1 h';\n${SCRIPT}`, 'Move it into flinkConfiguration: table.exec.state.ttl: "1 h"'],
-    ['a query alone', 'SELECT 1;', 'SQL-03 names a script with a query whose rows are only printed'],
+    ['a query alone', 'SELECT 1;', 'SQL-03 the rows of a query in the script are only printed'],
   ])('%s is a warning', (_, script, expected) => {
     expect(warnings(sql(script))).toContain(expected);
   });

@@ -70,7 +70,7 @@ describe('the operator\'s autoscaler', () => {
   test('stays below the max parallelism of a small job', () => {
     expect(configuration(of(autoscaler(), { maxParallelism: 120 }))['job.autoscaler.vertex.max-parallelism']).toBe('120');
     expect(warnings(autoscaler({ maxParallelism: 120 }), { maxParallelism: 120 })).not.toContain('ASC-06');
-    expect(warnings(autoscaler({ maxParallelism: 121 }), { maxParallelism: 120 })).toContain('is above pipeline.max-parallelism, 120');
+    expect(warnings(autoscaler({ maxParallelism: 121 }), { maxParallelism: 120 })).toContain('must be at most pipeline.max-parallelism, 120');
   });
 
   test.each<[string, AutoscalerOptions, string]>([
@@ -78,8 +78,8 @@ describe('the operator\'s autoscaler', () => {
     ['half a subtask', { maxParallelism: 4.5 }, 'ASC-06 scaling.maxParallelism = 4.5: must be a whole number'],
     ['no time at all', { stabilizationInterval: Duration.millis(0) }, 'ASC-05 scaling.stabilizationInterval'],
     ['no processors', { cpuQuota: 0 }, 'ASC-06 scaling.cpuQuota'],
-    ['a period that is none', { excludedPeriods: ['at night'] }, 'neither times of a day nor a cron expression'],
-    ['bounds that exclude the target', { minUtilization: 0.8 }, 'is on the wrong side of'],
+    ['a period that is none', { excludedPeriods: ['at night'] }, 'must be times of a day or a cron expression'],
+    ['bounds that exclude the target', { minUtilization: 0.8 }, 'on the wrong side of'],
   ])('%s is an error', (_, options, expected) => {
     expect(messages(autoscaler(options))).toContain(expected);
   });
@@ -149,7 +149,7 @@ describe('reactive mode', () => {
     ['a lag of nothing', { trigger: ScalingTrigger.kafkaLag({ ...LAG, lagThreshold: 0 }) }, {}, 'ASC-03 scaling.trigger.lagThreshold = 0'],
     ['no servers', { trigger: ScalingTrigger.kafkaLag({ ...LAG, bootstrapServers: [] }) }, {}, 'ASC-03 scaling.trigger.bootstrapServers: must be a list with at least one server'],
     ['no trigger', { trigger: undefined }, {}, 'ARC-12 scaling.trigger: must be set. Write ScalingTrigger.cpu(percent)'],
-    ['the autoscaler, too', {}, { flinkConfiguration: { 'job.autoscaler.enabled': 'true' } }, 'does not go with reactive mode'],
+    ['the autoscaler, too', {}, { flinkConfiguration: { 'job.autoscaler.enabled': 'true' } }, 'must not be combined with reactive mode'],
     ['blue/green', {}, { blueGreen: {} }, 'ASC-04 scaling: must not be reactive: the scaler targets the FlinkDeployment with the name of the job, which a blue/green job does not have'],
     ['a batch job', {}, { runtimeMode: RuntimeMode.BATCH }, 'ASC-02 scaling: must not be reactive: the reactive scheduler runs streaming jobs only'],
     ['a jar where the operator hides it', {}, { artifact: JobArtifact.jar('local:///opt/flink/usrlib/orders.jar') }, 'ARC-09'],
@@ -174,7 +174,7 @@ describe('reactive mode', () => {
 
   test('more slots than the max parallelism are a warning', () => {
     expect(warnings(reactive({ maxTaskManagers: 60 }), { maxParallelism: 120, flinkVersion: FlinkVersion.V2_2 })).toBe('');
-    expect(warnings(reactive({ maxTaskManagers: 61 }), { maxParallelism: 120 })).toContain('ASC-06 is 61, with 2 slots each 122 slots, and pipeline.max-parallelism is 120');
+    expect(warnings(reactive({ maxTaskManagers: 61 }), { maxParallelism: 120 })).toContain('ASC-06 61 TaskManagers with 2 slots each have 122 slots, and pipeline.max-parallelism is 120');
   });
 
   test('a wide Kafka source is no finding', () => {
