@@ -141,7 +141,7 @@ export const STATE: Case[] = [
   silent('UPG-11', 'a colour that runs', { object: { 'metadata/ownerReferences': [{ apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkBlueGreenDeployment', name: 'orders', uid: 'x' }] } }),
   silent('UPG-11', 'a suspended job that nobody else owns', { spec: { 'job.state': 'suspended' } }),
   ...['savepoint', 'last-state'].map((mode) => fires('UPG-01', `a batch job with ${mode}`, { spec: { 'job.upgradeMode': mode }, options: { 'execution.runtime-mode': 'BATCH' } },
-    `error spec.job.upgradeMode: must be stateless: a batch job has neither savepoints nor checkpoints`)),
+    'error spec.job.upgradeMode: must be stateless: a batch job has neither savepoints nor checkpoints')),
   silent('UPG-01', 'a batch job', { spec: { 'job.upgradeMode': undefined }, options: { 'execution.runtime-mode': 'BATCH' } }),
   fires('UPG-02', 'no directory', { options: { [SAVEPOINTS]: undefined } }, 'error execution.checkpointing.savepoint-dir: upgrade mode savepoint needs it'),
   fires('UPG-02', 'no directory for periodic savepoints',
