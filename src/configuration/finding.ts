@@ -106,5 +106,5 @@ function isMapOrList(value: any): boolean {
 export function formatFinding(finding: Finding): string {
   const value = finding.value === undefined ? '' : ` = ${finding.value}`;
   const place = finding.resource ? `${finding.resource.kind} ${finding.resource.name} ` : '';
-  return `${finding.severity} ${finding.guideline} ${place}${finding.path}${value}: ${finding.message}. ${finding.fix}.`;
+  return `${finding.severity} ${finding.guideline} ${place}${finding.path}${value}: ${finding.message}. ${finding.fix}${finding.fix.endsWith('?') ? '' : '.'}`;
 }

@@ -1,5 +1,6 @@
 import { Finding, Severity } from '../configuration';
 import { describe } from '../configuration/finding';
+import { isSecretName } from '../configuration/options/secret-names';
 import { isHidden } from '../configuration/options/secret-texts';
 import { isMap } from '../kubernetes/is-map';
 import { isPathWithin, pathText } from '../kubernetes/paths';
@@ -104,7 +105,7 @@ function placeholdersIn(workload: Workload): Finding[] {
       path,
       value: option !== undefined && isHidden(text, [option]) ? undefined : describe(text),
       message: `the placeholder ${found} was not replaced: neither the operator nor Flink replaces it`,
-      fix: shape.fix,
+      fix: option !== undefined && isSecretName(option) ? 'Read it from a Secret, by an environment variable or a file: filled in, it would be in plain text' : shape.fix,
     }];
   });
 }

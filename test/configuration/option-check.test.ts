@@ -153,7 +153,7 @@ describe('values', () => {
 
   test('a number without a unit is read as milliseconds, which is seldom meant', () => {
     expect(findings({ 'execution.checkpointing.interval': '60' })).toEqual([
-      expect.stringMatching(/^warning ARC-12 execution\.checkpointing\.interval: 60 has no unit.*milliseconds.*Write "60 ms"$/),
+      expect.stringMatching(/^warning ARC-12 execution\.checkpointing\.interval: without a unit.*milliseconds.*such as "60 s"$/),
     ]);
   });
 });

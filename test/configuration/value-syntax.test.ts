@@ -150,8 +150,8 @@ describe('sentences', () => {
   });
 
   test.each([
-    ['Duration', '60', "60 has no unit, so Flink reads it as milliseconds; write '60 ms', or '60 s' for seconds"],
-    ['MemorySize', '2048', "2048 has no unit, so Flink reads it as bytes; write '2k', or '2048m' for mebibytes"],
+    ['Duration', '60', 'without a unit Flink reads it as milliseconds'],
+    ['MemorySize', '2048', 'without a unit Flink reads it as bytes'],
     ['Float', '1e40', 'Flink reads 1e40 as Infinity; write a finite number'],
     ['List<String>', 'a,b', "Flink reads a,b as one item, since items are separated by ';'; write 'a;b' for several"],
     ['List<String>', '[a, b]', "this version reads no YAML here: [a, b] is split at ';' only, brackets and all; write 'a;b'"],

@@ -36,7 +36,7 @@ const NAMED: readonly [file: string, guideline: string, path: string, words: str
   ['tutorial', 'STB-08', 'fixed-per-slot', 'more than the container has'],
   ['tutorial', 'PAR-03', 'numberOfTaskSlots', '4 slots share 2 CPUs'],
   ['tutorial', 'K8S-04', 'taskManager.replicas', 'overrules job.parallelism'],
-  ['tutorial', 'ARC-12', 'execution.checkpointing.interval', 'no unit'],
+  ['tutorial', 'ARC-12', 'execution.checkpointing.interval', 'without a unit'],
   ['bare-resources', 'UPG-04', 'upgradeMode', 'discards the state of the job'],
   ['on-the-node', 'CKP-10', 'state.checkpoints.dir', 'hostPath'],
   ['on-the-node', 'UPG-02', 'state.savepoints.dir', 'hostPath'],

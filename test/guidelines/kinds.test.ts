@@ -85,13 +85,14 @@ describe('FlinkSessionJob', () => {
 
   test.each([
     ['a misspelt cluster', 'shraed', 'shop', 'no FlinkDeployment of these manifests has this name in namespace shop', 'Write shared'],
+    ['a session job for its cluster', 'clicks', 'shop', 'the object of this name is a FlinkSessionJob', 'Write the name of the FlinkDeployment in which that job runs'],
     ['a cluster of other manifests', 'analytics', 'shop', undefined, undefined],
     ['its cluster', 'shared', 'shop', undefined, undefined],
     ['a cluster in another namespace', 'shared', 'office', 'the FlinkDeployment of this name is in namespace shop', 'Deploy the session job in shop'],
   ])('%s', (_, deploymentName, namespace, message, fix) => {
     const other = sessionJob({ deploymentName });
     const found = check([CLUSTER, { ...other, metadata: { ...other.metadata, namespace } }]).filter(({ guideline, path }) => guideline === 'ARC-02' && path === 'spec.deploymentName');
-    expect(found.map((each) => each.severity)).toEqual(message === undefined ? [] : ['warning']);
+    expect(found.map((each) => each.severity)).toEqual(message === undefined ? [] : [message.startsWith('the object') ? 'error' : 'warning']);
     if (message !== undefined) expect(found[0]).toMatchObject({ message: expect.stringContaining(message), fix });
   });
 
@@ -113,7 +114,7 @@ describe('FlinkSessionJob', () => {
     second.metadata.name = 'orders';
     const found = check([standalone, sessionJob(), second]).filter(({ guideline }) => guideline === 'ARC-07');
     expect(found.map(({ path, message, fix }) => `${path}: ${message}. ${fix}`)).toEqual(wanted === undefined ? []
-      : [`spec.taskManager.replicas: 4 slots in all, and the 2 session jobs of these manifests need 5: the last of them wait for ever. Write ${wanted} or more`]);
+      : [`spec.taskManager.replicas: 4 slots in all, and the 2 session jobs of these manifests need 5: the last of them wait for slots. Write ${wanted} or more`]);
   });
 
   test('what it does not set is as its cluster has it', () => {

@@ -66,6 +66,11 @@ describe('a text that nobody filled in is named as what it is, and not judged as
     expect(at("spec.flinkConfiguration['execution.checkpointing.interval']", object)).toEqual([`error ARC-12 ${placeholder('${INTERVAL}')}`]);
   });
 
+  test('in a secret the fix is a Secret, and not the text', () => {
+    const found = findings(manifest({ flinkConfiguration: { 's3.secret-key': '${S3_KEY}' } })).find(({ path }) => path === "spec.flinkConfiguration['s3.secret-key']");
+    expect(found).toMatchObject({ message: placeholder('${S3_KEY}'), fix: expect.stringContaining('Read it from a Secret') });
+  });
+
   test('in an argument it is a warning: the main may know it', () => {
     expect(at('spec.job.args[0]', manifest({ job: { jarURI: 'local:///x.jar', parallelism: 2, upgradeMode: 'last-state', args: ['${TOPIC}'] } }))).toEqual([`warning ARC-12 ${placeholder('${TOPIC}')}`]);
   });

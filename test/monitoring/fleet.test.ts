@@ -208,7 +208,7 @@ describe('which jobs are in which fleet', () => {
     const [monitoring, jobs] = ['monitoring', 'jobs'].map((id) => new Chart(app, id, { namespace: id }));
     new FlinkFleetAlerts(monitoring, 'fleet', { jobsIn: monitoring });
     new ProductionFlinkJob(jobs, 'orders', LEAST);
-    expect(errorsOf(() => app.synth())).toEqual([expect.stringContaining('[monitoring/fleet] `jobsIn` is monitoring, which has no job with alerts, and this would render nothing. Set it to the Chart that has the jobs')]);
+    expect(errorsOf(() => app.synth())).toEqual([expect.stringContaining('[monitoring/fleet] `jobsIn` is "monitoring", in which no job has alerts: nothing would be rendered. Set it to the Chart that has the jobs')]);
     new ProductionFlinkJob(monitoring, 'payments', LEAST);
     expect(Testing.synth(monitoring).filter(({ kind, metadata }) => kind === 'PrometheusRule' && metadata.name === 'flink-fleet')).toHaveLength(1);
   });

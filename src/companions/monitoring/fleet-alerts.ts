@@ -81,7 +81,7 @@ export class FlinkFleetAlerts extends Construct {
         ...holder === this.fleet ? [] : [`${holder.path} already renders the alerts of ${jobsIn.node.path === '' ? 'all jobs of the App' : `the jobs in ${jobsIn.node.path}`}. Remove one of the two, or set \`jobsIn\` to the Chart whose jobs this one is for`],
         ...nameErrors(name, namespace),
         ...isOfApp && jobsIn !== this.node.root && hasJobsElsewhereOnly(jobsIn)
-          ? [`\`jobsIn\` is ${jobsIn.node.path}, which has no job with alerts, and this would render nothing. Set it to the Chart that has the jobs, or leave it out for all jobs of the App`] : [],
+          ? [`\`jobsIn\` is "${jobsIn.node.path}", in which no job has alerts: nothing would be rendered. Set it to the Chart that has the jobs, or leave it out for all jobs of the App`] : [],
         ...this.rules().length <= MOST_OBJECTS ? [] : [`its rules need ${this.rules().length} PrometheusRules, at most ${MOST_OBJECTS} are rendered. Add a FlinkFleetAlerts for each Chart, with \`jobsIn\``],
       ],
     });

@@ -209,7 +209,7 @@ function wrongValue(configuration: FlinkConfiguration, { value, origin }: Writte
   }
   for (const { key, parsed } of verdicts) {
     if (parsed.ok && parsed.remark) {
-      return [{ ...advice(origin.source, value, parsed.remark, `Write "${parsed.canonical}"`), severity: Severity.WARNING }];
+      return [{ ...advice(origin.source, value, parsed.remark, parsed.fix ?? `Write "${parsed.canonical}"`), severity: Severity.WARNING }];
     }
     const problem = CLOSED_STRINGS[key]?.(value, key);
     if (problem) return [refusal(GUIDELINE, origin.source, value, ...problem)];

@@ -94,6 +94,7 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-08', 'the tag latest in production', { spec: { image: 'registry.example.com/orders:latest' } }, 'error spec.image: the tag "latest" means that every restart may run another image'),
   fires('ARC-08', 'the tag latest', { spec: { image: 'registry.example.com/orders:latest' }, byHand: true }, 'warning spec.image: the tag "latest" means that every restart may run another image'),
   fires('ARC-08', 'no tag', { spec: { image: 'registry.example.com:5000/orders' } }, 'error spec.image: no tag means that every restart may run another image'),
+  fires('ARC-08', 'a blank image, which the operator ignores', { spec: { image: ' ' }, byHand: true }, 'warning spec.image: must be set: without it the job runs the default image of the operator'),
   fires('ARC-08', 'no image', { spec: { image: undefined }, byHand: true }, 'warning spec.image: must be set: without it the job runs the default image of the operator'),
   fires('ARC-08', 'no name of an image', { spec: { image: 'my image' } }, 'error spec.image: must not contain white space: Kubernetes does not start the pods'),
   fires('ARC-08', 'Flink\'s image of another version', { spec: { image: 'flink:1.19.1-java17' } }, 'error spec.image: must be an image of Flink 1.20, as in flinkVersion'),
@@ -145,6 +146,13 @@ export const ARCHITECTURE: Case[] = [
     return replicas < 4
       ? fires('ARC-07', 'two session jobs for the slots of one', cluster, 'error spec.taskManager.replicas: the 2 session jobs of these manifests need 4')
       : silent('ARC-07', 'two session jobs with slots enough', cluster);
+  }),
+  silent('ARC-07', 'two session jobs for the slots of one, with a scaler', {
+    spec: { 'mode': 'standalone', 'job': undefined, 'taskManager.replicas': 2 },
+    options: { 'taskmanager.numberOfTaskSlots': '1' },
+    beside: `${['clicks', 'views'].map(sessionJobOf).join('---\n')}---
+{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: scaler, namespace: shop}, spec: {maxReplicas: 4, scaleTargetRef: {apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, name: orders}}}
+`,
   }),
   fires('ARC-12', 'a name with capitals', { object: { 'metadata/name': 'Orders' } }, 'error metadata.name: must have lower-case letters, digits and'),
   fires('ARC-12', 'a name that is too long', { object: { 'metadata/name': 'o'.repeat(46) } }, 'error metadata.name: must have at most 45 characters, not 46'),

@@ -8,7 +8,7 @@ spec:
   ${kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas'}: 1
 `;
 /** A scaler of the FlinkDeployment, with other bounds than 1 and none. */
-const scaled = (kind: string, bounds = '', name = 'orders') => `${scaler(kind, `apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, name: ${name}`).replace(bounds === '' ? '' : /  min.*\n/, '')}${bounds === '' ? '' : `  ${bounds}\n`}`;
+const scaled = (kind: string, bounds = kind === 'ScaledObject' ? '' : 'maxReplicas: 4', name = 'orders') => `${scaler(kind, `apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, name: ${name}`).replace(bounds === '' ? '' : /  min.*\n/, '')}${bounds === '' ? '' : `  ${bounds}\n`}`;
 const budget = (spec: string, labels: string) => `apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata: {name: own, namespace: shop}
@@ -113,7 +113,7 @@ export const RESOURCES: Case[] = [
   silent('ASC-02', 'reactive with checkpoints', { ...REACTIVE, options: { ...REACTIVE.options, 'restart-strategy.type': undefined } }),
   silent('ASC-02', 'reactive with a restart', { ...REACTIVE, options: { ...REACTIVE.options, 'execution.checkpointing.interval': undefined } }),
   fires('ASC-03', 'KEDA on native mode', { spec: { 'taskManager.replicas': 2 }, beside: scaled('ScaledObject') }, 'warning ScaledObject spec.scaleTargetRef: in native mode each step changes taskManager.replicas'),
-  fires('ASC-03', 'KEDA on a number that is not there', { beside: scaled('ScaledObject') }, 'error ScaledObject spec.scaleTargetRef: the FlinkDeployment has no taskManager.replicas'),
+  fires('ASC-03', 'KEDA on a number that is not there', { spec: { mode: 'standalone' }, beside: scaled('ScaledObject') }, 'error ScaledObject spec.scaleTargetRef: the FlinkDeployment has no taskManager.replicas'),
   fires('ASC-03', 'KEDA without the reactive scheduler', { spec: { 'mode': 'standalone', 'taskManager.replicas': 2 }, beside: scaled('ScaledObject') },
     'error ScaledObject spec.scaleTargetRef: the job does not use the TaskManagers that are added'),
   fires('ASC-03', 'two autoscalers', { ...REACTIVE, options: { ...REACTIVE.options, ...AUTOSCALED }, beside: scaled('ScaledObject') },
@@ -129,13 +129,13 @@ export const RESOURCES: Case[] = [
   }),
   silent('ASC-04', 'a HorizontalPodAutoscaler on a reactive cluster', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler') }),
   fires('ASC-03', 'KEDA without an apiVersion', { ...REACTIVE, beside: scaler('ScaledObject', 'kind: FlinkDeployment, name: orders') }, 'error ScaledObject spec.scaleTargetRef.apiVersion: must be set: without apiVersion KEDA looks for the kind in apps/v1'),
-  fires('ASC-04', 'a HorizontalPodAutoscaler without an apiVersion', { ...REACTIVE, beside: scaler('HorizontalPodAutoscaler', 'kind: FlinkDeployment, name: orders') }, 'error HorizontalPodAutoscaler spec.scaleTargetRef.apiVersion: in the core group'),
-  fires('ASC-04', 'a group that has no FlinkDeployment', { ...REACTIVE, beside: scaler('HorizontalPodAutoscaler', 'apiVersion: apps/v1, kind: FlinkDeployment, name: orders') }, 'error HorizontalPodAutoscaler spec.scaleTargetRef.apiVersion: apps/v1 has no FlinkDeployment'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler without an apiVersion', { ...REACTIVE, beside: `${scaler('HorizontalPodAutoscaler', 'kind: FlinkDeployment, name: orders')}  maxReplicas: 4\n` }, 'error HorizontalPodAutoscaler spec.scaleTargetRef.apiVersion: in the core group'),
+  fires('ASC-04', 'a group that has no FlinkDeployment', { ...REACTIVE, beside: `${scaler('HorizontalPodAutoscaler', 'apiVersion: apps/v1, kind: FlinkDeployment, name: orders')}  maxReplicas: 4\n` }, 'error HorizontalPodAutoscaler spec.scaleTargetRef.apiVersion: apps/v1 has no FlinkDeployment'),
   fires('ASC-03', 'KEDA on a misspelt kind', { ...REACTIVE, beside: scaler('ScaledObject', 'apiVersion: flink.apache.org/v1beta1, kind: FlinkDeploymnet, name: orders') }, 'error ScaledObject spec.scaleTargetRef.kind: must be FlinkDeployment'),
-  fires('ASC-03', 'KEDA on another kind of the operator', { ...REACTIVE, beside: scaler('ScaledObject', 'apiVersion: flink.apache.org/v1beta1, kind: FlinkSessionJob, name: orders') }, 'error ScaledObject spec.scaleTargetRef.kind: no other kind of the operator has a scale'),
+  fires('ASC-03', 'KEDA on another kind of the operator', { ...REACTIVE, beside: scaler('ScaledObject', 'apiVersion: flink.apache.org/v1beta1, kind: FlinkSessionJob, name: orders') }, 'error ScaledObject spec.scaleTargetRef.kind: nothing else of the operator can be scaled'),
   silent('ASC-03', 'KEDA on a kind of its own', { ...REACTIVE, beside: scaler('ScaledObject', 'apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: orders') }),
   fires('ASC-03', 'KEDA on a misspelt name', { ...REACTIVE, beside: scaled('ScaledObject', '', 'oders') }, 'warning ScaledObject spec.scaleTargetRef.name: no FlinkDeployment of these manifests has this name in namespace shop'),
-  fires('ASC-04', 'a HorizontalPodAutoscaler on a misspelt name', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', '', 'ordesr') }, 'warning HorizontalPodAutoscaler spec.scaleTargetRef.name: nothing is scaled'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler on a misspelt name', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', 'maxReplicas: 4', 'ordesr') }, 'warning HorizontalPodAutoscaler spec.scaleTargetRef.name: nothing is scaled'),
   silent('ASC-03', 'KEDA on a job of other manifests', { ...REACTIVE, beside: scaled('ScaledObject', '', 'clicks') }),
   silent('ASC-03', 'KEDA on another version of the job', { ...REACTIVE, object: { 'metadata/name': 'orders-v2' }, beside: scaled('ScaledObject', '', 'orders-v1') }),
   fires('ASC-03', 'KEDA down to nothing by default', { ...REACTIVE, beside: scaled('ScaledObject', 'maxReplicaCount: 4') }, 'error ScaledObject spec.minReplicaCount: the operator refuses taskManager.replicas: 0'),
@@ -145,6 +145,14 @@ export const RESOURCES: Case[] = [
   fires('ASC-03', 'KEDA with more than its default', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 101') }, 'error ScaledObject spec.maxReplicaCount: must be at least minReplicaCount, 101'),
   silent('ASC-03', 'KEDA with as much as its default', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 100') }),
   fires('ASC-03', 'KEDA with a misspelt bound', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 1\n  maxReplicasCount: 4') }, 'error ScaledObject spec.maxReplicasCount: unknown field of a ScaledObject'),
+  fires('ASC-03', 'KEDA on a blue/green job', { ...REACTIVE, beside: scaler('ScaledObject', 'apiVersion: flink.apache.org/v1beta1, kind: FlinkBlueGreenDeployment, name: orders') }, 'error ScaledObject spec.scaleTargetRef.kind: nothing else of the operator can be scaled'),
+  fires('ASC-03', 'KEDA idle with as many as the least', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 2\n  idleReplicaCount: 2') }, 'error ScaledObject spec.idleReplicaCount: must be less than minReplicaCount, 2: KEDA refuses the scaler'),
+  silent('ASC-03', 'KEDA idle with fewer', { ...REACTIVE, beside: scaled('ScaledObject', 'minReplicaCount: 2\n  idleReplicaCount: 1') }),
+  fires('ASC-04', 'a HorizontalPodAutoscaler without an upper bound', { ...REACTIVE, beside: scaler('HorizontalPodAutoscaler', 'apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, name: orders') }, 'error HorizontalPodAutoscaler spec.maxReplicas: must be set: the API server refuses the scaler'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler with a bound in quotes', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', 'maxReplicas: "4"') }, 'error HorizontalPodAutoscaler spec.maxReplicas: must be a whole number'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler down to nothing', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', 'minReplicas: 0\n  maxReplicas: 4') }, 'error HorizontalPodAutoscaler spec.minReplicas: must be at least 1: the operator refuses taskManager.replicas: 0'),
+  fires('ASC-04', 'a HorizontalPodAutoscaler on a session cluster', { spec: { ...REACTIVE.spec, job: undefined }, beside: scaled('HorizontalPodAutoscaler', 'maxReplicas: 4') }, 'warning HorizontalPodAutoscaler spec.scaleTargetRef: each step of the scaler deploys the session cluster anew'),
+  fires('ASC-02', 'a reactive session cluster', { ...REACTIVE, spec: { ...REACTIVE.spec, job: undefined } }, 'error scheduler-mode: reactive mode runs application clusters only'),
   fires('ASC-04', 'a HorizontalPodAutoscaler with its bounds in the wrong order', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', 'minReplicas: 3\n  maxReplicas: 2') }, 'error HorizontalPodAutoscaler spec.maxReplicas: must be at least minReplicas, 3'),
   fires('ASC-04', 'a HorizontalPodAutoscaler with a misspelt bound', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', 'minReplicaCount: 1\n  maxReplicas: 2') }, 'error HorizontalPodAutoscaler spec.minReplicaCount: unknown field of a HorizontalPodAutoscaler'),
   silent('ASC-04', 'a HorizontalPodAutoscaler with sound bounds', { ...REACTIVE, beside: scaled('HorizontalPodAutoscaler', 'minReplicas: 2\n  maxReplicas: 2') }),

@@ -87,6 +87,7 @@ export const STATE: Case[] = [
   fires('CKP-01', 'an interval of nothing', { options: { 'execution.checkpointing.interval': '0 s' }, byHand: true }, 'warning execution.checkpointing.interval: must be above zero: unless the code of the job enables checkpoints'),
   silent('CKP-01', 'last-state, for which the operator turns them on', { options: { 'execution.checkpointing.interval': undefined }, spec: { 'job.upgradeMode': 'last-state' } }),
   fires('CKP-01', 'checkpoints of a batch job', { options: { 'execution.checkpointing.interval': '60 s', 'execution.runtime-mode': 'BATCH' } }, 'advice execution.checkpointing.interval: Flink takes no checkpoints in batch mode'),
+  silent('CKP-01', 'an interval that Flink refuses', { options: { 'execution.checkpointing.interval': '1 minit' } }),
   silent('CKP-01', 'a batch job', { options: { 'execution.checkpointing.interval': undefined, 'execution.runtime-mode': 'BATCH' } }),
   fires('CKP-02', 'every second', { options: { 'execution.checkpointing.interval': '1 s', 'execution.checkpointing.min-pause': '0 s' } }, 'warning execution.checkpointing.interval: below 10 s the job is busy with checkpoints, and the store with their files'),
   silent('CKP-02', 'every ten seconds', { options: { 'execution.checkpointing.interval': '10 s', 'execution.checkpointing.min-pause': '0 s' } }),

@@ -19,13 +19,9 @@ export const MEMORY_SIZE: ValueSyntax<number> = { read, repairs };
 function read(text: string): ParsedValue<number> {
   const { number, label } = quantity(text);
   const bytes = readMemorySize(text);
-  if (bytes !== undefined) return accepted(Number(bytes), formatMemorySize(bytes), label === '' && bytes !== 0n ? bareNumberRemark(number) : undefined);
+  if (bytes !== undefined) return accepted(Number(bytes), formatMemorySize(bytes), ...label === '' && bytes !== 0n ? ['without a unit Flink reads it as bytes', `Add the unit that is meant, such as "${number}m"`] : []);
   const spelledRight = number !== '' && (label === '' || unitOf(label, MEMORY_UNITS) !== undefined);
   return refused(spelledRight ? `at most ${MAX_MEMORY_SIZE} bytes` : "a whole number and a unit (b, k, m, g or t), such as '1536m'");
-}
-
-function bareNumberRemark(number: string): string {
-  return `${number} has no unit, so Flink reads it as bytes; write '${formatMemorySize(BigInt(number))}', or '${number}m' for mebibytes`;
 }
 
 /** `1600Mi` is 1600m; `1.5g` is 1536m, since Flink knows no fractions. */

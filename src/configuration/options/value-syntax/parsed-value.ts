@@ -9,6 +9,8 @@ export interface AcceptedValue<T> {
   readonly canonical: string;
   /** A sentence for a value that is legal but is probably not what was meant. */
   readonly remark?: string;
+  /** What to do about it, if not to write the canonical spelling: that would keep what was not meant. */
+  readonly fix?: string;
 }
 
 /** A value that Flink refuses. */
@@ -37,8 +39,8 @@ export interface ValueSyntax<T> {
   repairs(text: string, context: ValueContext): readonly (string | undefined)[];
 }
 
-export function accepted<T>(value: T, canonical: string, remark?: string): AcceptedValue<T> {
-  return remark === undefined ? { ok: true, value, canonical } : { ok: true, value, canonical, remark };
+export function accepted<T>(value: T, canonical: string, remark?: string, fix?: string): AcceptedValue<T> {
+  return remark === undefined ? { ok: true, value, canonical } : { ok: true, value, canonical, remark, ...fix === undefined ? {} : { fix } };
 }
 
 export function refused(expected: string): RefusedValue {

@@ -15,7 +15,7 @@ export function image(w: Workload): Finding[] {
   const given = w.field('image');
   const where = w.where('image');
   // Without one the operator takes its own default, if its installation has one.
-  if (given === undefined) {
+  if (given === undefined || (!w._isFromProgram && textOf(given).trim() === '' && typeof given === 'string')) {
     const written = imageOfTemplates(w);
     if (written !== undefined) {
       return [{

@@ -10,6 +10,7 @@ import { flatConfiguration } from '../../../workload/manifests';
 import { Workload } from '../../../workload/workload';
 import { misspelt } from '../../references';
 import { errorInProduction } from '../../table';
+import { isScaledFromOutside } from '../autoscaling/scalers';
 
 /** ARC-02: the session cluster that a session job names. */
 export function sessionCluster(w: Workload): Finding[] {
@@ -29,6 +30,9 @@ export function sessionCluster(w: Workload): Finding[] {
 /** A cluster that is not among the manifests: it is in another namespace, misspelt, or of another repository. */
 function unknownCluster(w: Workload, name: string): Finding[] {
   if (w._cluster || !w._set) return [];
+  if (w._set.named('FlinkSessionJob', w.namespace, name)) {
+    return [refusal('ARC-02', w.where('spec.deploymentName'), name, 'must be a session cluster: the object of this name is a FlinkSessionJob', 'Write the name of the FlinkDeployment in which that job runs')];
+  }
   const elsewhere = inAnotherNamespace(w, name);
   const meant = elsewhere.length > 0 ? undefined : misspelt(w._set, w.namespace, 'FlinkDeployment', name);
   if (meant === undefined) return elsewhere;
@@ -61,7 +65,7 @@ function tooFewSlots(w: Workload): Finding[] {
   const { _cluster: cluster } = w;
   const total = cluster && slotsInAll(cluster);
   const needed = slotsNeeded(w);
-  if (total === undefined || needed === undefined || needed <= total) return [];
+  if (total === undefined || isScaledFromOutside(cluster!) || needed === undefined || needed <= total) return [];
   return [refusal('ARC-02', w.where('spec.job.parallelism'), parallelism(w), `the job needs ${needed} slots, and the standalone session cluster ${cluster!.name} has ${total} in all: it waits for the rest for ever`,
     `Write ${total} or less, or add TaskManagers to ${cluster!.name}`)];
 }
@@ -69,13 +73,14 @@ function tooFewSlots(w: Workload): Finding[] {
 /** ARC-07: all session jobs of a standalone cluster together. */
 export function slotsOfSessionJobs(w: Workload): Finding[] {
   const total = w._holds.cluster && !hasJob(w) ? slotsInAll(w) : undefined;
-  if (total === undefined) return [];
+  // with a scaler their number is not the last word
+  if (total === undefined || isScaledFromOutside(w)) return [];
   const jobs = (w._set?.sharing('session cluster', w, (each) => `${each.namespace}/${each._holds.cluster ? each.name : textOf(each.field('deploymentName'))}`) ?? [])
     .filter((each) => !each._holds.cluster && !isSuspended(each));
   const needed = jobs.reduce((sum, job) => sum + (slotsNeeded(job) ?? 0), 0);
   // one that is too large by itself is told so
   if (jobs.length < 2 || needed <= total || jobs.some((job) => (slotsNeeded(job) ?? 0) > total)) return [];
-  return [refusal('ARC-07', w.where('spec.taskManager.replicas'), w.field('taskManager.replicas'), `${total} slots in all, and the ${jobs.length} session jobs of these manifests need ${needed}: the last of them wait for ever`,
+  return [refusal('ARC-07', w.where('spec.taskManager.replicas'), w.field('taskManager.replicas'), `${total} slots in all, and the ${jobs.length} session jobs of these manifests need ${needed}: the last of them wait for slots`,
     `Write ${Math.ceil(needed / slots(w))} or more`)];
 }
 

@@ -3,7 +3,7 @@ import { brokenPeriods } from './excluded-periods';
 import { scaledTooFar, scalers } from './scalers';
 import { OperatorVersion, Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
-import { checkpointInterval, flag, isReactive, isStandalone, isStreaming, millis, OPTION, parallelism, Reader, usesAutoscaler } from '../../../facts';
+import { checkpointInterval, flag, isReactive, isSession, isStandalone, isStreaming, millis, OPTION, parallelism, Reader, usesAutoscaler } from '../../../facts';
 import { Workload } from '../../../workload/workload';
 import { Limit } from '../../limit';
 import { Rule, table } from '../../table';
@@ -77,6 +77,10 @@ export const AUTOSCALING = table([
       broken: (w) => isReactive(w) && !isStandalone(w) && OPTION.SCHEDULER_MODE,
       message: 'in native mode the JobManager ends with an error when it starts: reactive needs mode: standalone',
       fix: 'Leave it out; to scale with the load use the operator\'s autoscaler',
+    }, {
+      broken: (w) => isReactive(w) && isStandalone(w) && w._holds.cluster && isSession(w) && OPTION.SCHEDULER_MODE,
+      message: 'in a session cluster the JobManager ends with an error when it starts: reactive mode runs application clusters only',
+      fix: 'Leave it out',
     }, {
       broken: (w) => isReactive(w) && isStandalone(w) && isStreaming(w)
         && checkpointInterval(w) === undefined && w.option(OPTION.RESTART_STRATEGY) === undefined && OPTION.SCHEDULER_MODE,

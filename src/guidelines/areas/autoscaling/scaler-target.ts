@@ -53,7 +53,8 @@ export function misspeltTargets(w: Workload, guideline: string, kind: ScalerKind
     if (targetKind !== FLINK_DEPLOYMENT.kind) {
       const isMeant = isOfGroup(apiVersion) || nearestSpellings(targetKind, [FLINK_DEPLOYMENT.kind]).length > 0;
       if (!isMeant) return [];
-      return [error('kind', `must be ${FLINK_DEPLOYMENT.kind}: no other kind of the operator has a scale`, `Write ${FLINK_DEPLOYMENT.kind}`)];
+      return [error('kind', `must be ${FLINK_DEPLOYMENT.kind}: nothing else of the operator can be scaled`,
+        targetKind === 'FlinkBlueGreenDeployment' ? 'Remove it, and use the operator\'s autoscaler' : `Write ${FLINK_DEPLOYMENT.kind}`)];
     }
     const own = `Write ${FLINK_DEPLOYMENT.apiVersion}`;
     if (apiVersion === '') return [error('apiVersion', `must be set: ${SCALERS[kind].withoutVersion}`, own)];
@@ -83,7 +84,7 @@ export function pathOfMost(kind: ScalerKind): string {
 
 /** What one scaler of a FlinkDeployment says of the number of TaskManagers. */
 export function wrongBounds(scaler: any, guideline: string, kind: ScalerKind): Finding[] {
-  const { fields, least, most, defaultLeast } = SCALERS[kind];
+  const { fields, least, most, defaultLeast, defaultMost } = SCALERS[kind];
   const { spec } = scaler;
   const error = (field: string, message: string, fix: string): Finding => (
     { guideline, severity: Severity.ERROR, path: `spec.${field}`, message, fix, resource: referenceTo(scaler) });
@@ -97,11 +98,19 @@ export function wrongBounds(scaler: any, guideline: string, kind: ScalerKind): F
   const nothing = kind === 'ScaledObject' && typeof spec.idleReplicaCount === 'number' && spec.idleReplicaCount < 1 ? 'idleReplicaCount' : undefined;
   // KEDA has an HPA of its own keep 1 where the bound is 0, and removes the last itself while no trigger is active
   if (atLeast === 0 || nothing) {
-    findings.push(error(nothing ?? least, 'must be at least 1: with 0 KEDA removes all TaskManagers while the trigger is inactive, and the operator refuses taskManager.replicas: 0',
+    findings.push(error(nothing ?? least, `must be at least 1: ${kind === 'ScaledObject' ? 'with 0 KEDA removes all TaskManagers while no trigger is active, and ' : ''}the operator refuses taskManager.replicas: 0`,
       nothing ? 'Remove it' : `Write ${least}: 1 or more`));
   }
+  for (const field of [least, most, 'idleReplicaCount']) {
+    const written = spec[field] ?? undefined;
+    if (written !== undefined && !(Number.isInteger(written) && written >= 0)) findings.push(error(field, 'must be a whole number: the API server refuses the scaler', 'Write a number without quotes'));
+  }
+  if (defaultMost === undefined && (spec[most] ?? undefined) === undefined) findings.push(error(most, 'must be set: the API server refuses the scaler', 'Write the most TaskManagers'));
   if (typeof atLeast === 'number' && atMost !== undefined && atLeast > atMost) {
-    findings.push(error(most, `must be at least ${least}, ${atLeast}: the scaler is refused`, `Write ${atLeast} or more`));
+    findings.push(error(most, `must be at least ${least}, ${atLeast}${spec[most] === undefined ? `, and is ${atMost} by default` : ''}: the scaler is refused`, `Write ${atLeast} or more`));
+  }
+  if (kind === 'ScaledObject' && spec.idleReplicaCount >= 1 && spec.idleReplicaCount >= atLeast) {
+    findings.push(error('idleReplicaCount', `must be less than ${least}, ${atLeast}: KEDA refuses the scaler`, 'Remove it'));
   }
   return findings;
 }

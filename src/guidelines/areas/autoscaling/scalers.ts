@@ -1,7 +1,7 @@
 import { misspeltTargets, mostOf, pathOfMost, ScalerKind, wrongBounds } from './scaler-target';
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { isReactive, isStandalone, OPTION, slots, usesAutoscaler } from '../../../facts';
+import { isReactive, isSession, isStandalone, OPTION, slots, usesAutoscaler } from '../../../facts';
 import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
 import { CompanionIndex, ofKind } from '../../../workload/companion-index';
 import { declarations } from '../../../workload/declarations';
@@ -58,7 +58,7 @@ function ofDeployment(w: Workload, guideline: string, kind: ScalerKind): Finding
 
 /** Whether a job can be scaled from outside at all. */
 function unsuitable(w: Workload, error: (path: string, message: string, fix: string) => Finding): Finding[] {
-  if ((w.field('taskManager.replicas') ?? undefined) === undefined) {
+  if (isStandalone(w) && (w.field('taskManager.replicas') ?? undefined) === undefined) {
     return [error('spec.scaleTargetRef', 'nothing is scaled: the FlinkDeployment has no taskManager.replicas, so that its scale has no number of replicas',
       'Write spec.taskManager.replicas into the FlinkDeployment')];
   }
@@ -66,6 +66,13 @@ function unsuitable(w: Workload, error: (path: string, message: string, fix: str
     return [{
       ...error('spec.scaleTargetRef', 'in native mode each step changes taskManager.replicas, for which the operator stops the job and deploys it anew',
         `Use the operator's autoscaler, or mode: standalone with ${OPTION.SCHEDULER_MODE}: reactive`),
+      severity: Severity.WARNING,
+    }];
+  }
+  if (isSession(w)) {
+    return [{
+      ...error('spec.scaleTargetRef', 'each step of the scaler deploys the session cluster anew: only the reactive scheduler is scaled in place, and it runs application clusters only',
+        'Remove it, and change taskManager.replicas when the jobs need more slots'),
       severity: Severity.WARNING,
     }];
   }
@@ -108,8 +115,18 @@ function idleSlots(w: Workload, most: number, path: string, scaler: any): Findin
     guideline: 'ASC-06',
     severity: Severity.WARNING,
     path,
-    message: `the scaler may add TaskManagers up to ${most} slots, and no source has more than ${readable} partitions: the subtasks beyond them read nothing`,
-    fix: `Write ${Math.max(1, Math.floor(readable / slots(w)))} or less, or add partitions`,
+    message: `the scaler may ask for TaskManagers with ${most} slots in all, and no source has more than ${partitionsInWords(readable)}: the subtasks beyond them read nothing`,
+    fix: readable < slots(w) ? `Set ${OPTION.SLOTS} to ${readable}, or add partitions` : `Write ${Math.floor(readable / slots(w))} or less, or add partitions`,
     resource: referenceTo(scaler),
   }];
+}
+
+function partitionsInWords(count: number): string {
+  return count === 1 ? '1 partition' : `${count} partitions`;
+}
+
+/** Whether a scaler outside of Flink decides how many TaskManagers there are. */
+export function isScaledFromOutside(w: Workload): boolean {
+  return (Object.keys(SCALERS) as ScalerKind[]).some((kind) => w._companionsIn(SCALERS[kind], [w.name])
+    .some(({ spec }) => spec?.scaleTargetRef?.kind === FLINK_DEPLOYMENT.kind));
 }

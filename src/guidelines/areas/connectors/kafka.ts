@@ -138,7 +138,9 @@ export function idleSubtasks(w: Workload): Finding[] {
     if (subtasks > partitions) {
       return aboutConnector(w, 'PAR-04', Severity.WARNING, source, 'partitions',
         `${partitions} partitions for a source with ${subtasks} subtasks: ${subtasks - partitions} of them read nothing, and hold watermarks back unless they are declared idle`,
-        `Lower the parallelism to ${partitions}, of the source alone if the rest of the job needs more, or add partitions`);
+        source.parallelism === undefined && w.field('taskManager.replicas') !== undefined
+          ? 'Lower taskManager.replicas, whose slots are the parallelism, or add partitions'
+          : `Lower the parallelism to ${partitions}, of the source alone if the rest of the job needs more, or add partitions`);
     }
     if (partitions % subtasks !== 0) {
       return aboutConnector(w, 'PAR-04', Severity.ADVICE, source, 'partitions', `${subtasks} subtasks share ${partitions} partitions unevenly: some read more than others`,
