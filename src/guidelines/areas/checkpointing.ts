@@ -50,7 +50,7 @@ export const CHECKPOINTING = table([
     emits: 'the options of CKP-02 to CKP-10',
     props: ['checkpointing.interval', 'runtimeMode'],
     rules: [{
-      broken: (w) => isStreaming(w) && (w.option(INTERVAL) === undefined ? checkpointInterval(w) === undefined : checkpointInterval(w) === 0) && INTERVAL,
+      broken: (w) => isStreaming(w) && checkpointInterval(w) === (w.option(INTERVAL) === undefined ? undefined : 0) && INTERVAL,
       message: (w) => `${w.option(INTERVAL) === undefined ? 'must be set' : 'must be above zero'}: unless the code of the job enables checkpoints, a failure loses all of its state`,
       fix: 'Write how much may be processed again after a failure, such as "60 s"',
       severity: errorInProduction,
