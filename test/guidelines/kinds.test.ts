@@ -96,7 +96,7 @@ describe('FlinkSessionJob', () => {
     if (message !== undefined) expect(found[0]).toMatchObject({ message: expect.stringContaining(message), fix });
   });
 
-  test.each([[4, 2, 4, []], [5, 2, 4, ['ARC-02 spec.job.parallelism: the job needs 5 slots, and the standalone session cluster shared has 4 in all: it waits for the rest for ever']], [5, undefined, 4, []]])(
+  test.each([[4, 2, 4, []], [5, 2, 4, ['ARC-02 spec.job.parallelism: the job needs 5 slots, and the standalone session cluster shared has 4 in all: it waits for the rest indefinitely']], [5, undefined, 4, []]])(
     'a parallelism of %d in a standalone cluster of %s TaskManagers', (parallelism, replicas, numberOfSlots, expected) => {
       const standalone = structuredClone<any>(CLUSTER);
       Object.assign(standalone.spec, { mode: 'standalone', taskManager: { ...standalone.spec.taskManager, replicas } });

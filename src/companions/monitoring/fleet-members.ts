@@ -43,14 +43,17 @@ export function joinFleets(member: FleetMember): void {
   (root[MEMBERS] ??= []).push(member);
 }
 
+function membersOfApp(construct: IConstruct): readonly FleetMember[] {
+  return (construct.node.root as any)[MEMBERS] ?? [];
+}
+
 /** The members of a fleet, by name. */
 export function membersOf(root: IConstruct, fleet: Fleet): FleetMember[] {
-  const all: FleetMember[] = (root.node.root as any)[MEMBERS] ?? [];
-  return all.filter(({ construct }) => fleetOf(construct) === fleet).sort((a, b) => a.id < b.id ? -1 : 1);
+  return membersOfApp(root).filter(({ construct }) => fleetOf(construct) === fleet).sort((a, b) => a.id < b.id ? -1 : 1);
 }
 
 /** Whether the App has jobs with alerts, and none of them is in a scope. */
 export function hasJobsElsewhereOnly(scope: IConstruct): boolean {
-  const all: FleetMember[] = (scope.node.root as any)[MEMBERS] ?? [];
+  const all = membersOfApp(scope);
   return all.length > 0 && !all.some(({ construct }) => construct.node.scopes.includes(scope));
 }

@@ -13,7 +13,7 @@ import { misspelt } from '../references';
 const ID = 'UPG-07';
 const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
 
-/** What the operator refuses of a FlinkStateSnapshot, or keeps waiting for ever. */
+/** What the operator refuses of a FlinkStateSnapshot, or leaves waiting. */
 export function snapshotFindings(snapshot: Snapshot): Finding[] {
   const { manifest, kind, operatorVersion } = snapshot;
   const fields = fieldFindings({ kind, operator: operatorVersion.minor, object: manifest, where: (path) => path });

@@ -146,9 +146,9 @@ export const DECLARED: Case[] = [
   silent('ASC-07', 'an autoscaler with patience',
     withState('200Gi', { options: { 'job.autoscaler.enabled': 'true', 'job.autoscaler.stabilization.interval': '30 min' } })),
   silent('ASC-07', 'no autoscaler', withState('200Gi')),
-  fires('ARC-07', 'groups without slots', { spec: STANDALONE, annotations: { [GROUPS]: '{"heavy": 2}' } }, 'error spec.taskManager.replicas: 4 slots in all, and the slot sharing groups need 6: the job waits for the rest for ever'),
+  fires('ARC-07', 'groups without slots', { spec: STANDALONE, annotations: { [GROUPS]: '{"heavy": 2}' } }, 'error spec.taskManager.replicas: 4 slots in all, and the slot sharing groups need 6: the job waits for the rest indefinitely'),
   fires('ARC-07', 'fewer slots than groups take', { options: { 'slotmanager.number-of-slots.max': '5' }, annotations: { [GROUPS]: '{"heavy": 2}' } },
-    'error slotmanager.number-of-slots.max: must be at least 6, the slots that the job needs: it waits for the rest for ever'),
+    'error slotmanager.number-of-slots.max: must be at least 6, the slots that the job needs: it waits for the rest indefinitely'),
   silent('ARC-07', 'slots for all groups', { options: { 'slotmanager.number-of-slots.max': '6' }, annotations: { [GROUPS]: '{"heavy": 2}' } }),
   silent('ARC-07', 'one group', { spec: STANDALONE }),
 ];

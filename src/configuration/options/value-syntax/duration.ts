@@ -1,5 +1,5 @@
 import { parseIsoDuration } from './iso-duration';
-import { accepted, ParsedValue, refused, ValueContext, ValueSyntax } from './parsed-value';
+import { accepted, AcceptedValue, ParsedValue, refused, ValueContext, ValueSyntax, withoutUnit } from './parsed-value';
 import { decimalFraction, largestUnit, quantity, Unit, unitOf } from './units';
 
 const NANOS_PER_MILLI = 1_000_000n;
@@ -41,7 +41,7 @@ function read(text: string, { dialect }: ValueContext): ParsedValue<number> {
   const nanos = BigInt(number) * unit.size;
   const tooLong = nanos / NANOS_PER_SECOND > MAX_LONG || (!dialect.wideDurations && BigInt(number) > MAX_LONG);
   if (tooLong) return refused('a shorter time');
-  return duration(nanos, label === '' && nanos !== 0n ? number : undefined);
+  return label === '' && nanos !== 0n ? withoutUnit(duration(nanos), 'milliseconds', `${number} s`) : duration(nanos);
 }
 
 /** `60 s`: as Flink itself prints a duration, in the largest unit of which it is a whole number. */
@@ -56,10 +56,8 @@ function formatNanos(nanos: bigint): string {
   return `${nanos / unit.size} ${unit.labels[0]}`;
 }
 
-/** @param bare the number, where it has no unit */
-function duration(nanos: bigint, bare?: string): ParsedValue<number> {
-  return accepted(Number(nanos / NANOS_PER_MILLI) + Number(nanos % NANOS_PER_MILLI) / 1e6, formatNanos(nanos),
-    ...bare === undefined ? [] : ['without a unit Flink reads it as milliseconds', `Add the unit that is meant, such as "${bare} s"`]);
+function duration(nanos: bigint): AcceptedValue<number> {
+  return accepted(Number(nanos / NANOS_PER_MILLI) + Number(nanos % NANOS_PER_MILLI) / 1e6, formatNanos(nanos));
 }
 
 /** `1.5 h`, `1h 30m`, `2 weeks`, and ISO-8601 for a version that does not read it. */

@@ -1,4 +1,4 @@
-import { accepted, ParsedValue, refused, ValueSyntax } from './parsed-value';
+import { accepted, ParsedValue, refused, ValueSyntax, withoutUnit } from './parsed-value';
 import { decimalFraction, quantity, Unit, unitOf } from './units';
 import { formatMemorySize, MAX_MEMORY_SIZE, MEMORY_UNITS, readMemorySize } from '../memory-size';
 
@@ -19,7 +19,10 @@ export const MEMORY_SIZE: ValueSyntax<number> = { read, repairs };
 function read(text: string): ParsedValue<number> {
   const { number, label } = quantity(text);
   const bytes = readMemorySize(text);
-  if (bytes !== undefined) return accepted(Number(bytes), formatMemorySize(bytes), ...label === '' && bytes !== 0n ? ['without a unit Flink reads it as bytes', `Add the unit that is meant, such as "${number}m"`] : []);
+  if (bytes !== undefined) {
+    const size = accepted(Number(bytes), formatMemorySize(bytes));
+    return label === '' && bytes !== 0n ? withoutUnit(size, 'bytes', `${number}m`) : size;
+  }
   const spelledRight = number !== '' && (label === '' || unitOf(label, MEMORY_UNITS) !== undefined);
   return refused(spelledRight ? `at most ${MAX_MEMORY_SIZE} bytes` : "a whole number and a unit (b, k, m, g or t), such as '1536m'");
 }

@@ -39,8 +39,13 @@ export interface ValueSyntax<T> {
   repairs(text: string, context: ValueContext): readonly (string | undefined)[];
 }
 
-export function accepted<T>(value: T, canonical: string, remark?: string, fix?: string): AcceptedValue<T> {
-  return remark === undefined ? { ok: true, value, canonical } : { ok: true, value, canonical, remark, ...fix === undefined ? {} : { fix } };
+export function accepted<T>(value: T, canonical: string, remark?: string): AcceptedValue<T> {
+  return remark === undefined ? { ok: true, value, canonical } : { ok: true, value, canonical, remark };
+}
+
+/** A number without a unit: the canonical spelling would keep the unit that Flink assumes, which is rarely the one that was meant. */
+export function withoutUnit<T>(parsed: AcceptedValue<T>, assumed: string, example: string): AcceptedValue<T> {
+  return { ...parsed, remark: `without a unit Flink reads it as ${assumed}`, fix: `Add the unit that is meant, such as "${example}"` };
 }
 
 export function refused(expected: string): RefusedValue {

@@ -111,13 +111,13 @@ export const ARCHITECTURE = table([
     rules: [
       {
         broken: (w) => isStandalone(w) && w.field('taskManager.replicas') * slots(w) < (slotsNeeded(w) ?? 0) && 'taskManager.replicas',
-        message: (w) => `${w.field('taskManager.replicas') * slots(w)} slots in all, and the slot sharing groups need ${slotsNeeded(w)}: the job waits for the rest for ever`,
+        message: (w) => `${w.field('taskManager.replicas') * slots(w)} slots in all, and the slot sharing groups need ${slotsNeeded(w)}: the job waits for the rest indefinitely`,
         fix: 'Add TaskManagers, or put the operators back into the default group',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => Number(w.option(MOST_SLOTS) ?? NaN) < (slotsNeeded(w) ?? 0) && MOST_SLOTS,
-        message: (w) => `must be at least ${slotsNeeded(w)}, the slots that the job needs: it waits for the rest for ever`,
+        message: (w) => `must be at least ${slotsNeeded(w)}, the slots that the job needs: it waits for the rest indefinitely`,
         fix: 'Raise it, or leave it out',
         severity: Severity.ERROR,
       },

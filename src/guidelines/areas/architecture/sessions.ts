@@ -10,7 +10,7 @@ import { flatConfiguration } from '../../../workload/manifests';
 import { Workload } from '../../../workload/workload';
 import { misspelt } from '../../references';
 import { errorInProduction } from '../../table';
-import { isScaledFromOutside } from '../autoscaling/scalers';
+import { isScaledFromOutside } from '../autoscaling/scaler-kinds';
 
 /** ARC-02: the session cluster that a session job names. */
 export function sessionCluster(w: Workload): Finding[] {
@@ -60,25 +60,25 @@ function inAnotherNamespace(w: Workload, name: string): Finding[] {
   }];
 }
 
-/** A standalone cluster has the slots that it has, and its operator adds none. */
+/** The operator adds no TaskManagers to a standalone cluster for jobs that need more slots. */
 function tooFewSlots(w: Workload): Finding[] {
   const { _cluster: cluster } = w;
   const total = cluster && slotsInAll(cluster);
   const needed = slotsNeeded(w);
   if (total === undefined || isScaledFromOutside(cluster!) || needed === undefined || needed <= total) return [];
-  return [refusal('ARC-02', w.where('spec.job.parallelism'), parallelism(w), `the job needs ${needed} slots, and the standalone session cluster ${cluster!.name} has ${total} in all: it waits for the rest for ever`,
+  return [refusal('ARC-02', w.where('spec.job.parallelism'), parallelism(w), `the job needs ${needed} slots, and the standalone session cluster ${cluster!.name} has ${total} in all: it waits for the rest indefinitely`,
     `Write ${total} or less, or add TaskManagers to ${cluster!.name}`)];
 }
 
 /** ARC-07: all session jobs of a standalone cluster together. */
 export function slotsOfSessionJobs(w: Workload): Finding[] {
   const total = w._holds.cluster && !hasJob(w) ? slotsInAll(w) : undefined;
-  // with a scaler their number is not the last word
+  // a scaler changes their number
   if (total === undefined || isScaledFromOutside(w)) return [];
   const jobs = (w._set?.sharing('session cluster', w, (each) => `${each.namespace}/${each._holds.cluster ? each.name : textOf(each.field('deploymentName'))}`) ?? [])
     .filter((each) => !each._holds.cluster && !isSuspended(each));
   const needed = jobs.reduce((sum, job) => sum + (slotsNeeded(job) ?? 0), 0);
-  // one that is too large by itself is told so
+  // one that is too large by itself has a finding of its own
   if (jobs.length < 2 || needed <= total || jobs.some((job) => (slotsNeeded(job) ?? 0) > total)) return [];
   return [refusal('ARC-07', w.where('spec.taskManager.replicas'), w.field('taskManager.replicas'), `${total} slots in all, and the ${jobs.length} session jobs of these manifests need ${needed}: the last of them wait for slots`,
     `Write ${Math.ceil(needed / slots(w))} or more`)];

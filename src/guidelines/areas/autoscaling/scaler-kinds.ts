@@ -1,0 +1,84 @@
+import { Finding, Severity } from '../../../configuration';
+import { referenceTo } from '../../../configuration/finding';
+import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
+import { CompanionIndex, ofKind } from '../../../workload/companion-index';
+import { Workload } from '../../../workload/workload';
+
+export type ScalerKind = 'ScaledObject' | 'HorizontalPodAutoscaler';
+
+/** What differs between the kinds of scalers outside of Flink. */
+export interface Scaler {
+  readonly index: CompanionIndex;
+  readonly fields: readonly string[];
+  readonly least: string;
+  readonly most: string;
+  /** The bounds of a scaler that does not set them. */
+  readonly defaultLeast: number;
+  readonly defaultMost?: number;
+  /** What happens to a target without an apiVersion. */
+  readonly withoutVersion: string;
+}
+
+export const SCALERS: { readonly [kind in ScalerKind]: Scaler } = {
+  ScaledObject: {
+    index: ofKind('ScaledObject', targetNames),
+    fields: ['scaleTargetRef', 'pollingInterval', 'initialCooldownPeriod', 'cooldownPeriod', 'idleReplicaCount', 'minReplicaCount', 'maxReplicaCount', 'advanced',
+      'triggers', 'fallback'],
+    least: 'minReplicaCount',
+    most: 'maxReplicaCount',
+    defaultLeast: 0,
+    defaultMost: 100,
+    withoutVersion: 'without apiVersion KEDA looks for the kind in apps/v1, and scales nothing',
+  },
+  HorizontalPodAutoscaler: {
+    index: ofKind('HorizontalPodAutoscaler', targetNames),
+    fields: ['scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics', 'behavior', 'targetCPUUtilizationPercentage'],
+    least: 'minReplicas',
+    most: 'maxReplicas',
+    defaultLeast: 1,
+    withoutVersion: 'without apiVersion the controller looks for the kind in the core group, and scales nothing',
+  },
+};
+
+const KINDS = Object.keys(SCALERS) as ScalerKind[];
+
+function targetNames({ spec }: any): readonly unknown[] {
+  return [spec?.scaleTargetRef?.name];
+}
+
+/** A scaler, and its kind. */
+export interface ScalerOfJob {
+  readonly scaler: any;
+  readonly kind: ScalerKind;
+}
+
+/** The scalers whose target is the FlinkDeployment of a workload. */
+export function scalersOf(w: Workload): readonly ScalerOfJob[] {
+  return KINDS.flatMap((kind) => w._companionsIn(SCALERS[kind].index, [w.name])
+    .filter(({ spec }) => spec?.scaleTargetRef?.kind === FLINK_DEPLOYMENT.kind)
+    .map((scaler) => ({ scaler, kind })));
+}
+
+/** Whether a scaler outside of Flink decides on the number of TaskManagers. */
+export function isScaledFromOutside(w: Workload): boolean {
+  return scalersOf(w).length > 0;
+}
+
+/** The largest number of TaskManagers that a scaler can set. */
+export function mostOf({ scaler, kind }: ScalerOfJob): number | undefined {
+  const { most, defaultMost } = SCALERS[kind];
+  const written = scaler.spec?.[most] ?? defaultMost;
+  return typeof written === 'number' ? written : undefined;
+}
+
+/** How the findings about one scaler are made. */
+export type ScalerError = (field: string, message: string, fix: string) => Finding;
+
+/** Errors of a guideline in fields of one scaler's spec. */
+export function errorsIn(scaler: any, guideline: string): ScalerError {
+  return (field, message, fix) => ({ guideline, severity: Severity.ERROR, path: field === '' ? 'spec' : `spec.${field}`, message, fix, resource: referenceTo(scaler) });
+}
+
+export function asWarning(finding: Finding): Finding {
+  return { ...finding, severity: Severity.WARNING };
+}
