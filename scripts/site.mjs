@@ -1,11 +1,12 @@
 // Builds the documentation as a website: `npm run site` writes dist/site/, or the folder SITE_OUT. VitePress, in a pinned version, is installed into the user's
-// cache. The pages are those of docs/ as they are; only links that leave docs/ lead to the repository. The navigation is docs/README.md's. Nothing is loaded
-// from other sites. `npm run conformance -- browser@site` opens every page in Chromium.
+// cache. The pages are those of docs/ as they are, and one for each type of API.md; only links that leave these lead to the repository. The navigation is
+// docs/README.md's. Nothing is loaded from other sites. `npm run conformance -- browser@site` opens every page in Chromium.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { apiPages } from './site/api.mjs';
 import { isIndex, navigation, toSite } from './site/pages.mjs';
 
 const VITEPRESS = 'vitepress@1.6.4';
@@ -24,18 +25,18 @@ if (!existsSync(join(tool, 'node_modules', 'vitepress'))) {
 }
 
 rmSync(source, { recursive: true, force: true });
+const writePage = (file, page) => {
+  const to = join(source, isIndex(file) ? posix.join(posix.dirname(file), 'index.md') : file);
+  mkdirSync(dirname(to), { recursive: true });
+  writeFileSync(to, toSite(page, file, REPOSITORY));
+};
 for (const name of readdirSync(join(ROOT, 'docs'), { recursive: true })) {
   const file = name.replaceAll('\\', '/');
   const from = join(ROOT, 'docs', name);
-  const to = join(source, isIndex(file) ? posix.join(posix.dirname(file), 'index.md') : file);
-  if (/\.(png|svg)$/.test(file)) {
-    mkdirSync(dirname(to), { recursive: true });
-    cpSync(from, to);
-  } else if (file.endsWith('.md')) {
-    mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, toSite(readFileSync(from, 'utf8'), file, REPOSITORY));
-  }
+  if (/\.(png|svg)$/.test(file)) cpSync(from, join(source, file), { recursive: true });
+  else if (file.endsWith('.md')) writePage(file, { text: readFileSync(from, 'utf8') });
 }
+for (const [file, page] of apiPages(readFileSync(join(ROOT, 'API.md'), 'utf8'))) writePage(file, page);
 cpSync(join(import.meta.dirname, 'site', 'theme'), join(source, '.vitepress', 'theme'), { recursive: true });
 mkdirSync(join(source, 'public'));
 cpSync(join(import.meta.dirname, 'site', 'icon.svg'), join(source, 'public', 'icon.svg'));
@@ -46,16 +47,21 @@ const config = {
   base,
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   themeConfig: {
-    search: { provider: 'local' },
     sidebar: navigation(readFileSync(join(ROOT, 'docs', 'README.md'), 'utf8')),
     socialLinks: [{ icon: 'github', link: REPOSITORY }],
   },
 };
 // comments and keywords of the default themes have a contrast below 4.5
 const theme = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' };
-writeFileSync(join(source, '.vitepress', 'config.mjs'), `import { frameTables, slugOf } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'site', 'pages.mjs')).href)};
+writeFileSync(join(source, '.vitepress', 'config.mjs'), `import { frameTables, indexed, slugOf } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'site', 'pages.mjs')).href)};
 
-export default { ...${JSON.stringify(config, undefined, 2)}, markdown: { theme: ${JSON.stringify(theme)}, anchor: { slugify: slugOf }, config: frameTables } };
+const config = ${JSON.stringify(config, undefined, 2)};
+const search = { provider: 'local', options: { _render: async (text, env, md) => indexed(env.relativePath, await md.render(text, env)) } };
+export default {
+  ...config,
+  themeConfig: { ...config.themeConfig, search },
+  markdown: { theme: ${JSON.stringify(theme)}, anchor: { slugify: slugOf }, config: frameTables },
+};
 `);
 symlinkSync(join(tool, 'node_modules'), join(source, 'node_modules'));
 run(process.execPath, [join(tool, 'node_modules', 'vitepress', 'bin', 'vitepress.js'), 'build', source], source);

@@ -12,7 +12,7 @@ export const versions = ['chromium', 'site'];
 /** Each runs when one of these has changed: what is looked at, or the checks themselves. */
 const WATCHED = {
   chromium: ['src/cli/report/**', 'catalogue/report/**', 'src/guidelines/*.ts', 'conformance/browser/*.mjs'],
-  site: ['docs/**', 'scripts/site.mjs', 'scripts/site/**', 'conformance/browser/part.mjs', 'conformance/browser/site/**'],
+  site: ['docs/**', 'API.md', 'scripts/site.mjs', 'scripts/site/**', 'conformance/browser/part.mjs', 'conformance/browser/site/**'],
 };
 export const watches = (version) => WATCHED[version];
 

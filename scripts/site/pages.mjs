@@ -1,5 +1,6 @@
 // What the pages of docs/ become on the site.
 import { posix } from 'node:path';
+import { API, pathOfAnchor } from './api.mjs';
 
 /** Whether a page is what a folder shows. */
 export const isIndex = (file) => posix.basename(file) === 'README.md';
@@ -9,23 +10,28 @@ export const isIndex = (file) => posix.basename(file) === 'README.md';
  * read as an expression are text.
  *
  * @param file its path in docs/
+ * @param title the title of the window; by default the heading
+ * @param about what search engines show of it; by default the first paragraph
  */
-export function toSite(text, file, repository) {
+export function toSite({ text, title, about = paragraphOf(text) }, file, repository) {
   const withLinks = outsideOfCode(text, (part) => part
     .replace(/\]\(([^)\s]+)\)/g, (whole, target) => `](${linkOnSite(target, file, repository)})`)
     // without a dot in front, such a path would be the name of a package
     .replace(/(<img [^>]*src=")(?![a-z]+:|\.)/g, '$1./'));
   const known = withLinks.replace(/^```promql$/gm, '```txt'); // the one language that its highlighter does not know
-  const about = description(text);
-  return `---\nlayout: doc\n${about === undefined ? '' : `description: ${JSON.stringify(about)}\n`}---\n\n<div v-pre>\n\n${known}\n\n</div>\n`;
+  const shown = Object.entries({ title, description: description(about) }).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
+  return `---\nlayout: doc\n${shown.join('')}---\n\n<div v-pre>\n\n${known}\n\n</div>\n`;
 }
 
 /** The most that search engines show of a description. */
 const LONGEST = 160;
 
-/** What search engines show of a page: the first sentences of its first paragraph, as many as they show; undefined where it begins otherwise. */
-function description(text) {
-  const paragraph = text.split(/\n\s*\n/).map((block) => block.trim()).find((block) => !block.startsWith('#')) ?? '';
+function paragraphOf(text) {
+  return text.split(/\n\s*\n/).map((block) => block.trim()).find((block) => !block.startsWith('#')) ?? '';
+}
+
+/** What search engines show of a page: the first sentences of a paragraph, as many as they show; undefined for a block of another kind. */
+function description(paragraph) {
   if (/^(```|- |\||<|!\[)/.test(paragraph)) return undefined;
   const plain = paragraph.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '').replace(/\s+/g, ' ').trim();
   // who wrote it says nothing about what is in it
@@ -47,6 +53,7 @@ function linkOnSite(target, file, repository) {
   if (/^([a-z]+:|#)/i.test(target)) return target;
   const [path, anchor] = target.split('#');
   const full = posix.join('docs', posix.dirname(file), path);
+  if (full === 'API.md') return posix.relative(posix.dirname(file), pathOfAnchor(anchor));
   if (!full.startsWith('docs/')) return `${repository}/tree/main/${full}${anchor === undefined ? '' : `#${anchor}`}`;
   const page = posix.basename(path) === 'README.md' ? `${posix.dirname(path)}/index.md` : path;
   return anchor === undefined ? page : `${page}#${anchor}`;
@@ -59,10 +66,14 @@ export function navigation(index) {
     const heading = /^## (.*)$/.exec(line)?.[1];
     if (heading !== undefined) sections.push({ text: heading, items: [] });
     const [, text, target, anchor = ''] = /^- \[([^\]]+)\]\(([^)#]+\.md)(#[^)]*)?\)/.exec(line) ?? [];
-    if (target !== undefined && !target.startsWith('..')) sections.at(-1).items.push({ text, link: `/${target.replace(/README\.md$/, '').replace(/\.md$/, '')}${anchor}` });
+    if (target === '../API.md') sections.at(-1).items.push({ text: 'API', link: `/${API}/` });
+    else if (target !== undefined && !target.startsWith('..')) sections.at(-1).items.push({ text, link: `/${target.replace(/README\.md$/, '').replace(/\.md$/, '')}${anchor}` });
   }
   return sections;
 }
+
+/** What the search indexes: of a type of the API its name and what it is, since the names of its properties would outnumber everything else. */
+export const indexed = (file, html) => file.startsWith(`${API}/`) ? html.split(/<h[23]/)[0] : html;
 
 /** Changes what is neither in a fence nor in a span of code. */
 function outsideOfCode(text, change) {

@@ -11,7 +11,8 @@ const WIDTHS = [320, 768, 1440];
 const SCHEMES = ['light', 'dark'];
 
 /** A page of each kind, which are looked at on every screen and in both schemes: text, long tables, lines of code, pictures. The others are built of the same. */
-export const KINDS = ['index.html', 'tutorial.html', 'guidelines.html', 'configuration.html', 'monitoring.html', 'runbooks/index.html', 'runbooks/FlinkCheckpointSlow.html', 'sql-and-python.html'];
+export const KINDS = ['index.html', 'tutorial.html', 'guidelines.html', 'configuration.html', 'monitoring.html', 'runbooks/index.html', 'runbooks/FlinkCheckpointSlow.html', 'sql-and-python.html',
+  'api/index.html', 'api/FlinkSessionCluster.html', 'api/DeliveryGuarantee.html'];
 const NOT_FOUND = '404.html';
 
 /** Rules of axe-core whose answer depends on colours or on the width. All of its rules are asked once for each page. */
@@ -40,6 +41,7 @@ const SEARCHES = {
   'HA-02': 'guidelines.html#ha-02',
   'execution.checkpointing.interval': 'guidelines.html#ckp-02',
   'FlinkCheckpointSlow': 'runbooks/FlinkCheckpointSlow.html',
+  'FlinkDisasterRecovery': 'api/FlinkDisasterRecovery.html',
 };
 const FIRST = 10;
 
@@ -53,9 +55,9 @@ const REPOSITORY = `${JSON.parse(readFileSync('package.json', 'utf8')).repositor
  * Looks at the site as it is served.
  *
  * @param files its files by path
- * @param opened the pages that are opened; all files are read
+ * @param opened the pages that are opened, of the API only some; all files are read
  */
-export async function lookAtSite(section, executablePath, files, opened = htmlOf(files)) {
+export async function lookAtSite(section, executablePath, files, opened = htmlOf(files).filter((path) => !path.startsWith('api/') || KINDS.includes(path))) {
   const { home, close } = await serve(files);
   const browser = await launch({ executablePath, args: ['--no-sandbox'] });
   try {
@@ -80,7 +82,12 @@ async function texts(section, tab, files) {
   const pages = await tab.evaluate(pagesRead, htmlOf(files).map((path) => [path, `${files.get(path)}`]));
   const byPath = new Map(pages.map((page) => [page.path, page]));
   const documents = filesIn('docs').filter((file) => file.endsWith('.md')).map((file) => file.slice('docs/'.length).replace(/README\.md$/, 'index.md').replace(/\.md$/, '.html'));
-  await section.check({ what: 'each page of docs/ is a page of the site', asked: 'the files', expected: documents.sort(), said: () => pages.map(({ path }) => path).sort(), fits: sameList });
+  const ofDocuments = (path) => !path.startsWith('api/');
+  await section.check({ what: 'each page of docs/ is a page of the site', asked: 'the files', expected: documents.sort(), said: () => pages.map(({ path }) => path).filter(ofDocuments).sort(), fits: sameList });
+  const types = Object.values(JSON.parse(readFileSync('.jsii', 'utf8')).types).map(({ name }) => `api/${name}.html`);
+  await section.check({
+    what: 'each type of the API is a page of the site', asked: 'the files', expected: ['api/index.html', ...types].sort(), said: () => pages.map(({ path }) => path).filter((path) => !ofDocuments(path)).sort(), fits: sameList,
+  });
   await none(section, 'each page has one heading of the first level', 'the files', pages.filter(({ h1 }) => h1.length !== 1 || h1[0] === '').map(({ path, h1 }) => `${path}: ${h1.length}`));
   const titles = pages.map(({ title }) => title);
   await none(section, 'each page has a title of its own', 'the files', pages.filter(({ title }) => title === '' || titles.filter((other) => other === title).length > 1).map(({ path, title }) => `${path}: ${title}`));
@@ -166,7 +173,7 @@ async function search(section, tab, home) {
     },
   });
   await section.check({
-    what: 'Enter opens the first result', asked: 'the page', expected: SEARCHES.FlinkCheckpointSlow, fits: (expected, said) => said.startsWith(expected), said: async () => {
+    what: 'Enter opens the first result', asked: 'the page', expected: Object.values(SEARCHES).at(-1), fits: (expected, said) => said.startsWith(expected), said: async () => {
       await tab.keyboard.press('Enter');
       await tab.waitForFunction((before) => location.href !== before, { timeout: 5_000 }, home);
       return tab.url().slice(home.length);
