@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { connectorField, DeclaredConnector } from './declared-connector';
+import { ACKS, COMPRESSIONS, HOST_AND_PORT } from './declared-values';
 import { DeliveryGuarantee } from './delivery-guarantee';
 import { variablePrefix } from './environment';
 import { StartingOffsets } from './starting-offsets';
@@ -294,10 +295,6 @@ const POSITIVE: readonly [guideline: string, property: keyof Said, fix: string][
   ['CON-06', 'transactionTimeout', 'Write it as Duration.minutes(20), or leave it out'],
   ['CON-06', 'brokerTransactionMaxTimeout', 'Write what the brokers have as transaction.max.timeout.ms, such as Duration.minutes(15)'],
 ];
-
-const HOST_AND_PORT = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?):([1-9]\d{0,4})$/;
-const ACKS = ['all', '-1', '1', '0'];
-const COMPRESSIONS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 
 function kafka({ bootstrapServers, topics }: KafkaOptions): Partial<Said> {
   return { bootstrapServers: [...bootstrapServers], topics: [...topics] };

@@ -24,10 +24,10 @@ export interface FractionRange {
 export function readFractionRange(options: MemoryOptions, keys: FractionKeys): FractionRange {
   const min = keys.min ? options.size(keys.min) : unbounded(0n);
   const max = keys.max ? options.size(keys.max) : unbounded(MAX_MEMORY_SIZE);
-  const { value: fraction, key } = options.float(keys.fraction);
+  const { value: fraction, text, key } = options.float(keys.fraction);
   // NaN fails both comparisons. A share of everything is refused: 1 is outside.
   if (!(fraction >= 0 && fraction < 1)) {
-    throw new MemoryRejection(`${key} is ${fraction} but must be at least 0 and less than 1`, [key]);
+    throw new MemoryRejection(`${key} is ${text} but must be at least 0 and less than 1`, [key]);
   }
   if (min.bytes > max.bytes) {
     throw new MemoryRejection(

@@ -21,6 +21,11 @@ interface Found {
   readonly text: string;
 }
 
+/** A number, as it is written and as Flink reads it. */
+interface WrittenNumber extends Found {
+  readonly value: number;
+}
+
 const MAX_INT = 2147483647n;
 
 /** Typed reading of a configuration in one Flink version. A value that nobody reads is never looked at, as in Flink. */
@@ -57,11 +62,11 @@ export class MemoryOptions {
     throw new MemoryRejection(`${spelled} is '${text}' but must be ${expected}${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`, [spelled]);
   }
 
-  public float(key: string): { readonly value: number; readonly key: string } {
+  public float(key: string): WrittenNumber {
     return this.number(key, parseFloat32);
   }
 
-  public double(key: string): { readonly value: number; readonly key: string } {
+  public double(key: string): WrittenNumber {
     return this.number(key, parseDouble);
   }
 
@@ -92,11 +97,11 @@ export class MemoryOptions {
     else if (this.has(mebibytes)) this.substitutes.set(target, { key: mebibytes, text: `${this.count(mebibytes)}m` });
   }
 
-  private number(key: string, parse: (text: string) => number | undefined): { value: number; key: string } {
+  private number(key: string, parse: (text: string) => number | undefined): WrittenNumber {
     const { text, key: spelled } = this.find(key) ?? this.default(key);
     const value = parse(text);
     if (value === undefined) throw new MemoryRejection(`${spelled} is '${text}', which is not a number: write it like '0.4'`, [spelled]);
-    return { value, key: spelled };
+    return { value, text, key: spelled };
   }
 
   private find(key: string): Found | undefined {

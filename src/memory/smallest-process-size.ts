@@ -15,6 +15,8 @@ const MOST_BLURRED = 1000;
 export interface ProcessSizeAdvice {
   /** The smallest whole number of MiB that is accepted, in bytes; undefined where no size helps. */
   readonly bytes?: bigint;
+  /** The options to change instead, where no size helps. */
+  readonly keys?: readonly string[];
   /** What to change. */
   readonly advice: string;
 }
@@ -113,8 +115,7 @@ function accepted(key: string, { mebibytes, memory: { components } }: Found): Pr
 
 function noSize(key: string, { keys, shortage }: MemoryRejection): ProcessSizeAdvice {
   const others = keys.filter((k) => k !== key);
-  const limit = shortage ? ` up to ${formatMemorySize(BigInt(LARGEST_TRIED) * MEBIBYTE)}` : '';
-  return {
-    advice: `No ${key}${limit} is accepted with everything else as it is: change ${others.length > 1 ? 'one of ' : ''}${others.join(', ')}`,
-  };
+  const change = `hange ${others.length > 1 ? 'one of ' : ''}${others.join(', ')}`;
+  if (!shortage) return { keys: others, advice: `C${change}` };
+  return { keys: others, advice: `No ${key} up to ${formatMemorySize(BigInt(LARGEST_TRIED) * MEBIBYTE)} is accepted with everything else as it is: c${change}` };
 }

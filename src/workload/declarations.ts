@@ -2,6 +2,7 @@ import { ANNOTATIONS } from './annotations';
 import { Workload } from './workload';
 import { parseDuration } from '../configuration/options/option-value';
 import { DeclaredConnector } from '../connectors/declared-connector';
+import { DeclarationProblem, readConnectors } from '../connectors/declared-values';
 import { isMap } from '../kubernetes/is-map';
 import { amountOf } from '../kubernetes/quantity';
 
@@ -14,6 +15,8 @@ export interface Unreadable {
 /** What a job says of itself in annotations: whoever writes manifests by hand may do so, too. */
 export interface Declarations {
   readonly connectors: readonly DeclaredConnector[];
+  /** Parts of the connectors that cannot be read, or that are probably misspelt. */
+  readonly problems: readonly DeclarationProblem[];
   /** All of it, in bytes. */
   readonly stateBytes?: number;
   /** The parallelism of each group; the job's own is that of `default` unless it is listed. */
@@ -40,8 +43,10 @@ export function declarations(w: Workload): Declarations {
       if (text !== undefined && value === undefined) unreadable.push({ annotation: name, message: `must be ${expected}` });
       return value;
     };
+    const { connectors, problems } = readConnectors(read(ANNOTATIONS.connectors, listOf, 'a JSON list of connectors, each with name, connector and role') ?? []);
     return {
-      connectors: read(ANNOTATIONS.connectors, connectorsOf, 'a JSON list of connectors, each with name, connector and role') ?? [],
+      connectors,
+      problems,
       stateBytes: read(ANNOTATIONS.stateSize, amountOf, 'a size such as 100Gi'),
       slotSharingGroups: read(ANNOTATIONS.slotSharingGroups, groupsOf, 'a JSON object of group and parallelism') ?? {},
       recoveryMillis: read(ANNOTATIONS.recoveryTime, parseDuration, 'a duration such as 5 min'),
@@ -57,23 +62,10 @@ export function whereDeclared(w: Workload, annotation: string, property: string)
   return w._isFromProgram ? property : `metadata.annotations['${annotation}']`;
 }
 
-function connectorsOf(text: string): DeclaredConnector[] | undefined {
+function listOf(text: string): readonly unknown[] | undefined {
   const value = json(text);
-  return Array.isArray(value) && value.every(isConnector) ? value : undefined;
+  return Array.isArray(value) ? value : undefined;
 }
-
-function isConnector(value: any): value is DeclaredConnector {
-  return isMap(value) && typeof value.name === 'string' && typeof value.connector === 'string' && (value.role === 'source' || value.role === 'sink')
-    && NUMBERS.every((key) => value[key] === undefined || (typeof value[key] === 'number' && value[key] > 0))
-    && LISTS.every((key) => value[key] === undefined || (Array.isArray(value[key]) && value[key].every((each: unknown) => typeof each === 'string')))
-    && TEXTS.every((key) => value[key] === undefined || typeof value[key] === 'string');
-}
-
-const NUMBERS = [
-  'partitions', 'parallelism', 'maxLatencyMs', 'maxOutOfOrdernessMs', 'partitionDiscoveryIntervalMs', 'transactionTimeoutMs', 'brokerTransactionMaxTimeoutMs',
-];
-const LISTS = ['bootstrapServers', 'topics'];
-const TEXTS = ['version', 'startingOffsets', 'groupId', 'deadLetterTopic', 'deliveryGuarantee', 'transactionalIdPrefix', 'acks', 'compressionType'];
 
 function groupsOf(text: string): { [group: string]: number } | undefined {
   const value = json(text);

@@ -221,6 +221,11 @@ describe('FlinkBlueGreenDeployment', () => {
   };
   const of = (manifest: any, operator?: OperatorVersion) => errors([manifest], 'FlinkBlueGreenDeployment', operator);
 
+  test('without a template is one error, of which the others would be consequences', () => {
+    const manifest = { apiVersion: API, kind: 'FlinkBlueGreenDeployment', metadata: { name: 'orders', namespace: 'shop' }, spec: {} };
+    expect(check([manifest]).map(({ path, message }) => `${path}: ${message}`)).toEqual(['spec.template.spec: must be set: there is nothing to deploy']);
+  });
+
   test.each<[string, any, RegExp]>([
     ['a number as text', blueGreen((s) => { s.jobManager.resource.cpu = '1'; }), /^ARC-12 spec\.template\.spec\.jobManager\.resource\.cpu: must be a number/],
     ['no account', blueGreen((s) => { delete s.serviceAccount; }), /^ARC-10 spec\.template\.spec\.serviceAccount: must be set/],

@@ -186,7 +186,7 @@ describe('rejects', () => {
     ['too much overhead', { 'memory.process.size': '64g', 'memory.flink.size': '4g' }, ['59.75 GiB', 'at most 1 GiB', 'jvm-overhead.max']],
     ['too little network', { 'memory.flink.size': '2g', 'memory.task.heap.size': '945m' }, ['leave 27.8 MiB', 'at least 64 MiB (67108864 bytes) by']],
     ['too much network', { 'memory.flink.size': '4g', 'memory.task.heap.size': '1g', 'memory.network.max': '1g' }, ['1.15 GiB', 'network.max']],
-    ['a share of everything', { 'memory.process.size': '4g', 'memory.managed.fraction': '1.0' }, ['managed.fraction is 1 but', 'less than 1']],
+    ['a share of everything', { 'memory.process.size': '4g', 'memory.managed.fraction': '1.0' }, ['managed.fraction is 1.0 but', 'less than 1']],
     ['a negative share', { 'memory.process.size': '4g', 'memory.managed.fraction': '-0.5' }, ['-0.5']],
     ['a share that is no number', { 'memory.process.size': '4g', 'memory.managed.fraction': '40%' }, ["'40%'", "'0.4'"]],
     ['a minimum above the maximum', { 'memory.process.size': '4g', 'memory.network.max': '32m' }, ['64 MiB', '32 MiB', 'must not be above']],

@@ -1,8 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { givesUpState } from './state-kept';
+import { compareMinors } from '../../kubernetes/minor-versions';
 
 /** Says what is wrong with a value of an option, and what to do; nothing where it is right. */
-type Check = (value: string, option: string) => [message: string, fix: string] | undefined;
+type Check = (value: string, option: string, flink: string) => [message: string, fix: string] | undefined;
 
 /**
  * Options that are plain strings to Flink's parser and still take only certain words, which Flink finds out when the job starts.
@@ -13,7 +14,7 @@ export const CLOSED_STRINGS: { readonly [key: string]: Check | undefined } = {
   'jobmanager.execution.failover-strategy': words(['full', 'region']),
   'restart-strategy.type': words(
     ['none', 'off', 'disable', 'fixed-delay', 'fixeddelay', 'failure-rate', 'failurerate', 'exponential-delay', 'exponentialdelay'], { anyCase: true }),
-  'state.backend.type': words(['hashmap', 'rocksdb', 'forst', 'jobmanager', 'filesystem'], { orClass: true, anyCase: true }),
+  'state.backend.type': words(['hashmap', 'rocksdb', 'forst', 'jobmanager', 'filesystem'], { orClass: true, anyCase: true, since: { forst: '2.0' } }),
   'execution.checkpointing.storage': words(['jobmanager', 'filesystem'], { orClass: true, anyCase: true }),
   'execution.checkpointing.max-concurrent-checkpoints': atLeastOne,
   'execution.checkpointing.num-retained': atLeastOne,
@@ -23,14 +24,28 @@ export const CLOSED_STRINGS: { readonly [key: string]: Check | undefined } = {
 /** Other spellings that Flink takes, and nobody is told to write. */
 const UNDOCUMENTED: readonly string[] = ['disable', 'exponentialdelay', 'failurerate', 'fixeddelay', 'off'];
 
-function words(allowed: string[], { orClass = false, anyCase = false } = {}): Check {
-  return (value, option) => {
+interface Reading {
+  readonly orClass?: boolean;
+  readonly anyCase?: boolean;
+  /** Words that are not proposed before a version of Flink. Whether they may be used is for the guideline about them. */
+  readonly since?: { readonly [word: string]: string };
+}
+
+function words(allowed: string[], { orClass = false, anyCase = false, since = {} }: Reading = {}): Check {
+  return (value, option, flink) => {
     const asked = anyCase ? value.toLowerCase() : value;
     if (allowed.some((word) => (anyCase ? word.toLowerCase() : word) === asked) || (orClass && value.includes('.'))) return undefined;
-    const kept = allowed.filter((word) => !givesUpState(option, word, value) && !UNDOCUMENTED.includes(word));
+    const known = allowed.filter((word) => since[word] === undefined || compareMinors(flink, since[word]) >= 0);
+    const kept = known.filter((word) => !givesUpState(option, word, value) && !UNDOCUMENTED.includes(word));
     const meant = nearest(value, kept);
-    return [`must be one of ${allowed.join(', ')}${orClass ? ', or the name of a class' : ''}`, meant === undefined ? `Write one of ${kept.join(', ')}` : `Write "${meant}"`];
+    return [`must be one of ${known.join(', ')}${orClass ? ', or the name of a class' : ''}`, meant === undefined ? oneOf(kept, known) : `Write "${meant}"`];
   };
+}
+
+/** What to write where nothing is near: without the words that the message has just listed. */
+export function oneOf(kept: readonly string[], listed: readonly string[]): string {
+  if (kept.length === 1) return `Write "${kept[0]}"`;
+  return kept.length === listed.length ? 'Write one of these' : `Write one of ${kept.join(', ')}`;
 }
 
 /** The word that was probably meant; none where all are as far away as if nothing of it was. */

@@ -1,6 +1,6 @@
 import { Finding, refusal, Severity } from '../finding';
 import { FlinkConfiguration, WrittenOption } from './flink-configuration';
-import { CLOSED_STRINGS } from '../options/closed-strings';
+import { CLOSED_STRINGS, oneOf } from '../options/closed-strings';
 import { successorsOf } from '../options/deprecated-options';
 import { familyKey } from '../options/family-keys';
 import { OPERATOR_KEYS } from '../options/operator-keys';
@@ -203,7 +203,7 @@ function wrongValue(configuration: FlinkConfiguration, { value, origin }: Writte
   for (const { key, option, parsed } of verdicts) {
     if (parsed.ok) continue;
     const kept = (option.values ?? []).filter((each) => !givesUpState(key, each, value));
-    const choice = option.type !== 'Enum' || kept.length === 0 ? 'Correct the value' : kept.length === 1 ? `Write "${kept[0]}"` : `Write one of ${kept.join(', ')}`;
+    const choice = option.type !== 'Enum' || kept.length === 0 ? 'Correct the value' : oneOf(kept, option.values ?? []);
     return [refusal(GUIDELINE, origin.source, value, `must be ${parsed.expected}`,
       parsed.suggestion === undefined || givesUpState(key, parsed.suggestion, value) ? choice : `Write "${parsed.suggestion}"`)];
   }
@@ -211,7 +211,7 @@ function wrongValue(configuration: FlinkConfiguration, { value, origin }: Writte
     if (parsed.ok && parsed.remark) {
       return [{ ...advice(origin.source, value, parsed.remark, parsed.fix ?? `Write "${parsed.canonical}"`), severity: Severity.WARNING }];
     }
-    const problem = CLOSED_STRINGS[key]?.(value, key);
+    const problem = CLOSED_STRINGS[key]?.(value, key, reader.minor);
     if (problem) return [refusal(GUIDELINE, origin.source, value, ...problem)];
   }
   return [];

@@ -36,11 +36,13 @@ function divisible(w: Workload): Finding[] {
     if (given === undefined && SIZES[process].every((key) => w.option(key) === undefined)) {
       return [refusal('MEM-01', w.where(field), undefined, 'must be set: the operator refuses a FlinkDeployment without it', 'Write the memory of the whole process, such as "4096m"')];
     }
-    const { advice, bytes: smallest } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w._modelVersion);
+    const { advice, bytes: smallest, keys = [] } = smallestProcessSize(process, new Map(Object.entries(w._configuration.toMap())), w._modelVersion);
     const meant = typeof given === 'string' ? withoutDecimals(given) : undefined;
     if (meant !== undefined && smallest !== undefined && meant >= smallest) {
       return [refusal('MEM-01', w.where(field), given, result.reason, `Write "${formatMemorySize(meant)}"`)];
     }
+    const cause = keys.find((key) => w.option(key) !== undefined);
+    if (cause !== undefined) return [refusal('MEM-01', w.where(cause), w.option(cause), result.reason, advice)];
     const inItsWords = (text: string) => text.replaceAll(`${process}.memory.process.size`, w.where(field));
     return [refusal('MEM-01', w.where(field), typeof given === 'object' ? JSON.stringify(given) : given, inItsWords(result.reason), inItsWords(advice))];
   });

@@ -9,6 +9,7 @@ const TRANSACTIONS = {
 };
 
 const declaring = (...connectors: object[]): Change => ({ annotations: { [ANNOTATION]: JSON.stringify(connectors) } });
+const AT_CONNECTORS = (severity: string, message: string) => `${severity} metadata.annotations['${ANNOTATION}']: ${message}`;
 const withState = (size: string, change: Change = {}): Change => ({ ...change, annotations: { 'cdk8s-flink.dev/expected-state-size': size, ...change.annotations } });
 
 /** Another job beside the sound one, with connectors of its own. */
@@ -42,7 +43,22 @@ const GROUPS = 'cdk8s-flink.dev/slot-sharing-groups';
 
 /** What follows from what a job declares of itself. */
 export const DECLARED: Case[] = [
-  fires('CON-01', 'connectors that nobody can read', { annotations: { [ANNOTATION]: '[{"name": "in"}]' } }, 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: must be a JSON list of connectors'),
+  fires('CON-01', 'a connector without its kind', { annotations: { [ANNOTATION]: '[{"name": "in", "role": "source"}]' } }, AT_CONNECTORS('error', 'in.connector: must be set: a text')),
+  fires('CON-01', 'a list of other things', { annotations: { [ANNOTATION]: '["kafka"]' } }, AT_CONNECTORS('error', 'connectors[0]: must be an object with name, connector and role')),
+  fires('CON-01', 'a guarantee in other letters', declaring({ ...SINK, deliveryGuarantee: 'EXACTLY_ONCE' }), AT_CONNECTORS('error', 'out.deliveryGuarantee: must be one of exactly-once, at-least-once, none, not "EXACTLY_ONCE"')),
+  fires('CON-01', 'a misspelt property', declaring({ ...SOURCE, topic: ['orders'] }), AT_CONNECTORS('error', 'in.topic: unknown property of a connector')),
+  fires('CON-01', 'a misspelt connector', declaring({ ...SOURCE, connector: 'kafak' }), AT_CONNECTORS('warning', 'in.connector: unknown connector "kafak": its guarantees are not checked')),
+  silent('CON-01', 'a connector of their own', declaring({ ...SOURCE, connector: 'our-kafka' })),
+  fires('CON-01', 'a role that is none', declaring({ ...SOURCE, role: 'reader' }), AT_CONNECTORS('error', 'in.role: must be one of source, sink')),
+  fires('CON-01', 'no topics', declaring({ ...SOURCE, topics: [] }), AT_CONNECTORS('error', 'in.topics: must be a list of texts, with at least one')),
+  fires('CON-01', 'a server without a port', declaring({ ...SOURCE, bootstrapServers: ['kafka'] }), AT_CONNECTORS('error', 'in.bootstrapServers: must be a list of host:port')),
+  fires('CON-01', 'no partitions', declaring({ ...SOURCE, partitions: 0 }), AT_CONNECTORS('error', 'in.partitions: must be a whole number above 0')),
+  silent('CON-01', 'one partition', declaring({ ...SOURCE, partitions: 1, parallelism: 1 })),
+  fires('CON-01', 'a time in words', declaring({ ...TRANSACTIONS, transactionTimeoutMs: '15 min' }), AT_CONNECTORS('error', 'out.transactionTimeoutMs: must be a number of milliseconds above 0')),
+  fires('CON-01', 'a flag in quotes', declaring({ ...SINK, idempotent: 'true' }), AT_CONNECTORS('error', 'out.idempotent: must be true or false')),
+  fires('CON-01', 'a blank topic for bad records', declaring({ ...SOURCE, deadLetterTopic: ' ' }), AT_CONNECTORS('error', 'in.deadLetterTopic: must be a text')),
+  fires('CON-01', 'two connectors of one name', declaring(SOURCE, { ...SINK, name: 'in' }), AT_CONNECTORS('error', 'in.name: must be unique')),
+  silent('CON-03', 'a guarantee that cannot be read', declaring({ ...SINK, deliveryGuarantee: 'exactly_once', idempotent: undefined })),
   fires('CON-01', 'connectors that are no JSON', { annotations: { [ANNOTATION]: 'kafka' } }, 'error metadata.annotations[\'cdk8s-flink.dev/connectors\']: must be a JSON list of connectors'),
   fires('CON-01', 'a size that is none', withState('much'), 'error metadata.annotations[\'cdk8s-flink.dev/expected-state-size\']: must be a size such as 100Gi'),
   fires('CON-01', 'groups that are none', { annotations: { [GROUPS]: '{"heavy": 0}' } }, 'error metadata.annotations[\'cdk8s-flink.dev/slot-sharing-groups\']: must be a JSON object of group'),

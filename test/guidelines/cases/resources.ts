@@ -108,6 +108,8 @@ export const RESOURCES: Case[] = [
   fires('ASC-02', 'reactive in native mode', { options: { 'scheduler-mode': 'reactive' } }, 'error scheduler-mode: in native mode the JobManager ends with an error when'),
   silent('ASC-02', 'reactive in standalone mode', REACTIVE),
   fires('ASC-03', 'KEDA on the JobManager', { beside: scaler('ScaledObject', 'name: orders') }, 'error ScaledObject spec.scaleTargetRef: the Deployment orders is the JobManager: the scaler would start several JobManagers'),
+  fires('MEM-01', 'a share that is everything', { options: { 'taskmanager.memory.managed.fraction': '1.4' } }, 'error taskmanager.memory.managed.fraction: taskmanager.memory.managed.fraction is 1.4 but must be at least 0 and less than 1'),
+  silent('MEM-01', 'a share of almost nothing', { options: { 'taskmanager.memory.managed.fraction': '0' } }),
   fires('MEM-01', 'memory with decimals', { spec: { 'taskManager.resource.memory': '4.5Gi' } }, 'error spec.taskManager.resource.memory: without decimals'),
   fires('ASC-02', 'reactive without a restart', { ...REACTIVE, options: { ...REACTIVE.options, 'execution.checkpointing.interval': undefined, 'restart-strategy.type': undefined } }, 'warning scheduler-mode: the first TaskManager that is taken away fails the job for good'),
   silent('ASC-02', 'reactive with checkpoints', { ...REACTIVE, options: { ...REACTIVE.options, 'restart-strategy.type': undefined } }),

@@ -36,6 +36,8 @@ export const STATE: Case[] = [
 
   fires('STB-04', 'Python without managed memory', { options: { 'taskmanager.memory.managed.fraction': '0.0' }, spec: { 'job.args': ['-py', '/x.py'] } }, 'warning taskmanager.memory.managed.fraction: no managed memory is left for the Python workers'),
   silent('STB-04', 'Python with managed memory', { spec: { 'job.args': ['-py', '/x.py'] } }),
+  fires('ARC-12', 'a state backend that is none, on 1.20', { options: { 'state.backend.type': 'memory' } }, 'error state.backend.type: must be one of hashmap, rocksdb, jobmanager, filesystem, or the name of a class'),
+  fires('ARC-12', 'a state backend that is none, on 2.1', { options: { 'state.backend.type': 'memory' }, spec: { flinkVersion: 'v2_1' } }, 'error state.backend.type: must be one of hashmap, rocksdb, forst, jobmanager'),
   fires('STB-05', 'ForSt on 1.20', { options: { 'state.backend.type': 'forst' } }, 'error state.backend.type: Flink 1.20 does not have'),
   silent('STB-05', 'ForSt on 2.1', { options: { 'state.backend.type': 'forst' }, spec: { flinkVersion: 'v2_1' } }),
   fires('STB-06', 'full checkpoints', { options: { 'execution.checkpointing.incremental': 'false' } }, 'warning execution.checkpointing.incremental: every checkpoint uploads the whole state'),

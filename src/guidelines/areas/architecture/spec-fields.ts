@@ -38,7 +38,9 @@ export function specFields(w: Workload): Finding[] {
 
 function withoutSpec({ _spec: spec, _specPath: path }: Workload): Finding[] {
   if (spec !== undefined && spec !== null) return [];
-  return [refusal('ARC-12', path, undefined, 'must be set: there is nothing to deploy', 'Write the image, the Flink version, the job and its resources')];
+  const finding = refusal('ARC-12', path, undefined, 'must be set: there is nothing to deploy', 'Write the image, the Flink version, the job and its resources');
+  ofRefusedValues.add(finding);
+  return [finding];
 }
 
 /** Judged where what they mean is. */
@@ -75,7 +77,7 @@ const REFUSED_VALUES: readonly Violation['sort'][] = ['wrong type', 'value not a
 
 const ofRefusedValues = new WeakSet<Finding>();
 
-/** Whether a finding says that a value is refused, whatever it means: then nothing follows from it. */
+/** Whether a finding says that a value is refused or missing as a whole: then nothing follows from it. */
 export function isOfRefusedValue(finding: Finding): boolean {
   return ofRefusedValues.has(finding);
 }

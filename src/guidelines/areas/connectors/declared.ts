@@ -26,7 +26,11 @@ export function eachConnector(w: Workload, role: DeclaredConnector['role'] | und
 /** Annotations that say something that nobody can read. A program was told already what it may not say. */
 export function eachUnreadable(w: Workload): Finding[] {
   if (w._isFromProgram) return [];
-  return declarations(w).unreadable.map(({ annotation, message }) => ({
-    guideline: 'CON-01', severity: Severity.ERROR, path: `metadata.annotations['${annotation}']`, message: `${message}: nothing of it is checked`, fix: 'Correct it, or leave it out',
-  }));
+  const { unreadable, problems } = declarations(w);
+  const finding = (annotation: string, severity: Severity, message: string, fix: string): Finding => (
+    { guideline: 'CON-01', severity, path: `metadata.annotations['${annotation}']`, message, fix });
+  return [
+    ...unreadable.map(({ annotation, message }) => finding(annotation, Severity.ERROR, `${message}: nothing of it is checked`, 'Correct it, or leave it out')),
+    ...problems.map(({ at, message, fix, isKept }) => finding(ANNOTATIONS.connectors, isKept ? Severity.WARNING : Severity.ERROR, `${at}: ${message}`, fix)),
+  ];
 }
