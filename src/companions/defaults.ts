@@ -6,11 +6,11 @@ import { ServiceMesh } from '../network';
 import { JobScheduling, JvmOptions, LoggingOptions } from '../pods';
 import { CheckpointingOptions, DurableStorage, HighAvailability, RestartStrategy, SavepointOptions, StateBackend } from '../state';
 
-/** What an organisation, a team or an environment sets for all of its jobs. A property of a job takes precedence. */
+/** Defaults of an organisation, a team or an environment for all of its jobs. Properties of a job take precedence. */
 export interface FlinkDefaultsOptions {
   /**
-   * The registry of images whose name has none, such as `registry.example.com/flink`.
-   * @default - images are used as they are written
+   * The registry of images whose name contains no registry, such as `registry.example.com/flink`.
+   * @default - image names are not changed
    */
   readonly imageRegistry?: string;
   /**
@@ -34,7 +34,7 @@ export interface FlinkDefaultsOptions {
    */
   readonly storage?: DurableStorage;
   /**
-   * Checkpoints. A job that has `checkpointing` itself takes none of these.
+   * Checkpoint options. They do not apply to a job that sets `checkpointing` itself.
    * @default - guidelines CKP-02 to CKP-14
    */
   readonly checkpointing?: CheckpointingOptions;

@@ -19,7 +19,8 @@ export enum ArgoCdRemoval {
 /** Annotations for Argo CD. */
 export interface ArgoCdOptions {
   /**
-   * Whether objects are applied in waves: what pods need to start, then jobs and session clusters, session jobs, and monitoring.
+   * Whether objects are applied in sync waves: first the objects that pods need to start, then jobs and session clusters, then session jobs, then
+   * monitoring.
    * @default true
    */
   readonly syncWaves?: boolean;
@@ -85,8 +86,8 @@ const KEPT: ReadonlySet<string> = new Set([...Object.keys(KINDS), 'ServiceAccoun
 const GIT_OPS = Symbol.for('cdk8s-flink.git-ops.v1');
 
 /**
- * Annotations for a GitOps controller on all objects of this library in a scope, such as an App or a chart. An annotation that an object has already takes
- * precedence. Health scripts and expressions for the operator's kinds are static: see `docs/gitops.md`.
+ * Annotations for a GitOps controller on all objects of this library in a scope, such as an App or a chart. Annotations that an object already has
+ * take precedence. Health scripts and expressions for the operator's kinds are static: see `docs/gitops.md`.
  *
  * @example
  * GitOps.of(app).argoCd();
@@ -202,8 +203,8 @@ export interface ArgoCdHealthProps {
 }
 
 /**
- * The entries of Argo CD's ConfigMap that tell it the health of the operator's kinds. Render it once for each Argo CD, and apply it with
- * `kubectl apply --server-side`, which leaves other entries as they are.
+ * Entries of Argo CD's ConfigMap with health checks for the operator's kinds. Render it once for each Argo CD installation, and apply it with
+ * `kubectl apply --server-side`, which leaves other entries unchanged.
  *
  * @example
  * new ArgoCdHealth(chart, 'argo-cd-health');

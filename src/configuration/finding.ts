@@ -1,30 +1,28 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import { textOf } from '../kubernetes/text-of';
 
-/**
- * How bad a finding is.
- */
+/** Severity of a finding. */
 export enum Severity {
-  /** Refused by Flink or the platform, silently without effect, or able to lose state. Stops the synth. */
+  /** Rejected by Flink or the platform, silently ignored, or a risk of state loss. Fails the synth. */
   ERROR = 'error',
-  /** Missing hardening, or a setting that will hurt in production. */
+  /** Missing hardening, or a setting that causes problems in production. */
   WARNING = 'warning',
-  /** Could be better. */
+  /** Possible improvement. */
   ADVICE = 'advice',
 }
 
-/** An object of the cluster. */
+/** Reference to an object in the cluster. */
 export interface ObjectReference {
-  /** Such as `keda.sh/v1alpha1`. */
+  /** The API version, such as `keda.sh/v1alpha1`. */
   readonly apiVersion: string;
-  /** Such as `ScaledObject`. */
+  /** The kind, such as `ScaledObject`. */
   readonly kind: string;
   /**
-   * Its namespace.
-   * @default - none is written
+   * The namespace.
+   * @default - the manifest sets none
    */
   readonly namespace?: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
 }
 
@@ -42,24 +40,22 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
 }
 
-/**
- * One place where a job breaks one guideline.
- */
+/** A violation of a guideline by a job. */
 export interface Finding {
   /** The id of the guideline, such as `CKP-02`. */
   readonly guideline: string;
-  /** How bad it is. */
+  /** The severity. */
   readonly severity: Severity;
-  /** Where: the property (`checkpointing.interval`) or the option key. */
+  /** The location: a property (`checkpointing.interval`) or an option key. */
   readonly path: string;
-  /** What stands there now, as text; absent where something is missing. */
+  /** The current value, as text; undefined if something is missing. */
   readonly value?: string;
   /** What is wrong, and what is allowed. */
   readonly message: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string;
   /**
-   * The object that it stands in.
+   * The object that contains the violation.
    * @default - the FlinkDeployment
    */
   readonly resource?: ObjectReference;

@@ -9,18 +9,21 @@ import { isPathWithin } from '../kubernetes/paths';
 import { ANNOTATIONS } from '../workload/annotations';
 import { Workload } from '../workload/workload';
 
-/** Silences one guideline for one job. */
+/** Suppresses one guideline for one job. */
 export interface GuidelineSuppression {
-  /** The guideline's id, such as `CKP-12`, or an area such as `SEC`: all of its guidelines. `ARC-12`, which judges every field and option, needs a `path`. */
+  /**
+   * The id of the guideline, such as `CKP-12`, or an area such as `SEC` for all of its guidelines. `ARC-12`, which covers every field and option,
+   * requires a `path`.
+   */
   readonly id: string;
   /**
-   * The one thing that may break it: an option such as `fs.cosn.region`, or a path in the manifest such as `spec.job.args`, with what is below it.
-   * `*` stands for any text: `fs.cosn.*`.
+   * The only place to which the suppression applies: an option such as `fs.cosn.region`, or a path in the manifest such as `spec.job.args`, with
+   * everything below it. `*` matches any text: `fs.cosn.*`.
    *
-   * @default wherever the job breaks it
+   * @default - all violations of the guideline by the job
    */
   readonly path?: string;
-  /** Why this job may break it: whoever reads the manifest later reads this. */
+  /** Why this job may violate the guideline, for later readers of the manifest. */
   readonly reason: string;
 }
 

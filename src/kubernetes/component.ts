@@ -1,4 +1,4 @@
-/** Whose pod template a fragment belongs to. The values are Flink's own label values. */
+/** The component whose pod template is extended. The values are those of Flink's label `component`. */
 export enum FlinkComponent {
   /** The JobManager. */
   JOB_MANAGER = 'jobmanager',

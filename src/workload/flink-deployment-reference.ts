@@ -2,14 +2,14 @@ import { Workload } from './workload';
 import { Finding } from '../configuration';
 
 /**
- * A job that other objects are made for: a `ProductionFlinkJob`, a `FlinkSessionCluster`, a `FlinkDeployment`, one of the two of a
- * `FlinkBlueGreenDeployment`, or what `FlinkDeployment.fromManifest` returns for a manifest that this library did not generate. A `FlinkSessionJob` for
- * FlinkAlerts and FlinkStateSnapshot; objects of pods take its cluster.
+ * A job for which other objects are created: a `ProductionFlinkJob`, a `FlinkSessionCluster`, a `FlinkDeployment`, one of the two FlinkDeployments of
+ * a `FlinkBlueGreenDeployment`, or the result of `FlinkDeployment.fromManifest` for a manifest that this library did not generate. FlinkAlerts and
+ * FlinkStateSnapshot also accept a `FlinkSessionJob`; objects for pods require its session cluster.
  */
 export interface IFlinkDeployment {
   /** The name of the rendered object. The operator creates a FlinkDeployment of that name, or one for each colour of a blue/green job. */
   readonly name: string;
-  /** Its namespace. */
+  /** The namespace. */
   readonly namespace: string;
 }
 

@@ -49,8 +49,8 @@ export interface ProgramFacts extends WorkloadOptions {
 }
 
 /**
- * What guidelines judge, and what the objects beside a job follow from: one FlinkDeployment, FlinkBlueGreenDeployment or FlinkSessionJob, its effective
- * configuration, and the objects around it.
+ * What guidelines check, and what the additional objects of a job are derived from: one FlinkDeployment, FlinkBlueGreenDeployment or FlinkSessionJob,
+ * its effective configuration, and the objects around it.
  */
 export class Workload {
   /** @internal */
@@ -58,17 +58,17 @@ export class Workload {
     return new Workload(manifest, options);
   }
 
-  /** Its kind, such as `FlinkDeployment`. */
+  /** The kind, such as `FlinkDeployment`. */
   public readonly kind: string;
-  /** Its name. */
+  /** The name. */
   public readonly name: string;
-  /** Its namespace; `default` where the manifest names none. */
+  /** The namespace; `default` if the manifest sets none. */
   public readonly namespace: string;
-  /** The Flink version it runs. */
+  /** The Flink version. */
   public readonly flinkVersion: FlinkVersion;
-  /** The operator that reads it. */
+  /** The operator version. */
   public readonly operatorVersion: OperatorVersion;
-  /** The whole object, as the API server gets it. */
+  /** The complete manifest, as it is sent to the API server. */
   public readonly manifest: any;
 
   /** @internal */
@@ -123,12 +123,12 @@ export class Workload {
     return this.options.whereabouts?.();
   }
 
-  /** What a Flink or operator option is set to, by any of its names; undefined where nobody set it. */
+  /** The value of a Flink or operator option, by its current or a deprecated key; undefined if it is not set. */
   public option(key: string): string | undefined {
     return this._configuration.get(key);
   }
 
-  /** What holds for an option: what was set, or Flink's own default. Empty where there is none. */
+  /** The effective value of an option: the value that is set, or Flink's default. Empty if there is neither. */
   public effectiveOption(key: string): string {
     return this._configuration.effective(key);
   }
@@ -138,12 +138,12 @@ export class Workload {
     return valueAt(this._spec, path.split('.'));
   }
 
-  /** The slot sharing groups that it declares, each with its parallelism. */
+  /** The declared slot sharing groups, each with its parallelism. */
   public get slotSharingGroups(): { readonly [group: string]: number } {
     return declarations(this).slotSharingGroups;
   }
 
-  /** The other objects that stand with it: those of its namespace, and those of none. */
+  /** The other objects of the App or the manifests: those in the same namespace, and those without a namespace. */
   public get companions(): any[] {
     return this._set?.companionsOf(this) ?? [];
   }
@@ -156,12 +156,14 @@ export class Workload {
     return this._set?.companionsIn(index, this, values) ?? [];
   }
 
-  /** The other jobs and clusters of the same App, or the same manifests. */
+  /** The other jobs and clusters of the same App or the same manifests. */
   public get fleet(): Workload[] {
     return this._set?.workloads.filter((other) => other !== this) ?? [];
   }
 
-  /** How the author of the job names a field, such as `job.parallelism`, or an option: a property, or a path in the manifest. */
+  /**
+   * The location of a field, such as `job.parallelism`, or of an option, as the author of the job writes it: a property, or a path in the manifest.
+   */
   public where(fieldOrOption: string): string {
     if (this.program) return this.program.where(fieldOrOption);
     if (/^(metadata\.|apiVersion$|kind$)/.test(fieldOrOption)) return fieldOrOption;

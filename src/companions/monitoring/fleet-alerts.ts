@@ -18,7 +18,7 @@ const MOST_OBJECTS = 16;
 /** Properties of FlinkFleetAlerts. */
 export interface FlinkFleetAlertsProps {
   /**
-   * The construct whose jobs share the rules, such as a Chart. If constructs that contain each other both have shared rules, a job uses those of the inner one.
+   * The construct whose jobs share the rules, such as a Chart. If nested constructs both have shared rules, a job uses those of the inner one.
    * @default - the App
    */
   readonly jobsIn?: IConstruct;
@@ -35,12 +35,12 @@ export interface FlinkFleetAlertsProps {
 }
 
 /**
- * One PrometheusRule with the alerts of all jobs of an App, for many jobs. The PrometheusRule of each job then contains only its thresholds, as series that
- * the shared alerts read. Alerts, labels, texts and runbooks are the same as those of FlinkAlerts, and so are service levels and overrides of single jobs.
- * Jobs with the same checkpoint interval, timeouts, recovery time and features share every rule; others have rules of their own where the text differs.
+ * One PrometheusRule with the alerts of all jobs of an App, for many jobs. The PrometheusRule of each job then contains only its thresholds, as
+ * series that the shared alerts read. Alerts, labels, texts, runbooks, service levels and overrides of single jobs are the same as with FlinkAlerts.
+ * Jobs with the same checkpoint interval, timeouts, recovery time and features share every rule; others have separate rules where the text differs.
  *
- * Prometheus must evaluate the rules of all jobs and of the fleet, and read the metrics of all namespaces. With `enforcedNamespaceLabel` of the Prometheus
- * operator, use one FlinkFleetAlerts for each namespace, in that namespace. Guideline MON-20.
+ * Prometheus must evaluate the rules of all jobs and of the fleet, and read the metrics of all namespaces. With `enforcedNamespaceLabel` of the
+ * Prometheus operator, use one FlinkFleetAlerts for each namespace, in that namespace. Guideline MON-20.
  *
  * @example
  * new FlinkFleetAlerts(chart, 'fleet-alerts', { namespace: 'monitoring' });

@@ -19,7 +19,7 @@ export const LONGEST_SCRAPE_INTERVAL = 60;
 /** Scrape interval and limits of a job's metrics. */
 export interface ScrapeOptions {
   /**
-   * The scrape interval, at most a minute: alerts count over five minutes and less. Guideline MON-17.
+   * The scrape interval, at most one minute: alerts use time windows of five minutes or less. Guideline MON-17.
    * @default Duration.seconds(15)
    */
   readonly interval?: Duration;

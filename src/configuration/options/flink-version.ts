@@ -19,7 +19,7 @@ export class FlinkVersion {
   public static readonly V2_3 = new FlinkVersion('2.3');
 
   /**
-   * Any version by its number, also one newer than this library.
+   * Any version by its number, including versions newer than this library.
    *
    * @param version in the format of Flink (`2.2`, `2.2.1`) or of the operator (`v2_2`)
    *

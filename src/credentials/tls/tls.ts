@@ -35,7 +35,7 @@ export interface TlsOptions {
 /** Options of TLS with cert-manager. */
 export interface CertManagerTlsOptions extends CertificateOptions, TlsOptions {
   /**
-   * Whether a ProductionFlinkJob renders the Certificate `<job>-tls`. If false, its Secret must be created elsewhere.
+   * Whether a ProductionFlinkJob renders the Certificate `<job>-tls`. If false, you must create its Secret separately.
    * @default true
    */
   readonly createCertificate?: boolean;

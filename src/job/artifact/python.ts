@@ -3,7 +3,7 @@ import { JobSettings } from '../../configuration/said/job-settings';
 import { Origin } from '../../configuration/said/origin';
 import { PYTHON_DRIVER } from '../../facts';
 
-/** What a Python program needs. Its image has Python and the package `apache-flink` of the same version. */
+/** Options of a Python program. The image must contain Python and the package `apache-flink` of the same version. */
 export interface PythonOptions {
   /**
    * Arguments of the program.

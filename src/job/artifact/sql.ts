@@ -9,7 +9,7 @@ import { FlinkComponent } from '../../kubernetes/component';
 import { flinkReleaseOf, isOfficialImage } from '../../kubernetes/image-name';
 import { MAIN_CONTAINER, SQL_SCRIPT_FILE, SQL_SCRIPT_VOLUME, sqlScriptName } from '../../kubernetes/names';
 
-/** A jar that runs a SQL script: for Flink 1.x, which has no class that does. */
+/** A jar that runs a SQL script, for Flink 1.x, which has no class for this purpose. */
 export interface SqlRunner {
   /** The address of the jar, such as `local:///opt/flink/usrlib/sql-runner.jar`. */
   readonly jar: string;
@@ -25,10 +25,10 @@ export interface SqlRunner {
   readonly args?: string[];
 }
 
-/** How a SQL script is run. */
+/** Options of a SQL script. */
 export interface SqlOptions {
   /**
-   * The release of Flink in the image, such as `2.2.1`. The operator needs the jar `flink-sql-gateway-<release>.jar`, which the image has.
+   * The release of Flink in the image, such as `2.2.1`. The operator needs the jar `flink-sql-gateway-<release>.jar`, which the image contains.
    * @default - the release in the tag of Flink's own image, such as `flink:2.2.1-java17`; required for any other image
    */
   readonly release?: string;

@@ -14,13 +14,13 @@ import { STANDALONE } from '../../kubernetes/mode';
 import { childrenOf, IFlinkDeployment } from '../../workload/flink-deployment-reference';
 import { Workload } from '../../workload/workload';
 
-/** Between which numbers a reactive job is scaled, and by what. */
+/** Bounds and trigger of reactive scaling. */
 export interface ReactiveScalingOptions {
-  /** The least TaskManagers, with which the job starts (`taskManager.replicas`). */
+  /** Minimum number of TaskManagers, with which the job starts (`taskManager.replicas`). */
   readonly minTaskManagers: number;
-  /** The most TaskManagers. */
+  /** Maximum number of TaskManagers. */
   readonly maxTaskManagers: number;
-  /** What their number follows. */
+  /** What determines the number of TaskManagers. */
   readonly trigger: ScalingTrigger;
 }
 

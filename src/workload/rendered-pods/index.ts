@@ -10,7 +10,7 @@ export { PodRejection } from './pod-options';
 export interface RenderedPods {
   /** A pod of the JobManager's Deployment. */
   readonly jobManager: any;
-  /** The first TaskManager; the others differ in their number. */
+  /** The pod of the first TaskManager; other TaskManagers differ only in their number. */
   readonly taskManager: any;
 }
 
