@@ -108,7 +108,7 @@ export interface FlinkDefaultsOptions {
 /** By symbol, so that two copies of this library in one program share it. */
 const DEFAULTS = Symbol.for('cdk8s-flink.defaults.v1');
 
-/** Maps of which a narrower scope, or a job, replaces single entries. */
+/** Maps of which a narrower scope or a job replaces single entries. */
 const MERGED = ['labels', 'annotations', 'secretEnv', 'flinkConfiguration'] as const;
 
 /**
@@ -144,7 +144,7 @@ export class FlinkDefaults {
   }
 
   /**
-   * What each scope of a construct sets, from the App down. The elements are the same objects as long as nobody sets anything.
+   * The defaults that each scope of a construct sets, from the App down. The elements are the same objects until defaults are set again.
    * @internal
    */
   public static _layers(construct: IConstruct): readonly FlinkDefaultsOptions[] {

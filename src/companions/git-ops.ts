@@ -57,7 +57,7 @@ interface Settings {
   readonly flux?: FluxOptions;
 }
 
-/** The wave of a kind, relative to that of jobs; a kind that is not listed belongs to none of these. */
+/** The wave of each kind, relative to that of jobs. Kinds that are not listed get no wave. */
 const WAVES: { readonly [kind: string]: number } = {
   ServiceAccount: -10,
   Role: -10,
@@ -79,7 +79,7 @@ const WAVES: { readonly [kind: string]: number } = {
   [KINDS.FlinkStateSnapshot.kind]: 3,
 };
 
-/** The operator's kinds, and what their pods cannot run without. */
+/** The operator's kinds, and the objects that their pods cannot run without. */
 const KEPT: ReadonlySet<string> = new Set([...Object.keys(KINDS), 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Certificate']);
 
 /** By symbol, so that two copies of this library in one program share it. */
@@ -178,7 +178,7 @@ function forFlux({ prune = false }: FluxOptions, kind: string): { [annotation: s
   return prune || !KEPT.has(kind) ? {} : { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 }
 
-/** The properties of all scopes, the narrower ones over the wider; undefined where no scope has any. */
+/** The properties of all scopes; narrower scopes take precedence. Undefined if no scope sets any. */
 function layered<T extends object>(layers: readonly (T | undefined)[]): T | undefined {
   const set = layers.filter((each) => each !== undefined);
   return set.length === 0 ? undefined : Object.assign({}, ...set);

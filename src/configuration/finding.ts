@@ -27,13 +27,13 @@ export interface ObjectReference {
 }
 
 /**
- * From bad to good.
+ * From most to least severe.
  * @internal
  */
 export const SEVERITIES: readonly Severity[] = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
 
 /**
- * Whether a severity is as bad as another, or worse.
+ * Whether a severity is at least as high as another.
  * @internal
  */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
@@ -62,7 +62,7 @@ export interface Finding {
 }
 
 /**
- * An error: what stands there is refused.
+ * A finding with severity error for a rejected value.
  * @internal
  */
 export function refusal(guideline: string, path: string, value: unknown, message: string, fix: string): Finding {
@@ -70,7 +70,7 @@ export function refusal(guideline: string, path: string, value: unknown, message
 }
 
 /**
- * How a finding names an object.
+ * The reference to an object in a finding.
  * @internal
  */
 export function referenceTo({ apiVersion, kind, metadata }: any): ObjectReference {
@@ -79,7 +79,7 @@ export function referenceTo({ apiVersion, kind, metadata }: any): ObjectReferenc
 }
 
 /**
- * A value as it may stand in a message. A map or list of a manifest has no short text: the path says where it is.
+ * A value as text for a message. Maps and lists of a manifest have no short text: the path identifies them.
  * @internal
  */
 export function describe(value: any): string | undefined {
@@ -96,7 +96,7 @@ function isMapOrList(value: any): boolean {
 }
 
 /**
- * A finding as one line that explains itself.
+ * A finding as one self-contained line.
  * @internal
  */
 export function formatFinding(finding: Finding): string {

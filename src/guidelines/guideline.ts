@@ -66,7 +66,7 @@ export abstract class Guideline {
     return [];
   }
 
-  /** A finding of this guideline at a field or an option of a workload. */
+  /** A finding of this guideline for a field or an option of a workload. */
   protected finding(workload: Workload, options: FindingOptions): Finding {
     const { path, message, fix, severity } = options;
     const value = workload.option(path) ?? workload.field(path.replace(/^spec\./, ''));

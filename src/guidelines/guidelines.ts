@@ -8,7 +8,7 @@ import { checkedMethods } from '../configuration/arguments/checked';
 const GUIDELINES_OF = Symbol.for('cdk8s-flink.guidelines.v1');
 
 /**
- * Whether something may be the id of a guideline.
+ * Whether a value is a valid guideline id.
  * @internal
  */
 export function isGuidelineId(id: unknown): boolean {
@@ -30,7 +30,7 @@ export class Guidelines {
   }
 
   /**
-   * What holds at a construct: what its scopes say, from the App down.
+   * The guidelines and suppressions that apply to a construct, from all of its scopes, from the App down.
    * @internal
    */
   public static _at(construct: IConstruct): { readonly own: Guideline[]; readonly suppressions: GuidelineSuppression[] } {

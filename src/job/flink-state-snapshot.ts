@@ -115,7 +115,7 @@ export class FlinkStateSnapshot extends Construct {
   }
 }
 
-/** The kind of the job; the operator looks for it by kind and name. */
+/** The kind of the job: the operator finds it by kind and name. */
 function referredKind(deployment: IFlinkDeployment): string {
   return (sourceOf(deployment).isSessionJob ? KINDS.FlinkSessionJob : KINDS.FlinkDeployment).kind;
 }

@@ -6,9 +6,9 @@ export enum FlinkComponent {
   TASK_MANAGER = 'taskmanager',
 }
 
-/** Their fields in the spec of a FlinkDeployment. */
+/** The fields of the components in the spec of a FlinkDeployment. */
 export const COMPONENT_FIELDS = ['jobManager', 'taskManager'] as const;
 export type ComponentField = typeof COMPONENT_FIELDS[number];
 
-/** Both, in the order in which they start. */
+/** Both components, in the order in which they start. */
 export const COMPONENTS: readonly FlinkComponent[] = [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER];

@@ -195,8 +195,8 @@ function pluginFor(settings: JobSettings, plugin: string, { pluginInImage }: Dur
 }
 
 /**
- * Flink replaces it by random characters in the paths of checkpoint files, and removes it from those of metadata. Objects that stand for directories
- * keep it as it is.
+ * Flink replaces this text with random characters in the paths of checkpoint files, and removes it from the paths of metadata. Directory objects keep
+ * it unchanged.
  */
 const ENTROPY_MARKER = '_entropy_';
 

@@ -151,7 +151,7 @@ export class FlinkAlerts extends Construct {
     return [{ name: `${name}-recordings`, rules: recordingRules(job) }, { name, rules: alerts }].filter(({ rules }) => rules.length > 0);
   }
 
-  /** Rules of a fleet tell jobs apart by their FlinkDeployments, of which session jobs share one. */
+  /** The rules of a fleet distinguish jobs by their FlinkDeployments; session jobs share one. */
   private fleet(): Fleet | undefined {
     return sourceOf(this.props.deployment).isSessionJob ? undefined : fleetOf(this);
   }
@@ -181,7 +181,7 @@ export class FlinkAlerts extends Construct {
     return jobFacts({ name: deployment.name, deploymentNames, view: this.view() }, { ...this.props, kubernetesMetrics, stateMetrics });
   }
 
-  /** The overrides by the names of the alerts. */
+  /** The overrides by alert name. */
   private said(): { [alert: string]: Said } {
     return Object.fromEntries(Object.entries(this.props.overrides ?? {}).filter(([, override]) => override !== undefined)
       .map(([property, { lasts, ...said }]) => [alertName(property), { ...said, lasts: lasts?.toMilliseconds() }]));

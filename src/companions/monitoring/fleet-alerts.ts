@@ -12,7 +12,7 @@ import { companionLabels } from '../../kubernetes/labels';
 import { DNS_LABEL } from '../../kubernetes/name-syntax';
 import { isRepeatedPass } from '../../kubernetes/synth-pass';
 
-/** Sixteen objects hold the rules of hundreds of classes. */
+/** Sixteen objects can hold the rules of hundreds of classes. */
 const MOST_OBJECTS = 16;
 
 /** Properties of FlinkFleetAlerts. */
@@ -48,7 +48,7 @@ export interface FlinkFleetAlertsProps {
 @checkedProps('FlinkFleetAlerts')
 export class FlinkFleetAlerts extends Construct {
   private readonly fleet: Fleet;
-  /** What was computed in this pass over the App. */
+  /** Cached result of the current pass over the App. */
   private objects?: readonly (readonly RuleGroup[])[];
 
   constructor(scope: Construct, id: string, props: FlinkFleetAlertsProps = {}) {
@@ -99,7 +99,7 @@ export class FlinkFleetAlerts extends Construct {
   }
 }
 
-/** A job that cannot be rendered reports it itself. */
+/** Undefined for a job that cannot be rendered, since it reports its own error. */
 function partOf(member: FleetMember, fleet: Fleet): FleetPart | undefined {
   try {
     return member.part(fleet.label);
@@ -108,7 +108,7 @@ function partOf(member: FleetMember, fleet: Fleet): FleetPart | undefined {
   }
 }
 
-/** Names that the API server refuses, or that make a label which it refuses. */
+/** Names that the API server rejects, or that result in an invalid label. */
 function nameErrors(name: string, namespace: string | undefined): string[] {
   const wrong = (property: string, value: string) => `${property} = "${value}": takes ${DNS_LABEL.words}. Write "${DNS_LABEL.nearest(value) ?? 'flink-fleet'}"`;
   return [

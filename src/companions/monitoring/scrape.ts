@@ -10,10 +10,10 @@ import { FlinkEnvironment } from '../environment';
 /** The label of every series with the name of its FlinkDeployment. */
 export const DEPLOYMENT_LABEL = 'flink_deployment';
 
-/** How often metrics are read unless somebody says otherwise. */
+/** The default scrape interval. */
 export const SCRAPE_INTERVAL = Duration.seconds(15);
 
-/** In seconds. Of a window of five minutes, the longest that rules always have, it leaves five values. */
+/** In seconds. A window of five minutes, the longest that all rules allow, then contains five samples. */
 export const LONGEST_SCRAPE_INTERVAL = 60;
 
 /** Scrape interval and limits of a job's metrics. */
@@ -31,7 +31,7 @@ export interface ScrapeOptions {
   readonly sampleLimit?: number;
 }
 
-/** The differences between a ServiceMonitor and a PodMonitor. */
+/** Differences between ServiceMonitor and PodMonitor. */
 interface MonitorKind {
   readonly kind: string;
   /** The field of the spec with the endpoints. */
@@ -60,7 +60,7 @@ export function addMonitors(scope: Construct, deployment: IFlinkDeployment, opti
   }
 }
 
-/** The endpoint, with the labels of every series. */
+/** The endpoint, with the labels that are added to every series. */
 function endpoint({ interval = SCRAPE_INTERVAL }: ScrapeOptions) {
   const relabelings = [
     ['__meta_kubernetes_namespace', 'namespace'],

@@ -164,7 +164,7 @@ export class Tls {
   }
 
   /**
-   * The options of the Certificate beside the job; undefined if none is rendered.
+   * The options of the Certificate of the job; undefined if none is rendered.
    * @internal
    */
   public get _certificateOptions(): CertificateOptions | undefined {
@@ -200,7 +200,7 @@ const FOLDER = '/opt/flink/tls';
 const VOLUME = 'tls';
 const EXTENSIONS: { readonly [type in KeystoreType]: string } = { [KeystoreType.PKCS12]: 'p12', [KeystoreType.JKS]: 'jks' };
 
-/** Its name, and with it its default, changed in 2.3. */
+/** The name of this option changed in 2.3, and with it its default. */
 function verifyHostnameOption(version: FlinkVersion): string {
   return version.isAtLeast(FlinkVersion.V2_3) ? 'security.ssl.rest.verify-hostname' : 'security.ssl.verify-hostname';
 }

@@ -71,7 +71,7 @@ function program(start: readonly string[], options: PythonOptions, check: (setti
   };
 }
 
-/** Options that Flink divides at commas. */
+/** Options whose values Flink splits at commas. */
 function bindList(settings: JobSettings, key: string, values: readonly string[] | undefined): void {
   if (values === undefined || values.length === 0) return;
   const prop = `artifact.${key.slice('python.'.length)}`;

@@ -42,10 +42,10 @@ export interface SqlOptions {
 /** The directory of the script in the JobManager. */
 const DIRECTORY = '/opt/flink/sql';
 
-/** Bytes that a ConfigMap may hold. */
+/** Maximum size of a ConfigMap in bytes. */
 const MOST_BYTES = 1024 ** 2;
 
-/** A script whose text is in the program. */
+/** A script whose text is part of the program. */
 export function sql(script: string, options: SqlOptions): Program {
   return {
     script,
@@ -71,7 +71,7 @@ export function sqlFile(path: string, options: SqlOptions): Program {
   return sql(text, options);
 }
 
-/** A script that the JobManager reads from elsewhere. */
+/** A script that the JobManager reads at run time. */
 export function sqlUri(uri: string, options: SqlOptions): Program {
   return {
     bind: (settings) => {
@@ -124,7 +124,7 @@ function bindRunner(settings: JobSettings, path: string, { release, runner }: Sq
   set('args', ['--scriptUri', path.startsWith('/') ? `file://${path}` : path]);
 }
 
-/** The jar that the operator's client asks for. Flink finds the class that runs the script in it. */
+/** The jar that the operator's client needs. It contains the class that runs the script. */
 function gatewayJar(settings: JobSettings, given: string | undefined): string | undefined {
   const image = String(settings.field('image') ?? '');
   const release = given ?? (isOfficialImage(image) ? flinkReleaseOf(image)?.patch : undefined);

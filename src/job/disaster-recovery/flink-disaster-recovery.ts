@@ -182,7 +182,7 @@ export class FlinkDisasterRecovery extends Construct {
 }
 
 const SAVEPOINT_DIRECTORY = 'execution.checkpointing.savepoint-dir';
-/** Until JobManager and TaskManagers run, with their image pulled: seldom less on a cluster that must add nodes. */
+/** Time until JobManager and TaskManagers run, including the image pull: rarely shorter on a cluster that must add nodes. */
 const START = Duration.minutes(3);
 
 function viewOf(job: ProductionFlinkJob): Workload {

@@ -65,7 +65,7 @@ function refuseTrigger(settings: JobSettings, trigger: ScalingTrigger): void {
   if (!Array.isArray(lag.bootstrapServers) || lag.bootstrapServers.length === 0) settings.refuse('ASC-03', 'scaling.trigger.bootstrapServers', undefined, 'must be a list with at least one server', 'Write ["kafka.kafka:9092"]');
 }
 
-/** Offsets are committed with checkpoints: the records of one interval count as lag at any time. */
+/** Offsets are committed with checkpoints, so the records of one interval always count as lag. */
 function reachedWithoutDelay(w: Workload, { minTaskManagers: least, trigger }: ReactiveScalingOptions): Finding[] {
   const { lagThreshold, recordsPerSecond } = trigger?._lag ?? {};
   if (recordsPerSecond === undefined || !(lagThreshold! > 0)) return [];
