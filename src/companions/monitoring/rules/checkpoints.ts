@@ -5,7 +5,7 @@ import { events, figureInText, jm, ON_JOB, over, promDuration, task } from './pr
 const completed = (job: JobFacts) => jm(job, 'job_numberOfCompletedCheckpoints');
 const size = (job: JobFacts) => jm(job, 'job_lastCheckpointFullSize');
 const checkpoints = ({ interval }: JobFacts) => interval !== undefined;
-/** Three consecutive checkpoints, but not too short and not longer than 30 minutes. */
+/** Three consecutive checkpoints, but at least one and at most 30 minutes. */
 const threeInARow = ({ interval = MINUTE }: JobFacts) => Math.min(Math.max(3 * interval, MINUTE), 30 * MINUTE);
 /** Maximum size of a checkpoint. */
 const bytesOf = ({ level }: JobFacts) => level.checkpointSize!.toKibibytes() * 1024;

@@ -102,7 +102,7 @@ export const THROUGHPUT: readonly Alert[] = [
   },
 ];
 
-/** Twice the time that the job may take to catch up after a recovery; until then it may lag. */
+/** Twice the recovery time and the checkpoint interval: until then, the job may lag after a recovery. */
 export function catchingUp(job: JobFacts): number {
   return 2 * (job.recovery + (job.interval ?? 0)) / 1000;
 }

@@ -13,10 +13,10 @@ interface Scaler {
   readonly fields: readonly string[];
   readonly least: string;
   readonly most: string;
-  /** What stands for a bound that is left out. */
+  /** The default of an omitted bound. */
   readonly defaultLeast: number;
   readonly defaultMost?: number;
-  /** Why a target needs its apiVersion. */
+  /** Why a target requires its apiVersion. */
   readonly withoutVersion: string;
 }
 
@@ -41,7 +41,7 @@ const SCALERS: { readonly [kind in ScalerKind]: Scaler } = {
 
 const ALL: { readonly [kind in ScalerKind]: CompanionIndex } = { ScaledObject: ofKind('ScaledObject'), HorizontalPodAutoscaler: ofKind('HorizontalPodAutoscaler') };
 
-/** Scalers whose target is nearly a FlinkDeployment, told once for a namespace: they belong to no job, since they name none. */
+/** Scalers whose target is similar to a FlinkDeployment, reported once per namespace: they belong to no job, since they name none. */
 export function misspeltTargets(w: Workload, guideline: string, kind: ScalerKind): Finding[] {
   const { _set: set } = w;
   if (!set?.isFirstOfNamespace(w)) return [];
@@ -70,19 +70,19 @@ function isOfGroup(apiVersion: string): boolean {
   return apiVersion.startsWith(`${FLINK_DEPLOYMENT.apiVersion.split('/')[0]}/`);
 }
 
-/** The most TaskManagers that a scaler may ask for. */
+/** The maximum number of TaskManagers of a scaler. */
 export function mostOf(scaler: any, kind: ScalerKind): number | undefined {
   const { most, defaultMost } = SCALERS[kind];
   const written = scaler.spec?.[most] ?? defaultMost;
   return typeof written === 'number' ? written : undefined;
 }
 
-/** Where a scaler has its upper bound. */
+/** The path of the upper bound in a scaler. */
 export function pathOfMost(kind: ScalerKind): string {
   return `spec.${SCALERS[kind].most}`;
 }
 
-/** What one scaler of a FlinkDeployment says of the number of TaskManagers. */
+/** The problems of the bounds in a scaler of a FlinkDeployment. */
 export function wrongBounds(scaler: any, guideline: string, kind: ScalerKind): Finding[] {
   const { fields, least, most, defaultLeast, defaultMost } = SCALERS[kind];
   const { spec } = scaler;

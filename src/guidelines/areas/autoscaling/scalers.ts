@@ -18,12 +18,12 @@ function targetsOf({ spec }: any): readonly unknown[] {
   return [spec?.scaleTargetRef?.name];
 }
 
-/** What scalers outside of Flink do wrong to one job. */
+/** Problems that external scalers cause for one job. */
 export function scalers(w: Workload, guideline: string, kind: ScalerKind): Finding[] {
   return [...misspeltTargets(w, guideline, kind), ...ofTaskManagers(w, guideline, kind), ...ofDeployment(w, guideline, kind)];
 }
 
-/** Scalers of a Deployment of TaskManagers, which native mode does not have: Flink creates the pods itself. */
+/** Scalers of a Deployment of TaskManagers, which does not exist in native mode: Flink creates the pods itself. */
 function ofTaskManagers(w: Workload, guideline: string, kind: ScalerKind): Finding[] {
   if (isStandalone(w) || !w._holds.cluster) return [];
   const names = w._deployments.map(({ name }) => `${name}-taskmanager`);
@@ -56,7 +56,7 @@ function ofDeployment(w: Workload, guideline: string, kind: ScalerKind): Finding
   });
 }
 
-/** Whether a job can be scaled from outside at all. */
+/** Whether a job cannot be scaled externally. */
 function unsuitable(w: Workload, error: (path: string, message: string, fix: string) => Finding): Finding[] {
   if (isStandalone(w) && (w.field('taskManager.replicas') ?? undefined) === undefined) {
     return [error('spec.scaleTargetRef', 'nothing is scaled: the FlinkDeployment has no taskManager.replicas, so that its scale has no number of replicas',
@@ -84,7 +84,7 @@ function unsuitable(w: Workload, error: (path: string, message: string, fix: str
   return [];
 }
 
-/** Scalers of a reactive job that may give it more slots than it can use. */
+/** Scalers of a reactive job that may add more slots than it can use. */
 export function scaledTooFar(w: Workload): Finding[] {
   if (!isReactive(w) || !w._holds.cluster) return [];
   const reachable = Number(w.option('pipeline.max-parallelism') ?? Infinity);
@@ -105,7 +105,7 @@ export function scaledTooFar(w: Workload): Finding[] {
     }));
 }
 
-/** Slots beyond the partitions of every source read nothing. */
+/** Slots beyond the number of partitions of every source read nothing. */
 function idleSlots(w: Workload, most: number, path: string, scaler: any): Finding[] {
   const sources = declarations(w).connectors.filter(({ role }) => role === 'source');
   const partitions = sources.map((source) => source.partitions ?? Infinity);
@@ -125,7 +125,7 @@ function partitionsInWords(count: number): string {
   return count === 1 ? '1 partition' : `${count} partitions`;
 }
 
-/** Whether a scaler outside of Flink decides how many TaskManagers there are. */
+/** Whether an external scaler determines the number of TaskManagers. */
 export function isScaledFromOutside(w: Workload): boolean {
   return (Object.keys(SCALERS) as ScalerKind[]).some((kind) => w._companionsIn(SCALERS[kind], [w.name])
     .some(({ spec }) => spec?.scaleTargetRef?.kind === FLINK_DEPLOYMENT.kind));
