@@ -57,7 +57,7 @@ export class CompanionObject extends ApiObject {
 
 /** Marks objects of this class, including those of another copy of this library: `instanceof` is true for every ApiObject. */
 const COMPANION = Symbol.for('cdk8s-flink.companion.v1');
-/** By symbol, so that two copies of this library in one program validate a chart once. */
+/** A global symbol, so that two copies of this library in one program validate a chart once. */
 const VALIDATED = Symbol.for('cdk8s-flink.repeated-objects.v1');
 const FOUND = Symbol.for('cdk8s-flink.repeated-objects-found.v1');
 

@@ -105,7 +105,7 @@ export interface FlinkDefaultsOptions {
   readonly flinkConfiguration?: { readonly [key: string]: string };
 }
 
-/** By symbol, so that two copies of this library in one program share it. */
+/** A global symbol, so that two copies of this library in one program share it. */
 const DEFAULTS = Symbol.for('cdk8s-flink.defaults.v1');
 
 /** Maps of which a narrower scope or a job replaces single entries. */

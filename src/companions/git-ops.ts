@@ -82,7 +82,7 @@ const WAVES: { readonly [kind: string]: number } = {
 /** The operator's kinds, and the objects that their pods cannot run without. */
 const KEPT: ReadonlySet<string> = new Set([...Object.keys(KINDS), 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Certificate']);
 
-/** By symbol, so that two copies of this library in one program share it. */
+/** A global symbol, so that two copies of this library in one program share it. */
 const GIT_OPS = Symbol.for('cdk8s-flink.git-ops.v1');
 
 /**

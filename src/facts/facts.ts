@@ -75,7 +75,10 @@ export const PYTHON_DRIVER = 'org.apache.flink.client.python.PythonDriver';
 /** The class of Flink that runs a script of SQL statements as the job, from 2.0 on. */
 export const SQL_DRIVER = 'org.apache.flink.table.runtime.application.SqlDriver';
 
-/** How the operator handles state when the spec changes; its default is `stateless`. An unknown mode is rejected, and results in no other facts. */
+/**
+ * How the operator handles state when the spec changes; its default is `stateless`. An unknown mode is rejected, and no other facts are derived from
+ * it.
+ */
 export function upgradeMode(job: Reader): string {
   const mode = job.field('job.upgradeMode');
   return KEEPING_STATE.includes(mode) ? mode : 'stateless';

@@ -58,7 +58,7 @@ export abstract class Guideline {
     this.sources = props.sources ?? [];
   }
 
-  /** Sets the defaults of this guideline where nothing else is set. Does nothing unless overridden. */
+  /** Sets the defaults of this guideline for options and fields that are not set. Does nothing unless overridden. */
   public apply(_settings: IJobDefaults): void {}
 
   /** The violations of this guideline by a FlinkDeployment. None unless overridden. */

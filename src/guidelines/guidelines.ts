@@ -4,7 +4,7 @@ import { GUIDELINES } from './registry';
 import { GuidelineSuppression } from './suppression';
 import { checkedMethods } from '../configuration/arguments/checked';
 
-/** By symbol, so that two copies of this library in one program share it. */
+/** A global symbol, so that two copies of this library in one program share it. */
 const GUIDELINES_OF = Symbol.for('cdk8s-flink.guidelines.v1');
 
 /**

@@ -15,7 +15,7 @@ import { API_VERSION, kindOf } from '../workload/kinds';
 import { Workload } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
 
-/** By symbol, so that two copies of this library in one program share one judge. */
+/** A global symbol, so that two copies of this library in one program share one judge. */
 const JUDGE = Symbol.for('cdk8s-flink.judge.v1');
 
 /** A job, as the judge needs it. */

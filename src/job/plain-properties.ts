@@ -7,7 +7,7 @@ export interface PlainProperty {
   readonly option?: string;
   /** A path in the FlinkDeployment's spec. */
   readonly field?: string;
-  /** Whether the property is true where the option is false. */
+  /** Whether the property is true if the option is false. */
   readonly flip?: boolean;
   /** Whether it is bound elsewhere, since its value must be converted. */
   readonly boundElsewhere?: boolean;

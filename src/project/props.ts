@@ -25,7 +25,7 @@ export interface Liftable {
   readonly construct: string;
 }
 
-/** Properties by name; what is undefined is not set. */
+/** Properties by name; those that are undefined are not set. */
 export type Properties = { readonly [prop: string]: Expression | undefined };
 
 /** The properties that all constructs for a manifest's kind have in common, as far as properties can express it. */
@@ -181,7 +181,7 @@ function plain(options: Options, props: readonly string[]): Properties {
   return Object.fromEntries(props.map((prop) => [prop, options.plain(prop)]));
 }
 
-/** A map of properties; undefined where it would be empty. */
+/** A map of properties; undefined if it would be empty. */
 export function group(parts: Properties): Expression | undefined {
   return Object.values(parts).every((part) => part === undefined) ? undefined : object(parts);
 }

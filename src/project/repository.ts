@@ -47,7 +47,7 @@ const ENVIRONMENTS = `/** What differs between the environments. */
 export interface Environment {
   readonly name: string;
   readonly namespace: string;
-  /** The tag of the image, which the pipeline that builds the image changes here. */
+  /** The tag of the image, which the pipeline that builds it changes here. */
   readonly imageTag: string;
   readonly bucket: string;
   readonly parallelism: number;

@@ -16,8 +16,8 @@ import { flatConfiguration } from '../workload/manifests';
 /**
  * How an object of the input becomes part of the program:
  *
- * - `production`: a construct that adds the defaults of the guidelines, and the objects beside the job
- * - `exact`: a construct that renders what the manifest has
+ * - `production`: a construct that adds the defaults of the guidelines, and the additional objects of the job
+ * - `exact`: a construct that renders exactly the manifest
  * - `kept`: the manifest itself
  */
 export type Treatment = 'production' | 'exact' | 'kept';

@@ -12,7 +12,7 @@ export function refusal(folder: string, force: boolean): string | undefined {
   return force || fs.readdirSync(folder).length === 0 ? undefined : `${folder} is not empty: name another folder`;
 }
 
-/** Writes all files, or none: they are first written to a temporary directory beside the target. Other files in the target directory are kept. */
+/** Writes all files, or none: they are first written to a temporary directory next to the target. Other files in the target directory are kept. */
 export function writeProject(folder: string, files: ProjectFiles): void {
   const target = path.resolve(folder);
   fs.mkdirSync(path.dirname(target), { recursive: true });

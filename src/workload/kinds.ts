@@ -16,7 +16,7 @@ export interface FlinkKind {
   readonly since: string;
   /** The path of the FlinkDeployment's spec in it; undefined if it has none. */
   readonly specPath?: readonly string[];
-  /** What it contains that can be checked. */
+  /** Whether it contains a cluster, a job, or both. */
   readonly holds: { readonly cluster: boolean; readonly job: boolean };
   /** The names of the resulting FlinkDeployments. */
   readonly deploymentNames: (name: string) => readonly string[];

@@ -18,7 +18,7 @@ export interface FleetMember {
   readonly part: (fleet: string) => FleetPart | undefined;
 }
 
-/** By symbol, so that two copies of this library in one program share them. */
+/** A global symbol, so that two copies of this library in one program share them. */
 const FLEET = Symbol.for('cdk8s-flink.fleet.v1');
 const MEMBERS = Symbol.for('cdk8s-flink.fleet-members.v1');
 

@@ -13,7 +13,7 @@ export const DEPLOYMENT_LABEL = 'flink_deployment';
 /** The default scrape interval. */
 export const SCRAPE_INTERVAL = Duration.seconds(15);
 
-/** In seconds. A window of five minutes, the longest that all rules allow, then contains five samples. */
+/** In seconds. With this scrape interval, a window of five minutes contains five samples. */
 export const LONGEST_SCRAPE_INTERVAL = 60;
 
 /** Scrape interval and limits of a job's metrics. */

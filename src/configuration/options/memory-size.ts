@@ -33,7 +33,7 @@ export function formatMemorySize(bytes: bigint): string {
   return `${bytes / unit.size}${unit.labels[0]}`;
 }
 
-/** The size as Flink itself prints it, for instance where the operator rewrites a value: `4 gb`, `1536 mb`, `1 bytes`. */
+/** The size as Flink itself prints it, for instance if the operator rewrites a value: `4 gb`, `1536 mb`, `1 bytes`. */
 export function printMemorySize(bytes: bigint): string {
   const unit = exactUnit(bytes);
   return `${bytes / unit.size} ${unit.labels[1]}`;

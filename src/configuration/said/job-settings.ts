@@ -240,7 +240,7 @@ export class JobSettings implements IJobDefaults {
     return undefined;
   }
 
-  /** Pod settings of a session job: a default is left to the cluster, a property is rejected. */
+  /** Rejects a property that changes pods in a session job. A default of a guideline is left to the cluster. */
   private refuseInSessionJob({ kind, source }: Origin): void {
     if (kind === 'guideline') return;
     const message = 'changes pods, and a session job has none: it runs in those of its session cluster';

@@ -11,7 +11,7 @@ export interface Violation {
   readonly steps: Steps;
   /**
    * - `unknown field`: the API server drops it, except with strict field validation
-   * - `wrong type`, `value not allowed`: it is refused
+   * - `wrong type`, `value not allowed`: it is rejected
    * - `missing`: a required field; `steps` name the field itself
    */
   readonly sort: 'unknown field' | 'wrong type' | 'value not allowed' | 'missing';

@@ -49,7 +49,7 @@ function entryClass(w: Workload): Finding[] {
   return [];
 }
 
-/** The arguments with which a driver is told what to run, of which exactly one is required. */
+/** The arguments that determine what a driver runs, of which exactly one is required. */
 const PROGRAMS: { readonly [driver: string]: { readonly pattern: RegExp; readonly names: string; readonly fix: string } } = {
   [PYTHON_DRIVER]: { pattern: /^-{1,2}(py|python|pym|pyModule)(=|$)/, names: '-py or -pym', fix: 'Add -py and the path of the script to job.args, as two elements' },
   [SQL_DRIVER]: { pattern: /^-{1,2}(scriptUri|script)(=|$)/, names: '--scriptUri or --script', fix: 'Add --scriptUri and the address of the script to job.args, as two elements' },

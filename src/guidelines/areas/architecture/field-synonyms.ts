@@ -3,7 +3,7 @@ import { pathText } from '../../../kubernetes/paths';
 import { schemaOf, Steps } from '../../../kubernetes/schema';
 import { specOf } from '../../../workload/kinds';
 
-/** What an unknown field name in the spec of a FlinkDeployment stands for. `*` is the component in which the name was written. */
+/** The meaning of an unknown field name in the spec of a FlinkDeployment. `*` is the component in which the name was written. */
 type Meaning =
   /** A field by its path in the spec, with the same value, or with a value converted by `as`. */
   | { readonly field: string; readonly as?: string }

@@ -124,7 +124,7 @@ export function sessionJar(w: Workload): Finding[] {
     'Write the https URL of the jar; if your operator allows the scheme, suppress this with that as the reason');
 }
 
-/** The problem with the host of a URL; undefined if only DNS can tell. */
+/** The problem with the host of a URL; undefined if it depends on DNS. */
 function problemOfHost(uri: string): string | undefined {
   if (/[^\x21-\x7e]|[<>"{}|\\^`]|%(?![0-9a-f]{2})/i.test(uri)) return 'must be a URI, in which some of these characters are written as % and two digits';
   const [, host] = /^https:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]+)(?::\d*)?(?:[/?#]|$)/i.exec(uri) ?? [];

@@ -3,7 +3,7 @@ import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
 import { Workload } from '../../../workload/workload';
 
-/** Schemes of directories in which a process keeps its own files: paths in its pod. */
+/** Options of directories in which a process keeps its own files: paths in its pod. */
 const LOCAL = [
   'state.backend.rocksdb.localdir', 'state.backend.forst.local-dir', 'io.tmp.dirs', 'process.working-dir', 'process.jobmanager.working-dir', 'process.taskmanager.working-dir',
 ];

@@ -3,7 +3,7 @@ import { ComponentPod, componentPods, mountAt } from '../../../workload/pods';
 import { isWithin, list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** Directories that Flink writes to. */
+/** Options of directories that Flink writes to. */
 const WRITTEN = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir', 'high-availability.storageDir', 'state.backend.rocksdb.localdir', 'process.working-dir', 'io.tmp.dirs'];
 
 /** Volumes whose files belong to root by default. */
