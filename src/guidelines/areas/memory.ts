@@ -27,7 +27,7 @@ const SIZES: { readonly [process: string]: readonly string[] } = {
   taskmanager: ['taskmanager.memory.process.size', 'taskmanager.memory.flink.size', 'taskmanager.memory.task.heap.size', 'taskmanager.heap.size'],
 };
 
-/** Whether Flink accepts the memory configuration of its processes; the operator detects errors only when it deploys. */
+/** Memory configurations that Flink rejects. The operator detects them only when it deploys. */
 function divisible(w: Workload): Finding[] {
   return ([['jobManager', 'jobmanager'], ['taskManager', 'taskmanager']] as const).flatMap(([component, process]) => {
     const result = memory(w, process);

@@ -45,7 +45,7 @@ const IN_RANGE = 'Write a number in this range, or leave it out';
 
 const targetOf = (job: Reader) => Number(job.option(TARGET) ?? 0.7);
 
-/** Whether `utilization.min` and `utilization.max` include the target. */
+/** `utilization.min` and `utilization.max`, if they do not include the target. */
 function aroundTarget(w: Workload): string[] {
   if (!usesAutoscaler(w)) return [];
   const target = Number(w.effectiveOption(TARGET));

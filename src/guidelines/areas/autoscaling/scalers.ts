@@ -56,7 +56,7 @@ function ofDeployment(w: Workload, guideline: string, kind: ScalerKind): Finding
   });
 }
 
-/** Whether a job cannot be scaled externally. */
+/** Why a job cannot be scaled externally. */
 function unsuitable(w: Workload, error: (path: string, message: string, fix: string) => Finding): Finding[] {
   if (isStandalone(w) && (w.field('taskManager.replicas') ?? undefined) === undefined) {
     return [error('spec.scaleTargetRef', 'nothing is scaled: the FlinkDeployment has no taskManager.replicas, so that its scale has no number of replicas',
