@@ -7,11 +7,14 @@ import { API_GROUP } from '../workload/kinds';
 
 type Texts = { readonly [name: string]: string };
 
-/** An object beside a job. Everything that is derived from the job is evaluated when the object is rendered: until then the job may change. */
+/**
+ * An additional object of a job. Everything that is derived from the job is evaluated when the object is rendered, so that the job may change until
+ * then.
+ */
 export interface CompanionObjectProps extends ApiObjectProps {
   /** Labels and annotations that are derived from the job or its environment. Those added to the object's metadata take precedence. */
   readonly lateMetadata?: () => { readonly labels?: Texts; readonly annotations?: Texts };
-  /** Whether the object is rendered. Evaluated when the construct tree is walked. */
+  /** Whether the object is rendered. Evaluated when the construct tree is traversed. */
   readonly exists?: () => boolean;
 }
 
@@ -52,13 +55,13 @@ export class CompanionObject extends ApiObject {
   }
 }
 
-/** Marks objects of this class, also those of another copy of this library: `instanceof` is true of every ApiObject. */
+/** Marks objects of this class, including those of another copy of this library: `instanceof` is true for every ApiObject. */
 const COMPANION = Symbol.for('cdk8s-flink.companion.v1');
-/** By symbol, so that two copies of this library in one program validate a chart once. */
+/** A global symbol, so that two copies of this library in one program validate a chart once. */
 const VALIDATED = Symbol.for('cdk8s-flink.repeated-objects.v1');
 const FOUND = Symbol.for('cdk8s-flink.repeated-objects-found.v1');
 
-/** Two objects of a chart that are one in the cluster: the second replaces the first when they are applied, and cdk8s writes both. */
+/** Two objects of a chart with the same identity: the second replaces the first when they are applied, and cdk8s writes both. */
 function refuseRepeated(chart: Chart): void {
   const holder = chart as any;
   if (holder[VALIDATED]) return;
@@ -72,7 +75,10 @@ function refuseRepeated(chart: Chart): void {
   });
 }
 
-/** What was found in each chart of an App. cdk8s validates all charts once more for each that it writes: a pass is recognised at the root, once for all. */
+/**
+ * The errors in each chart of an App. cdk8s validates all charts again for each chart that it writes: a pass is recognized at the root, once for all
+ * charts.
+ */
 function foundIn(root: IConstruct): Map<Chart, string[]> {
   const holder = root as any;
   if (!holder[FOUND]) {
@@ -111,7 +117,7 @@ function repeated(chart: Chart): string[] {
 
 const CONDITIONS = Symbol('cdk8s-flink.conditions');
 
-/** Omits a child from the children of a construct's node while the condition is false, so that cdk8s neither validates nor renders it. */
+/** Removes a child from the children of a construct's node while the condition is false, so that cdk8s neither validates nor renders it. */
 function showOnlyWhere(scope: Construct, child: IConstruct, exists: () => boolean): void {
   const node: any = scope.node;
   if (!node[CONDITIONS]) {
@@ -122,7 +128,7 @@ function showOnlyWhere(scope: Construct, child: IConstruct, exists: () => boolea
   node[CONDITIONS].set(child, exists);
 }
 
-/** If the job cannot be rendered, the object stays, and its own rendering reports the error. */
+/** If the job cannot be rendered, the object is kept, and its own rendering reports the error. */
 function holds(condition: (() => boolean) | undefined): boolean {
   try {
     return condition?.() ?? true;

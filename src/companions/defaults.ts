@@ -6,11 +6,11 @@ import { ServiceMesh } from '../network';
 import { JobScheduling, JvmOptions, LoggingOptions } from '../pods';
 import { CheckpointingOptions, DurableStorage, HighAvailability, RestartStrategy, SavepointOptions, StateBackend } from '../state';
 
-/** What an organisation, a team or an environment sets for all of its jobs. A property of a job takes precedence. */
+/** Defaults of an organisation, a team or an environment for all of its jobs. Properties of a job take precedence. */
 export interface FlinkDefaultsOptions {
   /**
-   * The registry of images whose name has none, such as `registry.example.com/flink`.
-   * @default - images are used as they are written
+   * The registry of images whose name contains no registry, such as `registry.example.com/flink`.
+   * @default - image names are not changed
    */
   readonly imageRegistry?: string;
   /**
@@ -34,7 +34,7 @@ export interface FlinkDefaultsOptions {
    */
   readonly storage?: DurableStorage;
   /**
-   * Checkpoints. A job that has `checkpointing` itself takes none of these.
+   * Checkpoint options. They do not apply to a job that sets `checkpointing` itself.
    * @default - guidelines CKP-02 to CKP-14
    */
   readonly checkpointing?: CheckpointingOptions;
@@ -105,10 +105,10 @@ export interface FlinkDefaultsOptions {
   readonly flinkConfiguration?: { readonly [key: string]: string };
 }
 
-/** By symbol, so that two copies of this library in one program share it. */
+/** A global symbol, so that two copies of this library in one program share it. */
 const DEFAULTS = Symbol.for('cdk8s-flink.defaults.v1');
 
-/** Maps of which a narrower scope, or a job, replaces single entries. */
+/** Maps of which a narrower scope or a job replaces single entries. */
 const MERGED = ['labels', 'annotations', 'secretEnv', 'flinkConfiguration'] as const;
 
 /**
@@ -144,7 +144,7 @@ export class FlinkDefaults {
   }
 
   /**
-   * What each scope of a construct sets, from the App down. The elements are the same objects as long as nobody sets anything.
+   * The defaults that each scope of a construct sets, from the App down. The elements are the same objects until defaults are set again.
    * @internal
    */
   public static _layers(construct: IConstruct): readonly FlinkDefaultsOptions[] {

@@ -63,7 +63,7 @@ export interface FlinkEnvironmentOptions {
   readonly helm?: boolean;
 }
 
-/** By symbol, so that two copies of this library in one program share it. */
+/** A global symbol, so that two copies of this library in one program share it. */
 const ENVIRONMENT = Symbol.for('cdk8s-flink.environment.v1');
 
 /**

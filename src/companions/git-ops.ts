@@ -19,7 +19,8 @@ export enum ArgoCdRemoval {
 /** Annotations for Argo CD. */
 export interface ArgoCdOptions {
   /**
-   * Whether objects are applied in waves: what pods need to start, then jobs and session clusters, session jobs, and monitoring.
+   * Whether objects are applied in sync waves: first the objects that pods need to start, then jobs and session clusters, then session jobs, then
+   * monitoring.
    * @default true
    */
   readonly syncWaves?: boolean;
@@ -56,7 +57,7 @@ interface Settings {
   readonly flux?: FluxOptions;
 }
 
-/** The wave of a kind, relative to that of jobs; a kind that is not listed belongs to none of these. */
+/** The wave of each kind, relative to that of jobs. Kinds that are not listed get no wave. */
 const WAVES: { readonly [kind: string]: number } = {
   ServiceAccount: -10,
   Role: -10,
@@ -78,15 +79,15 @@ const WAVES: { readonly [kind: string]: number } = {
   [KINDS.FlinkStateSnapshot.kind]: 3,
 };
 
-/** The operator's kinds, and what their pods cannot run without. */
+/** The operator's kinds, and the objects that their pods cannot run without. */
 const KEPT: ReadonlySet<string> = new Set([...Object.keys(KINDS), 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Certificate']);
 
-/** By symbol, so that two copies of this library in one program share it. */
+/** A global symbol, so that two copies of this library in one program share it. */
 const GIT_OPS = Symbol.for('cdk8s-flink.git-ops.v1');
 
 /**
- * Annotations for a GitOps controller on all objects of this library in a scope, such as an App or a chart. An annotation that an object has already takes
- * precedence. Health scripts and expressions for the operator's kinds are static: see `docs/gitops.md`.
+ * Annotations for a GitOps controller on all objects of this library in a scope, such as an App or a chart. Annotations that an object already has
+ * take precedence. Health scripts and expressions for the operator's kinds are static: see `docs/gitops.md`.
  *
  * @example
  * GitOps.of(app).argoCd();
@@ -177,7 +178,7 @@ function forFlux({ prune = false }: FluxOptions, kind: string): { [annotation: s
   return prune || !KEPT.has(kind) ? {} : { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 }
 
-/** The properties of all scopes, the narrower ones over the wider; undefined where no scope has any. */
+/** The properties of all scopes; narrower scopes take precedence. Undefined if no scope sets any. */
 function layered<T extends object>(layers: readonly (T | undefined)[]): T | undefined {
   const set = layers.filter((each) => each !== undefined);
   return set.length === 0 ? undefined : Object.assign({}, ...set);
@@ -202,8 +203,8 @@ export interface ArgoCdHealthProps {
 }
 
 /**
- * The entries of Argo CD's ConfigMap that tell it the health of the operator's kinds. Render it once for each Argo CD, and apply it with
- * `kubectl apply --server-side`, which leaves other entries as they are.
+ * Entries of Argo CD's ConfigMap with health checks for the operator's kinds. Render it once for each Argo CD installation, and apply it with
+ * `kubectl apply --server-side`, which leaves other entries unchanged.
  *
  * @example
  * new ArgoCdHealth(chart, 'argo-cd-health');

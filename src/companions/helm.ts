@@ -5,16 +5,18 @@ import { IConstruct } from 'constructs';
 import { FlinkEnvironment } from './environment';
 import { isMap } from '../kubernetes/is-map';
 
-/** An action on Helm's own objects, or a call of a named template, is for Helm; any other braces are for who reads the manifest. */
+/** Actions that use Helm's own objects or call a named template are for Helm; all other braces are for later readers of the manifest. */
 const FOR_READERS = /\{\{(?!-?\s*(?:include|template|tpl)\s)(?![^{}]*\.(?:Values|Release|Chart|Capabilities|Files|Template)\b)/g;
 
-/** Braces that Prometheus, Grafana or the operator replace, such as `{{ $value }}`, as Helm renders them unchanged. Values of Helm stay. */
+/**
+ * Escapes braces that Prometheus, Grafana or the operator replace, such as `{{ $value }}`, so that Helm renders them unchanged. Helm values are kept.
+ */
 export function escapedForHelm(text: string): string {
   // a raw string of Helm's template language: it needs no quotes, which would be escaped where the YAML value is quoted
   return text.replace(FOR_READERS, '{{`{{`}}');
 }
 
-/** A value with all its texts escaped where the manifests are templates of a Helm chart, else as it is. */
+/** A value with all of its texts escaped if the manifests are templates of a Helm chart, otherwise unchanged. */
 export function forHelm<T>(construct: IConstruct, value: T): T {
   return isHelmChart(construct) ? escapedValue(value) : value;
 }
@@ -33,8 +35,8 @@ export function withEscapedIngress(manifest: any): any {
 }
 
 /**
- * Whether the manifests become templates of a Helm chart: as `FlinkEnvironment` sets it, else whether the App writes them to the folder `templates` of one,
- * as it does for `cdk8s synth --format helm`.
+ * Whether the manifests become templates of a Helm chart: as set in `FlinkEnvironment`, otherwise whether the App writes them to the folder
+ * `templates` of a chart, as with `cdk8s synth --format helm`.
  */
 export function isHelmChart(construct: IConstruct): boolean {
   return FlinkEnvironment._at(construct).helm ?? isTemplatesFolder(outdirOf(construct));

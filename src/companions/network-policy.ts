@@ -69,7 +69,7 @@ export class FlinkNetworkPolicy extends Construct {
     ]);
   }
 
-  /** A session cluster accepts jars over its REST API, so that only the operator may connect to it. */
+  /** Session clusters accept jars over the REST API, so only the operator may connect to it. */
   private visitorsOfSession(job: Workload): Finding[] {
     if (!isSession(job) || !flag(job, 'web.submit.enable')) return [];
     const said: [string, readonly string[]][] = [['uiNamespaces', this.props.uiNamespaces ?? []], ['ingress', job._notes.traffic.uiNamespaces]];

@@ -67,7 +67,7 @@ interface Account {
   readonly jobName: string;
   readonly annotations?: { readonly [key: string]: string };
   readonly view: () => Workload;
-  /** The rules of its Role; without any, no token is mounted. */
+  /** The rules of its Role; without rules, no token is mounted. */
   readonly rules: () => any[];
   readonly exists?: () => boolean;
 }
@@ -101,7 +101,7 @@ const READS_CONFIG_MAPS = { apiGroups: [''], resources: ['configmaps'], verbs: [
 /** JobManagers elect the leader and store job metadata in ConfigMaps. */
 const CHANGES_CONFIG_MAPS = { apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] };
 
-/** The permissions that the JobManager uses according to the audit log of an API server, a rule for each kind of object. */
+/** The permissions that the JobManager uses according to the API server's audit log, with one rule per kind of object. */
 export function rightsOfJobManager(job: Workload): any[] {
   const resourceNames = job._deployments.map(({ name }) => name);
   const pods = { apiGroups: [''], resources: ['pods'], verbs: ['create', 'delete', 'get', 'list', 'watch'] };

@@ -1,72 +1,68 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import { textOf } from '../kubernetes/text-of';
 
-/**
- * How bad a finding is.
- */
+/** Severity of a finding. */
 export enum Severity {
-  /** Refused by Flink or the platform, silently without effect, or able to lose state. Stops the synth. */
+  /** Rejected by Flink or the platform, silently ignored, or a risk of state loss. Fails the synth. */
   ERROR = 'error',
-  /** Missing hardening, or a setting that will hurt in production. */
+  /** Missing hardening, or a setting that causes problems in production. */
   WARNING = 'warning',
-  /** Could be better. */
+  /** Possible improvement. */
   ADVICE = 'advice',
 }
 
-/** An object of the cluster. */
+/** Reference to an object in the cluster. */
 export interface ObjectReference {
-  /** Such as `keda.sh/v1alpha1`. */
+  /** The API version, such as `keda.sh/v1alpha1`. */
   readonly apiVersion: string;
-  /** Such as `ScaledObject`. */
+  /** The kind, such as `ScaledObject`. */
   readonly kind: string;
   /**
-   * Its namespace.
-   * @default - none is written
+   * The namespace.
+   * @default - the manifest sets none
    */
   readonly namespace?: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
 }
 
 /**
- * From bad to good.
+ * From most to least severe.
  * @internal
  */
 export const SEVERITIES: readonly Severity[] = [Severity.ERROR, Severity.WARNING, Severity.ADVICE];
 
 /**
- * Whether a severity is as bad as another, or worse.
+ * Whether a severity is at least as high as another.
  * @internal
  */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
 }
 
-/**
- * One place where a job breaks one guideline.
- */
+/** A violation of a guideline by a job. */
 export interface Finding {
   /** The id of the guideline, such as `CKP-02`. */
   readonly guideline: string;
-  /** How bad it is. */
+  /** The severity. */
   readonly severity: Severity;
-  /** Where: the property (`checkpointing.interval`) or the option key. */
+  /** The location: a property (`checkpointing.interval`) or an option key. */
   readonly path: string;
-  /** What stands there now, as text; absent where something is missing. */
+  /** The current value, as text; undefined if something is missing. */
   readonly value?: string;
   /** What is wrong, and what is allowed. */
   readonly message: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string;
   /**
-   * The object that it stands in.
+   * The object that contains the violation.
    * @default - the FlinkDeployment
    */
   readonly resource?: ObjectReference;
 }
 
 /**
- * An error: what stands there is refused.
+ * A finding with severity error for a rejected value.
  * @internal
  */
 export function refusal(guideline: string, path: string, value: unknown, message: string, fix: string): Finding {
@@ -74,7 +70,7 @@ export function refusal(guideline: string, path: string, value: unknown, message
 }
 
 /**
- * How a finding names an object.
+ * The reference to an object in a finding.
  * @internal
  */
 export function referenceTo({ apiVersion, kind, metadata }: any): ObjectReference {
@@ -83,7 +79,7 @@ export function referenceTo({ apiVersion, kind, metadata }: any): ObjectReferenc
 }
 
 /**
- * A value as it may stand in a message. A map or list of a manifest has no short text: the path says where it is.
+ * A value as text for a message. Maps and lists of a manifest have no short text: the path identifies them.
  * @internal
  */
 export function describe(value: any): string | undefined {
@@ -100,7 +96,7 @@ function isMapOrList(value: any): boolean {
 }
 
 /**
- * A finding as one line that explains itself.
+ * A finding as one self-contained line.
  * @internal
  */
 export function formatFinding(finding: Finding): string {

@@ -235,7 +235,7 @@ export class Connector {
   }
 
   /**
-   * @param taken the variables of the connectors before it
+   * @param taken the environment variables of the connectors before it
    * @internal
    */
   public _bind(settings: JobSettings, path: string, taken: Set<string>): void {
@@ -283,7 +283,7 @@ export class Connector {
   }
 }
 
-/** The declared values, by the names of the properties. */
+/** The declared values, by property name. */
 type Said = Pick<DeclaredConnector, 'connector' | 'role'> & Partial<Omit<KafkaSinkOptions & KafkaSourceOptions & OtherSinkOptions & OtherSourceOptions, 'egress' | 'connector'>>;
 
 const TIMES = ['maxLatency', 'transactionTimeout', 'brokerTransactionMaxTimeout', 'maxOutOfOrderness', 'partitionDiscoveryInterval'];

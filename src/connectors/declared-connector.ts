@@ -3,7 +3,7 @@ import { CONNECTOR_KINDS } from './kinds';
 import { JobSettings } from '../configuration/said/job-settings';
 import { sortedByKey } from '../kubernetes/sorted';
 
-/** A connector as it travels with the manifest. Times are in milliseconds. */
+/** A connector as written to the manifest. Times are in milliseconds. */
 export interface DeclaredConnector {
   readonly name: string;
   readonly connector: string;
@@ -30,14 +30,14 @@ export interface DeclaredConnector {
   readonly compressionType?: string;
 }
 
-/** Where settings keep what is said of connectors: `connectors.<name>.<property>`. No part of the manifest's `spec`. */
+/** The prefix of settings of connectors: `connectors.<name>.<property>`. Not part of the manifest's `spec`. */
 const ROOT = 'connectors';
 
 export function connectorField(name: string, property: keyof DeclaredConnector): string {
   return `${ROOT}.${name}.${property}`;
 }
 
-/** The connectors that a job declares, and what guidelines added to them, in the order of their names. */
+/** The connectors that a job declares, completed by guidelines, sorted by name. */
 export function declaredConnectors(settings: JobSettings): DeclaredConnector[] {
   const byName = new Map<string, any>();
   for (const [path, { value }] of settings.entries) {
@@ -47,17 +47,17 @@ export function declaredConnectors(settings: JobSettings): DeclaredConnector[] {
   return [...byName.keys()].sort().map((name) => sortedByKey(byName.get(name)));
 }
 
-/** Whether a sink writes in transactions of Kafka, each of which ends with a checkpoint. */
+/** Whether a sink writes Kafka transactions, each of which ends with a checkpoint. */
 export function writesTransactions({ role, connector, deliveryGuarantee }: DeclaredConnector): boolean {
   return role === 'sink' && connector === 'kafka' && deliveryGuarantee === DeliveryGuarantee.EXACTLY_ONCE;
 }
 
-/** Whether a source can give again what it gave before; undefined where nobody knows. */
+/** Whether a source is replayable; undefined if unknown. */
 export function isReplayable({ connector, replayable }: DeclaredConnector): boolean | undefined {
   return replayable ?? CONNECTOR_KINDS[connector]?.replayable;
 }
 
-/** The most that a sink can promise; undefined where nobody knows. */
+/** The strongest guarantee of a sink; undefined if unknown. */
 export function strongestGuarantee({ connector, transactional }: DeclaredConnector): DeliveryGuarantee | undefined {
   return transactional ? DeliveryGuarantee.EXACTLY_ONCE : CONNECTOR_KINDS[connector]?.sink;
 }

@@ -3,7 +3,7 @@ import { JobSettings } from '../configuration/said/job-settings';
 import { FlinkComponent } from '../kubernetes/component';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
-/** What the job's `main` reads, by the end of the variable's name. */
+/** The environment variables of the job's `main`, by suffix. */
 const VARIABLES: { readonly [suffix: string]: (connector: DeclaredConnector) => string | number | undefined } = {
   ACKS: (c) => c.acks,
   BOOTSTRAP_SERVERS: (c) => c.bootstrapServers?.join(','),
@@ -20,8 +20,8 @@ const VARIABLES: { readonly [suffix: string]: (connector: DeclaredConnector) => 
 };
 
 /**
- * The parts of the JobManager's pod template with what the connectors declare. There the job's `main` runs, which builds them; TaskManagers get them
- * ready-made.
+ * The part of the JobManager's pod template with the declarations of the connectors. The job's `main` runs in the JobManager and creates the
+ * connectors; TaskManagers receive them serialized.
  */
 export function connectorEnvironment(settings: JobSettings, component: FlinkComponent): any[] {
   if (component !== FlinkComponent.JOB_MANAGER) return [];

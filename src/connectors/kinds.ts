@@ -1,17 +1,17 @@
 import { DeliveryGuarantee } from './delivery-guarantee';
 
-/** What is known of a connector, whoever uses it. */
+/** The properties of a connector in general. */
 export interface ConnectorKind {
-  /** Whether its source can give again what it gave before. */
+  /** Whether its source is replayable. */
   readonly replayable?: boolean;
-  /** The most that its sink can promise. */
+  /** The strongest delivery guarantee of its sink. */
   readonly sink?: DeliveryGuarantee;
 }
 
 const EXACTLY_ONCE = DeliveryGuarantee.EXACTLY_ONCE;
 const AT_LEAST_ONCE = DeliveryGuarantee.AT_LEAST_ONCE;
 
-/** Connectors by the names that Flink's tables know them by. */
+/** Connectors by the identifiers that Flink SQL uses. */
 export const CONNECTOR_KINDS: { readonly [connector: string]: ConnectorKind } = {
   'cassandra': { sink: AT_LEAST_ONCE },
   'datagen': { replayable: true },

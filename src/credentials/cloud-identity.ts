@@ -135,7 +135,7 @@ interface Provider {
   readonly endpoints: readonly Endpoint[];
   /** The credentials provider of `s3-fs-hadoop`. `s3-fs-presto` uses the default chain. */
   readonly s3aProvider?: string;
-  /** Plugins that do not support it. */
+  /** Plugins that do not support this identity. */
   readonly cannot?: { readonly [plugin: string]: { readonly versions: RegExp; readonly fix: string } };
 }
 

@@ -5,22 +5,22 @@ import { ownInitContainer } from '../configuration/said/own-init-container';
 import { SecretOption } from '../configuration/said/secret-option';
 import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from '../kubernetes/names';
 
-/** The variable by which Flink's scripts and processes find their configuration. */
+/** The environment variable with which Flink's scripts and processes find their configuration. */
 export const CONFIGURATION_FOLDER = 'FLINK_CONF_DIR';
 
 const NAME = 'secret-options';
-/** Where the operator's configuration lies while the init container copies it. */
+/** The mount path of the operator's configuration while the init container copies it. */
 const FROM = '/opt/flink/conf';
 const TO = '/opt/flink/conf-with-secrets';
 /** One file for each option, by its name. */
 const SECRETS = '/opt/flink/secret-options';
 
 /**
- * The parts of a pod template by which options get their values from Secrets: an init container copies the configuration that the operator made into
- * memory and adds them.
+ * The parts of a pod template with which options get their values from Secrets: an init container copies the operator's configuration to an in-memory
+ * volume and adds them.
  *
- * Other ways show them: what a process is told as an argument is in the list of processes, and a JobManager hands on to its TaskManagers' pods, in
- * plain text, what its configuration folder does not hold. Flink reads no option from a variable.
+ * Other methods expose the values: arguments of a process are visible in the process list, and a JobManager passes options that its configuration
+ * directory does not contain in plain text to the pods of its TaskManagers. Flink reads no options from environment variables.
  */
 export function secretOptions(settings: JobSettings): any[] {
   const options = [...settings.notes.secretOptions].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -54,7 +54,7 @@ function bySecret(options: readonly Named[]): any[] {
   }));
 }
 
-/** Fails, and with it the pod, where Flink would read another value than the Secret has. */
+/** Fails, and with it the pod, if Flink would read a value other than that in the Secret. */
 function script(version: FlinkVersion, options: readonly Named[]): string {
   const [file, write] = version.isAtLeast(FlinkVersion.V2_0) ? ['config.yaml', YAML] : ['flink-conf.yaml', FLAT];
   return [
@@ -88,10 +88,10 @@ const OF_STORE = [
   '}',
 ];
 
-/** A quoted text, in which only the quote itself has a meaning. */
+/** A quoted string, in which only the quote itself is special. */
 const YAML = ['  printf "%s: \'%s\'\\n" "$1" "$(printf %s "$value" | sed "s/\'/\'\'/g")" >> "$conf"'];
 
-/** Flink 1 reads a line as it is up to a number sign, without the blanks around it; there are no quotes. */
+/** Flink 1 reads a line unquoted up to a number sign, without surrounding blanks; there is no quoting. */
 const FLAT = [
   '  case $value in *"#"*|" "*|*" ") fail "$1" "has a number sign, or a blank at an end, which flink-conf.yaml cannot hold";; esac',
   '  printf "%s: %s\\n" "$1" "$value" >> "$conf"',

@@ -7,7 +7,7 @@ import { MAIN_CONTAINER } from '../kubernetes/names';
 /** File mode of mounted Secrets: readable by the pod's user and group. */
 export const SECRET_FILE_MODE = 0o440;
 
-/** Directories that hold something in every image: a volume over one of them would hide it. */
+/** Directories that contain files in every image: a volume mounted there would hide them. */
 const TAKEN = new Set([
   '/', '/bin', '/dev', '/etc', '/home', '/lib', '/opt', '/proc', '/run', '/sbin', '/sys', '/tmp', '/usr', '/var', '/var/run', '/var/run/secrets',
   ...['', '/bin', '/conf', '/lib', '/log', '/opt', '/plugins', '/usrlib'].map((folder) => `/opt/flink${folder}`),
@@ -27,7 +27,7 @@ export function bindSecretEnv(settings: JobSettings, variables: { readonly [vari
   inBothPods(settings, 'secretEnv', { containers: [{ name: MAIN_CONTAINER, env }] });
 }
 
-/** Files from Secrets, in the main containers of both pods: a volume for each directory, so that what changes in a Secret changes in the file. */
+/** Files from Secrets, in the main containers of both pods. Each directory is a volume, so that changes of the Secret reach the files. */
 export function bindSecretFiles(settings: JobSettings, files: { readonly [path: string]: SecretValue }): void {
   const byDirectory = new Map<string, { readonly file: string; readonly secret: SecretValue }[]>();
   for (const [path, secret] of Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1)) {

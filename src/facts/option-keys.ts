@@ -1,6 +1,6 @@
 /**
- * The options that decide what kind of job it is. Only this folder interprets their values; all other folders use the facts.
- * A test keeps their names out of all other folders.
+ * The options that determine the type of job. Only this directory interprets their values; all other directories use the facts. A test enforces that
+ * their names appear nowhere else.
  */
 export const HIGH_AVAILABILITY = 'high-availability.type';
 export const STATE_BACKEND = 'state.backend.type';

@@ -10,13 +10,13 @@ export function podLabels(job: Reader & { readonly name: string }, component?: F
   return clusterLabels(job.name, component, isStandalone(job));
 }
 
-/** The number of a port as the job sets it, or else as in the table of ports. */
+/** The number of a port that the job sets, otherwise the default in the table of ports. */
 export function portNumber(job: Pick<Reader, 'option'>, port: FlinkPort): number {
   const said = Number(job.option(port.options[0]));
   return Number.isInteger(said) && said > 0 ? said : port.number;
 }
 
-/** The account that the TaskManagers of a job run under. */
+/** The ServiceAccount of a job's TaskManagers. */
 export function taskManagerAccount(job: Reader): string | undefined {
   return job.option(keys.TASK_MANAGER_ACCOUNT) ?? job.field('serviceAccount');
 }

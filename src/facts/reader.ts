@@ -3,23 +3,23 @@ import { parseDuration } from '../configuration/options/option-value';
 import { parseValue } from '../configuration/options/value-syntax';
 
 /**
- * What can be read of a job, whether it is still being put together (`JobSettings`) or is a manifest already (`Workload`).
- * All facts about a job are derived from these few methods, so that defaults, objects beside the job and checks cannot disagree.
+ * What can be read of a job, both while it is being created (`JobSettings`) and from its manifest (`Workload`). All facts about a job are derived
+ * from these methods, so that defaults, additional objects and checks are consistent.
  */
 export interface Reader {
   readonly flinkVersion: FlinkVersion;
   readonly operatorVersion: OperatorVersion;
   /** The slot sharing groups in the job's code besides `default`, each with its parallelism. */
   readonly slotSharingGroups: { readonly [group: string]: number };
-  /** What an option is set to, by any of its names; undefined where it is not set. */
+  /** The value of an option, by its current or a deprecated name; undefined if it is not set. */
   option(key: string): string | undefined;
-  /** What was set, or else Flink's or the operator's own default; empty where there is none. */
+  /** The value that is set, otherwise the default of Flink or the operator; empty if there is neither. */
   effectiveOption(key: string): string;
-  /** A field of the spec by its path, such as `job.parallelism`, or a whole part of it, such as `job`. */
+  /** A field of the spec by its path, such as `job.parallelism`, or a part of it, such as `job`. */
   field(path: string): any;
 }
 
-/** Whether a boolean option holds, in any spelling that Flink reads: `true`, `TRUE`. */
+/** Whether a boolean option is effectively true, in any spelling that Flink accepts: `true`, `TRUE`. */
 export function flag(job: Reader, key: string): boolean {
   const parsed = parseValue('Boolean', undefined, job.effectiveOption(key), job.flinkVersion.minor);
   return parsed.ok && parsed.value === true;
@@ -30,25 +30,27 @@ export function isSetTo(job: Reader, key: string, value: boolean): boolean {
   return job.option(key) !== undefined && flag(job, key) === value;
 }
 
-/** What holds for an option that takes one of some words, whose case Flink ignores; the name of a class stays as it is. Empty where nothing holds. */
+/**
+ * The effective value of an option with a fixed set of words, in which Flink ignores case; class names are kept unchanged. Empty if there is none.
+ */
 export function word(job: Reader, key: string): string {
   const text = job.effectiveOption(key).trim();
   return text.includes('.') ? text : text.toLowerCase();
 }
 
-/** The milliseconds that an option was set to; undefined where it is not set, or not to a duration. */
+/** The value of a duration option in milliseconds; undefined if it is not set, or not a duration. */
 export function millis(job: Reader, key: string): number | undefined {
   return parseDuration(job.option(key));
 }
 
-/** The number that holds for an option; undefined where it is none. */
+/** The effective value of a numeric option; undefined if it is not a number. */
 export function number(job: Reader, key: string): number | undefined {
   const text = job.effectiveOption(key).trim();
   const value = Number(text);
   return text === '' || Number.isNaN(value) ? undefined : value;
 }
 
-/** Whether an option says nothing: it is not set, or to blanks alone. */
+/** Whether an option is not set, or contains only blanks. */
 export function isBlank(job: Reader, key: string): boolean {
   return (job.option(key) ?? '').trim() === '';
 }

@@ -3,19 +3,19 @@ import { OperatorVersion } from '../configuration/options/operator-version';
 import { ComponentField } from '../kubernetes/component';
 import { amountOf } from '../kubernetes/quantity';
 
-/** What a component asks for, whichever of its two fields counts: `resource`, or from operator 1.16 on `resources`, which overrules it wholly. */
+/** The resources of a component, from the field that takes effect: `resource`, or from operator 1.16 on `resources`, which replaces it completely. */
 export interface ComponentResources {
-  /** The processors of each pod. */
+  /** The CPUs of each pod. */
   readonly cpu?: number;
   /** The memory of each process, as it is written. */
   readonly memory?: unknown;
-  /** The field that says the memory, or should. */
+  /** The field with the memory, or the one that should contain it. */
   readonly memoryField: string;
-  /** The field that says the processors, or should. */
+  /** The field with the CPUs, or the one that should contain it. */
   readonly cpuField: string;
-  /** How many times the request a limit is, where both are given. */
+  /** The ratio of limit to request, if both are set. */
   readonly limitFactors: { readonly cpu?: number; readonly memory?: number };
-  /** What is neither memory nor processors goes into the pod template. */
+  /** Resources other than memory and CPU, which are set in the pod template. */
   readonly others: { readonly requests: Amounts; readonly limits: Amounts };
 }
 
@@ -23,19 +23,19 @@ export type Amounts = { readonly [resource: string]: unknown };
 
 const DISK = 'ephemeral-storage';
 
-/** What a component asks for. */
+/** The resources of a component. */
 export function resourcesOf(job: Reader, component: ComponentField): ComponentResources {
   const { requests, limits } = requirements(job, component);
   return requests === undefined && limits === undefined ? ofResource(job, component) : ofResources(component, requests ?? {}, limits ?? {});
 }
 
-/** The field of a component's disk, or undefined where only `resources` can say it. */
+/** The field with the ephemeral storage of a component, or undefined if only `resources` can set it. */
 export function diskOf(job: Reader, component: ComponentField): unknown {
   const { requests, limits } = resourcesOf(job, component).others;
   return limits[DISK] ?? requests[DISK];
 }
 
-/** Kubernetes' own requests and limits of a component, where this operator reads them. */
+/** Kubernetes requests and limits of a component, if this operator version reads them. */
 export function requirements(job: Reader, component: ComponentField): { readonly requests?: Amounts; readonly limits?: Amounts } {
   if (!job.operatorVersion._isAtLeast(OperatorVersion.V1_16)) return {};
   const [requests, limits] = ['requests', 'limits'].map((kind) => {
@@ -45,7 +45,7 @@ export function requirements(job: Reader, component: ComponentField): { readonly
   return { requests, limits };
 }
 
-/** A default of `resource`, for a component that says nothing in `resources`, which overrules it. */
+/** A default for `resource`, if the component does not set `resources`, which takes precedence. */
 export function unlessRequired<J extends Reader, V>(component: ComponentField, value: (job: J) => V): (job: J) => V | undefined {
   return (job) => {
     const { requests, limits } = requirements(job, component);

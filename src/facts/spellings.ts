@@ -1,9 +1,7 @@
 import * as keys from './option-keys';
 import { Reader, word } from './reader';
 
-/**
- * Other spellings that Flink takes for the same thing, by option: the names of its own classes, and words of older versions. By the usual spelling.
- */
+/** Other spellings that Flink accepts, by option: the names of its own classes, and former names. The values are the usual spellings. */
 const SPELLINGS: { readonly [option: string]: { readonly [spelling: string]: string } } = {
   [keys.HIGH_AVAILABILITY]: {
     'org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory': 'kubernetes',
@@ -29,7 +27,7 @@ const SPELLINGS: { readonly [option: string]: { readonly [spelling: string]: str
   },
 };
 
-/** What holds for an option with a closed set of words, in its usual spelling; the name of a class that is not Flink's own stays as it is. */
+/** The effective value of an option with a fixed set of words, in its usual spelling; the name of a class that is not part of Flink is kept. */
 export function usual(job: Reader, option: string): string {
   const said = word(job, option);
   const known = SPELLINGS[option] ?? {};

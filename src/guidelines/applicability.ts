@@ -7,23 +7,23 @@ import {
 import { declarations } from '../workload/declarations';
 import { Workload } from '../workload/workload';
 
-/** What a guideline is asked for: its rules judge the manifest, its line of the checklist is verified by hand. */
+/** Why it is asked whether a guideline applies: its rules check the manifest, and its checklist entry is verified manually. */
 export type Purpose = 'check' | 'checklist';
 
-/** Guidelines that mean nothing to some jobs. */
+/** Guidelines that do not apply to some jobs. */
 export interface Condition {
   /** Ids or areas. */
   readonly guidelines: readonly string[];
-  /** Ids among them that apply nevertheless. */
+  /** Ids among them that apply to all jobs. */
   readonly except?: readonly string[];
-  /** For which purpose, if not for both. */
+  /** The purpose, if not both. */
   readonly purpose?: Purpose;
   readonly holds: (workload: Workload) => boolean;
-  /** Why they do not apply where it does not hold. */
+  /** Why they do not apply if the condition does not hold. */
   readonly otherwise: string;
 }
 
-/** Which guidelines apply to which jobs. A guideline that is in none of these rows applies to all. */
+/** The jobs to which guidelines apply. A guideline that is in none of these rows applies to all jobs. */
 export const CONDITIONS: readonly Condition[] = [
   {
     guidelines: ['CKP', 'UPG', 'PAR', 'CON', 'WMK', 'JOB', 'TST', 'SQL', 'DR', 'STB-01'],
@@ -61,10 +61,7 @@ export const CONDITIONS: readonly Condition[] = [
   { guidelines: ['JOB-10'], holds: isSet('pipeline.object-reuse', /^true$/i), otherwise: 'objects are not reused' },
 ];
 
-/**
- * Why a guideline does not apply to a workload; undefined where it does. It is meant for guidelines that the workload does not break: those that it breaks
- * apply.
- */
+/** Why a guideline does not apply to a workload; undefined if it applies. For guidelines without findings only: a guideline with findings applies. */
 export function whyNotApplicable(guideline: Guideline, workload: Workload, purpose: Purpose): string | undefined {
   const { cluster, job } = workload._holds;
   if (guideline instanceof TableGuideline && guideline.row.judges === 'cluster' && !cluster && !isAboutCode(guideline)) return 'its session cluster decides it';
@@ -72,7 +69,7 @@ export function whyNotApplicable(guideline: Guideline, workload: Workload, purpo
   return conditionsOf(guideline.id).find((each) => (each.purpose ?? purpose) === purpose && !each.holds(workload))?.otherwise;
 }
 
-/** The tables of these areas have no rule for session jobs, whose code they are about all the same. */
+/** The tables of these areas contain no rules for session jobs, although the guidelines also apply to the code of session jobs. */
 function isAboutCode({ id }: Guideline): boolean {
   return ['JOB', 'TST'].includes(areaOf(id));
 }
@@ -91,7 +88,7 @@ function isSet(key: string, value = /./): (workload: Workload) => boolean {
   return (workload) => value.test(workload.option(key) ?? '');
 }
 
-/** Whether it runs a script of SQL statements, by Flink's class for that or by a jar that is given the script. */
+/** Whether the workload runs a script of SQL statements, with Flink's own class or with a runner jar. */
 function isSql(workload: Workload): boolean {
   return isSqlDriver(workload) || [workload.field('job.args')].flat().some((arg) => /\.sql$/.test(String(arg)));
 }

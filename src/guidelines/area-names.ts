@@ -1,4 +1,4 @@
-/** The names of the areas that ids of guidelines begin with, in the order of the documentation. */
+/** The names of the areas with which guideline ids begin, in the order of the documentation. */
 export const AREA_NAMES: { readonly [area: string]: string } = {
   ARC: 'Architecture',
   HA: 'High availability',
@@ -31,7 +31,7 @@ export function areaOf(id: string): string {
   return id.split('-')[0];
 }
 
-/** How an area is called: guidelines from outside this library have areas without a name. */
+/** The name of an area; custom guidelines may have areas without a name. */
 export function areaName(area: string): string {
   return AREA_NAMES[area] ?? area;
 }

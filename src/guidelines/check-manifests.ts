@@ -13,41 +13,41 @@ import { Snapshot } from '../workload/snapshot';
 import { Workload, WorkloadOptions } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
 
-/** A finding, and where it stands. */
+/** A finding, and its location. */
 export interface LocatedFinding extends Finding {
   readonly resource: ObjectReference;
   readonly file: string;
   readonly line: number;
-  /** The reason for which it is suppressed, if it is. */
+  /** The reason of its suppression, if it is suppressed. */
   readonly suppressed?: string;
 }
 
-/** A finding, and the operator's object whose judgement found it: `resource` may be another one that belongs to it. */
+/** A finding, and the operator's object whose check resulted in it: `resource` may be another object that belongs to it. */
 export interface JudgedFinding extends LocatedFinding {
-  /** A function: a finding that is written out must not contain the whole object, which may hold secrets. */
+  /** A function: a finding that is printed must not contain the whole object, which may contain secrets. */
   readonly judged: () => Manifest;
 }
 
-/** Something that runs a cluster or a job, and where it is written. */
+/** A workload, and its location. */
 export interface ReadWorkload {
   readonly workload: Workload;
   readonly manifest: Manifest;
 }
 
-/** The operator's objects among some manifests, and what stands beside them. */
+/** The operator's objects in a set of manifests, and the other objects. */
 export interface FlinkObjects {
   readonly workloads: readonly ReadWorkload[];
   readonly snapshots: readonly { readonly snapshot: Snapshot; readonly manifest: Manifest }[];
-  /** What no operator serves: nothing else of it can be judged. */
+  /** Objects that no operator version serves: the rest of them cannot be checked. */
   readonly notJudged: readonly { readonly manifest: Manifest }[];
-  /** What has the kind, namespace, name and spec of an object before it: that one is judged. */
+  /** Objects with the kind, namespace, name and spec of an earlier object, which is checked instead. */
   readonly repeated: readonly { readonly manifest: Manifest; readonly first: Manifest }[];
   readonly operatorVersion: OperatorVersion;
   /** Objects of other kinds. */
   readonly others: readonly Manifest[];
 }
 
-/** The operator's objects among some manifests; each knows the others, and what stands beside it. */
+/** The operator's objects in a set of manifests; each has access to the others, and to the other objects. */
 export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOptions): FlinkObjects {
   const { operatorVersion = NEWEST_OPERATOR_VERSION } = options;
   const judged: { readonly manifest: Manifest; readonly kind: FlinkKind }[] = [];
@@ -89,7 +89,7 @@ export function flinkObjects(manifests: readonly Manifest[], options: WorkloadOp
   return { workloads, snapshots, notJudged, repeated, others, operatorVersion };
 }
 
-/** Whether the operator only watches itself with an object: it neither validates nor deploys it. */
+/** Whether an object is a canary of the operator: it is neither validated nor deployed. */
 function isCanary({ metadata }: any): boolean {
   return metadata?.labels?.['flink.apache.org/canary'] === 'true';
 }
@@ -98,17 +98,17 @@ function whereabouts({ file, lineOf }: Manifest): string {
   return `${file}:${lineOf(['metadata', 'name'])}`;
 }
 
-/** In the order of the manifests, not in the order in which they were read. */
+/** In the order of the manifests, instead of the order in which they were parsed. */
 function inOrder(workloads: readonly ReadWorkload[], manifests: readonly Manifest[]): ReadWorkload[] {
   const position = new Map(manifests.map((manifest, i) => [manifest, i]));
   return [...workloads].sort((a, b) => position.get(a.manifest)! - position.get(b.manifest)!);
 }
 
 /**
- * Judges the operator's objects of a manifest set.
+ * Checks the operator's objects of a manifest set.
  *
- * @param progress called after each
- * @param required ids of guidelines that no suppression silences
+ * @param progress called after each object
+ * @param required ids of guidelines that cannot be suppressed
  */
 export function checkObjects(
   objects: FlinkObjects, guidelines: readonly Guideline[], progress: (done: number) => void = () => undefined, required: readonly string[] = [],
@@ -156,7 +156,7 @@ function keyOf({ kind, namespace, name }: ObjectReference): string {
   return `${kind}/${namespace ?? ''}/${name}`;
 }
 
-/** A path as steps to where it stands: `spec.flinkConfiguration['a.b']` may be flat or nested, the operator reads both. */
+/** The steps of a path to its location: `spec.flinkConfiguration['a.b']` may be flat or nested, the operator reads both. */
 export function stepsOf(path: string, object: any): string[] {
   const steps = pathSteps(path);
   if (!path.endsWith('\']')) return steps;

@@ -4,13 +4,13 @@ import { componentPods, mountAt, namedNode } from '../workload/pods';
 import { isWithoutSource, volumeAt } from '../workload/volumes';
 import { Workload } from '../workload/workload';
 
-/** Volumes that are gone with the pod, or stay behind on its node. */
+/** Volumes that are deleted with the pod, or that remain on its node. */
 const PASSING = ['emptyDir', 'hostPath', 'ephemeral', 'configMap', 'secret', 'downwardAPI', 'projected'];
 
 /**
- * Why a directory does not outlive its pod; undefined where it does, or nobody can tell.
+ * Why a directory does not outlive its pod; undefined if it does, or if this is unknown.
  *
- * @param writers whose pods write there
+ * @param writers the components whose pods write there
  */
 export function whyNotDurable(w: Workload, uri: string | undefined, writers: readonly ComponentField[] = COMPONENT_FIELDS): string | undefined {
   if (uri === undefined || uri === '') return undefined;
@@ -24,7 +24,7 @@ export function whyNotDurable(w: Workload, uri: string | undefined, writers: rea
   return pods && whyNotKept(pods, rest.replace(/^\/\/+/, '/'), writers);
 }
 
-/** Why a folder of pods does not outlive them. */
+/** Why a directory in a pod does not outlive it. */
 function whyNotKept(w: Workload, path: string, writers: readonly ComponentField[]): string | undefined {
   const mounted = volumeAt(w, path);
   if (!mounted) return 'the directory is in the file system of the container, and lost with the pod';
@@ -40,7 +40,7 @@ function whyNotKept(w: Workload, path: string, writers: readonly ComponentField[
   return kind === undefined ? notSharedByAll(w, path, mounted.mountPath, writers) : `the directory is on ${mounted.mountPath}, ${kind === 'emptyDir' ? 'an emptyDir' : `a volume of kind ${kind}`}: it is lost with the pod`;
 }
 
-/** The one node whose disk holds a directory; undefined where it is elsewhere, or pods may run on several. */
+/** The only node whose disk contains a directory; undefined if it is elsewhere, or if pods may run on several nodes. */
 export function onlyNodeWith(w: Workload, uri: string | undefined): string | undefined {
   const path = /^(?:file:)?(?:\/\/(?=\/))?(\/.*)$/i.exec(uri ?? '')?.[1];
   return path !== undefined && volumeAt(w, path)?.volume.hostPath !== undefined ? nodeOf(w) : undefined;
@@ -61,7 +61,7 @@ function isReadOnly(w: Workload, found: ReturnType<typeof mountAt>): boolean {
 
 const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;
 
-/** JobManager and TaskManagers write and read the same files: a volume that one of them does not mount is another directory to it. */
+/** JobManager and TaskManagers write and read the same files: if one of them does not mount the volume, it uses a different directory. */
 function notSharedByAll(w: Workload, path: string, mountPath: string, writers: readonly ComponentField[]): string | undefined {
   const without = new Set(componentPods(w).filter((pod) => !mountAt(pod, path)).map(({ component }) => component));
   const [component, ...more] = without;

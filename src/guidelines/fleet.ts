@@ -4,9 +4,12 @@ import { describe } from '../configuration/finding';
 import { isWithin } from '../workload/volumes';
 import { Workload } from '../workload/workload';
 
-/** What breaks only because of another job. */
+/** Violations that result from another job. */
 
-/** Two FlinkDeployments of one name are one job with two wills. Manifests for two clusters may lie in one folder, so that files are only warned of. */
+/**
+ * Two FlinkDeployments with the same name are one job with conflicting specs. Manifests of two clusters may be in one directory, so that it is only a
+ * warning for files.
+ */
 export function namesakes(w: Workload): Finding[] {
   const others = w._set?.sharing('identity', w, identities) ?? [];
   // A manifest that somebody has twice is still one: of files it is judged once.
@@ -23,7 +26,7 @@ export function namesakes(w: Workload): Finding[] {
   }];
 }
 
-/** An object of files with the kind, namespace, name and spec of one before it. */
+/** An object with the kind, namespace, name and spec of an earlier one. */
 export function writtenTwice({ kind, metadata }: any, first: string): Finding[] {
   return [{
     guideline: 'HA-06',
@@ -39,22 +42,22 @@ function identity(w: Workload): string {
   return `${w.namespace}/${w.name}`;
 }
 
-/** What may be there once: each FlinkDeployment that comes of it, or the session job. */
+/** The identities that must be unique: each resulting FlinkDeployment, or the session job. */
 function identities(w: Workload): string[] {
   return w._holds.cluster ? w._deployments.map(({ namespace, name }) => `${namespace}/${name}`) : [`${w.kind} ${identity(w)}`];
 }
 
-/** Another job whose checkpoints lie in the same directory. */
+/** Another job with checkpoints in the same directory. */
 export function checkpointSharers(w: Workload): Workload[] {
   return sharers(w, 'execution.checkpointing.dir');
 }
 
-/** Another job whose savepoints lie in the same directory. */
+/** Another job with savepoints in the same directory. */
 export function savepointSharers(w: Workload): Workload[] {
   return sharers(w, 'execution.checkpointing.savepoint-dir');
 }
 
-/** Jobs that share a directory under another name: namesakes are told so already. */
+/** Jobs with different names that share a directory: the same name is already reported. */
 function sharers(w: Workload, option: string): Workload[] {
   // a session job has it from its cluster, below which each job has a directory of its own
   const directory = (each: Workload) => each._holds.cluster ? each.option(option)?.replace(/\/+$/, '') || undefined : undefined;
@@ -62,7 +65,7 @@ function sharers(w: Workload, option: string): Workload[] {
   return (w._set?.sharing(option, w, directory) ?? []).filter((other) => identity(other) !== identity(w) && !isOfOneJob(other));
 }
 
-/** The FlinkBlueGreenDeployment for which the operator made it, as a cluster's own manifests show, or which it is. */
+/** The FlinkBlueGreenDeployment for which the operator created it, as in manifests from a cluster, or which it is itself. */
 export function blueGreenOf({ kind, name, manifest: { metadata } }: Workload): string | undefined {
   if (kind === BLUE_GREEN) return name;
   const owners: unknown = metadata?.ownerReferences;
@@ -76,7 +79,7 @@ export function namesOf(workloads: readonly Workload[]): string {
   return names.length > 3 ? firstFew(names) : names.join(' and ');
 }
 
-/** Whether one directory lies in another. */
+/** Whether one directory is inside of another. */
 export function liesIn(inner: string | undefined, outer: string | undefined): boolean {
   return Boolean(inner && outer) && inner !== outer && isWithin(inner!, outer!);
 }

@@ -5,10 +5,10 @@ import { isPathWithin, pathSteps } from '../kubernetes/paths';
 import { flatConfiguration } from '../workload/manifests';
 import { Workload } from '../workload/workload';
 
-/** What every FlinkDeployment has, and a patch of one hardly ever. */
+/** Fields of every FlinkDeployment, which a patch rarely contains. */
 const ALWAYS = ['flinkVersion', 'image', 'jobManager', 'taskManager'];
 
-/** A manifest that is a part of one, such as a patch of Kustomize: one finding says so, and others are about what it does have. */
+/** For a fragment of a manifest, such as a Kustomize patch: one finding reports it, and others are limited to what it contains. */
 export function ofFragment(workload: Workload, findings: readonly Finding[]): Finding[] {
   if (!isFragment(workload)) return [...findings];
   const spec = workload._specPath;

@@ -3,7 +3,7 @@ import { Finding } from '../configuration';
 import { refusal } from '../configuration/finding';
 import { API_GROUP, API_VERSION, isOfGroup, isServedBy, kindOf, KINDS } from '../workload/kinds';
 
-/** What is wrong with apiVersion and kind of an object: then nothing else of it can be judged. */
+/** The errors in apiVersion and kind of an object: the rest of it cannot be checked then. */
 export function identityFindings(object: any, operatorMinor: string): Finding[] {
   const { apiVersion, kind } = object;
   if (!isOfGroup(object)) return misspeltGroup(object) ? [refusal('ARC-04', 'apiVersion', apiVersion, `no operator serves a ${kind} of this API group`, `Write ${API_VERSION}`)] : [];
@@ -19,12 +19,12 @@ export function identityFindings(object: any, operatorMinor: string): Finding[] 
   return [];
 }
 
-/** Whether an object is one of the operator's, or was meant to be. */
+/** Whether an object is of one of the operator's kinds, or was meant to be. */
 export function isMeantForOperator(object: any): boolean {
   return isOfGroup(object) || misspeltGroup(object);
 }
 
-/** A kind of the operator's in a group that has nearly its name. */
+/** A kind of the operator in an API group with a similar name. */
 function misspeltGroup(object: any): boolean {
   const [group] = String(object?.apiVersion).split('/');
   return !isOfGroup(object) && Object.hasOwn(KINDS, String(object?.kind)) && distance(group.slice(0, 63), API_GROUP) <= MOST_EDITS;

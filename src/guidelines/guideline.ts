@@ -2,54 +2,52 @@ import { Finding, Severity, IJobDefaults } from '../configuration';
 import { describe } from '../configuration/finding';
 import { Workload } from '../workload/workload';
 
-/** What every guideline says of itself. */
+/** Properties of a guideline. */
 export interface GuidelineProps {
-  /** Its id, such as `CKP-02`: capital letters or digits, a dash, and a number. Never used for another guideline. */
+  /** The id, such as `CKP-02`: capital letters or digits, a dash, and a number. An id is never reused for another guideline. */
   readonly id: string;
   /** What to do, as an imperative. */
   readonly title: string;
-  /** Why, in two sentences at most. */
+  /** The reason, in at most two sentences. */
   readonly rationale: string;
   /**
-   * How bad it is to break it.
+   * Severity of a violation.
    * @default Severity.WARNING
    */
   readonly severity?: Severity;
   /**
-   * Where it comes from: links, or the names of documents.
+   * Sources: links, or names of documents.
    * @default - none
    */
   readonly sources?: string[];
 }
 
-/** What a finding says besides its guideline. */
+/** Properties of a finding, besides its guideline. */
 export interface FindingOptions {
   /** The field of the spec, such as `job.parallelism`, or the option, such as `execution.checkpointing.interval`. */
   readonly path: string;
   /** What is wrong, and what is allowed. */
   readonly message: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string;
   /**
-   * How bad it is.
+   * The severity.
    * @default - the guideline's severity
    */
   readonly severity?: Severity;
 }
 
-/**
- * One production rule: it fills what nobody set, and judges what came out, whoever wrote it.
- */
+/** A production guideline: it sets defaults for properties that are not set, and checks the resulting manifest, no matter how it was written. */
 export abstract class Guideline {
-  /** Its id, such as `CKP-02`. */
+  /** The id, such as `CKP-02`. */
   public readonly id: string;
   /** What to do, as an imperative. */
   public readonly title: string;
-  /** Why. */
+  /** The reason. */
   public readonly rationale: string;
-  /** How bad it is to break it. */
+  /** Severity of a violation. */
   public readonly severity: Severity;
-  /** Where it comes from. */
+  /** Sources: links, or names of documents. */
   public readonly sources: string[];
 
   constructor(props: GuidelineProps) {
@@ -60,15 +58,15 @@ export abstract class Guideline {
     this.sources = props.sources ?? [];
   }
 
-  /** Gives the guideline's defaults to what nobody set. Does nothing unless overridden. */
+  /** Sets the defaults of this guideline for options and fields that are not set. Does nothing unless overridden. */
   public apply(_settings: IJobDefaults): void {}
 
-  /** What a FlinkDeployment breaks of it. Nothing unless overridden. */
+  /** The violations of this guideline by a FlinkDeployment. None unless overridden. */
   public check(_workload: Workload): Finding[] {
     return [];
   }
 
-  /** A finding of this guideline at a field or an option of a workload. */
+  /** A finding of this guideline for a field or an option of a workload. */
   protected finding(workload: Workload, options: FindingOptions): Finding {
     const { path, message, fix, severity } = options;
     const value = workload.option(path) ?? workload.field(path.replace(/^spec\./, ''));

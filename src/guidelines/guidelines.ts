@@ -4,20 +4,18 @@ import { GUIDELINES } from './registry';
 import { GuidelineSuppression } from './suppression';
 import { checkedMethods } from '../configuration/arguments/checked';
 
-/** By symbol, so that two copies of this library in one program share it. */
+/** A global symbol, so that two copies of this library in one program share it. */
 const GUIDELINES_OF = Symbol.for('cdk8s-flink.guidelines.v1');
 
 /**
- * Whether something may be the id of a guideline.
+ * Whether a value is a valid guideline id.
  * @internal
  */
 export function isGuidelineId(id: unknown): boolean {
   return typeof id === 'string' && /^[A-Z][A-Z0-9]*-\d+$/.test(id);
 }
 
-/**
- * The guidelines of a scope: an App, a chart, a job. What is said of a scope holds for every job below it.
- */
+/** The guidelines of a scope: an App, a chart or a job. They apply to every job below the scope. */
 @checkedMethods('Guidelines')
 export class Guidelines {
   /**
@@ -32,7 +30,7 @@ export class Guidelines {
   }
 
   /**
-   * What holds at a construct: what its scopes say, from the App down.
+   * The guidelines and suppressions that apply to a construct, from all of its scopes, from the App down.
    * @internal
    */
   public static _at(construct: IConstruct): { readonly own: Guideline[]; readonly suppressions: GuidelineSuppression[] } {
@@ -46,9 +44,9 @@ export class Guidelines {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Adds a guideline of your own. Its defaults go before this library's; its check judges as all others do, and may be suppressed.
+   * Adds a custom guideline. Its defaults take precedence over those of this library; its findings can be suppressed like all others.
    *
-   * @throws where another guideline has its id, or it is not an id
+   * @throws if the id is invalid or belongs to another guideline
    */
   public add(guideline: Guideline): void {
     if (!isGuidelineId(guideline.id)) {
@@ -61,7 +59,7 @@ export class Guidelines {
     if (!this.added.includes(guideline)) this.added.push(guideline);
   }
 
-  /** Silences a guideline for every job of the scope that breaks it. The suppression travels with each manifest. */
+  /** Suppresses a guideline for every job in the scope that violates it. The suppression is written to each manifest. */
   public suppress(suppression: GuidelineSuppression): void {
     this.suppressions.push(suppression);
   }

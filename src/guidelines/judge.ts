@@ -15,36 +15,36 @@ import { API_VERSION, kindOf } from '../workload/kinds';
 import { Workload } from '../workload/workload';
 import { WorkloadSet } from '../workload/workload-set';
 
-/** By symbol, so that two copies of this library in one program share one judge. */
+/** A global symbol, so that two copies of this library in one program share one judge. */
 const JUDGE = Symbol.for('cdk8s-flink.judge.v1');
 
-/** A job, as its judge needs it. */
+/** A job, as the judge needs it. */
 export interface JudgedJob {
-  /** The construct that the user wrote, at which findings are reported. */
+  /** The construct that the user created, at which findings are reported. */
   readonly owner: IConstruct;
-  /** The object that its manifest is made of. */
+  /** The object that renders the manifest. */
   readonly object: ApiObject;
   /** The guidelines that apply to it. */
   readonly judges: readonly Guideline[];
-  /** The manifest, but for the annotations that follow from judging it. */
+  /** The manifest, without annotations that depend on its findings. */
   render(): any;
-  /** What is wrong with its properties, regardless of the manifest. */
+  /** The errors in the properties, independent of the manifest. */
   ownFindings(): readonly Finding[];
-  /** Whether a property sets what stands at a path: a field, or an option by its name. */
+  /** Whether a property sets the value at a path: a field, or an option by its name. */
   isSetByUser(path: string): boolean;
-  /** What guidelines see of its manifest. */
+  /** The workload that guidelines check. */
   workload(): Workload;
 }
 
-/** What one object came out as. */
+/** The rendering of one object. */
 type Rendering = Attempt<any>;
 
 type Attempt<T> = { readonly result: T } | { readonly error: unknown };
 
-/** All that is computed once for all jobs, and holds until something may have changed. */
+/** Everything that is computed once for all jobs, and valid until something may have changed. */
 class Pass {
   public readonly verdicts = new Map<JudgedJob, Verdict>();
-  /** What validation reports. cdk8s asks again for each chart, of all charts. */
+  /** The errors that validation reports. cdk8s asks again for each chart, about all charts. */
   public readonly errors = new Map<JudgedJob, string[]>();
   private readonly renderings = new Map<ApiObject, Rendering>();
   private known?: { readonly set: WorkloadSet; readonly byObject: ReadonlyMap<ApiObject, Workload> };
@@ -60,7 +60,7 @@ class Pass {
     return rendering;
   }
 
-  /** The workload that an object is: it knows all others. */
+  /** The workload of an object, with access to all others. */
   public workloadOf(object: ApiObject): Workload | undefined {
     this.known ??= this.look();
     return this.known.byObject.get(object);
@@ -97,11 +97,11 @@ class Pass {
 }
 
 /**
- * Judges every job of one App, each once a validation pass. cdk8s validates the whole App again for each chart;
- * the root is validated first and begins a pass.
+ * Checks every job of one App, once per validation pass. cdk8s validates the whole App again for each chart; the root is validated first and begins a
+ * pass.
  */
 export class Judge {
-  /** The judge of the App that a construct is in. */
+  /** The judge of the App that contains a construct. */
   public static of(scope: IConstruct): Judge {
     const root = scope.node.root as any;
     return root[JUDGE] ??= new Judge(root);
@@ -110,7 +110,7 @@ export class Judge {
   private readonly jobs = new Map<ApiObject, JudgedJob>();
   /** The paths of the jobs whose warnings were printed. */
   private readonly told = new Set<string>();
-  /** Warnings by their text, until all jobs were told. */
+  /** Warnings by their text, until all jobs are checked. */
   private readonly warnings = new Map<string, { readonly finding: Finding; readonly first: string; readonly others: string[] }>();
   private pass?: Pass;
   private progress?: Progress;
@@ -119,25 +119,25 @@ export class Judge {
     root.node.addValidation({ validate: () => isRepeatedPass() ? [] : this.beginPass() });
   }
 
-  /** Has a job judged whenever the App is validated. */
+  /** Registers a job to be checked whenever the App is validated. */
   public watch(job: JudgedJob): void {
     this.jobs.set(job.object, job);
     job.owner.node.addValidation({ validate: () => this.errors(job) });
   }
 
-  /** What is found about a job now. */
+  /** The current findings of a job. */
   public findings(job: JudgedJob): Finding[] {
     this.beginPass();
     return this.verdict(job).findings;
   }
 
-  /** What is found about each job now, by its object: in one pass, where asking each of them would look at all others again. */
+  /** The current findings of each job, by object: in one pass, which is faster than asking for each job separately. */
   public allFindings(): ReadonlyMap<ApiObject, readonly Finding[]> {
     this.beginPass();
     return new Map([...this.jobs].map(([object, job]) => [object, this.verdict(job).findings]));
   }
 
-  /** What is found about a job, suppressed or not: as of this pass, if there is one. */
+  /** The findings of a job, suppressed or not: from the current pass, if there is one. */
   public verdict(job: JudgedJob): Verdict {
     this.pass ??= new Pass(this.root, this.jobs);
     let verdict = this.pass.verdicts.get(job);
@@ -168,7 +168,10 @@ export class Judge {
     return errors;
   }
 
-  /** Warnings do not stop a synth, but somebody should see them: on standard error, once, and the same of several jobs once for all. */
+  /**
+   * Warnings do not fail a synth, but must be visible: they are printed to standard error, once, and the same warning of several jobs only once for
+   * all.
+   */
   private tell(job: JudgedJob, findings: readonly Finding[]): void {
     const { path } = job.owner.node;
     if (this.told.has(path)) return;
@@ -208,12 +211,12 @@ export class Judge {
   }
 }
 
-/** Whether the App is being written, and not looked at by a test. */
+/** Whether the App is being written, and not inspected by a test. */
 function isWritingFiles(): boolean {
   return /\bApp\.synth \(/.test(new Error().stack ?? '');
 }
 
-/** cdk8s would find these only while it writes, when files of earlier charts are already there. */
+/** cdk8s would detect these errors only while it writes, when files of earlier charts already exist. */
 function renderingErrors(owner: IConstruct, pass: Pass): Finding[] {
   return owner.node.findAll().filter(isApiObject).flatMap((object) => {
     const rendering = pass.render(object);
@@ -222,8 +225,8 @@ function renderingErrors(owner: IConstruct, pass: Pass): Finding[] {
 }
 
 /**
- * What follows from a property that was refused is not said again: what the same guideline finds, what is found at the same property,
- * and what is found in defaults, which are made of it.
+ * Removes consequences of a rejected property: findings of the same guideline, findings at the same property, and findings on defaults that are
+ * derived from it.
  */
 function withoutEchoes(findings: readonly Finding[], own: readonly Finding[], isSaid: (path: string) => boolean): Finding[] {
   const refused = own.filter(({ severity }) => severity === Severity.ERROR);
@@ -232,7 +235,7 @@ function withoutEchoes(findings: readonly Finding[], own: readonly Finding[], is
     || (isSaid(finding.path) && !refused.some(({ guideline, path }) => guideline === finding.guideline || isSame(path, finding.path))));
 }
 
-/** Whether one property is the other, or a part of it. */
+/** Whether one property equals the other, or is a part of it. */
 function isSame(a: string, b: string): boolean {
   return isPathWithin(a, b) || isPathWithin(b, a);
 }
@@ -260,7 +263,7 @@ function isApiObject(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct);
 }
 
-/** Whether guidelines judge it, though something else emits it. */
+/** Whether guidelines check a manifest that was not rendered by a construct of this library. */
 function isWorkload(manifest: any): boolean {
   const kind = kindOf(manifest);
   return kind !== undefined && manifest.apiVersion === API_VERSION && (kind.holds.cluster || kind.holds.job);

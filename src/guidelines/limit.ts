@@ -2,26 +2,26 @@ import { readMemorySize } from '../configuration/options/memory-size';
 import { millis } from '../facts';
 import { Workload } from '../workload/workload';
 
-/** What the numbers of a limit count. Ratios are any numbers, whole or not. */
+/** The unit of a limit. Ratios may be any numbers, whole or not. */
 export type Unit = 'ms' | 'bytes' | 'count' | 'ratio';
 
-/** What one option or field may be. */
+/** The allowed range of one option or field. */
 export interface Limit {
-  /** The option, or the field of the spec by its path. */
+  /** The option, or the path of the field in the spec. */
   readonly at: string;
   readonly isField?: boolean;
   readonly least?: number;
-  /** The last that is too little. */
+  /** The highest value that is too low. */
   readonly above?: number;
   readonly most?: number;
-  /** The first that is too much. */
+  /** The lowest value that is too high. */
   readonly below?: number;
   readonly unit: Unit;
-  /** Whether zero turns off what is limited, and is well. */
+  /** Whether zero disables the feature, and is allowed. */
   readonly zeroIsOff?: boolean;
 }
 
-/** Whether something was set that a limit does not allow. */
+/** Whether a value is set that is outside of a limit. */
 export function isBeyond(workload: Workload, limit: Limit): boolean {
   const { least = -Infinity, above = -Infinity, most = Infinity, below = Infinity, zeroIsOff = false } = limit;
   const value = valueOf(workload, limit);
@@ -29,7 +29,7 @@ export function isBeyond(workload: Workload, limit: Limit): boolean {
   return value < least || value > most || (below !== Infinity && value >= below) || (above !== -Infinity && value <= above);
 }
 
-/** What was set, in the limit's unit; no number where nothing was, or nothing that can be read. */
+/** The value that is set, in the unit of the limit; NaN if none is set, or if it cannot be read. */
 function valueOf(workload: Workload, { at, isField, unit }: Limit): number {
   if (isField) {
     const given = workload.field(at);

@@ -3,7 +3,7 @@ import { CATALOGUED_FLINK_VERSIONS } from '../configuration/options/flink-versio
 import { checkOperatorKeys, checkOptions } from '../configuration/said/option-check';
 import { Workload } from '../workload/workload';
 
-/** What is wrong with single options, in the name of one guideline: the options are looked through once for all of them. */
+/** The problems of single options, reported as one guideline: all options are checked in one pass. */
 export function optionFindings(workload: Workload, guideline: string): Finding[] {
   return all(workload).filter((finding) => finding.guideline === guideline);
 }
@@ -14,7 +14,7 @@ function all(workload: Workload): Finding[] {
   return isNamed ? checkOperatorKeys(workload._configuration, workload) : whateverTheVersion(workload);
 }
 
-/** A session job does not name the Flink version of its cluster, and a part of a manifest may name none. Only what is wrong in every version is reported. */
+/** A session job does not contain the Flink version of its cluster, and a fragment may contain none. Only problems in all versions are reported. */
 function whateverTheVersion(workload: Workload): Finding[] {
   return workload._remember('option findings', () => {
     const [first, ...others] = CATALOGUED_FLINK_VERSIONS.map((minor) => checkOptions(workload._configurationFor(FlinkVersion._of(minor)), workload));

@@ -7,7 +7,7 @@ import { isPathWithin, pathText } from '../kubernetes/paths';
 import { flatConfiguration } from '../workload/manifests';
 import { Workload } from '../workload/workload';
 
-/** A text that somebody meant to replace, and who replaces texts of that shape. */
+/** The shape of a placeholder, and the program that replaces it. */
 interface Shape {
   readonly pattern: RegExp;
   readonly fix: string;
@@ -15,7 +15,7 @@ interface Shape {
 
 const FILL_IN = 'Fill it in before the manifest is checked and applied';
 
-/** Shapes of what templates, pipelines and guides leave to fill in. */
+/** Shapes of placeholders in templates, pipelines and guides. */
 const SHAPES: readonly Shape[] = [
   { pattern: /\$[A-Z][A-Z0-9_]*\b/, fix: FILL_IN },
   { pattern: /(?<=^|\/)\{[a-z][\w-]*\}(?=$|[/:.])/, fix: FILL_IN },
@@ -36,35 +36,35 @@ const SHAPES: readonly Shape[] = [
   { pattern: /\b(?:YOUR_[A-Z0-9_]+|your-[a-z][a-z0-9-]*)/, fix: FILL_IN },
 ];
 
-/** Where such texts have a meaning: free texts, what a shell or a logger replaces, and names that Flink replaces in an option. */
+/** Places where such texts are valid: free text, texts that a shell or a logger replaces, and names that Flink replaces in an option. */
 const ELSEWHERE = [
   /^metadata\.(annotations|managedFields)\b/, /^status\b/, /\.logConfiguration\b/, /[pP]odTemplate\.metadata\.annotations\b/,
   /\.(initContainers|containers)\[\d+\]\.(command|args|lifecycle|livenessProbe|readinessProbe|startupProbe)\b/,
 ];
 const OPTIONS_WITH_NAMES = /^(kubernetes\.\w+\.entrypoint\.args$|env\.java\.opts|metrics\.scope\.|env\.log)/;
 
-/** Values that are passed on as they are, to a program that may replace them itself: only a text that is nothing else is told. */
+/** Values that are passed to a program, which may replace them itself: only texts that consist of nothing else are reported. */
 const PASSED_ON = /\.job\.args\[\d+\]$|\.env\[\d+\]\.value$|\.labels\b/;
 const NOTHING_ELSE = new RegExp(`^(?:${[
   /\$\{[A-Z][A-Z0-9_]*\}/, /<[a-z][\w-]*>/, /@@\w+@@/, /__[A-Z][A-Z0-9_]*__/, /\{\{-?\s*[.$][^}]*\}\}/, /%[A-Z][A-Z0-9_]*%/, /%\{[A-Z][A-Z0-9_]*\}/, /\[\[[A-Z][A-Z0-9_]*\]\]/,
   /REPLACE_WITH_[A-Z0-9_]+/, /[\w-]*[-_]PLACEHOLDER/,
 ].map(({ source }) => source).join('|')})(?::\\d+)?$`);
-/** A host that is to be filled in, wherever it stands. */
+/** A host name placeholder, in any position. */
 const HOST = /(?:^|[\s=/,@])(?:<[a-z][\w-]*>|%[A-Z][A-Z0-9_]*%):\d+/;
 
-/** A nested class of Java, such as `com.example.Jobs$ETL`: its `$` begins no variable. */
+/** A nested Java class, such as `com.example.Jobs$ETL`, in which `$` does not begin a variable. */
 const NESTED_CLASS = /^(?:[a-z_]\w*\.)*[A-Z]\w*(?:\$\w+)+$/;
 
-/** Options that become variables of a process, or names that people see. */
+/** Options that become environment variables of a process, or displayed names. */
 const OPTIONS_PASSED_ON = /^(containerized\.(master|taskmanager)\.env\.|pipeline\.(name|global-job-parameters))/;
 
-/** Kubernetes itself replaces `$(NAME)` there. */
+/** Kubernetes itself replaces `$(NAME)` in this field. */
 const OF_KUBERNETES = /\.subPathExpr$/;
 
-/** The operator fills in the job's name and namespace; a template of Helm begins its own with a dot. */
+/** The operator inserts the job's name and namespace; names in a Helm template begin with a dot. */
 const INGRESS = /\.ingress\.template$/;
 
-/** What nobody has filled in, a finding each; and nothing else is said of such a value. */
+/** One finding for each placeholder; other findings on such a value are removed. */
 export function withoutPlaceholders(workload: Workload, findings: readonly Finding[]): Finding[] {
   // a program has its own means, and may leave some of them to Helm
   if (workload._isFromProgram) return findings.map(withHelmFix);
@@ -76,13 +76,13 @@ export function withoutPlaceholders(workload: Workload, findings: readonly Findi
 const HELM_ACTION = /\{\{.*?\}\}/;
 const HELM_VALUE = /\{\{[^{}]*\.(?:Values|Release|Chart)\b/;
 
-/** Where no chart is made, a value of Helm stays as it is: what to do about it. In a chart such findings are left out. */
+/** Outside of a chart, a Helm value is not replaced: how to fix it. In a chart, such findings are removed. */
 export function withHelmFix(finding: Finding): Finding {
   if (!HELM_VALUE.test(finding.value ?? '')) return finding;
   return { ...finding, fix: 'Run cdk8s synth with --format helm, or set FlinkEnvironment.of(app).set({ helm: true }), if Helm renders it' };
 }
 
-/** What is left to Helm is not known before the chart is rendered: `check` judges it then. */
+/** Helm values are unknown until the chart is rendered: `check` can check the rendered chart. */
 export function withoutHelmValues(workload: Workload, findings: readonly Finding[]): Finding[] {
   if (!workload._isHelmChart || findings.length === 0) return [...findings];
   const places = [...texts(workload.manifest, workload._specPath)].filter(({ text }) => HELM_ACTION.test(text))
@@ -113,14 +113,14 @@ function placeholdersIn(workload: Workload): Finding[] {
 interface WrittenText {
   readonly path: string;
   readonly text: string;
-  /** The option whose value it is. */
+  /** The option with this value. */
   readonly option?: string;
 }
 
-/** What any of the shapes has: most texts have nothing of it, and their paths are not needed. */
+/** Characters that any of the shapes contains: most texts contain none of them, and their paths need not be computed. */
 const MAYBE = /[{$@#<%]|__|\[\[|[xX]{3}|CHANGE|change|REPLACE|replace|PLACEHOLDER|TODO|FIXME|TBD|YOUR_|your-/;
 
-/** The texts of an object that may have a shape, each with its path. */
+/** The texts of an object that may contain a placeholder, each with its path. */
 function* texts(manifest: any, specPath: string): Generator<WrittenText> {
   const configuration = `${specPath}.flinkConfiguration`;
   const depth = configuration.split('.').length;

@@ -1,16 +1,16 @@
-/** After how many milliseconds the first line is written, and how often it is rewritten on a terminal. */
+/** Milliseconds before the first line is written, and between updates on a terminal. */
 const ON_TERMINAL = { first: 1000, every: 200 };
 
-/** In a log each line comes after twice the time of the one before, so that an hour of work has ten of them. */
+/** In a log, the time between lines doubles, so that an hour of work results in ten lines. */
 const IN_LOG = { first: 5000, factor: 2 };
 
-/** Where progress is written: standard error, or what a test has in its place. */
+/** The output for progress: standard error, or a replacement in tests. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** A line that says how far a long work is: rewritten on a terminal, seldom in a log, and never for a short work. */
+/** A line with the progress of a long operation: updated in place on a terminal, written rarely to a log, and never for short operations. */
 export class Progress {
   private readonly began: number;
   private next: number;
@@ -25,7 +25,7 @@ export class Progress {
     this.next = output.isTTY ? ON_TERMINAL.first : IN_LOG.first;
   }
 
-  /** Tells how much is done, if it is time to. */
+  /** Writes the progress if an update is due. */
   public tell(done: number, of: number): void {
     if (done >= of) this.clear();
     const elapsed = this.now() - this.began;
@@ -41,7 +41,7 @@ export class Progress {
     }
   }
 
-  /** Takes the line away: something else is to be written, or there is no more to tell. */
+  /** Clears the line before other output, or at the end. */
   public clear(): void {
     if (this.isShown) this.output.write(`\r${ERASE_REST}`);
     this.isShown = false;

@@ -4,15 +4,15 @@ const DAYS = 'SUN|MON|TUE|WED|THU|FRI|SAT';
 interface CronField {
   readonly least: number;
   readonly most: number;
-  /** Names in place of numbers. */
+  /** Names that can be used instead of numbers. */
   readonly names?: string;
   readonly isDayOfMonth?: boolean;
   readonly isDayOfWeek?: boolean;
-  /** Years have no greatest step. */
+  /** Undefined for years, which have no maximum step. */
   readonly mostStep?: number;
 }
 
-/** In the order in which they stand. The last, the year, may be left out. */
+/** In their order in the expression. The last one, the year, is optional. */
 const FIELDS: readonly CronField[] = [
   { least: 0, most: 59, mostStep: 59 },
   { least: 0, most: 59, mostStep: 59 },
@@ -25,7 +25,7 @@ const FIELDS: readonly CronField[] = [
 const REQUIRED_FIELDS = 6;
 const [DAY_OF_MONTH, DAY_OF_WEEK] = [3, 5];
 
-/** Whether Quartz reads a text as a cron expression: what it overlooks is overlooked here, too. */
+/** Whether Quartz accepts a text as a cron expression: errors that it ignores are also ignored here. */
 export function isQuartzCron(text: string): boolean {
   const given = text.toUpperCase().split(/[ \t]+/).filter((field) => field !== '').slice(0, FIELDS.length);
   if (given.length < REQUIRED_FIELDS || !given.every((field, i) => isCronField(field, FIELDS[i]))) return false;

@@ -2,7 +2,7 @@ import { nearestSpellings } from '../configuration/options/spelling';
 import { WorkloadSet } from '../workload/workload-set';
 
 /**
- * The object that a reference to none of these manifests probably means. Undefined where the name is far from all others: the object may be in another
+ * The existing object that a dangling reference probably means. Undefined if the name is not similar to any other: the object may be in another
  * repository.
  */
 export function misspelt(set: Pick<WorkloadSet, 'namesIn'>, namespace: string, kind: string, written: string): string | undefined {
@@ -11,7 +11,7 @@ export function misspelt(set: Pick<WorkloadSet, 'namesIn'>, namespace: string, k
   return nearestSpellings(written, names.filter((name) => !differInNumber(name, written)))[0];
 }
 
-/** Whether two names are those of versions or shards, which exist side by side. */
+/** Whether two names differ in a number, as those of versions or shards do, which exist side by side. */
 function differInNumber(a: string, b: string): boolean {
   return a.replace(/\d+/g, '0') === b.replace(/\d+/g, '0');
 }

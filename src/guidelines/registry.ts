@@ -22,7 +22,7 @@ import { UPGRADES } from './areas/upgrades';
 import { WATERMARKS } from './areas/watermarks';
 import { TableGuideline } from './table';
 
-/** Every guideline, in the order in which they apply: what a default follows from comes before it. */
+/** All guidelines, in the order in which they apply: a default comes after those from which it is derived. */
 export const GUIDELINES: readonly TableGuideline[] = [
   ...ARCHITECTURE,
   ...HIGH_AVAILABILITY,

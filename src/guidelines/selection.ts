@@ -3,16 +3,16 @@ import { areaOf } from './area-names';
 import { Guideline } from './guideline';
 import { GUIDELINES } from './registry';
 
-/** The guidelines that somebody asks for, and what is wrong with how they ask. */
+/** The selected guidelines, and errors in the selection. */
 export interface Selection {
   readonly guidelines: readonly Guideline[];
   readonly problems: readonly string[];
 }
 
 /**
- * Guidelines by ids such as `CKP-12`, or areas such as `CKP`; several in one text are separated by commas.
+ * Guidelines by ids such as `CKP-12`, or areas such as `CKP`; several can be separated by commas.
  *
- * @param own guidelines beside those of this library
+ * @param own guidelines besides those of this library
  */
 export function selectGuidelines(only: readonly string[], skip: readonly string[], own: readonly Guideline[] = []): Selection {
   const [kept, left] = [only, skip].map(namesIn);
@@ -23,13 +23,13 @@ export function selectGuidelines(only: readonly string[], skip: readonly string[
   };
 }
 
-/** Ids, and what is wrong with how somebody names them. */
+/** Ids, and errors in how they were written. */
 export interface NamedIds {
   readonly ids: readonly string[];
   readonly problems: readonly string[];
 }
 
-/** The ids that somebody names, by id or area. */
+/** The ids in a selection by id or area. */
 export function idsNamed(texts: readonly string[], own: readonly Guideline[] = []): NamedIds {
   const wanted = namesIn(texts);
   return {

@@ -2,7 +2,7 @@ const FLINK = 'https://nightlies.apache.org/flink/flink-docs-stable/docs';
 const OPERATOR = 'https://nightlies.apache.org/flink/flink-kubernetes-operator-docs-stable/docs';
 const KUBERNETES = 'https://kubernetes.io/docs';
 
-/** What guidelines rest on besides our own measurements, which docs/decisions.md lists. */
+/** Sources of the guidelines, besides our own measurements, which are listed in docs/decisions.md. */
 export const SOURCES = {
   productionReadiness: `${FLINK}/ops/production_ready/`,
   checkpoints: `${FLINK}/ops/state/checkpoints/`,
@@ -57,5 +57,5 @@ export const SOURCES = {
   images: `${KUBERNETES}/concepts/containers/images/`,
 } as const;
 
-/** One of them. */
+/** A source. */
 export type Source = keyof typeof SOURCES;

@@ -9,42 +9,45 @@ import { isPathWithin } from '../kubernetes/paths';
 import { ANNOTATIONS } from '../workload/annotations';
 import { Workload } from '../workload/workload';
 
-/** Silences one guideline for one job. */
+/** Suppresses one guideline for one job. */
 export interface GuidelineSuppression {
-  /** The guideline's id, such as `CKP-12`, or an area such as `SEC`: all of its guidelines. `ARC-12`, which judges every field and option, needs a `path`. */
+  /**
+   * The id of the guideline, such as `CKP-12`, or an area such as `SEC` for all of its guidelines. `ARC-12`, which covers every field and option,
+   * requires a `path`.
+   */
   readonly id: string;
   /**
-   * The one thing that may break it: an option such as `fs.cosn.region`, or a path in the manifest such as `spec.job.args`, with what is below it.
-   * `*` stands for any text: `fs.cosn.*`.
+   * The only place to which the suppression applies: an option such as `fs.cosn.region`, or a path in the manifest such as `spec.job.args`, with
+   * everything below it. `*` matches any text: `fs.cosn.*`.
    *
-   * @default wherever the job breaks it
+   * @default - all violations of the guideline by the job
    */
   readonly path?: string;
-  /** Why this job may break it: whoever reads the manifest later reads this. */
+  /** Why this job may violate the guideline, for later readers of the manifest. */
   readonly reason: string;
 }
 
-/** The guideline that judges every field and option: who silences it everywhere does not know what else that hides. */
+/** The guideline that covers every field and option: a suppression of all of it would hide unrelated problems. */
 const WIDEST = 'ARC-12';
 
-/** An id that differs in more is another word. */
+/** Ids with more differences are treated as different words. */
 const MOST_SLIPS = 2;
 
-/** What a suppression may stand on. */
+/** The parts of a workload that suppressions are matched against. */
 type Suppressible = Pick<Workload, 'manifest' | '_isFromProgram' | '_inherits'> & Partial<Pick<Workload, 'where' | '_keys'>>;
 
-/** Suppressions as they travel with a manifest: a line each, in the order of their ids. */
+/** The text of suppressions in a manifest: one line each, sorted by id. */
 export function writeSuppressions(suppressions: readonly GuidelineSuppression[]): string {
   const lines = suppressions.map((each) => `${nameOf(each)}: ${String(each.reason ?? '').replace(/\s+/g, ' ').trim()}`);
   return [...new Set(lines)].sort().join('\n');
 }
 
-/** As an annotation has it: `CKP-12`, `ARC-12@fs.cosn.*`. */
+/** The form used in the annotation: `CKP-12`, `ARC-12@fs.cosn.*`. */
 function nameOf({ id, path }: GuidelineSuppression): string {
   return path === undefined ? id : `${id}@${path}`;
 }
 
-/** The suppressions of a manifest, whoever wrote them. */
+/** The suppressions in a manifest, whether or not this library generated it. */
 export function readSuppressions(workload: Suppressible): GuidelineSuppression[] {
   const text = workload.manifest.metadata?.annotations?.[ANNOTATIONS.suppress];
   // anything else is refused as an annotation
@@ -55,25 +58,24 @@ export function readSuppressions(workload: Suppressible): GuidelineSuppression[]
   });
 }
 
-/** A finding that a suppression silences. */
+/** A finding that is suppressed. */
 export interface SuppressedFinding {
   readonly finding: Finding;
   readonly reason: string;
   readonly by: GuidelineSuppression;
 }
 
-/** What was found, divided by who is to see it. */
+/** Findings, divided into reported and suppressed ones. */
 export interface Verdict {
-  /** What nobody suppressed. */
+  /** Findings that are not suppressed. */
   readonly findings: Finding[];
   readonly suppressed: SuppressedFinding[];
 }
 
 /**
- * Takes out what is suppressed, and puts in what is wrong with the suppressions: without a reason, of a guideline that there is not, too wide,
- * or of nothing that was found.
+ * Removes suppressed findings, and adds findings on invalid suppressions: without a reason, for an unknown guideline, too wide, or unused.
  *
- * @param required ids of guidelines that nothing silences
+ * @param required ids of guidelines that cannot be suppressed
  */
 export function suppress(
   workload: Suppressible, findings: readonly Finding[], judges: readonly Guideline[], required: readonly string[] = [],
@@ -95,7 +97,7 @@ export function suppress(
   };
 }
 
-/** Whether a suppression names a guideline, by its id or its area. */
+/** Whether a suppression applies to a guideline, by id or area. */
 function names({ id }: GuidelineSuppression, guideline: string): boolean {
   return id === guideline || (guideline.startsWith(`${id}-`) && guideline !== WIDEST);
 }
@@ -104,7 +106,7 @@ function silences(workload: Suppressible, suppression: GuidelineSuppression, fin
   return names(suppression, finding.guideline) && (suppression.path === undefined || isAt(workload, finding.path, suppression.path));
 }
 
-/** Whether a finding's path is what a suppression names: an option, or a path of the manifest; a program calls both by its properties. */
+/** Whether the path of a finding matches that of a suppression: an option, or a path in the manifest. Programs refer to both by their properties. */
 function isAt(workload: Suppressible, path: string, wanted: string): boolean {
   const pattern = patternOf(wanted);
   const option = /\['([^']*)'\]$/.exec(path)?.[1];
@@ -124,7 +126,7 @@ function patternOf(wanted: string): RegExp {
 const MOST_OF_IT = /^(spec|metadata)(\.template)?(\.spec)?(\.flinkConfiguration)?$/;
 const LEAST_CHARACTERS = 4;
 
-/** Whether a place is no place: all of a manifest, or most of it. */
+/** Whether a path is too wide: all of a manifest, or most of it. */
 function isWide(path: string | undefined): boolean {
   return path === undefined || path.startsWith('*') || MOST_OF_IT.test(path) || path.replaceAll('*', '').length < LEAST_CHARACTERS;
 }
@@ -139,7 +141,7 @@ function whereSuppressed(workload: Suppressible): string {
   return workload._isFromProgram ? 'guidelines.suppress' : `metadata.annotations['${ANNOTATIONS.suppress}']`;
 }
 
-/** Why a suppression suppresses nothing. */
+/** Why a suppression is invalid. */
 function invalid(workload: Suppressible, suppression: GuidelineSuppression, { ids, required }: KnownGuidelines): Finding[] | undefined {
   const { id, reason } = suppression;
   const at = whereSuppressed(workload);
@@ -164,7 +166,7 @@ function invalid(workload: Suppressible, suppression: GuidelineSuppression, { id
   return undefined;
 }
 
-/** A suppression with nothing to suppress. */
+/** The finding on a suppression that matches no finding. */
 function left(
   workload: Suppressible, suppression: GuidelineSuppression, findings: readonly Finding[], judged: readonly string[],
 ): Finding[] | undefined {

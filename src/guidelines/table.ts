@@ -8,24 +8,24 @@ import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
 
 /**
- * A default: a value, or how it follows from the other settings (undefined: no default for this job). A `Duration` or a `Size` is made by a function, too:
- * the tables are loaded by commands that need no cdk8s.
+ * A default: a value, or a function of the other settings (undefined: no default for this job). `Duration` and `Size` values are also created by
+ * functions, because the tables are loaded by commands that do not need cdk8s.
  */
 type Default = any | ((settings: JobSettings) => any);
 
-/** What a guideline fills. */
+/** The defaults of a guideline. */
 export interface Defaults {
-  /** Flink and operator options, by today's name. */
+  /** Flink and operator options, by current name. */
   readonly options?: { readonly [key: string]: Default };
-  /** Fields of the FlinkDeployment's spec, by path, or how they follow from the other settings. */
+  /** Fields of the FlinkDeployment's spec, by path, or a function of the other settings. */
   readonly fields?: { readonly [path: string]: Default } | ((settings: JobSettings) => { readonly [path: string]: any });
   /** A fragment of the pod templates. */
   readonly pods?: (settings: JobSettings, component: FlinkComponent) => any;
-  /** For which jobs. */
+  /** The jobs to which the defaults apply. */
   readonly when?: (settings: JobSettings) => boolean;
 }
 
-/** What breaks a rule: fields or options, none of them where all is well. */
+/** The violations of a rule: fields or options; empty if there are none. */
 export type Broken = string | false | undefined | null | readonly (string | false | undefined | null)[];
 
 type Text = string | ((workload: Workload, path: string) => string);
@@ -33,35 +33,35 @@ type Text = string | ((workload: Workload, path: string) => string);
 interface Words {
   readonly message: Text;
   readonly fix: Text;
-  /** The guideline's own unless said otherwise. */
+  /** The default is the severity of the guideline. */
   readonly severity?: Severity | ((workload: Workload) => Severity);
 }
 
-/** A rule that looks for itself. */
+/** A rule with its own search function. */
 interface Search extends Words {
   readonly broken: (workload: Workload) => Broken;
   readonly limit?: undefined;
 }
 
-/** A rule that is a number: options or fields, each compared with a constant. The message has the constant in its usual spelling. */
+/** A rule that compares options or fields with a constant. The message contains the constant in its usual spelling. */
 interface Bound extends Words {
   readonly limit: Limit | readonly Limit[];
-  /** For which jobs. */
+  /** The jobs to which the rule applies. */
   readonly when?: (workload: Workload) => boolean;
-  /** Where it is found, if not at what passes the limit. */
+  /** The path of the finding, if it is not that of the value beyond the limit. */
   readonly path?: string;
   readonly broken?: undefined;
 }
 
-/** One thing that a guideline looks for. */
+/** One rule of a guideline. */
 export type Rule = Search | Bound;
 
-/** The limits of a rule, if it has any. */
+/** The limits of a rule, if any. */
 export function limitsOf({ limit }: Rule): readonly Limit[] {
   return limit === undefined ? [] : [limit].flat();
 }
 
-/** A guideline as a row of its area's table. */
+/** A guideline as a row in the table of its area. */
 export interface Row {
   readonly id: string;
   readonly title: string;
@@ -69,39 +69,39 @@ export interface Row {
   readonly severity?: Severity;
   readonly sources?: readonly Source[];
   readonly defaults?: Defaults;
-  /** What it emits beside options, fields and pods: the objects. */
+  /** The additional objects that it renders, besides options, fields and pods. */
   readonly emits?: string;
-  /** The typed properties that decide about it. */
+  /** The typed properties that it depends on. */
   readonly props?: readonly string[];
-  /** The constructs that one may stand beside the job for it. */
+  /** The constructs that can be added to the job for this guideline. */
   readonly constructs?: readonly string[];
   readonly rules?: readonly Rule[];
-  /** What no table can say: findings made by a function in a file of its own. */
+  /** Checks that cannot be expressed in the table: findings of a function in a separate file. */
   readonly check?: (workload: Workload) => Finding[];
-  /** Of what it is a rule: of the processes of a cluster, which a session job has none of its own of, or of a job, wherever it runs. */
+  /** What the rule is about: the processes of a cluster, which a session job does not have, or a job, wherever it runs. */
   readonly judges?: 'cluster' | 'job';
-  /** What it finds wrong with apiVersion and kind of an object, for an operator. What has a finding is not judged any further. */
+  /** Its findings on apiVersion and kind of an object, for an operator version. An object with such a finding is not checked any further. */
   readonly identity?: (object: any, operatorMinor: string) => Finding[];
-  /** What it finds wrong with an object that is written at another place, too. It is not judged any further. */
+  /** Its findings on an object that is defined more than once. Such an object is not checked any further. */
   readonly repeated?: (object: any, first: string) => Finding[];
-  /** What it finds wrong with a FlinkStateSnapshot. */
+  /** Its findings on a FlinkStateSnapshot. */
   readonly snapshots?: (snapshot: Snapshot) => Finding[];
-  /** Which other guidelines' checks find what breaks this one. */
+  /** Other guidelines whose checks report violations of this one. */
   readonly judgedBy?: readonly string[];
   readonly alerts?: readonly string[];
   readonly dashboards?: readonly string[];
-  /** What has to be verified by hand, since no manifest shows it. */
+  /** What must be verified manually, because no manifest shows it. */
   readonly checklist?: string;
-  /** Why the library leaves it alone. */
+  /** Why the library does not cover it. */
   readonly outOfScope?: string;
-  /** What of it is still to come. */
+  /** Parts that are not implemented yet. */
   readonly toCome?: string;
 }
 
-/** What a guideline does, for documents and reports. */
+/** What a guideline provides, for documents and reports. */
 export type Use = 'default' | 'option' | 'check' | 'alert' | 'dashboard' | 'checklist';
 
-/** A guideline that is data. */
+/** A guideline that is defined by a table row. */
 export class TableGuideline extends Guideline {
   constructor(public readonly row: Row) {
     super({
@@ -113,7 +113,7 @@ export class TableGuideline extends Guideline {
     });
   }
 
-  /** Which of the six ways of being useful it has. */
+  /** The kinds of use that it provides. */
   public get uses(): Use[] {
     const { defaults, emits, props, constructs, rules, check, identity, snapshots, judgedBy, alerts, dashboards, checklist } = this.row;
     const uses: [Use, unknown][] = [
@@ -152,17 +152,17 @@ export class TableGuideline extends Guideline {
     ];
   }
 
-  /** What apiVersion and kind of an object break of it. */
+  /** Its violations by apiVersion and kind of an object. */
   public checkIdentity(object: any, operatorMinor: string): Finding[] {
     return this.row.identity?.(object, operatorMinor) ?? [];
   }
 
-  /** What an object breaks of it that stands at another place, too. */
+  /** Its violations by an object that is defined more than once. */
   public checkRepeated(object: any, first: string): Finding[] {
     return this.row.repeated?.(object, first) ?? [];
   }
 
-  /** What a FlinkStateSnapshot breaks of it. */
+  /** Its violations by a FlinkStateSnapshot. */
   public checkSnapshot(snapshot: Snapshot): Finding[] {
     return this.row.snapshots?.(snapshot) ?? [];
   }
@@ -187,15 +187,15 @@ function broken(workload: Workload, rule: Rule): Broken {
 }
 
 /**
- * An area's guidelines, in the order in which they apply.
+ * The guidelines of an area, in the order in which they apply.
  *
- * @param judges of what its rows are rules, unless a row has its own
+ * @param judges what the rows are about, unless a row sets its own
  */
 export function table(rows: readonly Row[], judges: Row['judges'] = 'cluster'): TableGuideline[] {
   return rows.map((row) => new TableGuideline({ judges, ...row }));
 }
 
-/** An error in a job that promised to be a production job, a warning in any other. */
+/** An error for a job that is declared as a production job, otherwise a warning. */
 export function errorInProduction(workload: Workload): Severity {
   return workload._isProduction ? Severity.ERROR : Severity.WARNING;
 }

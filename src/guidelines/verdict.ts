@@ -11,17 +11,17 @@ import { compareTexts } from '../kubernetes/sorted';
 import { Snapshot } from '../workload/snapshot';
 import { Workload } from '../workload/workload';
 
-/** Errors first; then in the order of guidelines, paths and words, so that the same manifest always gives the same list. */
+/** Errors first; then by guideline, path and message, so that the result for a manifest is always the same. */
 export function compareFindings(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
     || compareTexts(a.guideline, b.guideline) || compareTexts(a.path, b.path) || compareTexts(a.message, b.message);
 }
 
 /**
- * Judges one workload by all guidelines.
+ * Checks one workload against all guidelines.
  *
- * @param before what is known already, such as properties that could not be read
- * @param required ids of guidelines that no suppression silences
+ * @param before existing findings, such as properties that could not be read
+ * @param required ids of guidelines that cannot be suppressed
  */
 export function judge(
   workload: Workload, guidelines: readonly Guideline[], before: readonly Finding[] = [], required: readonly string[] = [],
@@ -33,7 +33,7 @@ export function judge(
 
 const DOTTED_NAME = /[a-z][\w-]*(?:\.[\w-]+)+/g;
 
-/** Guidelines call an option by its newest name. A version that does not read that one yet is told of the name that it does read. */
+/** Guidelines use the current name of an option. If the version does not know it yet, the finding uses the name that it knows. */
 function inItsNames({ _configuration: { names } }: Workload, finding: Finding): Finding {
   const itsName = (name: string) => {
     const { later, keys } = names.resolve(name);
@@ -43,30 +43,30 @@ function inItsNames({ _configuration: { names } }: Workload, finding: Finding): 
   return { ...finding, message: told(finding.message), fix: told(finding.fix) };
 }
 
-/** A name and a password before the host of a URL are in no message. */
+/** A user name and password before the host of a URL are removed from messages. */
 function withoutCredentials(text: string): string {
   return text.replace(/(\/\/|")[^\s/"@:]+:[^\s/"@]+@/g, '$1***@');
 }
 
-/** Judges a snapshot by those guidelines that are about snapshots. */
+/** Checks a snapshot against the guidelines on snapshots. */
 export function judgeSnapshot(snapshot: Snapshot, guidelines: readonly Guideline[], required: readonly string[] = []): Verdict {
   const found = guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkSnapshot(snapshot) : []);
   return inOrder(suppress(snapshot, withoutConsequences(found), guidelines, required));
 }
 
-/** Judges apiVersion and kind of an object. */
+/** Checks apiVersion and kind of an object. */
 export function judgeIdentity(object: any, operator: OperatorVersion, guidelines: readonly Guideline[]): Finding[] {
   return guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkIdentity(object, operator.minor) : []);
 }
 
-/** Nothing follows from a value that is refused: what else is found there would be about something that never takes effect. */
+/** Nothing follows from a rejected value, so other findings on it would be about something that never takes effect. */
 function withoutConsequences(found: readonly Finding[]): Finding[] {
   const refused = found.filter(isOfRefusedValue);
   if (refused.length === 0) return [...found];
   return found.filter((finding) => isOfRefusedValue(finding) || !refused.some(({ path }) => isPathWithin(finding.path, path)));
 }
 
-/** Judges an object that stands at another place, too. */
+/** Checks an object that is defined more than once. */
 export function judgeRepeated(object: any, first: string, guidelines: readonly Guideline[]): Finding[] {
   return guidelines.flatMap((guideline) => guideline instanceof TableGuideline ? guideline.checkRepeated(object, first) : []);
 }
@@ -75,7 +75,7 @@ function inOrder(verdict: Verdict): Verdict {
   return { ...verdict, findings: [...verdict.findings].sort(compareFindings) };
 }
 
-/** A guideline that throws is a finding about itself, never the end of the check. */
+/** A guideline that throws results in a finding about itself, and does not end the check. */
 function check(guideline: Guideline, workload: Workload): Finding[] {
   try {
     return guideline.check(workload);

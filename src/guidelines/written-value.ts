@@ -3,12 +3,12 @@ import { describe } from '../configuration/finding';
 import { isHidden } from '../configuration/options/secret-texts';
 import { valueAt } from '../kubernetes/value-at';
 
-/** How much of a value a finding shows: it is one line, and others have to fit on the page. */
+/** Maximum length of a value in a finding: it is one line, and must leave space for others. */
 export const LONGEST_VALUE = 200;
 
 /**
- * A finding for output that may end up in a log. Its value is what the guideline names, or else what is written at its path: none where nothing
- * is written, or a map or list, and where it may be a secret, which then stands in no other part of the finding, either.
+ * A finding for output that may be logged. Its value is the one in the guideline's finding, otherwise the one written at its path. It has no value if
+ * nothing is written there, if it is a map or list, or if it may be a secret, which is then also removed from the other parts of the finding.
  *
  * @param steps the path as steps in the object
  */
@@ -23,10 +23,10 @@ export function withShownValue<T extends Finding>(finding: T, object: any, steps
   return { ...others, message: hidden(finding.message), fix: hidden(finding.fix) } as T;
 }
 
-/** Shorter texts are found in any message. */
+/** Shorter texts occur in any message. */
 const SHORTEST_SECRET = 4;
 
-/** A scalar that is not blank; a list in `flinkConfiguration` as the operator joins it. */
+/** A scalar that is not blank; a list in `flinkConfiguration` in the form in which the operator joins it. */
 function textAt(object: any, steps: readonly string[]): unknown {
   const value = valueAt(object, steps);
   const isListOfTexts = Array.isArray(value) && value.length > 0 && value.every((each) => typeof each !== 'object');
@@ -36,14 +36,14 @@ function textAt(object: any, steps: readonly string[]): unknown {
 
 const CONFIGURATION = 'flinkConfiguration';
 
-/** Fields of Kubernetes that are called like a secret and never hold one. */
+/** Kubernetes fields whose name looks like that of a secret, and that never contain one. */
 const HARMLESS_FIELDS = ['secretName', 'automountServiceAccountToken'];
 
 function mayBeSecret(value: string, object: any, steps: readonly string[]): boolean {
   return (object?.kind === 'Secret' && !/^"?(true|false)"?$/i.test(value)) || isHidden(value, namesOf(object, steps));
 }
 
-/** What the value at a path is called: the option, the field, the environment variable or header, the argument before it. */
+/** The names of the value at a path: option, field, environment variable, header, or preceding argument. */
 function namesOf(object: any, steps: readonly string[]): string[] {
   const last = steps.at(-1) ?? '';
   const at = steps.indexOf(CONFIGURATION);
@@ -54,7 +54,7 @@ function namesOf(object: any, steps: readonly string[]): string[] {
   return [HARMLESS_FIELDS.includes(last) ? '' : last, sibling];
 }
 
-/** One line, and not too long. */
+/** Shortens a value to one line of limited length. */
 function shortened(value: string): string {
   const line = value.replace(/\s*[\r\n]\s*/g, ' ');
   if (line.length <= LONGEST_VALUE) return line;

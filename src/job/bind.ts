@@ -19,16 +19,16 @@ import { bindCheckpointing } from '../state/checkpointing';
 import { bindDisasterRecovery } from '../state/disaster-recovery';
 import { bindSavepoints } from '../state/savepoints';
 
-/** What a property that needs more than a row of `PLAIN_PROPERTIES` sets. */
+/** The effects of properties that need more than a row of `PLAIN_PROPERTIES`. */
 type Props = Partial<FlinkDeploymentProps>;
 type Steps = { readonly [prop in keyof Props]?: (settings: JobSettings, props: Props) => void };
 
-/** Where state lives: directories of others lie in it. */
+/** The storage of state, which contains other directories. */
 const STORAGE: Steps = {
   storage: (s, { storage }) => storage!._bind(s),
 };
 
-/** What follows from the property itself, and from the storage. */
+/** Settings that depend on the property itself and on the storage. */
 const SAID: Steps = {
   flinkVersion: (s) => s.setField('flinkVersion', s.flinkVersion.manifestValue, 'flinkVersion'),
   mode: (s, { mode }) => mode!._bind(s),
@@ -60,14 +60,14 @@ const SAID: Steps = {
   taskManager: (s, { taskManager }) => bindTaskManager(s, taskManager!),
 };
 
-/** What follows from what was set before, by whichever property: the order within is of no importance. */
+/** Settings that are derived from earlier settings of any property; their order does not matter. */
 const FOLLOWING: Steps = {
   loadFactor: (s, { loadFactor }) => bindLoadFactor(s, loadFactor!),
   ingress: (s, { ingress }) => bindIngress(s, ingress!),
   mesh: (s, { mesh }) => mesh!._bind(s),
 };
 
-/** What takes precedence over all of that in the pods. */
+/** Settings of pods that take precedence over all others. */
 const PODS: Steps = {
   podTemplate: (s, { podTemplate }) => bindPodTemplate(s, podTemplate!, [...COMPONENTS], 'podTemplate'),
   jobManager: (s, { jobManager }) => bindOwnTemplate(s, jobManager!, FlinkComponent.JOB_MANAGER, 'jobManager.podTemplate'),
@@ -75,8 +75,8 @@ const PODS: Steps = {
 };
 
 /**
- * Sets what the props set, in increasing order of precedence: typed properties, `flinkConfiguration`, pod templates. What follows from options is bound
- * when all options are set.
+ * Applies the props in increasing order of precedence: typed properties, `flinkConfiguration`, pod templates. Settings that are derived from options
+ * are applied after all options are set.
  */
 export function bindProps(settings: JobSettings, props: Props): void {
   attempt(settings, 'scheduling', () => bindScheduling(settings, props));
@@ -94,7 +94,7 @@ function run(steps: Steps, settings: JobSettings, props: Props): void {
   }
 }
 
-/** A value that cannot even be read (half a millisecond, an object of another class) is one more finding, not the end of the synth. */
+/** A value that cannot be read (half a millisecond, an object of another class) results in one more finding, and does not end the synth. */
 function attempt(settings: JobSettings, prop: string, step: () => void): void {
   try {
     step();

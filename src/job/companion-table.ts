@@ -13,7 +13,7 @@ import { certificateName } from '../kubernetes/names';
 import { EgressTarget } from '../network';
 import { IFlinkDeployment } from '../workload/flink-deployment-reference';
 
-/** The properties that decide about the objects beside a job or a session cluster. */
+/** The properties that determine the additional objects of a job or a session cluster. */
 export interface CompanionProps {
   readonly tls?: Tls;
   readonly egress?: EgressTarget[];
@@ -24,7 +24,7 @@ export interface CompanionProps {
   readonly disruptionBudget?: JobDisruptionBudgetOptions;
 }
 
-/** Adds the objects beside a job or a session cluster. What its pods need from the beginning comes before it in the manifest. */
+/** Adds the additional objects of a job or a session cluster. Objects that its pods need to start come before it in the manifest. */
 export function addCompanions(owner: Construct & IFlinkDeployment, object: ApiObject, props: CompanionProps): void {
   for (const { stands, add, first } of COMPANIONS) {
     if (!stands(props)) continue;
@@ -33,7 +33,7 @@ export function addCompanions(owner: Construct & IFlinkDeployment, object: ApiOb
   }
 }
 
-/** One kind of object beside a job. */
+/** A kind of additional object. */
 interface Companion {
   readonly stands: (props: CompanionProps) => boolean;
   readonly add: (job: Construct & IFlinkDeployment, props: CompanionProps) => Construct;
@@ -43,7 +43,7 @@ interface Companion {
 
 const collector = ({ monitoring }: CompanionProps) => monitoring?.collector ?? MetricsCollector.SERVICE_MONITOR;
 
-/** All objects beside a job, in the order of the manifest. */
+/** All additional objects of a job, in the order of the manifest. */
 const COMPANIONS: readonly Companion[] = [
   {
     stands: ({ serviceAccount: { enabled, name } = {} }) => enabled ?? name === undefined,

@@ -13,7 +13,7 @@ import { sortedByKey } from '../kubernetes/sorted';
 import { RECOVERY_POINT, REGION, REPLICATION_TIME } from '../state/disaster-recovery';
 import { ANNOTATIONS } from '../workload/annotations';
 
-/** Declarations of a job that no option and no field of the FlinkDeployment holds, as annotations. */
+/** Declarations of a job that neither an option nor a field of the FlinkDeployment contains, as annotations. */
 
 const STATE_SIZE = 'expectedStateSize';
 const RECOVERY_TIME = 'recoveryTime';
@@ -33,7 +33,7 @@ export function bindSlotSharingGroups(settings: JobSettings, groups: { readonly 
   settings.setField(SLOT_SHARING_GROUPS, { ...groups }, 'slotSharingGroups');
 }
 
-/** Mounts a compiled plan where the job's `main` runs. */
+/** Mounts a compiled plan into the pod in which the job's `main` runs. */
 export function bindCompiledPlan(settings: JobSettings, { configMapName, key = 'plan.json' }: CompiledPlan): void {
   settings.inTheNameOf(Origin.prop('compiledPlan'), () => settings.addToPods(FlinkComponent.JOB_MANAGER, {
     spec: {

@@ -26,8 +26,8 @@ export class DeploymentMode {
   }
 
   /**
-   * Standalone mode: the operator creates a Deployment of TaskManagers, and Flink does not call the Kubernetes API. `taskManager.cpu` is required.
-   * A jar of the image must not lie in `/opt/flink/usrlib`, over which the operator mounts an empty folder. Guideline ARC-09.
+   * Standalone mode: the operator creates a Deployment of TaskManagers, and Flink does not call the Kubernetes API. `taskManager.cpu` is required. A
+   * jar in the image must not be in `/opt/flink/usrlib`, where the operator mounts an empty directory. Guideline ARC-09.
    *
    * @example
    * new FlinkDeployment(chart, 'session', {

@@ -13,13 +13,13 @@ import { Workload } from '../workload/workload';
 /** The kind of custom resource of a job. */
 export interface Emission {
   readonly definition: { readonly apiVersion: string; readonly kind: string };
-  /** What there is: a session cluster has no job, a session job has no processes. */
+  /** What exists: a session cluster has no job, a session job has no processes. */
   readonly holds?: Holds;
-  /** The names of the FlinkDeployments that will exist. */
+  /** The names of the resulting FlinkDeployments. */
   deploymentNames(name: string): readonly string[];
   /** The session cluster of a session job. */
   cluster?(): Workload;
-  /** The spec of that kind. */
+  /** The spec of the kind. */
   wrap(spec: FlinkDeploymentSpec): any;
   /** Settings that the kind or the operator version does not support. */
   findings(settings: JobSettings): Finding[];

@@ -48,16 +48,16 @@ export interface EmittedJobProps {
   readonly namespace: string;
   /** A session job has version and image of its cluster. */
   readonly props: Omit<FlinkDeploymentProps, 'flinkVersion' | 'image'> & Partial<Pick<FlinkDeploymentProps, 'flinkVersion' | 'image'>>;
-  /** What is told of values of another type than their property has, which are left out of the properties. */
+  /** Findings on values of the wrong type, which are removed from the properties. */
   readonly wrong?: readonly Finding[];
-  /** Whether everything else can be judged without them. */
+  /** Whether everything else can be checked without them. */
   readonly isComplete?: boolean;
   readonly emission: Emission;
-  /** Absent: no defaults. */
+  /** Undefined: no defaults. */
   readonly governor?: Governor;
 }
 
-/** Settings, and what they were computed from. */
+/** Settings, and their inputs. */
 interface Computed {
   readonly settings: JobSettings;
   readonly own: readonly Guideline[];
@@ -70,13 +70,13 @@ interface Rendering {
   readonly settings: JobSettings;
   readonly revision: number;
   readonly manifest: any;
-  /** By the names of the FlinkDeployments. */
+  /** By FlinkDeployment name. */
   readonly views: Map<string, Workload>;
 }
 
 /**
- * The part that all constructs of one job share: from properties to settings, to one object of the operator's kinds, and to what guidelines and the
- * objects beside the job see of it.
+ * What all constructs of one job share: properties are converted to settings, settings to one object of the operator's kinds, and both to the views
+ * that guidelines and the additional objects of the job read.
  */
 export class EmittedJob implements JudgedJob {
   public readonly object: CustomObject;
@@ -198,7 +198,7 @@ export class EmittedJob implements JudgedJob {
     });
   }
 
-  /** Missing and wrong properties are reported once; findings that follow from them would repeat it. */
+  /** Missing and wrong properties are reported once; findings that follow from them would be duplicates. */
   private isIncomplete(): boolean {
     return !(this.job.isComplete ?? true) || this.missing().length > 0;
   }
@@ -207,7 +207,7 @@ export class EmittedJob implements JudgedJob {
     return (this.job.governor?.required ?? ['flinkVersion', 'image']).filter((prop) => (this.props as any)[prop] === undefined && (FlinkDefaults._at(this.owner) as any)[prop] === undefined);
   }
 
-  /** Labels and annotations that the object has unless it has others. */
+  /** Labels and annotations of the object, unless it sets others. */
   private defaultMetadata(): FlinkDefaultsOptions {
     const { labels, annotations } = FlinkDefaults._at(this.owner);
     return { labels, annotations: { ...GitOps._annotations(this.owner, this.job.emission.definition.kind), ...annotations } };
@@ -230,7 +230,7 @@ export class EmittedJob implements JudgedJob {
     };
   }
 
-  /** Those of this job, and those of its scopes. */
+  /** The suppressions of the job and of its scopes. */
   private suppressions(): GuidelineSuppression[] {
     return [...this.inheritedSuppressions(), ...this.props.guidelines?.suppress ?? []];
   }
@@ -285,7 +285,7 @@ function missed(prop: string): Finding {
   return refusal('ARC-12', prop, undefined, 'must be set: there is no default', fix);
 }
 
-/** The ConfigMap with the job's SQL script. Its name follows from its content: it never changes. */
+/** The ConfigMap with the job's SQL script. Its name is derived from its content, so it never changes. */
 function addScript(owner: Construct, job: string, namespace: string, script: string | undefined): void {
   if (script === undefined) return;
   new CompanionObject(owner, 'SqlScript', {
@@ -315,7 +315,7 @@ function suppressing(suppressions: readonly GuidelineSuppression[]): { [annotati
   return suppressions.length === 0 ? {} : { [ANNOTATIONS.suppress]: writeSuppressions(suppressions) };
 }
 
-/** A guideline that throws becomes a finding. */
+/** A guideline that throws results in a finding. */
 function apply(guideline: Guideline, settings: JobSettings): void {
   try {
     settings.inTheNameOf(Origin.guideline(guideline.id), () => guideline.apply(settings));

@@ -14,11 +14,11 @@ import { RenderedPods } from '../workload/rendered-pods';
 export interface FlinkBlueGreenDeploymentProps extends FlinkDeploymentProps, BlueGreenOptions {}
 
 /**
- * A FlinkBlueGreenDeployment that renders only what you set, typed and validated. At every change the operator starts the new version beside the
- * old one, from its savepoint, and deletes the old one when the new one runs. Requires operator 1.14. Guideline UPG-11.
- * `ProductionFlinkJob` with `blueGreen` adds the production guidelines and all other objects.
+ * A FlinkBlueGreenDeployment that renders only what you set, typed and validated. At every change the operator starts the new version next to the old
+ * one, from its savepoint, and deletes the old one when the new one runs. Requires operator 1.14. Guideline UPG-11. `ProductionFlinkJob` with
+ * `blueGreen` adds the production guidelines and all other objects.
  *
- * The operator creates two FlinkDeployments in turn, `<name>-blue` and `<name>-green`, so that its name has at most 39 characters. Constructs such as
+ * The operator creates two FlinkDeployments in turn, `<name>-blue` and `<name>-green`, so its name may have at most 39 characters. Constructs such as
  * FlinkNetworkPolicy render objects for both, unless `deployment` is one of them, such as `bg.blue`.
  *
  * @example

@@ -22,7 +22,8 @@ export class FlinkDeployment extends Construct implements IFlinkDeployment {
   /**
    * References a FlinkDeployment or FlinkBlueGreenDeployment that this library did not generate, to create objects for it. Renders nothing itself.
    *
-   * @param manifest the manifest, or the `ApiObject` that renders it, such as one of an `Include`; JSON patches of that object are taken into account
+   * @param manifest the manifest, or the `ApiObject` that renders it, such as one from an `Include`; JSON patches of that object are taken into
+   * account
    * @throws if it is of another kind, or has no name or namespace
    *
    * @example

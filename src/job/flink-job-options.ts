@@ -11,7 +11,7 @@ import { IngressOptions, ServiceMesh } from '../network';
 import { JobScheduling, JvmOptions, LoggingOptions, PodScheduling } from '../pods';
 import { CheckpointingOptions, DisasterRecoveryOptions, HighAvailability, RestartStrategy, SavepointOptions, StateBackend, UpgradeMode } from '../state';
 
-/** Amounts of what a container may ask for. */
+/** Amounts of resources of a container. */
 export interface ComponentAmounts {
   /**
    * CPU cores.
@@ -29,7 +29,7 @@ export interface ComponentAmounts {
    */
   readonly ephemeralStorage?: Size;
   /**
-   * Other resources by their names, such as `nvidia.com/gpu`, as Kubernetes quantities.
+   * Other resources by name, such as `nvidia.com/gpu`, as Kubernetes quantities.
    * @default - none
    */
   readonly others?: { readonly [resource: string]: string };
@@ -38,12 +38,12 @@ export interface ComponentAmounts {
 /** Requests and limits that differ. A limit that is not given equals the request; a request that is not given equals the limit. */
 export interface ComponentResourceRequirements {
   /**
-   * What the scheduler reserves, and what Flink divides its memory by.
+   * Resources that the scheduler reserves. Flink computes its memory components from the memory requested here.
    * @default - `limits`
    */
   readonly requests?: ComponentAmounts;
   /**
-   * What the container may take at most.
+   * Maximum resources that the container may use.
    * @default - `requests`
    */
   readonly limits?: ComponentAmounts;
@@ -269,12 +269,12 @@ export interface FlinkClusterOptions extends FlinkResourceOptions {
   readonly podTemplate?: k8s.PodTemplateSpec;
 }
 
-/** Options of a job, whichever cluster runs it. */
+/** Options of a job, in a cluster of its own or in a session cluster. */
 export interface FlinkJobOptions extends FlinkResourceOptions {
   /**
-   * Whether the job is a stream or a batch (`execution.runtime-mode`). A batch job has no checkpoints, no state backend, no savepoints and no alerts on them,
-   * and may end: `upgradeMode` is `UpgradeMode.stateless`. Guideline CKP-01.
-   * @default - `RuntimeMode.STREAMING`, unless the job's code says otherwise
+   * Execution mode of the job (`execution.runtime-mode`). A batch job has no checkpoints, no state backend, no savepoints and no alerts on them, and
+   * may end; its `upgradeMode` is `UpgradeMode.stateless`. Guideline CKP-01.
+   * @default - `RuntimeMode.STREAMING`, unless the job's code sets another mode
    */
   readonly runtimeMode?: RuntimeMode;
   /**
@@ -350,8 +350,8 @@ export interface FlinkJobOptions extends FlinkResourceOptions {
    */
   readonly connectors?: Connector[];
   /**
-   * Expected total size of the job's state. State backend, disks, recovery time and autoscaler are checked against it.
-   * Guidelines STB-01, PAR-07, RST-09 and ASC-07.
+   * Expected total size of the job's state, against which state backend, disks, recovery time and autoscaler are checked. Guidelines STB-01, PAR-07,
+   * RST-09 and ASC-07.
    * @default - not checked
    */
   readonly expectedStateSize?: Size;

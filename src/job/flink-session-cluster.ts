@@ -17,7 +17,10 @@ import { RenderedPods } from '../workload/rendered-pods';
 export interface FlinkSessionClusterProps extends FlinkClusterOptions {
   /** The Flink version in the image, for all session jobs. */
   readonly flinkVersion: FlinkVersion;
-  /** The image, with a tag or digest. Libraries that jobs share belong into its `/opt/flink/lib`; jars of jobs cannot be in it. Guideline ARC-08. */
+  /**
+   * The image, with a tag or digest. Libraries that jobs share belong in its `/opt/flink/lib`. The image cannot contain the jars of session jobs.
+   * Guideline ARC-08.
+   */
   readonly image: string;
   /**
    * Storage of checkpoints, savepoints and high-availability metadata of all session jobs. Guideline CKP-10.
@@ -30,7 +33,7 @@ export interface FlinkSessionClusterProps extends FlinkClusterOptions {
    */
   readonly mode?: DeploymentMode;
   /**
-   * The state backend of session jobs that do not set their own, and the volume of each TaskManager for its files.
+   * The state backend of session jobs that do not set their own. It includes the volume of each TaskManager for its files.
    * @default StateBackend.rocksDb() (guideline STB-02)
    */
   readonly stateBackend?: StateBackend;
@@ -55,12 +58,12 @@ export interface FlinkSessionClusterProps extends FlinkClusterOptions {
    */
   readonly serviceAccount?: JobServiceAccountOptions;
   /**
-   * The NetworkPolicies. Only the operator may connect to the REST API, which runs any jar that is uploaded: `uiNamespaces` is refused. Guideline SEC-09.
+   * The NetworkPolicies. Only the operator may connect to the REST API, which executes uploaded jars: `uiNamespaces` is rejected. Guideline SEC-09.
    * @default - ingress only from the operator and Prometheus
    */
   readonly networkPolicy?: JobNetworkPolicyOptions;
   /**
-   * Metrics of all session jobs, and alerts on the cluster's processes. Alerts on a session job are its own.
+   * Metrics of all session jobs, and alerts on the cluster's processes. Alerts on a session job are set in the FlinkSessionJob.
    * @default - a ServiceMonitor, and all alerts on processes and pods
    */
   readonly monitoring?: MonitoringOptions;
@@ -72,9 +75,9 @@ export interface FlinkSessionClusterProps extends FlinkClusterOptions {
 }
 
 /**
- * A session cluster: a FlinkDeployment without a job, with the defaults of the production guidelines and the same objects beside it as a
- * `ProductionFlinkJob`. `FlinkSessionJob` deploys jobs to it. They share its processes, so that one that runs out of memory takes the others
- * with it: use a `ProductionFlinkJob` for each job where that matters. Guideline ARC-02.
+ * A session cluster: a FlinkDeployment without a job, with the defaults of the production guidelines and the same additional objects as a
+ * `ProductionFlinkJob`. `FlinkSessionJob` deploys jobs to it. The jobs share its processes: if one runs out of memory, the others fail with it. Where
+ * that matters, use a `ProductionFlinkJob` for each job. Guideline ARC-02.
  *
  * Checkpoint, state backend and restart options of the cluster apply to every session job that does not set its own. The operator does not delete the
  * cluster before its session jobs are deleted.

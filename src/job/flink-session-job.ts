@@ -14,8 +14,8 @@ import { IFlinkDeployment } from '../workload/flink-deployment-reference';
 /** Properties of a FlinkSessionJob. */
 export interface FlinkSessionJobProps extends FlinkJobOptions {
   /**
-   * The session cluster: a `FlinkSessionCluster`, a `FlinkDeployment` without an artifact, or what `FlinkDeployment.fromManifest` returns for one.
-   * It must be in the same namespace.
+   * The session cluster: a `FlinkSessionCluster`, a `FlinkDeployment` without an artifact, or the result of `FlinkDeployment.fromManifest` for a
+   * session cluster. It must be in the same namespace.
    */
   readonly cluster: IFlinkDeployment;
   /**
@@ -40,8 +40,8 @@ export interface FlinkSessionJobProps extends FlinkJobOptions {
 }
 
 /**
- * A FlinkSessionJob: a job that the operator submits to a session cluster, with the defaults of the production guidelines that a session job can have, and
- * a PrometheusRule with alerts on this job. Options that it does not set are those of the cluster. Options of processes, such as
+ * A FlinkSessionJob: a job that the operator submits to a session cluster, with the defaults of the production guidelines that apply to session jobs,
+ * and a PrometheusRule with alerts on this job. Options that are not set are taken from the cluster. Options of processes, such as
  * `taskmanager.numberOfTaskSlots`, are errors: set them in the cluster. Guidelines ARC-02, ARC-09 and ARC-12.
  *
  * Delete all session jobs before their cluster: the operator does not delete the cluster earlier.

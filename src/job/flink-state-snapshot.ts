@@ -11,11 +11,11 @@ import { IFlinkDeployment, jobViewOf, sourceOf } from '../workload/flink-deploym
 import { API_VERSION, KINDS } from '../workload/kinds';
 import { Snapshot } from '../workload/snapshot';
 
-/** What a savepoint is written as, and where. */
+/** Location and format of a savepoint. */
 export interface SavepointSnapshotOptions {
   /**
    * The directory.
-   * @default - the job's directory of savepoints, `execution.checkpointing.savepoint-dir`
+   * @default - the job's savepoint directory, `execution.checkpointing.savepoint-dir`
    */
   readonly path?: string;
   /**
@@ -30,11 +30,11 @@ export interface SavepointSnapshotOptions {
   readonly disposeOnDelete?: boolean;
 }
 
-/** What a FlinkStateSnapshot takes. */
+/** Kind of a FlinkStateSnapshot. */
 @checkedFactories('SnapshotKind')
 export class SnapshotKind {
   /**
-   * A savepoint, which stays until somebody deletes it.
+   * A savepoint, which is kept until it is deleted explicitly.
    *
    * @example
    * SnapshotKind.savepoint({ path: 's3://archive/orders' });
@@ -45,7 +45,7 @@ export class SnapshotKind {
   }
 
   /**
-   * A checkpoint. The job's next checkpoints may take its place: nothing keeps it.
+   * A checkpoint. It is not retained: later checkpoints of the job may replace it.
    *
    * @example
    * SnapshotKind.checkpoint();
@@ -61,20 +61,20 @@ export class SnapshotKind {
 
 /** Properties of a FlinkStateSnapshot. */
 export interface FlinkStateSnapshotProps {
-  /** The job. A blue/green job is refused, since nobody knows at synth which of its colours runs. */
+  /** The job. A blue/green job is rejected, since it is unknown at synth which of its two FlinkDeployments runs. */
   readonly deployment: IFlinkDeployment;
   /**
-   * The name. The operator takes one snapshot for each: a new one needs a new name, such as that of the release or the date.
+   * The name. The operator takes one snapshot per FlinkStateSnapshot: a new snapshot needs a new name, such as that of the release or the date.
    * @default - `<name of the job>-<id of the construct>`
    */
   readonly name?: string;
   /**
-   * What is taken.
+   * Kind of the snapshot.
    * @default SnapshotKind.savepoint()
    */
   readonly snapshot?: SnapshotKind;
   /**
-   * How many times the operator tries again. A limit of -1 has none, which is the operator's own default.
+   * Maximum number of retries by the operator. -1 means no limit, which is the operator's default.
    * @default 3
    */
   readonly backoffLimit?: number;
@@ -83,8 +83,9 @@ export interface FlinkStateSnapshotProps {
 const RETRIES = 3;
 
 /**
- * A savepoint or checkpoint that the operator takes of a running job, as a FlinkStateSnapshot (`flink.apache.org/v1beta1`) in the job's namespace. It is taken once, when
- * the object is applied: apply it while the job runs, before and not together with a change of the job, otherwise the operator abandons it and does not try again. Periodic savepoints are an option of the job: `savepoints.interval`. Guideline UPG-07.
+ * A savepoint or checkpoint that the operator takes of a running job, as a FlinkStateSnapshot (`flink.apache.org/v1beta1`) in the job's namespace. It
+ * is taken once, when the object is applied: apply it while the job runs, and before a change of the job, not together with it. Otherwise the
+ * operator abandons the snapshot and does not retry. Periodic savepoints are an option of the job: `savepoints.interval`. Guideline UPG-07.
  *
  * @example
  * new FlinkStateSnapshot(chart, 'before-migration', { deployment: job, snapshot: SnapshotKind.savepoint() });
@@ -114,7 +115,7 @@ export class FlinkStateSnapshot extends Construct {
   }
 }
 
-/** The kind of the job; the operator looks for it by kind and name. */
+/** The kind of the job: the operator finds it by kind and name. */
 function referredKind(deployment: IFlinkDeployment): string {
   return (sourceOf(deployment).isSessionJob ? KINDS.FlinkSessionJob : KINDS.FlinkDeployment).kind;
 }

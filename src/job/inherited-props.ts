@@ -10,22 +10,22 @@ import { DNS_LABEL, isSubdomain, LABEL_VALUE, NameSyntax, QUALIFIED_NAME } from 
 
 type Props = Partial<FlinkDeploymentProps>;
 
-/** Properties of a job, and which of them come from its scopes. */
+/** Properties of a job, and the names of those that come from its scopes. */
 export interface EffectiveProps<P extends Props> {
   readonly props: P;
-  /** Their names, and `flinkConfiguration['<key>']` for single options. */
+  /** The names of the properties, and `flinkConfiguration['<key>']` for single options. */
   readonly inherited: ReadonlySet<string>;
 }
 
-/** Defaults that are properties of a job by the same name. */
+/** Defaults that are properties of a job with the same name. */
 const AS_PROPERTIES = [
   'storage', 'checkpointing', 'savepoints', 'stateBackend', 'restartStrategy', 'highAvailability', 'jvm', 'logging', 'scheduling', 'identity', 'mesh', 'reporters', 'runAsUser',
 ] as const;
-/** What a batch job has none of. */
+/** Properties that do not apply to batch jobs. */
 const OF_STREAMS: readonly string[] = ['checkpointing', 'savepoints', 'stateBackend'];
 const MAPS = ['secretEnv', 'flinkConfiguration'] as const;
 
-/** The properties of a job with the defaults of its scopes, of which its own take precedence. */
+/** The properties of a job, completed with the defaults of its scopes. The properties of the job take precedence. */
 export function withDefaults<P extends Props>(props: P, defaults: FlinkDefaultsOptions): EffectiveProps<P> {
   const inherited = new Set<string>();
   const effective: any = { ...props };
@@ -50,7 +50,7 @@ function isBatchJob({ runtimeMode, flinkConfiguration }: Props): boolean {
   return String(flinkConfiguration?.[OPTION.RUNTIME_MODE] ?? runtimeMode ?? '').toUpperCase() === RuntimeMode.BATCH;
 }
 
-/** What defaults say of pods, and what is wrong with names among them. */
+/** Applies the defaults for pods, and reports invalid names in them. */
 export function bindDefaults(settings: JobSettings, { imagePullSecrets = [], labels = {}, annotations = {} }: FlinkDefaultsOptions): void {
   const refuse = (path: string, value: string, syntax: NameSyntax) => {
     const nearest = syntax.nearest(value);
@@ -78,7 +78,7 @@ export function bindDefaults(settings: JobSettings, { imagePullSecrets = [], lab
   if (Object.keys(fragment).length > 0) settings.inTheNameOf(Origin.prop('FlinkDefaults'), () => settings.addToBothPods(fragment));
 }
 
-/** A manifest with the labels and annotations that all objects have, unless it has others. */
+/** A manifest with the labels and annotations of all objects, unless it sets them itself. */
 export function withDefaultMetadata(manifest: any, { labels, annotations }: FlinkDefaultsOptions): any {
   const { metadata = {} } = manifest;
   return {

@@ -3,7 +3,7 @@ import { JobSettings } from '../configuration/said/job-settings';
 
 const MOST = 100;
 
-/** Makes a job as much larger as it is to bear more. What its state is divided by stays that of the job which it is a copy of. */
+/** Scales a job for load tests. The max parallelism, by which its state is divided, remains that of the original job. */
 export function bindLoadFactor(settings: JobSettings, factor: number): void {
   if (!(typeof factor === 'number' && factor > 0 && factor <= MOST)) {
     settings.refuse('TST-01', 'loadFactor', factor, `must be a number above 0, at most ${MOST}`, 'Write 2: twice the load of production');

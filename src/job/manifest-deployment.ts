@@ -30,7 +30,7 @@ export class ManifestDeployment extends Construct implements IFlinkDeployment {
   }
 }
 
-/** Reads a manifest again only when its content has changed: the objects beside a job read it dozens of times. */
+/** Parses a manifest again only if its content has changed: the additional objects of a job read it many times. */
 function reader(): (manifest: any) => readonly Workload[] {
   let last: { readonly text: string; readonly deployments: readonly Workload[] } | undefined;
   return (manifest) => {

@@ -1,19 +1,19 @@
 import { OPTION } from '../facts';
 
-/** A property that is an option, or a field of the spec, by another name. Binding, messages and `explain` read these rows. */
+/** A property that corresponds to one option or one field of the spec. Binding, messages and `explain` use these rows. */
 export interface PlainProperty {
-  /** Its path in the props, such as `checkpointing.interval`. */
+  /** The path in the props, such as `checkpointing.interval`. */
   readonly prop: string;
   readonly option?: string;
   /** A path in the FlinkDeployment's spec. */
   readonly field?: string;
-  /** Whether the property is true where the option is false. */
+  /** Whether the property is true if the option is false. */
   readonly flip?: boolean;
-  /** Whether something else binds it, since its value has to be written in another way. */
+  /** Whether it is bound elsewhere, since its value must be converted. */
   readonly boundElsewhere?: boolean;
 }
 
-/** Every such property, in the order in which they are bound. */
+/** All such properties, in the order in which they are bound. */
 export const PLAIN_PROPERTIES: readonly PlainProperty[] = [
   { prop: 'image', field: 'image' },
   { prop: 'serviceAccountName', field: 'serviceAccount' },
@@ -61,7 +61,7 @@ export const PLAIN_PROPERTIES: readonly PlainProperty[] = [
 
 const BY_TARGET = new Map([...PLAIN_PROPERTIES].reverse().map(({ prop, option, field }) => [option ?? field!, prop]));
 
-/** The property behind an option or a field; undefined where there is none. */
+/** The property of an option or a field; undefined if there is none. */
 export function propertyOf(optionOrField: string): string | undefined {
   return BY_TARGET.get(optionOrField);
 }

@@ -33,13 +33,13 @@ export interface ProductionFlinkJobProps extends FlinkClusterOptions, FlinkJobOp
    */
   readonly storage?: DurableStorage;
   /**
-   * Native or standalone mode. In standalone mode the operator creates the TaskManagers; a jar of the image must not lie in `/opt/flink/usrlib`, over
-   * which it mounts an empty folder. It cannot be changed later. Guidelines ARC-05 and ARC-09.
+   * Native or standalone mode. In standalone mode the operator creates the TaskManagers; a jar in the image must not be in `/opt/flink/usrlib`, where
+   * the operator mounts an empty directory. The mode cannot be changed later. Guidelines ARC-05 and ARC-09.
    * @default DeploymentMode.native() (guideline ARC-05)
    */
   readonly mode?: DeploymentMode;
   /**
-   * Renders a FlinkBlueGreenDeployment: at every change the new version starts beside the old one, from its savepoint, and replaces it when it runs.
+   * Renders a FlinkBlueGreenDeployment: on every change the new version starts next to the old one, from its savepoint, and replaces it once it runs.
    * Requires twice the resources during a change, and operator 1.14. Guideline UPG-11.
    * @default - a FlinkDeployment: a change stops the job with a savepoint and restarts it
    */
@@ -128,9 +128,7 @@ export class ProductionFlinkJob extends Construct implements IFlinkDeployment {
     return this.job.findings;
   }
 
-  /**
-   * The two FlinkDeployments that the operator creates for a blue/green job, for objects of one of them; empty for any other job.
-   */
+  /** The two FlinkDeployments that the operator creates for a blue/green job, to create objects for one of them. Empty for any other job. */
   public get colours(): IFlinkDeployment[] {
     return this.job.isBlueGreen ? COLOURS.map((colour) => childOf(this, colour)) : [];
   }

@@ -7,7 +7,7 @@ import { put } from '../kubernetes/put';
 import { renderPodTemplate } from '../pods/pod-template';
 import { specOf } from '../workload/kinds';
 
-/** The fields of `spec` that settings may have, as paths. Other settings, such as `jvm.*`, are what defaults follow from. */
+/** The fields of `spec` that settings may have, as paths. Other settings, such as `jvm.*`, are inputs of defaults. */
 const SPEC_ROOTS = ['image', 'imagePullPolicy', 'flinkVersion', 'mode', 'serviceAccount', 'ingress', 'logConfiguration', 'jobManager', 'taskManager', 'job'];
 
 /** The `spec` of a FlinkDeployment, from the settings. */
@@ -24,7 +24,7 @@ export function renderSpec(settings: JobSettings): FlinkDeploymentSpec {
   return { ...spec, flinkConfiguration: settings.flinkConfiguration };
 }
 
-/** A JSON patch may change the image: the init containers that run it change with it, unless the patch changes them, too. */
+/** A JSON patch may change the image: the init containers that use it change with it, unless the patch changes them, too. */
 export function followImage(manifest: any, settings: JobSettings): any {
   const spec = specOf(manifest);
   const [before, now] = [settings.field('image'), spec?.image];

@@ -7,12 +7,12 @@ import { ComponentField } from '../kubernetes/component';
 import { cpuQuantity, quantity } from '../kubernetes/quantity';
 import { LOCAL_STATE_SIZE } from '../state/local-volume';
 
-/** Only implausible sizes; the memory model checks whether Flink's components fit. */
+/** Rejects only implausible sizes; the memory model checks whether Flink's components fit. */
 const LEAST_MEMORY = 1;
 const MOST_MEMORY = 4 * 1024 * 1024;
 const MOST_CPU = 1024;
 
-/** What a component asks for. */
+/** Sets the resources of a component. */
 export function bindResources(settings: JobSettings, component: ComponentField, { cpu, memory, ephemeralStorage, resources }: {
   readonly cpu?: number; readonly memory?: Size; readonly ephemeralStorage?: Size; readonly resources?: ComponentResourceRequirements;
 }): void {
@@ -33,14 +33,14 @@ export function bindResources(settings: JobSettings, component: ComponentField, 
   }
 }
 
-/** Whether it is some processors, or nothing. */
+/** Whether it is a valid number of CPUs, or undefined. */
 function refuseUnlessProcessors(settings: JobSettings, guideline: string, prop: string, cpu: number | undefined): boolean {
   if (cpu === undefined || (typeof cpu === 'number' && cpu > 0 && cpu <= MOST_CPU)) return true;
   settings.refuse(guideline, prop, cpu, `must be a number of processors above 0, at most ${MOST_CPU}`, 'Write a number such as 2 or 0.5');
   return false;
 }
 
-/** Amounts of `resources`, which operators before 1.16 drop, and which overrule the amounts beside them. */
+/** The amounts in `resources`, which operators before 1.16 ignore, and which take precedence over the other properties. */
 function bindRequirements(
   settings: JobSettings, component: ComponentField, beside: ComponentAmounts, resources: ComponentResourceRequirements,
 ): void {

@@ -7,7 +7,7 @@ import { specOf } from '../workload/kinds';
 import { flatConfiguration } from '../workload/manifests';
 import { ProgramFacts } from '../workload/workload';
 
-/** Facts about a manifest that only the program has: origins of values, and names of properties. */
+/** Facts about a manifest that only the program knows: origins of values, and names of properties. */
 export function programFacts(
   settings: JobSettings, manifest: any, around: Pick<ProgramFacts, 'whereabouts' | 'inherited' | 'cluster' | 'isHelmChart'>,
 ): ProgramFacts {

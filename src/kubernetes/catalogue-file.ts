@@ -1,15 +1,15 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-/** The package's folder of data; every module that is compiled lies at the same depth below it as its source. */
+/** The data directory of the package; compiled modules have the same depth below it as their sources. */
 export const CATALOGUE = path.join(__dirname, '..', '..', 'catalogue');
 
-/** The text of a file of `catalogue/`. */
+/** The text of a file in `catalogue/`. */
 export function catalogueText(...names: string[]): string {
   return whereItIs(() => fs.readFileSync(path.join(CATALOGUE, ...names), 'utf8'), (files) => files[names.join('/')]());
 }
 
-/** The names of the files in a folder of `catalogue/`, in their order. */
+/** The names of the files in a directory of `catalogue/`, in order. */
 export function catalogueNames(folder: string): readonly string[] {
   const inside = (file: string) => path.posix.dirname(file) === folder;
   return whereItIs(
@@ -18,12 +18,12 @@ export function catalogueNames(folder: string): readonly string[] {
   );
 }
 
-/** Every file of `catalogue/`, by its path. */
+/** Every file in `catalogue/`, by its path. */
 type Files = { readonly [file: string]: () => string };
 
 /**
- * A program that is bundled into one file runs in another folder. Bundlers follow `require` and put what scripts/embed.mjs writes, which holds the same
- * data, into the bundle; no other program loads it.
+ * A program that is bundled into one file runs in another directory. Bundlers follow `require`, and include the file that scripts/embed.mjs writes,
+ * which contains the same data; other programs do not load it.
  */
 function whereItIs<T>(inFolder: () => T, inBundle: (files: Files) => T): T {
   try {

@@ -1,4 +1,4 @@
-/** Whose pod template a fragment belongs to. The values are Flink's own label values. */
+/** The component whose pod template is extended. The values are those of Flink's label `component`. */
 export enum FlinkComponent {
   /** The JobManager. */
   JOB_MANAGER = 'jobmanager',
@@ -6,9 +6,9 @@ export enum FlinkComponent {
   TASK_MANAGER = 'taskmanager',
 }
 
-/** Their fields in the spec of a FlinkDeployment. */
+/** The fields of the components in the spec of a FlinkDeployment. */
 export const COMPONENT_FIELDS = ['jobManager', 'taskManager'] as const;
 export type ComponentField = typeof COMPONENT_FIELDS[number];
 
-/** Both, in the order in which they start. */
+/** Both components, in the order in which they start. */
 export const COMPONENTS: readonly FlinkComponent[] = [FlinkComponent.JOB_MANAGER, FlinkComponent.TASK_MANAGER];

@@ -1,4 +1,4 @@
-/** The parts of an image's name. */
+/** The parts of an image name. */
 export interface ImageName {
   /** With the registry, as it is written. */
   readonly repository: string;
@@ -10,19 +10,19 @@ const MOST_CHARACTERS = 255;
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const REGISTRY = /^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/;
 const TAG = /^\w[\w.-]{0,127}$/;
-/** The number of characters by algorithm; of others at least 32. */
+/** The number of characters by algorithm; at least 32 for others. */
 const DIGITS: { readonly [algorithm: string]: number } = { sha256: 64, sha384: 96, sha512: 128 };
 const DIGEST = /^([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([0-9a-fA-F]{32,})$/;
-/** The id of an image, which is no name. */
+/** The id of an image, which is not a name. */
 const IDENTIFIER = /^[a-f0-9]{64}$/;
 
-/** What the parts of an image's name are, by the grammar of container registries; undefined where the text is none. */
+/** The parts of an image name according to the grammar of container registries; undefined if it is invalid. */
 export function parseImage(text: string): ImageName | undefined {
   const { repository, tag, digest } = parts(text);
   return whyNotAnImage(text) === undefined ? { repository, tag, digest } : undefined;
 }
 
-/** Which rule of the grammar a text breaks that should be the name of an image; undefined where it is one. */
+/** The rule of the grammar that an invalid image name violates; undefined if it is valid. */
 export function whyNotAnImage(text: string): string | undefined {
   const { registry, path, tag, digest } = parts(text);
   if (/\s/.test(text)) return 'must not contain white space';
@@ -39,7 +39,7 @@ export function whyNotAnImage(text: string): string | undefined {
   return name.length > MOST_CHARACTERS ? `must have a repository of at most ${MOST_CHARACTERS} characters` : undefined;
 }
 
-/** Whether a name says from which registry the image is. */
+/** Whether an image name contains a registry. */
 export function hasRegistry(text: string): boolean {
   return parts(text).registry !== undefined;
 }
@@ -51,7 +51,7 @@ function isDigest(digest: string): boolean {
   return digits !== undefined && hex.length === digits && hex === hex.toLowerCase();
 }
 
-/** The parts by their separators, right or wrong. */
+/** The parts by their separators, without validation. */
 function parts(text: string): ImageName & { readonly registry?: string; readonly path: string } {
   const at = text.indexOf('@');
   const [named, digest] = at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
@@ -63,33 +63,33 @@ function parts(text: string): ImageName & { readonly registry?: string; readonly
   return isRegistry ? { repository, registry: first, path: repository.slice(slash + 1), tag, digest } : { repository, path: repository, tag, digest };
 }
 
-/** Where registries keep Docker's official images, and those of Apache. */
+/** The registries of Docker's official images, and of Apache's images. */
 const OFFICIAL = ['', 'docker.io/', 'index.docker.io/', 'registry-1.docker.io/'].flatMap((registry) => [`${registry}flink`, `${registry}library/flink`, `${registry}apache/flink`])
   .concat('public.ecr.aws/docker/library/flink', 'mirror.gcr.io/library/flink', 'mirror.gcr.io/apache/flink');
 
-/** Whether an image is Flink's own, of which we know the user, the Java and the version. */
+/** Whether an image is an official Flink image, whose user, Java version and Flink version are known. */
 export function isOfficialImage(text: string): boolean {
   const { repository = '', tag } = parseImage(text) ?? {};
   return OFFICIAL.includes(repository) && (tag === undefined || OFFICIAL_TAG.test(tag));
 }
 
-/** With another ending it is an image that somebody built and called after the one that it was built from. */
+/** A tag with another suffix belongs to a custom image that was named after its base image. */
 const OFFICIAL_TAG = /^(latest|\d+\.\d+(\.\d+)?)?(-?scala_\d+\.\d+)?(-?java\d+)?$/;
 
-/** The newest minor version of each major one that an operator knows: with a higher one it is the image's own number. */
+/** The newest minor version of each major version that an operator knows: a higher number is the image's own version. */
 const NEWEST_MINORS: { readonly [major: string]: number | undefined } = { 1: 20, 2: 4 };
 
 const FLINK_RELEASE = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?=$|[^\d.])/;
 const NAMED_RELEASE = /(?:^|[^a-z])flink[-_.]?v?(\d+)\.(\d+)(?:\.(\d+))?(?=$|[^\d.])/i;
 
-/** A version of Flink that an image's name tells. */
+/** The Flink version in an image name. */
 export interface FlinkRelease {
   readonly minor: string;
-  /** The whole version, where the name has it. */
+  /** The full version, if the name contains it. */
   readonly patch?: string;
 }
 
-/** The version of Flink that an image is said to have: by its tag, where it is an image of Flink, or where name or tag say "flink" before a version. */
+/** The Flink version of an image: from the tag of a Flink image, or if name or tag contain "flink" before a version. */
 export function flinkReleaseOf(text: string): FlinkRelease | undefined {
   const { repository, tag = '' } = parseImage(text) ?? {};
   const name = repository?.split('/').at(-1) ?? '';

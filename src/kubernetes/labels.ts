@@ -1,16 +1,16 @@
 import { FlinkComponent } from './component';
 import { NATIVE, STANDALONE } from './mode';
 
-/** Who creates the TaskManagers, as a label of all pods: Flink in its native mode, or the operator. */
+/** A label of all pods with the creator of the TaskManagers: Flink in native mode, or the operator. */
 const TYPE_LABEL = { [NATIVE]: 'flink-native-kubernetes', [STANDALONE]: 'flink-standalone-kubernetes' };
 
-/** The value of that label. */
+/** The value of this label. */
 export function typeLabel(standalone: boolean): string {
   return TYPE_LABEL[standalone ? STANDALONE : NATIVE];
 }
 
 /**
- * The labels that the operator and Flink put on the pods of a cluster, whatever a pod template says: the only ones that a selector may rely on.
+ * The labels that the operator and Flink set on the pods of a cluster, whatever a pod template contains: the only ones on which a selector can rely.
  */
 export function clusterLabels(name: string, component?: FlinkComponent, standalone: boolean = false): { [label: string]: string } {
   return {
@@ -20,7 +20,7 @@ export function clusterLabels(name: string, component?: FlinkComponent, standalo
   };
 }
 
-/** Labels of the objects that this library puts beside a FlinkDeployment. */
+/** Labels of the additional objects of a FlinkDeployment. */
 export function companionLabels(name: string, component?: string): { [label: string]: string } {
   return {
     'app.kubernetes.io/name': name,

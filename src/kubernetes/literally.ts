@@ -1,4 +1,4 @@
-/** A text as a part of a regular expression that matches nothing else. */
+/** A text as part of a regular expression that matches only this text. */
 export function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,7 +1,5 @@
 import { isMap } from './is-map';
-/**
- * How the lists of a pod template merge: by what identifies an element. All other lists are replaced whole.
- */
+/** The key by which elements of each list in a pod template are merged. All other lists are replaced as a whole. */
 const IDENTITY: { readonly [list: string]: ((element: any) => string) | undefined } = {
   containers: (c) => c.name,
   initContainers: (c) => c.name,
@@ -11,12 +9,10 @@ const IDENTITY: { readonly [list: string]: ((element: any) => string) | undefine
   ports: (p) => `${p.containerPort}/${p.protocol ?? 'TCP'}`,
 };
 
-/** Elements that are replaced whole: a volume with two sources is invalid, and so is a variable with a value and a reference. */
+/** Elements that are replaced as a whole: a volume with two sources is invalid, and so is a variable with a value and a reference. */
 const REPLACED_WHOLE = new Set(['volumes', 'env']);
 
-/**
- * Merges fragments of a pod template; what comes later wins. The fragments stay as they are.
- */
+/** Merges fragments of a pod template; later fragments take precedence. The fragments are not modified. */
 export function mergePodTemplates(fragments: readonly any[]): any {
   return fragments.reduce((merged, fragment) => merge(merged, fragment), {});
 }

@@ -1,4 +1,4 @@
-/** Compares two minor versions, such as `1.9` and `1.15`: negative where the first is the older one. */
+/** Compares two minor versions, such as `1.9` and `1.15`: negative if the first is older. */
 export function compareMinors(a: string, b: string): number {
   const [[major, minor], [otherMajor, otherMinor]] = [numbersOf(a), numbersOf(b)];
   return major - otherMajor || minor - otherMinor;

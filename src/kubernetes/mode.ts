@@ -1,3 +1,3 @@
-/** The values of `spec.mode`: who creates the TaskManagers. */
+/** The values of `spec.mode`, which determines whether Flink or the operator creates the TaskManagers. */
 export const NATIVE = 'native';
 export const STANDALONE = 'standalone';

@@ -1,9 +1,9 @@
-/** How Kubernetes wants a sort of name or value to be written. */
+/** The Kubernetes syntax of a kind of name or value. */
 export interface NameSyntax {
   readonly allows: (text: string) => boolean;
-  /** What is allowed, behind "takes". */
+  /** What is allowed, for use after "takes". */
   readonly words: string;
-  /** The nearest text that is allowed, if a part of it is left. */
+  /** The nearest valid text, if any part of the text can be kept. */
   readonly nearest: (text: string) => string | undefined;
 }
 
@@ -43,7 +43,7 @@ export const QUALIFIED_NAME: NameSyntax = {
   nearest: (text) => LABEL_VALUE.nearest(text),
 };
 
-/** The names of most objects: labels with dots between them. */
+/** The names of most objects: DNS labels, separated by dots. */
 export function isSubdomain(text: string): boolean {
   return text.length <= 253 && text.split('.').every((part) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(part));
 }

@@ -2,26 +2,24 @@ import { FlinkComponent } from './component';
 
 /** A port that a Flink process listens on. */
 export interface FlinkPort {
-  /** Its name, where a container or Service declares it. */
+  /** The name in a container or Service. */
   readonly name: string;
   readonly number: number;
-  /** The options that fix it. */
+  /** The options that set a fixed port. */
   readonly options: readonly string[];
-  /** The option by which the process listens elsewhere, whatever the others tell its peers. */
+  /** The option with the port on which the process listens, if it differs from the one that its peers use. */
   readonly bindOption?: string;
   readonly components: readonly FlinkComponent[];
-  /** Whether Flink takes a random port unless an option fixes it, so that no policy could allow it. */
+  /** Whether Flink chooses a random port by default, which a NetworkPolicy cannot allow. */
   readonly randomByDefault: boolean;
 }
 
-/** The highest number that a port can have. */
+/** The highest port number. */
 export const HIGHEST_PORT = 65_535;
 
 const { JOB_MANAGER, TASK_MANAGER } = FlinkComponent;
 
-/**
- * Every port that a job's processes listen on: container ports, Services, monitors and network policies are made of this table.
- */
+/** All ports on which a job's processes listen: container ports, Services, monitors and NetworkPolicies are derived from this table. */
 export const PORTS = {
   rest: { name: 'rest', number: 8081, options: ['rest.port'], bindOption: 'rest.bind-port', components: [JOB_MANAGER], randomByDefault: false },
   jobManagerRpc: {
@@ -59,7 +57,7 @@ export const PORTS = {
   metrics: { name: 'metrics', number: 9249, options: ['metrics.reporter.prom.port'], components: [JOB_MANAGER, TASK_MANAGER], randomByDefault: false },
 } satisfies { [port: string]: FlinkPort };
 
-/** The ports on which the processes of one job talk to a component of it. */
+/** The ports on which the processes of one job connect to a component. */
 export function internalPorts(component: FlinkComponent): FlinkPort[] {
   return Object.values(PORTS).filter((port) => port !== PORTS.metrics && (port.components as FlinkComponent[]).includes(component));
 }

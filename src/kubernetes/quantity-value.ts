@@ -1,7 +1,7 @@
 const DECIMAL: { readonly [suffix: string]: number } = { 'n': 1e-9, 'u': 1e-6, 'm': 1e-3, '': 1, 'k': 1e3, 'M': 1e6, 'G': 1e9, 'T': 1e12, 'P': 1e15, 'E': 1e18 };
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** A quantity of Kubernetes, such as `500m` or `4Gi`, as a number; undefined where it is none. */
+/** The number of a Kubernetes quantity, such as `500m` or `4Gi`; undefined if it is invalid. */
 export function quantityValue(quantity: unknown): number | undefined {
   if (typeof quantity === 'number') return quantity;
   const [, digits, exponent, suffix] = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)\s*$/.exec(typeof quantity === 'string' ? quantity : '') ?? [];

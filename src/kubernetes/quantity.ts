@@ -4,14 +4,14 @@ import { Size } from 'cdk8s';
 const DECIMAL = ['n', 'u', 'm', ''];
 const NANO = 9;
 
-/** An amount of processors as Kubernetes writes it: `1500m`. What is finer than a billionth is rounded up. */
+/** An amount of CPUs in Kubernetes notation: `1500m`. Rounded up to a billionth. */
 export function cpuQuantity(amount: number): string {
   let [digits, suffix] = [nanos(amount), 0];
   while (suffix < DECIMAL.length - 1 && digits % 1000n === 0n) [digits, suffix] = [digits / 1000n, suffix + 1];
   return `${digits}${DECIMAL[suffix]}`;
 }
 
-/** Whole mebibytes as Kubernetes writes them: `4Gi`. */
+/** Whole mebibytes in Kubernetes notation: `4Gi`. */
 export function memoryQuantity(mebibytes: number): string {
   const suffixes = ['Mi', 'Gi', 'Ti', 'Pi'];
   let [amount, suffix] = [mebibytes, 0];
@@ -19,7 +19,7 @@ export function memoryQuantity(mebibytes: number): string {
   return `${amount}${suffixes[suffix]}`;
 }
 
-/** From the decimal text, because a product of doubles is seldom what it seems. */
+/** Computed from the decimal text, because products of doubles are inexact. */
 function nanos(amount: number): bigint {
   const [digits, exponent] = amount.toExponential().split('e');
   const [whole, fraction = ''] = digits.split('.');
@@ -43,7 +43,7 @@ const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([KMGTPE]i)|([numkMGTPE])|[eE]([
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const POWERS_OF_TEN: { readonly [suffix: string]: number } = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
-/** The number that a Kubernetes quantity is; undefined for anything else. */
+/** The number of a Kubernetes quantity; undefined if it is invalid. */
 export function amountOf(quantityText: unknown): number | undefined {
   const [, number, binary, decimal, exponent] = QUANTITY.exec(String(quantityText)) ?? [];
   if (number === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** What stands where a text belongs: numbers are written without quotes, and what is neither is none. */
+/** A value as text: numbers are converted, other types result in no text. */
 export function textOf(value: unknown): string {
   return typeof value === 'object' || value === undefined ? '' : String(value);
 }

@@ -1,4 +1,4 @@
-/** The value at a path of a manifest, which may have anything in its place; undefined where it is absent or null. */
+/** The value at a path of a manifest, which may contain values of any type; undefined if it is missing or null. */
 export function valueAt(value: any, steps: readonly string[]): any {
   let part = value;
   for (const step of steps) {

@@ -4,9 +4,9 @@ import { FlinkProcess } from './memory-options';
 import { MemoryResult, processSizeKey } from './process-memory';
 import { taskManagerMemory } from './task-manager-memory';
 
-/** How Flink divides the memory of a process that the operator starts, and what it was told. */
+/** The memory components of a process that the operator starts, and their options. */
 export interface DeploymentMemory {
-  /** The options that Flink sees: the operator overwrites the process size with what the FlinkDeployment's resource says. */
+  /** The effective options: the operator overwrites the process size with the resource of the FlinkDeployment. */
   readonly options: ReadonlyMap<string, string>;
   readonly result: MemoryResult<string>;
 }

@@ -4,15 +4,15 @@ import { MemoryOptions } from './memory-options';
 import { MemoryRejection } from './memory-rejection';
 import { describeMemorySize, MAX_MEMORY_SIZE } from '../configuration/options/memory-size';
 
-/** The options of a component that is sized as a share of another one. */
+/** The options of a component whose size is a fraction of another one. */
 export interface FractionKeys {
   readonly fraction: string;
-  /** A share without bounds has neither. */
+  /** Undefined for a fraction without bounds. */
   readonly min?: string;
   readonly max?: string;
 }
 
-/** What those options say, checked. */
+/** The validated values of these options. */
 export interface FractionRange {
   readonly fraction: number;
   readonly key: string;
@@ -20,7 +20,7 @@ export interface FractionRange {
   readonly max: MemoryAmount;
 }
 
-/** Flink checks fraction and bounds together, and only when it needs the component. */
+/** Flink validates fraction and bounds together, and only when it needs the component. */
 export function readFractionRange(options: MemoryOptions, keys: FractionKeys): FractionRange {
   const min = keys.min ? options.size(keys.min) : unbounded(0n);
   const max = keys.max ? options.size(keys.max) : unbounded(MAX_MEMORY_SIZE);
@@ -38,22 +38,22 @@ export function readFractionRange(options: MemoryOptions, keys: FractionKeys): F
   return { fraction, key, min, max };
 }
 
-/** A share of `total`. */
+/** A fraction of `total`. */
 export function shareOf(total: bigint, range: FractionRange): MemoryAmount {
   return clamp(multiplyExactly(total, range.fraction), range);
 }
 
-/** A share of the sum of `rest` and itself. */
+/** A fraction of the sum of `rest` and itself. */
 export function shareOnTopOf(rest: bigint, range: FractionRange): MemoryAmount {
   return clamp(multiplyExactly(rest, range.fraction / (1 - range.fraction)), range);
 }
 
-/** The sum of sizes, which must fit what Flink holds a size in. */
+/** The sum of sizes, which must be within the range of a Flink size. */
 export function sumOf(...amounts: MemoryAmount[]): MemoryAmount {
   return { bytes: withinLong(amounts.reduce((sum, { bytes }) => sum + bytes, 0n), keysOf(amounts)), source: 'sum' };
 }
 
-/** The options that amounts were decided by, for a rejection. */
+/** The options that determine the amounts, for a rejection. */
 export function keysOf(amounts: MemoryAmount[]): string[] {
   return [...new Set(amounts.flatMap(({ key, of }) => key ?? of?.key ?? []))];
 }

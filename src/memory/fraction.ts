@@ -1,15 +1,15 @@
 // Java's grammar of decimal floating point, without its hexadecimal form, which nobody writes a fraction in.
 const FLOATING_POINT = /^[\0- ]*(?:([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFdD]?|([+-]?(?:NaN|Infinity)))[\0- ]*$/;
 
-/** The number that Java's `Double.parseDouble` reads, or undefined where it refuses the text. */
+/** The number that Java's `Double.parseDouble` returns; undefined if it rejects the text. */
 export function parseDouble(text: string): number | undefined {
   const match = FLOATING_POINT.exec(text);
   return match ? Number(match[1] ?? match[2]) : undefined;
 }
 
 /**
- * The number that Java's `Float.parseFloat` reads. Flink's fractions are floats that it widens to doubles:
- * its 0.1 is 0.10000000149011612, and the difference is visible in the bytes.
+ * The number that Java's `Float.parseFloat` returns. Flink's fractions are floats that are widened to doubles: 0.1 becomes 0.10000000149011612, which
+ * changes the result in bytes.
  */
 export function parseFloat32(text: string): number | undefined {
   const double = parseDouble(text);
@@ -17,8 +17,8 @@ export function parseFloat32(text: string): number | undefined {
 }
 
 /**
- * `floor(bytes * factor)` without rounding in between: Flink multiplies the decimal digits that the double prints as.
- * Plain doubles are off by bytes from a few GiB on.
+ * `floor(bytes * factor)` without intermediate rounding: Flink multiplies the decimal digits that the double prints as. With plain doubles the result
+ * is wrong by some bytes from a few GiB on.
  *
  * @param factor a finite number, not negative
  */

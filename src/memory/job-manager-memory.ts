@@ -14,7 +14,7 @@ const HEAP = 'jobmanager.memory.heap.size';
 const OFF_HEAP = 'jobmanager.memory.off-heap.size';
 const LIMIT_DIRECT_MEMORY = 'jobmanager.memory.enable-jvm-direct-memory-limit';
 
-/** How Flink splits a JobManager's memory, or why it would not start. */
+/** Flink's memory components of a JobManager, or why it would not start. */
 export function jobManagerMemory(
   options: ReadonlyMap<string, string>, flinkVersion: string, legacyHeap: LegacyHeapReading = 'process',
 ): MemoryResult<JobManagerComponent> {
@@ -33,7 +33,7 @@ export const JOB_MANAGER_MODEL: MemoryModel<JobManagerFlinkComponent> = {
   jvmArguments: (options, components) => jobManagerJvmArguments(components, options.boolean(LIMIT_DIRECT_MEMORY)),
 };
 
-/** The heap is set: off-heap is what a given total leaves, else its own option. */
+/** The heap is set: off-heap memory is the remainder of a given total, otherwise its own option. */
 function fromParts(options: MemoryOptions): FlinkMemory<JobManagerFlinkComponent> {
   const jvmHeap = options.size(HEAP);
   const flinkSize = flinkSizeKey('jobmanager');
@@ -45,7 +45,7 @@ function fromParts(options: MemoryOptions): FlinkMemory<JobManagerFlinkComponent
   return { total: sumOf(jvmHeap, offHeap), parts: { jvmHeap, offHeap } };
 }
 
-/** The heap is what off-heap memory leaves. */
+/** The heap is the remainder after off-heap memory. */
 function fromTotal(options: MemoryOptions, total: MemoryAmount): MemoryComponents<JobManagerFlinkComponent> {
   const offHeap = options.size(OFF_HEAP);
   const bytes = total.bytes - offHeap.bytes;

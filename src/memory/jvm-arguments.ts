@@ -2,7 +2,7 @@ import { MemoryAmount } from './memory-amount';
 
 type Sizes<C extends string> = Readonly<Record<C, MemoryAmount>>;
 
-/** A TaskManager's direct memory is always limited: network buffers are in it. */
+/** The direct memory of a TaskManager is always limited: it contains the network buffers. */
 export function taskManagerJvmArguments(
   memory: Sizes<'frameworkHeap' | 'taskHeap' | 'frameworkOffHeap' | 'taskOffHeap' | 'network' | 'jvmMetaspace'>,
 ): string[] {
@@ -12,7 +12,7 @@ export function taskManagerJvmArguments(
     memory.frameworkOffHeap.bytes + memory.taskOffHeap.bytes + memory.network.bytes);
 }
 
-/** A JobManager's direct memory is only limited where `jobmanager.memory.enable-jvm-direct-memory-limit` asks for it. */
+/** The direct memory of a JobManager is limited only with `jobmanager.memory.enable-jvm-direct-memory-limit`. */
 export function jobManagerJvmArguments(memory: Sizes<'jvmHeap' | 'offHeap' | 'jvmMetaspace'>, limitDirectMemory: boolean): string[] {
   return jvmArguments(memory.jvmHeap.bytes, memory.jvmMetaspace.bytes, limitDirectMemory ? memory.offHeap.bytes : undefined);
 }

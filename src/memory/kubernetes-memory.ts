@@ -3,10 +3,10 @@ import { MemoryRejection } from './memory-rejection';
 import { RejectedMemory } from './process-memory';
 import { MAX_MEMORY_SIZE, MEBIBYTE, readMemorySize } from '../configuration/options/memory-size';
 
-/** What the operator makes of `spec.jobManager.resource.memory` or `spec.taskManager.resource.memory`. */
+/** How the operator reads `spec.jobManager.resource.memory` or `spec.taskManager.resource.memory`. */
 export type ResourceMemory = { readonly ok: true; readonly bytes: bigint } | { readonly ok: false; readonly reason: string };
 
-/** A pod's memory in Kubernetes' spelling. */
+/** A pod's memory in Kubernetes notation. */
 export interface PodMemory {
   readonly ok: true;
   readonly request: string;
@@ -23,9 +23,9 @@ const QUANTITY_UNITS: Record<string, bigint> = {
 const MAX_EXPONENT = 18;
 
 /**
- * The operator hands what Flink can parse to Flink: `4G` is 4 GiB, not 4 * 10^9 bytes. Only what Flink cannot parse is a
- * Kubernetes quantity, in any case and with or without a `B`. Decimals (`4.5Gi`, even `4.0Gi`) pass the operator but come
- * out of it as `4831838208.0`, which no Flink process reads.
+ * The operator passes sizes that Flink can parse to Flink: `4G` is 4 GiB, not 4 * 10^9 bytes. Only other sizes are Kubernetes quantities, in any case
+ * and with or without a `B`. Decimals (`4.5Gi`, even `4.0Gi`) are accepted by the operator, but converted to values such as `4831838208.0`, which no
+ * Flink process can read.
  */
 export function readResourceMemory(text: string): ResourceMemory {
   const bytes = readMemorySize(text) ?? asQuantity(text);
@@ -36,10 +36,7 @@ export function readResourceMemory(text: string): ResourceMemory {
   };
 }
 
-/**
- * Request and limit of a pod whose process has this size: whole MiB below it, and that times
- * `kubernetes.<process>.memory.limit-factor`.
- */
+/** Request and limit of a pod whose process has this size: whole MiB, rounded down, and that times `kubernetes.<process>.memory.limit-factor`. */
 export function podMemory(
   process: FlinkProcess, totalProcess: bigint, options: ReadonlyMap<string, string>, flinkVersion: string,
 ): PodMemory | RejectedMemory {
@@ -57,7 +54,7 @@ export function podMemory(
 
 const DECIMALS = /^([0-9]+)\.([0-9]{1,6})\s*([KMGTP])I?B?$/i;
 
-/** The whole MiB that a size with decimals stands for, such as 1536m for 1.5Gi; undefined for any other text. */
+/** The whole MiB of a size with decimals, such as 1536m for 1.5Gi; undefined for any other text. */
 export function withoutDecimals(text: string): bigint | undefined {
   const [, whole, decimals, unit] = DECIMALS.exec(text.trim()) ?? [];
   if (whole === undefined) return undefined;

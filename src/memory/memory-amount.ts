@@ -1,13 +1,13 @@
 import { describeMemorySize } from '../configuration/options/memory-size';
 
 /**
- * Why a component has the size it has:
- * - `option`: the configuration says it
+ * The source of a component's size:
+ * - `option`: set in the configuration
  * - `default`: Flink's default
- * - `fraction`: a share of another component
- * - `minimum`, `maximum`: that share was outside of its bounds
+ * - `fraction`: a fraction of another component
+ * - `minimum`, `maximum`: the fraction was outside of its bounds
  * - `remainder`: what the other components leave
- * - `sum`: the components inside of it
+ * - `sum`: the sum of its components
  */
 export type MemorySource = 'option' | 'default' | 'fraction' | 'minimum' | 'maximum' | 'remainder' | 'sum';
 
@@ -15,9 +15,9 @@ export type MemorySource = 'option' | 'default' | 'fraction' | 'minimum' | 'maxi
 export interface MemoryAmount {
   readonly bytes: bigint;
   readonly source: MemorySource;
-  /** The option that decided, as the configuration spells it; none for `remainder` and `sum`. */
+  /** The option that determined the size, with the key of the configuration; undefined for `remainder` and `sum`. */
   readonly key?: string;
-  /** What a `remainder` is left of, where it is not the enclosing component. */
+  /** The amount of which a `remainder` is left, if it is not the enclosing component. */
   readonly of?: MemoryAmount;
 }
 
@@ -34,7 +34,7 @@ export function explainAmount({ source, key, of }: MemoryAmount): string {
   }
 }
 
-/** An amount in a sentence, with what decided it: `64 MiB (67108864 bytes) by taskmanager.memory.network.min`. */
+/** An amount in a sentence, with the option that determined it: `64 MiB (67108864 bytes) by taskmanager.memory.network.min`. */
 export function named({ bytes, key, of }: MemoryAmount): string {
   const size = describeMemorySize(bytes);
   if (of) return `${size} left by ${of.key} = ${describeMemorySize(of.bytes)}`;

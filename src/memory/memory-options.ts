@@ -5,17 +5,16 @@ import { readMemorySize } from '../configuration/options/memory-size';
 import { OptionCatalogue } from '../configuration/options/option-catalogue';
 import { parseValue } from '../configuration/options/value-syntax';
 
-/** The two kinds of Flink process, as the first part of their options' keys. */
+/** The two kinds of Flink processes, as the first part of their option keys. */
 export type FlinkProcess = 'taskmanager' | 'jobmanager';
 
 /**
- * Which option Flink 1.x takes `<process>.heap.size` for. It depends on who starts the process: Kubernetes and YARN take
- * it for the process size, the scripts of a standalone cluster for the total Flink memory (TaskManager) or the JVM heap
- * (JobManager). Flink 2 knows no such option.
+ * The option as which Flink 1.x reads `<process>.heap.size`. It depends on what starts the process: Kubernetes and YARN read it as the process size,
+ * the scripts of a standalone cluster as total Flink memory (TaskManager) or JVM heap (JobManager). Flink 2 does not have this option.
  */
 export type LegacyHeapReading = 'process' | 'flink' | 'heap' | 'unread';
 
-/** A value and the key that it was found under. */
+/** A value, and the key under which it was found. */
 interface Found {
   readonly key: string;
   readonly text: string;
@@ -28,10 +27,10 @@ interface WrittenNumber extends Found {
 
 const MAX_INT = 2147483647n;
 
-/** Typed reading of a configuration in one Flink version. A value that nobody reads is never looked at, as in Flink. */
+/** Typed access to a configuration in one Flink version. As in Flink, values that are not read are not validated. */
 export class MemoryOptions {
   private readonly catalogue: OptionCatalogue;
-  /** Values that stand in for an option that is not set. */
+  /** Values for options that are not set. */
   private readonly substitutes = new Map<string, Found>();
 
   constructor(private readonly options: ReadonlyMap<string, string>, private readonly flinkVersion: string) {
@@ -45,7 +44,7 @@ export class MemoryOptions {
     return copy;
   }
 
-  /** Whether the configuration sets the option, be it by a former key. An option that the version does not know is not set. */
+  /** Whether the configuration sets the option, by its current or a deprecated key. Options that the version does not know count as not set. */
   public has(key: string): boolean {
     return this.find(key) !== undefined;
   }
@@ -77,7 +76,7 @@ export class MemoryOptions {
     return lower === 'true';
   }
 
-  /** A whole number that fits a Java `int` and is not negative. The option must be set. */
+  /** A non-negative whole number in the range of a Java `int`. The option must be set. */
   public count(key: string): bigint {
     const { text, key: spelled } = this.find(key) ?? this.default(key);
     const value = /^\+?[0-9]+$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
@@ -87,7 +86,7 @@ export class MemoryOptions {
     return value;
   }
 
-  /** Takes the heap options of Flink before 1.10 for `target`, unless that is set. */
+  /** Uses the heap options of Flink before 1.10 for `target`, unless that is set. */
   public substituteLegacyHeap(process: FlinkProcess, target: string): void {
     const size = `${process}.heap.size`;
     const mebibytes = `${process}.heap.mb`;

@@ -10,23 +10,23 @@ const NETWORK_KEYS: Required<FractionKeys> = {
   max: 'taskmanager.memory.network.max',
 };
 
-/** Flink 1.x only. Read only if set: the default that Flink declares for it is never used. */
+/** Only in Flink 1.x, and only if it is set: the declared default is not used. */
 const NUMBER_OF_BUFFERS = 'taskmanager.network.numberOfBuffers';
 const SEGMENT_SIZE = 'taskmanager.memory.segment-size';
 const MIN_SEGMENT = 4096n;
 const MAX_SEGMENT = 2n ** 30n;
 
-/** Network memory as a share of total Flink memory. */
+/** Network memory as a fraction of total Flink memory. */
 export function networkOf(options: MemoryOptions, totalFlink: bigint): MemoryAmount {
   return legacyNetwork(options) ?? shareOf(totalFlink, readFractionRange(options, NETWORK_KEYS));
 }
 
-/** Network memory as a share of total Flink memory of which everything else is known. */
+/** Network memory as a fraction of total Flink memory, if all other components are known. */
 export function networkOnTopOf(options: MemoryOptions, rest: bigint): MemoryAmount {
   return legacyNetwork(options) ?? shareOnTopOf(rest, readFractionRange(options, NETWORK_KEYS));
 }
 
-/** Network memory that is what the other components leave: it must be what the network options allow. */
+/** Network memory that is the remainder of the other components must be within the bounds of the network options. */
 export function requireAllowedNetwork(options: MemoryOptions, network: MemoryAmount, others: MemoryAmount[]): void {
   const legacy = legacyNetwork(options);
   const { min, max } = legacy ? { min: legacy, max: legacy } : readFractionRange(options, NETWORK_KEYS);
@@ -40,7 +40,7 @@ export function requireAllowedNetwork(options: MemoryOptions, network: MemoryAmo
       : { need: 'less', bytes: network.bytes - max.bytes });
 }
 
-/** Flink 1.x counts buffers if nothing newer is set. */
+/** Flink 1.x uses the number of buffers if no newer option is set. */
 function legacyNetwork(options: MemoryOptions): MemoryAmount | undefined {
   if (!options.has(NUMBER_OF_BUFFERS) || Object.values(NETWORK_KEYS).some((key) => options.has(key))) return undefined;
   const segment = options.size(SEGMENT_SIZE);

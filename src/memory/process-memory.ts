@@ -13,31 +13,31 @@ export type MemoryComponents<C extends string> = Readonly<Record<C, MemoryAmount
 export interface AcceptedMemory<C extends string> {
   readonly ok: true;
   readonly components: MemoryComponents<C>;
-  /** What Flink starts the JVM with. */
+  /** The JVM arguments with which Flink starts the process. */
   readonly jvmArguments: string[];
 }
 
 export interface RejectedMemory {
   readonly ok: false;
-  /** Which values do not go together and what must hold. */
+  /** The conflicting values, and the violated condition. */
   readonly reason: string;
-  /** The options to look at, as the configuration spells them. */
+  /** The options to look at, with the keys of the configuration. */
   readonly keys: string[];
 }
 
 export type MemoryResult<C extends string> = AcceptedMemory<C> | RejectedMemory;
 
-/** Total Flink memory and the components inside of it. */
+/** Total Flink memory and its components. */
 export interface FlinkMemory<C extends string> {
   readonly total: MemoryAmount;
   readonly parts: MemoryComponents<C>;
 }
 
-/** Where the two kinds of process differ: what is inside total Flink memory. */
+/** The difference between the two kinds of processes: the components of total Flink memory. */
 export interface MemoryModel<C extends string> {
   readonly process: FlinkProcess;
   readonly name: string;
-  /** The options that size total Flink memory from within when all of them are set. */
+  /** The options that determine total Flink memory from its components if all of them are set. */
   readonly fineGrained: string[];
   readonly legacyHeapTarget: (reading: LegacyHeapReading) => string | undefined;
   readonly fromParts: (options: MemoryOptions) => FlinkMemory<C>;
@@ -54,7 +54,7 @@ export const overheadKeys = (process: FlinkProcess) => ({
   max: `${process}.memory.jvm-overhead.max`,
 });
 
-/** What Flink makes of the options. */
+/** The memory components that Flink derives from the options. */
 export function processMemory<C extends string>(
   model: MemoryModel<C>, options: ReadonlyMap<string, string>, flinkVersion: string, legacyHeap: LegacyHeapReading,
 ): MemoryResult<C | ProcessComponent> {
@@ -66,7 +66,7 @@ export function processMemory<C extends string>(
   }
 }
 
-/** The options with the heap option of Flink 1.x taken for what the reader takes it for. */
+/** The options, with the heap option of Flink 1.x as the option that it is read as. */
 export function readOptions<C extends string>(
   model: MemoryModel<C>, options: ReadonlyMap<string, string>, flinkVersion: string, legacyHeap: LegacyHeapReading,
 ): MemoryOptions {
@@ -77,7 +77,7 @@ export function readOptions<C extends string>(
 }
 
 /**
- * Flink starts from the innermost size that is set: the fine-grained ones, else total Flink memory, else the process.
+ * Flink starts from the innermost configured size: the components, otherwise total Flink memory, otherwise the process size.
  *
  * @throws MemoryRejection
  */
@@ -103,7 +103,7 @@ function deriveComponents<C extends string>(model: MemoryModel<C>, options: Memo
     [processSize, flinkSize, ...model.fineGrained]);
 }
 
-/** The process size is given: metaspace and overhead come off it, Flink gets the rest. */
+/** The process size is given: metaspace and overhead are subtracted, the rest is total Flink memory. */
 function insideProcess<C extends string>(
   model: MemoryModel<C>, options: MemoryOptions, totalProcess: MemoryAmount,
 ): MemoryComponents<C | ProcessComponent> {
@@ -120,7 +120,7 @@ function insideProcess<C extends string>(
   return { totalProcess, totalFlink, ...model.fromTotal(options, totalFlink), jvmMetaspace, jvmOverhead };
 }
 
-/** Total Flink memory is known: the overhead is what a given process size leaves, else a share on top. */
+/** Total Flink memory is known: the overhead is the remainder of a configured process size, otherwise a fraction on top. */
 function aroundFlinkMemory<C extends string>(
   model: MemoryModel<C>, options: MemoryOptions, totalFlink: MemoryAmount, parts: MemoryComponents<C>,
 ): MemoryComponents<C | ProcessComponent> {

@@ -5,15 +5,15 @@ import { AcceptedMemory, deriveProcessMemory, MemoryModel, processSizeKey, readO
 import { TASK_MANAGER_MODEL } from './task-manager-memory';
 import { describeMemorySize, formatMemorySize, MEBIBYTE } from '../configuration/options/memory-size';
 
-/** Far above any machine: a configuration that needs more is to be changed, not fed. */
+/** Far above any machine: a configuration that needs more must be changed. */
 const LARGEST_TRIED = 64 * 1024 * 1024;
 
-/** More sizes than rounding can blur the edge by, as long as floats that differ from a whole do so by at least 2^-26. */
+/** More sizes than rounding errors can affect near the boundary, as long as floats that differ from a whole number differ by at least 2^-26. */
 const MOST_BLURRED = 1000;
 
-/** What to do about a process size that Flink refuses. */
+/** The fix for a process size that Flink rejects. */
 export interface ProcessSizeAdvice {
-  /** The smallest whole number of MiB that is accepted, in bytes; undefined where no size helps. */
+  /** The smallest whole number of MiB that is accepted, in bytes; undefined if no size is accepted. */
   readonly bytes?: bigint;
   /** The options to change instead, where no size helps. */
   readonly keys?: readonly string[];
@@ -28,7 +28,7 @@ interface Found {
   readonly memory: AcceptedMemory<string>;
 }
 
-/** The smallest process size that is accepted with everything else as it is. */
+/** The smallest process size that is accepted with all other settings unchanged. */
 export function smallestProcessSize(
   process: FlinkProcess, options: ReadonlyMap<string, string>, flinkVersion: string, legacyHeap: LegacyHeapReading = 'process',
 ): ProcessSizeAdvice {
@@ -62,12 +62,12 @@ function judge<C extends string>(model: MemoryModel<C>, options: MemoryOptions):
 }
 
 /**
- * What is accepted is one run of sizes, and each rejection says on which side of it that run is, if there is one.
+ * The accepted sizes are one contiguous range, and each rejection indicates on which side of it that range is, if it exists.
  *
- * It can have an upper end: the overhead, or the network beside a set task heap, may grow above its maximum. A task heap
- * that is left over never ends the run: if the shares of managed and network memory add up to more than everything, they
- * leave nothing until the network meets its maximum, and more and more from there on. (Of no total Flink memory at all they
- * leave 0 bytes, which Flink accepts if everything else is 0, too. That is passed over: nothing runs in it.)
+ * The range can have an upper end: the overhead, or the network memory beside a configured task heap, may exceed its maximum. A task heap that is the
+ * remainder never ends the range: if the fractions of managed and network memory add up to more than everything, nothing is left until the network
+ * memory reaches its maximum, and more and more from there on. (Of a total Flink memory of zero they leave 0 bytes, which Flink accepts if everything
+ * else is 0, too. This is ignored: nothing can run with it.)
  */
 function halve(verdictOf: (mebibytes: number) => Verdict): Found | MemoryRejection {
   let best: Found | undefined;
@@ -92,8 +92,8 @@ function halve(verdictOf: (mebibytes: number) => Verdict): Found | MemoryRejecti
 }
 
 /**
- * Each share is rounded down, so that conditions are linear only up to two bytes. Where shares add up to almost
- * everything that matters: sizes below the found one may be accepted, as long as those between miss by so little.
+ * Each fraction is rounded down, so that conditions are linear only up to two bytes. This matters if fractions add up to almost everything: sizes
+ * below the found one may be accepted, as long as those between fail by so little.
  */
 function beforeRounding(found: Found, verdictOf: (mebibytes: number) => Verdict): Found {
   let best = found;

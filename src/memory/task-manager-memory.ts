@@ -26,7 +26,7 @@ const NAMES: Record<TaskManagerFlinkComponent, string> = {
   managed: 'managed',
 };
 
-/** How Flink splits a TaskManager's memory, or why it would not start. */
+/** Flink's memory components of a TaskManager, or why it would not start. */
 export function taskManagerMemory(
   options: ReadonlyMap<string, string>, flinkVersion: string, legacyHeap: LegacyHeapReading = 'process',
 ): MemoryResult<TaskManagerComponent> {
@@ -45,7 +45,7 @@ export const TASK_MANAGER_MODEL: MemoryModel<TaskManagerFlinkComponent> = {
   jvmArguments: (_, components) => taskManagerJvmArguments(components),
 };
 
-/** Task heap and managed memory are set: the network comes on top, or is what a given total leaves. */
+/** Task heap and managed memory are set: the network memory is added, or is the remainder of a configured total. */
 function fromParts(options: MemoryOptions): FlinkMemory<TaskManagerFlinkComponent> {
   const parts = { ...fixedParts(options), taskHeap: options.size(TASK_HEAP), managed: options.size(MANAGED) };
   const flinkSize = flinkSizeKey('taskmanager');
@@ -58,7 +58,7 @@ function fromParts(options: MemoryOptions): FlinkMemory<TaskManagerFlinkComponen
   return { total: sumOf(rest, network), parts: inOrder({ ...parts, network }) };
 }
 
-/** The task heap is what the others leave, unless it is set: then the network is. */
+/** The task heap is the remainder, unless it is set: then the network memory is the remainder. */
 function fromTotal(options: MemoryOptions, total: MemoryAmount): Parts {
   const fixed = fixedParts(options);
   if (options.has(TASK_HEAP)) {
@@ -87,7 +87,7 @@ function remainingNetwork(options: MemoryOptions, total: MemoryAmount, others: P
   return network;
 }
 
-/** What `parts` leave of the total for `component`. */
+/** The remainder of the total after `parts`, for `component`. */
 function remainder(component: TaskManagerFlinkComponent, total: MemoryAmount, parts: Partial<Parts>): MemoryAmount {
   const used = Object.entries(parts).filter(([, { bytes }]) => bytes > 0n);
   const bytes = used.reduce((rest, [, amount]) => rest - amount.bytes, total.bytes);
@@ -99,7 +99,7 @@ function remainder(component: TaskManagerFlinkComponent, total: MemoryAmount, pa
     keysOf([total, ...used.map(([, amount]) => amount)]), { need: 'more', bytes: -bytes });
 }
 
-/** As Flink and every report list them. */
+/** The order in which Flink and all reports list them. */
 function inOrder(parts: Parts): Parts {
   const { frameworkHeap, taskHeap, frameworkOffHeap, taskOffHeap, network, managed } = parts;
   return { frameworkHeap, taskHeap, frameworkOffHeap, taskOffHeap, network, managed };

@@ -82,7 +82,7 @@ export class EgressTarget {
   ) {}
 
   /**
-   * The same target, with another property in messages than `egress`.
+   * The same target, with a property other than `egress` in messages.
    * @internal
    */
   public _of(property: string): EgressTarget {

@@ -97,7 +97,7 @@ export class ServiceMesh {
   }
 }
 
-/** The ports of one component with protocols of Flink's own: all except that of the REST API, which is HTTP. */
+/** The ports of a component that use Flink's own protocols: all except the REST API, which is HTTP. */
 function own(settings: JobSettings, component: FlinkComponent): number[] {
   return internalPorts(component).filter((port) => port !== PORTS.rest).map((port) => portNumber(settings, port));
 }

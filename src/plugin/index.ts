@@ -8,35 +8,33 @@ import { readManifests } from '../workload/manifests';
 /** The `properties` of a `validations` entry in `cdk8s.yaml`. */
 export interface FlinkGuidelinesValidationProps {
   /**
-   * The least severity that fails the synth: `error`, `warning` or `advice`.
+   * The lowest severity that fails the synth: `error`, `warning` or `advice`.
    * @default error
    */
   readonly failOn?: string;
   /**
-   * Guidelines by id or area, such as `CKP-12` or `SEC`.
+   * Guidelines to check, by id or area, such as `CKP-12` or `SEC`.
    * @default - all
    */
   readonly only?: string[];
   /**
-   * Guidelines to leave out, by id or area.
+   * Guidelines to skip, by id or area.
    * @default - none
    */
   readonly skip?: string[];
   /**
-   * The operator that will read the manifests, such as `1.16`.
+   * The operator version that the manifests are checked for, such as `1.16`.
    * @default 1.16
    */
   readonly operatorVersion?: string;
   /**
-   * Judge as if all jobs ran this Flink version, such as `1.20`.
-   * @default - what each manifest says
+   * The Flink version that all jobs are checked for, such as `1.20`.
+   * @default - the version in each manifest
    */
   readonly flinkVersion?: string;
 }
 
-/**
- * Runs the guidelines inside `cdk8s synth`, over whatever was synthesized: name it in `cdk8s.yaml` under `validations`.
- */
+/** Checks synthesized manifests against the guidelines during `cdk8s synth`. Add it to `validations` in `cdk8s.yaml`. */
 export class FlinkGuidelinesValidation {
   private readonly props: FlinkGuidelinesValidationProps;
 
@@ -45,9 +43,9 @@ export class FlinkGuidelinesValidation {
   }
 
   /**
-   * Judges the manifests of a synth.
+   * Checks the manifests of a synth.
    *
-   * @param context what cdk8s gives to a validation
+   * @param context the context that cdk8s passes to a validation
    */
   public async validate(context: any): Promise<void> {
     const { failOn = Severity.ERROR, only = [], skip = [], operatorVersion = NEWEST_OPERATOR_VERSION.minor, flinkVersion } = this.props;

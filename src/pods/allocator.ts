@@ -3,15 +3,16 @@ import { resourcesOf } from '../facts';
 import { FlinkComponent } from '../kubernetes/component';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
-/** Where the options of a component call it by another name than its label. */
+/** The prefix of each component's environment variables, whose name for the component differs from its label. */
 const ENVIRONMENT = { [FlinkComponent.JOB_MANAGER]: 'containerized.master.env.', [FlinkComponent.TASK_MANAGER]: 'containerized.taskmanager.env.' };
 const FIELD = { [FlinkComponent.JOB_MANAGER]: 'jobManager', [FlinkComponent.TASK_MANAGER]: 'taskManager' } as const;
 
 /**
- * How many arenas the allocators of native memory may have. They count the processors of the node, whatever the container may use of them, and keep
- * freed memory in each arena. So they are told what jemalloc would take on a machine with the processors of the container.
+ * The number of arenas of native memory allocators. Their default depends on the CPUs of the node, not of the container, and freed memory remains in
+ * each arena. They are therefore set to what jemalloc would use on a machine with the CPUs of the container.
  *
- * Flink's images load jemalloc, which reads `MALLOC_CONF`; images without it have glibc, which reads `MALLOC_ARENA_MAX`. Neither minds the other's.
+ * Flink's images load jemalloc, which reads `MALLOC_CONF`; images without it use glibc, which reads `MALLOC_ARENA_MAX`. Each ignores the variable of
+ * the other.
  */
 export function allocatorEnvironment(settings: JobSettings, component: FlinkComponent): any {
   const { cpu = NaN, limitFactors } = resourcesOf(settings, FIELD[component]);

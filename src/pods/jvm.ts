@@ -29,7 +29,7 @@ export interface JvmOptions {
    */
   readonly heapDumpPath?: string;
   /**
-   * Whether to write garbage collection logs, in rotating files beside the logs. Guideline JVM-03.
+   * Whether to write garbage collection logs, in rotating files next to the logs. Guideline JVM-03.
    * @default false
    */
   readonly garbageCollectionLog?: boolean;

@@ -9,7 +9,7 @@ import { pathText } from '../kubernetes/paths';
 import { POD_TEMPLATE, schemaOf, Violation, violations } from '../kubernetes/schema';
 
 /**
- * The whole pod template of one component: nothing is left to the operator's merging, which goes by position.
+ * The complete pod template of one component, so that the operator does not merge by position.
  *
  * @param derived fragments that are derived from the settings as a whole; fragments of users and guidelines take precedence
  */
@@ -22,7 +22,7 @@ export function renderPodTemplate(settings: JobSettings, component: FlinkCompone
   };
 }
 
-/** Adds the pod template of a user. Rejects fields that cdk8s-plus would drop silently. */
+/** Adds a pod template of the user. Rejects fields that cdk8s-plus would drop silently. */
 export function bindPodTemplate(settings: JobSettings, template: k8s.PodTemplateSpec, components: FlinkComponent[], prop: string): void {
   const misshapen = violations(schemaOf(POD_TEMPLATE, settings.operatorVersion.minor)!, template).filter(isMisshapen);
   for (const { steps, value, type } of misshapen) {
@@ -41,7 +41,7 @@ export function bindPodTemplate(settings: JobSettings, template: k8s.PodTemplate
   });
 }
 
-/** Whether a value has not the shape that cdk8s-plus takes for granted. What is no shape may be in an object of a class, such as a quantity. */
+/** Whether a value does not have the shape that cdk8s-plus expects. Values without a shape may be class instances, such as a quantity. */
 function isMisshapen({ sort, type }: Violation): boolean {
   return sort === 'wrong type' && ['list', 'map', 'object'].includes(type!.is);
 }
@@ -53,7 +53,7 @@ function withoutNulls(value: any): any {
   return Object.fromEntries(Object.entries(value).filter(([, child]) => child !== null).map(([key, child]) => [key, withoutNulls(child)]));
 }
 
-/** Not an object of a class, such as a quantity. */
+/** Excludes class instances, such as a quantity. */
 function isPlainMap(value: any): boolean {
   return isMap(value) && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -5,11 +5,11 @@ import { Plan, PlannedConstruct, ReadObject } from './plan';
 import { Finding } from '../configuration';
 import { Judge } from '../guidelines/judge';
 
-/** What a program renders for one of its constructs. */
+/** The output of a program for one of its constructs. */
 export interface Assembled {
-  /** The manifest; undefined where the construct cannot render one. */
+  /** The manifest; undefined if the construct cannot render one. */
   readonly manifest?: any;
-  /** Why it cannot. */
+  /** The error if it cannot be rendered. */
   readonly error?: string;
   readonly findings: readonly Finding[];
   readonly settings?: library.IJobSettings;
@@ -17,7 +17,7 @@ export interface Assembled {
   readonly companions: readonly any[];
 }
 
-/** What a program synthesizes. */
+/** The output of a program. */
 export interface Assembly {
   readonly constructs: ReadonlyMap<PlannedConstruct, Assembled>;
   readonly kept: ReadonlyMap<ReadObject, any>;
@@ -25,7 +25,7 @@ export interface Assembly {
 
 type Job = Construct & { readonly settings: library.IJobSettings };
 
-/** Runs a program in this process, and writes nothing. */
+/** Runs a program in this process, without writing files. */
 export function assemble(plan: Plan): Assembly {
   const app = new App();
   const charts = new Map(plan.charts.map((id) => [id, new Chart(app, id)]));

@@ -17,16 +17,16 @@ export interface Patch {
   readonly value?: any;
 }
 
-/** One place at which a manifest and what the program makes of it differ. */
+/** A difference between a manifest and the output of the program. */
 export interface Change {
   readonly steps: Steps;
   /**
-   * - `added`: only the program has it
-   * - `lost`: only the manifest has it
+   * - `added`: only in the program
+   * - `lost`: only in the manifest
    * - `changed`: the values differ
-   * - `respelled`: the same value, written in another way
-   * - `moved`: the same value in another place, which `after` names
-   * - `unused`: a suppression of nothing, which only the program has
+   * - `respelled`: the same value in another spelling
+   * - `moved`: the same value at another path, which `after` names
+   * - `unused`: a suppression without effect, only in the program
    */
   readonly sort: 'added' | 'lost' | 'changed' | 'respelled' | 'moved' | 'unused';
   readonly before?: unknown;
@@ -34,8 +34,8 @@ export interface Change {
 }
 
 /**
- * A manifest in one form for all spellings that mean the same to the API server and to the operator: without fields that are null and empty metadata,
- * `flinkConfiguration` as texts by flat keys, suppressions by what they suppress.
+ * A manifest in a normal form, equal for all spellings with the same meaning for the API server and the operator: without null fields and empty
+ * metadata, `flinkConfiguration` as strings by flat keys, suppressions by their scope.
  */
 export function normalized(object: any): any {
   const copy = withoutNulls(object, isOfGroup(object) ? specOf(object)?.flinkConfiguration : undefined);
@@ -65,9 +65,9 @@ export function withoutNulls(value: any, untouched?: unknown): any {
 }
 
 /**
- * Where two normalized manifests differ.
+ * The differences between two normalized manifests.
  *
- * @param wholeLists whether a list differs as a whole; otherwise its elements are compared, where each has a counterpart that has all of it
+ * @param wholeLists whether a list differs as a whole; otherwise its elements are compared, if each has a counterpart that contains all of it
  */
 export function changes(before: any, after: any, wholeLists = false): Change[] {
   const found: Change[] = [];
@@ -90,7 +90,7 @@ function compare(found: Change[], before: any, after: any, steps: Steps, wholeLi
   }
 }
 
-/** Each element of the longer list is either what an element of the other became, or new. */
+/** Each element of the longer list is either the changed form of an element in the other list, or new. */
 function compareElements(found: Change[], before: readonly any[], after: readonly any[], steps: Steps): void {
   const left = [...before];
   after.forEach((element, i) => {
@@ -100,19 +100,19 @@ function compareElements(found: Change[], before: readonly any[], after: readonl
   });
 }
 
-/** As the annotation names it. */
+/** The name in the annotation. */
 export function suppressionName({ id, path }: GuidelineSuppression): string {
   return path === undefined ? id : `${id}@${path}`;
 }
 
-/** Whether a value has all that another has, and perhaps more. Lists of texts are commands and the like: more is another. */
+/** Whether a value contains everything that another one contains. Lists of strings, such as commands, must be equal. */
 function isCovered(part: any, whole: any): boolean {
   if (isMap(part) && isMap(whole)) return Object.entries(part).every(([key, value]) => isCovered(value, whole[key]));
   if (!Array.isArray(part) || !Array.isArray(whole) || !part.every(isMap)) return isSameJson(part, whole);
   return part.every((element) => whole.some((each) => isCovered(element, each)));
 }
 
-/** Changes, with those that are none to Flink marked as such: another spelling of a value, the current name of an option. */
+/** Changes, of which those without meaning for Flink are marked: another spelling of a value, or the current name of an option. */
 export function withRespellings(found: readonly Change[], flinkVersion: FlinkVersion, operatorVersion: OperatorVersion): Change[] {
   const names = OptionNames.of(flinkVersion, operatorVersion);
   const optionOf = ({ steps }: Change) => steps.at(-2) === 'flinkConfiguration' ? String(steps.at(-1)) : undefined;
@@ -142,9 +142,9 @@ function mebibytes(written: unknown): number {
 }
 
 /**
- * The JSON patches that make a manifest of what the program renders.
+ * The JSON patches that turn the output of the program into the manifest.
  *
- * @param exact whether what the program adds is removed, too
+ * @param exact whether additions of the program are also removed
  */
 export function patchesFor(found: readonly Change[], exact: boolean): Patch[] {
   return found.filter(({ sort }) => ['lost', 'changed'].includes(sort) || (exact && sort === 'added')).map(({ steps, before }) => {
@@ -154,7 +154,7 @@ export function patchesFor(found: readonly Change[], exact: boolean): Patch[] {
   });
 }
 
-/** What a change is about, as people write it. */
+/** The path of a change as text. */
 export function placeOf({ steps }: Change): string {
   return pathText(steps);
 }

@@ -4,7 +4,7 @@ import { ReadObject } from './plan';
 
 const LONGEST_VALUE = 100;
 
-/** How many objects there are, and what became of them. */
+/** The number of objects, and how they were handled. */
 export function summaryOf({ objects, plan }: Imported): string {
   const kept = plan.includes.flatMap((include) => include.objects).length;
   const rendered = objects.length - kept - plan.constructs.length;
@@ -16,7 +16,7 @@ export function summaryOf({ objects, plan }: Imported): string {
   ].join('');
 }
 
-/** Every place at which the program differs from the manifests. */
+/** All differences between the program and the manifests. */
 export function differenceText({ objects }: Imported): string {
   const blocks = objects.map(linesOf).filter((lines) => lines.length > 1);
   return blocks.length === 0 ? 'no difference' : blocks.map((lines) => lines.join('\n')).join('\n');

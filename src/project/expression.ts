@@ -3,29 +3,29 @@ import { k8s } from 'cdk8s-plus-27';
 import * as library from '..';
 import { isMap } from '../kubernetes/is-map';
 
-/** The packages whose names a generated program uses, by the name under which it imports them. */
+/** The packages that a generated program uses, by the name under which they are imported. */
 export const PACKAGES: { readonly [name: string]: { readonly [exported: string]: any } } = { 'cdk8s': cdk8s, 'cdk8s-flink': library, 'cdk8s-plus-27': { k8s } };
 
 /**
- * A value of a generated program: the text that is written, and what it is when the program runs. Both are made from the same parts, so that a program
- * that was evaluated here does the same when it is compiled.
+ * An expression in a generated program: its text, and its value when the program runs. Both are derived from the same parts, so that a program that
+ * was evaluated here behaves the same when it is compiled.
  */
 export abstract class Expression {
-  /** What it evaluates to. */
+  /** The value of the expression. */
   public abstract get value(): any;
-  /** The names of packages that its text uses. */
+  /** The names of packages that the text uses. */
   public abstract get names(): readonly string[];
-  /** Its text, on one line. */
+  /** The text on one line. */
   public abstract get line(): string;
-  /** Its text over several lines, indented by some blanks after the first. */
+  /** The text on several lines; lines after the first are indented. */
   protected abstract spread(indent: number): string;
 
-  /** Its text at a place in the program. */
+  /** The text at a given position in the program. */
   public text(indent: number, before: number): string {
     return before + this.line.length <= LONGEST_LINE && !this.isSpread ? this.line : this.spread(indent);
   }
 
-  /** Whether it never stands on one line. */
+  /** Whether the text always needs several lines. */
   public get isSpread(): boolean {
     return false;
   }
@@ -46,7 +46,7 @@ class Literal extends Expression {
     return typeof this.value === 'string' ? quoted(this.value) : JSON.stringify(this.value);
   }
 
-  /** A text of several lines stands on several lines, where a template can show it as it is. */
+  /** A text of several lines is written as a template literal on several lines if it can be shown unchanged. */
   protected spread(): string {
     const isPlain = typeof this.value === 'string' && this.value.includes('\n') && !/[\r\u2028\u2029\0]/.test(this.value);
     return isPlain ? `\`${this.value.replace(/[\\`]|\$(?=\{)/g, '\\$&')}\`` : this.line;
@@ -110,7 +110,7 @@ class Reference extends Expression {
     return this.args ? `${this.path}(${this.args.map(({ line }) => line).join(', ')})` : this.path;
   }
 
-  /** What does not fit goes into the last argument. */
+  /** If the text does not fit on one line, the last argument is wrapped. */
   protected spread(indent: number): string {
     if (!this.args || this.args.length === 0) return this.line;
     const first = this.args.slice(0, -1).map(({ line }) => `${line}, `).join('');
@@ -122,7 +122,7 @@ class Reference extends Expression {
   }
 }
 
-/** A constant that the program has declared before. */
+/** A constant that was declared earlier in the program. */
 class Variable extends Expression {
   constructor(public readonly line: string, private readonly evaluate: () => any) {
     super();
@@ -141,14 +141,14 @@ class Variable extends Expression {
   }
 }
 
-/** A value of JSON as it is written in a program. */
+/** A JSON value as source text. */
 export function literal(value: any): Expression {
   if (Array.isArray(value)) return new Group(value.map((element) => [undefined, literal(element)]), true);
   if (isMap(value)) return object(Object.fromEntries(Object.entries(value).map(([key, child]) => [key, literal(child)])));
   return new Literal(value ?? null);
 }
 
-/** A map; what is undefined is left out. */
+/** A map, without undefined values. */
 export function object(parts: { readonly [key: string]: Expression | undefined }): Expression {
   return new Group(Object.entries(parts).filter((part): part is [string, Expression] => part[1] !== undefined), false);
 }
@@ -173,7 +173,7 @@ export function variable(name: string, evaluate: () => any): Expression {
   return new Variable(name, evaluate);
 }
 
-/** A text in single quotes. */
+/** A string in single quotes. */
 export function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('\'', '\\\'')}'`;
 }

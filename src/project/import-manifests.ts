@@ -12,63 +12,63 @@ import { compareTexts } from '../kubernetes/sorted';
 import { ANNOTATIONS } from '../workload/annotations';
 import { API_VERSION, specOf } from '../workload/kinds';
 
-/** How to import. */
+/** Options of an import. */
 export interface ImportOptions {
   readonly operatorVersion: OperatorVersion;
-  /** Whether constructs add the defaults of the guidelines and the objects beside the job. */
+  /** Whether constructs add the defaults of the guidelines and the additional objects of a job. */
   readonly production: boolean;
-  /** Whether values that a guideline disagrees with give way to its default. */
+  /** Whether values that violate a guideline are replaced by its default. */
   readonly fix: boolean;
 }
 
-/** What became of one object. */
+/** The result for one object. */
 export interface ImportedObject {
   readonly read: ReadObject;
   readonly treatment: Treatment;
-  /** The class that renders it, if one does. */
+  /** The class that renders it, if any. */
   readonly construct?: string;
-  /** Why it is not treated as was asked. */
+  /** Why it is not handled as requested. */
   readonly reason?: string;
-  /** Where the program differs from the manifest. */
+  /** The differences between program and manifest. */
   readonly changes: readonly Change[];
   /** Objects that the construct adds. */
   readonly companions: readonly any[];
-  /** How many suppressions the program has that the manifest has not. */
+  /** The number of suppressions in the program that are not in the manifest. */
   readonly suppressions: number;
   readonly dropped: readonly { readonly path: string; readonly guideline: string }[];
 }
 
-/** A program, and how it differs from its input. */
+/** A program, and its differences from the input. */
 export interface Imported {
   readonly plan: Plan;
   readonly objects: readonly ImportedObject[];
 }
 
-/** The reason that suppressions of an imported manifest have. */
+/** The placeholder reason for suppressions of an imported manifest. */
 export const NO_REASON = 'TODO: reason';
 
-/** What is known of an object so far. */
+/** The current state of an object. */
 interface State {
   readonly read: ReadObject;
   treatment: Treatment;
   reason?: string;
-  /** Whether the construct beside it renders it. */
+  /** Whether a construct renders it. */
   rendered: boolean;
   suppressions: GuidelineSuppression[];
-  /** Suppressions that were tried and suppress nothing. */
+  /** Suppressions that were tried and have no effect. */
   useless: Set<string>;
   dropped: { path: string; guideline: string }[];
-  /** What may not be dropped: no guideline has a default for it. */
+  /** Values that must be kept, because no guideline has a default for them. */
   held: Set<string>;
   ownCompanions: string[];
   patches: readonly Patch[];
   flinkVersion: FlinkVersion;
 }
 
-/** Findings that appear only when others are gone need another round. */
+/** Findings that appear only after others are resolved require another round. */
 const ROUNDS = 10;
 
-/** Plans a program that deploys some objects. */
+/** Plans a program that deploys the given objects. */
 export function importManifests(objects: readonly ReadObject[], options: ImportOptions): Imported {
   const states = objects.map((read): State => ({
     read,
@@ -100,7 +100,7 @@ class Planner {
       file === '-' ? 'manifests' : basename(file, extname(file)).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'manifests'));
   }
 
-  /** Decides what no construct can render, until nothing changes: a session job needs its cluster. */
+  /** Determines what no construct can render, until nothing changes: a session job needs its cluster. */
   public prepare(): void {
     for (let isChanged = true; isChanged;) {
       isChanged = false;
@@ -121,7 +121,7 @@ class Planner {
     }
   }
 
-  /** Computes patches and suppressions; undefined where an object has to be treated in another way first. */
+  /** Computes patches and suppressions; undefined if an object must be handled differently first. */
   public settle(): Assembly | undefined {
     for (const state of this.constructs()) state.patches = [];
     if (this.isDemoted(assemble(this.plan()), ({ error }) => error)) return undefined;
@@ -167,7 +167,7 @@ class Planner {
     };
   }
 
-  /** Has guidelines suppressed, or values give way to them. Returns whether something is different now. */
+  /** Suppresses guidelines, or replaces values by their defaults. Returns whether anything changed. */
   private follow(assembly: Assembly): boolean {
     const all = new Set([...assembly.constructs.values()].flatMap(({ companions }) => companions.map(identityOf)));
     const lost = this.states.filter(({ rendered, read }) => rendered && !all.has(identityOf(read.object)));
@@ -195,7 +195,7 @@ class Planner {
     return true;
   }
 
-  /** By the guideline alone, but for the one that judges every field: there by the place, as the manifest or else as the program calls it. */
+  /** Suppresses by guideline; for the guideline that covers every field, by path, as in the manifest or otherwise as in the program. */
   private suppress(state: State, { guideline, path: place, value }: Finding): boolean {
     if (place === 'guidelines.suppress') return this.correct(state, value);
     const option = /\['([^']+)'\]$/.exec(place)?.[1];
@@ -213,7 +213,7 @@ class Planner {
     return false;
   }
 
-  /** Takes out a suppression that suppresses nothing; one of the input stays. */
+  /** Removes a suppression without effect; those of the input are kept. */
   private correct(state: State, value: string | undefined): boolean {
     const useless = state.suppressions.find((each) => value === `"${suppressionName(each)}"`);
     if (!useless) return false;
@@ -222,7 +222,7 @@ class Planner {
     return true;
   }
 
-  /** Objects of the input that a construct renders, too: the same is left to the construct, another one stays. */
+  /** Objects of the input that a construct also renders: an identical one is left to the construct, a different one is kept. */
   private recognize(state: State, companions: readonly any[]): boolean {
     let isDifferent = false;
     for (const companion of companions) {
@@ -241,13 +241,13 @@ class Planner {
     return manifest === undefined ? [] : patchesFor(this.changesOf(state, manifest), state.treatment === 'exact');
   }
 
-  /** Where a construct differs from what it has to render. */
+  /** The differences between a construct and the object that it must render. */
   private changesOf(state: State, manifest: any): Change[] {
     const found = this.marked(state, changes(normalized(target(this.subject(state))), normalized(manifest), state.treatment === 'exact'));
     return found.filter(({ steps, sort }) => !isOfLibrary(steps, sort));
   }
 
-  /** To the operator, another spelling is a change: in an exact program there is none. */
+  /** A different spelling is a change for the operator; an exact program has none. */
   private marked({ treatment, flinkVersion }: State, found: readonly Change[]): Change[] {
     if (treatment !== 'production') return [...found];
     const moved = ({ steps, sort }: Change) => sort === 'lost' && steps.at(-1) === 'podTemplate' && steps.at(-2) === 'spec';
@@ -266,7 +266,7 @@ class Planner {
     return isDemoted;
   }
 
-  /** Treats an object in the next simpler way. */
+  /** Handles an object in the next simpler way. */
   private demote(state: State, reason: string, treatment: Treatment = state.treatment === 'production' ? 'exact' : 'kept'): void {
     state.treatment = treatment;
     state.reason = state.reason === undefined || treatment === 'exact' ? reason : `${state.reason}; ${reason}`;
@@ -327,7 +327,7 @@ class Planner {
     };
   }
 
-  /** The objects of each file that are kept, in as many includes as their ids need. */
+  /** The objects of each file that are kept, in as many includes as their ids require. */
   private includes(): PlannedInclude[] {
     const byFile = new Map<string, State[]>();
     for (const { file } of this.states.map(({ read }) => read)) byFile.set(file, []);
@@ -349,25 +349,25 @@ class Planner {
 }
 
 /**
- * What the library adds to every manifest, and no patch can change: what made it, and the suppressions that suppress something. The program has the others,
- * too.
+ * What the library adds to every manifest, and no patch can change: the construct, and the suppressions that have an effect. The program also
+ * contains the other suppressions.
  */
 function isOfLibrary([metadata, annotations, name]: Steps, sort: Change['sort']): boolean {
   if (metadata !== 'metadata' || annotations !== 'annotations') return false;
   return name === ANNOTATIONS.suppress || (sort === 'added' && (name === undefined || String(name).startsWith('cdk8s-flink.dev/')));
 }
 
-/** A suppression of the manifest that suppresses nothing is in the program, which says so, and not in what it renders. */
+/** A suppression in the manifest that has no effect is kept in the program, which reports it, but not in the rendered manifest. */
 function withoutUnused(change: Change): Change {
   return change.sort === 'lost' && change.steps[2] === ANNOTATIONS.suppress ? { ...change, sort: 'unused' } : change;
 }
 
-/** What the API server knows an object by. */
+/** The identity of an object for the API server. */
 function identityOf({ apiVersion, kind, metadata: { namespace, name } }: any): string {
   return [apiVersion, kind, namespace, name].join(' ');
 }
 
-/** Names that a program uses for something else, or that no constant may have. */
+/** Names that a program uses for other purposes, or that are not allowed for constants. */
 const RESERVED = [
   'app', 'path', 'k8s', 'chart', 'break', 'case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else', 'enum', 'export', 'extends',
   'false', 'finally', 'for', 'function', 'if', 'import', 'in', 'instanceof', 'new', 'null', 'return', 'super', 'switch', 'this', 'throw', 'true', 'try', 'typeof',
@@ -382,7 +382,7 @@ export function variableName(name: string): string {
   return /^[A-Za-z]/.test(joined) ? joined : `job${joined}`;
 }
 
-/** Names, each once: another one of the same name gets a number. */
+/** Unique names: duplicates get a number. */
 export function uniqueNames<T>(all: readonly T[], nameOf: (each: T) => string, reserved: readonly string[] = []): Map<T, string> {
   const taken = new Set(reserved);
   return new Map(all.map((each) => {

@@ -9,13 +9,13 @@ import { PLAIN_PROPERTIES } from '../job/plain-properties';
 import { RuntimeMode } from '../job/runtime-mode';
 import { CheckpointingMode, SavepointFormat } from '../state';
 
-/** The options of one manifest: whatever becomes a property is taken out of them. */
+/** The options of one manifest; those that become properties are removed. */
 export class Options {
   private readonly left: Map<string, string>;
   private readonly names: OptionNames;
 
   /**
-   * @param exact whether a property may not spell a value in another way: to the operator, another spelling is a change that restarts the job
+   * @param exact whether a property must keep the spelling of a value: for the operator, another spelling is a change that restarts the job
    */
   constructor(
     flat: { readonly [key: string]: string },
@@ -29,14 +29,14 @@ export class Options {
   }
 
   /**
-   * What no property has taken, in the order in which it is written. Constructs render options by their current names: where each is to keep its name, those
-   * with former names are left to JSON patches.
+   * The options that no property has taken, in their original order. Constructs render options by their current names: if each must keep its name,
+   * those with deprecated names are left to JSON patches.
    */
   public get rest(): { readonly [key: string]: string } {
     return Object.fromEntries([...this.left].filter(([key]) => !this.exact || this.names.resolve(key).keys[0] === key));
   }
 
-  /** The value of an option that a property could take: one that is written by the name that the property renders. */
+  /** The value of an option that a property could take: one that is written with the name that the property renders. */
   public text(option: string): string | undefined {
     const { keys } = this.names.resolve(option);
     return keys.length === 1 ? this.left.get(keys[0]) : undefined;
@@ -46,14 +46,14 @@ export class Options {
     for (const option of options) this.left.delete(this.names.resolve(option).keys[0]);
   }
 
-  /** An option of some type as a value of the program, taken out; undefined where the value cannot be written as that type. */
+  /** An option of a type as an expression, removed from the options; undefined if the value cannot be expressed as this type. */
   public taken(option: string, type: ValueType): Expression | undefined {
     const expression = this.expression(option, type);
     if (expression !== undefined) this.take(option);
     return expression;
   }
 
-  /** The same, left where it is. */
+  /** The same, without removing it. */
   public expression(option: string, type: ValueType): Expression | undefined {
     const text = this.text(option);
     const expression = text === undefined ? undefined : READERS[type](text);
@@ -62,7 +62,7 @@ export class Options {
     return this.isWrittenSo(renderOptionValue(expression.value, declared), text!, declared) ? expression : undefined;
   }
 
-  /** A property that one of the rows of `PLAIN_PROPERTIES` binds. */
+  /** A property that is bound by a row of `PLAIN_PROPERTIES`. */
   public plain(prop: string): Expression | undefined {
     const rows = PLAIN_PROPERTIES.filter((row) => row.prop === prop && row.option !== undefined);
     const texts = rows.map(({ option }) => this.text(option!));
@@ -90,7 +90,7 @@ export class Options {
   }
 }
 
-/** Whether two texts are the same value to Flink. */
+/** Whether Flink reads two texts as the same value. */
 export function isSameOption(type: string | undefined, a: string, b: string, { minor }: FlinkVersion): boolean {
   if (a === b) return true;
   if (type === undefined) return false;
@@ -104,7 +104,7 @@ const TYPES: { readonly [declared: string]: ValueType } = {
   Duration: 'duration', Boolean: 'boolean', Integer: 'number', Long: 'number', Double: 'number', Float: 'number', String: 'string',
 };
 
-/** Properties that are durations where the operator declares texts. */
+/** Properties of type Duration whose options the operator declares as strings. */
 const DURATIONS = ['savepoints.interval', 'savepoints.historyMaxAge'];
 
 const READERS: { readonly [type in ValueType]: (text: string) => Expression | undefined } = {
@@ -128,7 +128,7 @@ const UNITS: readonly [factory: keyof typeof Duration & string, millis: number][
   ['days', 24 * 60 * 60_000], ['hours', 60 * 60_000], ['minutes', 60_000], ['seconds', 1000], ['millis', 1],
 ];
 
-/** A duration in the largest unit that has no fraction. */
+/** A duration in the largest unit without a fraction. */
 function durationExpression(text: string): Expression | undefined {
   const millis = parseDuration(text);
   if (millis === undefined || !Number.isSafeInteger(millis) || millis < 0) return undefined;
@@ -136,7 +136,7 @@ function durationExpression(text: string): Expression | undefined {
   return call(`Duration.${factory}`, literal(millis / size));
 }
 
-/** Calls a factory whose options are some Flink options with a common prefix; undefined where the type is another. */
+/** Calls a factory whose options are Flink options with a common prefix; undefined if the type is another one. */
 export function factoryOf(options: Options, type: { readonly option: string; readonly text: string }, factory: string,
   parts: readonly (readonly [prop: string, option: string, type: ValueType])[], required: readonly string[] = []): Expression | undefined {
   if (options.text(type.option) !== type.text) return undefined;
@@ -147,7 +147,7 @@ export function factoryOf(options: Options, type: { readonly option: string; rea
   return call(factory, isEmpty ? undefined : object(written));
 }
 
-/** How Flink restarts a job, as a RestartStrategy. */
+/** The RestartStrategy of a job. */
 export function restartStrategyOf(options: Options): Expression | undefined {
   const of = (text: string) => ({ option: OPTION.RESTART_STRATEGY, text });
   const at = (type: string, name: string) => `restart-strategy.${type}.${name}`;
@@ -168,7 +168,7 @@ export function restartStrategyOf(options: Options): Expression | undefined {
   ], ['maxFailuresPerInterval', 'interval']);
 }
 
-/** Where leaders are elected, as a HighAvailability. */
+/** The HighAvailability of a job. */
 export function highAvailabilityOf(options: Options): Expression | undefined {
   const of = (text: string) => ({ option: OPTION.HIGH_AVAILABILITY, text });
   return factoryOf(options, of('kubernetes'), 'HighAvailability.kubernetes', [])
@@ -177,14 +177,14 @@ export function highAvailabilityOf(options: Options): Expression | undefined {
     ], ['quorum']);
 }
 
-/** Where state is kept while the job runs, as a StateBackend. */
+/** The StateBackend of a job. */
 export function stateBackendOf(options: Options): Expression | undefined {
   const of = (text: string) => ({ option: OPTION.STATE_BACKEND, text });
   return factoryOf(options, of('hashmap'), 'StateBackend.hashMap', [])
     ?? factoryOf(options, of('rocksdb'), 'StateBackend.rocksDb', [['incremental', 'execution.checkpointing.incremental', 'boolean']]);
 }
 
-/** When barriers overtake records, as UnalignedCheckpoints. */
+/** The UnalignedCheckpoints of a job. */
 export function unalignedOf(options: Options): Expression | undefined {
   const [enabled, timeout] = ['execution.checkpointing.unaligned.enabled', 'execution.checkpointing.aligned-checkpoint-timeout'];
   if (options.text(enabled) === 'false') return factoryOf(options, { option: enabled, text: 'false' }, 'UnalignedCheckpoints.never', []);
@@ -194,7 +194,7 @@ export function unalignedOf(options: Options): Expression | undefined {
   return after ? call('UnalignedCheckpoints.afterTimeout', after) : call('UnalignedCheckpoints.always');
 }
 
-/** A property with parts, all of which are plain. */
+/** The parts of a property, all of which are plain properties. */
 export function plainParts(options: Options, prop: string): { readonly [part: string]: Expression | undefined } {
   const parts = [...new Set(PLAIN_PROPERTIES.filter((row) => row.prop.startsWith(`${prop}.`) && row.option !== undefined).map((row) => row.prop))];
   return Object.fromEntries(parts.map((each) => [each.slice(prop.length + 1), options.plain(each)]));

@@ -1,15 +1,15 @@
 import { Patch } from './compare';
 import { Expression } from './expression';
 
-/** An object of the input, as it is to be deployed. */
+/** An object of the input, in the form in which it is deployed. */
 export interface ReadObject {
   readonly file: string;
   readonly line: number;
-  /** Without what only the API server writes, and with a namespace. */
+  /** Without fields that only the API server writes, and with a namespace. */
   readonly object: any;
-  /** Paths of what was left out: fields that the API server writes. */
+  /** Paths of removed fields, which the API server writes. */
   readonly leftOut: readonly string[];
-  /** The namespace that it was given, if it had none. */
+  /** The namespace that was added, if it had none. */
   readonly givenNamespace?: string;
 }
 
@@ -23,18 +23,18 @@ export interface PlannedConstruct {
   /** The name of the constant that holds it. */
   readonly variable: string;
   readonly props: Expression;
-  /** The session cluster that a session job names: another construct of the program. */
+  /** The session cluster of a session job: another construct of the program. */
   readonly cluster?: string;
   readonly labels: { readonly [label: string]: string };
   readonly annotations: { readonly [annotation: string]: string };
   readonly patches: readonly Patch[];
 }
 
-/** Objects of one file that are kept as they are. */
+/** Objects of one file that are kept unchanged. */
 export interface PlannedInclude {
   readonly chart: string;
   readonly id: string;
-  /** The name of the file in the project, without its folder. */
+  /** The name of the file in the project, without its directory. */
   readonly file: string;
   readonly objects: readonly ReadObject[];
 }

@@ -5,7 +5,7 @@ import { isSameJson } from './same';
 import { isMap } from '../kubernetes/is-map';
 import { FieldType, POD_TEMPLATE, schemaOf } from '../kubernetes/schema';
 
-/** A pod template as a `k8s.PodTemplateSpec`; undefined where that type cannot express all of it. */
+/** A pod template as a `k8s.PodTemplateSpec`; undefined if the type cannot express all of it. */
 export function podTemplateExpression(written: unknown, operatorMinor: string): Expression | undefined {
   if (!isMap(written)) return undefined;
   const template = withoutNulls(written);
@@ -18,7 +18,7 @@ export function podTemplateExpression(written: unknown, operatorMinor: string): 
   }
 }
 
-/** The only fields that take a number or a name; all others of their type are quantities. */
+/** The only fields that accept a number or a name; all other fields of this type are quantities. */
 const PORTS = ['port', 'targetPort'];
 
 function typed(type: FieldType | undefined, value: unknown, name: string): Expression {
@@ -34,7 +34,7 @@ function scalar(factory: string, value: unknown): Expression {
   return call(`${factory}.${typeof value === 'number' ? 'fromNumber' : 'fromString'}`, literal(value));
 }
 
-/** As jsii spells a field: `hostPID` is `hostPid`. */
+/** The jsii spelling of a field: `hostPID` becomes `hostPid`. */
 function propertyName(field: string): string {
   return field.replace(/([A-Z])([A-Z]+)(?![a-z])/g, (_, first: string, rest: string) => first + rest.toLowerCase());
 }

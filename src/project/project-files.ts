@@ -8,16 +8,16 @@ import { ProjectFiles } from './write-project';
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { version, peerDependencies, devDependencies } = require('../../package.json');
 
-/** What a project has in its package.json beyond what every project has. */
+/** Additional content of the package.json of a project. */
 export interface PackageOptions {
   readonly scripts?: object;
-  /** Names of packages. Their versions are those that this library is developed with. */
+  /** Names of packages. Their versions are those with which this library is developed. */
   readonly devDependencies?: readonly string[];
   /** Fields of package.json. */
   readonly settings?: object;
 }
 
-/** What every project that synthesizes a cdk8s app has. */
+/** The files of every project that synthesizes a cdk8s app. */
 export function commonFiles(name: string, more: PackageOptions = {}): Map<string, string> {
   const packages = ['@types/node', 'cdk8s-cli', 'ts-node', 'typescript', ...more.devDependencies ?? []].sort();
   return new Map([
@@ -59,7 +59,7 @@ export function importedProject(folder: string, imported: Imported): ProjectFile
   return files;
 }
 
-/** The last part of a folder's path, as npm names packages. */
+/** The last part of a directory path, as a valid npm package name. */
 export function packageName(folder: string): string {
   return path.basename(path.resolve(folder)).toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '') || 'flink-jobs';
 }

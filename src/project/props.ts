@@ -13,22 +13,22 @@ import { ANNOTATIONS } from '../workload/annotations';
 import { FlinkKind, kindOf, specOf } from '../workload/kinds';
 import { flatConfiguration } from '../workload/manifests';
 
-/** A manifest of the operator's kinds on its way to a program. */
+/** A manifest of the operator's kinds that is converted to a program. */
 export interface Liftable {
   readonly manifest: any;
-  /** Of its cluster, if it is a session job. */
+  /** The Flink version; for a session job that of its cluster. */
   readonly flinkVersion: FlinkVersion;
   readonly operatorVersion: OperatorVersion;
   /** Whether every value keeps its spelling. */
   readonly exact: boolean;
-  /** The construct that gets the properties. */
+  /** The construct that receives the properties. */
   readonly construct: string;
 }
 
-/** Properties by name; what is undefined is not set. */
+/** Properties by name; those that are undefined are not set. */
 export type Properties = { readonly [prop: string]: Expression | undefined };
 
-/** The properties that all constructs of a manifest's kind have in common, as far as properties can express it. */
+/** The properties that all constructs for a manifest's kind have in common, as far as properties can express it. */
 export function propertiesOf({ manifest, flinkVersion, operatorVersion, exact, construct }: Liftable): Properties {
   const spec = specOf(manifest);
   const { holds } = kindOf(manifest) as FlinkKind;
@@ -46,7 +46,7 @@ export function propertiesOf({ manifest, flinkVersion, operatorVersion, exact, c
   };
 }
 
-/** Suppressions that the manifest has. */
+/** The suppressions in the manifest. */
 export function suppressionsOf(manifest: any): readonly GuidelineSuppression[] {
   return readSuppressions({ manifest, _isFromProgram: false, _inherits: () => false });
 }
@@ -76,7 +76,10 @@ function jobProperties({ job }: any, options: Options, exact: boolean): Properti
   };
 }
 
-/** What the state of the running job was written with, where Flink derived it: with the default of the guidelines it could not be restored. */
+/**
+ * The max parallelism with which the state of the running job was written, if Flink derived it: with the default of the guidelines the state could
+ * not be restored.
+ */
 function maxParallelismOfState({ parallelism, upgradeMode }: any, options: Options): Expression | undefined {
   const keepsState = Object.hasOwn(UPGRADE_MODES, String(upgradeMode)) && upgradeMode !== 'stateless';
   const isDerived = options.text('pipeline.max-parallelism') === undefined && Number.isInteger(parallelism) && parallelism >= 1;
@@ -103,7 +106,7 @@ const UPGRADE_MODES: { readonly [mode: string]: (options: Options) => Expression
   'stateless': () => call('UpgradeMode.stateless', literal({ acknowledgeStateLoss: true })),
 };
 
-/** The job's code; undefined where no artifact renders the same fields. */
+/** The job's code; undefined if no artifact renders the same fields. */
 function artifactOf({ jarURI, entryClass, args }: any): Expression | undefined {
   const areArguments = args === undefined || (Array.isArray(args) && args.every((arg) => typeof arg === 'string'));
   if (!areArguments || (entryClass !== undefined && typeof entryClass !== 'string')) return undefined;
@@ -130,7 +133,7 @@ function clusterProperties(spec: any, options: Options, operator: OperatorVersio
   };
 }
 
-/** Written out only where it is written in the manifest. */
+/** Set only if it is set in the manifest. */
 function modeOf({ mode, taskManager }: any): Expression | undefined {
   if (mode === NATIVE) return call('DeploymentMode.native');
   const taskManagers = number(taskManager?.replicas);
@@ -178,7 +181,7 @@ function plain(options: Options, props: readonly string[]): Properties {
   return Object.fromEntries(props.map((prop) => [prop, options.plain(prop)]));
 }
 
-/** A map of properties; undefined where it would be empty. */
+/** A map of properties; undefined if it would be empty. */
 export function group(parts: Properties): Expression | undefined {
   return Object.values(parts).every((part) => part === undefined) ? undefined : object(parts);
 }
@@ -199,7 +202,7 @@ function boolean(value: unknown): Expression | undefined {
   return typeof value === 'boolean' ? literal(value) : undefined;
 }
 
-/** Guideline suppressions as the property writes them. */
+/** Guideline suppressions in the form of the property. */
 export function suppressionList(suppressions: readonly GuidelineSuppression[]): Expression | undefined {
   if (suppressions.length === 0) return undefined;
   const written = suppressions.map(({ id, path, reason }) => object({ id: literal(id), path: text(path), reason: literal(reason) }));

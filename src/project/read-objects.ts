@@ -4,14 +4,14 @@ import { pathText } from '../kubernetes/paths';
 import { isKustomization } from '../workload/kustomize';
 import { Manifest } from '../workload/manifests';
 
-/** What was read, and what keeps it from being imported. */
+/** Objects that were read, and problems that prevent their import. */
 export interface ReadObjects {
   readonly objects: readonly ReadObject[];
-  /** A line for each problem, with file and line. */
+  /** One line for each problem, with file and line. */
   readonly problems: readonly string[];
 }
 
-/** What the API server writes, and nobody may apply. */
+/** Fields that the API server writes, and that must not be applied. */
 const SERVER_FIELDS: readonly (readonly string[])[] = [
   ['status'],
   ...['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink', 'deletionTimestamp', 'deletionGracePeriodSeconds']
@@ -20,16 +20,16 @@ const SERVER_FIELDS: readonly (readonly string[])[] = [
   ['metadata', 'annotations', 'deployment.kubernetes.io/revision'],
 ];
 
-/** Kinds that have no namespace; all that begin with "Cluster" have none, either. */
+/** Kinds without a namespace, besides all kinds that begin with "Cluster". */
 const WITHOUT_NAMESPACE = new Set([
   'Namespace', 'Node', 'PersistentVolume', 'StorageClass', 'CustomResourceDefinition', 'PriorityClass', 'RuntimeClass', 'IngressClass', 'CSIDriver',
   'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'APIService',
 ]);
 
 /**
- * The objects of a manifest set as they are to be deployed.
+ * The objects of a manifest set in the form in which they are deployed.
  *
- * @param namespace that of objects that have none
+ * @param namespace the namespace of objects that have none
  */
 export function readObjects(manifests: readonly Manifest[], namespace: string): ReadObjects {
   const problems: string[] = [];
@@ -74,7 +74,7 @@ function deployable({ file, object, lineOf }: Manifest, namespace: string): Read
   return { file, line: lineOf(['metadata', 'name']), object: copy, leftOut, ...needsNamespace && { givenNamespace: namespace } };
 }
 
-/** Removes a field, and returns whether it was there with a value. */
+/** Removes a field, and returns whether it had a value. */
 function removed(object: any, steps: readonly string[]): boolean {
   const holder = steps.slice(0, -1).reduce((part, step) => isMap(part) ? part[step] : undefined, object);
   const field = steps.at(-1)!;

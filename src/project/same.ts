@@ -1,6 +1,6 @@
 import { isMap } from '../kubernetes/is-map';
 
-/** Whether two values of JSON are equal, in whichever order their fields are written. */
+/** Whether two JSON values are equal, regardless of the order of fields. */
 export function isSameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((element, i) => isSameJson(element, b[i]));
   if (!isMap(a) || !isMap(b)) return a === b;

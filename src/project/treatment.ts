@@ -16,27 +16,27 @@ import { flatConfiguration } from '../workload/manifests';
 /**
  * How an object of the input becomes part of the program:
  *
- * - `production`: a construct that adds the defaults of the guidelines, and the objects beside the job
- * - `exact`: a construct that renders what the manifest has
+ * - `production`: a construct that adds the defaults of the guidelines, and the additional objects of the job
+ * - `exact`: a construct that renders exactly the manifest
  * - `kept`: the manifest itself
  */
 export type Treatment = 'production' | 'exact' | 'kept';
 
-/** What is needed to write the properties of a construct. */
+/** Input for the properties of a construct. */
 export interface Subject {
   readonly read: ReadObject;
   readonly treatment: Treatment;
-  /** Of the cluster, if it is a session job. */
+  /** The Flink version; for a session job that of its cluster. */
   readonly flinkVersion: FlinkVersion;
   readonly operatorVersion: OperatorVersion;
   readonly suppressions: readonly GuidelineSuppression[];
-  /** Options and fields of the spec that the guidelines are to set. */
+  /** Options and fields of the spec that are left to the guidelines. */
   readonly dropped: readonly string[];
-  /** Kinds of objects beside the job that the input has by the names that the construct would give them. */
+  /** Kinds of additional objects that the input contains under the names that the construct would use. */
   readonly ownCompanions: readonly string[];
 }
 
-/** Whether a manifest has one of the kinds that constructs render. */
+/** Whether a construct exists for the kind of a manifest. */
 export function isForConstruct({ object: manifest }: ReadObject): boolean {
   const kind = kindOf(manifest);
   return manifest.apiVersion === API_VERSION && kind !== undefined && (kind.holds.cluster || kind.holds.job);
@@ -48,7 +48,7 @@ export function constructOf({ read: { object: manifest }, treatment }: Pick<Subj
   return specOf(manifest).job === undefined ? 'FlinkSessionCluster' : 'ProductionFlinkJob';
 }
 
-/** Why no construct can render a manifest; undefined where one can. */
+/** Why no construct can render a manifest; undefined if one can. */
 export function obstacle(subject: Subject): string | undefined {
   const { read: { object: manifest }, treatment } = subject;
   const spec = specOf(manifest);
@@ -69,7 +69,9 @@ export function obstacle(subject: Subject): string | undefined {
   return untyped && `spec.${untyped} has fields that k8s.PodTemplateSpec lacks`;
 }
 
-/** What a construct has to render: the manifest, but for what its guidelines are to set, with the pod template where the construct renders it. */
+/**
+ * What a construct must render: the manifest, without what is left to its guidelines, with the pod template in the form that the construct renders.
+ */
 export function target(subject: Subject): any {
   const { read: { object: manifest }, treatment, dropped } = subject;
   const copy = structuredClone(manifest);
@@ -83,7 +85,7 @@ export function target(subject: Subject): any {
   return copy;
 }
 
-/** Takes options, by any of their names, and fields out of a spec. */
+/** Removes options, by any of their names, and fields from a spec. */
 function dropFrom(spec: any, dropped: readonly string[], { flinkVersion, operatorVersion }: Subject): void {
   if (dropped.length === 0) return;
   const names = OptionNames.of(flinkVersion, operatorVersion);
@@ -100,7 +102,7 @@ function dropFrom(spec: any, dropped: readonly string[], { flinkVersion, operato
 /**
  * The properties of the construct.
  *
- * @param name if it is not the id of the construct
+ * @param name the name, if it differs from the id of the construct
  */
 export function propsOf(subject: Subject, name: string | undefined): Expression {
   const { read: { object: manifest }, treatment, suppressions } = subject;
@@ -122,7 +124,7 @@ export function propsOf(subject: Subject, name: string | undefined): Expression 
   });
 }
 
-/** Whether a session job's alerts are not those of the construct. */
+/** Whether the alerts of a session job differ from those of the construct. */
 function hasOwnAlerts({ treatment, ownCompanions }: Subject): boolean {
   return treatment !== 'production' || ownCompanions.includes('PrometheusRule');
 }
@@ -172,7 +174,7 @@ const STORES: { readonly [scheme: string]: readonly [factory: string, ...options
   wasbs: ['azure'],
 };
 
-/** The storage of checkpoints. The image or the pod template installs the file system plugin already. */
+/** The storage of checkpoints. The file system plugin is already installed by the image or the pod template. */
 function storageOf(subject: Subject): Expression | undefined {
   const directory = checkpointDirectory(subject);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\/[^/]/.exec(directory ?? '')?.[1] ?? '';
@@ -189,7 +191,7 @@ function checkpointDirectory({ read: { object: manifest }, flinkVersion, operato
   return new Options(flatConfiguration(specOf(manifest).flinkConfiguration), flinkVersion, operatorVersion, false).text('execution.checkpointing.dir');
 }
 
-/** Options of directories that follow from the storage. */
+/** Options of directories that are derived from the storage. */
 function directoriesOf(subject: Subject): string[] {
   const { metadata: { name, namespace } } = subject.read.object;
   const own = `/${namespace}/${name}/`;
@@ -202,7 +204,7 @@ function directoriesOf(subject: Subject): string[] {
 
 type Texts = { [name: string]: string };
 
-/** Metadata that the program adds to the object: texts alone. */
+/** Metadata that the program adds to the object; only strings. */
 export function metadataOf({ object: { metadata } }: ReadObject): { readonly labels: Texts; readonly annotations: Texts } {
   const texts = (map: unknown): Texts => Object.fromEntries(Object.entries(isMap(map) ? map : {}).filter(([, value]) => typeof value === 'string'));
   const annotations = texts(metadata.annotations);
@@ -210,7 +212,7 @@ export function metadataOf({ object: { metadata } }: ReadObject): { readonly lab
   return { labels: texts(metadata.labels), annotations };
 }
 
-/** The option or field of the spec behind a finding's place, as a manifest names it; undefined where it is elsewhere. */
+/** The option or field of the spec that a finding is about, as named in a manifest; undefined if the finding is about something else. */
 export function optionOrField(place: string): string | undefined {
   const option = /\['([^']+)'\]$/.exec(place)?.[1];
   if (option !== undefined && /^(spec\.)?(template\.spec\.)?flinkConfiguration\[/.test(place)) return option;

@@ -4,7 +4,7 @@ import * as path from 'path';
 /** The files of a project, by their paths in it. */
 export type ProjectFiles = ReadonlyMap<string, string>;
 
-/** Why a project cannot be written into a folder; undefined where it can. */
+/** Why a project cannot be written to a directory; undefined if it can. */
 export function refusal(folder: string, force: boolean): string | undefined {
   const found = fs.statSync(folder, { throwIfNoEntry: false });
   if (found === undefined) return undefined;
@@ -12,7 +12,7 @@ export function refusal(folder: string, force: boolean): string | undefined {
   return force || fs.readdirSync(folder).length === 0 ? undefined : `${folder} is not empty: name another folder`;
 }
 
-/** Writes all files, or none: they are written beside the folder first. Files of the folder that are not of the project stay. */
+/** Writes all files, or none: they are first written to a temporary directory next to the target. Other files in the target directory are kept. */
 export function writeProject(folder: string, files: ProjectFiles): void {
   const target = path.resolve(folder);
   fs.mkdirSync(path.dirname(target), { recursive: true });

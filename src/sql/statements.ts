@@ -1,42 +1,42 @@
-/** What a statement does when a script runs it. */
+/** What a statement does in a script. */
 export enum StatementKind {
-  /** It starts a Flink job. */
+  /** Starts a Flink job. */
   JOB = 'job',
-  /** It starts a Flink job whose rows are printed, and go nowhere else. */
+  /** Starts a Flink job whose rows are only printed. */
   QUERY = 'query',
-  /** It calls a procedure of a catalog, which may start a Flink job. */
+  /** Calls a procedure of a catalog, which may start a Flink job. */
   CALL = 'call',
-  /** It changes an option for what follows. */
+  /** Sets an option for the following statements. */
   SET = 'set',
-  /** Only the interactive client knows it. */
+  /** Supported only by the interactive client. */
   CLIENT = 'client',
-  /** It starts no job: it declares tables, functions, catalogs, or shows something. */
+  /** Starts no job: it declares tables, functions or catalogs, or shows information. */
   OTHER = 'other',
 }
 
 /** One statement of a script. */
 export interface Statement {
   readonly kind: StatementKind;
-  /** Its text, without comments. */
+  /** The text without comments. */
   readonly text: string;
-  /** The line on which it begins, from 1. */
+  /** The line on which the statement begins, from 1. */
   readonly line: number;
 }
 
-/** A script that Flink cannot divide into statements. */
+/** A script that Flink cannot split into statements. */
 export interface Unfinished {
-  /** What is never closed: a quote, a comment or a statement set. */
+  /** What is not closed: a quote, a comment or a statement set. */
   readonly opened: string;
   readonly line: number;
 }
 
-/** A script as Flink reads it. */
+/** A script as Flink parses it. */
 export interface Script {
   readonly statements: readonly Statement[];
   readonly unfinished?: Unfinished;
 }
 
-/** First words of statements, with string literals and quoted names blanked. The first pattern that matches decides. */
+/** First words of statements, with string literals and quoted names replaced by blanks. The first pattern that matches decides. */
 const KINDS: readonly (readonly [pattern: RegExp, kind: StatementKind])[] = [
   [/^(EXECUTE\s+)?INSERT\b/, StatementKind.JOB],
   [/^(EXECUTE|BEGIN)\s+STATEMENT\s+SET\b/, StatementKind.JOB],
@@ -53,8 +53,8 @@ const STATEMENT_SET = /^(EXECUTE|BEGIN)\s+STATEMENT\s+SET\b/;
 const QUOTES = '\'"`';
 
 /**
- * Divides a script into statements where Flink does: at semicolons outside of quotes and comments. A statement set with all that it encloses is one
- * statement, since it becomes one job.
+ * Splits a script into statements as Flink does: at semicolons outside of quotes and comments. A statement set with its content is one statement,
+ * since it becomes one job.
  */
 export function readScript(script: string): Script {
   const pieces: Piece[] = [];
@@ -75,17 +75,17 @@ export function readScript(script: string): Script {
   return { statements: [...statements, statementOf(set)], unfinished: unfinished ?? { opened: 'a STATEMENT SET without END', line: set[0].line } };
 }
 
-/** The keys and values of SET statements; a RESET has no value. */
+/** The key and value of a SET statement; RESET has no value. */
 export function settingOf({ text }: Statement): { readonly key: string; readonly value?: string } | undefined {
   const [, quoted, bare, value] = /^(?:SET|RESET)\s+(?:'([^']*)'|([\w.-]+))\s*(?:=\s*'?((?:[^']|'')*)'?)?\s*$/is.exec(text) ?? [];
   const key = quoted ?? bare;
   return key === undefined ? undefined : { key, ...(value === undefined ? {} : { value: value.replace(/''/g, "'") }) };
 }
 
-/** What stands between two semicolons. */
+/** The text between two semicolons. */
 interface Piece {
   readonly text: string;
-  /** The text in capitals, with what is quoted blanked. */
+  /** The text in upper case, with quoted parts replaced by blanks. */
   readonly words: string;
   readonly line: number;
 }

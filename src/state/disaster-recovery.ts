@@ -15,8 +15,8 @@ export interface DisasterRecoveryOptions {
    */
   readonly replicationTime?: Duration;
   /**
-   * The region whose cluster the manifest is for. Of two jobs with the same name and different regions, checks know that they are one job, which runs in one of them.
-   * Set by FlinkDisasterRecovery. Guideline DR-01.
+   * The region whose cluster the manifest is for. Checks treat jobs with the same name and different regions as one job that runs in one region at a
+   * time. Set by FlinkDisasterRecovery. Guideline DR-01.
    * @default - none: a job of the same name is another job, which is an error (HA-06)
    */
   readonly region?: string;

@@ -40,8 +40,8 @@ export interface S3StorageOptions extends DurableStorageOptions {
    */
   readonly pathStyleAccess?: boolean;
   /**
-   * Region of the bucket, such as `eu-central-1` (`s3.region`). Only `S3FileSystem.NATIVE` reads it, and does not start without a region, whatever the
-   * endpoint; stores of other makers accept any, such as `us-east-1`.
+   * Region of the bucket, such as `eu-central-1` (`s3.region`). Only `S3FileSystem.NATIVE` reads it, and requires it for every endpoint.
+   * S3-compatible stores of other vendors accept any region, such as `us-east-1`.
    * @default - `AWS_REGION` of the pods, or the region of the EC2 instance
    */
   readonly region?: string;
@@ -195,8 +195,8 @@ function pluginFor(settings: JobSettings, plugin: string, { pluginInImage }: Dur
 }
 
 /**
- * Flink replaces it by random characters in the paths of checkpoint files, and removes it from those of metadata. Objects that stand for directories
- * keep it as it is.
+ * Flink replaces this text with random characters in the paths of checkpoint files, and removes it from the paths of metadata. Directory objects keep
+ * it unchanged.
  */
 const ENTROPY_MARKER = '_entropy_';
 

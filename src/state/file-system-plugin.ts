@@ -3,11 +3,11 @@ import { ownInitContainer } from '../configuration/said/own-init-container';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /**
- * Switches a file system plugin on in both pods: an init container of the job's own image copies its jar from the image's
- * `opt` folder into an emptyDir that is mounted as that one plugin's folder.
+ * Enables a file system plugin in both pods: an init container with the job's own image copies its jar from the image's `opt` directory to an
+ * `emptyDir` volume, which is mounted as the directory of this plugin.
  *
- * The image's own switch (`ENABLE_BUILT_IN_PLUGINS`) wants the patch version and a writable root; an emptyDir over the whole
- * plugin folder would hide the plugins that are on already, the Prometheus reporter among them.
+ * The image's own mechanism (`ENABLE_BUILT_IN_PLUGINS`) needs the patch version and a writable root file system; an `emptyDir` over the whole plugin
+ * directory would hide the plugins that are already enabled, such as the Prometheus reporter.
  *
  * @param plugin the file system's name in Flink, such as `s3-fs-hadoop`
  */

@@ -5,7 +5,7 @@ import { OPTION } from '../facts';
 
 /** A ZooKeeper ensemble. */
 export interface ZooKeeperOptions {
-  /** Its servers, such as `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181` (`high-availability.zookeeper.quorum`). */
+  /** The servers of the ensemble, such as `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181` (`high-availability.zookeeper.quorum`). */
   readonly quorum: string;
   /**
    * The root znode of all Flink clusters (`high-availability.zookeeper.path.root`).

@@ -16,7 +16,7 @@ export interface EmptyDirOptions {
 
 /** Options of a generic ephemeral volume, which is created and deleted with its pod. */
 export interface GenericEphemeralVolumeOptions {
-  /** Its size. */
+  /** The size. */
   readonly size: Size;
   /**
    * The StorageClass; use one on SSD or NVMe with `volumeBindingMode: WaitForFirstConsumer`.
@@ -84,7 +84,7 @@ export const LOCAL_STATE_SIZE = 'stateBackend.localVolume.kibibytes';
 /** The name of the volume that holds a state backend's working files. */
 export const LOCAL_STATE_VOLUME = 'local-state';
 
-/** The part of a TaskManager's pod template that mounts the disk of its state backend. */
+/** The part of a TaskManager's pod template that mounts the volume of its state backend. */
 export function localVolumeFragment(directory: string, source: any): any {
   return {
     spec: {

@@ -23,19 +23,19 @@ export interface SavepointOptions {
    */
   readonly interval?: Duration;
   /**
-   * Number of FlinkStateSnapshots that the operator keeps of its own savepoints (`kubernetes.operator.savepoint.history.max.count`). Their files stay, unless
-   * `disposeOnDelete` is set. Guideline UPG-08.
+   * Number of FlinkStateSnapshots that the operator keeps of its own savepoints (`kubernetes.operator.savepoint.history.max.count`). Their files are
+   * kept, unless `disposeOnDelete` is set. Guideline UPG-08.
    * @default 10
    */
   readonly historyMaxCount?: number;
   /**
-   * How long the operator keeps them (`kubernetes.operator.savepoint.history.max.age`). Guideline UPG-08.
+   * How long the operator keeps these FlinkStateSnapshots (`kubernetes.operator.savepoint.history.max.age`). Guideline UPG-08.
    * @default Duration.days(7)
    */
   readonly historyMaxAge?: Duration;
   /**
-   * Whether the files of a savepoint are deleted with its FlinkStateSnapshot (`kubernetes.operator.savepoint.dispose-on-delete`). Otherwise a rule of the
-   * bucket has to. Guideline UPG-08.
+   * Whether the files of a savepoint are deleted with its FlinkStateSnapshot (`kubernetes.operator.savepoint.dispose-on-delete`). Otherwise delete
+   * them with a lifecycle rule of the bucket. Guideline UPG-08.
    * @default false
    */
   readonly disposeOnDelete?: boolean;

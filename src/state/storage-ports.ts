@@ -7,9 +7,9 @@ const DIRECTORIES = ['execution.checkpointing.dir', 'execution.checkpointing.sav
 const OVER_HTTPS = /^(s3[ap]?|gs|abfss?|wasbs?|oss):/;
 
 /**
- * The ports of the emitted storage directories.
+ * The ports of the rendered storage directories.
  *
- * @param root where the state lies when no directory is emitted, as for a standalone cluster
+ * @param root the location of the state if no directory is rendered, as for a standalone cluster
  */
 export function storagePorts(job: Reader, root?: string): number[] {
   const directories = [root, ...DIRECTORIES.map((key) => job.option(key))].filter((directory) => directory !== undefined);
@@ -19,7 +19,7 @@ export function storagePorts(job: Reader, root?: string): number[] {
     .filter((port) => port !== undefined))];
 }
 
-/** The port of an http or https URL; undefined where it is none. */
+/** The port of an http or https URL; undefined if it is not one. */
 export function portOf(endpoint: string): number | undefined {
   if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) return undefined;
   const url = new URL(endpoint);

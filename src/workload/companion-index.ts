@@ -1,8 +1,11 @@
-/** Some of the objects beside the jobs, and what decides which job they concern. Each is evaluated once per object, not once per object and job. */
+/** A selection of objects, with the criterion by which they concern a job. It is evaluated once per object, instead of once per object and job. */
 export interface CompanionIndex {
   /** Whether an object belongs to the index. */
   readonly holds: (object: any) => boolean;
-  /** The values of which a job must have one for the object to concern it. Undefined: any job may be concerned. Without this, every look-up returns all. */
+  /**
+   * The values of which a job must have at least one for the object to concern it. Undefined: the object may concern any job. Without this, every
+   * lookup returns all objects.
+   */
   readonly valuesOf?: (object: any) => readonly unknown[] | undefined;
 }
 
@@ -11,7 +14,7 @@ export function ofKind(kind: string, valuesOf?: CompanionIndex['valuesOf']): Com
   return { holds: (object) => object.kind === kind, valuesOf };
 }
 
-/** The objects that are looked up together, such as those of one namespace. */
+/** Objects that are looked up together, such as those of one namespace. */
 export class IndexedObjects {
   private readonly indices = new Map<CompanionIndex, Positions>();
   private readonly objects: readonly any[];
@@ -21,9 +24,9 @@ export class IndexedObjects {
   }
 
   /**
-   * The objects of an index, in their order.
+   * The objects of an index, in order.
    *
-   * @param values leaves out the objects that concern only jobs with other values
+   * @param values excludes objects that concern only jobs with other values
    */
   public in(index: CompanionIndex, values?: readonly unknown[]): readonly any[] {
     let positions = this.indices.get(index);

@@ -6,26 +6,26 @@ import { DeclarationProblem, readConnectors } from '../connectors/declared-value
 import { isMap } from '../kubernetes/is-map';
 import { amountOf } from '../kubernetes/quantity';
 
-/** An annotation that cannot be read. */
+/** An annotation that cannot be parsed. */
 export interface Unreadable {
   readonly annotation: string;
   readonly message: string;
 }
 
-/** What a job says of itself in annotations: whoever writes manifests by hand may do so, too. */
+/** Declarations of a job in annotations, which manifests that are written by hand may also contain. */
 export interface Declarations {
   readonly connectors: readonly DeclaredConnector[];
   /** Parts of the connectors that cannot be read, or that are probably misspelt. */
   readonly problems: readonly DeclarationProblem[];
-  /** All of it, in bytes. */
+  /** Total size of the state in bytes. */
   readonly stateBytes?: number;
-  /** The parallelism of each group; the job's own is that of `default` unless it is listed. */
+  /** The parallelism of each slot sharing group; the job's parallelism is that of `default`, unless it is listed. */
   readonly slotSharingGroups: { readonly [group: string]: number };
-  /** For how long it may be away, in milliseconds. */
+  /** Maximum recovery time, in milliseconds. */
   readonly recoveryMillis?: number;
-  /** How much may be lost with a region, in milliseconds. */
+  /** Recovery point objective, in milliseconds. */
   readonly recoveryPointMillis?: number;
-  /** How long a copy to another region takes, in milliseconds. */
+  /** Time until a copy is replicated to another region, in milliseconds. */
   readonly replicationMillis?: number;
   readonly unreadable: readonly Unreadable[];
 }
@@ -57,7 +57,7 @@ export function declarations(w: Workload): Declarations {
   });
 }
 
-/** Where an annotation is, or the property that makes it. */
+/** The location of an annotation, or of the property that renders it. */
 export function whereDeclared(w: Workload, annotation: string, property: string): string {
   return w._isFromProgram ? property : `metadata.annotations['${annotation}']`;
 }

@@ -3,14 +3,14 @@ import { rememberText } from './bulky';
 import { quickLine } from './quick-lines';
 import { quickValue } from './quick-value';
 
-/** What one document of a text says. */
+/** One parsed document of a text. */
 export interface ReadDocument {
   readonly object: any;
-  /** The line on which the value at a path stands, or the nearest ancestor that is written. */
+  /** The line of the value at a path, or of its nearest ancestor that is written. */
   lineOf(steps: readonly (string | number)[]): number;
 }
 
-/** Why a document cannot be read, and where. */
+/** Why a document cannot be parsed, and where. */
 export interface UnreadableDocument {
   readonly line: number;
   readonly column?: number;
@@ -18,9 +18,9 @@ export interface UnreadableDocument {
 }
 
 /**
- * Reads a text of one or more YAML documents; JSON is YAML.
+ * Parses a text with one or more YAML documents; JSON is YAML.
  *
- * @param whole whether long objects of which no guideline reads the content are read, too
+ * @param whole whether long objects whose content no guideline reads are parsed completely
  */
 export function* readDocuments(text: string, whole = false): Generator<ReadDocument | UnreadableDocument> {
   for (const part of documentsOf(text)) {
@@ -32,7 +32,7 @@ export function* readDocuments(text: string, whole = false): Generator<ReadDocum
   }
 }
 
-/** Documents of a text, each with the line before its first. */
+/** The documents of a text, each with the number of lines before it. */
 function* documentsOf(text: string): Generator<{ readonly text: string; readonly line: number }> {
   let begin = 0;
   let line = 0;
@@ -48,34 +48,34 @@ function* documentsOf(text: string): Generator<{ readonly text: string; readonly
   yield { text: text.slice(begin), line };
 }
 
-/** Objects that may be very long, and of which no guideline reads more than what they are called. */
+/** Objects that may be very long, and of which guidelines read only kind and metadata. */
 const BULKY = /^kind: *(PrometheusRule|ConfigMap|Secret|CustomResourceDefinition) *\r?$/m;
 const LONG = 8 * 1024;
 
-/** The beginning of a bulky document: what it is and what it is called. Its rest is not looked at, which is most of the time that reading takes. */
+/** The head of a bulky document with its kind and metadata. The rest is not parsed, since that takes most of the time. */
 function headOf(document: string): string | undefined {
   if (document.length < LONG || !BULKY.test(document)) return undefined;
   const blocks = document.split(/^(?=[^\s#-])/m).filter((block) => /^(apiVersion|kind|metadata):/.test(block));
   return blocks.length === 3 ? blocks.join('') : undefined;
 }
 
-/** An action of a template where YAML has a value or a line of its own. In quotes it is a text, and is judged as one. */
+/** A template action in place of a YAML value or on a line of its own. In quotes it is a string, and is checked as such. */
 const HELM_ACTION = /^[ -]*(?:[\w.-]+: *)?\{\{/m;
 const OF_FLINK = /^apiVersion: *["']?flink\.apache\.org\//m;
 
-/** Where an action of a template stands in what is of Flink. */
+/** The position of a template action in a Flink object. */
 function templateIn(text: string): number | undefined {
   return OF_FLINK.test(text) ? HELM_ACTION.exec(text)?.index : undefined;
 }
 
-/** Whether such an action makes another thing of the YAML than was meant: no YAML at all, or a map for a key. */
+/** Whether such an action changes the meaning of the YAML: it is invalid, or a map becomes a key. */
 function isBrokenByTemplate(document: Document.Parsed): boolean {
   let isKey = false;
   visitNodes(document, { Pair: (_, { key }) => { isKey ||= isMapNode(key); } });
   return document.errors.length > 0 || isKey;
 }
 
-/** Usually one document: `...` ends one, too, and more may follow. */
+/** Usually one document: `...` also ends a document, and more may follow. */
 function* readPart(text: string, before: number): Generator<ReadDocument | UnreadableDocument> {
   const template = templateIn(text);
   const quick = template === undefined ? quickValue(text) : undefined;
@@ -110,7 +110,7 @@ function* readPart(text: string, before: number): Generator<ReadDocument | Unrea
   }
 }
 
-/** Whether a value is a part of itself. */
+/** Whether a value contains itself. */
 function containsItself(value: any, parents: readonly any[] = [], whole = new Set<any>()): boolean {
   if (typeof value !== 'object' || value === null || whole.has(value)) return false;
   if (parents.includes(value)) return true;
@@ -125,7 +125,7 @@ interface Parsed {
   readonly lines: LineCounter;
 }
 
-/** The texts that were parsed last. A parsed document takes many times the memory of its text, and most are never asked for a line. */
+/** The most recently parsed texts. A parsed document needs many times the memory of its text, and line numbers of most documents are never needed. */
 const RECENT = new Map<string, Parsed>();
 const MOST_RECENT = 4;
 
@@ -140,7 +140,7 @@ function parsed(text: string): Parsed {
   return known;
 }
 
-/** The line of a text, from 1, on which the value at a path of one of its documents stands, or the nearest ancestor that is written. */
+/** The line, from 1, of the value at a path in one of the documents of a text, or of its nearest ancestor that is written. */
 export function lineIn(text: string, document: number, steps: readonly (string | number)[]): number {
   const { documents, lines } = parsed(text);
   let node: any = documents[document].contents;

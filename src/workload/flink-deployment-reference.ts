@@ -2,43 +2,43 @@ import { Workload } from './workload';
 import { Finding } from '../configuration';
 
 /**
- * A job that other objects are made for: a `ProductionFlinkJob`, a `FlinkSessionCluster`, a `FlinkDeployment`, one of the two of a
- * `FlinkBlueGreenDeployment`, or what `FlinkDeployment.fromManifest` returns for a manifest that this library did not generate. A `FlinkSessionJob` for
- * FlinkAlerts and FlinkStateSnapshot; objects of pods take its cluster.
+ * A job for which other objects are created: a `ProductionFlinkJob`, a `FlinkSessionCluster`, a `FlinkDeployment`, one of the two FlinkDeployments of
+ * a `FlinkBlueGreenDeployment`, or the result of `FlinkDeployment.fromManifest` for a manifest that this library did not generate. FlinkAlerts and
+ * FlinkStateSnapshot also accept a `FlinkSessionJob`; objects for pods require its session cluster.
  */
 export interface IFlinkDeployment {
   /** The name of the rendered object. The operator creates a FlinkDeployment of that name, or one for each colour of a blue/green job. */
   readonly name: string;
-  /** Its namespace. */
+  /** The namespace. */
   readonly namespace: string;
 }
 
-/** What the objects beside a job read of it: the rendered manifest, including JSON patches and guidelines that were added later. */
+/** What the additional objects of a job read from it: the rendered manifest, including JSON patches and guidelines that were added later. */
 export interface DeploymentSource {
-  /** The name of the job: its service accounts, certificate and state directories have it, independent of the names of the FlinkDeployments. */
+  /** The name of the job, which its service accounts, certificate and state directories use, whatever the names of the FlinkDeployments are. */
   readonly jobName: string;
-  /** The names of the FlinkDeployments that there will be. They are known before anything is rendered. */
+  /** The names of the resulting FlinkDeployments. They are known before anything is rendered. */
   readonly deploymentNames: readonly string[];
-  /** Whether it is a session job, which has no pods of its own: the FlinkDeployment is that of its session cluster. */
+  /** Whether it is a session job, which has no pods of its own; the FlinkDeployment is then that of its session cluster. */
   readonly isSessionJob?: boolean;
-  /** Judges an object that stands inside of the job together with the job. Absent: the object is judged by itself. */
+  /** Checks an object that is a child of the job together with the job. Undefined: the object is checked separately. */
   readonly judgeToo?: (findings: () => Finding[]) => void;
-  /** One of them, as it is emitted. */
+  /** One of the FlinkDeployments, as rendered. */
   view(deploymentName: string): Workload;
 }
 
-/** By symbol, so that two copies of this library in one program understand each other. */
+/** A global symbol, so that two copies of this library in one program can exchange jobs. */
 const SOURCE = Symbol.for('cdk8s-flink.deployment-source.v1');
 
-/** Sets what the objects beside a job read of it. */
+/** Sets the source of a job, which its additional objects read. */
 export function provideSource(deployment: IFlinkDeployment, source: DeploymentSource): void {
   (deployment as any)[SOURCE] = source;
 }
 
 /**
- * What the objects beside a job read.
+ * The source of a job, which its additional objects read.
  *
- * @throws where the job is none of this library's
+ * @throws if the job was not created by this library
  */
 export function sourceOf(deployment: IFlinkDeployment): DeploymentSource {
   const source = (deployment as any)?.[SOURCE];
@@ -48,17 +48,17 @@ export function sourceOf(deployment: IFlinkDeployment): DeploymentSource {
   return source;
 }
 
-/** One FlinkDeployment that there will be. */
+/** One resulting FlinkDeployment. */
 export interface Child {
-  /** Its name: the label `app` of its pods. */
+  /** The name, which is also the label `app` of its pods. */
   readonly name: string;
-  /** Distinguishes it from its siblings in the ids of constructs; empty without siblings. */
+  /** Distinguishes it from its siblings in construct ids; empty if there are none. */
   readonly id: string;
-  /** What is emitted. */
+  /** The rendered manifest. */
   view(): Workload;
 }
 
-/** The job as it is emitted. The FlinkDeployments of a blue/green job have the same spec. */
+/** The job as rendered. The FlinkDeployments of a blue/green job have the same spec. */
 export function jobViewOf(deployment: IFlinkDeployment): Workload {
   const source = sourceOf(deployment);
   return source.view(source.deploymentNames[0]);
@@ -67,7 +67,7 @@ export function jobViewOf(deployment: IFlinkDeployment): Workload {
 /**
  * The FlinkDeployments of a job: one, or one for each colour.
  *
- * @throws where it is a session job
+ * @throws if it is a session job
  */
 export function childrenOf(deployment: IFlinkDeployment): Child[] {
   const { deploymentNames, isSessionJob } = sourceOf(deployment);

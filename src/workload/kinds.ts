@@ -1,10 +1,10 @@
 import { FLINK_DEPLOYMENT } from '../kubernetes/custom-resources/flink-deployment';
 import { compareMinors } from '../kubernetes/minor-versions';
 
-/** The two FlinkDeployments that the operator makes of a FlinkBlueGreenDeployment, in turn: the first, and every other after it, is blue. */
+/** The two FlinkDeployments that the operator creates for a FlinkBlueGreenDeployment in turn: the first, and every second one after it, is blue. */
 export const COLOURS = ['blue', 'green'] as const;
 
-/** How the operator names one of the two. */
+/** The name of one of the two. */
 export function colouredName(name: string, colour: string): string {
   return `${name}-${colour}`;
 }
@@ -12,13 +12,13 @@ export function colouredName(name: string, colour: string): string {
 /** One kind of the operator's API group. */
 export interface FlinkKind {
   readonly kind: string;
-  /** The operator's first minor version that serves it. */
+  /** The first minor version of the operator that serves it. */
   readonly since: string;
-  /** Where the spec of a FlinkDeployment lies in it; absent where it has none. */
+  /** The path of the FlinkDeployment's spec in it; undefined if it has none. */
   readonly specPath?: readonly string[];
-  /** What of it there is to judge. */
+  /** Whether it contains a cluster, a job, or both. */
   readonly holds: { readonly cluster: boolean; readonly job: boolean };
-  /** The names of the FlinkDeployments that come of it. */
+  /** The names of the resulting FlinkDeployments. */
   readonly deploymentNames: (name: string) => readonly string[];
 }
 
@@ -67,7 +67,7 @@ export function isOfGroup(object: any): boolean {
   return String(object?.apiVersion).startsWith(`${API_GROUP}/`);
 }
 
-/** The kind of an object of the group; undefined for any other, and for one that no operator serves. */
+/** The kind of an object in this API group; undefined for any other object, and for kinds that no operator serves. */
 export function kindOf(object: any): FlinkKind | undefined {
   return isOfGroup(object) && Object.hasOwn(KINDS, String(object.kind)) ? KINDS[object.kind] : undefined;
 }

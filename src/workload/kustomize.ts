@@ -1,9 +1,9 @@
 import * as path from 'path';
 import { Manifest } from './manifests';
 
-/** What a kustomization builds manifests from: by themselves these files are none. */
+/** Files from which a kustomization builds manifests; they are not manifests by themselves. */
 export interface SetAside {
-  /** The file of the kustomization. */
+  /** The kustomization file. */
   readonly kustomization: string;
   /** The files that it changes or merges, in the order in which they were read. */
   readonly files: readonly string[];
@@ -11,14 +11,17 @@ export interface SetAside {
 
 const FILE = /^kustomization(\.ya?ml)?$/i;
 
-/** Fields that name patches, and fields that change whatever the kustomization reads. */
+/** Fields that name patches, and fields that change everything that the kustomization reads. */
 const PATCHES = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];
 const CHANGES = [
   ...PATCHES, 'components', 'commonAnnotations', 'commonLabels', 'images', 'labels', 'namePrefix', 'nameSuffix', 'namespace', 'replacements', 'replicas', 'transformers', 'vars',
 ];
 const RESOURCES = ['resources', 'bases', 'components'];
 
-/** Divides manifests into those that stand for themselves, and those that a kustomization among them turns into others: each kustomization with what it changes, if any of that was read. */
+/**
+ * Divides manifests into independent ones, and those that a kustomization among them changes: each kustomization with the files that it changes, if
+ * any of them was read.
+ */
 export function withoutKustomized(manifests: readonly Manifest[]): { readonly manifests: readonly Manifest[]; readonly aside: readonly SetAside[] } {
   const kustomizations = manifests.filter(isKustomization);
   if (kustomizations.length === 0) return { manifests, aside: [] };
@@ -32,12 +35,12 @@ export function withoutKustomized(manifests: readonly Manifest[]): { readonly ma
   return { manifests: manifests.filter((manifest) => !isAside(manifest)), aside };
 }
 
-/** Whether an object says what Kustomize is to build. */
+/** Whether an object is a kustomization. */
 export function isKustomization({ file, object }: Manifest): boolean {
   return object.kind === 'Kustomization' || (FILE.test(path.basename(file)) && object.kind === undefined);
 }
 
-/** Whether a file is a part of what a kustomization builds, and is not as it will be. */
+/** Whether a file is part of the input of a kustomization, and differs from its output. */
 function partOf({ file, object }: Manifest): (file: string) => boolean {
   const named = (field: string) => (Array.isArray(object[field]) ? object[field] : [])
     .map((each: any) => typeof each === 'string' ? each : each?.path).filter((each: unknown): each is string => typeof each === 'string' && !each.includes('\n'));

@@ -5,15 +5,15 @@ import { isMap } from '../kubernetes/is-map';
 
 /** One object of a manifest set. */
 export interface Manifest {
-  /** The file it stands in; `-` for standard input. */
+  /** The file that contains it; `-` for standard input. */
   readonly file: string;
   /** The object. */
   readonly object: any;
-  /** The line on which the value at a path stands, or the nearest ancestor that is written. */
+  /** The line of the value at a path, or of its nearest ancestor that is written. */
   lineOf(steps: readonly string[]): number;
 }
 
-/** What cannot be read, and where. */
+/** Input that cannot be read, and its location. */
 export interface UnreadableInput {
   readonly file: string;
   readonly line?: number;
@@ -21,24 +21,24 @@ export interface UnreadableInput {
   readonly message: string;
 }
 
-/** All objects below some paths, and what could not be read: one broken file keeps none of the others from being read. */
+/** All objects below some paths, and input that could not be read: an invalid file does not prevent the others from being read. */
 export interface ManifestSet {
   readonly manifests: Manifest[];
   readonly unreadable: UnreadableInput[];
 }
 
-/** What was read below each of several paths. */
+/** The objects below each of several paths. */
 export interface ReadPaths extends ManifestSet {
-  /** By the position of the path. */
+  /** By the index of the path. */
   readonly found: readonly (readonly Manifest[])[];
 }
 
 const MANIFEST_FILE = /\.(ya?ml|json)$/;
 
 /**
- * Reads files, folders with all that is below them, or `-` for standard input.
+ * Reads files, directories recursively, or `-` for standard input.
  *
- * @param whole whether long objects are read to their end; their names are enough to judge the others
+ * @param whole whether long objects are parsed completely; their names are sufficient to check the others
  */
 export function readManifests(paths: readonly string[], whole = false): ReadPaths {
   const files = new Map<string, ManifestSet>();
@@ -57,7 +57,7 @@ export function readManifests(paths: readonly string[], whole = false): ReadPath
   return { manifests: sets.flatMap(({ manifests }) => manifests), unreadable: sets.flatMap(({ unreadable }) => unreadable), found };
 }
 
-/** The files of a path, and what of it there is not. */
+/** The files of a path, and the errors. */
 function filesBelow(file: string, asked: boolean): (string | UnreadableInput)[] {
   try {
     if (fs.statSync(file).isDirectory()) return fs.readdirSync(file).sort().flatMap((name) => filesBelow(path.join(file, name), false));
@@ -82,7 +82,7 @@ function unreadableInput(file: string, error: unknown): UnreadableInput {
   return { file, message: code === 'ENOENT' ? 'there is no such file or folder' : message };
 }
 
-/** Reads a text of one or more YAML documents; JSON is YAML. */
+/** Reads a text with one or more YAML documents; JSON is YAML. */
 export function readText(set: ManifestSet, file: string, text: string, whole = false): void {
   for (const read of readDocuments(text, whole)) {
     if ('object' in read) addObjects(set, file, read.object, read, []);
@@ -100,12 +100,12 @@ function addObjects(set: ManifestSet, file: string, object: any, document: ReadD
   }
 }
 
-/** A List, or that of a kind, such as the FlinkDeploymentList that the API server answers with. */
+/** A List, or the list type of a kind, such as the FlinkDeploymentList that the API server returns. */
 function isList({ kind, items }: any): boolean {
   return kind === LIST || (typeof kind === 'string' && kind.endsWith(LIST) && Array.isArray(items));
 }
 
-/** What a list of one kind has need not say its kind. */
+/** Elements of a typed list need not contain their kind. */
 function ofList(item: any, { apiVersion, kind }: any): any {
   if (kind === LIST || !isMap(item) || item.kind !== undefined) return item;
   return { apiVersion, kind: kind.slice(0, -LIST.length), ...item };
@@ -118,8 +118,8 @@ function textOf(element: unknown): string {
 }
 
 /**
- * A FlinkDeployment's `flinkConfiguration` as the operator reads it: nested maps are dotted keys, lists are joined by semicolons,
- * values are their text, and nothing is the text `null`.
+ * A FlinkDeployment's `flinkConfiguration` as the operator reads it: nested maps become dotted keys, lists are joined with semicolons, values are
+ * converted to text, and null becomes the text `null`.
  */
 export function flatConfiguration(configuration: any): { [key: string]: string } {
   const flat: { [key: string]: string } = {};

@@ -5,12 +5,12 @@ import { ComponentField } from '../kubernetes/component';
 import { DeploymentMemory, deploymentMemory, MemoryResult } from '../memory';
 import { FlinkProcess } from '../memory/memory-options';
 
-/** A process's component in the spec. */
+/** The component of a process in the spec. */
 function fieldOf(process: FlinkProcess): ComponentField {
   return process === 'taskmanager' ? 'taskManager' : 'jobManager';
 }
 
-/** Flink's division of a process's memory, by what the spec says of the process, else by the options alone. */
+/** Flink's memory components of a process, from the resources in the spec, otherwise from the options only. */
 export function memoryOf(w: Workload, process: FlinkProcess): DeploymentMemory {
   return w._remember(`memory ${process}`, () => {
     const { memory: given } = resourcesOf(w, fieldOf(process));
@@ -20,12 +20,12 @@ export function memoryOf(w: Workload, process: FlinkProcess): DeploymentMemory {
   });
 }
 
-/** Flink's division alone, or why there is none. */
+/** The memory components only, or why there are none. */
 export function memory(w: Workload, process: FlinkProcess): MemoryResult<string> {
   return memoryOf(w, process).result;
 }
 
-/** Bytes of one component of a TaskManager's memory; undefined where Flink cannot divide it. */
+/** Bytes of one memory component of a TaskManager; undefined if the configuration is rejected. */
 export function taskManagerBytes(w: Workload, component: string): number | undefined {
   const result = memory(w, 'taskmanager');
   return result.ok ? Number(result.components[component]?.bytes) : undefined;

@@ -6,15 +6,15 @@ import { ComponentField, COMPONENT_FIELDS } from '../kubernetes/component';
 import { MAIN_CONTAINER } from '../kubernetes/names';
 
 /**
- * The pods that will exist because of a workload: of a blue/green one those of the first version, which differ from the other's in their names alone.
- * Undefined where Flink creates none.
+ * The pods that result from a workload; for a blue/green job those of the first version, which differ from the other version's only in their names.
+ * Undefined if Flink creates none.
  */
 export function podsOf(w: Workload): RenderedPods | undefined {
   const pods = rendered(w);
   return pods instanceof PodRejection ? undefined : pods;
 }
 
-/** Why Flink creates no pods; undefined where it does. */
+/** Why Flink creates no pods; undefined if it creates them. */
 export function podRejection(w: Workload): PodRejection | undefined {
   const pods = rendered(w);
   return pods instanceof PodRejection ? pods : undefined;
@@ -32,18 +32,18 @@ function rendered(w: Workload): RenderedPods | PodRejection | undefined {
   });
 }
 
-/** One of the two kinds of pods that a workload has. */
+/** One of the two kinds of pods of a workload. */
 export interface ComponentPod {
-  /** Its field of the spec. */
+  /** The field of the component in the spec. */
   readonly component: ComponentField;
   readonly pod: any;
-  /** Flink's own container. */
+  /** Flink's main container. */
   readonly main: any;
   /** Containers and init containers. */
   readonly containers: any[];
 }
 
-/** The pods of both components, for rules that hold for either; of a blue/green job those of both versions. */
+/** The pods of both components, for rules that apply to both; for a blue/green job those of both versions. */
 export function componentPods(w: Workload): readonly ComponentPod[] {
   return w._remember('component pods', () => w._deployments.flatMap((deployment) => {
     const pods = podsOf(deployment);
@@ -59,12 +59,12 @@ export function componentPods(w: Workload): readonly ComponentPod[] {
 
 export const HOSTNAME = 'kubernetes.io/hostname';
 
-/** The node that a pod names as the one to run on. */
+/** The node to which a pod is bound by name. */
 export function namedNode({ pod: { spec } }: ComponentPod): unknown {
   return spec?.nodeName ?? spec?.nodeSelector?.[HOSTNAME];
 }
 
-/** The volume in which a path of a container lies, and its mount. */
+/** The volume that contains a path of a container, and its mount. */
 export function mountAt({ pod, main }: ComponentPod, path: string): { readonly mount: any; readonly volume: any } | undefined {
   const [mount] = list(main.volumeMounts).filter(({ mountPath }) => typeof mountPath === 'string' && (path === mountPath || path.startsWith(`${mountPath.replace(/\/+$/, '')}/`)))
     .sort((a, b) => b.mountPath.length - a.mountPath.length);
@@ -73,20 +73,22 @@ export function mountAt({ pod, main }: ComponentPod, path: string): { readonly m
 
 const POLICIES = ofKind('NetworkPolicy', ({ spec }) => appsSelected(spec?.podSelector));
 
-/** The NetworkPolicies among a workload's companions that select one of its pods. */
+/** The NetworkPolicies among the companions of a workload that select one of its pods. */
 export function policiesOf(w: Workload, { pod }: ComponentPod): any[] {
   return w._companionsIn(POLICIES, [pod.metadata?.labels?.app])
     .filter(({ apiVersion, spec }) => String(apiVersion).startsWith('networking.k8s.io/') && selects(spec?.podSelector, pod.metadata?.labels));
 }
 
-/** The values of the label `app`, which the operator gives all pods of a job, that a selector may select; undefined where it does not name one. */
+/**
+ * The values of the label `app`, which the operator sets on all pods of a job, that a selector can match; undefined if it does not use this label.
+ */
 export function appsSelected(selector: any): readonly unknown[] | undefined {
   if (typeof selector !== 'object' || selector === null) return [];
   const labels = Object(selector.matchLabels);
   return Object.hasOwn(labels, 'app') ? [labels.app] : undefined;
 }
 
-/** Whether a label selector selects an object with these labels. */
+/** Whether a label selector matches these labels. */
 export function selects(selector: any, labels: { readonly [label: string]: string } | undefined): boolean {
   if (typeof selector !== 'object' || selector === null) return false;
   const all = labels ?? {};

@@ -1,21 +1,21 @@
 import { Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
 
-/** A text with what is looked up in it again and again: a List may have thousands of elements. */
+/** A text, with repeatedly used lookup tables: a List may have thousands of elements. */
 interface Parsed {
   readonly events: readonly Event[];
-  /** Where each line begins. */
+  /** The offsets of the lines. */
   readonly lines: readonly number[];
-  /** The events that begin the elements of a sequence, by that of the sequence. */
+  /** The events at which the elements of a sequence begin, by the event of the sequence. */
   readonly elements: Map<number, readonly number[]>;
 }
 
-/** The texts that were asked for last: findings of one document come together. */
+/** The most recently used texts: findings of one document are looked up together. */
 const RECENT = new Map<string, Parsed>();
 const MOST_RECENT = 4;
 
 /**
- * The line of a text, from 1, on which the value at a path stands, or the nearest ancestor that is written. Only for a text of one document that
- * has a quick value; undefined where this cannot tell.
+ * The line, from 1, of the value at a path, or of its nearest ancestor that is written. Only for a text with one document that has a quick value;
+ * undefined if it cannot be determined here.
  */
 export function quickLine(text: string, steps: readonly (string | number)[]): number | undefined {
   try {
@@ -37,7 +37,7 @@ function parsedOf(text: string): Parsed {
   return parsed;
 }
 
-/** Where a key begins, an element, or the document. */
+/** The offset of a key, an element, or the document. */
 function offsetOf(text: string, parsed: Parsed, steps: readonly (string | number)[]): number | undefined {
   const { events } = parsed;
   // the first is that of the document
@@ -52,7 +52,7 @@ function offsetOf(text: string, parsed: Parsed, steps: readonly (string | number
   return offset;
 }
 
-/** The events that begin a child, and its value. */
+/** The events at which a child and its value begin. */
 interface Child {
   readonly start: number;
   readonly value: number;
@@ -84,7 +84,7 @@ function elementsOf({ events, elements }: Parsed, sequence: number): readonly nu
   return starts;
 }
 
-/** The event after a node with all that is in it. */
+/** The event after a node with all of its content. */
 function after(events: readonly Event[], node: number): number {
   let depth = 0;
   do {
@@ -99,7 +99,7 @@ function textOf(text: string, event: Event): string | undefined {
   return event.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : undefined;
 }
 
-/** Where a node begins; undefined for an element without a value, and for a block scalar, which is told to begin behind its sign. */
+/** The offset of a node; undefined for an element without a value, and for a block scalar, whose reported offset is behind its indicator. */
 function startOf(event: Event): number | undefined {
   if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) return event.start;
   if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0 || BLOCKS.includes(event.style)) return undefined;

@@ -2,20 +2,20 @@ import { CORE_SCHEMA, defineMappingTag, load, mapTag } from 'js-yaml';
 import { isMap } from '../kubernetes/is-map';
 
 /**
- * The map that a text with one document holds, read by parsers that are several times faster than that of the `yaml` package, and keep nothing else. Undefined
- * for whatever they might read otherwise: the `yaml` package decides what a document says, and what is wrong with it.
+ * The map in a text with one document, parsed by parsers that are several times faster than the `yaml` package, and that create nothing else.
+ * Undefined for anything that they might parse differently: the `yaml` package determines the content of a document and its errors.
  */
 export function quickValue(text: string): any {
   return jsonValue(text) ?? yamlValue(text);
 }
 
-/** What begins a document and says nothing. */
+/** The beginning of a document, without content. */
 const START = /^---[ ]*\n/;
 
-/** The tokens of JSON that may be keys: texts, and whether a colon follows. */
+/** The JSON tokens that may be keys: strings, and whether a colon follows. */
 const TEXTS = /"((?:[^"\\]|\\.)*)"(\s*:)?/g;
 
-/** YAML allows a key 1,024 characters as it is written, and ten of them may be one. */
+/** YAML limits a key to 1,024 written characters, of which up to ten may be one. */
 const LONGEST_KEY = 100;
 
 function jsonValue(text: string): any {
@@ -38,7 +38,7 @@ function keysIn(value: any): number {
   return (Array.isArray(value) ? 0 : parts.length) + parts.reduce<number>((sum, part) => sum + keysIn(part), 0);
 }
 
-/** What is left to the `yaml` package, since parsers do not agree on it or since it may be an error. Inside texts these cost time only. */
+/** Texts that are left to the `yaml` package, since parsers differ on them or since they may be errors. Inside of strings, this only costs time. */
 const NOT_QUICK = [
   // control characters and others that may or may not end a line
   /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe]/,
@@ -55,7 +55,7 @@ const NOT_QUICK = [
   /:[ ]*(?:#.*)?\n(?:[ ]*\n)*[ ]*#.*\n(?:[ ]*(?:#.*)?\n)*(?![ ]*(?:#|\n|-[ \n]|[\w./$-]+:(?:[ ]|$)))/m,
 ];
 
-/** Maps whose keys are short texts: others have more than one reading, or are an error. */
+/** Maps whose keys are short strings: others are ambiguous or invalid. */
 const TEXT_KEYS = defineMappingTag<Record<string, unknown>>(mapTag.tagName, {
   ...mapTag,
   addPair: (map, key, value) => typeof key === 'string' && key.length <= LONGEST_KEY ? mapTag.addPair(map, key, value) : 'another key',

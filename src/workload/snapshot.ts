@@ -4,7 +4,7 @@ import { OperatorVersion } from '../configuration';
 import { textOf } from '../kubernetes/text-of';
 import { valueAt } from '../kubernetes/value-at';
 
-/** A FlinkStateSnapshot of a manifest set, and the job that it is of. */
+/** A FlinkStateSnapshot of a manifest set, and its job. */
 export class Snapshot {
   public readonly kind = 'FlinkStateSnapshot';
   public readonly name: string;
@@ -21,7 +21,7 @@ export class Snapshot {
     return valueAt(this.manifest.spec, path.split('.'));
   }
 
-  /** The job that it refers to, if that is among the manifests. */
+  /** The job that it refers to, if the job is among the manifests. */
   public get job(): Workload | undefined {
     const [kind, name] = [this.field('jobReference.kind') ?? 'FlinkDeployment', this.field('jobReference.name')];
     return this.set.named(kind, this.namespace, String(name));

@@ -5,25 +5,25 @@ import { ComponentField, COMPONENT_FIELDS } from '../kubernetes/component';
 import { isMap } from '../kubernetes/is-map';
 import { pathText } from '../kubernetes/paths';
 
-/** A field, or a position in a list. */
+/** A field name, or an index in a list. */
 export type Step = string | number;
 
-/** The pod template of a component as the operator makes it: the common one and the component's own. */
+/** The pod template of a component as the operator merges it from the common template and the component's own. */
 export interface ComponentTemplate {
   readonly component: ComponentField;
   readonly template: any;
-  /** Where a place of it is written: in the component's own template, or else in the common one. */
+  /** The location of a step: in the component's own template, otherwise in the common one. */
   readonly pathOf: (steps: readonly Step[]) => string;
 }
 
 const MERGE_BY_NAME = 'kubernetes.operator.pod-template.merge-arrays-by-name';
 
-/** Whether elements of lists are merged by their names, and not by their position. */
+/** Whether list elements are merged by name instead of by position. */
 export function mergesByName(w: Workload): boolean {
   return flag(w, MERGE_BY_NAME);
 }
 
-/** The templates of both components; an absent one is empty. */
+/** The templates of both components; a missing one is empty. */
 export function componentTemplates(w: Workload): ComponentTemplate[] {
   return w._remember('component-templates', () => {
     const common = w.field('podTemplate');
@@ -43,7 +43,7 @@ export function componentTemplates(w: Workload): ComponentTemplate[] {
   });
 }
 
-/** The steps to a place of a merged template in one of the two that it was made of; undefined where that one does not have it. */
+/** The path of a place in the merged template in one of the two templates that it was merged from; undefined if that template does not contain it. */
 function stepsIn(source: any, merged: any, steps: readonly Step[], byName: boolean): Step[] | undefined {
   const there: Step[] = [];
   for (const step of steps) {
@@ -60,24 +60,24 @@ function stepsIn(source: any, merged: any, steps: readonly Step[], byName: boole
   return there;
 }
 
-/** A container of a template, and where. */
+/** A container of a template, and its location. */
 export interface TemplateContainer {
   readonly steps: readonly Step[];
   readonly container: any;
   readonly isInit: boolean;
-  /** The list that it is in. */
+  /** The list that contains it. */
   readonly kind: typeof CONTAINER_LISTS[number];
 }
 
 const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 
-/** All containers of a template, init containers too. */
+/** All containers of a template, including init containers. */
 export function containersOf({ template }: ComponentTemplate): TemplateContainer[] {
   return CONTAINER_LISTS.flatMap((kind) => elements(template.spec?.[kind])
     .map(([i, container]) => ({ steps: ['spec', kind, i], container, isInit: kind !== 'containers', kind })));
 }
 
-/** The maps of a list, each with its position. */
+/** The maps in a list, each with its index. */
 export function elements(value: any): [number, any][] {
   return Array.isArray(value) ? [...value.entries()].filter(([, element]) => isMap(element)) : [];
 }

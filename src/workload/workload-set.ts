@@ -3,8 +3,8 @@ import { CompanionIndex, IndexedObjects } from './companion-index';
 import { Workload } from './workload';
 
 /**
- * The FlinkDeployments that are judged together, and all that stands beside them. Whatever takes more than one job is looked up here, so that
- * a thousand jobs cost a thousand look-ups.
+ * A set of workloads that are checked together, and the other objects. Lookups across several jobs are done here, so that a thousand jobs need only a
+ * thousand lookups.
  */
 export class WorkloadSet {
   private readonly byNamespace = new Map<string, any[]>();
@@ -30,12 +30,12 @@ export class WorkloadSet {
     }
   }
 
-  /** The workload of a kind and name. */
+  /** The workload with a kind and name. */
   public named(kind: string, namespace: string, name: string): Workload | undefined {
     return this.byName.get(`${kind}/${namespace}/${name}`);
   }
 
-  /** The names of one kind in a namespace. For FlinkDeployments those that the operator makes for a FlinkBlueGreenDeployment are among them. */
+  /** The names of one kind in a namespace. For FlinkDeployments, they include those that the operator creates for a FlinkBlueGreenDeployment. */
   public namesIn(namespace: string, kind: string): readonly string[] {
     const key = `${kind}/${namespace}`;
     let names = this.names.get(key);
@@ -55,20 +55,20 @@ export class WorkloadSet {
     return this.everything.in(index, values);
   }
 
-  /** Whether findings about its whole namespace are reported with this workload, once. */
+  /** Whether findings about the whole namespace are reported with this workload, so that they appear once. */
   public isFirstOfNamespace(workload: Workload): boolean {
     return this.firstOf.get(workload.namespace) === workload;
   }
 
-  /** The objects of the workload's namespace, and those that name none. */
+  /** The objects in the workload's namespace, and those without a namespace. */
   public companionsOf(workload: Workload): any[] {
     return [...this.byNamespace.get(workload.namespace) ?? [], ...this.byNamespace.get('') ?? []];
   }
 
   /**
-   * Those of the workload's companions that are in an index, in the same order.
+   * The companions of the workload that an index contains, in the same order.
    *
-   * @param values leaves out what concerns only workloads with other values
+   * @param values excludes objects that concern only workloads with other values
    */
   public companionsIn(index: CompanionIndex, workload: Workload, values?: readonly unknown[]): readonly any[] {
     const [own, unnamed] = [workload.namespace, ''].map((namespace) => this.indexedIn(namespace).in(index, values));
@@ -86,9 +86,9 @@ export class WorkloadSet {
   }
 
   /**
-   * The workloads that share something with one: all with the same value, or one of the same values.
+   * The workloads that share a value with another workload: the same value, or at least one of the same values.
    *
-   * @param what names the value, so that it is computed once for all
+   * @param what the name of the value, so that it is computed once for all workloads
    */
   public sharing(what: string, workload: Workload, valueOf: (workload: Workload) => string | readonly string[] | undefined): Workload[] {
     let index = this.indices.get(what);
@@ -109,7 +109,7 @@ export class WorkloadSet {
   }
 }
 
-/** Whether two manifests are one job for clusters in two regions. */
+/** Whether two manifests are the same job for clusters in two regions. */
 function isSameElsewhere(one: Workload, other: Workload): boolean {
   const [region, otherRegion] = [one, other].map(({ manifest }) => manifest.metadata?.annotations?.[ANNOTATIONS.region]);
   return region !== undefined && otherRegion !== undefined && region !== otherRegion

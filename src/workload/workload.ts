@@ -17,40 +17,40 @@ import { textOf } from '../kubernetes/text-of';
 import { valueAt } from '../kubernetes/value-at';
 
 /**
- * Who will run a manifest, where the manifest does not say.
+ * Options for a manifest that does not contain everything that is needed to check it.
  * @internal
  */
 export interface WorkloadOptions {
   readonly operatorVersion?: OperatorVersion;
-  /** Overrides the manifest's. */
+  /** Overrides the Flink version of the manifest. */
   readonly flinkVersion?: FlinkVersion;
-  /** Where it is written, for others that collide with it. Looking it up is expensive. */
+  /** Location of the manifest, for findings on other manifests that conflict with it. Expensive to compute. */
   readonly whereabouts?: () => string;
-  /** The session cluster that a session job runs in. */
+  /** The session cluster of a session job. */
   readonly cluster?: Workload;
 }
 
 /**
- * What a program knows of a manifest that it makes.
+ * Facts about a manifest that are known only to the program that renders it.
  * @internal
  */
 export interface ProgramFacts extends WorkloadOptions {
   readonly configuration: FlinkConfiguration;
   /** The Java version of the image. */
   readonly javaVersion: number;
-  /** Guidelines whose suppression was not meant for this job alone: that they silence nothing here is no mistake. */
+  /** Guidelines whose suppression comes from a scope with several jobs. An unused one is not reported for a single job. */
   readonly inherited: readonly string[];
-  /** Whether Helm renders the manifest before it is applied. */
+  /** Whether the manifest is rendered by Helm before it is applied. */
   readonly isHelmChart: () => boolean;
-  /** What stands in no field of the manifest. */
+  /** Settings that no field of the manifest contains. */
   readonly notes: JobNotes;
-  /** How the author of the program calls a field or an option. */
+  /** The name of a field or an option in the program. */
   readonly where: (fieldOrOption: string) => string;
 }
 
 /**
- * What guidelines judge, and what the objects beside a job follow from: one FlinkDeployment, FlinkBlueGreenDeployment or FlinkSessionJob, its effective
- * configuration, and the objects around it.
+ * What guidelines check, and what the additional objects of a job are derived from: one FlinkDeployment, FlinkBlueGreenDeployment or FlinkSessionJob,
+ * its effective configuration, and the objects around it.
  */
 export class Workload {
   /** @internal */
@@ -58,36 +58,36 @@ export class Workload {
     return new Workload(manifest, options);
   }
 
-  /** Its kind, such as `FlinkDeployment`. */
+  /** The kind, such as `FlinkDeployment`. */
   public readonly kind: string;
-  /** Its name. */
+  /** The name. */
   public readonly name: string;
-  /** Its namespace; `default` where the manifest names none. */
+  /** The namespace; `default` if the manifest sets none. */
   public readonly namespace: string;
-  /** The Flink version it runs. */
+  /** The Flink version. */
   public readonly flinkVersion: FlinkVersion;
-  /** The operator that reads it. */
+  /** The operator version. */
   public readonly operatorVersion: OperatorVersion;
-  /** The whole object, as the API server gets it. */
+  /** The complete manifest, as it is sent to the API server. */
   public readonly manifest: any;
 
   /** @internal */
   public readonly _configuration: FlinkConfiguration;
   /**
-   * The Java version of the image, where it is known.
+   * The Java version of the image, if known.
    * @internal
    */
   public readonly _javaVersion?: number;
   /** @internal */
   public _set?: WorkloadSet;
   /**
-   * The session cluster that it runs in, where it is a session job and the cluster is known.
+   * The session cluster of a session job, if known.
    * @internal
    */
   public readonly _cluster?: Workload;
 
   /**
-   * The deployment's spec, wherever it lies in the manifest.
+   * The spec of the FlinkDeployment, at its place in the manifest.
    * @internal
    */
   public readonly _spec: any;
@@ -96,7 +96,7 @@ export class Workload {
   private readonly flinkKind: FlinkKind;
   private readonly remembered = new Map<string, unknown>();
 
-  /** `child` is one of the FlinkDeployments that the operator creates for the manifest: it shares the configuration. */
+  /** With `child`, one of the FlinkDeployments that the operator creates for the manifest; it shares the configuration. */
   private constructor(manifest: any, private readonly options: WorkloadOptions | ProgramFacts, child?: Pick<Workload, 'name' | '_configuration'>) {
     this.manifest = manifest;
     this.program = 'configuration' in options ? options : undefined;
@@ -116,19 +116,19 @@ export class Workload {
   }
 
   /**
-   * Where it is written.
+   * Location of the manifest.
    * @internal
    */
   public get _whereabouts(): string | undefined {
     return this.options.whereabouts?.();
   }
 
-  /** What a Flink or operator option is set to, by any of its names; undefined where nobody set it. */
+  /** The value of a Flink or operator option, by its current or a deprecated key; undefined if it is not set. */
   public option(key: string): string | undefined {
     return this._configuration.get(key);
   }
 
-  /** What holds for an option: what was set, or Flink's own default. Empty where there is none. */
+  /** The effective value of an option: the value that is set, or Flink's default. Empty if there is neither. */
   public effectiveOption(key: string): string {
     return this._configuration.effective(key);
   }
@@ -138,30 +138,32 @@ export class Workload {
     return valueAt(this._spec, path.split('.'));
   }
 
-  /** The slot sharing groups that it declares, each with its parallelism. */
+  /** The declared slot sharing groups, each with its parallelism. */
   public get slotSharingGroups(): { readonly [group: string]: number } {
     return declarations(this).slotSharingGroups;
   }
 
-  /** The other objects that stand with it: those of its namespace, and those of none. */
+  /** The other objects of the App or the manifests: those in the same namespace, and those without a namespace. */
   public get companions(): any[] {
     return this._set?.companionsOf(this) ?? [];
   }
 
   /**
-   * Those of the companions that are in an index, without a look at all others.
+   * The companions that an index contains, without a scan of all others.
    * @internal
    */
   public _companionsIn(index: CompanionIndex, values?: readonly unknown[]): readonly any[] {
     return this._set?.companionsIn(index, this, values) ?? [];
   }
 
-  /** The other jobs and clusters of the same App, or the same manifests. */
+  /** The other jobs and clusters of the same App or the same manifests. */
   public get fleet(): Workload[] {
     return this._set?.workloads.filter((other) => other !== this) ?? [];
   }
 
-  /** How the author of the job names a field, such as `job.parallelism`, or an option: a property, or a path in the manifest. */
+  /**
+   * The location of a field, such as `job.parallelism`, or of an option, as the author of the job writes it: a property, or a path in the manifest.
+   */
   public where(fieldOrOption: string): string {
     if (this.program) return this.program.where(fieldOrOption);
     if (/^(metadata\.|apiVersion$|kind$)/.test(fieldOrOption)) return fieldOrOption;
@@ -174,7 +176,7 @@ export class Workload {
   }
 
   /**
-   * Where the deployment's spec lies in the manifest, such as `spec.template.spec`.
+   * The path of the FlinkDeployment's spec in the manifest, such as `spec.template.spec`.
    * @internal
    */
   public get _specPath(): string {
@@ -182,7 +184,7 @@ export class Workload {
   }
 
   /**
-   * What of it there is to judge: processes, a job, or both.
+   * What the workload contains: processes, a job, or both.
    * @internal
    */
   public get _holds(): { readonly cluster: boolean; readonly job: boolean } {
@@ -190,7 +192,7 @@ export class Workload {
   }
 
   /**
-   * Whether an option is set elsewhere if at all: by the session cluster of a session job, which is not among the manifests.
+   * Whether it is unknown if an option is set: the session cluster of the session job may set it, and is not among the manifests.
    * @internal
    */
   public _isUnknown(fieldOrOption: string): boolean {
@@ -199,7 +201,7 @@ export class Workload {
   }
 
   /**
-   * The FlinkDeployments that come of it: itself, or one for each colour.
+   * The FlinkDeployments that result from the manifest: itself, or one for each colour.
    * @internal
    */
   public get _deployments(): readonly Workload[] {
@@ -208,7 +210,7 @@ export class Workload {
   }
 
   /**
-   * What the program that makes it knows beyond the manifest; nothing for a manifest from elsewhere.
+   * Settings that the program knows beyond the manifest; empty for a manifest that this library did not render.
    * @internal
    */
   public get _notes(): JobNotes {
@@ -216,7 +218,7 @@ export class Workload {
   }
 
   /**
-   * The version whose model of memory is its own, or the nearest.
+   * The version whose memory model is used: its own, or the nearest one.
    * @internal
    */
   public get _modelVersion(): string {
@@ -224,7 +226,7 @@ export class Workload {
   }
 
   /**
-   * Whether there is a catalogue of its version's options. Without one nobody knows what they are.
+   * Whether there is an option catalogue for its version. Without one its options are unknown.
    * @internal
    */
   public get _isCatalogued(): boolean {
@@ -232,7 +234,7 @@ export class Workload {
   }
 
   /**
-   * What it sets, as another version reads it.
+   * The configuration as another version reads it.
    * @internal
    */
   public _configurationFor(version: FlinkVersion): FlinkConfiguration {
@@ -240,7 +242,7 @@ export class Workload {
   }
 
   /**
-   * Options that something else than its spec sets, as its Flink reads them.
+   * Options that are set outside of the spec, as the workload's Flink version reads them.
    * @internal
    */
   public _configurationOf(options: { readonly [key: string]: string }): FlinkConfiguration {
@@ -248,7 +250,7 @@ export class Workload {
   }
 
   /**
-   * Whether the suppression of a guideline comes from further up.
+   * Whether the suppression of a guideline is inherited from a scope.
    * @internal
    */
   public _inherits(guideline: string): boolean {
@@ -261,7 +263,7 @@ export class Workload {
   }
 
   /**
-   * Whether Helm renders it before it is applied: until then nobody knows values such as `{{ .Values.image }}`.
+   * Whether the manifest is rendered by Helm before it is applied. Until then values such as `{{ .Values.image }}` are unknown.
    * @internal
    */
   public get _isHelmChart(): boolean {
@@ -269,7 +271,7 @@ export class Workload {
   }
 
   /**
-   * Whether it promised to be a production job.
+   * Whether the workload is declared as a production job.
    * @internal
    */
   public get _isProduction(): boolean {
@@ -285,7 +287,7 @@ export class Workload {
   }
 
   /**
-   * The keys that no guideline set: a default of ours is judged where its property is.
+   * The keys that no guideline set. Defaults of this library are checked where their properties are.
    * @internal
    */
   public get _userKeys(): string[] {
@@ -293,7 +295,7 @@ export class Workload {
   }
 
   /**
-   * Whether it is known what holds for an option: a session job has those of its cluster, too, which may not be among the manifests.
+   * Whether the effective value of an option is known. A session job also inherits options from its cluster, which may not be among the manifests.
    * @internal
    */
   public _isKnown(option: string): boolean {
@@ -301,7 +303,7 @@ export class Workload {
   }
 
   /**
-   * Computes something once.
+   * Computes a value once.
    * @internal
    */
   public _remember<T>(name: string, compute: () => T): T {
@@ -326,7 +328,7 @@ function readConfiguration(w: Workload, written: any, flinkVersion: FlinkVersion
   return configuration;
 }
 
-/** Whether a session job writes a former name of an option that its cluster sets by the option's own. */
+/** Whether a session job sets an option by a deprecated name, and its cluster sets the same option by its current name. */
 function isOverruled({ names }: FlinkConfiguration, key: string, cluster: Workload | undefined): boolean {
   const [own] = names.resolve(key).keys;
   return own !== key && cluster !== undefined && cluster._configuration.written.some((written) => written.key === own);
@@ -337,14 +339,17 @@ const PRODUCTION = ['ProductionFlinkJob', 'FlinkSessionCluster', 'FlinkSessionJo
 
 const NO_NOTES = noNotes();
 
-/** A version that has no catalogue is nearly the one before it that has one, or the oldest. One that is not known is read as the operator reads it. */
+/**
+ * The version itself if it has a catalogue, otherwise the newest older one that has, or the oldest. An unknown version is read as the operator reads
+ * it.
+ */
 function nearestCatalogued(version: FlinkVersion): FlinkVersion {
   if (version.minor === '') return OPERATORS_FLINK;
   const catalogued = CATALOGUED_FLINK_VERSIONS.map((minor) => FlinkVersion._of(minor));
   return catalogued.filter((each) => version.isAtLeast(each)).at(-1) ?? catalogued[0];
 }
 
-/** The tags of Flink's own images tell their Java, such as `flink:1.20.1-java17`; without one it is the version's default. */
+/** The Java version in the tag of an official Flink image, such as `flink:1.20.1-java17`; without one, the default of the Flink version. */
 function javaOfImage(image: string, version: FlinkVersion): number | undefined {
   const java = /-java(\d+)/.exec(image)?.[1];
   if (java !== undefined) return Number(java);

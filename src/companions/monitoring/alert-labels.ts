@@ -3,12 +3,12 @@ import { DEPLOYMENT_LABEL } from './scrape';
 import { Finding } from '../../configuration';
 import { refusal } from '../../configuration/finding';
 
-/** Labels that tell an alert and its job: another value would make two alerts one, or hide whose they are. */
+/** Labels that identify an alert and its job: other values would merge two alerts, or hide their job. */
 const TELLING: readonly string[] = ['alertname', 'severity', 'namespace', DEPLOYMENT_LABEL, BLUE_GREEN_LABEL, SESSION_JOB_LABEL, 'flink_fleet', 'flink_class'];
-/** Labels by which the series of one alert differ: one value for all would make two series one, which Prometheus refuses. */
+/** Labels that distinguish the series of one alert: a common value would merge series, which Prometheus rejects. */
 const DISTINGUISHING: readonly string[] = ['pod', 'container', 'task_name', 'operator_name', 'state', 'consumergroup'];
 
-/** Additional labels of alerts that Prometheus refuses, or that keep alerts from firing. */
+/** Additional labels of alerts that Prometheus rejects, or that prevent alerts from firing. */
 export function alertLabelFindings(labels: { readonly [label: string]: string }): Finding[] {
   return Object.entries(labels).flatMap(([label, value]) => {
     const refused = (message: string, fix: string) => [refusal('MON-20', `monitoring.alerts.alertLabels['${label}']`, String(value), message, fix)];

@@ -61,7 +61,7 @@ export interface FlinkAlertsOptions {
    */
   readonly overrides?: FlinkAlertOverrides;
   /**
-   * Additional labels of every alert. Those that each alert has by itself, such as `severity` or `pod`, cannot be set.
+   * Additional labels of every alert. Labels that alerts set themselves, such as `severity` or `pod`, are rejected.
    * @default - only `severity`, `namespace` and `flink_deployment`
    */
   readonly alertLabels?: { readonly [label: string]: string };
@@ -87,15 +87,16 @@ export interface FlinkAlertsProps extends FlinkAlertsOptions {
   /** The job. */
   readonly deployment: IFlinkDeployment;
   /**
-   * The interval at which Prometheus scrapes the job. Rules count over at least four of them. Guideline MON-17.
+   * The interval at which Prometheus scrapes the job. Time windows of rules cover at least four scrape intervals. Guideline MON-17.
    * @default - Duration.seconds(15), that of the monitors
    */
   readonly scrapeInterval?: Duration;
 }
 
 /**
- * A PrometheusRule whose thresholds are derived from the job: checkpoint interval and timeout, parallelism, slots, restart delays, disk size, service level.
- * Each alert has a runbook. A suspended job has no PrometheusRule. Of a session cluster there are alerts on its processes, of a session job those on the job. Guidelines MON-01 to MON-15 and MON-20 to MON-22.
+ * A PrometheusRule whose thresholds are derived from the job: checkpoint interval and timeout, parallelism, slots, restart delays, disk size, service
+ * level. Each alert has a runbook. A suspended job has no PrometheusRule. For a session cluster it contains alerts on the processes, for a session
+ * job alerts on the job. Guidelines MON-01 to MON-15 and MON-20 to MON-22.
  *
  * @example
  * new FlinkAlerts(chart, 'alerts', { deployment: job, serviceLevel: { recoveryTime: Duration.minutes(2) } });
@@ -150,7 +151,7 @@ export class FlinkAlerts extends Construct {
     return [{ name: `${name}-recordings`, rules: recordingRules(job) }, { name, rules: alerts }].filter(({ rules }) => rules.length > 0);
   }
 
-  /** Rules of a fleet tell jobs apart by their FlinkDeployments, of which session jobs share one. */
+  /** The rules of a fleet distinguish jobs by their FlinkDeployments; session jobs share one. */
   private fleet(): Fleet | undefined {
     return sourceOf(this.props.deployment).isSessionJob ? undefined : fleetOf(this);
   }
@@ -180,7 +181,7 @@ export class FlinkAlerts extends Construct {
     return jobFacts({ name: deployment.name, deploymentNames, view: this.view() }, { ...this.props, kubernetesMetrics, stateMetrics });
   }
 
-  /** The overrides by the names of the alerts. */
+  /** The overrides by alert name. */
   private said(): { [alert: string]: Said } {
     return Object.fromEntries(Object.entries(this.props.overrides ?? {}).filter(([, override]) => override !== undefined)
       .map(([property, { lasts, ...said }]) => [alertName(property), { ...said, lasts: lasts?.toMilliseconds() }]));

@@ -12,13 +12,13 @@ import { companionLabels } from '../../kubernetes/labels';
 import { DNS_LABEL } from '../../kubernetes/name-syntax';
 import { isRepeatedPass } from '../../kubernetes/synth-pass';
 
-/** Sixteen objects hold the rules of hundreds of classes. */
+/** Sixteen objects can hold the rules of hundreds of classes. */
 const MOST_OBJECTS = 16;
 
 /** Properties of FlinkFleetAlerts. */
 export interface FlinkFleetAlertsProps {
   /**
-   * The construct whose jobs share the rules, such as a Chart. If constructs that contain each other both have shared rules, a job uses those of the inner one.
+   * The construct whose jobs share the rules, such as a Chart. If nested constructs both have shared rules, a job uses those of the inner one.
    * @default - the App
    */
   readonly jobsIn?: IConstruct;
@@ -35,12 +35,12 @@ export interface FlinkFleetAlertsProps {
 }
 
 /**
- * One PrometheusRule with the alerts of all jobs of an App, for many jobs. The PrometheusRule of each job then contains only its thresholds, as series that
- * the shared alerts read. Alerts, labels, texts and runbooks are the same as those of FlinkAlerts, and so are service levels and overrides of single jobs.
- * Jobs with the same checkpoint interval, timeouts, recovery time and features share every rule; others have rules of their own where the text differs.
+ * One PrometheusRule with the alerts of all jobs of an App, for many jobs. The PrometheusRule of each job then contains only its thresholds, as
+ * series that the shared alerts read. Alerts, labels, texts, runbooks, service levels and overrides of single jobs are the same as with FlinkAlerts.
+ * Jobs with the same checkpoint interval, timeouts, recovery time and features share every rule; others have separate rules where the text differs.
  *
- * Prometheus must evaluate the rules of all jobs and of the fleet, and read the metrics of all namespaces. With `enforcedNamespaceLabel` of the Prometheus
- * operator, use one FlinkFleetAlerts for each namespace, in that namespace. Guideline MON-20.
+ * Prometheus must evaluate the rules of all jobs and of the fleet, and read the metrics of all namespaces. With `enforcedNamespaceLabel` of the
+ * Prometheus operator, use one FlinkFleetAlerts for each namespace, in that namespace. Guideline MON-20.
  *
  * @example
  * new FlinkFleetAlerts(chart, 'fleet-alerts', { namespace: 'monitoring' });
@@ -48,7 +48,7 @@ export interface FlinkFleetAlertsProps {
 @checkedProps('FlinkFleetAlerts')
 export class FlinkFleetAlerts extends Construct {
   private readonly fleet: Fleet;
-  /** What was computed in this pass over the App. */
+  /** Cached result of the current pass over the App. */
   private objects?: readonly (readonly RuleGroup[])[];
 
   constructor(scope: Construct, id: string, props: FlinkFleetAlertsProps = {}) {
@@ -99,7 +99,7 @@ export class FlinkFleetAlerts extends Construct {
   }
 }
 
-/** A job that cannot be rendered reports it itself. */
+/** Undefined for a job that cannot be rendered, since it reports its own error. */
 function partOf(member: FleetMember, fleet: Fleet): FleetPart | undefined {
   try {
     return member.part(fleet.label);
@@ -108,7 +108,7 @@ function partOf(member: FleetMember, fleet: Fleet): FleetPart | undefined {
   }
 }
 
-/** Names that the API server refuses, or that make a label which it refuses. */
+/** Names that the API server rejects, or that result in an invalid label. */
 function nameErrors(name: string, namespace: string | undefined): string[] {
   const wrong = (property: string, value: string) => `${property} = "${value}": takes ${DNS_LABEL.words}. Write "${DNS_LABEL.nearest(value) ?? 'flink-fleet'}"`;
   return [

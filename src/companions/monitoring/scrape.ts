@@ -10,16 +10,16 @@ import { FlinkEnvironment } from '../environment';
 /** The label of every series with the name of its FlinkDeployment. */
 export const DEPLOYMENT_LABEL = 'flink_deployment';
 
-/** How often metrics are read unless somebody says otherwise. */
+/** The default scrape interval. */
 export const SCRAPE_INTERVAL = Duration.seconds(15);
 
-/** In seconds. Of a window of five minutes, the longest that rules always have, it leaves five values. */
+/** In seconds. With this scrape interval, a window of five minutes contains five samples. */
 export const LONGEST_SCRAPE_INTERVAL = 60;
 
 /** Scrape interval and limits of a job's metrics. */
 export interface ScrapeOptions {
   /**
-   * The scrape interval, at most a minute: alerts count over five minutes and less. Guideline MON-17.
+   * The scrape interval, at most one minute: alerts use time windows of five minutes or less. Guideline MON-17.
    * @default Duration.seconds(15)
    */
   readonly interval?: Duration;
@@ -31,7 +31,7 @@ export interface ScrapeOptions {
   readonly sampleLimit?: number;
 }
 
-/** The differences between a ServiceMonitor and a PodMonitor. */
+/** Differences between ServiceMonitor and PodMonitor. */
 interface MonitorKind {
   readonly kind: string;
   /** The field of the spec with the endpoints. */
@@ -60,7 +60,7 @@ export function addMonitors(scope: Construct, deployment: IFlinkDeployment, opti
   }
 }
 
-/** The endpoint, with the labels of every series. */
+/** The endpoint, with the labels that are added to every series. */
 function endpoint({ interval = SCRAPE_INTERVAL }: ScrapeOptions) {
   const relabelings = [
     ['__meta_kubernetes_namespace', 'namespace'],

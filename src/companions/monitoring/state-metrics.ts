@@ -12,7 +12,7 @@ interface StateMetric {
   readonly name: string;
   readonly labels: readonly string[];
   readonly help: string;
-  /** The path of the number; or the path of the state, and all states. */
+  /** The path of the number; or the path of the state, followed by all states. */
   readonly path: readonly string[];
   readonly states?: readonly string[];
 }
@@ -35,7 +35,7 @@ const KINDS = {
 
 const OF_A_DEPLOYMENT = ['namespace', DEPLOYMENT_LABEL];
 
-/** The operator's own metrics count deployments by state, without naming them. */
+/** The operator's own metrics count deployments by state, but do not name them. */
 export const STATE_METRICS: readonly StateMetric[] = [
   {
     name: 'flink_deployment_lifecycle_state',

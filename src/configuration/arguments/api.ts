@@ -1,9 +1,9 @@
 import { catalogueText } from '../../kubernetes/catalogue-file';
 
-/** A type of the public API: a primitive type, the name of a type of this library, or that of another package's with its package. */
+/** A type of the public API: a primitive type, the name of a type of this library, or of another package's type with the package. */
 export type Type = string | { readonly list: Type } | { readonly map: Type } | { readonly oneOf: readonly Type[] };
 
-/** A name, with a question mark where the argument may be left out, and its type. */
+/** A name, with a question mark for an optional argument, and its type. */
 export type Parameter = readonly [name: string, type: Type];
 
 interface ClassTypes {
@@ -15,10 +15,10 @@ interface ClassTypes {
   readonly constants: readonly string[];
 }
 
-/** What catalogue/api.json holds: all that a compiler knows of the public API and a program in JavaScript does not. */
+/** The content of catalogue/api.json: the facts about the public API that a compiler knows and a JavaScript program does not. */
 interface Api {
   readonly structs: { readonly [name: string]: { readonly [property: string]: Type } };
-  /** Members by their values. */
+  /** Members, by value. */
   readonly enums: { readonly [name: string]: { readonly [value: string]: string } };
   readonly classes: { readonly [name: string]: ClassTypes };
   readonly interfaces: { readonly [name: string]: { readonly members: readonly string[]; readonly classes: readonly string[] } };

@@ -12,13 +12,13 @@ import { Finding, formatFinding, refusal } from '../finding';
 type Class = Function & { readonly prototype: any };
 type Method = (this: unknown, ...args: any[]) => any;
 
-/** Arguments that a construct has before its own. */
+/** The number of arguments of a construct before its properties. */
 const SCOPE_AND_ID = 2;
 const SCOPES: readonly unknown[] = ['constructs.Construct', 'constructs.IConstruct'];
 
 /**
- * Checks the arguments of a class's factories. What is wrong is told by whatever the value is given to, with the property's path, so that everything that is
- * wrong is told at once.
+ * Checks the arguments of a class's factories. Errors are reported by the construct that receives the value, with the property's path, so that all
+ * errors are reported together.
  */
 export function checkedFactories(name: string) {
   return <C extends Class>(target: C): void => {
@@ -34,7 +34,10 @@ export function checkedFactories(name: string) {
   };
 }
 
-/** Checks the properties of a construct. With wrong ones the validation of the App fails, and unless they can be spared, it has no objects. */
+/**
+ * Checks the properties of a construct. If any are wrong, validation of the App fails, and unless they can be omitted, the construct renders no
+ * objects.
+ */
 export function checkedProps(name: string) {
   return <C extends Class>(target: C): C => new Proxy(target, {
     construct(original, args, newTarget) {
@@ -49,7 +52,10 @@ export function checkedProps(name: string) {
   });
 }
 
-/** Checks the arguments of the methods of what `of(scope)` returns. A call with wrong ones has no effect, and the validation of the scope fails. */
+/**
+ * Checks the arguments of the methods of an object that `of(scope)` returns. A call with wrong arguments has no effect, and validation of the scope
+ * fails.
+ */
 export function checkedMethods(name: string) {
   return <C extends Class>(target: C): void => {
     const scopes = new WeakMap<object, IConstruct>();
@@ -76,12 +82,12 @@ export function checkedMethods(name: string) {
 
 const isSpare = (wrong: readonly Wrong[]): boolean => wrong.every((each) => each.isSpare);
 
-/** Arguments without what is wrong, all of which is in the struct that comes last. */
+/** Arguments without the wrong values, all of which are in the struct that is the last argument. */
 function sparing(args: readonly any[], wrong: readonly Wrong[]): any[] {
   return [...args.slice(0, -1), withoutWrong(args.at(-1), wrong)];
 }
 
-/** Methods of other names than these are no part of the API. */
+/** Other methods are not part of the API. */
 const isPublic = (name: string) => name !== 'constructor' && !name.startsWith('_');
 
 function wrapMethods(holder: any, wrap: (name: string, original: Method) => Method): void {
@@ -90,7 +96,7 @@ function wrapMethods(holder: any, wrap: (name: string, original: Method) => Meth
   }
 }
 
-/** As findings of whatever `at` names; what another construct tells is left out. */
+/** Errors as findings at the path `at`, without those that another construct reports. */
 export function findingsOf(wrong: readonly Wrong[], at: string): Finding[] {
   return wrong.filter(({ isTold }) => !isTold).map(({ path, message, fix }) => refusal('ARC-12', `${at}${path}`.replace(/^\./, ''), undefined, message, fix));
 }

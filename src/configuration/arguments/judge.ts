@@ -2,17 +2,17 @@ import { api, isOptional, nameOf, Parameter, Type } from './api';
 import { refusedFor, Wrong } from './wrong';
 import { nearestSpellings } from '../options/spelling';
 
-/** How the values of other packages are recognised, and an example of each. Two copies of cdk8s in one program have two classes, but the same methods. */
+/** How values of other packages are recognized, and an example of each. Two copies of cdk8s in one program have two classes with the same methods. */
 const FOREIGN: { readonly [type: string]: { readonly name: string; readonly member: string; readonly example?: string } } = {
   'cdk8s.Duration': { name: 'Duration', member: 'toMilliseconds', example: 'Duration.seconds(60)' },
   'cdk8s.Size': { name: 'Size', member: 'toKibibytes', example: 'Size.gibibytes(4)' },
   'constructs.Construct': { name: 'Construct', member: 'node' },
   'constructs.IConstruct': { name: 'construct', member: 'node' },
 };
-/** More examples than these are a list to read, and no help. */
+/** Longer lists of examples do not help. */
 const MOST_EXAMPLES = 3;
 
-/** What is wrong with the arguments of a call. */
+/** The errors in the arguments of a call. */
 export function wrongArguments(parameters: readonly Parameter[], values: readonly unknown[]): Wrong[] {
   return parameters.flatMap(([name, type], i) => {
     const path = isStruct(type) ? '' : `.${nameOf(name)}`;
@@ -21,7 +21,7 @@ export function wrongArguments(parameters: readonly Parameter[], values: readonl
   });
 }
 
-/** What is wrong with a value, and with all that it holds. */
+/** The errors in a value and in everything that it contains. */
 export function wrongValue(type: Type, value: any, path: string): Wrong[] {
   if (type === 'any' || isToken(value)) return [];
   const refused = refusedFor(value);
@@ -70,14 +70,14 @@ function isA(type: string, value: any): boolean {
   return names.includes(type) || (!isMap(value) && !names.some(isAnother));
 }
 
-/** The names of a value's class and of those above it. A bundler that shortens names leaves none that is known. */
+/** The names of a value's class and its base classes. Bundlers that shorten names leave no known one. */
 function classNames(value: object): string[] {
   const names: string[] = [];
   for (let prototype = Object.getPrototypeOf(value); prototype !== null; prototype = Object.getPrototypeOf(prototype)) names.push(prototype.constructor?.name ?? '');
   return names;
 }
 
-/** Types of whose values nothing is made. */
+/** Types whose values are not class instances. */
 function isPlain(type: Type): boolean {
   if (typeof type === 'string') return ['string', 'number', 'boolean'].includes(type) || type in api().enums;
   return 'list' in type ? isPlain(type.list) : 'map' in type && isPlain(type.map);
@@ -85,10 +85,10 @@ function isPlain(type: Type): boolean {
 
 const isStruct = (type: Type): type is string => typeof type === 'string' && type in api().structs;
 
-/** Values that are computed when manifests are written. */
+/** Values that are computed when manifests are rendered. */
 const isToken = (value: any): boolean => typeof value === 'object' && value !== null && ['produce', 'resolve'].some((method) => typeof value[method] === 'function');
 
-/** A literal: what has a class of its own is no map, but from another realm, as tests have, it still is one. */
+/** An object literal, also from another realm, as in tests; instances of a class are not maps. */
 function isMap(value: any): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype = Object.getPrototypeOf(value);
@@ -116,7 +116,7 @@ function unknown(struct: string, name: string, known: readonly string[], path: s
   return { path: `${path}.${name}`, message: `unknown property of ${struct}`, fix, isSpare: true };
 }
 
-/** What somebody meant who wrote the name of a constant or of a factory, or the address that a factory takes. */
+/** What was probably meant by the name of a constant or factory, or by a URI that a factory takes. */
 function nearestOf(type: string, value: string): string | undefined {
   const { enums, classes } = api();
   if (type in enums) return nearestMember(type, value);
@@ -162,7 +162,7 @@ function plural(type: Type): string {
   return `${FOREIGN[type]?.name ?? type.replace(/^.*\./, '')}s`;
 }
 
-/** How somebody who wrote one thing writes the other, or an example of it. */
+/** The equivalent spelling of a value of the wrong type, or an example. */
 function example(type: Type, value: unknown): string | undefined {
   if (typeof type === 'object') {
     if ('list' in type && value !== undefined && !Array.isArray(value) && wrongValue(type.list, value, '').length === 0) return `Write it in brackets: [${JSON.stringify(value) ?? '…'}]`;
@@ -193,7 +193,7 @@ function callOf(type: string, [name, parameters]: readonly [string, readonly Par
   return `${type}.${name}(${parameters.filter(([each]) => !isOptional(each)).map(argument).join(', ')})`;
 }
 
-/** What has to be acknowledged, such as the loss of state, is nothing to suggest. */
+/** Factories that require an acknowledgement, such as of state loss, are not suggested. */
 function wantsAcknowledgement(parameters: readonly Parameter[]): boolean {
   return parameters.some(([, type]) => isStruct(type) && Object.keys(api().structs[type]).some((name) => name.startsWith('acknowledge')));
 }

@@ -3,16 +3,16 @@ import { isMissing, wrongValue } from './judge';
 import { stepsOf, withoutWrong } from './without';
 import { Finding } from '../finding';
 
-/** Properties with the values of another type taken out. */
+/** Properties without those of the wrong type. */
 export interface Typed<P> {
   readonly props: P;
-  /** A finding for each that was taken out. */
+  /** One finding for each removed value. */
   readonly wrong: readonly Finding[];
-  /** Whether everything else can be judged without them. */
+  /** Whether everything else can be checked without them. */
   readonly isComplete: boolean;
 }
 
-/** Properties of a struct, and what is wrong with them. Whether those are missing that it must have is not judged: its scopes may have them. */
+/** Properties of a struct, and the errors in them. Missing required properties are not reported: the scopes may set them. */
 export function typed<P extends object>(struct: string, props: P = {} as P): Typed<P> {
   const wrong = wrongValue(struct, props, '').filter((each) => !(isMissing(each) && stepsOf(each).length === 1));
   return { props: withoutWrong(props, wrong) ?? {} as P, wrong: findingsOf(wrong, ''), isComplete: wrong.every(({ isSpare }) => isSpare) };

@@ -2,12 +2,12 @@ import { closest, distance } from 'fastest-levenshtein';
 import { givesUpState } from './state-kept';
 import { compareMinors } from '../../kubernetes/minor-versions';
 
-/** Says what is wrong with a value of an option, and what to do; nothing where it is right. */
+/** Returns the problem of an option value and its fix; undefined if it is valid. */
 type Check = (value: string, option: string, flink: string) => [message: string, fix: string] | undefined;
 
 /**
- * Options that are plain strings to Flink's parser and still take only certain words, which Flink finds out when the job starts.
- * Where a class name is taken as well, anything with a dot passes.
+ * Options that are plain strings for Flink's parser, but accept only certain words, which Flink checks when the job starts. If a class name is also
+ * accepted, any value with a dot is valid.
  */
 export const CLOSED_STRINGS: { readonly [key: string]: Check | undefined } = {
   'high-availability.type': words(['NONE', 'ZOOKEEPER', 'KUBERNETES'], { orClass: true, anyCase: true }),
@@ -21,7 +21,7 @@ export const CLOSED_STRINGS: { readonly [key: string]: Check | undefined } = {
   'taskmanager.numberOfTaskSlots': atLeastOne,
 };
 
-/** Other spellings that Flink takes, and nobody is told to write. */
+/** Other spellings that Flink accepts, and that are not suggested. */
 const UNDOCUMENTED: readonly string[] = ['disable', 'exponentialdelay', 'failurerate', 'fixeddelay', 'off'];
 
 interface Reading {
@@ -42,13 +42,13 @@ function words(allowed: string[], { orClass = false, anyCase = false, since = {}
   };
 }
 
-/** What to write where nothing is near: without the words that the message has just listed. */
+/** The fix if no word is similar. It does not repeat a list that the message contains already. */
 export function oneOf(kept: readonly string[], listed: readonly string[]): string {
   if (kept.length === 1) return `Write "${kept[0]}"`;
   return kept.length === listed.length ? 'Write one of these' : `Write one of ${kept.join(', ')}`;
 }
 
-/** The word that was probably meant; none where all are as far away as if nothing of it was. */
+/** The word that was probably meant; undefined if all words are too different. */
 function nearest(value: string, allowed: string[]): string | undefined {
   const asked = value.toLowerCase();
   const word = allowed.find((each) => each.toLowerCase() === closest(asked, allowed.map((one) => one.toLowerCase())));

@@ -1,4 +1,4 @@
-/** Options that take the place of others which some version still reads, and which are not their former names: the value may have to change, too. */
+/** Options that replace options which some version still reads, without being their new names: the value may have to change, too. */
 const SUCCESSORS: { readonly [key: string]: readonly string[] } = {
   'akka.client.timeout': ['client.timeout'],
   'cluster.evenly-spread-out-slots': ['taskmanager.load-balance.mode'],
@@ -52,7 +52,7 @@ const SUCCESSORS: { readonly [key: string]: readonly string[] } = {
   'web.ssl.enabled': ['security.ssl.rest.enabled'],
 };
 
-/** What takes the place of an option that is deprecated; nothing where no option does, or nobody knows. */
+/** The replacements of a deprecated option; empty if there are none, or none is known. */
 export function successorsOf(key: string): readonly string[] {
   return Object.hasOwn(SUCCESSORS, key) ? SUCCESSORS[key] : [];
 }

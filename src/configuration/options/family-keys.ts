@@ -3,7 +3,7 @@ import { catalogueText } from '../../kubernetes/catalogue-file';
 
 let known: { [prefix: string]: string[] } | undefined;
 
-/** Prefixes that lead to the keys of several file systems: S3 has two plugins, and each reads these. */
+/** Prefixes whose keys are read by several file systems: S3 has two plugins, and each reads these. */
 const ALSO: { readonly [prefix: string]: readonly string[] } = {
   's3.': ['fs.s3a.', 'presto.s3.'],
   's3a.': ['fs.s3a.'],
@@ -11,16 +11,16 @@ const ALSO: { readonly [prefix: string]: readonly string[] } = {
   'gs.': ['fs.gs.'],
 };
 
-/** What is known of a key below a prefix that anything may follow. */
+/** What is known about a key below a prefix with arbitrary suffixes. */
 export interface FamilyKey {
-  /** Whether some release of a file system or reporter reads it. */
+  /** Whether any release of a file system or reporter reads it. */
   readonly isKnown: boolean;
-  /** Known keys that differ in few letters, the nearest first. */
+  /** Known keys that differ in few letters, nearest first. */
   readonly near: readonly string[];
 }
 
 /**
- * What is known of a key of a family; undefined where nobody knows what follows its prefix.
+ * What is known about a key of a family; undefined if the valid suffixes are unknown.
  *
  * @param declared keys that the version itself declares below the prefix
  */

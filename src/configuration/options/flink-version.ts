@@ -19,7 +19,7 @@ export class FlinkVersion {
   public static readonly V2_3 = new FlinkVersion('2.3');
 
   /**
-   * Any version by its number, also one newer than this library.
+   * Any version by its number, including versions newer than this library.
    *
    * @param version in the format of Flink (`2.2`, `2.2.1`) or of the operator (`v2_2`)
    *
@@ -31,7 +31,7 @@ export class FlinkVersion {
   }
 
   /**
-   * The same for manifests, of which there are many: the type of the argument is known.
+   * Like `of`, for the many versions in manifests, whose argument type is known.
    * @internal
    */
   public static _of(version: string): FlinkVersion {
@@ -68,7 +68,7 @@ export class FlinkVersion {
 export const CATALOGUED_FLINK_VERSIONS = ['1.15', '1.16', '1.17', '1.18', '1.19', '1.20', '2.0', '2.1', '2.2', '2.3'];
 
 /**
- * The oldest version that jobs are made for. Older ones are judged where somebody has them: the operator still runs them, and calls them deprecated.
+ * The oldest version that jobs are rendered for. Older versions are checked in existing manifests: the operator still runs them, as deprecated.
  * @internal
  */
 export const OLDEST_EMITTED = FlinkVersion.V1_19;

@@ -5,7 +5,10 @@ export const MAX_MEMORY_SIZE = 2n ** 63n - 1n;
 
 export const MEBIBYTE = 2n ** 20n;
 
-/** From large to small; every unit is a power of 1024, however it is spelled. The first label is the one we write, the second the one Flink prints. */
+/**
+ * From large to small; every unit is a power of 1024, in all spellings. The first label is the one that this library writes, the second the one that
+ * Flink prints.
+ */
 export const MEMORY_UNITS: readonly (Unit & { readonly human: string })[] = [
   { size: 2n ** 40n, labels: ['t', 'tb', 'tebibytes'], human: 'TiB' },
   { size: 2n ** 30n, labels: ['g', 'gb', 'gibibytes'], human: 'GiB' },
@@ -15,7 +18,7 @@ export const MEMORY_UNITS: readonly (Unit & { readonly human: string })[] = [
 ];
 const BYTES = MEMORY_UNITS[MEMORY_UNITS.length - 1];
 
-/** The bytes of a size in Flink's syntax, whole digits and then optionally a unit; undefined where Flink would refuse the text. */
+/** The bytes of a size in Flink's syntax: digits and an optional unit; undefined if Flink rejects the text. */
 export function readMemorySize(text: string): bigint | undefined {
   const { number, label } = quantity(text);
   const unit = label === '' ? BYTES : unitOf(label, MEMORY_UNITS);
@@ -24,19 +27,19 @@ export function readMemorySize(text: string): bigint | undefined {
   return bytes > MAX_MEMORY_SIZE ? undefined : bytes;
 }
 
-/** The shortest exact spelling that Flink reads back: `4g`, `1536m`, `603979777b`. */
+/** The shortest exact spelling that Flink accepts: `4g`, `1536m`, `603979777b`. */
 export function formatMemorySize(bytes: bigint): string {
   const unit = exactUnit(bytes);
   return `${bytes / unit.size}${unit.labels[0]}`;
 }
 
-/** The size as Flink itself prints it, for instance where the operator rewrites a value: `4 gb`, `1536 mb`, `1 bytes`. */
+/** The size as Flink itself prints it, for instance if the operator rewrites a value: `4 gb`, `1536 mb`, `1 bytes`. */
 export function printMemorySize(bytes: bigint): string {
   const unit = exactUnit(bytes);
   return `${bytes / unit.size} ${unit.labels[1]}`;
 }
 
-/** The size for a sentence: `3.35 GiB (3597035104 bytes)`. */
+/** The size as text for a message: `3.35 GiB (3597035104 bytes)`. */
 export function describeMemorySize(bytes: bigint): string {
   const unit = MEMORY_UNITS.find(({ size }) => bytes >= size) ?? BYTES;
   if (unit === BYTES) return `${bytes} bytes`;

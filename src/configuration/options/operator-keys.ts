@@ -1,18 +1,18 @@
 /** An option that a job's configuration cannot set. */
 export interface OperatorKey {
   readonly pattern: RegExp;
-  /** Whether it matters by which of its names an option is written. */
+  /** Whether the name with which the option is written matters. */
   readonly asWritten?: boolean;
   readonly guideline: string;
-  /** The field of the FlinkDeployment's spec that overwrites it; if nobody sets the field, the option counts. */
+  /** The field of the FlinkDeployment's spec that overwrites it; if the field is not set, the option takes effect. */
   readonly field?: string;
-  /** What counts where nobody sets the field, as the operator's definition says. */
+  /** The value if the field is not set, according to the CRD. */
   readonly otherwise?: string;
   readonly message: string;
   readonly fix: string;
 }
 
-/** Options that may not stand in `flinkConfiguration`: the operator refuses them, or overwrites them with what the spec says. */
+/** Options that are not allowed in `flinkConfiguration`: the operator rejects them, or overwrites them with fields of the spec. */
 export const OPERATOR_KEYS: readonly OperatorKey[] = [
   {
     pattern: /^(kubernetes\.cluster-id|kubernetes\.namespace|high-availability\.cluster-id)$/,

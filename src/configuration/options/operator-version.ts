@@ -29,7 +29,7 @@ export class OperatorVersion {
   }
 
   /**
-   * The same where the type of the argument is known.
+   * Like `of`, for arguments whose type is known.
    * @internal
    */
   public static _of(version: string): OperatorVersion {
@@ -79,13 +79,13 @@ const ACCEPTED = new Map([['1.13', UP_TO_2_2], ['1.14', UP_TO_2_2], ['1.15', UP_
 export const KNOWN_OPERATOR_VERSIONS = [...ACCEPTED.keys()];
 
 /**
- * The operator that is assumed where none is named: the newest.
+ * The operator version that is used by default: the newest.
  * @internal
  */
 export const NEWEST_OPERATOR_VERSION = OperatorVersion.V1_16;
 
 /**
- * The Flink that is built into the operator, by whose syntax it reads its own options.
+ * The Flink version that is built into the operator. The operator reads its own options with the syntax of this version.
  * @internal
  */
 export const OPERATORS_FLINK = FlinkVersion.V1_20;

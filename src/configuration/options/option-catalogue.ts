@@ -1,41 +1,41 @@
 import { catalogueText } from '../../kubernetes/catalogue-file';
 import { literally } from '../../kubernetes/literally';
 
-/** One ConfigOption as Flink's (or the operator's) own classes declare it. */
+/** One ConfigOption as declared in the classes of Flink or the operator. */
 export interface CatalogueOption {
   /** The Java type: `String`, `Boolean`, `Integer`, `Long`, `Double`, `Float`, `Duration`, `MemorySize`, `Enum`, `Map`, `List<...>`. */
   readonly type: string;
-  /** The default as Flink prints it; absent where the option has none. */
+  /** The default as Flink prints it; undefined if the option has none. */
   readonly default?: string;
   /** The constants of an `Enum` or `List<Enum>`. */
   readonly values?: string[];
-  /** Other keys that the option is read from, without a warning. */
+  /** Other keys from which the option is read, without a warning. */
   readonly aliases?: string[];
-  /** Former keys that the option is still read from, with a warning. */
+  /** Deprecated keys from which the option is still read, with a warning. */
   readonly deprecatedAliases?: string[];
-  /** Whether the declaration carries Java's `@Deprecated`. */
+  /** Whether the declaration has Java's `@Deprecated`. */
   readonly deprecated?: boolean;
-  /** Where the option is read, if not by every cluster: `connector`, `internal`, `yarn`, `operator-only`. */
+  /** What reads the option, if not every cluster: `connector`, `internal`, `yarn`, `operator-only`. */
   readonly scope?: string;
 }
 
-/** A family of keys that share a beginning, such as `s3.` or `metrics.reporter.<name>.`. */
+/** A family of keys with a common prefix, such as `s3.` or `metrics.reporter.<name>.`. */
 export interface CataloguePrefix {
   /**
-   * `open`: anything may follow. `map`: the entries of the map option `option`. `templated`: `suffixes` are the known ones.
-   * `operator`, `operator-config`, `fallback`, `yarn`: read by somebody else than this cluster.
+   * `open`: any suffix is allowed. `map`: the entries of the map option `option`. `templated`: `suffixes` are the known ones. `operator`,
+   * `operator-config`, `fallback`, `yarn`: not read by this cluster.
    */
   readonly kind: string;
   readonly option?: string;
   readonly suffixes?: { [suffix: string]: CatalogueOption };
 }
 
-/** What a key turned out to be. */
+/** The option that a key refers to. */
 export interface ResolvedOption {
   /** The key under which this version declares the option. */
   readonly key: string;
   readonly option: CatalogueOption;
-  /** Whether the asked key is not `key` but a former spelling of it, read with a warning. */
+  /** Whether the given key is not `key`, but a deprecated name for it, which is read with a warning. */
   readonly deprecatedAlias: boolean;
 }
 
@@ -46,10 +46,7 @@ interface CatalogueFile {
   readonly prefixes: { [prefix: string]: CataloguePrefix };
 }
 
-/**
- * The options of one version of one product. Files are read on first use, one a version:
- * importing the library reads none.
- */
+/** The options of one version of one product. Each version is one file, which is read on first use; importing the library reads none. */
 export class OptionCatalogue {
   /** The catalogue of a Flink minor version such as `1.20`. */
   public static flink(minor: string): OptionCatalogue {
@@ -73,7 +70,7 @@ export class OptionCatalogue {
     return catalogue;
   }
 
-  /** The full version that the data was read from, such as `1.20.5`. */
+  /** The full version from which the data was extracted, such as `1.20.5`. */
   public readonly version: string;
   private readonly options: Map<string, CatalogueOption>;
   private allSpellings?: readonly string[];
@@ -98,7 +95,7 @@ export class OptionCatalogue {
     return [...this.options.keys()];
   }
 
-  /** Every key that an option is read from, under its own name or another. */
+  /** Every key from which an option is read, under its own name or another. */
   public spellings(): readonly string[] {
     return this.allSpellings ??= [...this.options.keys(), ...this.aliases.keys()];
   }
@@ -109,8 +106,8 @@ export class OptionCatalogue {
   }
 
   /**
-   * The options that are read from this key: one if it is declared, one or more if it is an alias
-   * (`state.backend.local-recovery` of 1.20 feeds two), none if the version does not know it.
+   * The options that are read from this key: one if it is declared, one or more if it is an alias (`state.backend.local-recovery` of 1.20 sets two),
+   * none if the version does not know it.
    */
   public resolve(key: string): ResolvedOption[] {
     const declared = this.options.get(key);
@@ -122,7 +119,7 @@ export class OptionCatalogue {
     }));
   }
 
-  /** The family of keys that this key belongs to, if any. */
+  /** The family of keys that contains this key, if any. */
   public family(key: string): { readonly prefix: string; readonly family: CataloguePrefix; readonly suffix: string } | undefined {
     for (const { pattern, prefix, entry } of this.prefixes) {
       const match = pattern.exec(key);

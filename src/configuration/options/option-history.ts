@@ -1,10 +1,10 @@
 import { catalogueText } from '../../kubernetes/catalogue-file';
 
-/** What each Flink minor version makes of a key. */
+/** How each Flink minor version reads a key. */
 export interface OptionHistory {
   /** The versions that read the key, oldest first. */
   readonly readBy: string[];
-  /** The options that any version reads it as, other than under its own name. */
+  /** The options as which some version reads it, other than under its own name. */
   readonly readAs: string[];
 }
 
@@ -15,7 +15,7 @@ function allHistories() {
   return histories ??= JSON.parse(catalogueText('history.json')) as NonNullable<typeof histories>;
 }
 
-/** The history of a key that not every version knows in the same way; undefined for any other. Read on first use. */
+/** The history of a key that not all versions read in the same way; undefined for any other key. Loaded on first use. */
 export function historyOf(key: string): OptionHistory | undefined {
   const all = allHistories();
   const history = Object.hasOwn(all, key) ? all[key] : undefined;
@@ -24,7 +24,7 @@ export function historyOf(key: string): OptionHistory | undefined {
   return { readBy: readBy.map(([minor]) => minor), readAs: heirsIn(history) };
 }
 
-/** The names that some version reads as this option, so that an older version may know it by one of them. */
+/** Names that some version reads as this option, and by which an older version may know it. */
 export function formerNamesOf(key: string): readonly string[] {
   if (!formerNames) {
     formerNames = new Map();
@@ -35,7 +35,7 @@ export function formerNamesOf(key: string): readonly string[] {
   return formerNames.get(key) ?? [];
 }
 
-/** The options that any version reads a key as, other than under its own name. */
+/** The options as which some version reads a key, other than under its own name. */
 function heirsIn(history: { [minor: string]: string | null }): string[] {
   return [...new Set(Object.values(history).flatMap((status) => /^-> (.*)$/.exec(status ?? '')?.[1].split(/, */) ?? []))];
 }

@@ -3,27 +3,25 @@ import { KNOWN_OPERATOR_VERSIONS, OperatorVersion } from './operator-version';
 import { CatalogueOption, CataloguePrefix, OptionCatalogue, ResolvedOption } from './option-catalogue';
 import { formerNamesOf } from './option-history';
 
-/** What a key means to a Flink version and an operator version together. */
+/** The meaning of a key for a Flink version and an operator version. */
 export interface OptionName {
-  /** The keys under which the option is declared: two for a former key that was split, the key itself where nobody declares it. */
+  /** The keys under which the option is declared: two for a deprecated key that was split, the key itself if it is not declared. */
   readonly keys: string[];
-  /** What is declared under the first of `keys`. */
+  /** The declaration of the first of `keys`. */
   readonly option?: CatalogueOption;
-  /** Who reads it. Nobody: `unknown`. */
+  /** What reads the option; `unknown` if nothing does. */
   readonly reader: 'flink' | 'operator' | 'image' | 'unknown';
-  /** Whether the key is a former spelling that is read with a warning. */
+  /** Whether the key is a deprecated name, which is read with a warning. */
   readonly former: boolean;
-  /** Whether the key is a later spelling, which this version does not read. */
+  /** Whether the key is a newer name, which this version does not read. */
   readonly later?: boolean;
-  /** The family that an undeclared key belongs to. */
+  /** The family of an undeclared key. */
   readonly family?: { readonly prefix: string; readonly family: CataloguePrefix; readonly suffix: string };
 }
 
-/**
- * Knows every key that a job's configuration may have: Flink's options, the operator's, and those that the image brings.
- */
+/** All keys that a job's configuration may contain: options of Flink, of the operator, and those that only the image reads. */
 export class OptionNames {
-  /** The names of two versions: shared, since a thousand jobs ask for the same. */
+  /** The names for two versions: shared, since many jobs use the same versions. */
   public static of(flinkVersion: FlinkVersion, operatorVersion: OperatorVersion, ownOptions: readonly string[] = []): OptionNames {
     if (ownOptions.length > 0) return new OptionNames(flinkVersion, operatorVersion, ownOptions);
     const versions = `${flinkVersion} ${operatorVersion}`;
@@ -37,14 +35,14 @@ export class OptionNames {
 
   private static readonly shared = new Map<string, OptionNames>();
 
-  /** What was given for the image's own options and is Flink's or the operator's, or a prefix of theirs: a slip there would go unseen. */
+  /** Declared own options that are options of Flink or the operator, or prefixes of them: typing errors in those would not be detected. */
   public readonly notOwn: readonly string[];
-  /** The image's own options, and prefixes of them that end in a dot. */
+  /** The image's own options, and prefixes of them that end with a dot. */
   public readonly ownOptions: readonly string[];
   private readonly known = new Map<string, OptionName>();
 
   /**
-   * @param ownOptions keys that the image reads, or prefixes of them ending in a dot
+   * @param ownOptions keys that the image reads, or prefixes of them that end with a dot
    */
   private constructor(
     private readonly flinkVersion: FlinkVersion,
@@ -56,7 +54,7 @@ export class OptionNames {
     this.ownOptions = ownOptions.filter((own) => !isTheirs(own));
   }
 
-  /** What a key means. */
+  /** The meaning of a key. */
   public resolve(key: string): OptionName {
     let name = this.known.get(key);
     if (!name) {
@@ -92,7 +90,7 @@ export class OptionNames {
       ?? { keys: [key], reader: 'unknown', former: false };
   }
 
-  /** Today's name on a version that knows the option by its former name only. */
+  /** The current name of an option in a version that only knows its deprecated name. */
   private formerly(key: string): OptionName | undefined {
     const former = formerNamesOf(key).find((name) => this.flink?.declared(name));
     return former === undefined ? undefined : { keys: [former], option: this.flink!.declared(former), reader: 'flink', former: false, later: true };
@@ -121,7 +119,7 @@ function named(resolved: ResolvedOption[] | undefined, reader: 'flink' | 'operat
   return { keys: resolved.map(({ key }) => key), option: resolved[0].option, reader, former: resolved[0].deprecatedAlias };
 }
 
-/** Whether an own option, or a prefix of own options, stands for a key. */
+/** Whether an own option, or a prefix of own options, includes a key. */
 export function isOwn(own: string, key: string): boolean {
   return own === key || (own.endsWith('.') && key.startsWith(own));
 }

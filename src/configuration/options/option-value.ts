@@ -3,11 +3,11 @@ import { formatMemorySize } from './memory-size';
 import { formatDuration, parseValue } from './value-syntax';
 
 /**
- * Writes a value the way Flink reads it for an option of this type: one canonical spelling each, so that the same
- * setting always gives the same manifest.
+ * The text of a value in the form that Flink reads for an option of this type: one canonical spelling each, so that the same setting always results
+ * in the same manifest.
  *
  * @param value a string (kept as it is), number, boolean, cdk8s Duration or Size
- * @param type the option's Java type; decides how a duration is written where Flink wants bare milliseconds
+ * @param type the option's Java type, which determines how a duration is written if Flink expects milliseconds without a unit
  */
 export function renderOptionValue(value: any, type?: string): string {
   if (isDuration(value)) return type === 'Long' || type === 'Integer' ? `${value.toMilliseconds()}` : formatDuration(value.toMilliseconds());
@@ -15,7 +15,7 @@ export function renderOptionValue(value: any, type?: string): string {
   return String(value);
 }
 
-/** The milliseconds of a duration as a job's settings have it; undefined where it is missing or no duration. */
+/** The milliseconds of a duration in a job's settings; undefined if it is missing or not a duration. */
 export function parseDuration(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   // What is read as a duration differs between versions in spellings alone that no version of ours writes.

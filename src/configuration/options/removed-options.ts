@@ -1,6 +1,6 @@
 /**
- * Keys that guides still carry and no alias leads away from: why they are dead, and what to write instead.
- * Keys that a later version renamed need no line here; the catalogues know.
+ * Keys that are still found in guides, and for which no alias exists: why they have no effect, and what to write instead. Renamed keys are not listed
+ * here; the catalogues contain them.
  */
 export const REMOVED_WITHOUT_ALIAS: readonly { readonly pattern: RegExp; readonly why: string; readonly instead: string }[] = [
   {

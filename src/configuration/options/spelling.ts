@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import { compareTexts } from '../../kubernetes/sorted';
 
-/** More than these are a list to read, and no help. */
+/** Longer lists of suggestions do not help. */
 export const MOST_SUGGESTIONS = 3;
 
 /**
- * What somebody may have meant, the likeliest first: names that differ in few letters, then those that have all words of what was written and more,
- * such as `execution.checkpointing.max-concurrent-checkpoints` for `execution.checkpointing.max-concurrent`.
+ * The names that may have been intended, most likely first: names that differ in few letters, then names that contain all words of the input and
+ * more, such as `execution.checkpointing.max-concurrent-checkpoints` for `execution.checkpointing.max-concurrent`.
  */
 export function nearestSpellings(written: string, known: readonly string[], most = MOST_SUGGESTIONS): string[] {
   const edited = Math.max(2, Math.floor(written.length / 5));
@@ -19,7 +19,7 @@ export function nearestSpellings(written: string, known: readonly string[], most
   return [...near.map(({ name }) => name), ...longer].slice(0, most);
 }
 
-/** Names that have every word of what was written, in its order; a single word is too little to go by. */
+/** Names that contain every word of the input, in its order; a single word is not enough. */
 function withItsWords(written: string, known: readonly string[]): string[] {
   const words = wordsOf(written);
   if (words.length < 2) return [];
@@ -34,7 +34,7 @@ function wordsOf(name: string): string[] {
   return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase().split(/[.\-_]+/).filter((word) => word !== '');
 }
 
-/** `checkpoint` and `checkpoints` are one. */
+/** `checkpoint` and `checkpoints` count as the same word. */
 function isSameWord(a: string, b: string): boolean {
   return a === b || `${a}s` === b || a === `${b}s`;
 }

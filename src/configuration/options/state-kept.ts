@@ -1,4 +1,4 @@
-/** Values that give up state, or what brings it back. Nobody who wrote another word is told to write one of them. */
+/** Values that discard state, or prevent its recovery. They are never suggested as the correction of another value. */
 const GIVE_UP: { readonly [fieldOrOption: string]: readonly string[] | undefined } = {
   'execution.checkpointing.externalized-checkpoint-retention': ['DELETE_ON_CANCELLATION', 'NO_EXTERNALIZED_CHECKPOINTS'],
   'execution.checkpointing.storage': ['jobmanager'],
@@ -7,7 +7,7 @@ const GIVE_UP: { readonly [fieldOrOption: string]: readonly string[] | undefined
   'restart-strategy.type': ['none', 'off', 'disable'],
 };
 
-/** Whether a value of a field or option gives up state, and is not merely another spelling of what was written. */
+/** Whether a value of a field or option discards state, and is not merely another spelling of the written value. */
 export function givesUpState(fieldOrOption: string, value: string, written: unknown): boolean {
   return (GIVE_UP[fieldOrOption] ?? []).includes(value) && letters(value) !== letters(String(written));
 }

@@ -1,5 +1,5 @@
-/** Where settings keep the slot sharing groups that the job's code has, each with its parallelism. */
+/** The setting with the slot sharing groups of the job's code, each with its parallelism. */
 export const SLOT_SHARING_GROUPS = 'slotSharingGroups';
 
-/** Where settings keep the parallelism that a copy for load tests has in production. State is divided by that one. */
+/** The setting with the production parallelism of a copy for load tests. State is divided by this parallelism. */
 export const PRODUCTION_PARALLELISM = 'productionParallelism';

@@ -4,7 +4,7 @@ import { OperatorVersion } from '../options/operator-version';
 import { OptionNames } from '../options/option-names';
 import { renderOptionValue } from '../options/option-value';
 
-/** A value and who said so. */
+/** A value and its origin. */
 export interface ConfigurationEntry {
   readonly value: string;
   readonly origin: Origin;
@@ -16,15 +16,15 @@ export interface WrittenOption extends ConfigurationEntry {
 }
 
 /**
- * A job's Flink and operator options under the names that its versions use, each with who set it. Former names are resolved,
- * so that one option never stands there twice.
+ * The Flink and operator options of a job, each under the name that its versions use, with its origin. Deprecated names are resolved, so that no
+ * option is listed twice.
  */
 export class FlinkConfiguration {
-  /** What each key means. */
+  /** The meaning of each key. */
   public readonly names: OptionNames;
   private readonly entries = new Map<string, ConfigurationEntry>();
   private readonly writtenOptions: WrittenOption[] = [];
-  /** Computed when it is asked for, until an option is set. */
+  /** Computed on demand, and cached until an option is set. */
   private map?: { readonly [key: string]: string };
 
   constructor(
@@ -34,7 +34,7 @@ export class FlinkConfiguration {
     this.names = OptionNames.of(flinkVersion, operatorVersion, ownOptions);
   }
 
-  /** Sets an option, whatever it was. */
+  /** Sets an option, and overwrites any previous value. */
   public set(key: string, value: any, origin: Origin): void {
     const { keys, option } = this.names.resolve(key);
     const text = renderOptionValue(value, option?.type);
@@ -43,12 +43,12 @@ export class FlinkConfiguration {
     this.map = undefined;
   }
 
-  /** The options that a scope of the job set for all of its jobs, sorted. */
+  /** The options that a scope sets for all of its jobs, sorted. */
   public get inheritedKeys(): string[] {
     return [...this.entries].filter(([, { origin }]) => origin.isInherited).map(([key]) => key).sort();
   }
 
-  /** Sets an option that nobody has set. Returns whether it did. */
+  /** Sets an option unless it is already set. Returns whether it was set. */
   public fill(key: string, value: any, origin: Origin): boolean {
     const { keys, option } = this.names.resolve(key);
     const free = keys.filter((target) => !this.entries.has(target));
@@ -57,7 +57,7 @@ export class FlinkConfiguration {
     return free.length > 0;
   }
 
-  /** Takes the value of somebody else for an option that nobody has set, or that has the same value as a default. */
+  /** Takes over the value of another source for an option that is not set, or whose default has the same value. */
   public leaveTo(key: string, value: string, origin: Origin): void {
     const entry = this.entries.get(key);
     if (entry !== undefined && (entry.origin.kind !== 'guideline' || entry.value !== value)) return;
@@ -65,27 +65,27 @@ export class FlinkConfiguration {
     this.map = undefined;
   }
 
-  /** The value of an option, by any of its names. */
+  /** The value of an option, by its current or a deprecated name. */
   public get(key: string): string | undefined {
     return this.entry(key)?.value;
   }
 
-  /** What holds for an option: what was set, or else Flink's or the operator's own default; empty where there is neither. */
+  /** The effective value of an option: the value that is set, otherwise the default of Flink or the operator. Empty if there is neither. */
   public effective(key: string): string {
     return this.get(key) ?? this.names.resolve(key).option?.default ?? '';
   }
 
-  /** The value of an option and who set it, by any of its names. */
+  /** The value of an option and its origin, by its current or a deprecated name. */
   public entry(key: string): ConfigurationEntry | undefined {
     return this.entries.get(this.names.resolve(key).keys[0]);
   }
 
-  /** What was set, in the order and spelling in which it was. */
+  /** All options that were set, in their original order and spelling. */
   public get written(): readonly WrittenOption[] {
     return this.writtenOptions;
   }
 
-  /** A copy without some keys. */
+  /** A copy without the given keys. */
   public without(keys: readonly string[]): FlinkConfiguration {
     const copy = new FlinkConfiguration(this.flinkVersion, this.operatorVersion, this.ownOptions);
     for (const [key, entry] of this.entries) if (!keys.includes(key)) copy.entries.set(key, entry);
@@ -93,7 +93,7 @@ export class FlinkConfiguration {
     return copy;
   }
 
-  /** Flat and sorted, without what a session job has from its cluster. */
+  /** Flat and sorted, without the options that a session job inherits from its cluster. */
   public ownMap(): { [key: string]: string } {
     return Object.fromEntries(Object.entries(this.toMap()).filter(([key]) => this.entries.get(key)!.origin.kind !== 'cluster'));
   }

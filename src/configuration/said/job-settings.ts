@@ -11,18 +11,18 @@ import { isClusterOption } from '../options/cluster-options';
 import { FlinkVersion } from '../options/flink-version';
 import { NEWEST_OPERATOR_VERSION, OperatorVersion } from '../options/operator-version';
 
-/** Whose settings they are. */
+/** The job to which settings belong. */
 export interface JobIdentity {
   readonly name: string;
   readonly namespace: string;
-  /** The names of the FlinkDeployments that there will be; its own unless the operator makes several. */
+  /** The names of the resulting FlinkDeployments; the job's name unless the operator creates several. */
   readonly deploymentNames?: readonly string[];
   readonly flinkVersion: FlinkVersion;
   readonly operatorVersion?: OperatorVersion;
   /** Options that the image reads and neither Flink nor the operator knows. */
   readonly ownOptions?: readonly string[];
   /**
-   * What the settings are of: a session cluster has no job, a session job has no processes.
+   * What the settings are for: a session cluster has no job, a session job has no processes.
    * @default - both
    */
   readonly holds?: Holds;
@@ -30,22 +30,22 @@ export interface JobIdentity {
   readonly fromScopes?: ReadonlySet<string>;
 }
 
-/** Whether settings are of the processes of a cluster, of a job, or of both. */
+/** Whether settings are for the processes of a cluster, for a job, or for both. */
 export interface Holds {
   readonly cluster: boolean;
   readonly job: boolean;
 }
 
-/** A field of the spec and who set it. */
+/** A field of the spec and its origin. */
 interface Field {
   readonly value: any;
   readonly origin: Origin;
 }
 
 /**
- * Everything that is set for one job, and by whom, before a manifest is made of it: Flink options, fields of the FlinkDeployment's spec, and fragments
- * of the two pod templates. Properties write to it first, guidelines then fill what is not set. Users see two parts of it: what can be read, and what a
- * guideline may fill.
+ * All settings of one job with their origins, before the manifest is rendered: Flink options, fields of the FlinkDeployment's spec, and fragments of
+ * the two pod templates. Properties write to it first, then guidelines fill what is not set. Two parts are public: what can be read, and what a
+ * guideline can fill.
  */
 export class JobSettings implements IJobDefaults {
   public readonly name: string;
@@ -59,12 +59,12 @@ export class JobSettings implements IJobDefaults {
 
   private readonly fromScopes: ReadonlySet<string>;
   private readonly fields = new Map<string, Field>();
-  /** Every path that some field lies below. */
+  /** All paths below which fields are set. */
   private readonly parents = new Set<string>();
   private readonly fragments: { component: FlinkComponent; fragment: any; origin: Origin }[] = [];
   private readonly found: Finding[] = [];
   private readonly applied = new Set<string>();
-  /** In whose name something is being set right now. */
+  /** The origin of the settings in the current step. */
   private author?: Origin;
 
   constructor(identity: JobIdentity) {
@@ -117,7 +117,7 @@ export class JobSettings implements IJobDefaults {
     this.fragments.push({ component, fragment, origin });
   }
 
-  /** Adds the same to the templates of both components. */
+  /** Adds a fragment to the templates of both components. */
   public addToBothPods(fragment: any): void {
     for (const component of COMPONENTS) this.addToPods(component, fragment);
   }
@@ -142,12 +142,12 @@ export class JobSettings implements IJobDefaults {
     return [...this.applied].sort();
   }
 
-  /** Without what a session job has from its cluster. */
+  /** Without options that a session job inherits from its cluster. */
   public get flinkConfiguration(): { [key: string]: string } {
     return this.configuration.ownMap();
   }
 
-  /** Takes what somebody set in the session cluster, and the options of its processes, for whatever the job itself does not set. */
+  /** Inherits what the user set in the session cluster, and the options of its processes, unless the job itself sets them. */
   public inherit(cluster: FlinkConfiguration): void {
     for (const [key, value] of Object.entries(cluster.toMap())) {
       if (isClusterOption(key) || cluster.entry(key)!.origin.kind !== 'guideline') this.configuration.fill(key, value, Origin.cluster(key));
@@ -155,8 +155,8 @@ export class JobSettings implements IJobDefaults {
   }
 
   /**
-   * Takes the defaults of the session cluster, too. It comes after the defaults of the job: those that follow from what the job sets are its own, and
-   * equal ones are left to the cluster.
+   * Inherits the defaults of the session cluster. Called after the defaults of the job are set: those that are derived from settings of the job are
+   * its own, and equal ones are left to the cluster.
    */
   public inheritDefaults(cluster: FlinkConfiguration): void {
     for (const [key, value] of Object.entries(cluster.toMap())) this.configuration.leaveTo(key, value, Origin.cluster(key));
@@ -165,7 +165,7 @@ export class JobSettings implements IJobDefaults {
     for (const key of Object.keys(this.configuration.toMap())) this.note(this.configuration.entry(key)!.origin);
   }
 
-  /** Runs a step in whose name everything is then set. */
+  /** Runs a step whose settings all have this origin. */
   public inTheNameOf(origin: Origin, step: () => void): void {
     const outer = this.author;
     this.author = this.attributed(origin);
@@ -176,12 +176,12 @@ export class JobSettings implements IJobDefaults {
     }
   }
 
-  /** Sets an option because the user set it. A later, less common way to set it takes precedence. */
+  /** Sets an option on behalf of the user. A later, less common way to set it takes precedence. */
   public set(key: string, value: any, origin: Origin): void {
     if (value !== undefined) this.configuration.set(key, value, this.attributed(origin));
   }
 
-  /** Sets a field of the spec because the user set it. */
+  /** Sets a field of the spec on behalf of the user. */
   public setField(path: string, value: any, prop: string): void {
     if (value === undefined) return;
     this.inTheNameOf(Origin.prop(prop), () => this.put(path, value));
@@ -191,7 +191,7 @@ export class JobSettings implements IJobDefaults {
     this.found.push(finding);
   }
 
-  /** Refuses the value of a property: an error. */
+  /** Rejects the value of a property with an error. */
   public refuse(guideline: string, path: string, value: unknown, message: string, fix: string): void {
     this.report(refusal(guideline, path, value, message, fix));
   }
@@ -211,7 +211,7 @@ export class JobSettings implements IJobDefaults {
     return [...of('guideline'), ...of('user')];
   }
 
-  /** The origin, if need be as one that a scope of the job set. */
+  /** The origin, marked as inherited if a scope of the job set it. */
   private attributed(origin: Origin): Origin {
     const { source } = origin;
     return origin.kind === 'user' && (this.fromScopes.has(source) || this.fromScopes.has(source.split(/[.[]/)[0])) ? origin.inherited() : origin;
@@ -224,7 +224,7 @@ export class JobSettings implements IJobDefaults {
     for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) this.parents.add(path.slice(0, dot));
   }
 
-  /** The fields below a path, as the part of the spec that they make. */
+  /** The fields below a path, assembled to a part of the spec. */
   private assembled(path: string): any {
     const part: any = {};
     for (const [each, { value }] of this.fields) if (each.startsWith(`${path}.`)) put(part, each.slice(path.length + 1).split('.'), value);
@@ -240,14 +240,14 @@ export class JobSettings implements IJobDefaults {
     return undefined;
   }
 
-  /** A default of the pods is the cluster's; a property says so. */
+  /** Rejects a property that changes pods in a session job. A default of a guideline is left to the cluster. */
   private refuseInSessionJob({ kind, source }: Origin): void {
     if (kind === 'guideline') return;
     const message = 'changes pods, and a session job has none: it runs in those of its session cluster';
     this.refuse('ARC-12', source, undefined, message, 'Set it in the session cluster, or leave it out');
   }
 
-  /** Remembers which guidelines set something. */
+  /** Records which guidelines set something. */
   private note(origin: Origin): void {
     if (origin.kind === 'guideline') this.applied.add(origin.source);
   }

@@ -16,13 +16,12 @@ import { givesUpState } from '../options/state-kept';
 import { parseValue } from '../options/value-syntax';
 import { ParsedValue } from '../options/value-syntax/parsed-value';
 
-/** The guideline that all findings about single options serve: what the operator's webhook and Flink would say late, or never. */
+/** The guideline of all findings about single options: problems that the operator's webhook and Flink report late or never. */
 const GUIDELINE = 'ARC-12';
 
 /**
- * What is wrong with each option as it was written, and between options that say the same thing: unknown, removed and renamed keys,
- * keys that somebody else reads, values that Flink refuses or reads otherwise than meant, two values for one option,
- * keys that the operator refuses together.
+ * The problems of each option as it was written, and of options with the same meaning: unknown, removed and renamed keys, keys that something else
+ * reads, values that Flink rejects or reads in an unintended way, two values for one option, and keys that the operator rejects in combination.
  */
 export function checkOptions(configuration: FlinkConfiguration, spec: SpecView = EVERY_FIELD_IS_SET): Finding[] {
   const fromMap = configuration.written.filter(({ origin }) => origin.isConfiguration);
@@ -33,13 +32,13 @@ export function checkOptions(configuration: FlinkConfiguration, spec: SpecView =
   ];
 }
 
-/** Keys that the operator refuses or overwrites, whatever the Flink version. */
+/** Keys that the operator rejects or overwrites in every Flink version. */
 export function checkOperatorKeys(configuration: FlinkConfiguration, spec: SpecView): Finding[] {
   return configuration.written.filter(({ origin }) => origin.isConfiguration)
     .flatMap((written) => operatorKey(configuration.names.resolve(written.key), written, spec) ?? []);
 }
 
-/** The fields of the spec beside the options: some overwrite an option. */
+/** The fields of the spec that are read in addition to the options: some overwrite an option. */
 interface SpecView {
   field(path: string): any;
   where(field: string): string;
@@ -62,7 +61,7 @@ function checkOption(configuration: FlinkConfiguration, written: WrittenOption, 
   return [...formerName(written, name), ...unknownInFamily(configuration, written, name), ...wrongValue(configuration, written, name)];
 }
 
-/** A key below a prefix that anything may follow, of which no file system or reporter is known to read it. */
+/** A key below a prefix that allows any suffix, if no file system or reporter is known to read it. */
 function unknownInFamily(configuration: FlinkConfiguration, { key, value, origin }: WrittenOption, { family, option }: OptionName): Finding[] {
   if (!family || option || isOfForeignReporter(configuration, key)) return [];
   const { prefix, suffix } = family;
@@ -79,7 +78,7 @@ function unknownInFamily(configuration: FlinkConfiguration, { key, value, origin
   }];
 }
 
-/** Whether the key is of a reporter that does not come with Flink: nobody knows its options. */
+/** Whether the key belongs to a reporter that is not part of Flink, and whose options are unknown. */
 function isOfForeignReporter({ written }: FlinkConfiguration, key: string): boolean {
   const [, reporter] = /^(metrics\.reporter\.[^.]+\.)/.exec(key) ?? [];
   if (reporter === undefined) return false;
@@ -87,7 +86,7 @@ function isOfForeignReporter({ written }: FlinkConfiguration, key: string): bool
   return named !== undefined && !named.value.startsWith('org.apache.flink.');
 }
 
-/** How to say that the image reads a key. */
+/** How to declare that the image reads a key. */
 function howToOwn(isYaml: boolean): string {
   return `If your image reads it, name it in ${isYaml ? `the annotation ${OWN_OPTIONS}` : 'ownOptions'}`;
 }
@@ -121,12 +120,12 @@ function unknownKey(configuration: FlinkConfiguration, { key, value, origin }: W
 
 const HIDDEN = '***';
 
-/** The finding without the value, where that may be a secret. */
+/** The finding without the value, if the value may be a secret. */
 function hidden({ key }: WrittenOption, finding: Finding): Finding {
   return maybeSecret(key) && finding.value !== undefined ? { ...finding, value: `"${HIDDEN}"` } : finding;
 }
 
-/** Known keys that may be meant, by today's names or former ones, of those that a job may set. */
+/** Known keys that may have been intended, by current or deprecated names, limited to those that a job can set. */
 function nearestKeys({ names, flinkVersion }: FlinkConfiguration, key: string, value: string): string[] {
   const near = nearestSpellings(key, suggestable(names), MOST_LOOKED_AT);
   return near.filter((each) => couldHold(names.resolve(each), value, flinkVersion.minor)).slice(0, MOST_SUGGESTIONS);
@@ -134,7 +133,7 @@ function nearestKeys({ names, flinkVersion }: FlinkConfiguration, key: string, v
 
 const MOST_LOOKED_AT = 10;
 
-/** All that may be suggested: of a fleet many jobs have the same versions, and some of them a slip. */
+/** All candidates for suggestions, cached: many jobs of a fleet have the same versions, and some contain a misspelt key. */
 const SUGGESTABLE = new WeakMap<OptionNames, readonly string[]>();
 
 function suggestable(names: OptionNames): readonly string[] {
@@ -147,7 +146,7 @@ function suggestable(names: OptionNames): readonly string[] {
   return known;
 }
 
-/** Whether the value makes sense for an option: where it does not, another one was meant. */
+/** Whether a value is valid for an option; otherwise another option was probably intended. */
 function couldHold({ option }: OptionName, value: string, minor: string): boolean {
   if (!option) return true;
   const parsed = parsedValue(option, value, minor);
@@ -179,7 +178,7 @@ function formerName({ key, value, origin }: WrittenOption, { keys, former, optio
     successors.length > 0 ? `Use ${successors.join(' and ')}, whose values may differ` : 'Look up in the release notes of the next version whether another option takes its place')];
 }
 
-/** Values of options as they were read. Most jobs of a fleet have the same: a value is read once, and of each option the first few are kept. */
+/** Cache of parsed option values. Most jobs of a fleet have the same values; the first few of each option are kept. */
 const PARSED = new WeakMap<CatalogueOption, Map<string, ParsedValue<unknown>>>();
 const MOST_PARSED = 50;
 
@@ -217,7 +216,7 @@ function wrongValue(configuration: FlinkConfiguration, { value, origin }: Writte
   return [];
 }
 
-/** One option, said twice. */
+/** Options that are set twice with different values. */
 function contradictions(configuration: FlinkConfiguration): Finding[] {
   const byKey = new Map<string, WrittenOption>();
   const findings: Finding[] = [];
@@ -240,7 +239,7 @@ function contradiction(key: string, first: WrittenOption, second: WrittenOption)
   return advice(after.origin.source, after.value, `this option overrides the property ${before.origin.source}, which is "${before.value}"`, 'Set it in one of the two places');
 }
 
-/** From Flink 2.0 on the operator writes the configuration as nested YAML, where a key cannot hold a value and further keys. */
+/** From Flink 2.0 on, the operator writes the configuration as nested YAML, in which a key cannot have both a value and nested keys. */
 function overlaps({ flinkVersion }: FlinkConfiguration, written: readonly WrittenOption[]): Finding[] {
   if (flinkVersion.minor.startsWith('1.')) return [];
   const keys = [...new Set(written.map(({ key }) => key))].sort();

@@ -1,23 +1,21 @@
-/**
- * Why a setting has its value: who said so. Every line of a manifest can name one.
- */
+/** The origin of a setting. Every line of a manifest has one. */
 export class Origin {
   /** A typed property, by its path in the props, such as `checkpointing.interval`. */
   public static prop(path: string): Origin {
     return new Origin('user', path);
   }
 
-  /** The `flinkConfiguration` map, by the key as the user spelled it. */
+  /** The `flinkConfiguration` map, with the key as the user wrote it. */
   public static flinkConfiguration(key: string): Origin {
     return new Origin('user', `flinkConfiguration['${key}']`);
   }
 
-  /** A `flinkConfiguration` that stands in a manifest, by the key as it was written. */
+  /** The `flinkConfiguration` in a manifest, with the key as it was written. */
   public static manifest(key: string, specPath: string = 'spec'): Origin {
     return new Origin('manifest', `${specPath}.flinkConfiguration['${key}']`);
   }
 
-  /** The session cluster that a session job runs in. */
+  /** The session cluster of a session job. */
   public static cluster(key: string): Origin {
     return new Origin('cluster', `flinkConfiguration['${key}']`);
   }
@@ -40,7 +38,7 @@ export class Origin {
     return new Origin(this.kind, this.source, true);
   }
 
-  /** Whether it is the `flinkConfiguration` map that says so. */
+  /** Whether the origin is the `flinkConfiguration` map. */
   public get isConfiguration(): boolean {
     return this.kind === 'manifest' || (this.kind === 'user' && this.source.startsWith('flinkConfiguration'));
   }

@@ -1,22 +1,22 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { JobSettings } from './job-settings';
 
-/** Refuses a number that is not whole or below the least. */
+/** Rejects a number that is not whole, or below the minimum. */
 export function refuseUnlessCount(settings: JobSettings, guideline: string, path: string, value: number | undefined, least: number): void {
   if (value !== undefined && !(Number.isInteger(value) && value >= least)) {
     settings.refuse(guideline, path, value, `must be a whole number of at least ${least}`, `Write a number such as ${least + 1}`);
   }
 }
 
-/** Refuses a duration of nothing. */
+/** Rejects a duration of zero. */
 export function refuseUnlessPositive(settings: JobSettings, guideline: string, path: string, value: Duration | undefined, fix: string): void {
   if (value !== undefined && !(value.toMilliseconds() > 0)) settings.refuse(guideline, path, value, 'must be longer than 0', fix);
 }
 
 /**
- * Refuses a size that is not a whole number of MiB (what both Flink and Kubernetes can read) or outside of the bounds.
+ * Rejects a size that is not a whole number of MiB (which both Flink and Kubernetes can read) or is out of bounds.
  *
- * @returns whether it can be used
+ * @returns whether the size is valid
  */
 export function refuseUnlessSize(
   settings: JobSettings, guideline: string, path: string, value: Size | undefined, leastMebibytes: number, mostMebibytes: number): boolean {

@@ -1,9 +1,9 @@
-/** Where the value of an option is that no manifest may hold. */
+/** Source of an option value that must not be in a manifest. */
 export interface SecretOption {
   readonly secretName: string;
   readonly key: string;
-  /** Whether a line break at its end would belong to it: then nobody may take it off, and Flink cannot read it. */
+  /** Whether a line break at its end would be part of it: it must not be removed then, and Flink cannot read it. */
   readonly exact: boolean;
-  /** Whether it is the password of a store: Java takes ASCII alone, and Flink's RPC system reads quotes and backslashes as something else. */
+  /** Whether it is the password of a keystore or truststore: Java only accepts ASCII, and Flink's RPC system interprets quotes and backslashes. */
   readonly ofStore: boolean;
 }

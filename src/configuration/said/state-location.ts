@@ -1,11 +1,9 @@
-/**
- * Where a job's durable state lives, as its storage says.
- */
+/** The location of a job's durable state, from its storage. */
 export interface StateLocation {
-  /** The storage's root, without a trailing slash. */
+  /** The root of the storage, without a trailing slash. */
   readonly root: string;
-  /** The root for checkpoint files, if they spread over random prefixes. */
+  /** The root for checkpoint files, if they are distributed over random prefixes. */
   readonly checkpointRoot: string;
-  /** Flink's own plugin that reaches it; absent where Flink needs none, or the image brings one of its own. */
+  /** Flink's own plugin for it; undefined if Flink needs none, or the image contains its own. */
   readonly plugin?: string;
 }

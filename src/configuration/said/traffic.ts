@@ -1,21 +1,21 @@
-/** Somewhere outside of Flink that pods connect to: addresses, or a namespace; anywhere where neither is named. */
+/** A destination outside of Flink that pods connect to: addresses, or a namespace; any address if neither is set. */
 export interface Endpoint {
   readonly cidr?: string;
   readonly namespace?: string;
   readonly port: number;
 }
 
-/** What else passes between a job and the world, because of what was said elsewhere than in `egress`: for its network policies. */
+/** Traffic between a job and other systems that results from settings other than `egress`, for the NetworkPolicies of the job. */
 export interface Traffic {
-  /** Where credentials and certificates come from. They close nothing; where egress is closed, they stay open. */
+  /** Sources of credentials and certificates. They do not close egress; if egress is closed, they stay open. */
   readonly endpoints: readonly Endpoint[];
-  /** Namespaces that open the web UI. */
+  /** Namespaces from which the web UI can be reached. */
   readonly uiNamespaces: readonly string[];
-  /** From where a mesh asks whether the JobManager is well, in the place of the kubelet. */
+  /** Addresses from which a mesh probes the JobManager instead of the kubelet. */
   readonly probes: readonly string[];
-  /** The port on which the proxies of a mesh meet, whatever port is meant. */
+  /** The port on which the proxies of a mesh communicate, whatever the destination port is. */
   readonly proxyPort?: number;
-  /** Whether operator, Prometheus and web proxy are in the mesh, too. */
+  /** Whether operator, Prometheus and web proxy are in the mesh as well. */
   readonly peersInMesh?: boolean;
 }
 

@@ -7,7 +7,7 @@ import { SecretValue } from '../secret-value';
 export enum KeystoreType {
   /** PKCS #12, the standard format. */
   PKCS12 = 'pkcs12',
-  /** The older format of Java. */
+  /** JKS, Java's older format. */
   JKS = 'jks',
 }
 

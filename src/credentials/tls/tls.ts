@@ -35,7 +35,7 @@ export interface TlsOptions {
 /** Options of TLS with cert-manager. */
 export interface CertManagerTlsOptions extends CertificateOptions, TlsOptions {
   /**
-   * Whether a ProductionFlinkJob renders the Certificate `<job>-tls`. If false, its Secret must be created elsewhere.
+   * Whether a ProductionFlinkJob renders the Certificate `<job>-tls`. If false, you must create its Secret separately.
    * @default true
    */
   readonly createCertificate?: boolean;
@@ -164,7 +164,7 @@ export class Tls {
   }
 
   /**
-   * The options of the Certificate beside the job; undefined if none is rendered.
+   * The options of the Certificate of the job; undefined if none is rendered.
    * @internal
    */
   public get _certificateOptions(): CertificateOptions | undefined {
@@ -200,7 +200,7 @@ const FOLDER = '/opt/flink/tls';
 const VOLUME = 'tls';
 const EXTENSIONS: { readonly [type in KeystoreType]: string } = { [KeystoreType.PKCS12]: 'p12', [KeystoreType.JKS]: 'jks' };
 
-/** Its name, and with it its default, changed in 2.3. */
+/** The name of this option changed in 2.3, and with it its default. */
 function verifyHostnameOption(version: FlinkVersion): string {
   return version.isAtLeast(FlinkVersion.V2_3) ? 'security.ssl.rest.verify-hostname' : 'security.ssl.verify-hostname';
 }

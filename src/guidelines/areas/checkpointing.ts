@@ -27,20 +27,20 @@ const HA_DIRECTORY = 'high-availability.storageDir';
 
 const LONGEST_PAUSE = 30_000;
 
-/** Half the interval, at most 30 s: half of the time is left for records alone. */
+/** Half the interval, at most 30 s: at least half of the time remains for processing without checkpoints. */
 function minPause(settings: JobSettings): Duration {
   const interval = millis(settings, INTERVAL) ?? 2 * LONGEST_PAUSE;
   return Duration.millis(Math.min(Math.floor(interval / 2), LONGEST_PAUSE));
 }
 
-/** What of the checkpoint directory's path is the same for all objects that keep the marker of entropy. */
+/** The part of the checkpoint directory's path that is the same for all objects that keep the entropy marker. */
 function literalPrefix(w: Workload): string {
   const [directory, marker] = [w.option(DIRECTORY)!, w.option(ENTROPY)!];
   const path = directory.replace(/^[a-z0-9+.-]+:\/\/[^/]*\//i, '');
   return `${path.slice(0, path.indexOf(marker) + marker.length)}/`;
 }
 
-/** CKP: how state gets into durable storage. */
+/** CKP: checkpoints and durable storage. */
 export const CHECKPOINTING = table([
   {
     id: 'CKP-01',

@@ -10,13 +10,13 @@ import { inWords, MINUTE } from '../in-words';
 import { table } from '../table';
 
 const SAVEPOINT_INTERVAL = 'kubernetes.operator.periodic.savepoint.interval';
-/** Each savepoint is a full copy: oftener than the least it costs more than it saves, and more seldom than the most there is no reason to. */
+/** Each savepoint is a full copy: below the minimum it costs more than it saves, and there is no reason to exceed the maximum. */
 const LEAST_INTERVAL = 5 * MINUTE;
 const MOST_INTERVAL = 15 * MINUTE;
-/** What buckets that promise anything promise for nearly all objects. */
+/** The usual replication time objective of buckets for almost all objects. */
 const REPLICATION = 15 * MINUTE;
 
-/** As often as leaves time for the copy. */
+/** The longest interval that leaves time for replication. */
 function savepointInterval(settings: JobSettings): Duration | undefined {
   const promised: number | undefined = settings.field(RECOVERY_POINT);
   if (promised === undefined) return undefined;
@@ -28,13 +28,13 @@ function promise(w: Workload, guideline: string, message: string, fix: string): 
   return [{ guideline, severity: Severity.WARNING, path: whereDeclared(w, ANNOTATIONS.recoveryPoint, RECOVERY_POINT), message, fix }];
 }
 
-/** A promise, and nothing that could keep it. */
+/** A recovery point objective without periodic savepoints. */
 function withoutSavepoints(w: Workload): Finding[] {
   if (declarations(w).recoveryPointMillis === undefined || interval(w) > 0) return [];
   return promise(w, 'DR-02', 'promises what may be lost with a region, and the operator takes no savepoints: nothing arrives in the other one', `Set ${SAVEPOINT_INTERVAL}`);
 }
 
-/** Zero where none are taken. */
+/** Zero if none are taken. */
 function interval(w: Workload): number {
   return millis(w, SAVEPOINT_INTERVAL) ?? 0;
 }
@@ -43,12 +43,12 @@ function replication(w: Workload): number {
   return declarations(w).replicationMillis ?? REPLICATION;
 }
 
-/** How many milliseconds of progress are lost with a region at most: the age of the newest savepoint that was copied. */
+/** Maximum loss of progress with a region, in milliseconds: the age of the newest replicated savepoint. */
 export function worstLoss(w: Workload): number {
   return interval(w) + replication(w);
 }
 
-/** A promise that savepoints and their copying cannot keep together. */
+/** A recovery point objective that savepoint interval and replication time cannot meet. */
 function brokenPromise(w: Workload): Finding[] {
   const { recoveryPointMillis: promised } = declarations(w);
   if (promised === undefined || interval(w) === 0) return [];
@@ -59,7 +59,7 @@ function brokenPromise(w: Workload): Finding[] {
     `Promise ${inWords(worst)}; where less must be lost, copy the topics themselves to the other region`);
 }
 
-/** DR: another region. */
+/** DR: disaster recovery in another region. */
 export const DISASTER_RECOVERY = table([
   {
     id: 'DR-01',

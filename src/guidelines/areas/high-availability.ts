@@ -10,10 +10,10 @@ const TYPE = OPTION.HIGH_AVAILABILITY;
 const DIRECTORY = 'high-availability.storageDir';
 const QUORUM = 'high-availability.zookeeper.quorum';
 
-/** TaskManagers read there alone, and ask the JobManager for what they cannot read. */
+/** TaskManagers only read from this directory, and ask the JobManager for what they cannot read. */
 const WRITERS = ['jobManager'] as const;
 
-/** HA: who takes over when a JobManager is lost. */
+/** HA: high availability of the JobManager. */
 export const HIGH_AVAILABILITY = table([
   {
     id: 'HA-01',

@@ -1,6 +1,6 @@
 import { table } from '../table';
 
-/** JOB: what is in the code, where no manifest shows it. */
+/** JOB: the job's code, which no manifest shows. */
 export const JOB_CODE = table([
   {
     id: 'JOB-01',

@@ -6,7 +6,7 @@ import { LOG_DIRECTORY } from '../../pods/logging/props';
 import { Workload } from '../../workload/workload';
 import { table } from '../table';
 
-/** Five files of 20 MB, by the logging that Java has had since version 9. */
+/** Five files of 20 MB, in the unified logging of Java 9 and newer. */
 const GARBAGE_COLLECTION_LOG = `-Xlog:gc*:file=${LOG_DIRECTORY}/gc.log:time,uptime,level,tags:filecount=5,filesize=20M`;
 
 function javaOptions(settings: JobSettings): string {
@@ -20,24 +20,24 @@ function javaOptions(settings: JobSettings): string {
   ].join(' ');
 }
 
-/** The JVM options that somebody wrote; ours are right by construction. */
+/** The JVM options that the user set; those of this library are valid by construction. */
 function written(w: Workload): string[] {
   return w._userKeys.filter((key) => key.startsWith('env.java.opts.'));
 }
 
-/** What HotSpot has had or has. */
+/** Garbage collectors of current and former HotSpot versions. */
 const COLLECTORS = ['G1', 'Z', 'Shenandoah', 'Parallel', 'Serial', 'ParallelOld', 'ConcMarkSweep', 'ParNew', 'Epsilon'].map((name) => `Use${name}GC`);
 
 function collectors(w: Workload, key: string): string[] {
   return [...w.effectiveOption(key).matchAll(/-XX:\+(Use\w*GC\w*)/g)].map(([, name]) => name);
 }
 
-/** A collector that no JVM has. Others that end in GC are options of some other kind, such as UseGCOverheadLimit. */
+/** A garbage collector that no JVM has. Other options that end in GC are not collectors, such as UseGCOverheadLimit. */
 function misspelt(w: Workload, key: string): string | undefined {
   return collectors(w, key).find((name) => !COLLECTORS.includes(name) && COLLECTORS.some((known) => distance(name, known) <= 2));
 }
 
-/** JVM: the virtual machines that Flink runs in. */
+/** JVM: options of the Java virtual machines. */
 export const JVM = table([
   {
     id: 'JVM-01',

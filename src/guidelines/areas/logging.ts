@@ -6,14 +6,14 @@ import { table } from '../table';
 
 const LOG4J = 'logConfiguration';
 
-/** The level of the root logger, as either of the two files has it. */
+/** The level of the root logger in either of the two files. */
 function rootLevel(w: Workload): string | undefined {
   const files = w.field(LOG4J) ?? {};
   const log4j = /^\s*rootLogger(?:\.level)?\s*=\s*(\w+)/m.exec(String(files['log4j-console.properties'] ?? ''))?.[1];
   return log4j ?? /<root\s+level="(\w+)"/.exec(String(files['logback-console.xml'] ?? ''))?.[1];
 }
 
-/** LOG: what a job writes down. */
+/** LOG: logging. */
 export const LOGGING = table([
   {
     id: 'LOG-01',

@@ -21,13 +21,13 @@ const GIBIBYTE = 1024 ** 3;
 const LEAST_TASK_HEAP = 128 * MEBIBYTE;
 const LARGE_HEAP = 64 * GIBIBYTE;
 
-/** Sizes of which at least one must be known, or Flink cannot divide anything. */
+/** Sizes of which at least one must be set, otherwise Flink cannot compute the memory components. */
 const SIZES: { readonly [process: string]: readonly string[] } = {
   jobmanager: ['jobmanager.memory.process.size', 'jobmanager.memory.flink.size', 'jobmanager.memory.heap.size', 'jobmanager.heap.size'],
   taskmanager: ['taskmanager.memory.process.size', 'taskmanager.memory.flink.size', 'taskmanager.memory.task.heap.size', 'taskmanager.heap.size'],
 };
 
-/** Whether Flink can divide the memory of its processes as it is told to: the operator finds out only when it deploys. */
+/** Memory configurations that Flink rejects. The operator detects them only when it deploys. */
 function divisible(w: Workload): Finding[] {
   return ([['jobManager', 'jobmanager'], ['taskManager', 'taskmanager']] as const).flatMap(([component, process]) => {
     const result = memory(w, process);
@@ -56,7 +56,7 @@ function heap(w: Workload): number {
   return (taskManagerBytes(w, 'taskHeap') ?? 0) + (taskManagerBytes(w, 'frameworkHeap') ?? 0);
 }
 
-/** MEM: how a process divides its memory. */
+/** MEM: memory of the processes. */
 export const MEMORY = table([
   {
     id: 'MEM-01',

@@ -6,15 +6,15 @@ import { table } from '../table';
 
 const PER_CHANNEL = 'taskmanager.network.memory.buffers-per-channel';
 
-/** Flink's segments, two for each channel that is read, and the floating ones of a gate. */
+/** Flink's memory segments: two for each input channel, plus the floating buffers of a gate. */
 const SEGMENT = 32 * 1024;
 const MEBIBYTE = 1024 ** 2;
 const EXCLUSIVE = 2;
 const FLOATING = 8;
 
 /**
- * Below this one exchange of all with all, evenly spread, does not start: two buffers for each subtask that a slot reads from on another TaskManager, and
- * one for each that it writes to, and two more. Flink started with exactly as many, and refused one less.
+ * With less, a single all-to-all exchange, evenly spread, does not start: two buffers for each subtask that a slot reads from on another TaskManager,
+ * one for each that it writes to, and two more. Flink started with exactly this number, and refused to start with one less.
  */
 function leastBytes(w: Workload): number {
   const p = parallelism(w) ?? 0;
@@ -22,7 +22,7 @@ function leastBytes(w: Workload): number {
   return together * (EXCLUSIVE * (p - together) + p + 2) * SEGMENT;
 }
 
-/** With this every channel has its buffers, and every gate those that float. */
+/** With this size every channel has all of its buffers, and every gate its floating buffers. */
 function fullBytes(w: Workload): number {
   const p = parallelism(w) ?? 0;
   return slots(w) * (p * EXCLUSIVE + FLOATING + p + 1) * SEGMENT;
@@ -39,7 +39,7 @@ function comparison(w: Workload, needed: number): string {
     + `on a TaskManager with ${slots(w)} slots`;
 }
 
-/** NET: the buffers between tasks. */
+/** NET: network buffers. */
 export const NETWORK_BUFFERS = table([
   {
     id: 'NET-01',

@@ -1,6 +1,6 @@
 import { table } from '../table';
 
-/** OPS: what goes wrong, and who knows what to do. */
+/** OPS: operations. */
 export const OPERATIONS = table([
   {
     id: 'OPS-01',

@@ -12,16 +12,16 @@ const MAX = 'pipeline.max-parallelism';
 const { SLOTS } = OPTION;
 const PARALLELISM = 'job.parallelism';
 
-/** Numbers with many divisors, so that state divides evenly over many parallelisms. */
+/** Numbers with many divisors, so that state is distributed evenly at many parallelisms. */
 const MAX_PARALLELISMS = [720, 1440, 4320];
-/** Another one than state was written with loses it. */
+/** State that was written with another max parallelism cannot be restored. */
 const CHOOSE_MAX = 'For a new job write 720, 1440 or 4320. For one that has state write what it has: the web UI shows it';
 const HEADROOM = 10;
 const FLINK_LIMIT = 32_768;
-/** How much more than the average the fullest subtask may have. */
+/** Maximum ratio of the fullest subtask to the average. */
 const UNEVEN = 1.1;
 
-/** The smallest of the list that leaves room to grow tenfold; beyond the list ten times the parallelism itself. */
+/** The first number of the list that is at least ten times the parallelism; beyond the list, ten times the parallelism. */
 function defaultMaxParallelism(settings: JobSettings): number | undefined {
   const given = settings.field(PRODUCTION_PARALLELISM) ?? settings.field(PARALLELISM);
   if (!Number.isInteger(given) || given < 1) return undefined;
@@ -29,23 +29,23 @@ function defaultMaxParallelism(settings: JobSettings): number | undefined {
   return MAX_PARALLELISMS.find((n) => n >= wanted) ?? Math.max(Math.min(wanted, FLINK_LIMIT), given);
 }
 
-/** Whether the operator takes the slots of all TaskManagers for the parallelism, whatever whole number stands there. */
+/** Whether the operator derives the parallelism from the slots of all TaskManagers, and ignores the configured number. */
 function isReplaced(w: Workload): boolean {
   return w.field('taskManager.replicas') >= 1 && Number.isInteger(w.field(PARALLELISM) ?? 0);
 }
 
-/** Whether there is a job, which needs a parallelism: without one it is a session cluster. */
+/** Whether there is a job, which needs a parallelism; otherwise it is a session cluster. */
 function wantsParallelism(w: Workload): boolean {
   return (w.field('job') ?? undefined) !== undefined;
 }
 
-/** How full the fullest subtask is, compared to the average. */
+/** Load of the fullest subtask relative to the average. */
 function unevenness(w: Workload): number {
   const [p, most] = [parallelism(w), maxParallelismSet(w)];
   return p === undefined || most === undefined || most < p ? 1 : Math.ceil(most / p) / (most / p);
 }
 
-/** PAR: how work is divided. */
+/** PAR: parallelism and slots. */
 export const PARALLELISM_AND_SLOTS = table([
   {
     id: 'PAR-01',

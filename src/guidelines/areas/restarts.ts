@@ -14,13 +14,13 @@ const RECOVERY = 'kubernetes.operator.jm-deployment-recovery.enabled';
 const ifExponential = (value: (settings: JobSettings) => any) => (settings: JobSettings) =>
   restartStrategy(settings) === 'exponential-delay' ? value(settings) : undefined;
 
-/** A threshold below the longest delay would reset the delay while the job still waits. */
+/** A threshold below the maximum delay would reset the delay during a wait. */
 function resetThreshold(settings: JobSettings): Duration {
   const maxBackoff = millis(settings, 'restart-strategy.exponential-delay.max-backoff') ?? 0;
   return Duration.millis(Math.max(10 * 60_000, maxBackoff));
 }
 
-/** RST: what happens when a task fails. */
+/** RST: restarts after task failures. */
 export const RESTARTS = table([
   {
     id: 'RST-01',

@@ -13,7 +13,7 @@ import { misspelt } from '../references';
 const ID = 'UPG-07';
 const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
 
-/** What the operator refuses of a FlinkStateSnapshot, or leaves waiting. */
+/** Problems because of which the operator rejects a FlinkStateSnapshot, or waits indefinitely. */
 export function snapshotFindings(snapshot: Snapshot): Finding[] {
   const { manifest, kind, operatorVersion } = snapshot;
   const fields = fieldFindings({ kind, operator: operatorVersion.minor, object: manifest, where: (path) => path });
@@ -49,10 +49,10 @@ function reference(snapshot: Snapshot): Finding[] {
   return [];
 }
 
-/** The kinds whose objects have state, each with the other. */
+/** The kinds whose objects have state, each with the other kind. */
 const OTHER_KIND = { FlinkDeployment: 'FlinkSessionJob', FlinkSessionJob: 'FlinkDeployment' };
 
-/** A job that is not among the manifests: it is of the other kind, misspelt, or of another repository. */
+/** A job that is not among the manifests: it is of the other kind, misspelt, or in another repository. */
 function unknownJob(snapshot: Snapshot, name: string): Finding[] {
   const { namespace, set } = snapshot;
   const kind = textOf(snapshot.field('jobReference.kind') ?? 'FlinkDeployment') as keyof typeof OTHER_KIND;
@@ -66,7 +66,7 @@ function unknownJob(snapshot: Snapshot, name: string): Finding[] {
   return warning('spec.jobReference.name', `no ${kind} of these manifests has this name in namespace ${namespace}: the snapshot stays in TRIGGER_PENDING`, `Write ${meant}`);
 }
 
-/** A savepoint goes to the job's directory unless it names one. */
+/** A savepoint is written to the job's savepoint directory, unless it sets a path. */
 function directory(snapshot: Snapshot): Finding[] {
   const { job } = snapshot;
   const savepoint = snapshot.field('savepoint');
@@ -78,14 +78,14 @@ function directory(snapshot: Snapshot): Finding[] {
   return [refusal(ID, 'spec.savepoint.path', undefined, `must be set, since the job has no ${SAVEPOINTS}: the savepoint fails`, `Set ${SAVEPOINTS} for the job, or write the path`)];
 }
 
-/** A savepoint that nobody finds again, or that cannot be written. */
+/** A savepoint in a directory that is not durable, or not writable. */
 function unsafe(job: Workload, path: string): Finding[] {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(path)?.[1];
   const why = scheme !== undefined && !fileSystemOf(scheme) && !isOthers(scheme.toLowerCase()) ? `no file system of Flink serves ${scheme}://: the savepoint fails` : whyNotDurable(job, path);
   return why === undefined ? [] : [refusal(ID, 'spec.savepoint.path', path, why, DURABLE_FIX)];
 }
 
-/** What exists already is registered, and not taken. */
+/** An existing savepoint is registered, and not taken. */
 function location(snapshot: Snapshot): Finding[] {
   const path = snapshot.field('savepoint.path');
   if (snapshot.field('savepoint.alreadyExists') !== true || (path !== undefined && String(path).trim() !== '')) return [];

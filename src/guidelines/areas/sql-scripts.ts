@@ -11,7 +11,7 @@ import { Workload } from '../../workload/workload';
 
 const ARGS = 'job.args';
 
-/** The script of a SQL job: in its arguments, or in a ConfigMap beside it. */
+/** The script of a SQL job, from its arguments or from a ConfigMap. */
 interface KnownScript {
   readonly text: string;
   readonly script: Script;
@@ -43,7 +43,7 @@ function valueOf(args: readonly string[], name: string): string | undefined {
   return at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** The content of a file that is mounted into the JobManager from a ConfigMap that is among the objects. */
+/** The content of a file that is mounted into the JobManager from a ConfigMap among the manifests. */
 function fileIn(w: Workload, path: string): string | undefined {
   const pod = componentPods(w).find(({ component }) => component === 'jobManager');
   const { mount, volume } = (pod && mountAt(pod, path)) ?? {};
@@ -56,19 +56,19 @@ function fileIn(w: Workload, path: string): string | undefined {
   return typeof content === 'string' ? content : undefined;
 }
 
-/** What Flink refuses to execute as a stream. */
+/** Statements that Flink rejects in streaming mode. */
 const ONLY_IN_BATCH = /^(UPDATE|DELETE|ANALYZE)\b/i;
 
 const lines = (statements: readonly Statement[]) => `line${statements.length > 1 ? 's' : ''} ${statements.map(({ line }) => line).join(', ')}`;
 
 const of = (script: Script, ...kinds: StatementKind[]) => script.statements.filter(({ kind }) => kinds.includes(kind));
 
-/** Whether the job runs a SQL script that is known. */
+/** Whether the job runs a known SQL script. */
 export function runsScript(w: Workload): boolean {
   return scriptOf(w) !== undefined;
 }
 
-/** What keeps a script from becoming a job. */
+/** Reasons for which a script starts no job. */
 export function scriptWithoutJob(w: Workload): Finding[] {
   const { script } = scriptOf(w) ?? {};
   if (!script) return [];
@@ -88,13 +88,13 @@ export function scriptWithoutJob(w: Workload): Finding[] {
   ];
 }
 
-/** Whether neither the job nor its script asks for another runtime mode. */
+/** Whether neither the job nor its script sets another runtime mode. */
 function isExecutedAsStream(w: Workload, script: Script): boolean {
   const mode = word(w, OPTION.RUNTIME_MODE);
   return (mode === undefined || mode === 'streaming') && !of(script, StatementKind.SET).some((each) => settingOf(each)?.key === OPTION.RUNTIME_MODE);
 }
 
-/** What a script should not contain. */
+/** Statements that a script should not contain. */
 export function scriptStatements(w: Workload): Finding[] {
   const { script } = scriptOf(w) ?? {};
   if (!script || script.unfinished) return [];
@@ -135,10 +135,10 @@ export function scriptStatements(w: Workload): Finding[] {
   ];
 }
 
-/** Of a script the operator overwrites nothing. */
+/** The operator overwrites nothing in a script. */
 const NO_FIELD = { field: () => undefined, where: (field: string) => field };
 
-/** What is wrong with an option that a script sets: it is judged as the manifest's own are. */
+/** The problems of an option that a script sets; it is checked like the options of the manifest. */
 function wrongOption(w: Workload, statement: Statement): Finding[] {
   const { key, value } = settingOf(statement) ?? {};
   if (key === undefined || value === undefined) return [];
@@ -164,7 +164,7 @@ function firstWords(statements: readonly Statement[]): string {
   return [...new Set(statements.map(({ text }) => /^\w+/.exec(text)![0].toUpperCase()))].join(', ');
 }
 
-/** Secrets in the properties of tables: a ConfigMap and the arguments of a job are readable for many. */
+/** Secrets in the properties of tables: ConfigMaps and the arguments of a job are readable by many users. */
 export function scriptSecrets(w: Workload): Finding[] {
   const { script } = scriptOf(w) ?? {};
   if (!script) return [];

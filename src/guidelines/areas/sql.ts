@@ -1,7 +1,7 @@
 import { scriptStatements } from './sql-scripts';
 import { table } from '../table';
 
-/** SQL: tables, and Python. */
+/** SQL: SQL and Python jobs. */
 export const SQL = table([
   {
     id: 'SQL-01',
@@ -61,7 +61,7 @@ export const SQL = table([
   },
 ], 'job');
 
-/** SEL: which engine. */
+/** SEL: selection of the engine. */
 export const SELECTION = table([
   {
     id: 'SEL-01',

@@ -15,7 +15,7 @@ import { table } from '../table';
 const backendIs = (...types: string[]) => (s: JobSettings) => types.includes(stateBackend(s));
 const rocksDb = backendIs('rocksdb');
 
-/** The volume of a state backend's working files, unless the user gave one. */
+/** The volume of a state backend's working files, unless the user sets one. */
 function ownVolume(directory: string) {
   return (settings: JobSettings, component: FlinkComponent) => {
     if (component !== FlinkComponent.TASK_MANAGER) return undefined;
@@ -34,10 +34,10 @@ const CHANGELOG = 'state.changelog.enabled';
 const FROM_LOCAL = 'execution.state-recovery.from-local';
 const LOCAL_BACKUP = 'execution.checkpointing.local-backup.enabled';
 
-/** Below this RocksDB's write buffers leave next to nothing for its cache. */
+/** With less, RocksDB's write buffers leave almost nothing for its cache. */
 const LEAST_MANAGED_PER_SLOT = 128 * 1024 ** 2;
 
-/** Whether something that is written shows that the job runs SQL. A jar of one's own may, too, and shows nothing. */
+/** Whether the manifest shows that the job runs SQL. A custom jar may run SQL without showing it. */
 function isSql(w: Workload): boolean {
   return isSqlDriver(w) || runsScript(w) || hasCompiledPlan(w);
 }
@@ -50,7 +50,7 @@ function withoutManaged(w: Workload): string | false {
   return taskManagerBytes(w, 'managed') === 0 && (w.option(FRACTION) !== undefined ? FRACTION : 'taskmanager.memory.managed.size');
 }
 
-/** STB: where a running job keeps its state. */
+/** STB: state backends. */
 export const STATE_BACKEND = table([
   {
     id: 'STB-01',

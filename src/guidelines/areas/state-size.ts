@@ -9,18 +9,18 @@ import { componentPods, mountAt } from '../../workload/pods';
 import { Workload } from '../../workload/workload';
 import { MINUTE } from '../in-words';
 
-/** What follows from a declared size of the state. */
+/** Checks that depend on a declared state size. */
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
-/** Above it the garbage collector's pauses on a heap full of state are felt. */
+/** With more, garbage collection pauses on a heap full of state become noticeable. */
 const MUCH_ON_HEAP_PER_SLOT = 500 * MIB;
-/** Above it one subtask's restart reads longer than most promises allow. */
+/** With more, reading the state of one subtask takes longer than most recovery objectives allow. */
 const MUCH_PER_SLOT = 50 * GIB;
-/** What one TaskManager reads from a store in a second, when all goes well: 200 GiB in a quarter of an hour. */
+/** The amount that one TaskManager can read from a store per second under good conditions: 200 GiB in a quarter of an hour. */
 const READ_PER_SECOND = 200 * GIB / (15 * 60);
-/** RocksDB rewrites files before it deletes the old ones. */
+/** RocksDB writes new files before it deletes the old ones. */
 const ROOM_TO_COMPACT = 1.5;
 const DEFAULT_RECOVERY = 5 * MINUTE;
 
@@ -39,7 +39,7 @@ function about(w: Workload, guideline: string, severity: Severity, message: stri
   return [{ guideline, severity, path: whereDeclared(w, ANNOTATIONS.stateSize, 'expectedStateSize'), message, fix }];
 }
 
-/** State on the heap that does not fit there, and files of RocksDB that do not fit onto their disk. */
+/** State that does not fit on the heap, and RocksDB files that do not fit on their disk. */
 export function misplacedState(w: Workload): Finding[] {
   const share = shareOf(w);
   if (!share) return [];
@@ -68,7 +68,7 @@ function onDisk(w: Workload, { perTaskManager }: Share): Finding[] {
   return about(w, 'STB-01', Severity.WARNING, `${both}: RocksDB needs half as much again when it rewrites its files`, 'Give it a larger volume (LocalVolume), or use more TaskManagers');
 }
 
-/** The size of the volume that the state backend works on; undefined where it has no bound, or nobody knows it. */
+/** The size of the state backend's volume; undefined if it has no limit, or is unknown. */
 function diskOf(w: Workload): number | undefined {
   const directory = w.effectiveOption(stateBackend(w) === 'forst' ? 'state.backend.forst.local-dir' : 'state.backend.rocksdb.localdir');
   const [taskManager] = componentPods(w).filter(({ component }) => component === 'taskManager');
@@ -79,7 +79,7 @@ function diskOf(w: Workload): number | undefined {
     ?? amountOf(taskManager.main.resources?.limits?.['ephemeral-storage']);
 }
 
-/** Subtasks with so much that each is slow to come back. */
+/** Subtasks with so much state that their recovery is slow. */
 export function heavySlots(w: Workload): Finding[] {
   const share = shareOf(w);
   if (!share || share.perSlot <= MUCH_PER_SLOT) return [];
@@ -87,7 +87,7 @@ export function heavySlots(w: Workload): Finding[] {
     `Raise the parallelism to ${Math.ceil(declarations(w).stateBytes! / MUCH_PER_SLOT)} or more: 50 GiB a subtask`);
 }
 
-/** A promise that cannot be kept, since reading the state alone takes longer. */
+/** A recovery objective that cannot be met, since reading the state alone takes longer. */
 export function brokenRecovery(w: Workload): Finding[] {
   const promised = declarations(w).recoveryMillis ?? DEFAULT_RECOVERY;
   const needed = recovery(w);
@@ -103,7 +103,7 @@ function recovery(w: Workload): number | undefined {
   return heartbeatTimeout(w) + Math.min(longestRestartDelay(w), MINUTE) + readingTime(share);
 }
 
-/** How many milliseconds a start from a snapshot reads the state, if its size is declared. */
+/** Milliseconds to read the state when starting from a snapshot, if its size is declared. */
 export function restoreMillis(w: Workload): number {
   const share = shareOf(w);
   return share ? readingTime(share) : 0;
@@ -113,7 +113,7 @@ function readingTime({ perTaskManager }: Share): number {
   return perTaskManager / READ_PER_SECOND * 1000;
 }
 
-/** An autoscaler that acts again before the last act is over. */
+/** An autoscaler that may scale again before the previous scaling is complete. */
 export function hastyAutoscaler(w: Workload): Finding[] {
   const share = shareOf(w);
   if (!share || !usesAutoscaler(w)) return [];

@@ -12,7 +12,7 @@ const CHAOS: CompanionIndex = {
   },
 };
 
-/** Chaos in the same namespace as a production job. */
+/** Chaos experiments in the namespace of a production job. */
 function chaos(w: Workload): Finding[] {
   if (!w._isProduction) return [];
   return w._companionsIn(CHAOS, [w.name]).flatMap((object) => selectorsOf(object).filter(({ selector }) => reaches(w, selector)).map(({ path }) => ({
@@ -25,7 +25,7 @@ function chaos(w: Workload): Finding[] {
   })));
 }
 
-/** An experiment has its selector in its spec; a schedule has it in that of what it schedules, such as `podChaos`. */
+/** An experiment has its selector in its spec; a schedule has it in the spec of the scheduled experiment, such as `podChaos`. */
 function selectorsOf({ kind, spec }: any): { readonly selector: any; readonly path: string }[] {
   if (kind !== 'Schedule') return [{ selector: spec?.selector, path: 'spec.selector' }];
   return Object.keys(spec ?? {}).filter((key) => /Chaos$/.test(key)).map((key) => ({ selector: spec[key]?.selector, path: `spec.${key}.selector` }));
@@ -37,7 +37,7 @@ function reaches(w: Workload, selector: any): boolean {
   return (!Array.isArray(namespaces) || namespaces.includes(w.namespace)) && (app === undefined || app === w.name);
 }
 
-/** TST: what is tried before it counts. */
+/** TST: testing before production. */
 export const TESTING = table([
   {
     id: 'TST-01',

@@ -21,13 +21,13 @@ const IGNORES_UNCLAIMED = 'execution.state-recovery.ignore-unclaimed-state';
 const RESTART_FAILED = 'kubernetes.operator.job.restart.failed';
 const ROLLBACK = 'kubernetes.operator.deployment.rollback.enabled';
 
-/** What the operator refuses without a directory for savepoints. */
+/** Options that the operator rejects without a savepoint directory. */
 const SAVEPOINT_OPTIONS = [
   'kubernetes.operator.periodic.savepoint.interval',
   'kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age',
 ];
 
-/** What the operator takes by itself: every so often, or at certain times. */
+/** Periodic snapshots of the operator: with an interval or a cron expression. */
 const PERIODIC = ['kubernetes.operator.periodic.savepoint.interval', 'kubernetes.operator.periodic.checkpoint.interval'];
 
 function isPeriod(text: string | undefined): boolean {
@@ -41,7 +41,7 @@ function needsSavepoints(w: Workload): string | undefined {
   return SAVEPOINT_OPTIONS.find((key) => w.option(key) !== undefined);
 }
 
-/** UPG: how a running job changes without losing its state. */
+/** UPG: upgrades without loss of state. */
 export const UPGRADES = table([
   {
     id: 'UPG-01',

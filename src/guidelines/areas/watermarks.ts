@@ -1,6 +1,6 @@
 import { table } from '../table';
 
-/** WMK: what time it is in a job. */
+/** WMK: watermarks and event time. */
 export const WATERMARKS = table([
   {
     id: 'WMK-01',

@@ -28,7 +28,7 @@ export function jar(uri: string, options: JarOptions): Program {
   };
 }
 
-/** Refuses an address from which no pod can get a jar. */
+/** Rejects a URI from which no pod can fetch a jar. */
 export function refuseWrongUri(settings: JobSettings, uri: string, prop: string): void {
   const scheme = /^([a-z][a-z0-9+.-]*):/.exec(uri)?.[1];
   const refuse = (message: string, fix: string) => settings.refuse('ARC-09', prop, uri, message, fix);

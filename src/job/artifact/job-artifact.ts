@@ -27,10 +27,10 @@ export class JobArtifact {
   }
 
   /**
-   * SQL statements, without a jar of your own. They are written to a ConfigMap whose name contains a hash of its content, so that a change of the script
-   * is an upgrade of the job. Flink 2.0 and newer run them; Flink 1.x needs a `runner`.
+   * SQL statements, without a jar of your own. They are written to a ConfigMap whose name contains a hash of its content, so that a change of the
+   * script is an upgrade of the job. Flink 2.0 and newer run them; Flink 1.x needs a `runner`.
    *
-   * The script must start exactly one job: an INSERT, or a STATEMENT SET around several. Options belong into `flinkConfiguration`. Guideline SQL-03.
+   * The script must start exactly one job: an INSERT, or a STATEMENT SET around several. Options belong in `flinkConfiguration`. Guideline SQL-03.
    *
    * @param statements the script, with a semicolon after each statement; at most 1 MiB
    *
@@ -46,9 +46,9 @@ export class JobArtifact {
   }
 
   /**
-   * Like `sql`, with the statements of a file that is read when the program runs.
+   * Like `sql`, with statements from a file that is read when your cdk8s program runs.
    *
-   * @param path the path of the file, from the directory in which the program runs
+   * @param path the path of the file, relative to the working directory of the program
    *
    * @example
    * const artifact = JobArtifact.sqlFile('sql/totals.sql', { release: '2.2.1' });
@@ -75,7 +75,7 @@ export class JobArtifact {
   /**
    * A Python script in the image. Guideline SQL-05.
    *
-   * @param path its path in the image
+   * @param path the path of the script in the image
    *
    * @example
    * const artifact = JobArtifact.python('/opt/flink/usrlib/orders.py', {
@@ -90,7 +90,7 @@ export class JobArtifact {
   /**
    * A Python module with a `main`, which is imported from the image or from `files`. Guideline SQL-05.
    *
-   * @param name its name, such as `orders.main`
+   * @param name the name of the module, such as `orders.main`
    *
    * @example
    * const artifact = JobArtifact.pythonModule('orders.main', { files: ['/opt/app'] });

@@ -3,7 +3,7 @@ import { JobSettings } from '../../configuration/said/job-settings';
 import { Origin } from '../../configuration/said/origin';
 import { PYTHON_DRIVER } from '../../facts';
 
-/** What a Python program needs. Its image has Python and the package `apache-flink` of the same version. */
+/** Options of a Python program. The image must contain Python and the package `apache-flink` of the same version. */
 export interface PythonOptions {
   /**
    * Arguments of the program.
@@ -71,7 +71,7 @@ function program(start: readonly string[], options: PythonOptions, check: (setti
   };
 }
 
-/** Options that Flink divides at commas. */
+/** Options whose values Flink splits at commas. */
 function bindList(settings: JobSettings, key: string, values: readonly string[] | undefined): void {
   if (values === undefined || values.length === 0) return;
   const prop = `artifact.${key.slice('python.'.length)}`;

@@ -9,7 +9,7 @@ import { FlinkComponent } from '../../kubernetes/component';
 import { flinkReleaseOf, isOfficialImage } from '../../kubernetes/image-name';
 import { MAIN_CONTAINER, SQL_SCRIPT_FILE, SQL_SCRIPT_VOLUME, sqlScriptName } from '../../kubernetes/names';
 
-/** A jar that runs a SQL script: for Flink 1.x, which has no class that does. */
+/** A jar that runs a SQL script, for Flink 1.x, which has no class for this purpose. */
 export interface SqlRunner {
   /** The address of the jar, such as `local:///opt/flink/usrlib/sql-runner.jar`. */
   readonly jar: string;
@@ -25,10 +25,10 @@ export interface SqlRunner {
   readonly args?: string[];
 }
 
-/** How a SQL script is run. */
+/** Options of a SQL script. */
 export interface SqlOptions {
   /**
-   * The release of Flink in the image, such as `2.2.1`. The operator needs the jar `flink-sql-gateway-<release>.jar`, which the image has.
+   * The release of Flink in the image, such as `2.2.1`. The operator needs the jar `flink-sql-gateway-<release>.jar`, which the image contains.
    * @default - the release in the tag of Flink's own image, such as `flink:2.2.1-java17`; required for any other image
    */
   readonly release?: string;
@@ -42,10 +42,10 @@ export interface SqlOptions {
 /** The directory of the script in the JobManager. */
 const DIRECTORY = '/opt/flink/sql';
 
-/** Bytes that a ConfigMap may hold. */
+/** Maximum size of a ConfigMap in bytes. */
 const MOST_BYTES = 1024 ** 2;
 
-/** A script whose text is in the program. */
+/** A script whose text is part of the program. */
 export function sql(script: string, options: SqlOptions): Program {
   return {
     script,
@@ -71,7 +71,7 @@ export function sqlFile(path: string, options: SqlOptions): Program {
   return sql(text, options);
 }
 
-/** A script that the JobManager reads from elsewhere. */
+/** A script that the JobManager reads at run time. */
 export function sqlUri(uri: string, options: SqlOptions): Program {
   return {
     bind: (settings) => {
@@ -124,7 +124,7 @@ function bindRunner(settings: JobSettings, path: string, { release, runner }: Sq
   set('args', ['--scriptUri', path.startsWith('/') ? `file://${path}` : path]);
 }
 
-/** The jar that the operator's client asks for. Flink finds the class that runs the script in it. */
+/** The jar that the operator's client needs. It contains the class that runs the script. */
 function gatewayJar(settings: JobSettings, given: string | undefined): string | undefined {
   const image = String(settings.field('image') ?? '');
   const release = given ?? (isOfficialImage(image) ? flinkReleaseOf(image)?.patch : undefined);

@@ -15,9 +15,9 @@ import { ProductionFlinkJob, ProductionFlinkJobProps } from '../production-flink
 
 /** The region in which the job runs. */
 export enum ActiveRegion {
-  /** The region that is meant to run it. */
+  /** The primary region, in which the job normally runs. */
   PRIMARY = 'primary',
-  /** The other region, after a failover. */
+  /** The standby region, after a failover. */
   STANDBY = 'standby',
 }
 
@@ -36,13 +36,18 @@ export interface FlinkRegion {
 
 /** Properties of a FlinkDisasterRecovery. */
 export interface FlinkDisasterRecoveryProps {
-  /** The job. Its `storage` is that of each region; `suspended`, `initialSavepointPath` and `disasterRecovery` follow from the properties here. */
+  /**
+   * The job. Its `storage` is that of each region; `suspended`, `initialSavepointPath` and `disasterRecovery` are derived from the properties here.
+   */
   readonly job: ProductionFlinkJobProps;
-  /** The region that is meant to run the job. */
+  /** The region in which the job normally runs. */
   readonly primary: FlinkRegion;
-  /** The region that takes over. */
+  /** The region that takes over after a failover. */
   readonly standby: FlinkRegion;
-  /** Recovery point objective: how much processing may be lost, as the age of the newest savepoint in the other region. Guidelines DR-02 and DR-03. */
+  /**
+   * Recovery point objective: how much processing may be lost, measured as the age of the newest savepoint in the other region. Guidelines DR-02 and
+   * DR-03.
+   */
   readonly recoveryPoint: Duration;
   /** Recovery time objective: from the decision to fail over until the job runs. Guideline DR-01. */
   readonly recoveryTime: Duration;
@@ -52,7 +57,7 @@ export interface FlinkDisasterRecoveryProps {
    */
   readonly replicationTime?: Duration;
   /**
-   * Where the job runs. The job in the other region is suspended. A change of this property is a failover or a failback.
+   * The region in which the job runs. In the other region the job is suspended. A change of this property is a failover or a failback.
    * @default ActiveRegion.PRIMARY
    */
   readonly active?: ActiveRegion;
@@ -64,8 +69,9 @@ export interface FlinkDisasterRecoveryProps {
 }
 
 /**
- * One job in two regions: it runs in one and is suspended in the other, with periodic savepoints in a bucket that is replicated. Both objects come from one declaration, so
- * that the standby is never another version of the job. The objectives are checked against savepoint interval, replication time and state size.
+ * One job in two regions: it runs in one and is suspended in the other, with periodic savepoints in a bucket that is replicated. Both objects are
+ * rendered from the same properties, so that both regions always have the same version of the job. The objectives are checked against savepoint
+ * interval, replication time and state size.
  *
  * @example
  * const recovery = new FlinkDisasterRecovery(app, 'orders', {
@@ -102,22 +108,22 @@ export class FlinkDisasterRecovery extends Construct {
     judged(this, this.activeJob, () => this.findings());
   }
 
-  /** What is lost at most if the region fails: savepoint interval and replication time. */
+  /** Maximum loss if the region fails: savepoint interval plus replication time. */
   public get worstRecoveryPoint(): Duration {
     return Duration.millis(worstLoss(viewOf(this.activeJob)));
   }
 
-  /** How long the standby needs at least from its resumption until the job runs: pods are started and the state is read. */
+  /** Minimum time from resuming the standby until the job runs: the pods start and the state is read. */
   public get leastRecoveryTime(): Duration {
     return Duration.millis(Math.round(START.toMilliseconds() + restoreMillis(viewOf(this.activeJob))));
   }
 
-  /** What to do when the active region is lost, with the commands, as Markdown. */
+  /** Runbook for the loss of the active region (failover), with the commands, as Markdown. */
   public get failoverRunbook(): string {
     return failover(this.facts());
   }
 
-  /** What to do to go back to the other region, with the commands, as Markdown. */
+  /** Runbook for the return to the other region (failback), with the commands, as Markdown. */
   public get failbackRunbook(): string {
     return failback(this.facts());
   }
@@ -176,7 +182,7 @@ export class FlinkDisasterRecovery extends Construct {
 }
 
 const SAVEPOINT_DIRECTORY = 'execution.checkpointing.savepoint-dir';
-/** Until JobManager and TaskManagers run, with their image pulled: seldom less on a cluster that must add nodes. */
+/** Time until JobManager and TaskManagers run, including the image pull: rarely shorter on a cluster that must add nodes. */
 const START = Duration.minutes(3);
 
 function viewOf(job: ProductionFlinkJob): Workload {

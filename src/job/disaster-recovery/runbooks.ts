@@ -1,12 +1,12 @@
-/** What a runbook says of one region. */
+/** The facts about one region in a runbook. */
 export interface RegionFacts {
   readonly name: string;
   readonly kubeContext: string;
-  /** The directory of its savepoints. */
+  /** The savepoint directory of the region. */
   readonly savepoints: string;
 }
 
-/** A job that moves from one region to the other. */
+/** The move of a job from one region to the other. */
 export interface Move {
   readonly name: string;
   readonly namespace: string;
@@ -16,7 +16,7 @@ export interface Move {
 
 const resource = ({ name, namespace }: Move) => `flinkdeployment ${name} --namespace ${namespace}`;
 
-/** The active region is lost, and with it what came after the last savepoint that was replicated. */
+/** The active region is lost, including all progress after the last replicated savepoint. */
 export function failover(move: Move): string {
   const { name, from, to } = move;
   return `# ${name}: failover from ${from.name} to ${to.name}
@@ -49,7 +49,7 @@ export function failover(move: Move): string {
 `;
 }
 
-/** Both regions are there, so that nothing is lost: the job is stopped with a savepoint. */
+/** Both regions are available, so that nothing is lost: the job is stopped with a savepoint. */
 export function failback(move: Move): string {
   const { name, from, to } = move;
   return `# ${name}: planned move from ${from.name} to ${to.name}

@@ -1,29 +1,29 @@
 import { Duration, Size } from 'cdk8s';
 
-/** The operator's autoscaler. Options without a property, such as those of memory tuning, go into `flinkConfiguration`. */
+/** Options of the operator's autoscaler. Options without a property, such as those of memory tuning, go into `flinkConfiguration`. */
 export interface AutoscalerOptions {
   /**
-   * Utilization of each vertex that the autoscaler aims at, from 0 to 1 (`job.autoscaler.utilization.target`).
+   * Target utilization of each vertex, from 0 to 1 (`job.autoscaler.utilization.target`).
    * @default 0.7 (guideline ASC-05)
    */
   readonly targetUtilization?: number;
   /**
-   * Utilization below which it scales down, from 0 to the target (`job.autoscaler.utilization.min`).
+   * Utilization below which a vertex is scaled down, from 0 to the target (`job.autoscaler.utilization.min`).
    * @default 0.4 (guideline ASC-05)
    */
   readonly minUtilization?: number;
   /**
-   * Utilization above which it scales up, from the target to 1 (`job.autoscaler.utilization.max`).
+   * Utilization above which a vertex is scaled up, from the target to 1 (`job.autoscaler.utilization.max`).
    * @default 0.85 (guideline ASC-05)
    */
   readonly maxUtilization?: number;
   /**
-   * The least parallelism of a vertex (`job.autoscaler.vertex.min-parallelism`).
+   * Minimum parallelism of a vertex (`job.autoscaler.vertex.min-parallelism`).
    * @default 1
    */
   readonly minParallelism?: number;
   /**
-   * The most parallelism of a vertex (`job.autoscaler.vertex.max-parallelism`), at most the job's `maxParallelism`.
+   * Maximum parallelism of a vertex (`job.autoscaler.vertex.max-parallelism`), not above the job's `maxParallelism`.
    * @default 200, or the job's `maxParallelism` if that is lower (guideline ASC-06)
    */
   readonly maxParallelism?: number;
@@ -38,27 +38,27 @@ export interface AutoscalerOptions {
    */
   readonly stabilizationInterval?: Duration;
   /**
-   * How long a lower load must last before it scales down (`job.autoscaler.scale-down.interval`).
+   * How long a lower load must last before a vertex is scaled down (`job.autoscaler.scale-down.interval`).
    * @default Duration.hours(1)
    */
   readonly scaleDownInterval?: Duration;
   /**
-   * The largest share of its parallelism that a vertex may gain at once: 1 doubles it (`job.autoscaler.scale-up.max-factor`).
+   * Maximum relative increase of a vertex's parallelism in one scaling: 1 doubles it (`job.autoscaler.scale-up.max-factor`).
    * @default 1 (guideline ASC-05)
    */
   readonly scaleUpMaxFactor?: number;
   /**
-   * The largest share of its parallelism that a vertex may lose at once (`job.autoscaler.scale-down.max-factor`).
+   * Maximum relative decrease of a vertex's parallelism in one scaling (`job.autoscaler.scale-down.max-factor`).
    * @default 0.6
    */
   readonly scaleDownMaxFactor?: number;
   /**
-   * How long a restart takes, during which records accumulate (`job.autoscaler.restart.time`).
+   * Expected duration of a restart, during which records accumulate (`job.autoscaler.restart.time`).
    * @default Duration.minutes(5)
    */
   readonly restartTime?: Duration;
   /**
-   * How soon accumulated records must be processed after a scaling (`job.autoscaler.catch-up.duration`).
+   * Time within which accumulated records must be processed after a scaling (`job.autoscaler.catch-up.duration`).
    * @default Duration.minutes(30)
    */
   readonly catchUpDuration?: Duration;
@@ -79,7 +79,7 @@ export interface AutoscalerOptions {
    */
   readonly excludedPeriods?: string[];
   /**
-   * Whether it only reports what it would do, in events and metrics (`job.autoscaler.scaling.enabled: false`).
+   * Whether the autoscaler only reports its decisions, in events and metrics (`job.autoscaler.scaling.enabled: false`).
    * @default false
    */
   readonly adviseOnly?: boolean;

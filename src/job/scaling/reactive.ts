@@ -14,13 +14,13 @@ import { STANDALONE } from '../../kubernetes/mode';
 import { childrenOf, IFlinkDeployment } from '../../workload/flink-deployment-reference';
 import { Workload } from '../../workload/workload';
 
-/** Between which numbers a reactive job is scaled, and by what. */
+/** Bounds and trigger of reactive scaling. */
 export interface ReactiveScalingOptions {
-  /** The least TaskManagers, with which the job starts (`taskManager.replicas`). */
+  /** Minimum number of TaskManagers, with which the job starts (`taskManager.replicas`). */
   readonly minTaskManagers: number;
-  /** The most TaskManagers. */
+  /** Maximum number of TaskManagers. */
   readonly maxTaskManagers: number;
-  /** What their number follows. */
+  /** What determines the number of TaskManagers. */
   readonly trigger: ScalingTrigger;
 }
 
@@ -65,7 +65,7 @@ function refuseTrigger(settings: JobSettings, trigger: ScalingTrigger): void {
   if (!Array.isArray(lag.bootstrapServers) || lag.bootstrapServers.length === 0) settings.refuse('ASC-03', 'scaling.trigger.bootstrapServers', undefined, 'must be a list with at least one server', 'Write ["kafka.kafka:9092"]');
 }
 
-/** Offsets are committed with checkpoints: the records of one interval count as lag at any time. */
+/** Offsets are committed with checkpoints, so the records of one interval always count as lag. */
 function reachedWithoutDelay(w: Workload, { minTaskManagers: least, trigger }: ReactiveScalingOptions): Finding[] {
   const { lagThreshold, recordsPerSecond } = trigger?._lag ?? {};
   if (recordsPerSecond === undefined || !(lagThreshold! > 0)) return [];

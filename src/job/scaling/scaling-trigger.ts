@@ -5,14 +5,15 @@ import { checkedFactories } from '../../configuration/arguments/checked';
 export interface KafkaLagTriggerOptions {
   /** Bootstrap servers, such as `kafka.kafka:9092`. */
   readonly bootstrapServers: string[];
-  /** The consumer group of the job. It must commit offsets, which it does with each checkpoint. */
+  /** The consumer group of the job, which must commit its offsets; a Kafka source does so with each checkpoint. */
   readonly consumerGroup: string;
   /** The topic. */
   readonly topic: string;
-  /** The lag, in records, for each TaskManager: the number of TaskManagers is the lag divided by it. */
+  /** Lag per TaskManager, in records: the number of TaskManagers is the total lag divided by this value. */
   readonly lagThreshold: number;
   /**
-   * Records per second that the topic gets. The records of a checkpoint interval always count as lag: they must not alone ask for more TaskManagers than the minimum.
+   * Throughput of the topic in records per second. The records of one checkpoint interval always count as lag: by themselves, they must not require
+   * more TaskManagers than the minimum.
    * @default - not checked
    */
   readonly recordsPerSecond?: number;
@@ -22,13 +23,13 @@ export interface KafkaLagTriggerOptions {
    */
   readonly authentication?: string;
   /**
-   * How often KEDA asks for the lag (`pollingInterval` of the ScaledObject).
+   * How often KEDA queries the lag (`pollingInterval` of the ScaledObject).
    * @default Duration.seconds(30)
    */
   readonly pollingInterval?: Duration;
 }
 
-/** What the number of TaskManagers of a reactive job follows. */
+/** What determines the number of TaskManagers of a reactive job. */
 @checkedFactories('ScalingTrigger')
 export class ScalingTrigger {
   /**

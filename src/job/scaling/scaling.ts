@@ -24,8 +24,9 @@ export class Scaling {
   }
 
   /**
-   * The operator's autoscaler, which gives each vertex the parallelism that its load needs. With the adaptive scheduler, which is the default then, the job is
-   * rescaled in place. The defaults are more careful than the operator's own: at most twice the parallelism at once, ten minutes between two scalings.
+   * The operator's autoscaler, which gives each vertex the parallelism that its load needs. With the adaptive scheduler, which is then the default,
+   * the job is rescaled in place. The defaults are more conservative than the operator's: at most twice the parallelism at once, ten minutes between
+   * two scalings.
    *
    * @example
    * const scaling = Scaling.operatorAutoscaler({ maxParallelism: 48, cpuQuota: 64 });
@@ -35,10 +36,11 @@ export class Scaling {
   }
 
   /**
-   * A HorizontalPodAutoscaler or KEDA changes the number of TaskManagers, and the job uses all slots there are. Each change restarts the job from its last
-   * checkpoint, so prefer `operatorAutoscaler`. It runs in standalone mode, with the reactive scheduler; a jar must not lie in `/opt/flink/usrlib`.
+   * A HorizontalPodAutoscaler or KEDA changes the number of TaskManagers, and the job uses all available slots. Each change restarts the job from its
+   * last checkpoint, so prefer `operatorAutoscaler`. The job runs in standalone mode, with the reactive scheduler; a jar must not be in
+   * `/opt/flink/usrlib`.
    *
-   * The number of TaskManagers then belongs to the scaler: leave `/spec/taskManager/replicas` out of the differences that GitOps corrects.
+   * The scaler then controls the number of TaskManagers: exclude `/spec/taskManager/replicas` from the differences that GitOps corrects.
    *
    * @example
    * const scaling = Scaling.reactive({ minTaskManagers: 2, maxTaskManagers: 10, trigger: ScalingTrigger.cpu(70) });

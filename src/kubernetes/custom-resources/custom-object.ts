@@ -3,27 +3,27 @@ import { Construct } from 'constructs';
 import { applyPatches } from './patches';
 import { sortedByKey } from '../sorted';
 
-/** What the API server gets for one of the operator's kinds. */
+/** The manifest of one of the operator's kinds. */
 export interface CustomManifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata;
-  /** Evaluated when it is rendered. */
+  /** Evaluated when the manifest is rendered. */
   readonly spec: () => any;
-  /** A last change to the whole manifest, after JSON patches. */
+  /** A final change of the whole manifest, after JSON patches. */
   readonly finish?: (manifest: any) => any;
-  /** What is written instead of the manifest that is judged. */
+  /** The written manifest, if it differs from the checked one. */
   readonly written?: (manifest: any) => any;
-  /** What is known only when the rest is rendered. */
+  /** Annotations that are known only after everything else is rendered. */
   readonly annotations: () => { readonly [annotation: string]: string };
 }
 
 const same = (manifest: any) => manifest;
 
-/** How metadata may be changed after an object was made. */
+/** How metadata can be changed after an object was created. */
 const METADATA_CHANGES = ['add', 'addAnnotation', 'addLabel', 'addFinalizers', 'addOwnerReference'] as const;
 
-/** A FlinkDeployment, or another of the operator's kinds, as the API server takes it. */
+/** A FlinkDeployment, or another of the operator's kinds, as it is sent to the API server. */
 export class CustomObject extends ApiObject {
   private readonly annotations: () => { readonly [annotation: string]: string };
   private readonly finish: (manifest: any) => any;
@@ -47,18 +47,18 @@ export class CustomObject extends ApiObject {
     }
   }
 
-  /** Rises with every change that is made to the object itself: what was rendered before is old then. */
+  /** Increases with every change of the object itself, which invalidates earlier renderings. */
   public get revision(): number {
     return this.changes;
   }
 
-  /** Kept here: those that cdk8s applies fail with JavaScript's own words where they do not fit. */
+  /** Stored here: cdk8s reports JSON patches that do not apply with unclear JavaScript errors. */
   public override addJsonPatch(...ops: any[]): void {
     this.changes++;
     this.jsonPatches.push(...ops);
   }
 
-  /** The manifest without the annotations that follow from judging it. */
+  /** The manifest, without annotations that depend on its findings. */
   public render(): any {
     return this.finish(applyPatches(super.toJson(), this.jsonPatches));
   }

@@ -1,7 +1,7 @@
 /** The kind and version that all released operators serve. */
 export const FLINK_DEPLOYMENT = { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment' } as const;
 
-/** What a process of a job asks for. */
+/** Resources of a process of a job. */
 export interface ResourceSpec {
   readonly cpu?: number;
   readonly memory?: string;
@@ -12,7 +12,7 @@ export interface ResourceSpec {
 export interface ComponentSpec {
   readonly replicas?: number;
   readonly resource?: ResourceSpec;
-  /** From operator 1.16 on; overrules `resource`. */
+  /** From operator 1.16 on; takes precedence over `resource`. */
   readonly resources?: { readonly requests?: { readonly [resource: string]: string }; readonly limits?: { readonly [resource: string]: string } };
   readonly podTemplate?: any;
 }
@@ -39,7 +39,7 @@ export interface IngressSpec {
   readonly tls?: { readonly hosts: string[]; readonly secretName: string }[];
 }
 
-/** The fields of `spec` that we emit, in the order in which they stand in the manifest. */
+/** The fields of `spec` that this library renders, in the order of the manifest. */
 export interface FlinkDeploymentSpec {
   readonly image?: string;
   readonly imagePullPolicy?: string;

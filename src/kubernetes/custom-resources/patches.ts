@@ -5,28 +5,28 @@ import { valueAt } from '../value-at';
 interface Operation {
   readonly op: string;
   readonly path: string;
-  /** Of `copy` and `move`. */
+  /** For `copy` and `move`. */
   readonly from?: string;
 }
 
-/** A JSON patch that cannot be applied, or may not be. */
+/** A JSON patch that cannot be applied, or that is not allowed. */
 export class PatchRejection extends Error {
   public override readonly name = 'PatchRejection';
 
   constructor(
-    /** The pointer that is wrong. */
+    /** The invalid pointer. */
     public readonly pointer: string, { op }: Operation, problem: string, public readonly fix: string,
   ) {
     super(`the JSON patch "${op}" ${problem}`);
   }
 }
 
-/** By name, not by class: a program may hold a second copy of this library. */
+/** Compared by name, not by class: a program may contain a second copy of this library. */
 export function isPatchRejection(error: unknown): error is PatchRejection {
   return error instanceof Error && error.name === 'PatchRejection';
 }
 
-/** What other objects are named and placed by, and what to do instead of patching it. */
+/** Fields by which other objects are named and placed, and what to do instead of patching them. */
 const KEPT: readonly { readonly path: string; readonly fix: string }[] = [
   { path: 'metadata.name', fix: 'Set the property name instead' },
   { path: 'metadata.namespace', fix: 'Set the property namespace instead' },
@@ -40,7 +40,7 @@ const KEPT: readonly { readonly path: string; readonly fix: string }[] = [
 /**
  * Applies JSON patches to a manifest.
  *
- * @throws PatchRejection where one has nothing to apply to, or changes which object it is
+ * @throws PatchRejection if a patch has no target, or changes the identity of the object
  */
 export function applyPatches(manifest: any, patches: readonly JsonPatch[]): any {
   return patches.reduce((before, patch) => {
@@ -70,7 +70,7 @@ function apply(manifest: any, patch: JsonPatch, operation: Operation): any {
   }
 }
 
-/** Whatever changes a place must find the map or list that it lies in. */
+/** Every operation requires an existing map or list that contains its target. */
 function refuseMissingParent(manifest: any, pointer: string, operation: Operation): void {
   if (pointer === '') return;
   if (!pointer.startsWith('/')) throw new PatchRejection(pointer, operation, 'must have a path that begins with "/"', `Write "/${pointer}"`);

@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import type { Parent, Steps } from './violations';
 
-/** How far below an object a field of the same name is looked for. */
+/** The number of levels below an object at which a field with the same name is searched. */
 const DEPTH = 2;
 
 /**
- * The field that an unknown one was probably meant to be: one beside it with nearly the same name, or else one of the same name nearby, such as in `job`, or
- * one level up.
+ * The field that an unknown one was probably meant to be: a sibling with a similar name, otherwise a field with the same name nearby, such as in
+ * `job`, or one level up.
  */
 export function nearestField(key: string, parents: readonly Parent[]): Steps | undefined {
   const here = parents.at(-1)!;
@@ -24,17 +24,17 @@ export function nearestField(key: string, parents: readonly Parent[]): Steps | u
   return close && [...here.steps, close.name];
 }
 
-/** The allowed value that another was probably meant to be. */
+/** The allowed value that another one was probably meant to be. */
 export function nearestValue(value: unknown, allowed: readonly string[]): string | undefined {
   if (typeof value === 'object') return undefined;
   const text = letters(String(value));
   return allowed.find((each) => letters(each) === text) ?? closestName(String(value), allowed)?.name;
 }
 
-/** A status is never written by hand, and a field that metadata lacks was seldom meant for the metadata of pods. */
+/** A status is never written by hand, and a field that metadata lacks was rarely meant for the metadata of pods. */
 const ASIDE = ['metadata', 'status'];
 
-/** The one field of a name so far below an object. Elements of lists are left alone, since it is unknown which one is meant. */
+/** The only field with a name within some levels below an object. List elements are ignored, since it is unknown which one is meant. */
 function below(key: string, parent: Parent, depth: number): Steps | undefined {
   let level = [parent];
   for (let i = 0; i < depth; i++) {
@@ -46,11 +46,11 @@ function below(key: string, parent: Parent, depth: number): Steps | undefined {
   return found.length === 1 ? [...found[0].steps, key] : undefined;
 }
 
-/** Shorter ones begin many names. */
+/** Shorter prefixes are common to many names. */
 const LEAST_BEGINNING = 6;
 const MOST_SLIPS = 3;
 
-/** The one name that goes on where another ends, or the other way round, such as `initialSavepointPath` for `initialSavepoint`. */
+/** The only name that continues another one, or is continued by it, such as `initialSavepointPath` for `initialSavepoint`. */
 function continued(key: string, names: readonly string[]): { readonly name: string; readonly edits: number } | undefined {
   if (key.length < LEAST_BEGINNING) return undefined;
   const ends = (name: string) => name.length >= LEAST_BEGINNING && key.startsWith(name) && key.length > name.length + MOST_SLIPS;
@@ -71,7 +71,7 @@ function closestName(key: string, names: readonly string[]): { readonly name: st
   return best;
 }
 
-/** What is left of a name without its spelling. */
+/** A name without case and punctuation. */
 function letters(text: string): string {
   return text.length > 100 ? text : text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

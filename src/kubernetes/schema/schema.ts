@@ -1,7 +1,7 @@
 import { catalogueNames, catalogueText } from '../catalogue-file';
 import { compareMinors } from '../minor-versions';
 
-/** What a field takes. */
+/** The type of a field. */
 export type FieldType =
   | { readonly is: 'string' | 'integer' | 'number' | 'boolean' | 'intOrString' | 'any' }
   | { readonly is: 'enum'; readonly values: readonly string[] }
@@ -21,19 +21,19 @@ interface SchemaFile {
 
 const FOLDER = 'crds';
 
-/** What pods are made of, in a file that all kinds of an operator version share. */
+/** The type of pod templates, in a file that all kinds of an operator version share. */
 export const POD_TEMPLATE = 'PodTemplate';
 
-/** The metadata of any object. The definition of a custom resource leaves it to the API server; that of pod templates has it. */
+/** The metadata of any object. The CRD of a custom resource leaves it to the API server; that of pod templates contains it. */
 const OBJECT_META = 'ObjectMeta';
 
-/** An object whose fields are known, by name. They are read on first use. */
+/** An object type with known fields, by name. They are read on first use. */
 export class ObjectType {
   public readonly is = 'object';
   private known?: ReadonlyMap<string, Field>;
 
   constructor(
-    /** Whether it is part of a pod template: the rules of Kubernetes for pods apply, too. */
+    /** Whether it is part of a pod template, for which Kubernetes' rules on pods also apply. */
     public readonly inPod: boolean,
     private readonly read: () => ReadonlyMap<string, Field>,
   ) {}
@@ -42,7 +42,7 @@ export class ObjectType {
     return this.known ??= this.read();
   }
 
-  /** The type at a path of field names; undefined where there is none. Lists and maps are passed through. */
+  /** The type at a path of field names; undefined if there is none. Lists and maps are transparent. */
   public typeAt(steps: readonly string[]): FieldType | undefined {
     let type: FieldType | undefined = this;
     for (const step of steps) {
@@ -101,14 +101,12 @@ function schemaFiles(): readonly string[] {
   return files ??= catalogueNames(FOLDER);
 }
 
-/** The minor versions of the operator whose definitions are known, oldest first. */
+/** The minor versions of the operator whose CRDs are known, oldest first. */
 export function schemaVersions(): readonly string[] {
   return minors ??= [...new Set(schemaFiles().map((name) => /-(\d+\.\d+)\.json$/.exec(name)?.[1]).filter((minor) => minor !== undefined))].sort(compareMinors);
 }
 
-/**
- * The schema of a kind in an operator version, or in the nearest that is known, older ones first. Undefined where that version does not have the kind.
- */
+/** The schema of a kind in an operator version, or in the nearest known one, preferably older. Undefined if that version does not have the kind. */
 export function schemaOf(kind: string, operatorMinor: string): ObjectType | undefined {
   const known = schemaVersions();
   const minor = known.filter((each) => compareMinors(each, operatorMinor) <= 0).at(-1) ?? known[0];

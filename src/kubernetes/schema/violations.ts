@@ -2,33 +2,33 @@ import { nearestField, nearestValue } from './nearest';
 import { FieldType, ObjectType } from './schema';
 import { isMap } from '../is-map';
 
-/** A path: names of fields, and positions in lists. */
+/** A path: field names and list indexes. */
 export type Steps = readonly (string | number)[];
 
-/** One thing that a schema refuses, or does not know. */
+/** One part of a value that a schema rejects or does not know. */
 export interface Violation {
-  /** Where it is, from the value that was judged. */
+  /** The path, from the checked value. */
   readonly steps: Steps;
   /**
    * - `unknown field`: the API server drops it, except with strict field validation
-   * - `wrong type`, `value not allowed`: it is refused
+   * - `wrong type`, `value not allowed`: it is rejected
    * - `missing`: a required field; `steps` name the field itself
    */
   readonly sort: 'unknown field' | 'wrong type' | 'value not allowed' | 'missing';
   readonly value: unknown;
-  /** What the place takes; undefined for an unknown field. */
+  /** The expected type; undefined for an unknown field. */
   readonly type?: FieldType;
-  /** What was probably meant: the path of a field, from the value that was judged. */
+  /** The path of the field that was probably meant, from the checked value. */
   readonly nearest?: Steps;
-  /** What was probably meant, of the allowed values. */
+  /** The allowed value that was probably meant. */
   readonly nearestValue?: string;
-  /** Whether Kubernetes refuses it in the pod, and not the custom resource definition in the manifest. */
+  /** Whether Kubernetes rejects it in the pod, and not the CRD in the manifest. */
   readonly inPod: boolean;
 }
 
 /**
- * Everything in a value that a schema refuses or does not know, in the order in which it is written. Null is what the API server takes it for: a field that
- * is null is not set, an element of a list is refused.
+ * All parts of a value that a schema rejects or does not know, in their original order. Null is handled as by the API server: a field that is null is
+ * not set, a list element is rejected.
  */
 export function violations(schema: FieldType, value: unknown): Violation[] {
   const found: Violation[] = [];
@@ -36,13 +36,13 @@ export function violations(schema: FieldType, value: unknown): Violation[] {
   return found;
 }
 
-/** An object around a field, and where it is. */
+/** A parent object of a field, and its path. */
 export interface Parent {
   readonly type: ObjectType;
   readonly steps: Steps;
 }
 
-/** `parents` are the objects that lie around the value, outermost first: a field may have been meant for one of them. */
+/** `parents` are the objects that contain the value, outermost first: a field may have been meant for one of them. */
 function judge(found: Violation[], type: FieldType, value: unknown, steps: Steps, parents: readonly Parent[]): void {
   if (type.is === 'any') return;
   if (!fits(type, value)) {
@@ -65,7 +65,7 @@ function judge(found: Violation[], type: FieldType, value: unknown, steps: Steps
   }
 }
 
-/** Judges the innermost object. */
+/** Checks the innermost object. */
 function judgeFields(found: Violation[], object: { [field: string]: unknown }, parents: readonly Parent[]): void {
   const { type: { fields, inPod }, steps } = parents.at(-1)!;
   for (const [key, value] of Object.entries(object)) {

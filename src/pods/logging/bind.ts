@@ -7,7 +7,7 @@ import { refuseUnlessCount, refuseUnlessSize } from '../../configuration/said/re
 const LEAST_FILE = 1;
 const LARGEST_FILE = 10 * 1024;
 
-/** Log4j would take any name; one that is no package or class is a mistake, and never logs. */
+/** Log4j accepts any name; one that is not a package or class is a mistake, and never logs. */
 const LOGGER = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
 
 /** @internal */

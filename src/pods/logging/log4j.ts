@@ -2,7 +2,7 @@ import { LoggingOptions, LogLayout, LogLevel } from './props';
 
 type Lines = [key: string, value: string][];
 
-/** Libraries whose INFO tells an operator nothing, by their ids in the file. */
+/** Libraries whose INFO messages are of no use in operation, by their ids in the file. */
 const NOISY = new Map([
   ['org.apache.hadoop', 'hadoop'],
   ['org.apache.kafka', 'kafka'],
@@ -12,8 +12,8 @@ const NOISY = new Map([
 ]);
 
 /**
- * One object a line, made by the layout that every Flink image holds: Log4j's own JSON layout is a jar that images before Flink 2.1 lack.
- * `jobId` is empty on Flink 1.19, which does not tell it.
+ * One JSON object per line, with the layout that every Flink image contains: Log4j's own JSON layout requires a jar that images before Flink 2.1
+ * lack. `jobId` is empty in Flink 1.19, which does not provide it.
  */
 const JSON_FIELDS = {
   timestamp: '%d{yyyy-MM-dd\'T\'HH:mm:ss.SSS}{UTC}Z',
@@ -51,7 +51,7 @@ export function log4jConsoleProperties({ level, levels, layout, rollingFile }: L
   return lines.map(([key, value]) => `${key} = ${value}\n`).join('');
 }
 
-/** Ours first, then the user's, sorted. Those need an id that is none of ours and has no dot. */
+/** The loggers of this library first, then the user's, sorted. The latter need ids that are not used yet and contain no dot. */
 function loggers(levels: { readonly [logger: string]: LogLevel }): Lines {
   const own = Object.entries(levels).sort(([a], [b]) => a < b ? -1 : 1);
   const all = new Map([...[...NOISY.keys()].map((name) => [name, LogLevel.WARN] as const), ...own]);

@@ -10,26 +10,26 @@ import { FlinkProcess } from '../../memory';
 import { memoryOf } from '../memory';
 import { Workload } from '../workload';
 
-/** What the operator makes of a FlinkDeployment before Flink makes pods of it. */
+/** What the operator passes to Flink for a FlinkDeployment before Flink creates the pods. */
 export interface HandOver {
   readonly name: string;
   readonly namespace: string;
   readonly flinkVersion: FlinkVersion;
-  /** Which edition of the FlinkDeployment it is; the API server counts them. */
+  /** The generation of the FlinkDeployment, which the API server counts. */
   readonly generation: number;
-  /** All of Flink's options, with what the spec says. */
+  /** All Flink options, including those from the spec. */
   readonly options: ReadonlyMap<string, string>;
   /** The pod template of the JobManager. */
   readonly jobManagerTemplate: any;
-  /** The pod template of TaskManagers; undefined where nobody wrote one. */
+  /** The pod template of TaskManagers; undefined if none is set. */
   readonly taskManagerTemplate: any | undefined;
-  /** Whether the operator creates the TaskManagers, not Flink. */
+  /** Whether the operator creates the TaskManagers instead of Flink. */
   readonly standalone: boolean;
-  /** Whether the next JobManager finds what the last one knew. */
+  /** Whether high availability is enabled, so that a new JobManager recovers the state of the previous one. */
   readonly highlyAvailable: boolean;
   /** The job; undefined for a session cluster. */
   readonly job: any | undefined;
-  /** The log configuration beside Flink's own. */
+  /** The log configuration files, besides Flink's own. */
   readonly logFiles: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export interface HandOver {
 const LOG_FILES = ['logback-console.xml', 'log4j-console.properties'];
 
 
-/** Does what the operator does. */
+/** Performs the steps of the operator. */
 export function handOver(workload: Workload, operatorLogFiles: readonly string[]): HandOver {
   const { minor } = workload.flinkVersion;
   if (!CATALOGUED_FLINK_VERSIONS.includes(minor)) throw new PodRejection(`flinkVersion ${minor} is none of ${CATALOGUED_FLINK_VERSIONS.join(', ')}`);
@@ -77,14 +77,14 @@ function options(workload: Workload): Map<string, string> {
   return all;
 }
 
-/** The process size in bytes, if a field says it. */
+/** The process size in bytes, if a field sets it. */
 function processSize(workload: Workload, process: FlinkProcess, component: string): string | undefined {
   const { result, options: told } = memoryOf(workload, process);
   if (!result.ok) throw new PodRejection(`the ${component}'s memory: ${result.reason}`);
   return told.get(`${process}.memory.process.size`);
 }
 
-/** The pod template of a component: the common one, its own, and the resources that Flink has no option for. */
+/** The pod template of a component: the common one, its own, and resources for which Flink has no option. */
 function template(workload: Workload, component: ComponentField): any | undefined {
   const byName = flag(workload, 'kubernetes.operator.pod-template.merge-arrays-by-name');
   const [common, own] = ['podTemplate', `${component}.podTemplate`].map((field) => podTemplate(workload.field(field), `spec.${field}`));
@@ -101,14 +101,14 @@ function template(workload: Workload, component: ComponentField): any | undefine
   }));
 }
 
-/** The operator waits for the REST API before it calls a JobManager started, however long that takes. */
+/** The operator considers a JobManager started when its REST API responds, however long that takes. */
 function withStartupProbe(jobManager: any, workload: Workload): any {
   if (!flag(workload, 'kubernetes.operator.jm-deployment.startup.probe.enabled')) return jobManager;
   const startupProbe = { failureThreshold: 2 ** 31 - 1, httpGet: { path: '/config', port: 'rest' }, periodSeconds: 1 };
   return withMainContainer(jobManager, (container, first) => first ? { startupProbe, ...container } : container);
 }
 
-/** Changes the main container of a template; it is put last where there is none. Merging by position may have made two of it. */
+/** Changes the main container of a template; if there is none, it is appended. A merge by position may have created two. */
 function withMainContainer(pod: any, change: (container: any, first: boolean) => any): any {
   const containers: any[] = pod.spec?.containers ?? [];
   const first = containers.findIndex(({ name }) => name === MAIN_CONTAINER);

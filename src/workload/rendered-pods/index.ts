@@ -10,24 +10,24 @@ export { PodRejection } from './pod-options';
 export interface RenderedPods {
   /** A pod of the JobManager's Deployment. */
   readonly jobManager: any;
-  /** The first TaskManager; the others differ in their number. */
+  /** The pod of the first TaskManager; other TaskManagers differ only in their number. */
   readonly taskManager: any;
 }
 
-/** What a FlinkDeployment does not say of the operator that will read it. */
+/** Facts about the operator that a FlinkDeployment does not contain. */
 export interface RenderOptions {
   /**
-   * The log configuration in the operator's own folder, which a job without any gets.
-   * @default - `log4j-console.properties`, as the operator's Helm chart has it
+   * The log configuration files in the operator's own directory, which are used for a job without its own.
+   * @default - `log4j-console.properties`, as in the operator's Helm chart
    */
   readonly operatorLogFiles?: readonly string[];
 }
 
 /**
- * The pods that the operator and Flink create for a FlinkDeployment. What only a cluster knows is left out: the random part of
- * names, service account tokens, and the JobManager's temporary folders among a TaskManager's arguments.
+ * The pods that the operator and Flink create for a FlinkDeployment. Excludes what is only known in a cluster: the random part of names, service
+ * account tokens, and the temporary directories of the JobManager in the arguments of a TaskManager.
  *
- * @throws PodRejection where Flink creates none
+ * @throws PodRejection if Flink creates no pods
  */
 export function renderPods(workload: Workload, { operatorLogFiles = HELM_LOG_FILES }: RenderOptions = {}): RenderedPods {
   const deployment = handOver(workload, operatorLogFiles);

@@ -7,19 +7,19 @@ import { clusterLabels } from '../../kubernetes/labels';
 import { PORTS } from '../../kubernetes/ports';
 import { jobManagerMemory, MemoryAmount } from '../../memory';
 
-/** The annotation by which the operator knows for which generation of the FlinkDeployment a JobManager was made. */
+/** The annotation from which the operator knows the generation of the FlinkDeployment for which a JobManager was created. */
 const GENERATION = 'flinkdeployment.flink.apache.org/generation';
 
-/** Ports that may not be a range, though only some are ports of this pod. */
+/** Ports that must not be a range, although only some of them are ports of this pod. */
 const FIXED_PORTS = ['blob.server.port', 'taskmanager.rpc.port', 'rest.bind-port'];
 
 const POD_ADDRESS = '_POD_IP_ADDRESS';
 
-/** The mount path of a standalone cluster's jars; a template may have mounted something below it. */
+/** The mount path of jars in a standalone cluster; a template may mount something below it. */
 export const USER_JARS = '/opt/flink/usrlib';
 export const USER_JARS_VOLUME = 'user-lib-dir';
 
-/** A pod of the JobManager's Deployment, which the operator creates with the Flink that is built into it. */
+/** A pod of the JobManager's Deployment, which the operator creates with its built-in Flink client. */
 export function jobManagerPod(deployment: HandOver): any {
   const { name, namespace, standalone } = deployment;
   const options = new PodOptions(deployment.options, OPERATORS_FLINK.minor);
@@ -80,7 +80,7 @@ function standaloneArguments(deployment: HandOver, before: string[] | undefined)
   ];
 }
 
-/** From there the JobManager takes the template of its TaskManagers. */
+/** The file from which the JobManager reads the template of its TaskManagers. */
 function taskManagerTemplate(pod: PodBuilder, { name, taskManagerTemplate: template }: HandOver): void {
   if (template === undefined) return;
   const file = 'taskmanager-pod-template.yaml';

@@ -1,8 +1,8 @@
 import { isMap } from '../../kubernetes/is-map';
 /**
- * Merges two pod templates as the operator does, which is not how anybody else does: maps by key, lists by position, so that the second
- * template's first container is merged into the first template's first, whatever their names. With `byName`, lists go by name where all
- * elements have one. Elements that are no maps keep the first template's value.
+ * Merges two pod templates as the operator does: maps by key, lists by position, so that the first container of the second template is merged into
+ * the first container of the first one, regardless of their names. With `byName`, lists are merged by name if all elements have one. For elements
+ * that are not maps, the value of the first template is kept.
  */
 export function mergeAsOperator(common: any, own: any, byName: boolean): any | undefined {
   const [first, second] = [withoutNulls(common), withoutNulls(own)];

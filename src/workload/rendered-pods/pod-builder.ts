@@ -5,7 +5,7 @@ import { CONFIGURATION_VOLUME, MAIN_CONTAINER } from '../../kubernetes/names';
 import { cpuQuantity, memoryQuantity } from '../../kubernetes/quantity';
 import { FlinkProcess, MemoryAmount } from '../../memory';
 
-/** What a pod's main container asks for. */
+/** The resources of a pod's main container. */
 export interface Resources {
   readonly cpu: number;
   readonly memory: MemoryAmount;
@@ -14,7 +14,8 @@ export interface Resources {
 }
 
 /**
- * A pod template that becomes a pod, step by step. What Flink adds comes behind what the template has; what Flink decides replaces it.
+ * Builds a pod from a pod template, step by step. Additions by Flink come after the elements of the template; values that Flink sets replace those of
+ * the template.
  */
 export class PodBuilder {
   public readonly metadata: any;
@@ -48,13 +49,13 @@ export class PodBuilder {
     if (Object.keys(annotations).length > 0) this.metadata.annotations = { ...this.metadata.annotations, ...annotations };
   }
 
-  /** A component's own, or else the one of both. */
+  /** The account of the component, or else the common one. */
   public serviceAccount(component: FlinkProcess): void {
     const own = `kubernetes.${component}.service-account`;
     this.spec.serviceAccountName = this.options.text(this.options.isSet(own) ? own : 'kubernetes.service-account');
   }
 
-  /** Image, pull policy and what they need: the options win over the template where they are set. */
+  /** Image, pull policy and pull secrets: options take precedence over the template if they are set. */
   public image(overTemplate: boolean): void {
     const resolve = (key: string, before: any) => overTemplate || before === undefined || this.options.isSet(key) ? this.options.text(key) : before;
     this.main.image = resolve('kubernetes.container.image.ref', this.main.image);
@@ -77,14 +78,14 @@ export class PodBuilder {
     return this.options.boolean('kubernetes.hostnetwork.enabled');
   }
 
-  /** Where the pod may run. */
+  /** Scheduling of the pod. */
   public schedule(component: FlinkProcess): void {
     const nodeSelector = this.options.map(`kubernetes.${component}.node-selector`);
     if (Object.keys(nodeSelector).length > 0) this.spec.nodeSelector = { ...this.spec.nodeSelector, ...nodeSelector };
     this.append(this.spec, 'tolerations', this.options.maps(`kubernetes.${component}.tolerations`).map(toleration));
   }
 
-  /** Requests, and limits that are larger by the factors which options say. */
+  /** Requests, and limits that are larger by the factors in the options. */
   public resources(component: FlinkProcess, { cpu, memory, others }: Resources): void {
     const before = this.main.resources ?? {};
     const sizes = this.options.memory(component, memory.bytes);
@@ -104,7 +105,7 @@ export class PodBuilder {
     this.append(this.main, 'env', variables);
   }
 
-  /** Variables that options set, and the folder of logs. */
+  /** Environment variables from options, and the log directory. */
   public envOfOptions(prefix: string): void {
     this.env(...Object.entries(this.options.below(prefix)).map(([name, value]) => ({ name, value })));
   }
@@ -119,7 +120,7 @@ export class PodBuilder {
     this.append(this.main, 'volumeMounts', [{ name: volume.name, ...mount }]);
   }
 
-  /** Secrets as variables and as files. */
+  /** Secrets as environment variables and as files. */
   public secrets(): void {
     this.env(...this.options.maps('kubernetes.env.secretKeyRef').map(({ env, secret, key }) => ({ name: env, valueFrom: { secretKeyRef: { key, name: secret } } })));
     for (const [name, mountPath] of Object.entries(this.options.map('kubernetes.secrets'))) {
@@ -168,7 +169,7 @@ function toleration({ tolerationSeconds, ...texts }: TextMap): any {
   return { ...texts, ...(tolerationSeconds === undefined ? {} : { tolerationSeconds: Number(tolerationSeconds) }) };
 }
 
-/** Runs a script of the image through a shell, so that variables in the command count. */
+/** Runs a script of the image in a shell, so that variables in the command are expanded. */
 export function inShell(command: string): string[] {
   return ['bash', '-c', command];
 }

@@ -3,17 +3,17 @@ import { formerNamesOf } from '../../configuration/options/option-history';
 import { parseValue, TextMap } from '../../configuration/options/value-syntax';
 import { FlinkProcess, podMemory } from '../../memory';
 
-/** Why there will be no pod. */
+/** Why no pod is created. */
 export class PodRejection extends Error {
   /**
-   * @param at the option, or the field of the spec, that no other rule looks at: of the others there is a finding already
+   * @param at the option, or the field of the spec, if no other rule checks it; otherwise there is already a finding
    */
   constructor(reason: string, public readonly at?: string) {
     super(reason);
   }
 }
 
-/** Typed reading of the options that pods are made of, as one Flink version reads them. */
+/** Typed access to the options from which pods are built, in one Flink version. */
 export class PodOptions {
   private readonly catalogue: OptionCatalogue;
 
@@ -25,7 +25,7 @@ export class PodOptions {
     return this.options.has(key);
   }
 
-  /** A text: the configured one, or the option's default; undefined where there is neither. */
+  /** A text: the configured one, or the option's default; undefined if there is neither. */
   public text(key: string): string | undefined {
     return this.options.get(key) ?? this.declaration(key)?.default;
   }
@@ -34,7 +34,7 @@ export class PodOptions {
     return this.read(key) === true;
   }
 
-  /** Whether something is left on that a switch turns off. Versions from before the switch always do it. */
+  /** Whether a feature is enabled that an option can disable. Versions without the option always have it enabled. */
   public leavesOn(key: string): boolean {
     return this.declaration(key) === undefined || this.boolean(key);
   }
@@ -45,21 +45,21 @@ export class PodOptions {
     return value;
   }
 
-  /** How many times the request a limit is: once or more. */
+  /** The ratio of limit to request: at least one. */
   public limitFactor(key: string): number {
     const factor = this.number(key);
     if (factor < 1) throw new PodRejection(`${key} is ${factor} but must be at least 1`);
     return factor;
   }
 
-  /** Request and limit of a process of this size, in whole mebibytes. */
+  /** Memory request and limit of a process of this size, in whole mebibytes. */
   public memory(component: FlinkProcess, bytes: bigint): { readonly request: number; readonly limit: number } {
     const memory = podMemory(component, bytes, this.options, this.flinkVersion);
     if (!memory.ok) throw new PodRejection(memory.reason);
     return { request: parseInt(memory.request, 10), limit: parseInt(memory.limit, 10) };
   }
 
-  /** A port; the fallback where the option would leave the choice to chance, which Kubernetes does not allow. */
+  /** A port; the fallback if the option would select a random one, which is not possible on Kubernetes. */
   public port(key: string, fallback: number): number {
     const text = this.text(key) ?? '0';
     if (!/^\d+$/.test(text)) throw new PodRejection(`${key} is '${text}', but on Kubernetes it must be one fixed port`, key);
@@ -74,17 +74,17 @@ export class PodOptions {
     return (this.text(key) ? this.read(key) : []) as TextMap[];
   }
 
-  /** A map, written as one value or as one key an entry. */
+  /** A map, written as one value or as one key per entry. */
   public map(key: string): TextMap {
     return this.text(key) ? this.read(key) as TextMap : this.below(`${key}.`);
   }
 
-  /** All options whose keys begin with `prefix`, by what follows it. */
+  /** All options whose keys begin with `prefix`, by the rest of their keys. */
   public below(prefix: string): TextMap {
     return Object.fromEntries([...this.options].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
   }
 
-  /** The option, which an old version may declare under a former name. The operator hands it over under both. */
+  /** The option, which an old version may declare under a deprecated name. The operator passes it on under both names. */
   private declaration(key: string): CatalogueOption | undefined {
     return this.catalogue.declared(key)
       ?? formerNamesOf(key).map((former) => this.catalogue.declared(former)).find((option) => option !== undefined);

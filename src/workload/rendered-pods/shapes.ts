@@ -1,10 +1,10 @@
 import { PodRejection } from './pod-options';
 
-/** The lists of a pod template that Flink adds to, or looks through. */
+/** The lists of a pod template that Flink appends to, or searches. */
 const POD_LISTS = ['containers', 'initContainers', 'volumes', 'tolerations', 'imagePullSecrets'];
 const CONTAINER_LISTS = ['env', 'ports', 'volumeMounts'];
 
-/** A pod template that somebody wrote, once it is sure that it is one: the API server would take nothing else. */
+/** A pod template, if it has the required types: the API server would reject anything else. */
 export function podTemplate(value: any, path: string): any | undefined {
   if (value === undefined || value === null) return undefined;
   requireMap(value, path);
@@ -16,7 +16,7 @@ export function podTemplate(value: any, path: string): any | undefined {
   return value;
 }
 
-/** `spec.job`, once it is sure that it has the fields that Flink is started with. */
+/** `spec.job`, if the fields that Flink needs to start it have the required types. */
 export function jobSpec(value: any): any | undefined {
   if (!isSaid(value)) return undefined;
   requireMap(value, 'spec.job');

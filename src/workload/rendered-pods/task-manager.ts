@@ -9,7 +9,7 @@ import { clusterLabels } from '../../kubernetes/labels';
 import { PORTS } from '../../kubernetes/ports';
 import { AcceptedMemory, TaskManagerComponent, taskManagerMemory } from '../../memory';
 
-/** A TaskManager's pod: the JobManager creates it in native mode, a Deployment of the operator in standalone mode. */
+/** The pod of a TaskManager: created by the JobManager in native mode, by the operator's Deployment in standalone mode. */
 export function taskManagerPod(deployment: HandOver): any {
   const { name, namespace, standalone, flinkVersion } = deployment;
   const options = new PodOptions(deployment.options, (standalone ? OPERATORS_FLINK : flinkVersion).minor);
@@ -50,7 +50,7 @@ function memoryOf({ options, flinkVersion }: HandOver): AcceptedMemory<TaskManag
   return memory;
 }
 
-/** What nobody set is one processor a slot. */
+/** The default is one CPU per slot. */
 function processors(options: PodOptions): number {
   if (options.isSet('taskmanager.cpu.cores')) return options.number('taskmanager.cpu.cores');
   const amount = options.number('kubernetes.taskmanager.cpu.amount');
@@ -63,7 +63,7 @@ function standaloneProcessors(options: PodOptions): number {
   return amount;
 }
 
-/** Devices such as GPUs, each by the name that its node offers it under. */
+/** Devices such as GPUs, by the resource name in Kubernetes. */
 function deviceResources(options: PodOptions): { [name: string]: string } {
   const resources: { [name: string]: string } = {};
   for (const device of devices(options)) {
@@ -79,7 +79,7 @@ function devices(options: PodOptions): string[] {
   return all.includes('none') ? [] : all.filter((device) => options.isSet(`external-resource.${device}.amount`));
 }
 
-/** The JobManager has divided the memory, and tells its TaskManagers the result. */
+/** The JobManager computes the memory components, and passes them to its TaskManagers. */
 function nativeCommand(podName: string, options: PodOptions, { components }: AcceptedMemory<TaskManagerComponent>): string {
   const bytes = (component: TaskManagerComponent) => `${components[component].bytes}b`;
   const names = devices(options);

@@ -5,15 +5,15 @@ import { checkpointFailures, unavailable } from './recordings';
 
 const DAY = 24 * HOUR;
 
-/** A speed at which a month's budget is used up, and the windows in which it shows: a long one that is sure, a short one that is over soon. */
+/** A burn rate of a month's error budget, and the windows in which it is measured: a long one for reliability, a short one for a fast reset. */
 type Speed = readonly [speed: number, long: number, short: number];
 
-/** The first uses up 2 % of it in an hour, the second 5 % in six. */
+/** The first uses up 2 % of the budget in an hour, the second 5 % in six hours. */
 const FAST: readonly Speed[] = [[14.4, HOUR, 5 * MINUTE], [6, 6 * HOUR, 30 * MINUTE]];
 /** 10 % in a day, 10 % in three. */
 const SLOW: readonly Speed[] = [[3, DAY, 2 * HOUR], [1, 3 * DAY, 6 * HOUR]];
 
-/** Fires at the limit, and at the slower speed of the same urgency in the same proportion. */
+/** Fires at the limit, and at the slower rate of the same severity in proportion. */
 function burning(record: (window: number) => string, budget: number) {
   return (job: JobFacts, limit = 0) => {
     const speeds = limit > 6 ? FAST : SLOW;
@@ -26,7 +26,7 @@ function burning(record: (window: number) => string, budget: number) {
 
 const follows = (promise: string) => `the speed at which what \`serviceLevel.${promise}\` leaves of 30 days is used up: critical 14.4 and 6 times, warning 3 times and once`;
 
-/** Does it keep what it promises? */
+/** Alerts on error budgets. */
 export const BUDGETS: readonly Alert[] = [
   {
     name: 'FlinkAvailabilityBudget',

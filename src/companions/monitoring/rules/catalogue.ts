@@ -8,7 +8,7 @@ import { OPERATOR } from './operator';
 import { PODS, PROCESSES } from './processes';
 import { THROUGHPUT } from './throughput';
 
-/** Every alert, under the question that it answers. */
+/** All alerts, by concern. */
 export const ALERTS_BY_CONCERN: { readonly [concern: string]: readonly Alert[] } = {
   'Processes': PROCESSES,
   'Pods': PODS,
@@ -21,5 +21,5 @@ export const ALERTS_BY_CONCERN: { readonly [concern: string]: readonly Alert[] }
   'Operator': OPERATOR,
 };
 
-/** Every alert. */
+/** All alerts. */
 export const ALERTS: readonly Alert[] = Object.values(ALERTS_BY_CONCERN).flat();

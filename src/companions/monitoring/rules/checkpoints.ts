@@ -5,22 +5,22 @@ import { events, figureInText, jm, ON_JOB, over, promDuration, task } from './pr
 const completed = (job: JobFacts) => jm(job, 'job_numberOfCompletedCheckpoints');
 const size = (job: JobFacts) => jm(job, 'job_lastCheckpointFullSize');
 const checkpoints = ({ interval }: JobFacts) => interval !== undefined;
-/** Three checkpoints in a row, but neither a blink nor half a day. */
+/** Three consecutive checkpoints, but at least one and at most 30 minutes. */
 const threeInARow = ({ interval = MINUTE }: JobFacts) => Math.min(Math.max(3 * interval, MINUTE), 30 * MINUTE);
-/** The most that a checkpoint should have. */
+/** Maximum size of a checkpoint. */
 const bytesOf = ({ level }: JobFacts) => level.checkpointSize!.toKibibytes() * 1024;
 const seconds = (millis: number) => millis / 1000;
 
-/** The window in which checkpoints are counted, and the time before it that a job has to begin. */
+/** The window in which checkpoints are counted, and the preceding time in which a job starts. */
 const settled = ({ patience, recovery }: JobFacts) => patience + recovery;
 
-/** Below this, growth says nothing. */
+/** Growth below this size is not significant. */
 const LARGE_ENOUGH = 100_000_000;
 
-/** The window in which the observed interval is measured: long enough that a savepoint in it makes no difference. */
+/** The window in which the actual interval is measured: long enough that a savepoint makes no difference. */
 const rhythm = ({ interval = MINUTE }: JobFacts) => Math.max(10 * interval, 10 * MINUTE);
 
-/** Does it keep its state safe? */
+/** Alerts on checkpoints. */
 export const CHECKPOINTS: readonly Alert[] = [
   {
     name: 'FlinkCheckpointsStale',

@@ -1,6 +1,6 @@
 import { Rule } from './render';
 
-/** What a user adds to every alert of a job. */
+/** The user's additions to every alert of a job. */
 export interface AlertDress {
   readonly labels: { readonly [label: string]: string };
 }

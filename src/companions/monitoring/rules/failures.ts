@@ -3,10 +3,10 @@ import { HOUR, JobFacts, MINUTE } from './job-facts';
 import { events, jm, ON_JOB, promDuration } from './promql';
 
 const restarts = (job: JobFacts) => jm(job, 'job_numRestarts');
-/** Long enough for five restarts, however long the pauses between them have become. */
+/** Long enough for five restarts with the maximum delay. */
 const loop = (job: JobFacts) => 5 * (job.restartDelay + MINUTE);
 
-/** Does it fail? */
+/** Alerts on failures. */
 export const FAILURES: readonly Alert[] = [
   {
     name: 'FlinkJobRestarting',

@@ -4,7 +4,7 @@ import { RECORDINGS } from './recordings';
 import { Rule } from './render';
 import { DEPLOYMENT_LABEL } from '../scrape';
 
-/** A rule and the jobs that it serves. */
+/** A rule, and the jobs that it covers. */
 interface Served {
   readonly rule: Rule;
   readonly key: string;
@@ -13,7 +13,7 @@ interface Served {
   jobs: number;
 }
 
-/** The rules of all jobs of a fleet, sorted. Which come out does not depend on the order of the jobs. */
+/** The rules of all jobs of a fleet, sorted. The result does not depend on the order of the jobs. */
 export function fleetRules(parts: Iterable<FleetPart>): Rule[] {
   const served = new Map<string, Served>();
   const all = { classes: new Set<string>(), jobs: 0 };
@@ -33,7 +33,7 @@ export function fleetRules(parts: Iterable<FleetPart>): Rule[] {
     .map((each) => ({ ...each.rule, expr: narrowed(each, { classes: all.classes.size, jobs: all.jobs }) }));
 }
 
-/** That of the tables: recordings come before what reads them. */
+/** The position in the tables: recording rules come before the rules that use them. */
 function positionOf({ record, alert, labels }: Rule): number {
   const row = alert === undefined ? RECORDINGS.findIndex((each) => each.record === record)
     : RECORDINGS.length + ALERTS.findIndex(({ name }) => name === alert);
@@ -41,8 +41,8 @@ function positionOf({ record, alert, labels }: Rule): number {
 }
 
 /**
- * A rule that serves a part of the fleet selects its classes. If that is at most half of the jobs, it also reads the series of these alone: otherwise
- * every further class would read the series of the whole fleet once more.
+ * A rule for a part of the fleet selects its classes. If these are at most half of the jobs, it also reads only their series; otherwise every
+ * additional class would read the series of the whole fleet again.
  */
 function narrowed({ rule: { expr }, classes, deployments, jobs }: Served, all: { readonly classes: number; readonly jobs: number }): string {
   const ofClasses = classes.size === all.classes ? expr : expr.replaceAll(`${CLASS}{`, () => `${CLASS}{${CLASS_LABEL}${oneOf(classes)}, `);

@@ -10,39 +10,39 @@ import { DEPLOYMENT_LABEL } from '../scrape';
 // The rules of a fleet have the text that a job's own rules would have, without what is the job's alone: its names, its numbers, its labels. Jobs whose
 // rules have the same text share them. What a job is called, which of the rules are its own and its numbers are series that the job records.
 
-/** The series of a FlinkDeployment of a fleet: which class of rules serves it, and the labels of its alerts. */
+/** The series of a FlinkDeployment in a fleet: the class of rules that covers it, and the labels of its alerts. */
 export const CLASS = 'flink_job:class';
-/** The series of its numbers, by `name`. */
+/** The series with its numbers, by `name`. */
 const LIMIT = 'flink_job:limit';
 export const FLEET_LABEL = 'flink_fleet';
 export const CLASS_LABEL = 'flink_class';
 
-/** Every FlinkDeployment: what stands in a rule until it is known which it serves. */
+/** Matches every FlinkDeployment: a placeholder in a rule until its FlinkDeployments are known. */
 export const ANY = `${DEPLOYMENT_LABEL}!=""`;
 
-/** Labels that rules and series of a fleet have already. An alert's label of this name stays in the text of the rule. */
+/** Labels that the rules and series of a fleet already use. An alert label with one of these names remains in the text of the rule. */
 const TAKEN: readonly string[] = ['alertname', 'severity', 'namespace', DEPLOYMENT_LABEL, BLUE_GREEN_LABEL, FLEET_LABEL, CLASS_LABEL];
 
-/** A rule as it serves every job with the same text. */
+/** A rule for all jobs for which its text is the same. */
 export interface SharedRule {
   readonly rule: Rule;
-  /** Its text: equal texts are one rule. */
+  /** The text: equal texts are one rule. */
   readonly key: string;
 }
 
-/** What a job brings into its fleet. */
+/** The contribution of a job to its fleet. */
 export interface FleetPart {
   readonly deployments: readonly string[];
-  /** The name of all its texts: jobs of one class share every rule. */
+  /** A name for all its texts: jobs of one class share every rule. */
   readonly className: string;
   readonly shared: readonly SharedRule[];
-  /** The rules that stay in the job's own object. */
+  /** The rules that remain in the job's own object. */
   readonly own: readonly Rule[];
 }
 
 type Labels = { readonly [label: string]: string };
 
-/** What one job says of itself. */
+/** The description of one job. */
 export interface FleetJob {
   readonly fleet: string;
   readonly job: JobFacts;
@@ -53,7 +53,7 @@ export interface FleetJob {
   readonly dress: AlertDress;
 }
 
-/** Divides the rules of a job into those of its fleet and those of its own. */
+/** Divides the rules of a job into those of its fleet and its own. */
 export function fleetPart(described: FleetJob): FleetPart {
   const { fleet, deployments, said, runbooks, dress } = described;
   const figures = new Map<string, number>();
@@ -83,7 +83,7 @@ export function fleetPart(described: FleetJob): FleetPart {
   return { deployments, className, shared, own };
 }
 
-/** The facts of a job without its names. */
+/** The facts about a job, without its names. */
 const NAMELESS = {
   id: `{{ $labels.namespace }}/{{ or $labels.${BLUE_GREEN_LABEL} $labels.${DEPLOYMENT_LABEL} }}`,
   labels: {},
@@ -95,7 +95,7 @@ const NAMELESS = {
   containers: `container="${MAIN_CONTAINER}"`,
 };
 
-/** How rules of a fleet refer to their jobs. Every number that a text refers to is noted in `figures`. */
+/** The text by which rules of a fleet refer to their jobs. Every number that a text refers to is recorded in `figures`. */
 function textOf(fleet: string, figures: Map<string, number>): FleetText {
   return {
     members: `${CLASS}{${FLEET_LABEL}="${fleet}"}`,
@@ -113,7 +113,7 @@ function textOf(fleet: string, figures: Map<string, number>): FleetText {
   };
 }
 
-/** The rules by which a job says what it is. All numbers are one rule: evaluating a rule costs more than what this one computes. */
+/** The recording rules that describe a job. All numbers are one rule: evaluating a rule costs more than computing this one. */
 function seriesOf({ fleet, job }: FleetJob, deployment: string, more: Labels, figures: ReadonlyMap<string, number>): Rule[] {
   const names = { ...job.labels, [DEPLOYMENT_LABEL]: deployment, [FLEET_LABEL]: fleet };
   const numbers = [...figures].sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => `label_replace(vector(${value}), "name", "${name}", "", "")`);

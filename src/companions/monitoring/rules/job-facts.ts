@@ -11,7 +11,7 @@ import { Workload } from '../../../workload/workload';
 import { DEPLOYMENT_LABEL, SCRAPE_INTERVAL } from '../scrape';
 import { FlinkServiceLevel } from '../service-level';
 
-/** What else a job's Prometheus reads, and what else is known of the job. */
+/** What the Prometheus of a job scrapes, and other facts about the environment of the job. */
 export interface Surroundings {
   readonly serviceLevel?: FlinkServiceLevel;
   readonly kubernetesMetrics?: boolean;
@@ -22,7 +22,7 @@ export interface Surroundings {
   readonly scrapeInterval?: Duration;
 }
 
-/** Everything that expressions and thresholds follow from. Times are in milliseconds, sizes in bytes. */
+/** The inputs of all expressions and thresholds. Times are in milliseconds, sizes in bytes. */
 export interface JobFacts {
   readonly namespace: string;
   /** The name of the job: that of its FlinkDeployment, or of its FlinkBlueGreenDeployment. */
@@ -30,42 +30,42 @@ export interface JobFacts {
   readonly id: string;
   /** The labels of every rule of the job. */
   readonly labels: { readonly [label: string]: string };
-  /** What is watched: a session cluster has no job of its own, and a session job no processes. */
+  /** What is monitored: a session cluster has no job of its own, and a session job no processes. */
   readonly holds: Holds;
-  /** The matchers of every series that is read from the job's own pods. */
+  /** The matchers of all series from the job's own pods. */
   readonly selector: string;
-  /** The matchers of those among them that are about one job. */
+  /** The matchers of those series that belong to one job. */
   readonly jobSelector: string;
-  /** The matchers of the series that recording rules make of each FlinkDeployment. */
+  /** The matchers of the series that recording rules produce for each FlinkDeployment. */
   readonly recorded: string;
-  /** A selector of the job's series among the metrics of the operator. */
+  /** The selector of the job's series among the operator's metrics. */
   readonly operatorSelector: string;
-  /** The matchers of the series that the job's own recording rules make. */
+  /** The matchers of the series that the job's own recording rules produce. */
   readonly recordings: string;
-  /** Whether the operator makes two FlinkDeployments of it in turn: each has series of its own while it is there. */
+  /** Whether the operator creates two FlinkDeployments for it in turn, each with its own series while it exists. */
   readonly blueGreen: boolean;
-  /** Whether it ends by itself. */
+  /** Whether it terminates. */
   readonly batch: boolean;
   /** The matchers of the Kubernetes metrics of its containers. */
   readonly containers: string;
   /** The matchers of the Kubernetes metrics of its pods. */
   readonly pods: string;
-  /** undefined where the job takes no checkpoints. */
+  /** Undefined if the job takes no checkpoints. */
   readonly interval?: number;
   readonly timeout: number;
-  /** The shortest time over which anything can be counted: in less, Prometheus may read too few values to tell a change. */
+  /** The shortest window of a rule: in a shorter one, Prometheus may have too few samples to detect a change. */
   readonly shortestWindow: number;
-  /** How long it may at most take until one of the next checkpoints completes. */
+  /** The maximum time until one of the next checkpoints completes. */
   readonly patience: number;
-  /** How far watermarks are behind when all is well: the largest bound that a source declares. */
+  /** The normal watermark lag: the largest bound that a source declares. */
   readonly outOfOrderness: number;
-  /** How long the job may be away. */
+  /** The maximum downtime of the job. */
   readonly recovery: number;
-  /** The longest pause before a restart. */
+  /** The maximum delay before a restart. */
   readonly restartDelay: number;
   readonly parallelism: number;
   readonly jobManagers: number;
-  /** undefined where the number changes while the job runs, or is not known. */
+  /** Undefined if the number changes while the job runs, or is unknown. */
   readonly taskManagers?: number;
   readonly rocksDb: boolean;
   /** The local disk of a TaskManager. */
@@ -73,19 +73,19 @@ export interface JobFacts {
   /** The fraction of its memory that a process reserves for the JVM overhead. */
   readonly memorySlack: number;
   readonly savepointInterval?: number;
-  /** How long the autoscaler lets a new parallelism settle; undefined where it is off. */
+  /** The stabilization interval of the autoscaler; undefined if it is disabled. */
   readonly stabilization?: number;
   readonly surroundings: Surroundings;
   readonly level: FlinkServiceLevel;
-  /** Where one rule serves all jobs of a fleet: what its text reads instead of the job's own names and numbers. */
+  /** If one rule covers all jobs of a fleet: what its text uses instead of the job's own names and numbers. */
   readonly fleet?: FleetText;
 }
 
-/** What the text of a rule refers to if one rule serves all jobs of a fleet. */
+/** What the text of a rule refers to if one rule covers all jobs of a fleet. */
 export interface FleetText {
-  /** A selector of the series that say which jobs the rule serves. */
+  /** A selector of the series that identify the jobs of the rule. */
   readonly members: string;
-  /** A query of a number that each job records. */
+  /** A query for a number that each job records. */
   readonly figure: (name: string, value: number) => string;
   /** The same number in the text of an annotation, divided by `unit`. */
   readonly figureInText: (name: string, value: number, unit: number) => string;
@@ -95,7 +95,7 @@ const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-/** Two tell a change; one may be late, and one may be lost. */
+/** Two samples are needed to detect a change; one may be late, and one may be lost. */
 const VALUES_IN_A_WINDOW = 4;
 
 /** A job for which alerts are rendered. */
@@ -103,19 +103,19 @@ export interface WatchedJob {
   readonly name: string;
   /** The names of its FlinkDeployments. */
   readonly deploymentNames: readonly string[];
-  /** What is emitted. */
+  /** The rendered workload. */
   readonly view: Workload;
 }
 
 /**
- * A matcher of names as the operator exports them: its reporter writes `_` for the `-` of a label's value, unless `filterLabelValueCharacters` is off.
+ * A matcher of names as the operator exports them: its reporter replaces `-` in label values with `_`, unless `filterLabelValueCharacters` is off.
  */
 function matcherOf(names: readonly string[]): string {
   const pattern = names.map((name) => name.replaceAll(/[^A-Za-z0-9:_-]/g, '.').replaceAll('-', '[-_]')).join('|');
   return `${/[|[.]/.test(pattern) ? '=~' : '='}"${pattern}"`;
 }
 
-/** What tells a session job from others of its cluster: a label of the rules, and matchers of Flink's series and of those that rules record. */
+/** What distinguishes a session job from others in its cluster: a label of the rules, and matchers for Flink's series and for recorded series. */
 function ofSessionJob(name: string, view: Workload) {
   return {
     labels: { [SESSION_JOB_LABEL]: name },
@@ -175,8 +175,8 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
   };
 }
 
-/** The label with the session job of an alert, whose series have that of its cluster. */
+/** The label with the name of the session job of an alert, whose series have the label of its cluster. */
 export const SESSION_JOB_LABEL = 'flink_session_job';
 
-/** The label with the job of an alert, where the series of its two FlinkDeployments have labels of their own. */
+/** The label with the job of an alert, if the series of its two FlinkDeployments have different labels. */
 export const BLUE_GREEN_LABEL = 'flink_blue_green_deployment';

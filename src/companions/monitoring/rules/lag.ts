@@ -4,21 +4,21 @@ import { events, figureInText, ON_JOB, operator, over, promDuration, recorded, t
 import { SOURCE_RATE } from './recordings';
 import { catchingUp } from './throughput';
 
-/** What a task says that has seen no watermark. */
+/** The value of a task that has not received a watermark. */
 const NO_WATERMARK = '-9.2e18';
 const watermark = (job: JobFacts) => task(job, 'currentInputWatermark');
 const pending = (job: JobFacts) => over('sum', operator(job, 'pendingRecords'));
-/** What becomes less needs nobody. */
+/** No alert while the number decreases. */
 const notShrinking = (job: JobFacts) => `and ${ON_JOB} ${pending(job)} >= ${over('sum', `${operator(job, 'pendingRecords')} offset 5m`)}`;
-/** What the bound of out-of-orderness holds watermarks back by is no lag. */
+/** The lag that results from the bound of out-of-orderness is expected. */
 const behind = (job: JobFacts) => job.outOfOrderness / 1000 + catchingUp(job);
-/** Before each source of a group has a watermark, the difference is that of two words for none. */
+/** Before each source of a group has a watermark, the difference is that of two placeholder values. */
 const NO_DRIFT = '9e18';
 const stall = (job: JobFacts) => promDuration(Math.max(job.recovery, job.shortestWindow));
-/** Offsets are committed once a checkpoint: the lowest lag of two intervals has no teeth of the saw. */
+/** Offsets are committed once per checkpoint: the minimum lag over two intervals contains no sawtooth. */
 const commits = ({ interval = MINUTE, shortestWindow }: JobFacts) => promDuration(Math.max(2 * interval, shortestWindow));
 
-/** Is it up to date? */
+/** Alerts on lag. */
 export const LAG: readonly Alert[] = [
   {
     name: 'FlinkSourceBacklog',

@@ -2,7 +2,7 @@ import { Alert } from './alert';
 import { JobFacts, MINUTE } from './job-facts';
 import { figure, jm, operator, over, tm } from './promql';
 
-/** A figure of every JVM of the job, a pod at a time. */
+/** A value for every JVM of the job, per pod. */
 const ofEachPod = (job: JobFacts, query: (series: (metric: string) => string) => string) =>
   [jm, tm].map((series) => query((metric) => over('max', series(job, metric), 'component', 'pod'))).join(' or ');
 
@@ -12,7 +12,7 @@ const share = (job: JobFacts, pool: string) =>
 const rocksDb = (job: JobFacts) => job.rocksDb;
 const column = (metric: string) => `column_family_rocksdb_${metric}`;
 
-/** Does it have the memory and the disk it needs? */
+/** Alerts on memory and disk. */
 export const MEMORY: readonly Alert[] = [
   {
     name: 'FlinkHeapHigh',

@@ -1,18 +1,18 @@
 import { Rule } from './render';
 
-/** A group of rules, which Prometheus evaluates one after the other. */
+/** A group of rules, which Prometheus evaluates sequentially. */
 export interface RuleGroup {
   readonly name: string;
   readonly rules: readonly Rule[];
 }
 
 /**
- * The most that one object has, in bytes of JSON. The Prometheus operator writes each PrometheusRule into one ConfigMap, and rejects one of more than half
- * a MiB (`maxConfigMapDataSize`); etcd would take a little more than twice as much.
+ * Maximum size of one object, in bytes of JSON. The Prometheus operator writes each PrometheusRule to one ConfigMap, and rejects one of more than
+ * half a MiB (`maxConfigMapDataSize`); the limit of etcd is a little more than twice as much.
  */
 export const LARGEST_OBJECT = 400_000;
 
-/** The rules in groups, of one alert each, which Prometheus evaluates beside each other; and the groups in objects that are not too large. */
+/** The rules in groups of one alert each, which Prometheus evaluates in parallel; and the groups in objects of limited size. */
 export function divided(rules: readonly Rule[], fleet: string): RuleGroup[][] {
   const objects: { name: string; rules: Rule[] }[][] = [];
   let size = Infinity;

@@ -5,10 +5,10 @@ import { labelsOfJob, namingJob, ON_JOB, over } from './promql';
 const known = ({ surroundings }: JobFacts) => surroundings.stateMetrics === true;
 const lifecycle = (job: JobFacts, states: string) => `flink_deployment_lifecycle_state{${job.selector}, state=~"${states}"}`;
 const generation = ({ selector }: JobFacts, which = '') => over('max', `flink_deployment_${which}generation{${selector}}`);
-/** A change may wait for a savepoint, and then for the job to come back. */
+/** A change may wait for a savepoint, and then for the job to restart. */
 const change = (job: JobFacts) => job.timeout + 2 * job.recovery;
 
-/** What does the operator say? The first three read FlinkStateMetrics: the operator's own metrics do not name the deployment. */
+/** Alerts on the operator. The first three use FlinkStateMetrics: the operator's own metrics do not name the deployment. */
 export const OPERATOR: readonly Alert[] = [
   {
     name: 'FlinkDeploymentFailed',

@@ -8,14 +8,12 @@ const registered = (job: JobFacts) => over('max', jm(job, 'numRegisteredTaskMana
 const recovery = (job: JobFacts) => job.recovery;
 const declared = (job: JobFacts) => figureInText(job, 'taskManagers', job.taskManagers ?? 1);
 
-/**
- * While the operator says that it replaces or stops the job, its processes may be away. The metric is FlinkStateMetrics'.
- */
+/** While the operator reports that it replaces or stops the job, its processes may be unavailable. The metric comes from FlinkStateMetrics. */
 const unlessUpgrading = (job: JobFacts) => job.surroundings.stateMetrics
   ? `unless ${ON_JOB} ${over('max', `flink_deployment_lifecycle_state{${job.selector}, state=~"UPGRADING|SUSPENDED|ROLLING_BACK|DELETING|DELETED"}`)} == 1`
   : '';
 
-/** Are its processes there? */
+/** Alerts on processes. */
 export const PROCESSES: readonly Alert[] = [
   {
     name: 'FlinkJobManagerAbsent',
@@ -121,7 +119,7 @@ export const PROCESSES: readonly Alert[] = [
 
 const kubernetes = (job: JobFacts) => job.surroundings.kubernetesMetrics ?? true;
 
-/** What Kubernetes says of their pods: kube-state-metrics and the kubelet's own figures. */
+/** Alerts on pods, from the metrics of kube-state-metrics and the kubelet. */
 export const PODS: readonly Alert[] = [
   {
     name: 'FlinkContainerOomKilled',
@@ -208,7 +206,7 @@ export const PODS: readonly Alert[] = [
   },
 ];
 
-/** Without the noise of binary fractions. */
+/** A ratio without binary rounding errors. */
 function share(value: number): number {
   return Number(value.toFixed(4));
 }

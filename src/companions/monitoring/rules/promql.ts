@@ -3,7 +3,7 @@ import { DEPLOYMENT_LABEL } from '../scrape';
 
 const JOB = `namespace, ${DEPLOYMENT_LABEL}`;
 
-/** Matches two sides that are about the same job. */
+/** Matches two sides that belong to the same job. */
 export const ON_JOB = `on (${JOB})`;
 
 /** A series of the job's JobManager. */
@@ -16,7 +16,7 @@ export function tm(job: JobFacts, metric: string, matchers = ''): string {
   return `flink_taskmanager_${metric}{${selectorOf(job, metric)}${matchers && `, ${matchers}`}}`;
 }
 
-/** Series of processes have no label of a job. */
+/** Series of processes have no job label. */
 function selectorOf(job: JobFacts, metric: string): string {
   return metric.startsWith('job_') ? job.jobSelector : job.selector;
 }
@@ -31,68 +31,71 @@ export function operator(job: JobFacts, metric: string, matchers = ''): string {
   return tm(job, `job_task_operator_${metric}`, matchers);
 }
 
-/** A series that a recording rule of this library makes of each FlinkDeployment. */
+/** A series that a recording rule of this library produces for each FlinkDeployment. */
 export function recorded(job: JobFacts, name: string): string {
   return `${name}{${job.recorded}}`;
 }
 
-/** One that it makes of the job, whichever of its FlinkDeployments is there. */
+/** Such a series for the job as a whole, from whichever of its FlinkDeployments exists. */
 export function recordedOfJob(job: JobFacts, name: string): string {
   return `${name}{${job.recordings}}`;
 }
 
 type Aggregation = 'avg' | 'count' | 'max' | 'min' | 'sum';
 
-/** Aggregates over all but the job, and the labels named. A standby JobManager reports too, and pods that are gone linger. */
+/**
+ * Aggregates over all labels except those of the job and the given ones. Standby JobManagers also report, and series of deleted pods remain for a
+ * while.
+ */
 export function over(aggregation: Aggregation, series: string, ...labels: string[]): string {
   return `${aggregation} by (${[JOB, ...labels].join(', ')}) (${series})`;
 }
 
-/** How many whole events a counter counted: `increase` extrapolates, so three restarts may come out as 3.02. */
+/** The whole number of events of a counter: `increase` extrapolates, so that three restarts may result in 3.02. */
 export function events(counter: string, window: number, ...labels: string[]): string {
   return `round(${over('max', `increase(${counter}[${promDuration(window)}])`, ...labels)})`;
 }
 
-/** The labels that name a job as a whole. */
+/** The labels that identify a job as a whole. */
 export function labelsOfJob({ blueGreen }: JobFacts): string {
   return blueGreen ? `namespace, ${BLUE_GREEN_LABEL}` : JOB;
 }
 
-/** Which jobs a rule of a fleet serves, one series each. Aggregated, so that no label of the series themselves leads to a second one. */
+/** The jobs of a fleet rule, one series each. Aggregated, so that no label of the series results in a second one. */
 function members(job: JobFacts, ...labels: string[]): string {
   return `max by (${labels.join(', ')}) (${job.fleet!.members})`;
 }
 
-/** Series of each FlinkDeployment, with the label of the job as a whole, by which a rule of a fleet tells jobs apart. */
+/** Series of each FlinkDeployment, with the label of the job as a whole, by which fleet rules distinguish jobs. */
 export function namingJob(job: JobFacts, series: string): string {
   if (!job.fleet || !job.blueGreen) return series;
   return `${series} * ${ON_JOB} group_left (${BLUE_GREEN_LABEL}) ${members(job, JOB, BLUE_GREEN_LABEL)}`;
 }
 
-/** 1 where a job has none of the series. */
+/** 1 if a job has none of the series. */
 export function absent(job: JobFacts, series: string): string {
   if (!job.fleet) return `absent(${series})`;
   const labels = labelsOfJob(job);
   return `(${members(job, labels)} unless on (${labels}) ${job.blueGreen ? `(${namingJob(job, series)})` : series})`;
 }
 
-/** 0 for a job of which other queries have no answer, because it has none of the series. */
+/** 0 for a job that has none of the series, for which other queries return no result. */
 export function zeroWithout(job: JobFacts, series: string): string {
   return job.fleet ? `${members(job, JOB)} * 0` : `absent(${series}) * 0`;
 }
 
-/** One series of the job as a whole: a blue/green job is as well as the better of its two FlinkDeployments. */
+/** One series for the job as a whole: a blue/green job is as healthy as the better of its two FlinkDeployments. */
 export function eitherOf(job: JobFacts, series: string): string {
   if (!job.blueGreen) return series;
   return job.fleet ? `max by (${labelsOfJob(job)}) (${namingJob(job, `(${series})`)})` : `max by (namespace) (${series})`;
 }
 
-/** Kubernetes' own series of pods, with the label of the FlinkDeployment that their names begin with. */
+/** Kubernetes' series of pods, with the label of the FlinkDeployment with which their names begin. */
 export function ofPods(job: JobFacts, series: string): string {
   return job.fleet ? `label_replace(${series}, "${DEPLOYMENT_LABEL}", "$1", "pod", "(.+?)-(taskmanager-)?[a-z0-9]+-[a-z0-9]+")` : series;
 }
 
-/** The operand of an operator: a number that follows from the job. */
+/** An operand: a number that is derived from the job. */
 export function figure(job: JobFacts, name: string, value: number, { ofJob = false } = {}): string {
   if (!job.fleet) return String(value);
   const labels = ofJob ? labelsOfJob(job) : JOB;
@@ -104,14 +107,14 @@ export function figureInText(job: JobFacts, name: string, value: number, unit = 
   return job.fleet ? job.fleet.figureInText(name, value, unit) : String(value / unit);
 }
 
-/** Only the jobs that a rule of a fleet serves, each with labels of its own. */
+/** Restricts a query to the jobs of a fleet rule, each with additional labels. */
 export function ofMembers(job: JobFacts, query: string, { ofJob = false, labels = [] as readonly string[] }): string {
   const on = ofJob ? labelsOfJob(job) : JOB;
   const more = labels.filter((label) => !on.split(', ').includes(label));
   return `(${query}) * on (${on}) group_left (${more.join(', ')}) ${members(job, on, ...more)}`;
 }
 
-/** A duration as Prometheus writes it. */
+/** A duration in Prometheus syntax. */
 export function promDuration(millis: number): string {
   const units = [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000]] as const;
   const [unit, size] = units.find(([, length]) => millis >= length && millis % length === 0) ?? ['s', 1_000];

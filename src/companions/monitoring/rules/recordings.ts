@@ -1,12 +1,12 @@
 import { JobFacts } from './job-facts';
 import { eitherOf, figure, jm, operator, over, promDuration, recordedOfJob, task, zeroWithout } from './promql';
 
-/** A query whose answer is kept under a name of its own, because several rules need it, or its past. */
+/** A query whose result is recorded under its own name, because several rules need it, or its history. */
 export interface Recording {
   readonly record: string;
   readonly when?: (job: JobFacts) => boolean;
   readonly expr: (job: JobFacts) => string;
-  /** Whether it is of the job, whichever of its FlinkDeployments is there, and not of each of them. */
+  /** Whether it is recorded once for the job, from whichever of its FlinkDeployments exists, instead of for each of them. */
   readonly ofJob?: boolean;
 }
 
@@ -15,13 +15,16 @@ export const SOURCE_RATE = 'flink_deployment:source_records:rate5m';
 
 const AVAILABLE = 'flink_deployment:available:bool';
 
-/** The windows over which an error budget is watched, in milliseconds. */
+/** The windows for error budgets, in milliseconds. */
 const WINDOWS = [5, 30, 60, 2 * 60, 6 * 60, 24 * 60, 3 * 24 * 60].map((minutes) => minutes * 60_000);
 
 export const unavailable = (window: number) => `flink_deployment:unavailable:ratio${promDuration(window)}`;
 export const checkpointFailures = (window: number) => `flink_deployment:checkpoint_failures:ratio${promDuration(window)}`;
 
-/** How many jobs run. A session cluster counts all of its jobs: whether one of them runs is seen in its own series, which go with the job. */
+/**
+ * The number of running jobs. A session cluster counts all of its jobs: whether a particular one runs is visible in its own series, which disappear
+ * with the job.
+ */
 export function runningJobs(job: JobFacts): string {
   if (job.holds.cluster) return over('max', jm(job, 'numRunningJobs'));
   const time = jm(job, 'job_runningTime');
@@ -29,8 +32,8 @@ export function runningJobs(job: JobFacts): string {
 }
 
 /**
- * Whether a job can work: a JobManager with a running job, all TaskManagers, and tasks on them. Flink's own state says "running"
- * without any of the latter two. Where one of them is gone, so are its series: then it is 0 as well.
+ * Whether a job can process records: a JobManager with a running job, all TaskManagers, and tasks on them. Flink's own state is "running" without
+ * either of the latter two. If one of them is gone, so are its series: the result is then 0 as well.
  */
 function available(job: JobFacts): string {
   const registered = over('max', jm(job, 'numRegisteredTaskManagers'));

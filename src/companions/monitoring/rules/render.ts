@@ -5,7 +5,7 @@ import { figure, promDuration } from './promql';
 import { RECORDINGS } from './recordings';
 import { RUNBOOK_ANNOTATION } from '../runbooks';
 
-/** What a user may say of one alert. Times are in milliseconds. */
+/** The overrides of one alert. Times are in milliseconds. */
 export interface Said {
   readonly warning?: number;
   readonly critical?: number;
@@ -30,22 +30,22 @@ export function recordingRules(job: JobFacts): Rule[] {
     .map(({ record, expr }) => ({ record, expr: expr(job), labels: job.labels }));
 }
 
-/** The alert rules of a job, those of one alert beside each other. */
+/** The alert rules of a job, grouped by alert. */
 export function alertRules(job: JobFacts, said: { readonly [alert: string]: Said }, runbooks: string): Rule[] {
   return applicable(job).flatMap((alert) => rulesOf(alert, job, said[alert.name] ?? {}, runbooks));
 }
 
-/** The alerts that a job has unless it disables them. */
+/** The alerts of a job, unless it disables them. */
 export function applicable(job: JobFacts): Alert[] {
   return ALERTS.filter(({ ofCluster = false, when }) => job.holds[ofCluster ? 'cluster' : 'job'] && (when?.(job) ?? true));
 }
 
-/** The limit of an alert for a job, whoever set it; undefined where the alert has no such level. */
+/** The limit of an alert for a job, from any source; undefined if the alert has no such severity. */
 export function limitOf(alert: Alert, severity: AlertSeverity, job: JobFacts, said: Said): number | undefined {
   return said[severity] ?? resolved<number | undefined>(alert[severity], job);
 }
 
-/** The rules of one alert, one for each of its levels. */
+/** The rules of one alert, one for each severity. */
 export function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: string): Rule[] {
   if (said.disabled !== undefined) return [];
   const lasts = said.lasts ?? resolved(alert.lasts, job);
@@ -62,12 +62,12 @@ export function rulesOf(alert: Alert, job: JobFacts, said: Said, runbooks: strin
 }
 
 /**
- * Facts that differ from job to job where others are the same for many: a limit that follows from one of these is a series of each job, if one rule serves a
- * fleet. Other limits stand in the text of the rule, which jobs with the same interval, timeouts and recovery time share.
+ * Facts that differ between jobs with otherwise equal facts: if one rule serves a fleet, a limit that is derived from one of these is a series of
+ * each job. Other limits are part of the rule, which jobs with the same interval, timeouts and recovery time share.
  */
 const OF_ONE_JOB: readonly (keyof JobFacts)[] = ['disk', 'jobManagers', 'level', 'parallelism', 'taskManagers'];
 
-/** Whether the limit of an alert is a series of the job. Without a fleet every limit stands in the rule. */
+/** Whether the limit of an alert is a series of the job. Without a fleet, every limit is part of the rule. */
 function isOfJob(alert: Alert, severity: AlertSeverity, said: Said, job: JobFacts): boolean {
   if (!job.fleet) return false;
   if (said[severity] !== undefined) return true;
@@ -76,7 +76,7 @@ function isOfJob(alert: Alert, severity: AlertSeverity, said: Said, job: JobFact
   return OF_ONE_JOB.some((fact) => read.has(fact));
 }
 
-/** As the overrides of alerts call it. */
+/** The name in the overrides of alerts. */
 function figureName({ name }: Alert, severity: AlertSeverity): string {
   return `${propertyOf(name)}.${severity}`;
 }

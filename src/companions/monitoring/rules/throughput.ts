@@ -5,10 +5,10 @@ import { SOURCE_RATE } from './recordings';
 
 const busy = (job: JobFacts) => task(job, 'busyTimeMsPerSecond');
 const rate = (job: JobFacts) => recorded(job, SOURCE_RATE);
-/** Its own past: the hour before the last ten minutes. */
+/** Its own history: the hour before the last ten minutes. */
 const before = (job: JobFacts) => `avg_over_time(${rate(job)}[1h] offset 10m)`;
 
-/** Does it keep up? */
+/** Alerts on throughput. */
 export const THROUGHPUT: readonly Alert[] = [
   {
     name: 'FlinkBackpressure',
@@ -102,7 +102,7 @@ export const THROUGHPUT: readonly Alert[] = [
   },
 ];
 
-/** How long after a recovery the job may be behind, twice over: until then it is catching up. */
+/** Twice the recovery time and the checkpoint interval: until then, the job may lag after a recovery. */
 export function catchingUp(job: JobFacts): number {
   return 2 * (job.recovery + (job.interval ?? 0)) / 1000;
 }

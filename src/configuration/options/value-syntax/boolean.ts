@@ -3,13 +3,13 @@ import { nearest } from './spelling';
 
 const WORDS = new Map([['TRUE', true], ['FALSE', false]]);
 
-/** What people write for the two words in other formats; YAML 1.1 reads some of them as booleans. */
+/** Words for the two values in other formats; YAML 1.1 reads some of them as booleans. */
 const OTHER_WORDS = new Map([
   ['true', ['yes', 'y', 'on', '1', 't', 'enable', 'enabled']],
   ['false', ['no', 'n', 'off', '0', 'f', 'disable', 'disabled']],
 ]);
 
-/** `true` or `false` in any case, and nothing around it. */
+/** `true` or `false` in any case, without surrounding characters. */
 export const BOOLEAN: ValueSyntax<boolean> = {
   read(text) {
     const value = WORDS.get(text.toUpperCase());

@@ -1,12 +1,12 @@
 import { javaTrim } from './java-text';
 import { accepted, refused, ValueSyntax } from './parsed-value';
 
-/** Java also takes its own suffixes, as in `0.5f`. */
+/** Java also accepts its type suffixes, as in `0.5f`. */
 const DECIMAL = /^([-+]?)(\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)[fFdD]?$/;
 const HEXADECIMAL = /^([-+]?)0[xX]([\da-fA-F]*)\.?([\da-fA-F]*)[pP]([-+]?\d+)[fFdD]?$/;
 const NAMED = /^([-+]?)(NaN|Infinity)$/;
 
-/** Java's floating point numbers; `round` takes a JavaScript number to the nearest one of the type. */
+/** Java's floating point numbers; `round` converts a JavaScript number to the nearest one of the type. */
 export function decimalNumber(round: (value: number) => number): ValueSyntax<number> {
   return {
     read(text) {
@@ -45,7 +45,7 @@ function scaled(value: number, power: number): number {
   return result;
 }
 
-/** The fewest digits from which the type reads the same value: 0.1, not the 0.10000000149011612 that a float holds. */
+/** The shortest decimal that the type reads as the same value: 0.1, not 0.10000000149011612 as stored in a float. */
 function shortest(value: number, round: (value: number) => number): string {
   if (Object.is(value, -0)) return '-0.0';
   for (let digits = 1; digits < 17; digits++) {
@@ -55,7 +55,7 @@ function shortest(value: number, round: (value: number) => number): string {
   return String(value);
 }
 
-/** `0,7` and `70%` as well as digits grouped by underscores. */
+/** Handles `0,7`, `70%` and digits grouped with underscores. */
 function repairs(text: string): (string | undefined)[] {
   const bare = text.trim();
   const percent = /^(\d+(?:[.,]\d+)?)\s*%$/.exec(bare);

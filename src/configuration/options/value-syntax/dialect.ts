@@ -1,17 +1,17 @@
 import { compareMinors } from '../../../kubernetes/minor-versions';
-/** What distinguishes the value syntax of one Flink version from another's. */
+/** Differences between the value syntaxes of Flink versions. */
 export interface Dialect {
-  /** Whether lists and maps are tried as YAML before they are split at `;` and `,`. */
+  /** Whether lists and maps are parsed as YAML first, and split at `;` and `,` otherwise. */
   readonly yaml: boolean;
-  /** Whether the number of a Duration may be larger than a Java long, as long as the seconds that come of it are not. */
+  /** Whether the number of a Duration may exceed a Java long, as long as the resulting seconds do not. */
   readonly wideDurations: boolean;
   /** Whether a Duration may be written as ISO-8601. */
   readonly isoDurations: boolean;
 }
 
 /**
- * The first minor version of each feature. Flink 1.19 and 1.20 can read YAML too, but only from `config.yaml`:
- * the operator starts them with the older flat file, and from there they read every value flat.
+ * The first minor version with each feature. Flink 1.19 and 1.20 can also read YAML, but only from `config.yaml`: the operator starts them with the
+ * older flat file, from which all values are read without YAML.
  */
 const SINCE = {
   yaml: '2.0',

@@ -18,7 +18,7 @@ const UNITS: readonly Unit[] = [
 ];
 const [DAYS, HOURS, MINUTES, , MILLIS, MICROS] = UNITS;
 
-/** Spellings that Flink lacks. */
+/** Additional spellings that Flink does not accept. */
 const ALL_UNITS: readonly Unit[] = [
   ...UNITS,
   { size: 7n * DAYS.size, labels: ['w', 'wk', 'week', 'weeks'] },
@@ -28,7 +28,7 @@ const ALL_UNITS: readonly Unit[] = [
   { size: MICROS.size, labels: ['us', 'μs', 'usec', 'usecs'] },
 ];
 
-/** A whole number and a unit; a number alone counts milliseconds. */
+/** A whole number and a unit; a number without a unit is in milliseconds. */
 export const DURATION: ValueSyntax<number> = { read, repairs };
 
 function read(text: string, { dialect }: ValueContext): ParsedValue<number> {
@@ -44,7 +44,7 @@ function read(text: string, { dialect }: ValueContext): ParsedValue<number> {
   return label === '' && nanos !== 0n ? withoutUnit(duration(nanos), 'milliseconds', `${number} s`) : duration(nanos);
 }
 
-/** `60 s`: as Flink itself prints a duration, in the largest unit of which it is a whole number. */
+/** `60 s`: the form in which Flink prints a duration, in the largest unit of which it is a whole number. */
 export function formatDuration(millis: number): string {
   if (!Number.isFinite(millis) || millis < 0) throw new Error(`A duration must be a number of milliseconds, 0 or more: ${millis}`);
   const whole = Math.trunc(millis);
@@ -60,7 +60,7 @@ function duration(nanos: bigint): AcceptedValue<number> {
   return accepted(Number(nanos / NANOS_PER_MILLI) + Number(nanos % NANOS_PER_MILLI) / 1e6, formatNanos(nanos));
 }
 
-/** `1.5 h`, `1h 30m`, `2 weeks`, and ISO-8601 for a version that does not read it. */
+/** `1.5 h`, `1h 30m`, `2 weeks`, and ISO-8601 for versions that do not read it. */
 function repairs(text: string): (string | undefined)[] {
   const nanos = parseIsoDuration(text) ?? sumOfParts(text.trim().toLowerCase());
   return [nanos === undefined ? undefined : formatNanos(nanos)];

@@ -1,7 +1,7 @@
 import { accepted, refused, ValueSyntax } from './parsed-value';
 import { nearest } from './spelling';
 
-/** One of the constants as Java prints them, in any case; dashes do not stand for underscores, nor blanks for nothing. */
+/** One of the constants as Java prints them, ignoring case; dashes are not equivalent to underscores, and blanks are not removed. */
 export const ENUM: ValueSyntax<string> = {
   read(text, { values }) {
     const asked = text.toUpperCase();

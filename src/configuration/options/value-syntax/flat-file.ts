@@ -1,8 +1,8 @@
 import { javaTrim } from './java-text';
 
 /**
- * What the cluster loses of a value on its way through the flat configuration file, in which each option is one line and
- * `#` begins a comment, quoted or not. The YAML file of later versions keeps every value as it is.
+ * What is lost of a value in the flat configuration file, in which each option is one line and `#` begins a comment, quoted or not. The YAML file of
+ * later versions keeps every value unchanged.
  */
 export function flatFileRemark(text: string): string | undefined {
   if (!/[#\r\n]/.test(text)) return undefined;

@@ -37,10 +37,9 @@ const SYNTAX: { readonly [type: string]: ValueSyntax<FlinkValue> } = {
 };
 
 /**
- * Reads a value as a Flink cluster of that minor version does when the operator starts it.
+ * Reads a value as a Flink cluster of this minor version does when the operator starts it.
  *
- * `type` and `values` are those of the option in the catalogue. What Flink accepts is accepted and what it refuses is
- * refused; the sentences are ours.
+ * `type` and `values` are those of the option in the catalogue. The same values are accepted and rejected as by Flink, with other messages.
  */
 export function parseValue(type: string, values: readonly string[] | undefined, text: string, flinkMinor: string): ParsedValue<FlinkValue> {
   const syntax = SYNTAX[type];

@@ -3,13 +3,13 @@ import { javaTrim } from './java-text';
 const MAX_LONG = 2n ** 63n - 1n;
 const NANOS_PER_SECOND = 1_000_000_000n;
 
-/** Java wants a part behind a capital `T`, yet lets a small one stand alone. */
+/** Java requires a component after an upper-case `T`, but accepts a lower-case one alone. */
 const ISO = /^([-+]?)[Pp](?:([-+]?\d+)[Dd])?(?:(?:T(?=.)|t)(?:([-+]?\d+)[Hh])?(?:([-+]?\d+)[Mm])?(?:([-+]?\d+)(?:[.,](\d{0,9}))?[Ss])?)?$/;
 const SECONDS = [86_400n, 3_600n, 60n, 1n];
 
 /**
- * The nanoseconds of an ISO-8601 time such as `PT1M30S`, as Java's `Duration` reads it: days have 24 hours, each part
- * may have its own sign. Undefined for anything else, for a time below zero and for one that Java cannot hold.
+ * The nanoseconds of an ISO-8601 duration such as `PT1M30S`, as Java's `Duration` reads it: days have 24 hours, each component may have its own sign.
+ * Undefined for anything else, for negative durations and for those out of Java's range.
  */
 export function parseIsoDuration(text: string): bigint | undefined {
   const match = ISO.exec(javaTrim(text));

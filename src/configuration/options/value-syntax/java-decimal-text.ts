@@ -1,4 +1,4 @@
-/** A double as Java prints it: always with a point, and with a power of ten outside 0.001 to 10,000,000. */
+/** A double as Java prints it: always with a decimal point, and with a power of ten outside of 0.001 to 10,000,000. */
 export function javaDecimalText(value: number): string {
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
   const size = Math.abs(value);

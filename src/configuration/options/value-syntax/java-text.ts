@@ -1,6 +1,6 @@
-/** Text as Java sees it: what Flink accepts hangs on the few places where Java and JavaScript differ. */
+/** Text handling as in Java: whether Flink accepts a value depends on some differences between Java and JavaScript. */
 
-/** Java's `trim` takes away everything up to U+0020 and nothing beyond it, such as a no-break space. */
+/** Java's `trim` removes all characters up to U+0020 and no others, such as a no-break space. */
 export function javaTrim(text: string): string {
   return text.replace(/^[\0- ]+|[\0- ]+$/g, '');
 }
@@ -11,8 +11,8 @@ export function isJavaWhitespace(char: string): boolean {
 }
 
 /**
- * A whole number as Java's `parseInt` and `parseLong` read it, before any bound: one sign, then decimal digits of any
- * script of the basic plane.
+ * A whole number as parsed by Java's `parseInt` and `parseLong`, without a range check: an optional sign, then decimal digits of any script in the
+ * basic plane.
  */
 export function javaWholeNumber(text: string): bigint | undefined {
   if (!/^[-+]?\p{Nd}+$/u.test(text) || /[\ud800-\udfff]/.test(text)) return undefined;
@@ -20,7 +20,7 @@ export function javaWholeNumber(text: string): bigint | undefined {
   return text.startsWith('-') ? -digits : digits;
 }
 
-/** The digits of a script stand in one run that begins with its zero. */
+/** The digits of a script are contiguous, beginning with zero. */
 function digitValue(digit: string): string {
   let distance = 0;
   while (/\p{Nd}/u.test(String.fromCharCode(digit.charCodeAt(0) - distance - 1))) distance++;

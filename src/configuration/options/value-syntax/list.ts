@@ -2,12 +2,12 @@ import { accepted, AcceptedValue, ParsedValue, refused, suggestion, ValueContext
 import { joinStructured, splitStructured } from './structured-text';
 import { readYaml, YamlValue, yamlText } from './yaml-text';
 
-/** How the item of a YAML list becomes an item of the option; undefined where Flink does not take it. */
+/** Converts an item of a YAML list to an item of the option; undefined if Flink does not accept it. */
 export type YamlItem<T> = (item: YamlValue, context: ValueContext) => ParsedValue<T> | undefined;
 
 const ITEMS = "items separated by ';'";
 
-/** `item;item`, with quotes around what holds a delimiter; YAML, such as `[item, item]`, where the version reads it. */
+/** `item;item`, with quotes around items that contain a delimiter; YAML, such as `[item, item]`, if the version supports it. */
 export function listOf<T>(element: ValueSyntax<T>, yamlItem: YamlItem<T> = textItem(element)): ValueSyntax<readonly T[]> {
   return {
     read(text, context) {
@@ -55,7 +55,7 @@ function splitAtCommas(text: string): string[] {
   return text.split(',').map((part) => part.trim());
 }
 
-/** A comma may well be part of an item that has a colon too, such as `class:a,type:b`, unless the colon is that of a URL. */
+/** A comma may be part of an item that also contains a colon, such as `class:a,type:b`, unless the colon belongs to a URL. */
 function commaRemark(text: string, items: number): string | undefined {
   if (items !== 1 || !text.includes(',') || /["']|:(?!\/)/.test(text)) return undefined;
   return `Flink reads ${text} as one item, since items are separated by ';'; write '${joinStructured(splitAtCommas(text), ';')}' for several`;

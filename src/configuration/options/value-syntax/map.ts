@@ -9,7 +9,7 @@ type Pair = readonly [string, string];
 
 const PAIRS = "pairs 'key:value' separated by ','";
 
-/** `key:value,key:value`, with quotes around what holds a delimiter; YAML, such as `{key: value}`, where the version reads it. */
+/** `key:value,key:value`, with quotes around parts that contain a delimiter; YAML, such as `{key: value}`, if the version supports it. */
 export const MAP: ValueSyntax<TextMap> = { read, repairs };
 
 function read(text: string, { dialect }: ValueContext): ParsedValue<TextMap> {
@@ -25,7 +25,7 @@ function read(text: string, { dialect }: ValueContext): ParsedValue<TextMap> {
   return textMap(pairs as unknown as Pair[], yaml?.ok && text.trim().startsWith('{') ? yamlRemark(text, yaml.canonical) : undefined);
 }
 
-/** The map that a YAML value stands for in Flink; undefined if it is no map, or one that Flink does not take as text. */
+/** The map that Flink reads from a YAML value; undefined if it is not a map, or one that Flink does not read as text. */
 export function mapFromYaml(yaml: YamlValue | undefined): ParsedValue<TextMap> | undefined {
   if (yaml?.kind !== 'map' || yaml.entries.some(([key, value]) => key.kind === 'null' || value.kind === 'null')) return undefined;
   return textMap(yaml.entries.map(([key, value]) => [yamlText(key), yamlText(value)]));

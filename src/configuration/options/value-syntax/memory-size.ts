@@ -4,7 +4,7 @@ import { formatMemorySize, MAX_MEMORY_SIZE, MEMORY_UNITS, readMemorySize } from 
 
 const [TEBIBYTES, GIBIBYTES, MEBIBYTES, KIBIBYTES, BYTES] = MEMORY_UNITS;
 
-/** Kubernetes' and everyday names. Flink has powers of two only, so a decimal megabyte is taken for what Flink calls one. */
+/** Units of Kubernetes and everyday use. Flink only has powers of two, so a decimal megabyte is read as Flink's megabyte. */
 const OTHER_UNITS: readonly Unit[] = [
   { size: TEBIBYTES.size, labels: ['ti', 'tib', 'tebibyte', 'terabyte', 'terabytes', 'tbyte', 'tbytes'] },
   { size: GIBIBYTES.size, labels: ['gi', 'gib', 'gibibyte', 'gigabyte', 'gigabytes', 'gbyte', 'gbytes', 'gig', 'gigs'] },
@@ -13,7 +13,7 @@ const OTHER_UNITS: readonly Unit[] = [
   { size: BYTES.size, labels: ['byte'] },
 ];
 
-/** A whole number and a unit; a number alone counts bytes. */
+/** A whole number and a unit; a number without a unit is in bytes. */
 export const MEMORY_SIZE: ValueSyntax<number> = { read, repairs };
 
 function read(text: string): ParsedValue<number> {
@@ -27,7 +27,7 @@ function read(text: string): ParsedValue<number> {
   return refused(spelledRight ? `at most ${MAX_MEMORY_SIZE} bytes` : "a whole number and a unit (b, k, m, g or t), such as '1536m'");
 }
 
-/** `1600Mi` is 1600m; `1.5g` is 1536m, since Flink knows no fractions. */
+/** `1600Mi` becomes 1600m; `1.5g` becomes 1536m, since Flink does not support fractions. */
 function repairs(text: string): string[] {
   const match = /^([\d.,]+)\s*([a-z]*)$/.exec(text.trim().toLowerCase().replace(/_/g, ''));
   const fraction = match && decimalFraction(match[1]);

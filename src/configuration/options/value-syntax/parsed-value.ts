@@ -1,41 +1,41 @@
 import { Dialect } from './dialect';
 
-/** What Flink makes of a value that it accepts. */
+/** A value that Flink accepts, as parsed. */
 export interface AcceptedValue<T> {
   readonly ok: true;
   /** Duration: milliseconds. MemorySize: bytes. Enum: the constant. Numbers beyond 2^53 are rounded; `canonical` is exact. */
   readonly value: T;
-  /** The one spelling that we write; Flink reads the same value from it. */
+  /** The spelling that this library writes; Flink reads it as the same value. */
   readonly canonical: string;
-  /** A sentence for a value that is legal but is probably not what was meant. */
+  /** A sentence for a value that is valid but is probably not intended. */
   readonly remark?: string;
-  /** What to do about it, if not to write the canonical spelling: that would keep what was not meant. */
+  /** The fix, if the canonical spelling would keep an unintended value. */
   readonly fix?: string;
 }
 
-/** A value that Flink refuses. */
+/** A value that Flink rejects. */
 export interface RefusedValue {
   readonly ok: false;
   /** Completes the sentence "expected ...". */
   readonly expected: string;
-  /** A spelling that is accepted and is probably what was meant. */
+  /** A valid spelling that was probably intended. */
   readonly suggestion?: string;
 }
 
 export type ParsedValue<T> = AcceptedValue<T> | RefusedValue;
 
-/** What a syntax may look at besides the text. */
+/** Inputs of a syntax, besides the text. */
 export interface ValueContext {
   /** The constants of an enum. */
   readonly values: readonly string[];
   readonly dialect: Dialect;
 }
 
-/** How one option type is spelled. */
+/** The syntax of one option type. */
 export interface ValueSyntax<T> {
-  /** What Flink does with the text. A refusal has no suggestion yet. */
+  /** How Flink reads the text. A rejected value has no suggestion yet. */
   read(text: string, context: ValueContext): ParsedValue<T>;
-  /** Spellings that a refused text may have been meant for, the likeliest first; not all of them need be accepted. */
+  /** Spellings that may have been intended by a rejected text, most likely first; not all of them have to be valid. */
   repairs(text: string, context: ValueContext): readonly (string | undefined)[];
 }
 
@@ -52,7 +52,7 @@ export function refused(expected: string): RefusedValue {
   return { ok: false, expected };
 }
 
-/** The first repair that is accepted: a suggestion must never be refused in turn. */
+/** The first repair that is valid: suggestions must never be rejected. */
 export function suggestion<T>(syntax: ValueSyntax<T>, text: string, context: ValueContext): string | undefined {
   return syntax.repairs(text, context).find((repair) => repair !== undefined && syntax.read(repair, context).ok);
 }

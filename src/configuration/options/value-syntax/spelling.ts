@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
-/** How far a word may be from what was meant: one slip in as many characters, or a part of them. */
+/** The maximum distance of a misspelt word: one edit per this number of characters, or part of it. */
 const CHARACTERS_PER_SLIP = 3;
 
-/** The candidate that a misspelt word most likely stands for; none if all are too far away. */
+/** The candidate that a misspelt word most probably means; undefined if all are too different. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const plain = plainSpelling(word);
   const ranked = candidates
@@ -15,7 +15,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return ranked[1]?.slips === best.slips ? undefined : best.candidate;
 }
 
-/** Case, dashes, underscores and blanks are where spellings of the same word differ. */
+/** A word without the differences in case, dashes, underscores and blanks. */
 function plainSpelling(word: string): string {
   return word.toLowerCase().replace(/[-_.\s]/g, '');
 }

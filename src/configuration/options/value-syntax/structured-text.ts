@@ -1,9 +1,9 @@
 import { isJavaWhitespace, javaTrim } from './java-text';
 
 /**
- * Splits at a delimiter outside quotes, as Flink does: a part may be quoted by `'` or `"`, doubled inside to stand for
- * itself, and a quote counts only where a part begins. Blanks around a part are dropped. An empty part disappears at
- * either end and counts in between. Undefined if a quote does not close, or has more than a delimiter behind it.
+ * Splits at a delimiter outside of quotes, as Flink does. A part may be quoted with `'` or `"`; a doubled quote inside is a literal quote, and a
+ * quote is only recognized at the beginning of a part. Blanks around a part are removed. Empty parts are removed at both ends, and kept in between.
+ * Undefined if a quote is not closed, or is followed by anything but a delimiter.
  */
 export function splitStructured(text: string, delimiter: string): string[] | undefined {
   const parts: string[] = [];
@@ -37,7 +37,7 @@ export function splitStructured(text: string, delimiter: string): string[] | und
   return parts;
 }
 
-/** Joins parts so that `splitStructured` yields them again. */
+/** Joins parts so that `splitStructured` returns them again. */
 export function joinStructured(parts: readonly string[], delimiter: string, quoteAll = false): string {
   return parts.map((part) => (quoteAll || needsQuotes(part, delimiter) ? quoted(part) : part)).join(delimiter);
 }
@@ -56,7 +56,7 @@ function skipBlanks(text: string, from: number, delimiter: string): number {
   return at;
 }
 
-/** The quoted part that begins at `start`, and where it ends. */
+/** The quoted part that begins at `start`, and its end. */
 function quotedPart(text: string, start: number, quote: string): { text: string; end: number } | undefined {
   let part = '';
   for (let at = start + 1; at < text.length; at++) {

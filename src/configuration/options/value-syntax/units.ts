@@ -1,19 +1,19 @@
 import { javaTrim } from './java-text';
 
 export interface Unit {
-  /** How many of the smallest unit make one. */
+  /** The number of smallest units in one unit. */
   readonly size: bigint;
-  /** Lower case; the first is the one we write. */
+  /** In lower case; the first one is written by this library. */
   readonly labels: readonly string[];
 }
 
 export interface Quantity {
   readonly number: string;
-  /** Lower case, without blanks around it; may be empty. */
+  /** In lower case, without surrounding blanks; may be empty. */
   readonly label: string;
 }
 
-/** Splits `60 s` into its number, in ASCII digits, and its unit; text that does not begin with a digit has no number. */
+/** Splits `60 s` into its number, in ASCII digits, and its unit; a text that does not begin with a digit has no number. */
 export function quantity(text: string): Quantity {
   const trimmed = javaTrim(text);
   const number = /^[0-9]*/.exec(trimmed)![0];
@@ -29,7 +29,7 @@ export function largestUnit(amount: bigint, units: readonly Unit[]): Unit {
   return units.find((unit) => amount % unit.size === 0n) ?? units[units.length - 1];
 }
 
-/** `1.5` as the whole number 15 and the power of ten to divide it by; undefined for anything but digits and one point. */
+/** `1.5` as the whole number 15 and the power of ten as divisor; undefined for anything but digits and one point. */
 export function decimalFraction(text: string): { readonly digits: bigint; readonly divisor: bigint } | undefined {
   const match = /^(\d*)[.,]?(\d*)$/.exec(text);
   if (!match || !(match[1] + match[2])) return undefined;

@@ -1,7 +1,7 @@
 import { javaWholeNumber } from './java-text';
 import { accepted, refused, ValueSyntax } from './parsed-value';
 
-/** Java's whole numbers of that many bits: digits with at most a sign. */
+/** Java's whole numbers with this number of bits: digits with an optional sign. */
 export function wholeNumber(bits: number): ValueSyntax<number> {
   const min = -(2n ** BigInt(bits - 1));
   const max = -min - 1n;
@@ -16,7 +16,7 @@ export function wholeNumber(bits: number): ValueSyntax<number> {
   };
 }
 
-/** `1_000` and `1,000`, a Java suffix, hexadecimal, and decimals or powers of ten that come out whole. */
+/** `1_000` and `1,000`, a Java suffix, hexadecimal, and decimals or powers of ten that are whole numbers. */
 function repairs(text: string): (string | undefined)[] {
   const bare = text.trim().replace(/[lL]$/, '').replace(/_|,(?=\d{3}(?!\d))/g, '');
   return [bare, wholeValue(bare)];

@@ -2,12 +2,12 @@ import { Alias, CST, isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, Pars
 import { javaDecimalText } from './java-decimal-text';
 
 /**
- * What Flink's YAML reader makes of a text: YAML 1.2 with the core schema, as plain text wherever it becomes a value of
- * an option. `undefined` where the reader gives up, so that Flink goes on to its own notation.
+ * A text as parsed by Flink's YAML reader: YAML 1.2 with the core schema, as plain text where it becomes the value of an option. `undefined` if the
+ * reader fails, so that Flink uses its own notation.
  */
 export type YamlValue =
   | { readonly kind: 'null' }
-  /** `other` is a boolean or a number: it needs no quotes to be one. */
+  /** `other` is a boolean or a number, which needs no quotes. */
   | { readonly kind: 'string' | 'other'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly YamlValue[] }
   | { readonly kind: 'map'; readonly entries: readonly (readonly [YamlValue, YamlValue])[] };
@@ -15,7 +15,7 @@ export type YamlValue =
 /** Characters that YAML does not allow unescaped. */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** Flink's reader takes `[a]#b` for a list and a comment, though not behind the sign of a block scalar. */
+/** Flink's reader parses `[a]#b` as a list and a comment, except after the indicator of a block scalar. */
 const TOLERATED = /^Comments must be separated from other tokens/;
 const BLOCK_HEADER = /[|>][-+\d]*$/;
 
@@ -34,7 +34,7 @@ export function readYaml(text: string): YamlValue | undefined {
   }
 }
 
-/** A list or map as the text that Flink keeps of it where it wants one value. */
+/** The text that Flink keeps of a list or map if it expects a single value. */
 export function yamlText(value: YamlValue): string {
   switch (value.kind) {
     case 'null': return 'null';
@@ -53,7 +53,7 @@ function needsQuotes(text: string): boolean {
   return text === '' || text.trim() !== text || resolve(text).kind !== 'string' || /[,?[\]{}:]|^[-#&*!|>'"%@`]|\s#|[\t\r\n]/.test(text);
 }
 
-/** Flink's reader lets blanks stand between tokens and begin a line, not tabs, except behind an unquoted scalar. */
+/** Flink's reader allows blanks between tokens and at the beginning of a line, but no tabs, except after an unquoted scalar. */
 function hasTabBetweenTokens(text: string): boolean {
   if (!text.includes('\t')) return false;
   let afterPlain = false;
@@ -68,7 +68,7 @@ function hasTabBetweenTokens(text: string): boolean {
 
 interface Reading {
   readonly source: string;
-  /** Whether this is inside brackets or braces, where Flink's reader lets no unquoted scalar begin with a colon. */
+  /** Whether it is inside brackets or braces, where Flink's reader does not allow an unquoted scalar to begin with a colon. */
   readonly flow?: boolean;
   readonly target: (alias: Alias) => ParsedNode | undefined;
 }
@@ -104,7 +104,7 @@ function isMissing(key: unknown): boolean {
 
 const COLLECTION_TAGS: readonly string[] = ['!', 'tag:yaml.org,2002:seq', 'tag:yaml.org,2002:map'];
 
-/** The tags that the reader knows how to build from one scalar. */
+/** The tags that the reader can construct from a scalar. */
 const SCALAR_TAGS: { readonly [tag: string]: YamlValue['kind'] } = {
   'tag:yaml.org,2002:int': 'other',
   'tag:yaml.org,2002:float': 'other',
@@ -121,14 +121,14 @@ function scalar(node: Scalar, source: string): YamlValue {
   return resolved;
 }
 
-/** A block scalar that the text ends in has no line break at its end, if the text has none. */
+/** A block scalar at the end of the text has no line break at its end, if the text has none. */
 function blockEnd(node: Scalar, source: string): string {
   const text = String(node.value ?? '');
   const block = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
   return block && node.range![1] === source.length && !source.endsWith('\n') ? text.replace(/\n$/, '') : text;
 }
 
-/** What an unquoted scalar stands for. */
+/** The value of an unquoted scalar. */
 function resolve(text: string): YamlValue {
   if (/^(~|null|Null|NULL|)$/.test(text)) return { kind: 'null' };
   if (/^(true|True|TRUE|false|False|FALSE)$/.test(text)) return { kind: 'other', text: text.toLowerCase() };

@@ -8,7 +8,7 @@ import { Workload } from '../../../workload/workload';
 const OURS: readonly string[] = Object.values(ANNOTATIONS);
 const PREFIX = 'cdk8s-flink.dev/';
 
-/** Own options that are not the image's, and those that the configuration does not have. */
+/** Own options that are not used by the image, and those that the configuration does not contain. */
 export function ownOptions(w: Workload): Finding[] {
   const path = w._isFromProgram ? 'ownOptions' : `metadata.annotations['${ANNOTATIONS.ownOptions}']`;
   const { names, written } = w._configuration;
@@ -26,7 +26,7 @@ export function ownOptions(w: Workload): Finding[] {
   return [...notOwn, ...unused];
 }
 
-/** Annotations under this library's prefix that it does not know: whoever wrote one believes that it does something. */
+/** Unknown annotations with the prefix of this library, which have no effect. */
 export function ourAnnotations(manifest: any, where: (path: string) => string): Finding[] {
   const annotations = manifest.metadata?.annotations;
   if (typeof annotations !== 'object' || annotations === null) return [];

@@ -11,7 +11,7 @@ import { Workload } from '../../../workload/workload';
 const PREFIX = 'kubernetes.operator.bluegreen.';
 const PATH = 'spec.configuration';
 
-/** What is wrong with the options by which the operator replaces one colour with the other. It reads them beside the template, and nowhere else. */
+/** The problems of the options of blue/green transitions. The operator reads them only outside of the template. */
 export function blueGreenOptions(w: Workload): Finding[] {
   if (w.kind !== 'FlinkBlueGreenDeployment') return [];
   const { names } = w._configuration;
@@ -43,7 +43,7 @@ function wrongValues({ operatorVersion, _configuration }: Workload, written: rea
   });
 }
 
-/** Options of the transition in the template: they reach the FlinkDeployments, which have no use for them. */
+/** Options of the transition inside the template: they are passed to the FlinkDeployments, which ignore them. */
 function misplaced(w: Workload, known: readonly string[]): Finding[] {
   return w._keys.filter((key) => known.includes(key)).map((key) => ({
     guideline: 'ARC-12',

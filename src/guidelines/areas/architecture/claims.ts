@@ -8,7 +8,7 @@ import { componentTemplates, elements } from '../../../workload/templates';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** Claims among the manifests that one node or one pod may mount, and that several pods mount. */
+/** Claims among the manifests that only one node or pod can mount, and that several pods mount. */
 export function sharedClaims(w: Workload): Finding[] {
   const pods = componentPods(w);
   const names = new Set(pods.flatMap(claimsOf));
@@ -38,7 +38,7 @@ function claimsOf({ pod, containers }: ComponentPod): string[] {
   return list(pod.spec?.volumes).filter(({ name }) => mounted.has(name)).map(({ persistentVolumeClaim }) => textOf(persistentVolumeClaim?.claimName)).filter((name) => name !== '');
 }
 
-/** Whether pods run on one node, whatever happens. */
+/** Whether pods are bound to one node. */
 function isPinned(each: ComponentPod): boolean {
   const { affinity } = each.pod.spec ?? {};
   const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';

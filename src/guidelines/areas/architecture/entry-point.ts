@@ -13,7 +13,7 @@ const JAR = 'job.jarURI';
 const CLASS = 'job.entryClass';
 const ARGS = 'job.args';
 
-/** What starts the job: the class, the jar that has it, and what it is told. */
+/** How the job is started: the class, its jar, and the arguments. */
 export function entryPoint(w: Workload): Finding[] {
   if (!w._holds.cluster || w.field('job') === undefined) return [];
   return [
@@ -22,7 +22,7 @@ export function entryPoint(w: Workload): Finding[] {
   ];
 }
 
-/** Classes of Flink that have a `main` and are no job: those of its processes, its clients and its servers. */
+/** Classes of Flink with a `main` method that are not jobs: those of its processes, clients and servers. */
 const NO_JOBS: readonly { readonly pattern: RegExp; readonly what: string; readonly fix: string; readonly before2?: string }[] = [
   { pattern: /^org\.apache\.flink\.(?!client\.python\.PythonDriver$)([\w]+\.)*PythonDriver$/, what: 'there is no such class: the JobManager ends with ClassNotFoundException', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
   { pattern: /^org\.apache\.flink\.client\.python\.(?!PythonDriver$)/, what: 'must be the class of a job: this one serves a Python process that calls it', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
@@ -49,14 +49,14 @@ function entryClass(w: Workload): Finding[] {
   return [];
 }
 
-/** Arguments by which a driver is told what to run: one of them. */
+/** The arguments that determine what a driver runs, of which exactly one is required. */
 const PROGRAMS: { readonly [driver: string]: { readonly pattern: RegExp; readonly names: string; readonly fix: string } } = {
   [PYTHON_DRIVER]: { pattern: /^-{1,2}(py|python|pym|pyModule)(=|$)/, names: '-py or -pym', fix: 'Add -py and the path of the script to job.args, as two elements' },
   [SQL_DRIVER]: { pattern: /^-{1,2}(scriptUri|script)(=|$)/, names: '--scriptUri or --script', fix: 'Add --scriptUri and the address of the script to job.args, as two elements' },
 };
 const TWO_IN_ONE = /^(-{1,2}(?:py\w*|python|script|scriptUri))\s+\S/;
 
-/** What Flink's own drivers refuse in their arguments. */
+/** Arguments that Flink's own drivers reject. */
 function driverArguments(w: Workload): Finding[] {
   const driver = String(w.field(CLASS));
   const program = PROGRAMS[driver];
@@ -73,7 +73,7 @@ function driverArguments(w: Workload): Finding[] {
   return kinds.size < 2 ? relative : refuse(`${[...new Set(given)].join(' and ')} are both set: the driver accepts only one of them, and the job ends`, 'Remove one of them');
 }
 
-/** A script by a path that depends on where the JobManager starts. */
+/** A script with a path that depends on the working directory of the JobManager. */
 function relativeScript(w: Workload, args: readonly string[]): Finding[] {
   const script = args.find((_, i) => /^-{1,2}(py|python)$/.test(args[i - 1] ?? '')) ?? args.map((arg) => /^-{1,2}(?:py|python)=(.*)$/s.exec(arg)?.[1]).find((path) => path !== undefined);
   // where a template fills in the beginning, it may be absolute
@@ -90,17 +90,17 @@ function argumentsOf(w: Workload): string[] {
   return Array.isArray(args) ? args.map(String) : [];
 }
 
-/** An application without a jar: the client in the operator accepts that of PyFlink only. */
+/** An application without a jar, which the client in the operator accepts only for PyFlink. */
 function withoutJar(w: Workload): Finding[] {
   if ((w.field(JAR) ?? '') !== '' || isPython(w) || isStandalone(w)) return [];
   return [refusal('ARC-09', w.where(JAR), undefined, 'must be set: the operator cannot start an application without a jar',
     isSqlDriver(w) ? 'Write local:///opt/flink/opt/flink-sql-gateway-<version>.jar, which the image has' : 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar')];
 }
 
-/** Jars of a release that are in the image of that release only. */
+/** Jars of a Flink release, which only the image of that release contains. */
 const FLINKS_JAR = /^(?:local:|file:)?(?:\/\/)?(\/opt\/flink\/opt\/flink-(?:python|sql-gateway|sql-client)-)(\d+\.\d+)(\.\d+)?\.jar$/;
 
-/** A jar of Flink's own by the name of another version. */
+/** A jar of Flink whose name contains another version. */
 function flinksJar(w: Workload): Finding[] {
   const uri = String(w.field(JAR) ?? '');
   const [, beginning, minor, patch] = FLINKS_JAR.exec(uri) ?? [];
@@ -122,7 +122,7 @@ function jobManagers(w: Workload) {
   return componentPods(w).filter(({ component }) => component === 'jobManager');
 }
 
-/** The jar or the script, where an empty volume that nothing fills is mounted over it. */
+/** A jar or script that is hidden by an empty volume, which nothing fills. */
 function hiddenFiles(w: Workload): Finding[] {
   const args = argumentsOf(w);
   const script = args.find((_, i) => /^(-py|--python|--scriptUri)$/.test(args[i - 1] ?? ''));
@@ -137,18 +137,18 @@ function hiddenFiles(w: Workload): Finding[] {
   });
 }
 
-/** Whether a path is in an emptyDir that no other container mounts. */
+/** Whether a path is in an `emptyDir` that no other container mounts. */
 function isEmptyAt(pod: ComponentPod, path: string): boolean {
   const { mount, volume } = mountAt(pod, path) ?? {};
   if (volume?.emptyDir === undefined || volume.name === USER_JARS_VOLUME || list(pod.pod.spec?.initContainers).length > 0) return false;
   return !pod.containers.some((container) => container !== pod.main && list(container.volumeMounts).some(({ name }) => name === mount.name));
 }
 
-/** What names a Python of one's own: options, an argument, a variable. */
+/** Settings of a custom Python interpreter: options, an argument, a variable. */
 const OWN_PYTHON = ['python.client.executable', 'python.executable'];
 const PYTHON_ARGUMENTS = ['-pyclientexec', '--pyClientExecutable', '-pyexec', '--pyExecutable'];
 
-/** PyFlink in Flink's own image, which has neither Python nor PyFlink's package. */
+/** PyFlink with Flink's official image, which contains neither Python nor the PyFlink package. */
 function withoutPython(w: Workload): Finding[] {
   const image = w.field('image');
   if (w.field(CLASS) !== PYTHON_DRIVER || typeof image !== 'string' || !isOfficialImage(image)) return [];
@@ -159,7 +159,7 @@ function withoutPython(w: Workload): Finding[] {
   return isSaid ? [] : [refusal('ARC-09', w.where('image'), image, 'this image has no Python: the driver of PyFlink does not start, and the job ends', 'Use an image that adds python3 and the package apache-flink of the same version to it')];
 }
 
-/** What Flink's own images have: its examples and its own jars. */
+/** The contents of Flink's official images: examples and Flink's own jars. */
 const IN_OFFICIAL_IMAGE = /^\/opt\/flink\/(examples\/.+|(opt|lib)\/(flink|log4j)[^/]*)\.jar$/;
 
 function jar(w: Workload): Finding[] {
@@ -194,7 +194,7 @@ function jar(w: Workload): Finding[] {
     'Build an image from it that has the jar, and name that one in image');
 }
 
-/** Options of Flink among the arguments of the job's `main`, which Flink hands on and does not read. */
+/** Flink options among the arguments of the job's `main`, which Flink passes on without reading them. */
 function optionsAmongArguments(w: Workload): Finding[] {
   const args = w.field(ARGS);
   if (!Array.isArray(args)) return [];

@@ -3,12 +3,12 @@ import { pathText } from '../../../kubernetes/paths';
 import { schemaOf, Steps } from '../../../kubernetes/schema';
 import { specOf } from '../../../workload/kinds';
 
-/** What is meant by a name that a FlinkDeployment's spec does not have. `*` stands for the component in which the name was written. */
+/** The meaning of an unknown field name in the spec of a FlinkDeployment. `*` is the component in which the name was written. */
 type Meaning =
-  /** A field by its path below the spec, which takes the same value, or one of which `as` says how it is written. */
+  /** A field by its path in the spec, with the same value, or with a value converted by `as`. */
   | { readonly field: string; readonly as?: string }
   | { readonly option: string }
-  /** A field of Flink's own container. */
+  /** A field of Flink's main container. */
   | { readonly container: string }
   | { readonly fix: string };
 
@@ -19,12 +19,12 @@ const RESTARTS: Meaning = { option: OPTION.RESTART_STRATEGY };
 const SLOTS: Meaning = { option: OPTION.SLOTS };
 const COMPONENTS_RESOURCE: Meaning = { fix: 'Move it to jobManager.resource and taskManager.resource, each with cpu and memory and without requests and limits' };
 
-/** Fields of a container that are often written into what is around it. */
+/** Fields of a container that are often written at the level above. */
 const OF_CONTAINER = ['env', 'envFrom', 'volumeMounts', 'ports', 'livenessProbe', 'readinessProbe'];
 
 /**
- * Names that come from Flink's command line, from other operators, from Deployments and from older guides, by their path below the spec. Each is consulted
- * before the nearest name is looked for.
+ * Names from Flink's command line, other operators, Deployments and older guides, by their path in the spec. They are looked up before the nearest
+ * name.
  */
 const MEANT: { readonly [place: string]: Meaning } = {
   'job.savepointPath': SAVEPOINT,
@@ -74,7 +74,7 @@ const MEANT: { readonly [place: string]: Meaning } = {
   ...Object.fromEntries(OF_CONTAINER.flatMap((container) => ['', '*.', 'podTemplate.spec.', '*.podTemplate.spec.'].map((place) => [`${place}${container}`, { container }]))),
 };
 
-/** What to do about an unknown field whose name is a known one for something else; undefined where it is not. */
+/** The fix for an unknown field whose name is known from elsewhere; undefined if it is not. */
 export function synonymFix(kind: string, operator: string, object: any, steps: Steps, pathOf: (steps: Steps) => string): string | undefined {
   const depth = kind === 'FlinkBlueGreenDeployment' ? 3 : 1;
   if (kind === 'FlinkStateSnapshot' || steps.length <= depth || steps.some((step) => typeof step !== 'string')) return undefined;

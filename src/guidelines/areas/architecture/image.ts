@@ -10,7 +10,7 @@ import { componentTemplates, containersOf } from '../../../workload/templates';
 import { Workload } from '../../../workload/workload';
 import { errorInProduction } from '../../table';
 
-/** The image: pinned, and of the version that the manifest claims. */
+/** The image: pinned, and of the version that the manifest declares. */
 export function image(w: Workload): Finding[] {
   const given = w.field('image');
   const where = w.where('image');
@@ -59,24 +59,24 @@ export function image(w: Workload): Finding[] {
   return [];
 }
 
-/** The image that templates give both of Flink's own containers, which Flink takes where nobody else says one. */
+/** The image that templates set for both main containers, which Flink uses if none is set elsewhere. */
 function imageOfTemplates(w: Workload): string | undefined {
   if (isStandalone(w)) return undefined;
   const written = componentTemplates(w).map((template) => containersOf(template).find(isMain)?.container.image);
   return written.every((each) => typeof each === 'string' && each !== '' && each === written[0]) ? written[0] : undefined;
 }
 
-/** The name that was meant, where it can be guessed. */
+/** The image name that was probably meant, if it can be derived. */
 export function imageFix(text: string): string {
   const guesses = [text.trim(), text.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''), text.trim().toLowerCase()];
   const meant = guesses.find((guess) => guess !== text && parseImage(guess) !== undefined);
   return `Write it as "${meant ?? 'registry.example.com/my-job:1.0.0'}"`;
 }
 
-/** What the operator's webhook takes, though it calls those before 1.19 deprecated. */
+/** The oldest version that the operator's webhook accepts; versions before 1.19 are deprecated. */
 const OLDEST_ACCEPTED = FlinkVersion._of('1.15');
 
-/** The Flink version: spelled as the custom resource definition has it, and one that the operator runs. */
+/** The Flink version: in the spelling of the CRD, and supported by the operator. */
 export function flinkVersion(w: Workload): Finding[] {
   const { flinkVersion: version, operatorVersion: operator } = w;
   const where = w.where('flinkVersion');
@@ -111,14 +111,14 @@ export function flinkVersion(w: Workload): Finding[] {
   }];
 }
 
-/** What an operator's definition allows; undefined where it is not known. */
+/** The versions that the CRD of an operator version allows; undefined if unknown. */
 function knownVersions(operator: string): readonly string[] | undefined {
   if (!schemaVersions().includes(operator)) return undefined;
   const type = schemaOf('FlinkDeployment', operator)!.typeAt(['spec', 'flinkVersion']);
   return type?.is === 'enum' ? type.values : undefined;
 }
 
-/** How the operator spells a version: 1.20, "1.20.3" and v1.20 are v1_20, as is the number 1.2, which was 1.20 before YAML read it. */
+/** The operator's spelling of a version: 1.20, "1.20.3" and v1.20 are v1_20, as is the number 1.2, which is how YAML reads 1.20. */
 function meantVersion(value: unknown, known: readonly string[] | undefined): string | undefined {
   const [, major, minor] = /^[vV]?(\d+)[._-](\d+)(?:[._-].*)?$/.exec(typeof value === 'object' ? '' : String(value).trim()) ?? [];
   if (major === undefined) return undefined;

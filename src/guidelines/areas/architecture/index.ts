@@ -30,7 +30,7 @@ const CHAINING = 'pipeline.operator-chaining.enabled';
 
 const MOST_SLOTS = 'slotmanager.number-of-slots.max';
 
-/** ARC: how a job is deployed. */
+/** ARC: architecture and deployment. */
 export const ARCHITECTURE = table([
   {
     id: 'ARC-01',
@@ -258,13 +258,13 @@ export const ARCHITECTURE = table([
   },
 ]);
 
-/** Whether the operator's own volume lies over the jar. */
+/** Whether the operator's own volume hides the jar. */
 function hiddenByOperator(w: Workload, path = String(w.field(JAR))): boolean {
   return new RegExp(`^(?:(?:local|file):(?://)?)?${USER_JARS}/`).test(path)
     && componentPods(w).some((pod) => pod.component === 'jobManager' && mountAt(pod, USER_JARS)?.volume?.name === USER_JARS_VOLUME);
 }
 
-/** The JobManager of an application cluster fetches it; the operator fetches that of a session job. */
+/** Whether the JobManager downloads the jar, as in an application cluster; the operator downloads that of a session job. */
 function fetchedByJobManager(w: Workload): boolean {
   return w._holds.cluster && isRemote(w.field(JAR));
 }

@@ -6,18 +6,18 @@ import { pathText } from '../../../kubernetes/paths';
 import { mergesByName, Step } from '../../../workload/templates';
 import { Workload } from '../../../workload/workload';
 
-/** Two elements of lists that the operator makes one element of. */
+/** Two list elements that the operator merges into one. */
 interface Mixture {
   readonly steps: readonly Step[];
-  /** Where the element of the common template is. */
+  /** The location of the element in the common template. */
   readonly common: readonly Step[];
   readonly own: string;
   readonly other: string;
-  /** Whether both have a name, and different ones. */
+  /** Whether both elements have a name, and the names differ. */
   readonly byName: boolean;
 }
 
-/** What tells elements apart that have no name: the first of these fields that both have. */
+/** What identifies elements without a name: the first of these fields that both have. */
 const IDENTITIES: { readonly [list: string]: (element: any) => unknown } = {
   volumeMounts: ({ mountPath }) => mountPath,
   volumeDevices: ({ devicePath }) => devicePath,
@@ -32,7 +32,7 @@ const IDENTITIES: { readonly [list: string]: (element: any) => unknown } = {
 
 const MERGES_BY_NAME = 'kubernetes.operator.pod-template.merge-arrays-by-name';
 
-/** Elements of lists that were meant to stand beside each other, and that the operator merges into one. */
+/** List elements that are meant to be separate, and that the operator merges into one. */
 export function mixedElements(w: Workload): Finding[] {
   const common = w.field('podTemplate');
   const byName = mergesByName(w);

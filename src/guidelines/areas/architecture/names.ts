@@ -5,15 +5,15 @@ import { DNS_LABEL, isSubdomain } from '../../../kubernetes/name-syntax';
 import { Snapshot } from '../../../workload/snapshot';
 import { Workload } from '../../../workload/workload';
 
-/** What the name of a FlinkDeployment may have: it is the cluster id, from which Flink makes the names of a dozen other objects. */
+/** Maximum length of the name of a FlinkDeployment: it is the cluster id, from which Flink derives the names of a dozen other objects. */
 const MOST_CHARACTERS = 45;
 
-/** Whether a FlinkDeployment may have this name. */
+/** Whether a name is valid for a FlinkDeployment. */
 export function isClusterName(name: string, most: number = MOST_CHARACTERS): boolean {
   return name.length <= most && /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name);
 }
 
-/** The name of an object from which the operator makes FlinkDeployments, or which is one. */
+/** The name of an object from which the operator creates FlinkDeployments, or of a FlinkDeployment. */
 export function jobName(w: Workload): Finding[] {
   const { name } = w;
   const where = w.where('metadata.name');
@@ -32,7 +32,7 @@ export function snapshotName({ name, manifest }: Snapshot): Finding[] {
   return name === '' ? missingName(manifest, 'metadata.name') : objectName(name, 'metadata.name');
 }
 
-/** An object without a name that could be read. One of another type is judged with the fields. */
+/** An object without a readable name. A name of another type is checked with the fields. */
 function missingName({ metadata }: any, where: string): Finding[] {
   const { name, generateName } = metadata ?? {};
   const isUnreadable = (metadata !== null && metadata !== undefined && !isMap(metadata)) || (typeof name === 'object' && name !== null);
@@ -40,7 +40,7 @@ function missingName({ metadata }: any, where: string): Finding[] {
   return [refusal('ARC-12', where, undefined, 'must be set: the API server refuses the manifest', 'Write "my-job"')];
 }
 
-/** A session job or a snapshot is no cluster: Kubernetes alone judges its name. */
+/** Session jobs and snapshots are not clusters: only the rules of Kubernetes apply to their names. */
 function objectName(name: string, where: string): Finding[] {
   if (isSubdomain(name)) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 253);
@@ -49,7 +49,7 @@ function objectName(name: string, where: string): Finding[] {
     `Write "${suggestion || 'my-job'}"`)];
 }
 
-/** Every object of a job stands in its namespace, and so does its state. */
+/** All objects of a job are in its namespace, and its state directories contain it. */
 export function namespaceName(w: Workload): Finding[] {
   const { namespace } = w;
   if (!namespace) {

@@ -9,14 +9,14 @@ import { ComponentTemplate, elements, Step } from '../../../workload/templates';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** A place of a template, what stands there, and what the pods have there. */
+/** A path in a template with its value, and the value in the pods. */
 interface Replaced {
   readonly steps: readonly Step[];
   readonly written: unknown;
   readonly runs: unknown;
 }
 
-/** How Flink's own container is written in a template, and how it runs. */
+/** Flink's main container in a template, and in the pods. */
 interface Main {
   readonly steps: readonly Step[];
   readonly written: any;
@@ -30,7 +30,7 @@ function mainOf({ template, component }: ComponentTemplate, w: Workload): Main |
   return written && runs && { steps: ['spec', 'containers', written[0]], written: written[1], runs };
 }
 
-/** What Flink replaces in its own container. */
+/** Fields of the main container that Flink replaces. */
 export function overwrittenOfMain(template: ComponentTemplate, w: Workload): Problem[] {
   const main = mainOf(template, w);
   if (!main) return [];
@@ -47,7 +47,7 @@ export function overwrittenOfMain(template: ComponentTemplate, w: Workload): Pro
   ];
 }
 
-/** Whether a list is what runs, or how it begins: a standalone cluster puts its own arguments behind. */
+/** Whether a list is used unchanged, or as the beginning: a standalone cluster appends its own arguments. */
 function isKept(written: unknown, runs: unknown): boolean {
   if (!Array.isArray(written) || written.length === 0) return true;
   return Array.isArray(runs) && written.every((each, i) => String(each) === String(runs[i]));
@@ -63,7 +63,7 @@ function overwrittenImage({ steps, written, runs }: Main): Problem[] {
   }));
 }
 
-/** Processors and memory come from the resource fields; other resources stay as they are. */
+/** CPU and memory come from the resource fields; other resources are kept. */
 function overwrittenResources({ steps, written, runs }: Main, component: ComponentField): Problem[] {
   return (['requests', 'limits'] as const).flatMap((kind) => (['cpu', 'memory'] as const).flatMap((resource): Problem[] => {
     const [said, real] = [written, runs].map(({ resources }) => resources?.[kind]?.[resource]);
@@ -78,7 +78,7 @@ function overwrittenResources({ steps, written, runs }: Main, component: Compone
   }));
 }
 
-/** Of two variables of one name the last counts. */
+/** Of two variables with the same name, the last one takes effect. */
 function overwrittenVariables({ steps, written, runs }: Main): Problem[] {
   const last = new Map(list(runs.env).map((variable) => [variable.name, variable]));
   return elements(written.env).flatMap(([i, variable]): Problem[] => {
@@ -99,7 +99,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What Flink and the operator replace in the pod itself. */
+/** Fields of the pod that Flink and the operator replace. */
 export function overwrittenOfPod({ template, component }: ComponentTemplate, w: Workload): Problem[] {
   const pod = podsOf(w)?.[component];
   if (!pod) return [];
@@ -140,7 +140,7 @@ function problem({ steps, written }: Replaced): Pick<Problem, 'steps' | 'severit
 
 type Names = { readonly [field: string]: string };
 
-/** The fields of a map that the pods have otherwise; one may have another name there. */
+/** The fields of a map whose values differ in the pods; a field may have another name there. */
 function replaced(written: any, runs: any, steps: readonly Step[], only?: readonly string[], names: Names = {}): Replaced[] {
   if (!isMap(written)) return [];
   const fields = only ?? Object.keys(written);
@@ -148,7 +148,7 @@ function replaced(written: any, runs: any, steps: readonly Step[], only?: readon
     .filter((each) => (each.written ?? '') !== '' && typeof each.written !== 'object' && each.written !== each.runs);
 }
 
-/** Pods of a Deployment are always started again: that of the JobManager, and in standalone mode that of the TaskManagers. */
+/** Pods of a Deployment are always restarted: those of the JobManager, and in standalone mode those of the TaskManagers. */
 export function refusedRestartPolicy({ template, component }: ComponentTemplate, w: Workload): Problem[] {
   const real = podsOf(w)?.[component]?.spec?.restartPolicy;
   const written = template.spec?.restartPolicy;
@@ -161,7 +161,7 @@ export function refusedRestartPolicy({ template, component }: ComponentTemplate,
   }];
 }
 
-/** Volumes and ports of the names of those that Flink adds. */
+/** Volumes and ports with the names of those that Flink adds. */
 export function addedByFlink(template: ComponentTemplate, w: Workload): Problem[] {
   const pod = podsOf(w)?.[template.component];
   const main = mainOf(template, w);

@@ -15,7 +15,7 @@ import { ComponentTemplate, containersOf, elements } from '../../../workload/tem
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** What Kubernetes refuses in the pods that templates describe, and what of a template becomes something else than was meant. */
+/** Parts of pod templates that Kubernetes rejects, and parts that have another effect than intended. */
 export function podTemplates(w: Workload): Finding[] {
   const rules = [
     requiredFields, images, imageNames, mainContainer, mounts, mountPaths, hiddenFlink, volumeSources, uniqueNames, requests, variables,
@@ -25,7 +25,7 @@ export function podTemplates(w: Workload): Finding[] {
   return [...templateFindings(w, 'ARC-12', rules), ...mixedElements(w)];
 }
 
-/** What a pod of Kubernetes requires. Flink adds its own container where there is none. */
+/** Required fields of a Kubernetes pod. Flink adds its main container if there is none. */
 function requiredFields({ template }: ComponentTemplate, w: Workload): Problem[] {
   const schema = schemaOf(POD_TEMPLATE, w.operatorVersion.minor)!;
   const spec = isMap(template.spec) ? template.spec : {};
@@ -36,7 +36,7 @@ function requiredFields({ template }: ComponentTemplate, w: Workload): Problem[]
   }));
 }
 
-/** Flink gives its own container an image, and no other. */
+/** Flink sets the image of its main container only. */
 function images(template: ComponentTemplate, w: Workload): Problem[] {
   // a container with the job's own image shares its mistake, which is reported there
   if (w.field('image') === '') return [];
@@ -50,7 +50,7 @@ function images(template: ComponentTemplate, w: Workload): Problem[] {
   }));
 }
 
-/** Images whose names no registry knows how to read. That of Flink's own container is judged as `spec.image` where it is the same. */
+/** Invalid image names. That of Flink's main container is checked as `spec.image` if it is the same. */
 function imageNames(template: ComponentTemplate, w: Workload): Problem[] {
   return containersOf(template).flatMap(({ steps, container: { image } }): Problem[] => {
     const reason = typeof image === 'string' && image !== '' && image !== w.field('image') ? whyNotAnImage(image) : undefined;
@@ -63,11 +63,11 @@ function imageNames(template: ComponentTemplate, w: Workload): Problem[] {
   });
 }
 
-/** Common wrong names of Flink's own container. */
+/** Common wrong names of Flink's main container. */
 const NEARLY_MAIN = ['main', 'flink', 'flink-main', 'main-container', 'flink-container', 'flink-jobmanager', 'flink-taskmanager', 'jobmanager', 'taskmanager'];
 const MOST_EDITS = 4;
 
-/** A container that was meant to be Flink's own becomes a sidecar under any other name. */
+/** A container that was meant to be Flink's main container becomes a sidecar if it has another name. */
 function mainContainer(template: ComponentTemplate, w: Workload): Problem[] {
   const all = containersOf(template).filter(({ isInit }) => !isInit);
   if (all.some(isMain)) return [];
@@ -89,7 +89,7 @@ function isNearlyMain(name: unknown): boolean {
   return NEARLY_MAIN.includes(text) || distance(text, MAIN_CONTAINER) <= MOST_EDITS;
 }
 
-/** Mounts of volumes that no template has, and that Flink does not add either. */
+/** Mounts of volumes that neither a template nor Flink defines. */
 function mounts(template: ComponentTemplate, w: Workload): Problem[] {
   const pod = podsOf(w)?.[template.component];
   const written = list(template.template.spec?.volumes).map(({ name }) => String(name));
@@ -106,12 +106,12 @@ function mounts(template: ComponentTemplate, w: Workload): Problem[] {
   }));
 }
 
-/** What Flink calls its volumes, where no pods can be rendered. */
+/** The names of Flink's volumes, if no pods can be rendered. */
 function isFlinksVolume(name: string): boolean {
   return name.endsWith('-volume') || name === 'user-lib-dir';
 }
 
-/** Two mounts at one path, in a container of the template or with a mount that Flink adds. */
+/** Two mounts with the same path, in a container of the template or with a mount that Flink adds. */
 function mountPaths(template: ComponentTemplate, w: Workload): Problem[] {
   const main = list(podsOf(w)?.[template.component]?.spec?.containers).find(({ name }) => name === MAIN_CONTAINER);
   return containersOf(template).flatMap((each) => {
@@ -134,10 +134,10 @@ function mountPaths(template: ComponentTemplate, w: Workload): Problem[] {
   });
 }
 
-/** Folders of the image without which no process starts. */
+/** Directories of the image that every process needs to start. */
 const NEEDED_FOLDERS = ['/', '/opt', '/opt/flink', '/opt/flink/bin', '/opt/flink/lib'];
 
-/** Volumes over Flink itself. What an init container fills may hold what it hides. */
+/** Volumes that hide Flink itself. A volume that an init container fills may contain what it hides. */
 function hiddenFlink(template: ComponentTemplate): Problem[] {
   const isFilled = list(template.template.spec?.initContainers).length > 0;
   const volumes = new Map(list(template.template.spec?.volumes).map((volume) => [volume.name, volume]));
@@ -156,7 +156,7 @@ function hiddenFlink(template: ComponentTemplate): Problem[] {
   }));
 }
 
-/** Volumes with more than one source; volumes without a source are judged by STB-07. */
+/** Volumes with more than one source; volumes without a source are covered by STB-07. */
 function volumeSources(template: ComponentTemplate, w: Workload): Problem[] {
   const type = schemaOf(POD_TEMPLATE, w.operatorVersion.minor)!.typeAt(['spec', 'volumes']);
   const known = type?.is === 'list' && type.of.is === 'object' ? [...type.of.fields.keys()].filter((field) => field !== 'name') : [];
@@ -171,7 +171,7 @@ function volumeSources(template: ComponentTemplate, w: Workload): Problem[] {
   });
 }
 
-/** Volumes, and containers of either sort, have names of their own. */
+/** Names of volumes, and of containers and init containers, must be unique. */
 function uniqueNames(template: ComponentTemplate): Problem[] {
   const volumes = elements(template.template.spec?.volumes).map(([i, { name }]) => ({ steps: ['spec', 'volumes', i], name, what: 'volume' }));
   const containers = containersOf(template).map(({ steps, container: { name } }) => ({ steps, name, what: 'container' }));
@@ -188,7 +188,7 @@ function uniqueNames(template: ComponentTemplate): Problem[] {
   });
 }
 
-/** What Flink takes from the resource fields, overriding the template. */
+/** Resources that Flink sets from the resource fields, overriding the template. */
 const SET_BY_FLINK = ['cpu', 'memory'];
 
 function requests(template: ComponentTemplate): Problem[] {
@@ -208,10 +208,10 @@ function requests(template: ComponentTemplate): Problem[] {
   });
 }
 
-/** Where a variable's value may come from. */
+/** Sources of an environment variable's value. */
 const VALUE_SOURCES = ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'];
 
-/** Variables that have more than one value, or none that Kubernetes can find. */
+/** Environment variables with more than one value, or with none that Kubernetes can find. */
 function variables(template: ComponentTemplate): Problem[] {
   return containersOf(template).flatMap(({ steps, container }) => elements(container.env).flatMap(([i, { name, value, valueFrom }]): Problem[] => {
     if (!isMap(valueFrom)) return [];
@@ -227,7 +227,7 @@ function variables(template: ComponentTemplate): Problem[] {
   }));
 }
 
-/** What the image's entrypoint would add to a configuration that is a ConfigMap here. */
+/** Settings that the image's entrypoint would add to a configuration that is a ConfigMap here. */
 function flinkProperties(template: ComponentTemplate): Problem[] {
   return containersOf(template).filter(isMain).flatMap(({ steps, container }) => elements(container.env).filter(([, { name }]) => name === 'FLINK_PROPERTIES')
     .map(([i]): Problem => ({

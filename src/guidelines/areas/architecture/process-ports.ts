@@ -5,7 +5,7 @@ import { Workload } from '../../../workload/workload';
 
 const REPORTER_PORT = /^metrics\.reporter\.[^.]+\.port$/;
 
-/** Ports that no process can take, and that no container may declare: Flink reads them as any number. */
+/** Ports that no process can use, and that no container can declare: Flink accepts any number. */
 export function processPorts(w: Workload): Finding[] {
   const ports: readonly FlinkPort[] = Object.values(PORTS);
   const options = new Set(ports.flatMap(({ options: fixing, bindOption }) => [...fixing, ...bindOption === undefined ? [] : [bindOption]]));

@@ -4,11 +4,11 @@ import { DNS_LABEL, LABEL_VALUE, NameSyntax, PORT_NAME, QUALIFIED_NAME } from '.
 import { HIGHEST_PORT } from '../../../kubernetes/ports';
 import { ComponentTemplate, Step } from '../../../workload/templates';
 
-/** What a field takes beyond its type. */
+/** The values that a field accepts, if they are fewer than those of its type. */
 interface Syntax {
   readonly allows: (value: any) => boolean;
   readonly words: string;
-  /** What to write instead. */
+  /** The corrected value. */
   readonly fix: (value: any) => string;
 }
 
@@ -32,7 +32,7 @@ const PORT_NUMBER: Syntax = {
 
 const CONTAINERS = ['containers', 'initContainers'];
 
-/** The fields of pods whose values are narrower than their type, and whose mistakes no schema finds. */
+/** The fields of pods that accept fewer values than their type, which no schema checks. */
 const NARROW: readonly { readonly at: Place; readonly takes: Syntax }[] = [
   { at: ['metadata', 'labels', 'key'], takes: text(QUALIFIED_NAME, 'Rename it to') },
   { at: ['metadata', 'labels', '*'], takes: text(LABEL_VALUE) },
@@ -47,7 +47,7 @@ const NARROW: readonly { readonly at: Place; readonly takes: Syntax }[] = [
   ]),
 ];
 
-/** Values that have the type of their field, and that the API server refuses all the same. */
+/** Values with the type of their field that the API server rejects nevertheless. */
 export function refusedValues({ template }: ComponentTemplate): Problem[] {
   return NARROW.flatMap(({ at, takes }) => placesOf(template, at).filter(({ value }) => !takes.allows(value)).map(({ steps, value }): Problem => ({
     steps,
@@ -62,7 +62,7 @@ interface Found {
   readonly value: unknown;
 }
 
-/** Everything at such a place; a key stands at the path of what it leads to. */
+/** All values at such a path; a key has the path of its value. */
 function placesOf(node: unknown, [first, ...rest]: Place, steps: readonly Step[] = []): Found[] {
   if (first === undefined) return node === undefined || node === null ? [] : [{ steps, value: node }];
   if (first === 'key') return isMap(node) ? Object.keys(node).map((key) => ({ steps: [...steps, key], value: key })) : [];
@@ -71,7 +71,7 @@ function placesOf(node: unknown, [first, ...rest]: Place, steps: readonly Step[]
   return isMap(node) ? Object.entries(node).flatMap(([key, value]) => placesOf(value, rest, [...steps, key])) : [];
 }
 
-/** Ports of one container that have one name. */
+/** Ports of one container with the same name. */
 export function portsTwice(template: ComponentTemplate): Problem[] {
   return CONTAINERS.flatMap((containers) => placesOf(template.template, ['spec', containers, '*', 'ports'])).flatMap(({ steps, value: ports }) => {
     const seen = new Set<unknown>();

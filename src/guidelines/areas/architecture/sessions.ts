@@ -12,7 +12,7 @@ import { misspelt } from '../../references';
 import { errorInProduction } from '../../table';
 import { isScaledFromOutside } from '../autoscaling/scaler-kinds';
 
-/** ARC-02: the session cluster that a session job names. */
+/** ARC-02: the session cluster of a session job. */
 export function sessionCluster(w: Workload): Finding[] {
   if (w.kind !== 'FlinkSessionJob') return [];
   const name = w.field('deploymentName');
@@ -27,7 +27,7 @@ export function sessionCluster(w: Workload): Finding[] {
   return [...unknownCluster(w, name), ...sameJobName(w, name), ...tooFewSlots(w)];
 }
 
-/** A cluster that is not among the manifests: it is in another namespace, misspelt, or of another repository. */
+/** A cluster that is not among the manifests: it is in another namespace, misspelt, or in another repository. */
 function unknownCluster(w: Workload, name: string): Finding[] {
   if (w._cluster || !w._set) return [];
   if (w._set.named('FlinkSessionJob', w.namespace, name)) {
@@ -45,7 +45,7 @@ function unknownCluster(w: Workload, name: string): Finding[] {
   }];
 }
 
-/** The operator looks for the cluster in the namespace of the session job. */
+/** The operator looks for the cluster only in the namespace of the session job. */
 function inAnotherNamespace(w: Workload, name: string): Finding[] {
   const nameOfCluster = (each: Workload) => each._holds.cluster ? each.name : textOf(each.field('deploymentName'));
   const others = w._set?.sharing('name of a cluster', w, nameOfCluster).filter((each) => each._holds.cluster && each.namespace !== w.namespace) ?? [];
@@ -70,7 +70,7 @@ function tooFewSlots(w: Workload): Finding[] {
     `Write ${total} or less, or add TaskManagers to ${cluster!.name}`)];
 }
 
-/** ARC-07: all session jobs of a standalone cluster together. */
+/** ARC-07: the slots of all session jobs in a standalone cluster. */
 export function slotsOfSessionJobs(w: Workload): Finding[] {
   const total = w._holds.cluster && !hasJob(w) ? slotsInAll(w) : undefined;
   // a scaler changes their number
@@ -89,7 +89,7 @@ function slotsInAll(cluster: Workload): number | undefined {
   return isStandalone(cluster) && Number.isInteger(replicas) && replicas >= 1 ? replicas * slots(cluster) : undefined;
 }
 
-/** Metrics have the job's name in Flink, and nothing else that distinguishes session jobs. */
+/** Metrics of session jobs are distinguished only by the job's name in Flink. */
 function sameJobName(w: Workload, cluster: string): Finding[] {
   const identity = (each: Workload) => each._holds.cluster ? undefined : `${each.namespace}/${textOf(each.field('deploymentName'))}/${asExported(jobNameInFlink(each))}`;
   const others = w._set?.sharing('name in Flink', w, identity).filter(({ name }) => name !== w.name) ?? [];
@@ -103,7 +103,7 @@ function sameJobName(w: Workload, cluster: string): Finding[] {
   }];
 }
 
-/** ARC-09: the operator itself fetches the jar of a session job, in its own pod. */
+/** ARC-09: the operator downloads the jar of a session job in its own pod. */
 export function sessionJar(w: Workload): Finding[] {
   if (w.kind !== 'FlinkSessionJob' || !hasJob(w)) return [];
   const uri = w.field('job.jarURI');
@@ -124,7 +124,7 @@ export function sessionJar(w: Workload): Finding[] {
     'Write the https URL of the jar; if your operator allows the scheme, suppress this with that as the reason');
 }
 
-/** What is wrong with where a URL leads; undefined where that is for DNS to say. */
+/** The problem with the host of a URL; undefined if it depends on DNS. */
 function problemOfHost(uri: string): string | undefined {
   if (/[^\x21-\x7e]|[<>"{}|\\^`]|%(?![0-9a-f]{2})/i.test(uri)) return 'must be a URI, in which some of these characters are written as % and two digits';
   const [, host] = /^https:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]+)(?::\d*)?(?:[/?#]|$)/i.exec(uri) ?? [];
@@ -145,10 +145,10 @@ function isRestricted(host: string): boolean {
   return isLocal || (a >= 224 && a <= 239);
 }
 
-/** The operator looks at hosts since it looks at schemes. */
+/** The operator checks hosts since the version that checks schemes. */
 const checksHosts = fetchesHttpsOnly;
 
-/** Operators before 1.15 fetch from wherever they have a file system for. */
+/** Operators before 1.15 download from every file system that they support. */
 function fetchesHttpsOnly({ minor }: OperatorVersion): boolean {
   return compareMinors(minor, '1.15') >= 0;
 }
@@ -159,7 +159,7 @@ export function withoutJob(w: Workload): Finding[] {
   return [refusal('ARC-12', w.where('spec.job'), undefined, 'must be set: the operator refuses a session job without it', 'Write spec.job with jarURI, parallelism and upgradeMode')];
 }
 
-/** ARC-12: options of the cluster's processes, which are running by the time that the job comes. */
+/** ARC-12: options of the cluster's processes, which are already running when the job is submitted. */
 export function tooLate(w: Workload): Finding[] {
   if (w.kind !== 'FlinkSessionJob') return [];
   const cluster = w.field('deploymentName');

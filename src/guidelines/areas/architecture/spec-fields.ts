@@ -6,21 +6,21 @@ import { pathText } from '../../../kubernetes/paths';
 import { FieldType, schemaOf, schemaVersions, Steps, Violation, violations } from '../../../kubernetes/schema';
 import { Workload } from '../../../workload/workload';
 
-/** What is judged by the fields of its kind. */
+/** An object that is checked against the fields of its kind. */
 export interface JudgedObject {
   readonly kind: string;
-  /** The minor version of the operator that reads it. */
+  /** The minor version of the operator that processes it. */
   readonly operator: string;
   readonly object: any;
-  /** The path at which it stands, if it is part of another. */
+  /** The path of the object, if it is part of another one. */
   readonly prefix?: string;
-  /** The name of a path in the user's own terms. */
+  /** The name of a path as the user writes it. */
   readonly where: (path: string) => string;
-  /** Paths that other rules judge. */
+  /** Paths that other rules check. */
   readonly judgedElsewhere?: readonly string[];
 }
 
-/** Fields that no operator reads, and values of a type or spelling that the API server refuses. */
+/** Fields that no operator reads, and values of a type or spelling that the API server rejects. */
 export function specFields(w: Workload): Finding[] {
   // what stands beside the spec of the deployment has no other name
   const within = `${w._specPath}.`;
@@ -43,10 +43,10 @@ function withoutSpec({ _spec: spec, _specPath: path }: Workload): Finding[] {
   return [finding];
 }
 
-/** Judged where what they mean is. */
+/** Checked by the rules on their meaning. */
 const JUDGED_ELSEWHERE = ['flinkVersion', 'job.parallelism'];
 
-/** The definition takes anything for a configuration; the operator reads maps only. */
+/** The CRD accepts any value for a configuration; the operator reads only maps. */
 function optionsAsMap(w: Workload): Finding[] {
   const path = 'spec.flinkConfiguration';
   const given = w.field('flinkConfiguration');
@@ -55,8 +55,8 @@ function optionsAsMap(w: Workload): Finding[] {
 }
 
 /**
- * What the custom resource definition of an operator version does not know of an object, or refuses. Required fields of pods are judged where the pods are:
- * two templates may be merged.
+ * Fields of an object that the custom resource definition of an operator version does not know, and values that it rejects. Required fields of pods
+ * are checked with the rendered pods, since two templates may be merged.
  */
 export function fieldFindings({ kind, operator, object, prefix = '', where, judgedElsewhere = [] }: JudgedObject): Finding[] {
   const schema = schemaOf(kind, operator);
@@ -77,7 +77,7 @@ const REFUSED_VALUES: readonly Violation['sort'][] = ['wrong type', 'value not a
 
 const ofRefusedValues = new WeakSet<Finding>();
 
-/** Whether a finding says that a value is refused or missing as a whole: then nothing follows from it. */
+/** Whether a finding is about a value that is rejected regardless of its meaning, or missing as a whole. Nothing follows from such a value. */
 export function isOfRefusedValue(finding: Finding): boolean {
   return ofRefusedValues.has(finding);
 }
@@ -101,13 +101,13 @@ function unknownField({ kind, operator, object }: Judged, { steps, nearest }: Vi
   return { message, fix: beside ? `Write ${String(nearest.at(-1))}` : `Move it to ${pathOf(nearest)}` };
 }
 
-/** A path below the deployment's spec, `*` for either component. */
+/** A path in the FlinkDeployment's spec, with `*` for either component. */
 function placeOf(steps: Steps): string {
   const named = steps.filter((step) => typeof step === 'string');
   return named.slice(1).join('.').replace(/^(template\.spec\.)?(job|task)Manager/, '*');
 }
 
-/** Texts that look like numbers to whoever writes them. In quotes most of those numbers would be refused for what they mean. */
+/** Strings that look like numbers. In quotes, most of those numbers would be rejected for their meaning. */
 const SIZES: { readonly [place: string]: string | undefined } = { '*.resource.memory': '4096m', '*.resource.ephemeralStorage': '10Gi' };
 
 function refused({ steps, sort, type, value, inPod, nearestValue }: Violation): Text {

@@ -5,21 +5,21 @@ import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { ComponentTemplate, componentTemplates, Step, TemplateContainer } from '../../../workload/templates';
 import { Workload } from '../../../workload/workload';
 
-/** What is wrong at one place of a pod template. */
+/** A problem at one path of a pod template. */
 export interface Problem {
   readonly steps: readonly Step[];
-  /** By default an error: Kubernetes refuses the pods. */
+  /** The default is an error: Kubernetes rejects the pods. */
   readonly severity?: Severity;
   readonly value?: unknown;
-  /** What is wrong, in `pods`: in both, or in those of a component. */
+  /** What is wrong, in `pods`: those of both components, or of one. */
   readonly message: (pods: string) => string;
   readonly fix: string;
 }
 
-/** Judges the template of one component. */
+/** Checks the template of one component. */
 export type TemplateRule = (template: ComponentTemplate, w: Workload) => Problem[];
 
-/** What rules find in the templates of both components. The same problem of both, written in one place, is one finding. */
+/** The findings of rules in the templates of both components. A problem that is written once and affects both is one finding. */
 export function templateFindings(w: Workload, guideline: string, rules: readonly TemplateRule[]): Finding[] {
   const found = new Map<string, { readonly problem: Problem; readonly path: string; readonly components: ComponentField[] }>();
   for (const template of componentTemplates(w)) {

@@ -6,7 +6,7 @@ import { Workload } from '../../../workload/workload';
 
 const LOG_FILES = ['log4j-console.properties', 'logback-console.xml'];
 
-/** What the operator's webhook refuses and no other guideline is about. */
+/** Errors that the operator's webhook reports, and no other guideline covers. */
 export function webhook(w: Workload): Finding[] {
   const found: Finding[] = [];
   const refuse = (path: string, value: unknown, message: string, fix: string) => found.push(refusal('ARC-12', w.where(path), value, message, fix));

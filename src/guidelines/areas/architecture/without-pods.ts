@@ -3,7 +3,7 @@ import { refusal } from '../../../configuration/finding';
 import { podRejection } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
 
-/** What Flink gives up for when it is to create the pods, and no other rule is about. Then no rule says anything about the pods. */
+/** Reasons for which Flink fails to create the pods, and which no other rule reports. The rules about pods are then not applied. */
 export function withoutPods(w: Workload): Finding[] {
   const rejection = podRejection(w);
   if (rejection?.at === undefined) return [];

@@ -1,8 +1,8 @@
 import { isQuartzCron } from '../../quartz';
 
 /**
- * `job.autoscaler.excluded.periods`: periods with `;` between them. Each is times of a day (`9:30-10:00`), a cron expression of Quartz, or one of both with
- * `&&` between them. What Quartz overlooks is overlooked here, too: only what it refuses keeps the operator from deploying.
+ * `job.autoscaler.excluded.periods`: periods separated by `;`. Each is a time of day range (`9:30-10:00`), a Quartz cron expression, or one of both
+ * with `&&` between them. Errors that Quartz ignores are also ignored here: only expressions that it rejects prevent the operator from deploying.
  */
 
 /** The periods that the operator cannot read. */

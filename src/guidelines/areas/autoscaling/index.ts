@@ -12,7 +12,7 @@ import { hastyAutoscaler } from '../state-size';
 const ENABLED = OPTION.AUTOSCALER;
 const VERTEX_MAX = 'job.autoscaler.vertex.max-parallelism';
 const VERTEX_MIN = 'job.autoscaler.vertex.min-parallelism';
-/** The operator's own. */
+/** The operator's default. */
 const DEFAULT_VERTEX_MAX = 200;
 const EXCLUDED = 'job.autoscaler.excluded.periods';
 const TARGET = 'job.autoscaler.utilization.target';
@@ -28,10 +28,10 @@ const RANGES: readonly Limit[] = [
 const COEFFICIENT: Limit = { at: 'job.autoscaler.observed-scalability.coefficient-min', least: 0.01, most: 1, unit: 'ratio' };
 const WINDOW = 'job.autoscaler.metrics.window';
 const RECONCILE_INTERVAL = 'kubernetes.operator.reconcile.interval';
-/** What the operator's Helm chart sets; the operator itself would take a minute. */
+/** The value in the operator's Helm chart; the operator's own default is one minute. */
 const CHART_RECONCILE_INTERVAL = 15_000;
 
-/** What operators look at from 1.16 on, and whether they do only where something is turned on. */
+/** Options that operators validate from 1.16 on, and whether they do so only if a feature is enabled. */
 const SINCE_1_16: readonly { readonly limit: Limit; readonly ifOn?: string }[] = [
   { limit: { at: 'job.autoscaler.memory.gc-pressure.threshold', least: 0, most: 1, unit: 'ratio' } },
   { limit: { at: 'job.autoscaler.memory.heap-usage.threshold', least: 0, most: 1, unit: 'ratio' } },
@@ -45,7 +45,7 @@ const IN_RANGE = 'Write a number in this range, or leave it out';
 
 const targetOf = (job: Reader) => Number(job.option(TARGET) ?? 0.7);
 
-/** `utilization.min` and `utilization.max` lie around the target. */
+/** `utilization.min` and `utilization.max`, if they do not include the target. */
 function aroundTarget(w: Workload): string[] {
   if (!usesAutoscaler(w)) return [];
   const target = Number(w.effectiveOption(TARGET));
@@ -56,7 +56,7 @@ function aroundTarget(w: Workload): string[] {
   ];
 }
 
-/** ASC: how a job grows and shrinks. */
+/** ASC: scaling of a job. */
 export const AUTOSCALING = table([
   {
     id: 'ASC-01',

@@ -6,7 +6,7 @@ import { Workload } from '../../../workload/workload';
 
 export type ScalerKind = 'ScaledObject' | 'HorizontalPodAutoscaler';
 
-/** What differs between the kinds of scalers outside of Flink. */
+/** The differences between the kinds of external scalers. */
 export interface Scaler {
   readonly index: CompanionIndex;
   readonly fields: readonly string[];
@@ -15,7 +15,7 @@ export interface Scaler {
   /** The bounds of a scaler that does not set them. */
   readonly defaultLeast: number;
   readonly defaultMost?: number;
-  /** What happens to a target without an apiVersion. */
+  /** The effect of a target without an apiVersion. */
   readonly withoutVersion: string;
 }
 
@@ -59,7 +59,7 @@ export function scalersOf(w: Workload): readonly ScalerOfJob[] {
     .map((scaler) => ({ scaler, kind })));
 }
 
-/** Whether a scaler outside of Flink decides on the number of TaskManagers. */
+/** Whether an external scaler determines the number of TaskManagers. */
 export function isScaledFromOutside(w: Workload): boolean {
   return scalersOf(w).length > 0;
 }
@@ -71,7 +71,7 @@ export function mostOf({ scaler, kind }: ScalerOfJob): number | undefined {
   return typeof written === 'number' ? written : undefined;
 }
 
-/** How the findings about one scaler are made. */
+/** Creates the findings on one scaler. */
 export type ScalerError = (field: string, message: string, fix: string) => Finding;
 
 /** Errors of a guideline in fields of one scaler's spec. */

@@ -11,7 +11,7 @@ import { Workload } from '../../../workload/workload';
 const TARGET = 'scaleTargetRef';
 const CONTROLLERS: CompanionIndex = { holds: ({ kind }) => kind === 'Deployment' || kind === 'StatefulSet', valuesOf: ({ metadata }) => [metadata?.name] };
 
-/** What scalers of one kind do wrong to one job. */
+/** Problems that external scalers of one kind cause for one job. */
 export function scalers(w: Workload, guideline: string, kind: ScalerKind): Finding[] {
   const own = scalersOf(w).filter((each) => each.kind === kind);
   return [
@@ -25,7 +25,7 @@ export function scalers(w: Workload, guideline: string, kind: ScalerKind): Findi
   ];
 }
 
-/** Scalers of a Deployment of TaskManagers, which native mode does not have: Flink creates the pods itself. */
+/** Scalers of a Deployment of TaskManagers, which does not exist in native mode: Flink creates the pods itself. */
 function ofTaskManagers(w: Workload, guideline: string, kind: ScalerKind): Finding[] {
   if (isStandalone(w) || !w._holds.cluster) return [];
   const names = w._deployments.map(({ name }) => `${name}-taskmanager`);
@@ -45,7 +45,7 @@ function ofJobManager(w: Workload, guideline: string, kind: ScalerKind): Finding
         + `apiVersion: ${FLINK_DEPLOYMENT.apiVersion} and kind: ${FLINK_DEPLOYMENT.kind}`));
 }
 
-/** Whether a job can be scaled from outside at all. */
+/** Why a job cannot be scaled externally. */
 function unsuitable(w: Workload, error: ScalerError): Finding[] {
   if (isStandalone(w) && (w.field('taskManager.replicas') ?? undefined) === undefined) {
     return [error(TARGET, 'nothing is scaled: the FlinkDeployment has no taskManager.replicas, so that its scale has no number of replicas',
@@ -67,7 +67,7 @@ function unsuitable(w: Workload, error: ScalerError): Finding[] {
   return [];
 }
 
-/** Two scalers set the same number, each without knowing of the other. */
+/** Two scalers of one job overwrite each other's number of TaskManagers. */
 function oneOfSeveral(w: Workload, { scaler }: ScalerOfJob, error: ScalerError): Finding[] {
   const [first] = scalersOf(w);
   if (first.scaler === scaler || isSameObject(first.scaler, scaler)) return [];
@@ -80,7 +80,7 @@ function isSameObject(one: any, other: any): boolean {
   return one.kind === other.kind && one.metadata?.name === other.metadata?.name;
 }
 
-/** Scalers of a reactive job that may give it more slots than it can use. */
+/** Scalers of a reactive job that may add more slots than it can use. */
 export function scaledTooFar(w: Workload): Finding[] {
   if (!isReactive(w) || !w._holds.cluster) return [];
   const reachable = Number(w.option('pipeline.max-parallelism') ?? Infinity);
@@ -94,7 +94,7 @@ export function scaledTooFar(w: Workload): Finding[] {
   });
 }
 
-/** Slots beyond the partitions of every source read nothing. */
+/** Slots beyond the number of partitions of every source read nothing. */
 function idleSlots(w: Workload, most: number, warn: (message: string, fix: string) => Finding): Finding[] {
   const sources = declarations(w).connectors.filter(({ role }) => role === 'source');
   const partitions = sources.map((source) => source.partitions ?? Infinity);

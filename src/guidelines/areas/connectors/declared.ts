@@ -4,7 +4,7 @@ import { ANNOTATIONS } from '../../../workload/annotations';
 import { declarations, whereDeclared } from '../../../workload/declarations';
 import { Workload } from '../../../workload/workload';
 
-/** A finding about a declared connector, at the property that says it. */
+/** A finding on a declared connector, at the property that declares it. */
 export function aboutConnector(
   w: Workload, guideline: string, severity: Severity, connector: DeclaredConnector, property: string, message: string, fix: string): Finding {
   return {
@@ -17,13 +17,13 @@ export function aboutConnector(
   };
 }
 
-/** What is found about each connector of a kind. */
+/** The findings on each connector of a kind. */
 export function eachConnector(w: Workload, role: DeclaredConnector['role'] | undefined, find: (connector: DeclaredConnector) => Finding | undefined): Finding[] {
   return declarations(w).connectors.filter((connector) => role === undefined || connector.role === role)
     .map(find).filter((finding): finding is Finding => finding !== undefined);
 }
 
-/** Annotations that say something that nobody can read. A program was told already what it may not say. */
+/** Annotations that cannot be parsed. For a program, invalid properties are already reported. */
 export function eachUnreadable(w: Workload): Finding[] {
   if (w._isFromProgram) return [];
   const { unreadable, problems } = declarations(w);

@@ -7,7 +7,7 @@ import { Workload } from '../../../workload/workload';
 
 const isExactlyOnce = (w: Workload) => word(w, 'execution.checkpointing.mode') === 'exactly_once';
 
-/** Sinks that lose records, or write some twice without anybody having said that it does no harm. */
+/** Sinks that may lose records, or write duplicates without being declared as idempotent. */
 export function weakSinks(w: Workload): Finding[] {
   return eachConnector(w, 'sink', (sink) => {
     if (sink.deliveryGuarantee === DeliveryGuarantee.NONE) {
@@ -23,7 +23,7 @@ export function weakSinks(w: Workload): Finding[] {
   });
 }
 
-/** What asks for exactly once, and cannot have it. */
+/** Exactly-once sinks whose guarantee cannot be met. */
 export function brokenPromises(w: Workload): Finding[] {
   return eachConnector(w, 'sink', (sink) => {
     if (sink.deliveryGuarantee !== DeliveryGuarantee.EXACTLY_ONCE) return undefined;
@@ -44,13 +44,13 @@ export function brokenPromises(w: Workload): Finding[] {
   });
 }
 
-/** Sources that cannot give again what was in flight. */
+/** Sources that cannot replay records that were in flight. */
 export function unrepeatableSources(w: Workload): Finding[] {
   return eachConnector(w, 'source', (source) => isReplayable(source) !== false ? undefined : aboutConnector(w, 'ARC-14', Severity.WARNING, source, 'replayable',
     'the source cannot be read again: every failure loses the records since the last checkpoint', 'Put Kafka or another log between it and the job'));
 }
 
-/** Sinks whose records are seen later than somebody wants, since they are seen with the checkpoint. */
+/** Sinks whose records become visible later than required, since they become visible with the checkpoint. */
 export function lateSinks(w: Workload): Finding[] {
   const interval = checkpointInterval(w);
   return eachConnector(w, 'sink', (sink) => {

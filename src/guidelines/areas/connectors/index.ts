@@ -6,7 +6,7 @@ import { Severity } from '../../../configuration';
 import { StartingOffsets } from '../../../connectors';
 import { table } from '../../table';
 
-/** CON: what a job reads from and writes to. */
+/** CON: connectors, the sources and sinks of a job. */
 export const CONNECTORS = table([
   {
     id: 'CON-01',

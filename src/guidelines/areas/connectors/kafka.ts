@@ -6,7 +6,7 @@ import { parallelism } from '../../../facts';
 import { declarations } from '../../../workload/declarations';
 import { Workload } from '../../../workload/workload';
 
-/** Writes that count before they are safe, or take more room than they must. */
+/** Settings that acknowledge writes before they are safe, or use more space than necessary. */
 export function careless(w: Workload): Finding[] {
   return eachConnector(w, 'sink', (sink) => {
     if (sink.connector !== 'kafka') return undefined;
@@ -20,7 +20,7 @@ export function careless(w: Workload): Finding[] {
   });
 }
 
-/** One broker, where it is one: a name that ends with a number, or an address. A Service or a bootstrap name stands for all. */
+/** A single broker: a name that ends with a number, or an address. A Service or bootstrap name may resolve to all brokers. */
 const ONE_BROKER = /^(\[.*\]|\d+\.\d+\.\d+\.\d+|[^.]*\d(\..*)?):\d+$/;
 
 export function singleBrokers(w: Workload): Finding[] {
@@ -32,7 +32,7 @@ export function singleBrokers(w: Workload): Finding[] {
   });
 }
 
-/** Connectors that were made for another Flink. */
+/** Connectors that were built for another Flink version. */
 export function foreignVersions(w: Workload): Finding[] {
   return eachConnector(w, undefined, (connector) => {
     const [, major, minor] = (/-(\d+)\.(\d+)$/.exec(connector.version ?? '') ?? []).map(Number);
@@ -46,10 +46,10 @@ export function foreignVersions(w: Workload): Finding[] {
   });
 }
 
-/** What a connector's name tells of the classes before KafkaSource and KafkaSink. */
+/** Connector names of the classes before KafkaSource and KafkaSink. */
 const OLD_KAFKA = /^(flink-?kafka-?(consumer|producer)|kafka-(0\.|universal))/i;
 
-/** Kafka read or written by the classes that Flink 2 has no more. */
+/** Kafka connectors of classes that Flink 2 no longer contains. */
 export function oldConsumers(w: Workload): Finding[] {
   return eachConnector(w, undefined, (connector) => {
     if (!OLD_KAFKA.test(connector.connector)) return undefined;
@@ -60,14 +60,14 @@ export function oldConsumers(w: Workload): Finding[] {
   });
 }
 
-/** Sources that begin with what is written from then on. */
+/** Sources that start from the latest offsets. */
 export function skippedRecords(w: Workload): Finding[] {
   return eachConnector(w, 'source', (source) => source.startingOffsets !== StartingOffsets.LATEST ? undefined
     : aboutConnector(w, 'CON-08', Severity.WARNING, source, 'startingOffsets', 'with latest, records written before the first start are never read, nor those written while a job without state is not running',
       'Write committed, which is where the group was, or with the oldest record'));
 }
 
-/** Consumer groups in whose name another job commits, too. */
+/** Consumer groups in which another job commits offsets as well. */
 export function sharedGroups(w: Workload): Finding[] {
   const others = w._set?.sharing('consumer group', w, groupsOf) ?? [];
   return eachConnector(w, 'source', (source) => {
@@ -87,7 +87,7 @@ function groupOf(source: DeclaredConnector): string[] {
   return source.groupId === undefined ? [] : qualified(source).map((topic) => `${source.groupId} ${topic}`);
 }
 
-/** Records that could not be processed, and come back to be processed. */
+/** Dead letter topics that the job itself reads again. */
 export function ownDeadLetters(w: Workload): Finding[] {
   return eachConnector(w, 'source', (source) => {
     const { deadLetterTopic } = source;
@@ -102,7 +102,7 @@ function namesOf(workloads: readonly Workload[]): string {
   return [...new Set(workloads.map(({ namespace, name }) => `${namespace}/${name}`))].sort().join(' and ');
 }
 
-/** Topics that another job writes, too. */
+/** Topics to which another job writes as well. */
 export function sharedTopics(w: Workload): Finding[] {
   const others = w._set?.sharing('topic written', w, topicsOf) ?? [];
   return eachConnector(w, 'sink', (sink) => {
@@ -124,12 +124,12 @@ function topicsOf(w: Workload): string[] {
   return sinksOf(w).flatMap(qualified);
 }
 
-/** A topic of one cluster: one of its brokers is enough to know it by. */
+/** The topics, qualified by a broker: one of the brokers is sufficient to identify the cluster. */
 function qualified({ connector, topics = [], bootstrapServers = [] }: DeclaredConnector): string[] {
   return topics.flatMap((topic) => bootstrapServers.map((server) => `${connector} ${server} ${topic}`));
 }
 
-/** Sources whose subtasks do not all have something to read. */
+/** Sources with subtasks that have nothing to read. */
 export function idleSubtasks(w: Workload): Finding[] {
   return eachConnector(w, 'source', (source) => {
     const subtasks = source.parallelism ?? parallelism(w);

@@ -7,34 +7,34 @@ import { declarations } from '../../../workload/declarations';
 import { Workload } from '../../../workload/workload';
 import { inWords, MINUTE } from '../../in-words';
 
-/** What brokers allow unless they were told otherwise (`transaction.max.timeout.ms`). */
+/** The default of brokers (`transaction.max.timeout.ms`). */
 const KAFKA_DEFAULT_MAX = 15 * MINUTE;
 
 type Fields = { readonly [path: string]: unknown };
 
-/** A property of all sinks that write transactions. */
+/** A property of all transactional sinks. */
 export function ofTransactions(settings: JobSettings, property: keyof DeclaredConnector, valueOf: (sink: DeclaredConnector) => unknown): Fields {
   const sinks = declaredConnectors(settings).filter(writesTransactions);
   return Object.fromEntries(sinks.map((sink) => [connectorField(sink.name, property), valueOf(sink)]));
 }
 
-/** A property of all Kafka sources, or sinks. */
+/** A property of all Kafka sources or of all Kafka sinks. */
 export function ofKafka(settings: JobSettings, kind: DeclaredConnector['role'], property: keyof DeclaredConnector, value: string): Fields {
   const connectors = declaredConnectors(settings).filter(({ connector, role }) => connector === 'kafka' && role === kind);
   return Object.fromEntries(connectors.map(({ name }) => [connectorField(name, property), value]));
 }
 
-/** A prefix that no other sink has: the default. */
+/** The default prefix, which no other sink has. */
 export function prefixOf(job: { readonly namespace: string; readonly name: string }, sink: DeclaredConnector): string {
   return `${job.namespace}-${job.name}-${sink.name}`;
 }
 
-/** How long a transaction may have to stay open: a checkpoint, its timeout, and a restart that waits as long as it can. */
+/** The longest time for which a transaction may have to stay open: a checkpoint, its timeout, and a restart with the maximum delay. */
 export function lifeOfTransaction(job: Reader): number {
   return (checkpointInterval(job) ?? 0) + checkpointTimeout(job) + longestRestartDelay(job);
 }
 
-/** What such a life consists of. */
+/** The parts of that time, as text. */
 function partsOfLife(job: Reader): string {
   return `checkpoint interval (${inWords(checkpointInterval(job) ?? 0)}), checkpoint timeout (${inWords(checkpointTimeout(job))}) and longest restart delay (${inWords(longestRestartDelay(job))})`;
 }
@@ -43,7 +43,7 @@ export function inWholeMinutes(milliseconds: number): number {
   return Math.ceil(milliseconds / MINUTE) * MINUTE;
 }
 
-/** Transactions that the brokers abort too early, or refuse to open. */
+/** Transactions that the brokers abort too early, or reject. */
 export function timeouts(w: Workload): Finding[] {
   const needed = lifeOfTransaction(w);
   return eachConnector(w, 'sink', (sink) => {
@@ -64,7 +64,7 @@ export function timeouts(w: Workload): Finding[] {
   });
 }
 
-/** Sinks that abort each other's transactions. */
+/** Sinks that abort each other's transactions because they share a prefix. */
 export function sharedPrefixes(w: Workload): Finding[] {
   const others = w._set?.sharing('transactional id prefix', w, prefixesOf) ?? [];
   const mine = declarations(w).connectors.filter(writesTransactions);
@@ -85,7 +85,7 @@ function prefixesOf(w: Workload): string[] {
   return declarations(w).connectors.filter(writesTransactions).flatMap(({ transactionalIdPrefix: prefix }) => prefix === undefined ? [] : [prefix]);
 }
 
-/** Exactly once without a prefix of its own. */
+/** Exactly-once sinks without a prefix of their own. */
 export function missingPrefixes(w: Workload): Finding[] {
   return eachConnector(w, 'sink', (sink) => !writesTransactions(sink) || sink.transactionalIdPrefix !== undefined ? undefined
     : aboutConnector(w, 'CON-05', Severity.WARNING, sink, 'transactionalIdPrefix', 'must be set: KafkaSink does not start without one, and that of the code may be used by another job',

@@ -3,7 +3,7 @@ import { Finding, Severity } from '../../../configuration';
 import { writesTransactions } from '../../../connectors/declared-connector';
 import { Workload } from '../../../workload/workload';
 
-/** What both versions of a blue/green transition use at the same time: the operator makes them of one template. */
+/** Resources that both versions of a blue/green transition use at the same time: the operator creates them from one template. */
 export function sharedByVersions(w: Workload): Finding[] {
   if (w.kind !== 'FlinkBlueGreenDeployment') return [];
   return [

@@ -1,10 +1,10 @@
 import { Location } from './locations';
 
-/** A name that a store refuses, and what it should be. */
+/** A name that a store rejects, and how it should look. */
 export interface Refusal {
   readonly reason: string;
   readonly fix: string;
-  /** Whether it is the rule of one store among several that have this scheme. */
+  /** Whether the rule belongs to only one of several stores with this scheme. */
   readonly isUsual?: boolean;
 }
 
@@ -13,7 +13,7 @@ const AZURE_ACCOUNT = /^[a-z0-9]{3,24}$/;
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const MOST_OF_A_LABEL = 63;
 
-/** Why the store refuses what a location names; undefined where it does not. */
+/** Why the store rejects a location; undefined if it accepts it. */
 export function whyRefused({ scheme, authority, path }: Location, isOwnEndpoint: boolean): Refusal | undefined {
   switch (scheme) {
     case 's3': case 's3a': case 's3p': return bucket(scheme, authority, path, s3, isOwnEndpoint);
@@ -54,7 +54,7 @@ function oss(name: string): string | undefined {
   return rules(name, /[^a-z0-9-]/, 63);
 }
 
-/** What all stores have in common. */
+/** Rules that all stores have in common. */
 function rules(name: string, refused: RegExp, most: number): string | undefined {
   if (/[A-Z]/.test(name)) return 'must not contain capital letters: the store refuses the name';
   const [bad] = refused.exec(name) ?? [];
@@ -65,7 +65,7 @@ function rules(name: string, refused: RegExp, most: number): string | undefined 
   return ADDRESS.test(name) ? 'must not be an IP address: the store refuses the name' : undefined;
 }
 
-/** `<container>@<account>.<service>.<suffix>`: the plugin takes both from there. */
+/** `<container>@<account>.<service>.<suffix>`: the plugin reads container and account from it. */
 function azure(scheme: string, authority: string | undefined, service: 'dfs' | 'blob'): Refusal | undefined {
   const fix = `Write ${scheme}://<container>@<account>.${service}.core.windows.net/<path>`;
   const at = (authority ?? '').indexOf('@');

@@ -7,7 +7,10 @@ import { Workload } from '../../../workload/workload';
 const PREFIXES_OF_S3A = ['s3.', 's3a.', 'fs.s3a.'];
 const PREFIXES_OF_AZURE = ['fs.azure.', 'azure.'];
 
-/** Classes of credentials that the Hadoop plugin for S3 has, in every release from 1.17 to 2.2: those of version 1 of the AWS SDK, of Hadoop and of Flink. */
+/**
+ * Credentials provider classes in the Hadoop plugin for S3, in every release from 1.17 to 2.2: those of version 1 of the AWS SDK, of Hadoop and of
+ * Flink.
+ */
 const S3A_CLASSES = new Set([
   ...[
     'AWSStaticCredentialsProvider', 'ClasspathPropertiesFileCredentialsProvider', 'ContainerCredentialsProvider', 'DefaultAWSCredentialsProviderChain', 'EC2ContainerCredentialsProviderWrapper',
@@ -21,7 +24,7 @@ const S3A_CLASSES = new Set([
   ].map((name) => `org.apache.hadoop.fs.s3a.${name}`),
   'org.apache.flink.fs.s3.common.token.DynamicTemporaryAWSCredentialsProvider',
 ]);
-/** What another name of the class is there. */
+/** Equivalent classes for other class names. */
 const S3A_INSTEAD: { readonly [name: string]: string } = {
   WebIdentityTokenFileCredentialsProvider: 'com.amazonaws.auth.WebIdentityTokenCredentialsProvider',
   DefaultCredentialsProvider: 'com.amazonaws.auth.DefaultAWSCredentialsProviderChain',
@@ -34,14 +37,16 @@ const S3A_INSTEAD: { readonly [name: string]: string } = {
 };
 
 const PREFIXES_OF_PRESTO = ['s3.', 'presto.s3.'];
-/** Classes that the Presto plugin can make: it needs a constructor for a URI and a configuration, which those of the AWS SDK do not have. */
+/** Classes that the Presto plugin can instantiate: they need a constructor with a URI and a configuration, which those of the AWS SDK do not have. */
 const PRESTO_CLASSES = [
   'org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider', 'org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider', 'org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider',
   'org.apache.flink.fs.s3.common.token.DynamicTemporaryAWSCredentialsProvider',
 ];
 
 const OAUTH = 'org.apache.hadoop.fs.azurebfs.oauth2';
-/** Classes that the plugin for Azure has, in every release from 1.20 to 2.3, and the options that each reads and does not start without; secrets aside, which may come from elsewhere. */
+/**
+ * Classes in the plugin for Azure, in every release from 1.20 to 2.3, and the options that each requires; except secrets, which may be set elsewhere.
+ */
 const AZURE_CLASSES: { readonly [name: string]: readonly string[] } = {
   ClientCredsTokenProvider: ['account.oauth2.client.endpoint', 'account.oauth2.client.id'],
   MsiTokenProvider: ['account.oauth2.msi.tenant', 'account.oauth2.client.id'],
@@ -49,10 +54,10 @@ const AZURE_CLASSES: { readonly [name: string]: readonly string[] } = {
   UserPasswordTokenProvider: ['account.oauth2.client.endpoint', 'account.oauth2.user.name'],
 };
 
-/** Packages whose classes the plugins have, if anybody has. */
+/** Packages whose classes are in the plugins, if they exist. */
 const THEIRS = /^(com\.amazonaws\.|software\.amazon\.awssdk\.|org\.apache\.hadoop\.|org\.apache\.flink\.)/;
 
-/** Classes of credentials that a plugin cannot load, and options that one cannot do without. */
+/** Credentials provider classes that a plugin cannot load, and missing options that one requires. */
 export function credentials(w: Workload): Finding[] {
   return w._keys.filter((key) => w._configuration.entry(key)!.origin.kind !== 'cluster').flatMap((key): Finding[] => {
     const value = w.option(key) ?? '';
@@ -105,7 +110,7 @@ function azureClass(w: Workload, key: string, name: string): Finding[] {
     : [finding(w, key, name, Severity.ERROR, `the file system does not start without ${missing.join(' and ')}`, `Set ${missing.join(' and ')}`)];
 }
 
-/** Whether Flink reads more configuration than the manifest has. */
+/** Whether Flink reads configuration besides that of the manifest. */
 function isConfiguredElsewhere(w: Workload): boolean {
   return w.option('kubernetes.hadoop.conf.config-map.name') !== undefined
     || componentPods(w).some(({ main }) => list(main.env).some(({ name }) => ['FLINK_CONF_DIR', 'HADOOP_CONF_DIR'].includes(name)));

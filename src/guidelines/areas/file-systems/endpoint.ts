@@ -11,13 +11,13 @@ const ENDPOINTS = ['s3.endpoint', 's3a.endpoint', 'fs.s3a.endpoint', 'presto.s3.
 const PATH_STYLES = ['s3.', 's3a.', 'fs.s3a.', 'presto.s3.'].flatMap((prefix) => [`${prefix}path.style.access`, `${prefix}path-style-access`]);
 const REGIONS = ['s3.region'];
 
-/** Stores whose DNS has a name for every bucket, or that take nothing else. */
+/** Stores with a DNS name for every bucket, or that accept nothing else. */
 const WITH_BUCKET_NAMES = [
   'amazonaws.com', 'amazonaws.com.cn', 'storage.googleapis.com', 'r2.cloudflarestorage.com', 'digitaloceanspaces.com', 'wasabisys.com', 'backblazeb2.com', 'aliyuncs.com', 'myhuaweicloud.com', 'myqcloud.com',
   'scw.cloud', 'linodeobjects.com', 'vultrobjects.com', 'appdomain.cloud', 'exo.io', 'cloud.ovh.net', 'storage.yandexcloud.net', 'volces.com', 'bcebos.com',
 ];
 
-/** The endpoint of S3 that is set, and its option. */
+/** The configured S3 endpoint, and its option. */
 function endpointOf(w: Workload): { readonly key: string; readonly host: string; readonly isAmazons: boolean } | undefined {
   const key = ENDPOINTS.find((each) => (w.option(each) ?? '') !== '');
   if (key === undefined) return undefined;
@@ -28,12 +28,12 @@ function endpointOf(w: Workload): { readonly key: string; readonly host: string;
   return { key, host, isAmazons: /(^|\.)amazonaws\.com(\.cn)?$/.test(host) };
 }
 
-/** Whether S3 is not Amazon's. */
+/** Whether S3 is not that of Amazon. */
 export function hasOwnEndpoint(w: Workload): boolean {
   return endpointOf(w)?.isAmazons === false;
 }
 
-/** An endpoint by host name to which the client puts the name of the bucket in front. */
+/** An endpoint with a host name to which the client prepends the bucket name. */
 export function pathStyle(w: Workload): Finding[] {
   const endpoint = endpointOf(w);
   const usesS3 = locationsOf(w).some(({ scheme }) => /^s3[ap]?$/.test(scheme));

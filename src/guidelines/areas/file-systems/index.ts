@@ -16,7 +16,7 @@ import { isMain, Problem, templateFindings } from '../architecture/template-prob
 
 const ID = 'CKP-25';
 
-/** CKP-25: whether Flink has what reaches the directories that a job names. */
+/** CKP-25: whether Flink has the file systems of the directories that a job uses. */
 export function fileSystems(w: Workload): Finding[] {
   const ofLocations = locationsOf(w).flatMap((location) => ofLocation(w, location));
   // the directories of a program come of one storage
@@ -63,7 +63,7 @@ function unknownScheme(w: Workload, { scheme, uri }: Location, finding: ToFindin
     'Use s3://, gs://, abfss://, oss:// or hdfs://, or bring the file system in /opt/flink/plugins of the image');
 }
 
-/** The pods that use the file systems: a session job's are those of its cluster. */
+/** The pods that use the file systems: for a session job those of its cluster. */
 function podsOf(w: Workload): readonly ComponentPod[] {
   return componentPods(w._cluster ?? w);
 }
@@ -89,14 +89,17 @@ function missingPlugin(w: Workload, { scheme, isJobManagers }: Location, finding
     remedy(pod, served[0]));
 }
 
-/** Whether no plugin of a pod has a scheme: certainly where the image is Flink's own, and of the flavours of S3 most likely where another one is switched on. */
+/**
+ * Whether no plugin of a pod supports a scheme: certain for Flink's official images; for the S3 schemes also very likely if another S3 plugin is
+ * enabled.
+ */
 function lacks(pod: ComponentPod, served: readonly string[], scheme: string): boolean {
   const { known, isOpen, isMounted } = installed(pod);
   if (served.some((plugin) => known.has(plugin))) return false;
   return !isOpen || (!isMounted && /^s3/.test(scheme) && [...known].some((plugin) => plugin.startsWith('s3-')));
 }
 
-/** How to get a plugin: the image's own switch, where it can write. */
+/** How to install a plugin: with the image's own variable, if its file system is writable. */
 function remedy({ pod, main }: ComponentPod, plugin: string): string {
   const patch = flinkReleaseOf(String(main.image))?.patch ?? '<version of the image>';
   const isReadOnly = { ...pod.spec?.securityContext, ...main.securityContext }.readOnlyRootFilesystem === true;
@@ -104,10 +107,10 @@ function remedy({ pod, main }: ComponentPod, plugin: string): string {
     : `Add to the env of flink-main-container: {name: ${BUILT_IN_PLUGINS}, value: flink-${plugin}-${patch}.jar}`;
 }
 
-/** Jars that an image has in its folder `opt`, besides file systems. */
+/** Jars in the image's directory `opt`, besides file systems. */
 const OTHER_JARS = ['queryable-state-runtime', 'cep-scala', 'python', 'sql-client', 'sql-gateway', 'state-processor-api', 'table-planner_2.12', 'gelly', 'gelly-scala', 'shaded-netty-tcnative-dynamic', 'shaded-netty-tcnative-static'];
 
-/** What the image's switch for plugins names. */
+/** The value of the image's variable for plugins. */
 function builtInPlugins(template: ComponentTemplate, w: Workload): Problem[] {
   const mains = containersOf(template).filter(isMain);
   return mains.flatMap(({ steps, container }) => elements(container.env).flatMap(([i, { name, value }]): Problem[] => {
@@ -157,7 +160,7 @@ function wrongJar(value: string, image: string, minor: string): WrongJar | undef
   return undefined;
 }
 
-/** The file that was meant, as well as one can tell. */
+/** The file that was probably meant. */
 function fixedJar(jar: string, version: string): string {
   const plugin = PLUGIN_NAMES.find((each) => jar.includes(each)) ?? 's3-fs-hadoop';
   return `flink-${plugin}-${version}.jar`;

@@ -3,12 +3,12 @@ import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
 import { Workload } from '../../../workload/workload';
 
-/** Directories in which a process keeps its own files: paths of its pod. */
+/** Options of directories in which a process keeps its own files: paths in its pod. */
 const LOCAL = [
   'state.backend.rocksdb.localdir', 'state.backend.forst.local-dir', 'io.tmp.dirs', 'process.working-dir', 'process.jobmanager.working-dir', 'process.taskmanager.working-dir',
 ];
 
-/** Working directories that are said to lie in another file system. */
+/** Working directories that are set to a remote file system. */
 export function remoteWorkingDirectories(w: Workload): Finding[] {
   const found = LOCAL.filter((option) => w._configuration.entry(option)?.origin.kind !== 'cluster').flatMap((option): Finding[] => {
     const text = w.option(option) ?? '';

@@ -9,25 +9,25 @@ export interface Location {
   readonly scheme: string;
   /** As it is written. */
   readonly writtenScheme: string;
-  /** What stands between the two slashes behind the scheme and the next one; undefined where there are no two. */
+  /** The text between the two slashes after the scheme and the next slash; undefined if there are no two slashes. */
   readonly authority?: string;
   readonly path: string;
-  /** Whether the JobManager alone uses it. */
+  /** Whether only the JobManager uses it. */
   readonly isJobManagers?: boolean;
 }
 
 /** Directories that JobManager and TaskManagers write to. */
 const DIRECTORIES = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir', 'state.changelog.dstl.dfs.base-path'];
-/** Those of the JobManager alone. */
+/** Directories that only the JobManager writes to. */
 const JOB_MANAGERS = ['high-availability.storageDir', 'jobmanager.archive.fs.dir'];
 const JOB_MANAGERS_FIELDS = ['job.jarURI', 'job.initialSavepointPath'];
 
-/** Whether somebody has still to fill in a part of a text. */
+/** Whether a text contains a placeholder that must still be replaced. */
 export function hasPlaceholder(text: string): boolean {
   return /[${}<>]|@@/.test(text);
 }
 
-/** The locations that a workload itself names, not those of its session cluster. */
+/** The locations in the workload itself, without those of its session cluster. */
 export function locationsOf(w: Workload): Location[] {
   return w._remember('locations', () => {
     const options = [...DIRECTORIES.map((at) => ({ at, isJobManagers: false })), ...JOB_MANAGERS.map((at) => ({ at, isJobManagers: true }))]

@@ -3,39 +3,39 @@ import { isOfficialImage } from '../../../kubernetes/image-name';
 import { ComponentPod } from '../../../workload/pods';
 import { isWithin, list } from '../../../workload/volumes';
 
-/** The variable by which Flink's images link plugins of their folder `opt`. */
+/** The environment variable by which Flink's images enable plugins in their directory `opt`. */
 export const BUILT_IN_PLUGINS = 'ENABLE_BUILT_IN_PLUGINS';
 
 const PLUGINS = '/opt/flink/plugins';
-/** From there Flink loads what is for all. */
+/** The directory from which Flink loads libraries for all jobs. */
 const LIBRARIES = ['/opt/flink/lib'];
-/** Variables by which an image finds more than its own folders. */
+/** Environment variables by which an image uses other directories. */
 const ELSEWHERE = ['FLINK_PLUGINS_DIR', 'FLINK_LIB_DIR', 'FLINK_HOME', 'HADOOP_CLASSPATH', 'HADOOP_HOME'];
 
-/** What is known of a pod's plugins. */
+/** What is known about the plugins of a pod. */
 export interface Installed {
-  /** Those that are certainly there. */
+  /** Plugins that are certainly installed. */
   readonly known: ReadonlySet<string>;
-  /** Whether there may be others, in the image or in what is mounted. */
+  /** Whether there may be other plugins, in the image or in a mounted volume. */
   readonly isOpen: boolean;
-  /** Whether what is mounted may bring others, whatever the image has. */
+  /** Whether a mounted volume may contain other plugins, whatever the image contains. */
   readonly isMounted: boolean;
 }
 
-/** The jars that a value of the variable names: the image takes ";" and white space between them. */
+/** The jars in the value of this variable: the image accepts ";" and white space as separators. */
 export function namedJars(value: string): string[] {
   return value.split(/[;\s]+/).filter((jar) => jar !== '');
 }
 
 const JAR = /^flink-(.+?)-(\d+\.\d+(?:\.\d+)?(?:[-.].*)?)\.jar$/;
 
-/** Plugin and version that a jar's name tells. */
+/** Plugin and version according to the name of a jar. */
 export function pluginOfJar(jar: string): { readonly plugin: string; readonly version: string } | undefined {
   const [, plugin, version] = JAR.exec(jar) ?? [];
   return plugin === undefined ? undefined : { plugin, version };
 }
 
-/** What a pod has of plugins. */
+/** The plugins of a pod. */
 export function installed({ main }: ComponentPod): Installed {
   const variables = new Map<string, any>(list(main.env).map((variable) => [variable.name, variable]));
   const builtIn = variables.get(BUILT_IN_PLUGINS);

@@ -1,11 +1,11 @@
 import { FlinkVersion } from '../../../configuration';
 
-/** A file system that Flink's releases bring. */
+/** A file system that is part of Flink's releases. */
 export interface FileSystem {
   readonly scheme: string;
-  /** The plugins that serve it, each as `opt` names it: `s3-fs-hadoop`. None: it is built in, or Hadoop's. */
+  /** The plugins that support it, by their names in `opt`, such as `s3-fs-hadoop`. Empty: it is built in, or part of Hadoop. */
   readonly plugins: (version: FlinkVersion) => readonly string[];
-  /** Whether it is Hadoop's, whose classes Flink's images do not have. */
+  /** Whether it is part of Hadoop, whose classes Flink's images do not contain. */
   readonly isHadoop?: boolean;
 }
 
@@ -31,17 +31,17 @@ const PLUGINS: { readonly [scheme: string]: FileSystem['plugins'] } = {
 const HADOOPS = ['hdfs', 'viewfs', 'webhdfs', 'swebhdfs', 'har'];
 const BUILT_IN = ['file', 'local', 'http', 'https'];
 
-/** What Flink has for a scheme; undefined where it has nothing. */
+/** The file system of a scheme; undefined if Flink has none. */
 export function fileSystemOf(scheme: string): FileSystem | undefined {
   if (Object.hasOwn(PLUGINS, scheme)) return { scheme, plugins: PLUGINS[scheme] };
   if (HADOOPS.includes(scheme)) return { scheme, plugins: () => [], isHadoop: true };
   return BUILT_IN.includes(scheme) ? { scheme, plugins: () => [] } : undefined;
 }
 
-/** Every plugin that has a file system. */
+/** All file system plugins. */
 export const PLUGIN_NAMES = ['s3-fs-hadoop', 's3-fs-presto', 's3-fs-native', 'gs-fs-hadoop', 'azure-fs-hadoop', 'oss-fs-hadoop'];
 
-/** Schemes of other programs, of stores and of former versions that are often taken for Flink's, and what Flink calls them. */
+/** Schemes of other programs, stores and former versions that are often mistaken for Flink's, and the equivalent schemes in Flink. */
 const MEANT: { readonly [scheme: string]: readonly string[] } = {
   s3: ['minio', 's3n', 's3native', 's3-native', 's3-fs', 's3hadoop', 'aws', 'ceph', 'rgw', 'r2', 'b2', 'garage', 'seaweedfs', 'wasabi'],
   gs: ['gcs', 'gsc', 'gcp', 'google', 'gfs'],
@@ -52,12 +52,12 @@ const MEANT: { readonly [scheme: string]: readonly string[] } = {
   hdfs: ['dfs', 'hadoop'],
 };
 
-/** The scheme that was meant; undefined where nobody can tell. */
+/** The scheme that was probably meant; undefined if unknown. */
 export function meantScheme(scheme: string): string | undefined {
   return Object.entries(MEANT).find(([, taken]) => taken.includes(scheme))?.[0];
 }
 
-/** Schemes of file systems that others make for Flink or for Hadoop. */
+/** Schemes of third-party file systems for Flink or Hadoop. */
 const OTHERS = [
   'alluxio', 'bos', 'cephfs', 'chdfs', 'cos', 'cosn', 'dbfs', 'dlf', 'glusterfs', 'goosefs', 'gvfs', 'igfs', 'jfs', 'juicefs', 'ks3', 'lakefs', 'maprfs', 'o3fs',
   'obs', 'oci', 'ofs', 'paimon', 'pangu', 'qiniu', 'swift', 'tachyon', 'tos', 'ufile', 'us3',

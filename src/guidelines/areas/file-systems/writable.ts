@@ -3,13 +3,13 @@ import { ComponentPod, componentPods, mountAt } from '../../../workload/pods';
 import { isWithin, list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** Directories on volumes that Flink writes to. */
+/** Options of directories that Flink writes to. */
 const WRITTEN = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir', 'high-availability.storageDir', 'state.backend.rocksdb.localdir', 'process.working-dir', 'io.tmp.dirs'];
 
 /** Volumes whose files belong to root by default. */
 const ROOTS = ['persistentVolumeClaim', 'ephemeral', 'csi', 'awsElasticBlockStore', 'gcePersistentDisk', 'azureDisk'];
 
-/** Volumes that Flink's user has to write, and whose group is not set. */
+/** Volumes that Flink's user must write to, and whose group is not set. */
 export function unwritable(w: Workload): Finding[] {
   const found = componentPods(w).filter((pod) => volumes(w, pod).length > 0);
   if (found.length === 0) return [];

@@ -9,7 +9,7 @@ import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { PORTS } from '../../../kubernetes/ports';
 import { table } from '../../table';
 
-/** MON: how a job is seen. */
+/** MON: monitoring. */
 export const MONITORING = table([
   {
     id: 'MON-01',

@@ -5,7 +5,7 @@ const FACTORIES = [PROMETHEUS, 'org.apache.flink.metrics.prometheus.PrometheusPu
 
 const FACTORY = /^metrics\.reporter\.([^.]+)\.factory\.class$/;
 
-/** The factories of all reporters, by the key that names them. */
+/** The factories of all reporters, by the key that sets them. */
 function factories(w: Workload): string[] {
   return w._keys.filter((key) => FACTORY.test(key));
 }
@@ -15,17 +15,17 @@ export function scrapedReporters(w: Workload): string[] {
   return factories(w).filter((key) => w.option(key) === PROMETHEUS).map((key) => FACTORY.exec(key)![1]);
 }
 
-/** Reporters by the class alone, which no version starts any more. */
+/** Reporters that only set a class, which no version supports any more. */
 export function withoutFactory(w: Workload): string[] {
   return w._keys.filter((key) => /^metrics\.reporter\.[^.]+\.class$/.test(key) && w.option(key.replace(/class$/, 'factory.class')) === undefined);
 }
 
-/** Factories that look like the one for Prometheus and are none. */
+/** Factories with a name similar to the Prometheus factory. */
 export function misspeltFactories(w: Workload): string[] {
   return factories(w).filter((key) => /prometheus/i.test(w.option(key)!) && /^org\.apache\.flink\./.test(w.option(key)!) && !FACTORIES.includes(w.option(key)!));
 }
 
-/** Names in `metrics.reporters` that nothing else says anything about. */
+/** Names in `metrics.reporters` for which nothing else is set. */
 export function undeclaredReporters(w: Workload): string[] {
   const named = (w.option('metrics.reporters') ?? '').split(/[,;]/).map((name) => name.trim()).filter((name) => name !== '');
   return named.filter((name) => w.option(`metrics.reporter.${name}.factory.class`) === undefined);
@@ -35,12 +35,12 @@ export function hasReporter(w: Workload): boolean {
   return factories(w).length > 0 || withoutFactory(w).length > 0;
 }
 
-/** An interval for a reporter that is asked and never reports by itself. */
+/** An interval of a reporter that is scraped and does not report by itself. */
 export function intervalsNobodyReads(w: Workload): string[] {
   return w._keys.filter((key) => /^metrics\.reporter\.[^.]+\.interval$/.test(key) && w.option(key.replace(/interval$/, 'factory.class')) === PROMETHEUS);
 }
 
-/** Scope formats where every reporter is Prometheus, which does not read them. */
+/** Scope formats if all reporters are Prometheus reporters, which ignore them. */
 export function scopesNobodyReads(w: Workload): string[] {
   const all = factories(w);
   if (all.length === 0 || !all.every((key) => FACTORIES.includes(w.option(key)!))) return [];

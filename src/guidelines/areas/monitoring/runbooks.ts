@@ -6,7 +6,7 @@ import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 import { firstFew } from '../../in-words';
 
-/** PrometheusRules: their alerts are those of all jobs of a namespace. */
+/** PrometheusRules, whose alerts may concern all jobs of a namespace. */
 const RULES = ofKind('PrometheusRule');
 
 interface RuleAt {
@@ -14,7 +14,7 @@ interface RuleAt {
   readonly path: string;
 }
 
-/** Alerts about Flink, whoever wrote them, that lead to no page. */
+/** Alerts on Flink without a runbook, from any author. */
 export function withoutRunbook(w: Workload): Finding[] {
   // The rules of a namespace are those of all its jobs: the first of them tells.
   if (!w._set?.isFirstOfNamespace(w)) return [];

@@ -8,7 +8,7 @@ import { componentPods, podsOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** MON-16: whether what monitors scrape is where the reporter listens. */
+/** MON-16: whether monitors scrape the port on which the reporter listens. */
 export function unreachedReporter(w: Workload): Finding[] {
   if (podsOf(w) === undefined) return [];
   const listened = reporterPorts(w);
@@ -27,7 +27,7 @@ export function unreachedReporter(w: Workload): Finding[] {
   }];
 }
 
-/** How an endpoint may name its port. */
+/** The fields with which an endpoint refers to its port. */
 const PORT_FIELDS = ['port', 'targetPort', 'portNumber'] as const;
 
 interface PortRange {
@@ -37,7 +37,7 @@ interface PortRange {
   readonly to: number;
 }
 
-/** Where the Prometheus reporters listen; nothing where that cannot be read. */
+/** The ports of the Prometheus reporters; empty if they cannot be read. */
 function reporterPorts(w: Workload): PortRange[] {
   return scrapedReporters(w).map((name) => `metrics.reporter.${name}.port`).flatMap((option) => {
     const text = (w.option(option) ?? String(PORTS.metrics.number)).trim();
@@ -48,7 +48,7 @@ function reporterPorts(w: Workload): PortRange[] {
   });
 }
 
-/** The numbers of the ports that an endpoint leads to. */
+/** The port numbers that an endpoint scrapes. */
 function reached(w: Workload, { services, ports }: Scraper, endpoint: any): number[] {
   const { port, targetPort, portNumber: number } = endpoint;
   if (port === undefined) return [number, ...containerPorts(w, targetPort)].filter((each) => typeof each === 'number');
@@ -57,7 +57,7 @@ function reached(w: Workload, { services, ports }: Scraper, endpoint: any): numb
     .flatMap((each) => containerPorts(w, each.targetPort ?? each.port));
 }
 
-/** A number, or the numbers of the container ports of a name. */
+/** A number, or the numbers of the container ports with this name. */
 function containerPorts(w: Workload, target: unknown): number[] {
   if (typeof target === 'number') return [target];
   return typeof target === 'string' ? numbersOf(declared(w), target) : [];
@@ -71,7 +71,7 @@ function declared(w: Workload): any[] {
   return componentPods(w).flatMap(({ containers }) => containers).flatMap((container) => list(container.ports));
 }
 
-/** Ports of a Service that lead to a name which no container has. */
+/** Target ports of a Service with a name that no container port has. */
 function undeclaredTargets(w: Workload, service: any): Finding[] {
   const names = new Set(declared(w).map(({ name }) => name));
   const ports: unknown[] = Array.isArray(service.spec?.ports) ? service.spec.ports : [];

@@ -11,22 +11,22 @@ import { appsSelected, componentPods, podsOf, selects } from '../../../workload/
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** Prometheus' objects: which of them see a job. They often live in a namespace of their own. */
+/** Prometheus objects that concern a job. They are often in another namespace. */
 
 const POD_MONITORS = ofKind('PodMonitor', ({ spec }) => appsSelected(spec?.selector));
 const SERVICE_MONITORS = ofKind('ServiceMonitor', ({ spec }) => tellingLabel(spec?.selector));
 const SERVICES = ofKind('Service', ({ spec }) => appsSelected({ matchLabels: spec?.selector }));
 
-/** A monitor that scrapes a job, and what it finds there. */
+/** A monitor that scrapes a job, and its targets. */
 export interface Scraper {
   readonly monitor: any;
-  /** The endpoints that it names, each with its path. */
+  /** The endpoints, each with its path. */
   readonly endpoints: readonly { readonly endpoint: any; readonly path: string }[];
-  /** The ports of what it selects: of containers, or of Services. */
+  /** The ports of the selected containers or Services. */
   readonly ports: readonly any[];
-  /** The Services through which it finds the pods; a PodMonitor needs none. */
+  /** The Services that select the pods; a PodMonitor needs none. */
   readonly services: readonly any[];
-  /** Where such ports are declared, in words. */
+  /** Where such ports are declared, as text. */
   readonly declaredBy: string;
 }
 
@@ -64,13 +64,13 @@ function serviceMonitors(w: Workload, apps: readonly unknown[]): Scraper[] {
   });
 }
 
-/** The Services before the REST servers, where a monitor means nothing else: Services of other ports may be among other manifests. */
+/** The Services of the REST servers, if a monitor selects nothing else: Services of other ports may be in other manifests. */
 function restServices(w: Workload, { spec }: any): any[] {
   const endpoints = list(spec?.endpoints);
   return endpoints.length > 0 && endpoints.every(({ port }) => port === PORTS.rest.name) ? w._deployments.map(restService) : [];
 }
 
-/** The Service that Flink or the operator creates before a REST server. */
+/** The Service that Flink or the operator creates for a REST server. */
 function restService(w: Workload): any {
   const ports = [{ name: PORTS.rest.name, port: portNumber(w, PORTS.rest), targetPort: portNumber(w, PORTS.rest) }];
   return { kind: 'Service', metadata: { name: `${w.name}-rest`, labels: clusterLabels(w.name, undefined, isStandalone(w)) }, spec: { ports } };
@@ -81,7 +81,7 @@ function scraper(monitor: any, field: string, ports: readonly any[], services: r
   return { monitor, endpoints, ports, services, declaredBy };
 }
 
-/** MON-16: endpoints of a port that nothing declares, from which nothing is scraped. */
+/** MON-16: endpoints with a port that is not declared, from which nothing is scraped. */
 export function undeclaredPorts(w: Workload): Finding[] {
   return ofEndpoints(w, ({ endpoint: { port }, path }, { monitor, ports, declaredBy }) => (
     typeof port !== 'string' || ports.some(({ name }) => name === port) ? undefined : {
@@ -92,7 +92,7 @@ export function undeclaredPorts(w: Workload): Finding[] {
   ));
 }
 
-/** MON-17: endpoints that are scraped too seldom. */
+/** MON-17: endpoints with a scrape interval that is too long. */
 export function seldomScraped(w: Workload): Finding[] {
   return ofEndpoints(w, ({ endpoint: { interval }, path }, { monitor }) => (
     (secondsOf(interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? undefined : {
@@ -117,7 +117,7 @@ function portsFix(declared: readonly any[]): string {
   return `Declare the port that the reporter listens on, by this name, in the podTemplate${names.length > 0 ? `; there are ${names.join(', ')}` : ''}`;
 }
 
-/** A duration as Prometheus writes it, in seconds; undefined where it is none. */
+/** A Prometheus duration in seconds; undefined if it is invalid. */
 function secondsOf(text: unknown): number | undefined {
   const parts = typeof text === 'string' ? [...text.matchAll(/(\d+)(ms|[smhdwy])/g)] : [];
   if (parts.length === 0) return undefined;
@@ -126,7 +126,7 @@ function secondsOf(text: unknown): number | undefined {
 
 const SECONDS: { readonly [unit: string]: number } = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 };
 
-/** Whether a monitor looks for pods or Services in a namespace: in its own unless it names others. */
+/** Whether a monitor selects pods or Services in a namespace: its own, unless it names others. */
 function looksInto({ metadata, spec }: any, namespace: string): boolean {
   const { any, matchNames } = Object(spec?.namespaceSelector);
   if (any === true) return true;
@@ -134,7 +134,7 @@ function looksInto({ metadata, spec }: any, namespace: string): boolean {
   return (metadata?.namespace ?? namespace) === namespace;
 }
 
-/** Labels that identify a job; others, such as a component's, are shared by many jobs. */
+/** Labels that identify a job; others, such as a component label, are shared by many jobs. */
 const TELLING = ['app.kubernetes.io/instance', 'app.kubernetes.io/name', 'app', 'name'];
 
 function tellingLabel(selector: any): readonly string[] | undefined {
@@ -148,19 +148,19 @@ function pair([label, value]: [string, unknown]): string {
   return `${label}=${String(value)}`;
 }
 
-/** PrometheusRules, by the FlinkDeployments that their queries name. Queries that name none are about all. */
+/** PrometheusRules, by the FlinkDeployments in their queries. Queries without one concern all jobs. */
 const RULES: CompanionIndex = ofKind('PrometheusRule', deploymentsNamed);
 
-/** Whether a PrometheusRule among the manifests is about the job, or the job is in a fleet whose rules are among them. */
+/** Whether a PrometheusRule among the manifests concerns the job, or the job is in a fleet whose rules are among the manifests. */
 export function isAlertedOn(w: Workload): boolean {
   const names = [w.name, ...w._deployments.map(({ name }) => name)];
   return (w._set?.anywhere(RULES, names) ?? []).some((rules) => isAbout(rules, names))
     || fleetsOf(w, names).some((fleet) => w._set!.anywhere(FLEETS, [fleet]).length > 0);
 }
 
-/** The series of Flink and of its operator, and the names that exporters give theirs. */
+/** The series of Flink and its operator, also under the names of exporters. */
 const ABOUT_FLINK = /flink/i;
-/** A matcher of the label that names a FlinkDeployment, here or in the operator's own metrics. */
+/** A matcher of a label that identifies a FlinkDeployment, including the operator's own metrics. */
 const DEPLOYMENT = /\b(?:flink_deployment|flink_blue_green_deployment|resourcename|job_name)\s*(=~|=)\s*\\?"([^"\\]*)/g;
 
 function deploymentsNamed(object: any): readonly string[] | undefined {
@@ -182,7 +182,7 @@ interface Matcher {
 
 const known = new WeakMap<object, readonly Matcher[] | undefined>();
 
-/** PrometheusRules of single jobs that say which fleet a job is in, by its FlinkDeployments. They may be read as JSON or as YAML. */
+/** PrometheusRules of single jobs that record the fleet of a job, by its FlinkDeployments. They may be parsed as JSON or as YAML. */
 const IN_FLEETS = ofKind('PrometheusRule', (object) => isRecordOfClass(object) ? labelled(object, DEPLOYMENT_LABEL) : []);
 /** PrometheusRules with the alerts of a fleet, by the fleet that they select. */
 const FLEETS = ofKind('PrometheusRule', (object) => isRecordOfClass(object) ? [] : [...textOf(object).matchAll(SELECTED_FLEET)].map(([, fleet]) => fleet));
@@ -193,7 +193,7 @@ function isRecordOfClass(object: any): boolean {
   return new RegExp(`\\brecord"?: *"?${CLASS}\\b`).test(textOf(object));
 }
 
-/** The fleets that a job says it is in. */
+/** The fleets that a job declares. */
 function fleetsOf(w: Workload, names: readonly string[]): string[] {
   const own = (w._set?.anywhere(IN_FLEETS, names) ?? []).filter((object) => labelled(object, 'namespace').includes(w.namespace));
   return own.flatMap((object) => labelled(object, FLEET_LABEL));
@@ -204,7 +204,7 @@ function labelled(object: any, label: string): string[] {
   return [...textOf(object).matchAll(new RegExp(`\\b${label}"?: *["']?([^"'\\s,}]+)`, 'g'))].map(([, value]) => value);
 }
 
-/** The matchers of deployments in all queries of a PrometheusRule; undefined where none of its queries is about Flink, or all are about a fleet. */
+/** The matchers of deployments in all queries of a PrometheusRule; undefined if none of its queries is about Flink, or all are about a fleet. */
 function matchers(object: any): readonly Matcher[] | undefined {
   if (!known.has(object)) {
     const text = textOf(object);
@@ -214,7 +214,7 @@ function matchers(object: any): readonly Matcher[] | undefined {
   return known.get(object);
 }
 
-/** As Prometheus matches: the whole value. What is no regular expression matches nothing. */
+/** Matches the whole value, as Prometheus does. Invalid regular expressions match nothing. */
 function matches(pattern: string, name: string): boolean {
   try {
     return new RegExp(`^(?:${pattern})$`).test(name);

@@ -9,7 +9,7 @@ const BARE_PODS = 'counts pods by share or by what is missing, which Kubernetes 
 
 const BUDGETS = ofKind('PodDisruptionBudget', ({ spec }) => appsSelected(spec?.selector));
 
-/** Disruption budgets that block drains, or that count what they cannot know. */
+/** PodDisruptionBudgets that block drains, or that depend on a number of pods that is unknown. */
 export function budgets(w: Workload): Finding[] {
   const apps = componentPods(w).map(({ pod }) => pod.metadata?.labels?.app);
   return w._companionsIn(BUDGETS, apps).flatMap((budget) => {

@@ -17,48 +17,48 @@ const GIBIBYTE = 1024 ** 2;
 
 const LIMIT_FACTORS = ['jobmanager', 'taskmanager'].flatMap((component) => ['cpu', 'memory'].map((what) => `kubernetes.${component}.${what}.limit-factor`));
 
-/** 10 GiB, or what the state backend's volume takes and 2 GiB for logs, plugins and temporary files. */
+/** 10 GiB, or the size of the state backend's volume plus 2 GiB for logs, plugins and temporary files. */
 function taskManagerDisk(settings: JobSettings): string {
   const localState = settings.field(LOCAL_STATE_SIZE) ?? 0;
   return quantity(Size.kibibytes(Math.max(10 * GIBIBYTE, localState + 2 * GIBIBYTE)));
 }
 
-/** Whether anything keeps TaskManagers apart. */
+/** Whether anything spreads the TaskManagers. */
 function isSpread(w: Workload): boolean {
   const spec = podsOf(w)?.taskManager?.spec;
   return spec === undefined || list(spec.topologySpreadConstraints).length > 0 || spec.affinity?.podAntiAffinity !== undefined;
 }
 
-/** Whether the pods of TaskManagers ask for local disk. */
+/** Whether the pods of TaskManagers request local disk. */
 function asksForDisk(w: Workload): boolean {
   const [taskManager] = componentPods(w).filter(({ component }) => component === 'taskManager');
   return taskManager === undefined || taskManager.main.resources?.requests?.['ephemeral-storage'] !== undefined;
 }
 
-/** Whether the working files of the state backend are on the disk that pods share: a claim has a size of its own. */
+/** Whether the working files of the state backend are on the disk that pods share: a claim has its own size. */
 function usesNodeDisk(w: Workload): boolean {
   const [taskManager] = componentPods(w).filter(({ component }) => component === 'taskManager');
   return stateBackend(w) === 'rocksdb' && taskManager !== undefined
     && !list(taskManager.pod.spec?.volumes).some(({ ephemeral, persistentVolumeClaim }) => ephemeral ?? persistentVolumeClaim);
 }
 
-/** Autoscalers of nodes move pods to save nodes. A JobManager without a standby takes the job with it. */
+/** Node autoscalers evict pods to remove nodes. Without a standby JobManager, this interrupts the job. */
 const STAY = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpenter.sh/do-not-disrupt': 'true' };
 
-/** The label by which the JobManager asks for nodes that may be taken away. */
+/** The label with which the JobManager selects nodes that may be reclaimed. */
 function spotSelector(w: Workload): string | undefined {
   const selector = podsOf(w)?.jobManager?.spec?.nodeSelector ?? {};
   return Object.keys(SPOT_LABELS).find((label) => selector[label] === SPOT_LABELS[label]);
 }
 
-/** Which pods are spread. The two FlinkDeployments of a blue/green job share one template: a label of each pod names its own. */
+/** The pods that are spread. The two FlinkDeployments of a blue/green job share one template, in which a label of each pod identifies its own. */
 function spreadPods(settings: JobSettings, component: FlinkComponent): any {
   if (settings.deploymentNames.length === 1) return { labelSelector: { matchLabels: podLabels(settings, component) } };
   const { app, ...others } = podLabels(settings, component);
   return { labelSelector: { matchLabels: others }, matchLabelKeys: ['app'] };
 }
 
-/** RES and K8S: what pods ask for, and where they go. */
+/** RES and K8S: resources and scheduling of pods. */
 export const SCHEDULING = table([
   {
     id: 'RES-01',

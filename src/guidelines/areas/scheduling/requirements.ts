@@ -6,7 +6,7 @@ import { amountOf } from '../../../kubernetes/quantity';
 import { readResourceMemory } from '../../../memory/kubernetes-memory';
 import { Workload } from '../../../workload/workload';
 
-/** Requests and limits that the operator refuses, or cannot work with: `spec.<component>.resources`. */
+/** Requests and limits that the operator rejects, or cannot use: `spec.<component>.resources`. */
 export function brokenRequirements(w: Workload): Finding[] {
   return COMPONENT_FIELDS.flatMap((component) => {
     const { requests = {}, limits = {} } = requirements(w, component);
@@ -19,7 +19,7 @@ export function brokenRequirements(w: Workload): Finding[] {
   });
 }
 
-/** A disk that is no quantity of Kubernetes, which the operator refuses. */
+/** An ephemeral storage that is not a Kubernetes quantity, which the operator rejects. */
 export function brokenDisk(w: Workload): Finding[] {
   return COMPONENT_FIELDS.flatMap((component) => {
     const field = `${component}.resource.ephemeralStorage`;
@@ -41,7 +41,7 @@ function amounts(w: Workload, field: string, all: Amounts): Finding[] {
   });
 }
 
-/** Memory is what Flink reads, too, and without decimals; everything else a quantity. */
+/** Memory must also be readable by Flink, and have no decimals; all other resources are quantities. */
 function isAmount(resource: string, amount: unknown): boolean {
   return resource === 'memory' ? readResourceMemory(String(amount)).ok : amountOf(amount) !== undefined;
 }
@@ -52,7 +52,7 @@ function numberOf(resource: string, amount: unknown): number | undefined {
   return size.ok ? Number(size.bytes) : undefined;
 }
 
-/** Of other resources the operator does not look whether they are in order. */
+/** The operator does not compare requests and limits of other resources. */
 function limitsBelow(w: Workload, component: ComponentField, requests: Amounts, limits: Amounts): Finding[] {
   return ['cpu', 'memory'].flatMap((resource) => {
     const [request, limit] = [requests, limits].map((all) => all[resource] === undefined ? undefined : numberOf(resource, all[resource]));
@@ -69,7 +69,7 @@ function limitsBelow(w: Workload, component: ComponentField, requests: Amounts, 
   });
 }
 
-/** What the older field says beside the newer one has no effect. */
+/** Values in the older field that have no effect because the newer field is set. */
 function overruled(w: Workload, component: ComponentField): Finding[] {
   const { requests, limits } = requirements(w, component);
   if ((requests ?? limits) === undefined || w.field(`${component}.resource`) === undefined) return [];

@@ -11,7 +11,7 @@ const [ROLE_BINDINGS] = BINDINGS;
 const ROLES = ['Role', 'ClusterRole'].map((kind) => ofKind(kind, ({ metadata }) => [metadata?.name]));
 const ACCOUNTS = ofKind('ServiceAccount', ({ metadata }) => [metadata?.name]);
 
-/** Roles that every cluster has: of what a JobManager needs, `view` has the rights to read, the others have all. */
+/** Roles that every cluster has. Of the permissions that a JobManager needs, `view` contains the read permissions, the other roles all of them. */
 const EVERYWHERE: { readonly [clusterRole: string]: readonly any[] | undefined } = {
   'view': [{ apiGroups: ['', 'apps'], resources: ['*'], verbs: ['get', 'list', 'watch'] }],
   'edit': [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
@@ -19,7 +19,7 @@ const EVERYWHERE: { readonly [clusterRole: string]: readonly any[] | undefined }
   'cluster-admin': [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
 };
 
-/** What the JobManager's account may not do and has to, as far as the manifests show all that it may. */
+/** Permissions that the JobManager's account needs and does not have, if the manifests contain all of its permissions. */
 export function missingRights(w: Workload): Finding[] {
   const account = w.field('serviceAccount');
   if (!w._holds.cluster || typeof account !== 'string' || account === '') return [];
@@ -44,7 +44,7 @@ export function missingRights(w: Workload): Finding[] {
   }];
 }
 
-/** TaskManagers that look for the leading JobManager in ConfigMaps with an account that may not read them. */
+/** TaskManagers that look up the leading JobManager in ConfigMaps with an account that cannot read them. */
 export function accountWithoutRights(w: Workload): Finding[] {
   if (w.option(OPTION.TASK_MANAGER_ACCOUNT) !== 'default' || !electsWithKubernetes(w) || bindingsOf(w, 'default').length > 0) return [];
   return [{
@@ -57,7 +57,7 @@ export function accountWithoutRights(w: Workload): Finding[] {
   }];
 }
 
-/** RoleBindings in the job's namespace that name its account in another, where no other binding is of the account. */
+/** RoleBindings in the job's namespace that name the account in another namespace, if no other binding is for the account. */
 export function boundElsewhere(w: Workload): Finding[] {
   const account = w.field('serviceAccount');
   // whoever applies a manifest without a namespace chooses it
@@ -89,7 +89,7 @@ function bindingsOf(w: Workload, account: string): any[] {
   )));
 }
 
-/** The rules of the role that a binding gives; undefined where they are not known. */
+/** The rules of the role that a binding refers to; undefined if they are unknown. */
 function rulesOf(w: Workload, { roleRef }: any): readonly any[] | undefined {
   const { kind, name } = Object(roleRef);
   const role = ROLES.flatMap((index) => w._companionsIn(index, [name])).find((each) => each.kind === kind && each.metadata?.name === name);

@@ -12,16 +12,16 @@ import { FlinkPort, PORTS } from '../../../kubernetes/ports';
 import { RUN_AS_USER } from '../../../pods/user';
 import { table } from '../../table';
 
-/** The user and group that own Flink's files in its image. Written as a number: the images name none, or one by its name. */
+/** The user and group that own Flink's files in its image. A number is required: the images set no user, or one by name. */
 const FLINK_USER = 9999;
 
-/** With forward secrecy, for keys of either kind. Flink 1.19's own default has none, and recent Javas refuse it. */
+/** With forward secrecy, for both key algorithms. The default of Flink 1.19 has none, and recent Java versions reject it. */
 const CIPHER_SUITES = ['RSA', 'ECDSA'].flatMap((key) => ['AES_256_GCM_SHA384', 'AES_128_GCM_SHA256'].map((cipher) => `TLS_ECDHE_${key}_WITH_${cipher}`));
 
 const KEYTAB = 'security.kerberos.login.keytab';
 const PRINCIPAL = 'security.kerberos.login.principal';
 
-/** SEC: who may do what to a job. */
+/** SEC: security. */
 export const SECURITY = table([
   {
     id: 'SEC-01',

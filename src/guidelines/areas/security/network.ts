@@ -7,7 +7,7 @@ import { componentPods, policiesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** Pods that no policy selects accept connections from every pod. */
+/** Pods that no NetworkPolicy selects accept connections from every pod. */
 export function unprotected(w: Workload): Finding[] {
   const open = [...new Set(componentPods(w).filter((pod) => policiesOf(w, pod).length === 0).map(({ component }) => component))];
   if (open.length === 0) return [];
@@ -20,7 +20,7 @@ export function unprotected(w: Workload): Finding[] {
   }];
 }
 
-/** Ports that Flink takes at random, where a policy lists the ports that are open. */
+/** Ports that Flink chooses at random, although a policy lists the open ports. */
 export function unnamedPorts(w: Workload): Finding[] {
   const judged = new Set<string>();
   const found = componentPods(w).flatMap((pod) => {
@@ -45,7 +45,7 @@ export function unnamedPorts(w: Workload): Finding[] {
   return [...new Map(found.map((finding) => [finding.path, finding])).values()];
 }
 
-/** Ports of which a policy opens another than the one that the process takes. */
+/** Ports for which a policy opens a number other than the one that the process uses. */
 function elsewhere(w: Workload, ports: readonly FlinkPort[]): Finding[] {
   const finding = (option: string, message: string, fix: string): Finding =>
     ({ guideline: 'SEC-09', severity: Severity.ERROR, path: w.where(option), value: describe(w.option(option)), message, fix });
@@ -60,7 +60,7 @@ function elsewhere(w: Workload, ports: readonly FlinkPort[]): Finding[] {
   });
 }
 
-/** Under high availability one option holds, without it the other. */
+/** With high availability one option takes effect, without it the other. */
 function needed(w: Workload, option: string): boolean {
   if (option === 'high-availability.jobmanager.port') return hasHighAvailability(w);
   return option !== 'jobmanager.rpc.port' || !hasHighAvailability(w);

@@ -10,14 +10,14 @@ import { Workload } from '../../../workload/workload';
 const PLUGINS = '/opt/flink/plugins';
 
 interface PodProblem {
-  /** A warning unless said otherwise. */
+  /** The default is a warning. */
   readonly severity?: Severity;
   readonly value?: unknown;
   readonly message: string;
   readonly fix: string;
 }
 
-/** What is found in both pods is one finding, in the template that both have. */
+/** A problem of both pods is one finding, at the template that both share. */
 function inPods(w: Workload, guideline: string, judge: (pod: ComponentPod) => PodProblem | readonly PodProblem[] | undefined): Finding[] {
   const found = componentPods(w).flatMap((pod) => [judge(pod) ?? []].flat().map((verdict) => ({ component: pod.component, verdict })));
   const byMessage = new Map<string, typeof found>();
@@ -28,7 +28,7 @@ function inPods(w: Workload, guideline: string, judge: (pod: ComponentPod) => Po
   });
 }
 
-/** What holds for a container: its own security context, or else the pod's. */
+/** The effective security context of a container: its own, otherwise that of the pod. */
 function security({ pod, main }: ComponentPod): any {
   return { ...pod.spec?.securityContext, ...main.securityContext };
 }
@@ -72,7 +72,7 @@ export function rootFileSystem(w: Workload): Finding[] {
   });
 }
 
-/** An emptyDir over all plugins hides those that the image has, the Prometheus reporter among them. */
+/** An `emptyDir` mounted over all plugins hides those of the image, including the Prometheus reporter. */
 export function hiddenPlugins(w: Workload): Finding[] {
   return inPods(w, 'SEC-07', (pod) => {
     const found = mountAt(pod, PLUGINS);
@@ -86,7 +86,7 @@ export function hiddenPlugins(w: Workload): Finding[] {
   });
 }
 
-/** SEC-08, each of the ways in which a pod breaks it. */
+/** SEC-08: all ways in which a pod violates it. */
 export function privileges(w: Workload): Finding[] {
   const standard = standardOf(w);
   const refuses = `${standard.isEnforced ? `namespace ${w.namespace}, which enforces` : 'a namespace that enforces'} the restricted Pod Security Standard${standard.isEnforced ? ',' : ''} refuses the pods`;

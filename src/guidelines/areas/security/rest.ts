@@ -6,16 +6,19 @@ import { Workload } from '../../../workload/workload';
 const EXPOSED = 'kubernetes.rest-service.exposed.type';
 const SERVICE_ANNOTATIONS = 'kubernetes.rest-service.annotations';
 
-/** What ingress controllers call what asks a visitor who they are. */
+/** Names of authentication settings in ingress controllers. */
 const AUTHENTICATION = /auth|oauth|oidc|saml|whitelist|allow-?list|middlewares|forward/i;
 const INTERNAL = /internal|private/i;
 
-/** A REST API that strangers reach: it takes and runs any code, and asks nobody who they are. */
+/** A REST API that is exposed without authentication: it runs any submitted code. */
 export function exposedRest(w: Workload): Finding[] {
   return [...exposedService(w), ...exposedIngress(w), ...missingIngress(w)];
 }
 
-/** The operator creates an Ingress once it has reached the REST API itself, by a client that has the job's passwords in its options: with TLS it has not. */
+/**
+ * The operator creates an Ingress after it has reached the REST API itself, with a client that needs the passwords in the options of the job; with
+ * TLS it does not have them.
+ */
 function missingIngress(w: Workload): Finding[] {
   if (typeof (w.field('ingress') ?? undefined) !== 'object' || !flag(w, 'security.ssl.rest.enabled')) return [];
   return [{

@@ -9,29 +9,29 @@ import { componentTemplates, containersOf } from '../../../workload/templates';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
-/** The restricted Pod Security Standard, as one version of Kubernetes has it. */
+/** The restricted Pod Security Standard in one Kubernetes version. */
 export interface Standard {
-  /** The number behind `v1.`. */
+  /** The number after `v1.`. */
   readonly minor: number;
-  /** Whether a namespace among the manifests enforces it. */
+  /** Whether a Namespace among the manifests enforces it. */
   readonly isEnforced: boolean;
 }
 
 const NAMESPACES = ofKind('Namespace', ({ metadata }) => [metadata?.name]);
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
-/** The standard by which a workload's namespace judges its pods: the newest, unless a Namespace among the manifests names a version. */
+/** The standard that applies to the pods of a workload: the newest, unless a Namespace among the manifests sets a version. */
 export function standardOf(w: Workload): Standard {
   const labels = w._companionsIn(NAMESPACES, [w.namespace]).find(({ metadata }) => metadata?.name === w.namespace)?.metadata?.labels;
   const [, minor] = /^v1\.(\d+)$/.exec(String(labels?.[`${ENFORCE}-version`])) ?? [];
   return { minor: minor === undefined ? Infinity : Number(minor), isEnforced: labels?.[ENFORCE] === 'restricted' };
 }
 
-/** The sources of volumes that the restricted Pod Security Standard admits. */
+/** Volume sources that the restricted Pod Security Standard allows. */
 const ADMITTED_VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'name', 'persistentVolumeClaim', 'projected', 'secret'];
 const ADMITTED_CAPABILITIES = ['NET_BIND_SERVICE'];
 const ADMITTED_PROFILES = ['RuntimeDefault', 'Localhost'];
-/** By the version that admitted them first. */
+/** By the first version that allowed them. */
 const ADMITTED_SYSCTLS: readonly (readonly [number, readonly string[]])[] = [
   [0, [
     'kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.ip_unprivileged_port_start', 'net.ipv4.tcp_syncookies', 'net.ipv4.ping_group_range',
@@ -42,10 +42,10 @@ const ADMITTED_SYSCTLS: readonly (readonly [number, readonly string[]])[] = [
   [37, ['net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat']],
 ];
 
-/** From which version on there is a rule, or an exception of one. */
+/** The first version with each rule or exception. */
 const SINCE = { capabilities: 22, runAsUser: 23, windows: 25, engineType: 31, hostsOfProbes: 34, userNamespaces: 35 };
 
-/** Fields of a security context, a pod's or a container's, and what they may have if they are set. */
+/** Fields of the security context of a pod or container, and the values that are allowed if they are set. */
 const ADMITTED_VALUES: { readonly [path: string]: (minor: number) => readonly unknown[] } = {
   'seLinuxOptions.type': (minor) => ['', 'container_t', 'container_init_t', 'container_kvm_t', ...minor >= SINCE.engineType ? ['container_engine_t'] : []],
   'seLinuxOptions.user': () => [''],
@@ -54,21 +54,21 @@ const ADMITTED_VALUES: { readonly [path: string]: (minor: number) => readonly un
   'windowsOptions.hostProcess': () => [false],
 };
 
-/** How AppArmor profiles were chosen before the field, by container; Kubernetes still reads it. */
+/** The annotations that selected AppArmor profiles before the field existed, by container; Kubernetes still reads them. */
 const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 const ADMITTED_APP_ARMOR = /^(runtime\/default|localhost\/.*)$/;
 
-/** Whether rules for Linux hold: since 1.25 pods of Windows are spared what they cannot have. */
+/** Whether the rules for Linux apply: since 1.25, pods for Windows are exempt from rules that they cannot follow. */
 function isLinux(podSpec: any, { minor }: Standard): boolean {
   return minor < SINCE.windows || podSpec?.os?.name !== 'windows';
 }
 
-/** Whether root in the pods is nobody outside. */
+/** Whether the pod uses a user namespace, in which root has no privileges on the node. */
 function isUserNamespace(podSpec: any, { minor }: Standard): boolean {
   return minor >= SINCE.userNamespaces && podSpec?.hostUsers === false;
 }
 
-/** What the restricted Pod Security Standard requires of a container and is missing, each as it would be written. */
+/** Settings that the restricted Pod Security Standard requires and a container lacks, in the form in which they are written. */
 export function lacking(podSpec: any, container: any, standard: Standard): string[] {
   if (!isLinux(podSpec, standard)) return [];
   const { allowPrivilegeEscalation, capabilities } = container.securityContext ?? {};
@@ -80,18 +80,18 @@ export function lacking(podSpec: any, container: any, standard: Standard): strin
   ];
 }
 
-/** A field of the container's own security context, or else of the pod's. */
+/** A field of the container's own security context, otherwise of the pod's. */
 function withPod(podSpec: any, container: any, field: string): any {
   return { [field]: container.securityContext?.[field] ?? podSpec?.securityContext?.[field] };
 }
 
-/** What it requires of the user; that of Flink's own container is judged by SEC-06. */
+/** Requirements on the user; those of Flink's main container are checked by SEC-06. */
 function lackingUser(podSpec: any, container: any, standard: Standard): string[] {
   if (isUserNamespace(podSpec, standard)) return [];
   return withPod(podSpec, container, 'runAsNonRoot').runAsNonRoot === true ? [] : ['runAsNonRoot: true'];
 }
 
-/** What a container has and the restricted Pod Security Standard refuses. */
+/** Settings of a container that the restricted Pod Security Standard forbids. */
 export function refused(podSpec: any, container: any, standard: Standard): string[] {
   const { procMount, capabilities, runAsUser } = container.securityContext ?? {};
   const adds: unknown[] = Array.isArray(capabilities?.add) ? capabilities.add : [];
@@ -111,7 +111,7 @@ function refusesRoot(podSpec: any, standard: Standard): boolean {
   return standard.minor >= SINCE.runAsUser && !isUserNamespace(podSpec, standard);
 }
 
-/** Probes and handlers that ask other hosts than the pod's own. */
+/** Probes and lifecycle handlers that connect to hosts other than the pod. */
 function hostsOfProbes({ lifecycle, ...container }: any, { minor }: Standard): [string, string][] {
   if (minor < SINCE.hostsOfProbes) return [];
   const handlers: [string, any][] = [
@@ -121,7 +121,7 @@ function hostsOfProbes({ lifecycle, ...container }: any, { minor }: Standard): [
   return handlers.flatMap(([field, handler]) => ['httpGet', 'tcpSocket'].map((action): [string, string] => [`${field}.${action}`, textOf(handler?.[action]?.host)])).filter(([, host]) => host !== '');
 }
 
-/** What a pod has beside its containers and volumes and the restricted Pod Security Standard refuses. */
+/** Settings of a pod, outside of its containers and volumes, that the restricted Pod Security Standard forbids. */
 export function refusedInPod({ metadata, spec }: any, standard: Standard): string[] {
   const { sysctls: given, runAsNonRoot, runAsUser, seccompProfile } = spec?.securityContext ?? {};
   const sysctls = list(given).map(({ name }) => textOf(name)).filter((name) => name !== '' && !isAdmittedSysctl(name, standard));
@@ -154,7 +154,7 @@ function refusedValues(securityContext: unknown, { minor }: Standard): string[] 
   });
 }
 
-/** The volumes that are folders of the node. */
+/** The `hostPath` volumes. */
 export function hostPathVolumes(podSpec: any): string[] {
   return list(podSpec?.volumes).filter(({ hostPath }) => hostPath !== undefined && hostPath !== null).map(nameOf);
 }
@@ -163,7 +163,7 @@ function nameOf({ name }: any): string {
   return textOf(name) || 'without a name';
 }
 
-/** The volumes whose source the restricted Pod Security Standard does not admit, `hostPath` aside: `nfs (share)`. */
+/** The volumes whose source the restricted Pod Security Standard does not allow, except `hostPath`: `nfs (share)`. */
 export function refusedVolumes(podSpec: any): string[] {
   return list(podSpec?.volumes).flatMap((volume) => {
     const source = Object.keys(volume).find((each) => !ADMITTED_VOLUMES.includes(each) && each !== 'hostPath' && isMap(volume[each]));
@@ -173,12 +173,12 @@ export function refusedVolumes(podSpec: any): string[] {
 
 const KINDS = { containers: 'sidecar', initContainers: 'init container', ephemeralContainers: 'ephemeral container' } as const;
 
-/** An error where it is certain that the pods are refused. */
+/** An error if the pods are certainly rejected. */
 export function severityOf({ isEnforced }: Standard): Severity {
   return isEnforced ? Severity.ERROR : Severity.WARNING;
 }
 
-/** Sidecars and init containers that the restricted Pod Security Standard refuses, and with them the whole pod. */
+/** Sidecars and init containers because of which the restricted Pod Security Standard rejects the whole pod. */
 export function otherContainers(w: Workload): Finding[] {
   const found = new Map<string, Finding>();
   const standard = standardOf(w);

@@ -10,7 +10,7 @@ import { Workload } from '../../../workload/workload';
 import { templateFindings } from '../architecture/template-problem';
 import { scriptSecrets } from '../sql-scripts';
 
-/** Secrets in plain text in the manifest. The value is never shown, as it would appear in logs. */
+/** Secrets in plain text in the manifest. The value is never printed, since it would appear in logs. */
 export function literalSecrets(w: Workload): Finding[] {
   const error = (path: string, message: string, fix: string): Finding => ({ guideline: 'SEC-05', severity: Severity.ERROR, path, message, fix });
   const jvm = w._configuration.written.filter(({ key }) => JVM_OPTIONS.test(key)).flatMap(({ value, origin }) => secretsIn(value).map((name) => (
@@ -30,7 +30,7 @@ export function literalSecrets(w: Workload): Finding[] {
   ];
 }
 
-/** An option that Flink declares as a number or a switch holds no secret, whatever its name. */
+/** Whether an option can contain a secret: an option with a numeric or boolean type cannot, whatever its name is. */
 function isText(w: Workload, key: string): boolean {
   const type = w._configuration.names.resolve(key).option?.type;
   return type === undefined || type === 'String' || type.startsWith('Map') || type.startsWith('List');
@@ -65,7 +65,7 @@ function literalVariables(w: Workload, error: Report): Finding[] {
   ];
 }
 
-/** Configuration of the logging framework, which becomes a ConfigMap. */
+/** Configuration of the logging framework, which is written to a ConfigMap. */
 function literalLogging(w: Workload, error: Report): Finding[] {
   const files = w.field('logConfiguration');
   return Object.entries(isMap(files) ? files : {}).flatMap(([file, text]) => {
@@ -75,7 +75,7 @@ function literalLogging(w: Workload, error: Report): Finding[] {
   });
 }
 
-/** Annotations and labels of the resource itself. */
+/** Annotations and labels of the custom resource. */
 function literalMetadata(w: Workload): Finding[] {
   return secretMetadata(w.manifest.metadata).map(({ field, name }) => ({
     guideline: 'SEC-05',
@@ -86,10 +86,10 @@ function literalMetadata(w: Workload): Finding[] {
   }));
 }
 
-/** What a process is told as an argument; `-D` and the option may be apart. */
+/** Arguments of processes; `-D` and the option may be separate. */
 const ENTRY_POINTS = ['kubernetes.jobmanager.entrypoint.args', 'kubernetes.taskmanager.entrypoint.args'];
 
-/** A variable among the arguments is a secret in plain text once the shell has run. */
+/** A variable among the arguments becomes a secret in plain text once the shell expands it. */
 function handedOn(w: Workload): Finding[] {
   return ENTRY_POINTS.flatMap((option) => {
     const names = [...(w.option(option) ?? '').matchAll(/-D\s*([^=\s]+)=/g)].map(([, name]) => name).filter(isSecretName);

@@ -16,7 +16,7 @@ export function encryption(w: Workload): Finding[] {
   return [...plain(w), ...withoutStores(w), ...blindOperator(w), ...withoutAuthority(w)];
 }
 
-/** Whether TLS is on; before 2.0 one option switched on all of it. */
+/** Whether TLS is enabled; before 2.0 a single option enabled all of it. */
 function isOn(w: Workload, prefix: string): boolean {
   const own = w.option(`${prefix}.enabled`);
   return own === undefined ? !w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && flag(w, 'security.ssl.enabled') : own.toLowerCase() === 'true';
@@ -34,7 +34,7 @@ function plain(w: Workload): Finding[] {
   }];
 }
 
-/** Half of a job in a mesh is plain. */
+/** If only some pods of a job are in a mesh, traffic is not encrypted. */
 function isEncryptedByMesh(w: Workload): boolean {
   const pods = componentPods(w);
   return pods.length > 0 && pods.every(({ pod: { metadata } }) => isInEncryptingMesh(metadata));
@@ -56,8 +56,8 @@ function withoutStores(w: Workload): Finding[] {
 }
 
 /**
- * Whether both processes read a folder that is made in the pod: what stands in it beside the operator's options, no manifest shows. Nor does it where Flink
- * creates no pods, which another rule reports.
+ * Whether both processes read a configuration directory that is created in the pod: its content, besides the operator's options, is not in any
+ * manifest. Also true if Flink creates no pods, which another rule reports.
  */
 function configurationFromElsewhere(w: Workload): boolean {
   const operators = w.effectiveOption('kubernetes.flink.conf.dir');
@@ -68,7 +68,7 @@ const OPERATORS: CompanionIndex = {
   holds: ({ kind, metadata }) => kind === 'Deployment' && metadata?.labels?.['app.kubernetes.io/name'] === 'flink-kubernetes-operator',
 };
 
-/** The operator is a client of the REST API. Where its own Deployment is among the manifests, that shows whom it believes. */
+/** The operator is a client of the REST API. If its own Deployment is among the manifests, that shows which CAs it trusts. */
 function blindOperator(w: Workload): Finding[] {
   if (!isOn(w, 'security.ssl.rest')) return [];
   const operators = w._set?.anywhere(OPERATORS) ?? [];
@@ -83,7 +83,7 @@ function blindOperator(w: Workload): Finding[] {
     }));
 }
 
-/** What each kind of issuer does not have for a truststore. */
+/** What each type of issuer lacks for a truststore. */
 const ISSUERS: readonly { readonly type: string; readonly severity: Severity; readonly message: string }[] = [
   { type: 'acme', severity: Severity.ERROR, message: 'an ACME issuer provides no CA certificate: cert-manager creates no truststore, and no pod starts' },
   {
@@ -95,10 +95,10 @@ const ISSUERS: readonly { readonly type: string; readonly severity: Severity; re
 
 const CERTIFICATES = ofKind('Certificate', ({ spec }) => [spec?.secretName]);
 
-/** Of any kind: issuers have no fixed one. */
+/** Objects of any kind, since issuers may be of any kind. */
 const NAMED: CompanionIndex = { holds: () => true, valuesOf: ({ metadata }) => [metadata?.name] };
 
-/** Certificates whose stores the pods mount, where their issuer is among the manifests, too. */
+/** Certificates with keystores that the pods mount, if their issuer is also among the manifests. */
 function withoutAuthority(w: Workload): Finding[] {
   const mounted = new Set(componentPods(w).flatMap(({ pod }) => list(pod.spec?.volumes)).map(({ secret }) => secret?.secretName));
   const certificates = w._companionsIn(CERTIFICATES, [...mounted]).filter(({ spec }) => spec?.keystores);
