@@ -18,20 +18,37 @@ export function reportPages() {
   return made ??= makePages();
 }
 
-async function makePages() {
-  const folder = join(CACHE, 'runs', `browser-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  try {
-    const [{ manifests }] = await emitted({ programs: EXAMPLES.slice(0, 1), flinkVersions: ['1.20'], operatorVersions: [NEWEST_OPERATOR] });
-    const sound = join(folder, 'sound.yaml');
-    writeFileSync(sound, manifests.map((manifest) => stringify(manifest)).join('---\n'));
+/** The report about the quickstart. */
+export function quickstartPage() {
+  return inFolder('quickstart', async (folder) => report(await synthesized(join('examples', 'quickstart', 'main.ts'), folder)));
+}
+
+function makePages() {
+  return inFolder('browser', async (folder) => {
+    const sound = await synthesized(EXAMPLES[0], folder);
     const [broken] = parseAllDocuments(readFileSync(BROKEN, 'utf8')).map((document) => document.toJS());
     const fleet = join(folder, 'fleet.yaml');
     writeFileSync(fleet, Array.from({ length: FLEET }, (_, i) => stringify({ ...broken, metadata: { ...broken.metadata, name: `job-${i + 1}` } })).join('---\n'));
     return { page: await report(sound, BROKEN), fleet: await report(fleet) };
+  });
+}
+
+async function inFolder(name, make) {
+  const folder = join(CACHE, 'runs', `${name}-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  try {
+    return await make(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A file with the manifests of a program. */
+async function synthesized(program, folder) {
+  const [{ manifests }] = await emitted({ programs: [program], flinkVersions: ['1.20'], operatorVersions: [NEWEST_OPERATOR] });
+  const file = join(folder, 'sound.yaml');
+  writeFileSync(file, manifests.map((manifest) => stringify(manifest)).join('---\n'));
+  return file;
 }
 
 /** The report about some files. */

@@ -23,7 +23,7 @@ test('links of the README are absolute', () => {
   expect([...README.matchAll(/\]\((?!https:)[^)]*\)/g)].map(([link]) => link)).toEqual([]);
 });
 
-const REPOSITORY = /\]\(https:\/\/github\.com\/cdk8s-flink\/cdk8s-flink\/(?:blob|tree)\/main\//g;
+const REPOSITORY = /\]\(https:\/\/(?:github\.com\/cdk8s-flink\/cdk8s-flink\/(?:blob|tree)|raw\.githubusercontent\.com\/cdk8s-flink\/cdk8s-flink)\/main\//g;
 
 /** Links of a document to files, and to headings in them. */
 function links(file: string): { readonly to: string; readonly anchor?: string }[] {

@@ -1,20 +1,23 @@
 import { execFileSync } from 'child_process';
 import { join } from 'path';
 
-const MODULE = join(__dirname, '..', '..', 'scripts', 'site', 'pages.mjs');
-
-/** What a function of the module returns. */
-function call(name: string, ...args: unknown[]): any {
-  const program = `import { ${name} } from ${JSON.stringify(MODULE)}; process.stdout.write(JSON.stringify(${name}(...${JSON.stringify(args)})));`;
+/** What a function of a module returns. */
+function call(file: string, name: string, ...args: unknown[]): any {
+  const module = join(__dirname, '..', '..', 'scripts', 'site', `${file}.mjs`);
+  const program = `import { ${name} } from ${JSON.stringify(module)};
+    process.stdout.write(JSON.stringify(${name}(...${JSON.stringify(args)}), (_, value) => value instanceof Map ? [...value] : value));`;
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }));
 }
 
-const page = (text: string, file = 'tls.md') => call('toSite', text, file, 'https://github.com/example/x');
+const page = (text: string, file = 'tls.md') => call('pages', 'toSite', { text }, file, 'https://github.com/example/x');
 
 test.each([
   ['a page beside it', 'tls.md', '[a](kafka.md#sasl)', '[a](kafka.md#sasl)'],
   ['a file outside of the documentation', 'tls.md', '[a](../examples/quickstart/main.ts)', '[a](https://github.com/example/x/tree/main/examples/quickstart/main.ts)'],
-  ['the same with an anchor, from a folder', 'runbooks/A.md', '[a](../../API.md#x)', '[a](https://github.com/example/x/tree/main/API.md#x)'],
+  ['the same with an anchor, from a folder', 'runbooks/A.md', '[a](../../CONTRIBUTING.md#x)', '[a](https://github.com/example/x/tree/main/CONTRIBUTING.md#x)'],
+  ['the API', 'tls.md', '[a](../API.md)', '[a](api/index.md)'],
+  ['a type of the API, from a folder', 'runbooks/A.md', '[a](../../API.md#cdk8s-flink.Tls)', '[a](../api/Tls.md)'],
+  ['a method of a type', 'tls.md', '[a](../API.md#cdk8s-flink.Tls.secret)', '[a](api/Tls.md#cdk8s-flink.Tls.secret)'],
   ['the index of a folder', 'tls.md', '[a](runbooks/README.md)', '[a](runbooks/index.md)'],
   ['another site', 'tls.md', '[a](https://example.com/x.md)', '[a](https://example.com/x.md)'],
   ['a heading of the page', 'tls.md', '[a](#b)', '[a](#b)'],
@@ -30,8 +33,47 @@ test('braces are text: VitePress would compute what is in them', () => {
 
 test('the sidebar has the sections of the index and the pages of their entries', () => {
   const index = '# All\n\n## Tutorial\n\n- [First](tutorial.md): x\n\n## How-to\n\nJobs\n\n- [Override](configuration.md), [more](configuration.md#x)\n- [Secrets](security.md#secrets)\n- [Runbooks](runbooks/README.md)\n- [API](../API.md)\n';
-  expect(call('navigation', index)).toEqual([
+  expect(call('pages', 'navigation', index)).toEqual([
     { text: 'Tutorial', items: [{ text: 'First', link: '/tutorial' }] },
-    { text: 'How-to', items: [{ text: 'Override', link: '/configuration' }, { text: 'Secrets', link: '/security#secrets' }, { text: 'Runbooks', link: '/runbooks/' }] },
+    { text: 'How-to', items: [{ text: 'Override', link: '/configuration' }, { text: 'Secrets', link: '/security#secrets' }, { text: 'Runbooks', link: '/runbooks/' }, { text: 'API', link: '/api/' }] },
   ]);
+});
+
+test('each type of API.md is a page, whose headings have the anchors of API.md and whose links lead to other pages', () => {
+  const api = `# API Reference
+
+## Structs <a name="Structs" id="Structs"></a>
+
+### Tls <a name="Tls" id="cdk8s-flink.Tls"></a>
+
+TLS of a job.
+It is off by default. More.
+
+#### Properties <a name="Properties" id="Properties"></a>
+
+##### \`issuer\`<sup>Required</sup> <a name="issuer" id="cdk8s-flink.Tls.property.issuer"></a>
+
+- *Type:* {[ key: string ]: string}
+- *Type:* <a href="#cdk8s-flink.Mode">Mode</a>, <a href="#cdk8s-flink.Mode.ON">ON</a>, <a href="#cdk8s-flink.Tls.property.issuer">issuer</a>
+
+## Enums <a name="Enums" id="Enums"></a>
+
+### Mode <a name="Mode" id="cdk8s-flink.Mode"></a>
+
+#### Members <a name="Members" id="Members"></a>
+`;
+  const pages = new Map<string, any>(call('api', 'apiPages', api));
+  expect([...pages.keys()]).toEqual(['api/Tls.md', 'api/Mode.md', 'api/README.md']);
+  const { text, title, about } = pages.get('api/Tls.md');
+  expect({ title, about }).toEqual({ title: 'Tls (API)', about: 'Tls: TLS of a job.\nIt is off by default. More.' });
+  expect(text).toContain('# Tls {#cdk8s-flink.Tls}\n');
+  expect(text).toContain('\n## Properties {#Properties}\n\n### `issuer` (required) {#cdk8s-flink.Tls.property.issuer}\n');
+  expect(text).toContain('- *Type:* <code>{[ key: string ]: string}</code>');
+  expect([...text.matchAll(/href="([^"]*)"/g)].map(([, target]) => target)).toEqual(['./Mode.html', './Mode.html#cdk8s-flink.Mode.ON', '#cdk8s-flink.Tls.property.issuer']);
+  expect(pages.get('api/Mode.md').text).toContain('Enums of the library: `Mode`');
+  expect(pages.get('api/README.md').text).toMatch(/## Options and values\n\n- \[Tls\]\(Tls\.md\): TLS of a job\.\n\n## Enums\n\n- \[Mode\]\(Mode\.md\)\n/);
+});
+
+test('an unknown section of API.md fails the build of the site', () => {
+  expect(() => call('api', 'apiPages', '## Unions <a name="Unions" id="Unions"></a>\n')).toThrow('API.md has a section Unions');
 });
