@@ -31,6 +31,13 @@ describe.each(SUPPORTED)('Flink %s', (flinkVersion) => {
     expect(ssl({ flinkVersion, ...byCertManager() })).toEqual(internal);
   });
 
+  test('the cipher suites are those of the TLS version that is set', () => {
+    const of1_3 = 'TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256';
+    expect(ssl({ flinkVersion, ...byCertManager(), flinkConfiguration: { 'security.ssl.protocol': 'TLSv1.3' } })['security.ssl.algorithms']).toBe(of1_3);
+    expect(ssl({ flinkVersion, ...byCertManager(), flinkConfiguration: { 'security.ssl.protocol': 'TLSv1.2,TLSv1.3' } })['security.ssl.algorithms'])
+      .toBe(`${FORWARD_SECRECY['security.ssl.algorithms']},${of1_3}`);
+  });
+
   test('on the REST API, too, with the host name checked', () => {
     expect(ssl({ flinkVersion, ...byCertManager({ rest: RestTls.SERVER }) })).toEqual({
       ...internal,

@@ -34,6 +34,8 @@ test.each<[string, object, string]>([
   ['a constant with the name of a method', { checkpointing: { mode: 'toString' } }, 'checkpointing.mode: expected one of EXACTLY_ONCE, AT_LEAST_ONCE of CheckpointingMode'],
   ['a property that is misspelt', { parallelizm: 4 }, 'parallelizm: unknown property of ProductionFlinkJobProps. Write parallelism.'],
   ['a property of a struct that is misspelt', { taskManager: { memroy: 1 } }, 'taskManager.memroy: unknown property of TaskManagerOptions. Write memory.'],
+  ['a property with another ending', { checkpoints: {} }, 'checkpoints: unknown property of ProductionFlinkJobProps. Write checkpointing.'],
+  ['a property of which only the beginning is known', { check: {} }, 'check: unknown property of ProductionFlinkJobProps. Write checkpointing.'],
   ['a property that is far from all', { disruptionBudget: { nothing: 1 } }, 'disruptionBudget.nothing: unknown property of JobDisruptionBudgetOptions. Known properties: '],
   ['a property of a factory that is misspelt', { stateBackend: StateBackend.rocksDb({ incremntal: false } as any) }, 'stateBackend.incremntal: unknown property of RocksDbOptions. Write incremental.'],
   ['a factory inside of another', { scaling: Scaling.reactive({ minTaskManagers: 1, maxTaskManagers: 2, trigger: ScalingTrigger.cpu('70' as any) }) }, 'scaling.trigger.percent: expected a number, got the string "70". Write 70, without quotes.'],

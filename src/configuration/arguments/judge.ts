@@ -111,9 +111,17 @@ function unlike(type: Type, value: unknown, path: string): Wrong {
 }
 
 function unknown(struct: string, name: string, known: readonly string[], path: string): Wrong {
-  const near = nearestSpellings(name, known);
+  const spelled = nearestSpellings(name, known);
+  const near = spelled.length > 0 ? spelled : known.filter((each) => beginsAlike(each, name));
   const fix = near.length > 0 ? `Write ${near.join(' or ')}` : `Known properties: ${[...known].sort().join(', ')}`;
   return { path: `${path}.${name}`, message: `unknown property of ${struct}`, fix, isSpare: true };
+}
+
+/** Whether two names differ at the end only, as `checkpoints` and `checkpointing` do: most of the shorter one is the beginning of both. */
+function beginsAlike(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  const beginning = a.slice(0, Math.max(5, Math.ceil(0.8 * shorter)));
+  return shorter >= 5 && b.startsWith(beginning);
 }
 
 /** What was probably meant by the name of a constant or factory, or by a URI that a factory takes. */

@@ -4,6 +4,7 @@ import { exposedRest } from './rest';
 import { otherContainers } from './restricted';
 import { literalSecrets } from './secrets';
 import { encryption } from './tls';
+import { ALGORITHMS, PROTOCOL, recommendedSuites, tlsVersions } from './tls-versions';
 import { Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
 import { flag, hasJob } from '../../../facts';
@@ -14,9 +15,6 @@ import { table } from '../../table';
 
 /** The user and group that own Flink's files in its image. A number is required: the images set no user, or one by name. */
 const FLINK_USER = 9999;
-
-/** With forward secrecy, for both key algorithms. The default of Flink 1.19 has none, and recent Java versions reject it. */
-const CIPHER_SUITES = ['RSA', 'ECDSA'].flatMap((key) => ['AES_256_GCM_SHA384', 'AES_128_GCM_SHA256'].map((cipher) => `TLS_ECDHE_${key}_WITH_${cipher}`));
 
 const KEYTAB = 'security.kerberos.login.keytab';
 const PRINCIPAL = 'security.kerberos.login.principal';
@@ -30,11 +28,11 @@ export const SECURITY = table([
     sources: ['ssl'],
     defaults: {
       when: (settings) => flag(settings, 'security.ssl.internal.enabled'),
-      options: { 'security.ssl.protocol': 'TLSv1.2', 'security.ssl.algorithms': CIPHER_SUITES.join(',') },
+      options: { [PROTOCOL]: 'TLSv1.2', [ALGORITHMS]: recommendedSuites },
     },
     emits: 'a Certificate, with `Tls.certManager`',
     props: ['tls', 'mesh'],
-    check: encryption,
+    check: (w) => [...encryption(w), ...tlsVersions(w)],
     checklist: 'Jobs are restarted after a certificate is renewed and before the previous one expires; with TLS on the REST API the operator has the truststore',
     alerts: ['FlinkCertificateExpiring'],
   },

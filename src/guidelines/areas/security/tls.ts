@@ -17,13 +17,13 @@ export function encryption(w: Workload): Finding[] {
 }
 
 /** Whether TLS is enabled; before 2.0 a single option enabled all of it. */
-function isOn(w: Workload, prefix: string): boolean {
+export function isTlsOn(w: Workload, prefix: string): boolean {
   const own = w.option(`${prefix}.enabled`);
   return own === undefined ? !w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && flag(w, 'security.ssl.enabled') : own.toLowerCase() === 'true';
 }
 
 function plain(w: Workload): Finding[] {
-  if (isOn(w, INTERNAL) || isEncryptedByMesh(w)) return [];
+  if (isTlsOn(w, INTERNAL) || isEncryptedByMesh(w)) return [];
   const how = w._isFromProgram ? 'Give the job tls: Tls.certManager({...}) or Tls.secret({...})' : 'Write "true", with keystore and truststore from a Secret';
   return [{
     guideline: 'SEC-01',
@@ -42,7 +42,7 @@ function isEncryptedByMesh(w: Workload): boolean {
 
 function withoutStores(w: Workload): Finding[] {
   const fromElsewhere = configurationFromElsewhere(w);
-  return [INTERNAL, 'security.ssl.rest'].filter((prefix) => isOn(w, prefix)).flatMap((prefix) => STORES.map((store) => `${prefix}.${store}`))
+  return [INTERNAL, 'security.ssl.rest'].filter((prefix) => isTlsOn(w, prefix)).flatMap((prefix) => STORES.map((store) => `${prefix}.${store}`))
     .filter((key) => w.option(key) === undefined && w.option(key.replace(/(internal|rest)\./, '')) === undefined)
     .filter((key) => !(fromElsewhere && key.endsWith('-password')))
     .map((key) => ({
@@ -70,7 +70,7 @@ const OPERATORS: CompanionIndex = {
 
 /** The operator is a client of the REST API. If its own Deployment is among the manifests, that shows which CAs it trusts. */
 function blindOperator(w: Workload): Finding[] {
-  if (!isOn(w, 'security.ssl.rest')) return [];
+  if (!isTlsOn(w, 'security.ssl.rest')) return [];
   const operators = w._set?.anywhere(OPERATORS) ?? [];
   return operators.filter(({ spec }) => !list(spec?.template?.spec?.containers).flatMap(({ env }) => list(env)).some(({ name }) => name === 'OPERATOR_TRUSTSTORE_PATH'))
     .map((operator) => ({
