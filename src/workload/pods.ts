@@ -79,6 +79,11 @@ export function policiesOf(w: Workload, { pod }: ComponentPod): any[] {
     .filter(({ apiVersion, spec }) => String(apiVersion).startsWith('networking.k8s.io/') && selects(spec?.podSelector, pod.metadata?.labels));
 }
 
+/** Those of the policies that restrict ingress. */
+export function ingressPoliciesOf(w: Workload, pod: ComponentPod): any[] {
+  return policiesOf(w, pod).filter(({ spec }) => (Array.isArray(spec.policyTypes) ? spec.policyTypes : ['Ingress']).includes('Ingress'));
+}
+
 /**
  * The values of the label `app`, which the operator sets on all pods of a job, that a selector can match; undefined if it does not use this label.
  */

@@ -1,3 +1,4 @@
+import { closedPorts } from './closed-ports';
 import { unnamedPorts, unprotected } from './network';
 import { hiddenPlugins, privileges, rootFileSystem, user } from './pods';
 import { exposedRest } from './rest';
@@ -161,6 +162,6 @@ export const SECURITY = table([
     },
     emits: 'two NetworkPolicies, one per component',
     props: ['networkPolicy', 'egress', 'mesh', 'networkPolicy.enabled'],
-    check: (w) => [...unprotected(w), ...unnamedPorts(w)],
+    check: (w) => [...unprotected(w), ...unnamedPorts(w), ...closedPorts(w)],
   },
 ]);

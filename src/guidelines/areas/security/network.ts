@@ -3,7 +3,7 @@ import { describe } from '../../../configuration/finding';
 import { hasHighAvailability, isStandalone, portNumber } from '../../../facts';
 import { typeLabel } from '../../../kubernetes/labels';
 import { FlinkPort, PORTS } from '../../../kubernetes/ports';
-import { componentPods, policiesOf } from '../../../workload/pods';
+import { componentPods, ingressPoliciesOf, policiesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
@@ -24,7 +24,7 @@ export function unprotected(w: Workload): Finding[] {
 export function unnamedPorts(w: Workload): Finding[] {
   const judged = new Set<string>();
   const found = componentPods(w).flatMap((pod) => {
-    const policies = policiesOf(w, pod).filter(({ spec }) => (Array.isArray(spec.policyTypes) ? spec.policyTypes : ['Ingress']).includes('Ingress'));
+    const policies = ingressPoliciesOf(w, pod);
     const rules = policies.flatMap(({ spec }) => list(spec.ingress));
     // One rule without ports opens all of them to its peers.
     if (policies.length === 0 || rules.some(({ ports }) => list(ports).length === 0) || judged.has(pod.component)) return [];
