@@ -5,7 +5,7 @@ import { entryPoint } from './entry-point';
 import { flinkVersion, image } from './image';
 import { jobName, namespaceName } from './names';
 import { podTemplates } from './pod-templates';
-import { processPorts } from './process-ports';
+import { collidingPorts, processPorts } from './process-ports';
 import { sessionCluster, sessionJar, slotsOfSessionJobs, tooLate, withoutJob } from './sessions';
 import { specFields } from './spec-fields';
 import { webhook } from './webhook';
@@ -221,7 +221,7 @@ export const ARCHITECTURE = table([
     severity: Severity.ERROR,
     sources: ['options', 'operatorOptions', 'operator'],
     judges: 'job',
-    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...ownOptions(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...processPorts(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...blueGreenOptions(w), ...withoutPods(w)],
+    check: (w) => [...jobName(w), ...ourAnnotations(w.manifest, (path) => w.where(path)), ...ownOptions(w), ...specFields(w), ...withoutJob(w), ...tooLate(w), ...podTemplates(w), ...sharedClaims(w), ...processPorts(w), ...collidingPorts(w), ...webhook(w), ...optionFindings(w, 'ARC-12'), ...blueGreenOptions(w), ...withoutPods(w)],
     checklist: 'Install the operator with its webhook on, so that manifests from other sources are checked, too',
   },
   {

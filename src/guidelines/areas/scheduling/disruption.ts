@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { isScaled, isStandalone, jobManagers } from '../../../facts';
+import { isScaled, isStandalone, jobManagers, taskManagers } from '../../../facts';
 import { ofKind } from '../../../workload/companion-index';
 import { appsSelected, componentPods, selects } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
@@ -35,6 +35,16 @@ export function budgets(w: Workload): Finding[] {
     if (selected.length === 1 && selected[0] === 'jobManager' && Number(minAvailable) >= replicas) {
       return found(Severity.WARNING, 'spec.minAvailable', `${minAvailable} of ${replicas} JobManagers must stay: no node with one of them can be drained`,
         'Leave the budget out: with high availability Kubernetes starts a lost JobManager again. With standbys write one less than there are');
+    }
+    const workers = taskManagers(w);
+    if (selected.includes('taskManager') && workers !== undefined) {
+      const all = workers + (selected.includes('jobManager') ? replicas : 0);
+      const words = `TaskManager${selected.includes('jobManager') ? 's and JobManager' : ''}s`;
+      if (Number(minAvailable) >= all) {
+        return found(Severity.WARNING, 'spec.minAvailable', `${minAvailable} of ${all} ${words} must stay: no node with one of them can be drained`,
+          all === 1 ? 'Leave the budget out' : `Write ${all - 1} or less`);
+      }
+      if (String(maxUnavailable) === '0' || maxUnavailable === '0%') return found(Severity.WARNING, 'spec.maxUnavailable', 'with 0 no node with one of the pods can be drained', 'Write 1');
     }
     return [];
   });

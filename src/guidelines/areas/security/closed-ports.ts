@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { hasHighAvailability, portNumber } from '../../../facts';
+import { listeningPort } from '../../../facts';
 import { FlinkPort, PORTS } from '../../../kubernetes/ports';
 import { ComponentPod, componentPods, ingressPoliciesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
@@ -30,7 +30,7 @@ export function closedPorts(w: Workload): Finding[] {
     // a policy that denies everything is often accompanied by others in another repository
     if (rules.length === 0) return [finding(Severity.WARNING, `all ports of the ${owner} are closed, unless other manifests open them`, 'Add ingress rules for the operator and the pods of the job, as FlinkNetworkPolicy does')];
     return NEEDED[pod.component].flatMap(({ port, effect }): Finding[] => {
-      const number = numberOf(w, port);
+      const number = listeningPort(w, port);
       if (number === undefined || rules.some((rule) => opens(rule, number, port.name))) return [];
       return [finding(Severity.ERROR, `port ${number} (${port.options[0]}) of the ${owner} is closed: ${effect}`,
         `Add an ingress rule with port ${number}${port === PORTS.rest ? ', from the namespace of the operator' : ' from the pods of the job'}`)];
@@ -41,14 +41,6 @@ export function closedPorts(w: Workload): Finding[] {
 /** Both colours of a blue/green job have the same ports. */
 function firstOfEach(pods: readonly ComponentPod[]): ComponentPod[] {
   return [...new Map([...pods].reverse().map((pod) => [pod.component, pod])).values()].reverse();
-}
-
-/** Undefined for a random port or a range, which other rules report. */
-function numberOf(w: Workload, port: FlinkPort): number | undefined {
-  const ofHighAvailability = port === PORTS.jobManagerRpc && hasHighAvailability(w) ? w.option('high-availability.jobmanager.port') : undefined;
-  const written = ofHighAvailability ?? w.option(port.options[0]);
-  if (written === undefined) return port === PORTS.taskManagerData ? undefined : portNumber(w, port);
-  return /^[1-9]\d*$/.test(written.trim()) ? Number(written) : undefined;
 }
 
 function opens({ ports }: any, number: number, name: string): boolean {
