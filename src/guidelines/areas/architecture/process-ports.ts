@@ -48,8 +48,8 @@ interface Listener {
 function listeners(w: Workload, component: FlinkComponent): Listener[] {
   const own = Object.values<FlinkPort>(PORTS).filter((port) => port !== PORTS.metrics && port.components.includes(component)).flatMap((port) => {
     const number = listeningPort(w, port);
-    const key = [port.bindOption, ...[...port.options].reverse()].find((each) => each !== undefined && w.option(each) === String(number)) ?? port.options[0];
-    return number === undefined ? [] : [{ key, number, usual: port.number }];
+    const set = [port.bindOption, ...[...port.options].reverse()].find((each) => each !== undefined && w.option(each) === String(number));
+    return number === undefined ? [] : [{ key: set ?? port.options[0], number, usual: port.number }];
   });
   // the port of any other reporter is that of a server
   const ofReporters = w._keys.flatMap((key) => {
