@@ -96,7 +96,7 @@ describe('FlinkSessionJob', () => {
     if (message !== undefined) expect(found[0]).toMatchObject({ message: expect.stringContaining(message), fix });
   });
 
-  test.each([[4, 2, 4, []], [5, 2, 4, ['ARC-02 spec.job.parallelism: the job needs 5 slots, and the standalone session cluster shared has 4 in all: it waits for the rest for ever']], [5, undefined, 4, []]])(
+  test.each([[4, 2, 4, []], [5, 2, 4, ['ARC-02 spec.job.parallelism: the job needs 5 slots, and the standalone session cluster shared has 4 in all: it waits for the rest indefinitely']], [5, undefined, 4, []]])(
     'a parallelism of %d in a standalone cluster of %s TaskManagers', (parallelism, replicas, numberOfSlots, expected) => {
       const standalone = structuredClone<any>(CLUSTER);
       Object.assign(standalone.spec, { mode: 'standalone', taskManager: { ...standalone.spec.taskManager, replicas } });
@@ -114,7 +114,7 @@ describe('FlinkSessionJob', () => {
     second.metadata.name = 'orders';
     const found = check([standalone, sessionJob(), second]).filter(({ guideline }) => guideline === 'ARC-07');
     expect(found.map(({ path, message, fix }) => `${path}: ${message}. ${fix}`)).toEqual(wanted === undefined ? []
-      : [`spec.taskManager.replicas: 4 slots in all, and the 2 session jobs of these manifests need 5: the last of them wait for slots. Write ${wanted} or more`]);
+      : [`spec.taskManager.replicas: the cluster has 4 slots in all, and its session jobs in these manifests (2) need 5: some of them wait for slots. Write ${wanted} or more`]);
   });
 
   test('what it does not set is as its cluster has it', () => {

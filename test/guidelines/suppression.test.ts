@@ -79,7 +79,7 @@ describe('in a manifest', () => {
   test('own options that the configuration does not have are a finding', () => {
     const annotations = { 'cdk8s-flink.dev/own-options': 'fs.example., fs.other.zone fs.gone. gone' };
     expect(check(changed({ options: unknown, annotations }), GUIDELINES).map(({ severity, value, message }) => `${severity} ${value} ${message}`)).toEqual([
-      'warning "fs.gone." no option of the configuration begins with it', 'warning "gone" the configuration has no such option',
+      'warning "fs.gone." no option in the configuration begins with it', 'warning "gone" the configuration has no such option',
     ]);
   });
 

@@ -53,8 +53,8 @@ function objectName(name: string, where: string): Finding[] {
 export function namespaceName(w: Workload): Finding[] {
   const { namespace } = w;
   if (!namespace) {
-    return [refusal('ARC-11', w.where('metadata.namespace'), undefined, 'must be set: state directories, rights and network policies depend on it',
-      'Give it to the chart, new Chart(app, id, { namespace: "flink-jobs" }), or to the job')];
+    return [refusal('ARC-11', w.where('metadata.namespace'), undefined, 'must be set: state directories, permissions and network policies depend on it',
+      'Set it on the chart, new Chart(app, id, { namespace: "flink-jobs" }), or on the job')];
   }
   if (DNS_LABEL.allows(namespace)) return [];
   return [refusal('ARC-11', w.where('metadata.namespace'), namespace, 'must be the name of a namespace: lower-case letters, digits and "-", at most 63 characters',

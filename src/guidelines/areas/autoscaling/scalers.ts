@@ -1,5 +1,6 @@
 import { misspeltTargets, mostOf, pathOfMost, ScalerKind, wrongBounds } from './scaler-target';
 import { Finding, Severity } from '../../../configuration';
+import { counted } from '../../../configuration/counted';
 import { referenceTo } from '../../../configuration/finding';
 import { isReactive, isSession, isStandalone, OPTION, slots, usesAutoscaler } from '../../../facts';
 import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
@@ -59,28 +60,28 @@ function ofDeployment(w: Workload, guideline: string, kind: ScalerKind): Finding
 /** Whether a job can be scaled from outside at all. */
 function unsuitable(w: Workload, error: (path: string, message: string, fix: string) => Finding): Finding[] {
   if (isStandalone(w) && (w.field('taskManager.replicas') ?? undefined) === undefined) {
-    return [error('spec.scaleTargetRef', 'nothing is scaled: the FlinkDeployment has no taskManager.replicas, so that its scale has no number of replicas',
+    return [error('spec.scaleTargetRef', 'nothing is scaled: the FlinkDeployment has no taskManager.replicas, so its scale subresource has no number of replicas',
       'Write spec.taskManager.replicas into the FlinkDeployment')];
   }
   if (!isStandalone(w)) {
     return [{
-      ...error('spec.scaleTargetRef', 'in native mode each step changes taskManager.replicas, for which the operator stops the job and deploys it anew',
+      ...error('spec.scaleTargetRef', 'in native mode each step changes taskManager.replicas, for which the operator stops the job and deploys it again',
         `Use the operator's autoscaler, or mode: standalone with ${OPTION.SCHEDULER_MODE}: reactive`),
       severity: Severity.WARNING,
     }];
   }
   if (isSession(w)) {
     return [{
-      ...error('spec.scaleTargetRef', 'each step of the scaler deploys the session cluster anew: only the reactive scheduler is scaled in place, and it runs application clusters only',
+      ...error('spec.scaleTargetRef', 'each step of the scaler deploys the session cluster again: only the reactive scheduler is scaled in place, and it runs application clusters only',
         'Remove it, and change taskManager.replicas when the jobs need more slots'),
       severity: Severity.WARNING,
     }];
   }
   if (!isReactive(w)) {
-    return [error('spec.scaleTargetRef', 'the job does not use the TaskManagers that are added: only the reactive scheduler uses all slots there are',
+    return [error('spec.scaleTargetRef', 'the job does not use the TaskManagers that are added: only the reactive scheduler uses all available slots',
       `Set ${OPTION.SCHEDULER_MODE} to "reactive"`)];
   }
-  if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'the operator\'s autoscaler scales the same job', 'Keep one of the two')];
+  if (usesAutoscaler(w)) return [error('spec.scaleTargetRef', 'the operator\'s autoscaler scales the same job', 'Remove one of the two')];
   return [];
 }
 
@@ -98,7 +99,7 @@ export function scaledTooFar(w: Workload): Finding[] {
         guideline: 'ASC-06',
         severity: Severity.WARNING,
         path: pathOfMost(kind),
-        message: `${most} TaskManagers with ${slots(w)} slots each have ${most * slots(w)} slots, and pipeline.max-parallelism is ${reachable}: the job cannot use the slots beyond it`,
+        message: `the maximum of ${counted(most, 'TaskManager')} with ${counted(slots(w), 'slot')} each is ${counted(most * slots(w), 'slot')}, and pipeline.max-parallelism is ${reachable}: the job cannot use the slots beyond it`,
         fix: `Write ${Math.floor(reachable / slots(w))} or less`,
         resource: referenceTo(scaler),
       }];
@@ -115,14 +116,10 @@ function idleSlots(w: Workload, most: number, path: string, scaler: any): Findin
     guideline: 'ASC-06',
     severity: Severity.WARNING,
     path,
-    message: `the scaler may ask for TaskManagers with ${most} slots in all, and no source has more than ${partitionsInWords(readable)}: the subtasks beyond them read nothing`,
+    message: `the scaler may request TaskManagers with ${most} slots in all, and no source has more than ${counted(readable, 'partition')}: the subtasks beyond this number read nothing`,
     fix: readable < slots(w) ? `Set ${OPTION.SLOTS} to ${readable}, or add partitions` : `Write ${Math.floor(readable / slots(w))} or less, or add partitions`,
     resource: referenceTo(scaler),
   }];
-}
-
-function partitionsInWords(count: number): string {
-  return count === 1 ? '1 partition' : `${count} partitions`;
 }
 
 /** Whether a scaler outside of Flink decides how many TaskManagers there are. */
