@@ -37,6 +37,7 @@ metadata: {name: returns, namespace: shop}
 spec: {job: {parallelism: 2}}
 `;
 const PINNED = ['taskmanager.rpc.port', 'taskmanager.data.port'];
+const FIXED = ['blob.server.port', 'taskmanager.rpc.port', 'high-availability.jobmanager.port'];
 const ingress = (more: object) => ({ spec: { ingress: { template: '{{name}}.example.com', ...more } } });
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const TMP = { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] };
@@ -276,7 +277,8 @@ export const SECURITY: Case[] = [
   silent('SEC-08', 'a profile of one\'s own', { pod: { 'securityContext/seccompProfile': { type: 'Localhost', localhostProfile: 'x' } } }),
   fires('SEC-09', 'no policy', { without: ['NetworkPolicy'] }, 'warning metadata.name: no NetworkPolicy among these manifests selects the jobManager or'),
   fires('SEC-09', 'a policy for the labels that the operator overwrites', { without: ['NetworkPolicy'], beside: policy('app.kubernetes.io/name: orders', '') }, 'warning metadata.name: no NetworkPolicy among these manifests selects the jobManager or'),
-  fires('SEC-09', 'a policy that cannot name the ports', { options: Object.fromEntries(PINNED.map((port) => [port, undefined])) }, 'error taskmanager.data.port: the NetworkPolicy of these pods opens only the ports', 'error taskmanager.rpc.port: the NetworkPolicy of these pods opens only the ports'),
+  fires('SEC-09', 'a policy that cannot name the ports', { options: Object.fromEntries(PINNED.map((port) => [port, undefined])) }, 'error taskmanager.data.port: the NetworkPolicy of these pods opens only the ports'),
+  silent('SEC-09', 'ports to which Flink gives a number when it creates the pods', { options: Object.fromEntries(FIXED.map((port) => [port, undefined])) }),
   fires('SEC-09', 'a range of ports', { options: { 'metrics.internal.query-service.port': '6200-6210' } },
     'error metrics.internal.query-service.port: must be a single port: the process listens on any one of these, and'),
   fires('SEC-09', 'a process that listens elsewhere', { options: { 'taskmanager.data.bind-port': '7000' } }, 'error taskmanager.data.bind-port: must be 6120, the port that the NetworkPolicy of these pods opens: the'),
