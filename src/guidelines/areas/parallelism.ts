@@ -115,7 +115,7 @@ export const PARALLELISM_AND_SLOTS = table([
   {
     id: 'PAR-05',
     title: 'Provide as many slots as the job needs',
-    why: 'With fewer slots the job waits indefinitely for resources.',
+    why: 'With fewer slots the job waits for slots that never become available.',
     sources: ['parallelism', 'native'],
     emits: 'native mode, which starts TaskManagers for the parallelism',
     props: ['parallelism', 'taskManager.slots'],

@@ -251,7 +251,7 @@ export const STATE_BACKEND = table([
   {
     id: 'STB-16',
     title: 'Enable local recovery for pods that survive task failures',
-    why: 'A task that failed without its pod finds its state on the local disk. After the replacement of a pod the state is read from the checkpoint.',
+    why: 'After the failure of a task alone, its state is still on the local disk. When its pod is replaced, the state is read from the checkpoint.',
     sources: ['largeState', 'recovery'],
     props: ['checkpointing.localRecovery'],
     rules: [

@@ -154,7 +154,7 @@ export const ARCHITECTURE: Case[] = [
 {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: scaler, namespace: shop}, spec: {maxReplicas: 4, scaleTargetRef: {apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, name: orders}}}
 `,
   }),
-  fires('ARC-12', 'a name with capitals', { object: { 'metadata/name': 'Orders' } }, 'error metadata.name: must have lower-case letters, digits and'),
+  fires('ARC-12', 'a name with capitals', { object: { 'metadata/name': 'Orders' } }, 'error metadata.name: must contain only lower-case letters, digits and'),
   fires('ARC-12', 'a name that is too long', { object: { 'metadata/name': 'o'.repeat(46) } }, 'error metadata.name: must have at most 45 characters, not 46'),
   fires('ARC-12', 'a misspelt field of the job', { spec: { 'job.upgrademode': 'savepoint' } }, 'error spec.job.upgrademode: the API server drops it silently'),
   fires('ARC-12', 'a field that no release reads', { spec: { 'jobManager.resources': { requests: { cpu: 1 } } }, operator: '1.15' }, 'error spec.jobManager.resources: operator 1.15 does not have it yet'),

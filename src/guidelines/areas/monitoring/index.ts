@@ -133,7 +133,7 @@ export const MONITORING = table([
   {
     id: 'MON-16',
     title: 'Export metrics to Prometheus',
-    why: 'Without a reporter, and a declared port to scrape it on, failures of the job stay unnoticed.',
+    why: 'Without a reporter, and a declared port to scrape it on, no alert detects the failure of a job.',
     severity: Severity.ERROR,
     sources: ['reporters', 'metrics'],
     defaults: {
