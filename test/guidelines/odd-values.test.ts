@@ -79,7 +79,7 @@ describe.each(KINDS)('metadata of a %s', (kind) => {
 
   test.each(['Bad_Name', 'a..b', '-a'])('the name %s', (name) => {
     const [error, ...others] = errors(having(kind, 'metadata/name', name));
-    expect(error).toMatch(`error ARC-12 metadata.name = "${name}": must have `);
+    expect(error).toMatch(`error ARC-12 metadata.name = "${name}": must contain only lower-case letters, digits`);
     expect(others.filter((each) => each.startsWith('error ARC-12 metadata'))).toEqual([]);
   });
 });
