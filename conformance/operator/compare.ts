@@ -41,7 +41,7 @@ export function check(object: any, related?: any): readonly Finding[] {
 /** Findings that say that the operator refuses an object, by their words; and those that mean it, by guideline and words. */
 const SAYS_SO = /operator (refuses|rejects)|refused by the operator|it refuses the/;
 const MEANS_IT: readonly (readonly [guideline: string, words: RegExp])[] = [
-  ['ARC-12', /^must have (at most \d+ characters|lower-case letters, digits and "-" only)/],
+  ['ARC-12', /^must (have at most \d+ characters|contain only lower-case letters, digits and "-")/],
   ['CKP-10', /^must be set: upgrade mode/],
   ['HA-04', /standby JobManagers need high availability/],
   ['PAR-08', /^must be a whole number of at least 1/],

@@ -270,7 +270,7 @@ export const BOARDS: readonly Board[] = [
         title: 'Barriers',
         panels: [
           { title: 'Checkpoint start delay', unit: 'ns', alert: 'FlinkCheckpointBarrierDelayed', description: 'From the trigger to the first barrier at a task; the slowest subtask.', action: 'Barriers wait behind records: remove the backpressure, or use unaligned checkpoints.', queries: byTask(by('max', task('checkpointStartDelayNanos'), 'task_name')) },
-          { title: 'Alignment time', unit: 'ns', alert: 'FlinkCheckpointBarrierDelayed', description: 'From the first barrier at a task to the last; the slowest subtask.', action: 'Inputs are unevenly fast: look for data skew and backpressure in one of them.', queries: byTask(by('max', task('checkpointAlignmentTime'), 'task_name')) },
+          { title: 'Alignment time', unit: 'ns', alert: 'FlinkCheckpointBarrierDelayed', description: 'From the first barrier at a task to the last; the slowest subtask.', action: 'Inputs have different speeds: look for data skew and backpressure in one of them.', queries: byTask(by('max', task('checkpointAlignmentTime'), 'task_name')) },
         ],
       },
       {
@@ -409,7 +409,7 @@ export const BOARDS: readonly Board[] = [
               { expr: autoscaler('jobVertexID_TARGET_DATA_RATE_Average'), legend: '{{jobVertexID}} target rate' },
             ],
           },
-          { title: 'Source lag', unit: 'short', alert: 'FlinkSourceBacklog', description: 'Pending records of each source, as the autoscaler sees them.', action: 'If it grows at the maximum parallelism, raise that, or find the bottleneck.', queries: one(autoscaler('jobVertexID_LAG_Current'), '{{jobVertexID}}') },
+          { title: 'Source lag', unit: 'short', alert: 'FlinkSourceBacklog', description: 'Pending records of each source, as reported by the autoscaler.', action: 'If it grows at the maximum parallelism, raise that, or find the bottleneck.', queries: one(autoscaler('jobVertexID_LAG_Current'), '{{jobVertexID}}') },
         ],
       },
     ],

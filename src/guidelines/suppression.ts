@@ -157,8 +157,8 @@ function invalid(workload: Suppressible, suppression: GuidelineSuppression, { id
   const guideline = ids.includes(id) ? id : 'ARC-12';
   if (reason === '') return [refusal(guideline, at, nameOf(suppression), 'a suppression needs a reason', 'Write why this job may break the guideline')];
   if (id === WIDEST && isWide(suppression.path)) {
-    return [refusal(WIDEST, at, nameOf(suppression), 'suppresses nothing: the guideline judges every field and option, and one reason cannot speak for all of them',
-      `Name what the reason is about: ${WIDEST}@fs.example.*: the reason`)];
+    return [refusal(WIDEST, at, nameOf(suppression), 'suppresses nothing: the guideline checks every field and option, and one reason cannot apply to all of them',
+      `Limit it to one field or option: ${WIDEST}@fs.example.*: the reason`)];
   }
   if (named.every((each) => required.includes(each))) {
     return [refusal(guideline, at, nameOf(suppression), 'suppresses nothing: the guideline is required here', 'Follow the guideline, or ask who requires it')];
@@ -182,8 +182,8 @@ function left(
       severity: Severity.WARNING,
       path: whereSuppressed(workload),
       value: describe(nameOf(suppression)),
-      message: `suppresses nothing: an area does not speak for ${WIDEST}, which judges every field and option`,
-      fix: `Name what the reason is about: ${WIDEST}@${widest.path}: the reason`,
+      message: `suppresses nothing: an area does not include ${WIDEST}, which checks every field and option`,
+      fix: `Limit it to one field or option: ${WIDEST}@${widest.path}: the reason`,
     }];
   }
   return [{

@@ -57,6 +57,15 @@ export const PORTS = {
   metrics: { name: 'metrics', number: 9249, options: ['metrics.reporter.prom.port'], components: [JOB_MANAGER, TASK_MANAGER], randomByDefault: false },
 } satisfies { [port: string]: FlinkPort };
 
+/**
+ * Options of ports that must be a single number, as Services and containers declare it: where one is 0, Flink's native mode and the operator's standalone mode
+ * set the number of the table before they create pods.
+ */
+export const FIXED_PORT_OPTIONS: readonly string[] = ['blob.server.port', 'taskmanager.rpc.port', 'rest.bind-port'];
+
+/** The same, with high availability only: it becomes `jobmanager.rpc.port`. */
+export const FIXED_WITH_HIGH_AVAILABILITY = 'high-availability.jobmanager.port';
+
 /** The ports on which the processes of one job connect to a component. */
 export function internalPorts(component: FlinkComponent): FlinkPort[] {
   return Object.values(PORTS).filter((port) => port !== PORTS.metrics && (port.components as FlinkComponent[]).includes(component));

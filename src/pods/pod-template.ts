@@ -27,7 +27,7 @@ export function bindPodTemplate(settings: JobSettings, template: k8s.PodTemplate
   const misshapen = violations(schemaOf(POD_TEMPLATE, settings.operatorVersion.minor)!, template).filter(isMisshapen);
   for (const { steps, value, type } of misshapen) {
     const wanted = type!.is === 'list' ? 'a list' : 'a map';
-    const [problem, fix] = value === null ? ['', 'Remove the element'] : [typeof value === 'object' ? `, but is ${Array.isArray(value) ? 'a list' : 'a map'}` : '', `Write ${wanted}`];
+    const [problem, fix] = value === null ? ['', 'Remove the element'] : [typeof value === 'object' ? `, not ${Array.isArray(value) ? 'a list' : 'a map'}` : '', `Write ${wanted}`];
     settings.refuse('ARC-12', pathText(steps, prop), value, `must be ${wanted}${problem}: it is not a k8s.PodTemplateSpec`, fix);
   }
   if (misshapen.length > 0) return;

@@ -75,7 +75,7 @@ describe('a word', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^word +checkpoint\nguidelines +/);
     const { guidelines, options, alerts } = explained('CheckPoint');
-    expect(guidelines).toContain('CKP-02 Choose the checkpoint interval by how much may be processed again');
+    expect(guidelines).toContain('CKP-02 Choose the checkpoint interval by how much data may be reprocessed');
     expect(options).toEqual(expect.arrayContaining(['execution.checkpointing.interval', 'state.checkpoints.dir (today execution.checkpointing.dir)']));
     expect(alerts).toEqual(expect.arrayContaining([expect.stringMatching(/^FlinkCheckpointSlow \(MON-01\)$/)]));
     expect(guidelines.every((each: string) => /checkpoint/i.test(each))).toBe(true);

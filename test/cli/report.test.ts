@@ -189,8 +189,8 @@ describe('what to fix first', () => {
     const fixes = firstFixes(page);
     expect(fixes).toHaveLength(5);
     expect(fixes[0]).toMatch(/^error .* ARC-12 spec.flinkConfiguration\['no.such-option'\]/);
-    expect(fixes[1]).toMatch(/^warning Turn high availability on HA-01 spec.flinkConfiguration\['high-availability.type'\] Set high-availability.type to "kubernetes"/);
-    expect(page).toContain('<a class="id" href="https://github.com/cdk8s-flink/cdk8s-flink/blob/main/docs/guidelines.md#ha-01-turn-high-availability-on">HA-01</a>');
+    expect(fixes[1]).toMatch(/^warning Enable high availability HA-01 spec.flinkConfiguration\['high-availability.type'\] Set high-availability.type to "kubernetes"/);
+    expect(page).toContain('<a class="id" href="https://github.com/cdk8s-flink/cdk8s-flink/blob/main/docs/guidelines.md#ha-01-enable-high-availability">HA-01</a>');
     // the guideline that several jobs violate comes first
     const two = report([bare('a'), bare('b', { flinkConfiguration: { 'high-availability.type': 'kubernetes', 'high-availability.storageDir': 's3://state/b/ha' } })]);
     expect(firstFixes(two)[0]).toMatch(/CKP-01 .* in shop\/a, shop\/b /);
@@ -241,7 +241,7 @@ describe('areas', () => {
 describe('findings', () => {
   test('are grouped by guideline, and can be filtered', () => {
     const page = report([bare('bare', { flinkConfiguration: { 'no.such-option': 'x', 'nor.this-option': 'y' } })]);
-    expect(groups(page).filter((title) => title.includes('Have every mistake found'))).toEqual(['error Have every mistake found before the cluster does']);
+    expect(groups(page).filter((title) => title.includes('Find configuration errors'))).toEqual(['error Find configuration errors before deployment']);
     expect(page.match(/data-tone="error"/g)).toHaveLength(2);
     expect(page).toContain('<section class="group" data-area="SEC">');
     expect(parts(page, /name="tone" value="\w+" checked> (\w+)</g)).toEqual(['error', 'warning', 'advice']);
@@ -265,7 +265,7 @@ describe('the checklist', () => {
   test('has lines that can be ticked and read alone, each once, without backquotes', () => {
     const page = report(SOUND());
     const lines = checklist(page);
-    expect(lines).toContain('Write down how a job is brought back, and try it. All three were tried in the last quarter. OPS-08');
+    expect(lines).toContain('Document how to recover a job, and test it. All three were tested in the last quarter. OPS-08');
     expect(new Set(lines.map((line) => line.replace(/^.*?\. | [A-Z0-9]+-\d+$/g, ''))).size).toBe(lines.length);
     expect(page.match(/<label><input type="checkbox" value="[A-Z0-9]+-\d+">/g)).toHaveLength(lines.length);
     expect(text(page)).not.toContain('`');
@@ -360,7 +360,7 @@ describe('many jobs', () => {
   test('have an overview from two on, and are folded above twenty', () => {
     expect(report([bare()])).not.toContain('<h2>Jobs</h2>');
     const twenty = report(fleet(20));
-    expect(row(twenty, 'shop/bare-0')).toEqual(['shop/bare-0', 'D', '0', '10', 'Turn high availability on HA-01']);
+    expect(row(twenty, 'shop/bare-0')).toEqual(['shop/bare-0', 'D', '0', '10', 'Enable high availability HA-01']);
     // the lowest grade first
     expect(parts(/<tbody>(.*?)<\/tbody>/s.exec(twenty)![1], /<span class="badge[^>]*>(.)<\/span>/g).join('')).toMatch(/^D{10}[A-C]+$/);
     expect(twenty.match(/<details open>/g)).toHaveLength(20);

@@ -114,7 +114,7 @@ describe('FlinkSessionJob', () => {
     second.metadata.name = 'orders';
     const found = check([standalone, sessionJob(), second]).filter(({ guideline }) => guideline === 'ARC-07');
     expect(found.map(({ path, message, fix }) => `${path}: ${message}. ${fix}`)).toEqual(wanted === undefined ? []
-      : [`spec.taskManager.replicas: 4 slots in all, and the 2 session jobs of these manifests need 5: the last of them wait for slots. Write ${wanted} or more`]);
+      : [`spec.taskManager.replicas: the cluster has 4 slots in all, and its session jobs in these manifests (2) need 5: some of them wait for slots. Write ${wanted} or more`]);
   });
 
   test('what it does not set is as its cluster has it', () => {

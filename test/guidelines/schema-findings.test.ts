@@ -20,7 +20,7 @@ test.each<[unknown, string]>([
   ['V2_1', `the custom resource definition of operator 1.16 does not allow it: ${REFUSED}. Write v2_1`],
   [1.2, `the value must be a string, and the custom resource definition of operator 1.16 does not allow it: ${REFUSED}. Write v1_20`],
   [2.1, `the value must be a string, and the custom resource definition of operator 1.16 does not allow it: ${REFUSED}. Write v2_1`],
-  ['v1_21', `the custom resource definition of operator 1.16 does not allow it; the newest versions that it knows are v1_20 and v2_4: ${REFUSED}. Write one of v1_19, v1_20, v2_0, v2_1, v2_2, v2_3`],
+  ['v1_21', `the custom resource definition of operator 1.16 does not allow it; the newest versions that it supports are v1_20 and v2_4: ${REFUSED}. Write one of v1_19, v1_20, v2_0, v2_1, v2_2, v2_3`],
 ])('flinkVersion %p: what is right', (flinkVersion, text) => {
   expect(findings({ flinkVersion })).toEqual([expect.stringContaining(`error spec.flinkVersion: ${text}`)]);
 });

@@ -79,7 +79,7 @@ describe('in a manifest', () => {
   test('own options that the configuration does not have are a finding', () => {
     const annotations = { 'cdk8s-flink.dev/own-options': 'fs.example., fs.other.zone fs.gone. gone' };
     expect(check(changed({ options: unknown, annotations }), GUIDELINES).map(({ severity, value, message }) => `${severity} ${value} ${message}`)).toEqual([
-      'warning "fs.gone." no option of the configuration begins with it', 'warning "gone" the configuration has no such option',
+      'warning "fs.gone." no option in the configuration begins with it', 'warning "gone" the configuration has no such option',
     ]);
   });
 
@@ -90,10 +90,10 @@ describe('in a manifest', () => {
     ]));
   });
 
-  test('an area does not speak for ARC-12, and says so', () => {
+  test('an area does not include ARC-12, and says so', () => {
     const found = check(changed({ options: unknown, annotations: { [SUPPRESS]: 'ARC: a demo' } }), GUIDELINES);
     expect(found.find(({ value }) => value === '"ARC"')).toMatchObject({
-      severity: 'warning', guideline: 'ARC-12', message: expect.stringContaining('an area does not speak for ARC-12'), fix: expect.stringMatching(/^Name what the reason is about: ARC-12@/),
+      severity: 'warning', guideline: 'ARC-12', message: expect.stringContaining('an area does not include ARC-12'), fix: expect.stringMatching(/^Limit it to one field or option: ARC-12@/),
     });
   });
 

@@ -155,9 +155,9 @@ test.each<[string, Partial<ProductionFlinkJobProps> | any, string[]]>([
     ['ARC-12 podTemplate.spec.containers[0].resources.limits.cpu = "1"', 'Quantity.fromString']],
   ['a container that is null', { podTemplate: { spec: { containers: [{ name: 'a', image: 'a:1' }, null as any] } } }, ['ARC-12 podTemplate.spec.containers[1] = null: must be a map', 'Remove the element']],
   ['containers that are a map', { taskManager: { podTemplate: { spec: { containers: { name: 'a' } as any } } } },
-    ['ARC-12 taskManager.podTemplate.spec.containers: must be a list, but is a map: it', 'Write a list']],
+    ['ARC-12 taskManager.podTemplate.spec.containers: must be a list, not a map: it', 'Write a list']],
   ['containers that are a text', { podTemplate: { spec: { containers: 'a' as any } } }, ['ARC-12 podTemplate.spec.containers = "a": must be a list', 'Write a list']],
-  ['labels that are a list', { podTemplate: { metadata: { labels: ['a'] as any } } }, ['ARC-12 podTemplate.metadata.labels: must be a map, but is a list', 'Write a map']],
+  ['labels that are a list', { podTemplate: { metadata: { labels: ['a'] as any } } }, ['ARC-12 podTemplate.metadata.labels: must be a map, not a list', 'Write a map']],
   ['a pod template that is a text', { podTemplate: 'x' as any }, ['ARC-12 podTemplate: expected a PodTemplateSpec, got the string "x"']],
   ['a pod template that is a list', { podTemplate: [] as any }, ['ARC-12 podTemplate: expected a PodTemplateSpec, got a list']],
 ])('%s', (_, props, expected) => {

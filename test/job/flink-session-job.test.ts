@@ -132,7 +132,7 @@ describe('what a session job sets', () => {
   test('may be patched', () => {
     const { chart, job } = session();
     (job.node.findChild('Default') as any).addJsonPatch(JsonPatch.add('/spec/flinkConfiguration/execution.checkpointing.interval', '40 s'));
-    expect(JSON.stringify(Testing.synth(chart).find(({ kind, metadata }) => kind === 'PrometheusRule' && metadata.name === 'orders'))).toContain('One is due every 40s');
+    expect(JSON.stringify(Testing.synth(chart).find(({ kind, metadata }) => kind === 'PrometheusRule' && metadata.name === 'orders'))).toContain('The checkpoint interval is 40s');
   });
 });
 

@@ -1,8 +1,8 @@
 import { styleText } from 'util';
 import { CheckResult, count } from './index';
 import { Severity } from '../../configuration';
+import { counted } from '../../configuration/counted';
 import { LocatedFinding } from '../../guidelines/check-manifests';
-import { counted } from '../counted';
 import { qualifiedName } from '../naming';
 
 type Style = Parameters<typeof styleText>[0];

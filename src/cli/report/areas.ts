@@ -1,5 +1,6 @@
 import { openOf } from './grade';
 import { Severity } from '../../configuration';
+import { counted } from '../../configuration/counted';
 import { SEVERITIES } from '../../configuration/finding';
 import { whyNotApplicable } from '../../guidelines/applicability';
 import { AREA_NAMES, areaName, areaOf } from '../../guidelines/area-names';
@@ -7,7 +8,6 @@ import { LocatedFinding } from '../../guidelines/check-manifests';
 import { Guideline } from '../../guidelines/guideline';
 import { TableGuideline } from '../../guidelines/table';
 import { Workload } from '../../workload/workload';
-import { counted } from '../counted';
 import { grouped } from '../grouped';
 
 /** What became of an area in one job. */

@@ -14,10 +14,10 @@ export function alertLabelFindings(labels: { readonly [label: string]: string })
     const refused = (message: string, fix: string) => [refusal('MON-20', `monitoring.alerts.alertLabels['${label}']`, String(value), message, fix)];
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(label) || label.startsWith('__')) {
       const better = label.replace(/[^A-Za-z0-9_]/g, '_').replace(/^_+/, '').replace(/^(?=\d)/, 'l');
-      return refused('must be a label name of letters, digits and "_" that does not begin with a digit or "__": Prometheus refuses the rules otherwise', better === '' ? 'Give it a name' : `Write "${better}"`);
+      return refused('must be a label name of letters, digits and "_" that does not begin with a digit or "__": Prometheus refuses the rules otherwise', better === '' ? 'Choose another label name' : `Write "${better}"`);
     }
     if (TELLING.includes(label)) return refused('reserved label: it identifies the alert and its job', 'Use another name');
-    if (DISTINGUISHING.includes(label)) return refused('reserved label: the series of one alert differ in it, and with one value for all of them the rule fails', 'Use another name');
+    if (DISTINGUISHING.includes(label)) return refused('reserved label: it distinguishes the series of an alert, and the rule fails if all of them have the same value', 'Use another name');
     return typeof value === 'string' ? [] : refused('must be a string', `Write "${String(value)}"`);
   });
 }

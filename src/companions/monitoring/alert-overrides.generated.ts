@@ -6,12 +6,12 @@ import { FlinkAlertOverride } from './alerts';
 export interface FlinkAlertOverrides {
   /**
    * FlinkJobManagerAbsent. Guideline MON-20.
-   * @default - for as long as the job may be away (`serviceLevel.recoveryTime`)
+   * @default - for the recovery time (`serviceLevel.recoveryTime`)
    */
   readonly jobManagerAbsent?: FlinkAlertOverride;
   /**
    * FlinkTaskManagersMissing, in TaskManagers. Guideline MON-13.
-   * @default - parallelism divided by slots; 1 where the parallelism changes while the job runs
+   * @default - parallelism divided by slots; 1 if the parallelism changes while the job runs
    */
   readonly taskManagersMissing?: FlinkAlertOverride;
   /**
@@ -21,42 +21,42 @@ export interface FlinkAlertOverrides {
   readonly taskManagersSurplus?: FlinkAlertOverride;
   /**
    * FlinkTaskManagersUnscraped, in TaskManagers. Guideline MON-16.
-   * @default - every TaskManager that the JobManager knows is scraped
+   * @default - any TaskManager that is registered at the JobManager and not scraped
    */
   readonly taskManagersUnscraped?: FlinkAlertOverride;
   /**
    * FlinkJobNotRunning, in jobs. Guideline MON-20.
-   * @default - one job a FlinkDeployment; of a session job, the job of its name
+   * @default - one job per FlinkDeployment; for a session job, the job of its name
    */
   readonly jobNotRunning?: FlinkAlertOverride;
   /**
-   * FlinkJobManagerRestarts, in restarts an hour. Guideline HA-05.
-   * @default - one an hour is an upgrade or a node that went away
+   * FlinkJobManagerRestarts, in restarts per hour. Guideline HA-05.
+   * @default - one restart per hour may be an upgrade or a lost node
    */
   readonly jobManagerRestarts?: FlinkAlertOverride;
   /**
-   * FlinkTaskManagerChurn, in processes for each TaskManager within an hour. Guideline RST-06.
-   * @default - an upgrade makes it two, one more failure of each three
+   * FlinkTaskManagerChurn, in processes per TaskManager within an hour. Guideline RST-06.
+   * @default - an upgrade causes two processes per TaskManager, each further failure of all TaskManagers one more
    */
   readonly taskManagerChurn?: FlinkAlertOverride;
   /**
    * FlinkContainerOomKilled. Guideline MEM-10.
-   * @default - none may be
+   * @default - any OOM kill
    */
   readonly containerOomKilled?: FlinkAlertOverride;
   /**
    * FlinkContainerMemoryHigh, in share of the container's limit. Guideline MEM-10.
-   * @default - half of the memory that Flink does not account for (`taskmanager.memory.jvm-overhead.fraction`) is used; nine tenths of it
+   * @default - 50 % of the memory that Flink does not account for (`taskmanager.memory.jvm-overhead.fraction`); 90 %
    */
   readonly containerMemoryHigh?: FlinkAlertOverride;
   /**
    * FlinkPodsPending, in pods. Guideline MON-13.
-   * @default - for as long as the job may be away
+   * @default - for the recovery time
    */
   readonly podsPending?: FlinkAlertOverride;
   /**
-   * FlinkCpuThrottled, in share of the time slices. Guideline MON-08.
-   * @default - a quarter of the slices cut short
+   * FlinkCpuThrottled, in share of the CPU periods. Guideline MON-08.
+   * @default - 25 % of the CPU periods throttled
    */
   readonly cpuThrottled?: FlinkAlertOverride;
   /**
@@ -65,18 +65,18 @@ export interface FlinkAlertOverrides {
    */
   readonly certificateExpiring?: FlinkAlertOverride;
   /**
-   * FlinkJobRestarting, in restarts an hour. Guideline MON-05.
-   * @default - any within an hour; more than three
+   * FlinkJobRestarting, in restarts per hour. Guideline MON-05.
+   * @default - any restart within an hour; more than three
    */
   readonly jobRestarting?: FlinkAlertOverride;
   /**
    * FlinkRestartLoop, in restarts. Guideline MON-06.
-   * @default - more than two, and no checkpoint, in the time of five of the longest restart pauses
+   * @default - more than two restarts and no completed checkpoint within five of the longest restart delays
    */
   readonly restartLoop?: FlinkAlertOverride;
   /**
    * FlinkCheckpointsStale, in completed checkpoints. Guideline MON-02.
-   * @default - within three intervals and one timeout, and at least one minute
+   * @default - no completed checkpoint within three intervals and one timeout, and at least one minute
    */
   readonly checkpointsStale?: FlinkAlertOverride;
   /**
@@ -86,7 +86,7 @@ export interface FlinkAlertOverrides {
   readonly checkpointSlow?: FlinkAlertOverride;
   /**
    * FlinkCheckpointsFailing, in failed checkpoints. Guideline MON-02.
-   * @default - within three intervals and one timeout; any, more than two; not while the job begins or restarts
+   * @default - any failed checkpoint within three intervals and one timeout; more than two; not while the job starts or restarts
    */
   readonly checkpointsFailing?: FlinkAlertOverride;
   /**
@@ -95,98 +95,98 @@ export interface FlinkAlertOverrides {
    */
   readonly checkpointBarrierDelayed?: FlinkAlertOverride;
   /**
-   * FlinkCheckpointSizeGrowing, in growth within an hour, as a share. Guideline MON-04.
-   * @default - a tenth an hour, for an hour; above 100 MB
+   * FlinkCheckpointSizeGrowing, in growth per hour, as a share. Guideline MON-04.
+   * @default - 10 % per hour, for an hour; above 100 MB
    */
   readonly checkpointSizeGrowing?: FlinkAlertOverride;
   /**
    * FlinkCheckpointSizeHigh, in bytes. Guideline MON-04.
-   * @default - 80 % of `serviceLevel.checkpointSize`; all of it
+   * @default - 80 % of `serviceLevel.checkpointSize`; 100 %
    */
   readonly checkpointSizeHigh?: FlinkAlertOverride;
   /**
-   * FlinkCheckpointIntervalDiffers, in checkpoints in the time of one. Guideline CKP-02.
-   * @default - half as many again as the declared interval allows
+   * FlinkCheckpointIntervalDiffers, in checkpoints per interval. Guideline CKP-02.
+   * @default - 50 % more checkpoints than the declared interval allows
    */
   readonly checkpointIntervalDiffers?: FlinkAlertOverride;
   /**
    * FlinkSavepointStale, in seconds. Guideline DR-02.
-   * @default - two intervals of periodic savepoints; four
+   * @default - two intervals of periodic savepoints; four intervals
    */
   readonly savepointStale?: FlinkAlertOverride;
   /**
    * FlinkBackpressure, in ms of each second. Guideline MON-07.
-   * @default - a fifth of the time; half of it
+   * @default - 20 % of the time; 50 %
    */
   readonly backpressure?: FlinkAlertOverride;
   /**
    * FlinkTaskBusy, in ms of each second. Guideline MON-08.
-   * @default - seven tenths of the time; nine tenths
+   * @default - 70 % of the time; 90 %
    */
   readonly taskBusy?: FlinkAlertOverride;
   /**
    * FlinkDataSkew, in times the average of the subtasks. Guideline OPS-05.
-   * @default - twice the average, or half way to the most that the parallelism allows, while one subtask is busy half of its time
+   * @default - twice the average, or half way to the maximum for the parallelism, while one subtask is busy for 50 % of the time
    */
   readonly dataSkew?: FlinkAlertOverride;
   /**
    * FlinkOutputBuffersFull, in share of the buffers. Guideline NET-04.
-   * @default - four fifths
+   * @default - 80 %
    */
   readonly outputBuffersFull?: FlinkAlertOverride;
   /**
    * FlinkNetworkBuffersLow, in share of the buffers. Guideline NET-04.
-   * @default - a twentieth is left
+   * @default - 5 % are free
    */
   readonly networkBuffersLow?: FlinkAlertOverride;
   /**
    * FlinkThroughputDropped, in share of the hour before. Guideline MON-10.
-   * @default - two fifths less than its own past hour; next to nothing; for longer than the job may be away
+   * @default - 40 % less than in the hour before; 95 % less; for longer than the recovery time
    */
   readonly throughputDropped?: FlinkAlertOverride;
   /**
    * FlinkThroughputBelowTarget, in records per second. Guideline MON-22.
-   * @default - `serviceLevel.recordsPerSecond`, while records wait before every source
+   * @default - `serviceLevel.recordsPerSecond`, while every source has pending records
    */
   readonly throughputBelowTarget?: FlinkAlertOverride;
   /**
    * FlinkSourceBacklog, in seconds. Guideline MON-12.
-   * @default - more work waits than twice a recovery and a checkpoint interval explain; twice that; and it does not become less
+   * @default - a backlog larger than twice the sum of recovery time and checkpoint interval; twice that; and not decreasing
    */
   readonly sourceBacklog?: FlinkAlertOverride;
   /**
    * FlinkPendingRecords, in records. Guideline MON-12.
-   * @default - half of `serviceLevel.pendingRecords`; all of it; and it does not become less
+   * @default - 50 % of `serviceLevel.pendingRecords`; 100 %; and not decreasing
    */
   readonly pendingRecords?: FlinkAlertOverride;
   /**
    * FlinkKafkaRecordsLag, in records. Guideline MON-12.
-   * @default - a tenth of `serviceLevel.kafkaLag`; all of it
+   * @default - 10 % of `serviceLevel.kafkaLag`; 100 %
    */
   readonly kafkaRecordsLag?: FlinkAlertOverride;
   /**
    * FlinkKafkaGroupLag, in records. Guideline MON-12.
-   * @default - a tenth of `serviceLevel.kafkaLag`; all of it; the lowest of two checkpoint intervals, since offsets are committed by checkpoints
+   * @default - 10 % of `serviceLevel.kafkaLag`; 100 %; the minimum within two checkpoint intervals, as offsets are committed with checkpoints
    */
   readonly kafkaGroupLag?: FlinkAlertOverride;
   /**
    * FlinkEventTimeLagHigh, in seconds. Guideline MON-15.
-   * @default - 80 % of `serviceLevel.eventTimeLag`; all of it; for longer than the job may be away
+   * @default - 80 % of `serviceLevel.eventTimeLag`; 100 %; for longer than the recovery time
    */
   readonly eventTimeLagHigh?: FlinkAlertOverride;
   /**
    * FlinkWatermarkLag, in seconds. Guideline MON-03.
-   * @default - further behind than twice a recovery and a checkpoint interval, and the largest `maxOutOfOrderness` of a source, explain; another recovery and interval, twice
+   * @default - twice the sum of recovery time and checkpoint interval, plus the largest `maxOutOfOrderness` of a source; four times the sum, plus the same
    */
   readonly watermarkLag?: FlinkAlertOverride;
   /**
    * FlinkWatermarkDrift, in seconds. Guideline WMK-04.
-   * @default - further ahead than twice a recovery and a checkpoint interval explain; twice that. Only sources with `withWatermarkAlignment` have the metric
+   * @default - twice the sum of recovery time and checkpoint interval; twice that. Only sources with `withWatermarkAlignment` have the metric
    */
   readonly watermarkDrift?: FlinkAlertOverride;
   /**
    * FlinkWatermarkStalled, in changes. Guideline OPS-06.
-   * @default - none for as long as the job may be away, while records come
+   * @default - no progress for the recovery time, while records arrive
    */
   readonly watermarkStalled?: FlinkAlertOverride;
   /**
@@ -201,17 +201,17 @@ export interface FlinkAlertOverrides {
   readonly deadLetters?: FlinkAlertOverride;
   /**
    * FlinkHeapHigh, in share of the heap. Guideline MON-09.
-   * @default - four fifths; nearly all
+   * @default - 80 %; 95 %
    */
   readonly heapHigh?: FlinkAlertOverride;
   /**
    * FlinkGarbageCollection, in ms of each second. Guideline MON-11.
-   * @default - a fifth of the time; half of it
+   * @default - 20 % of the time; 50 %
    */
   readonly garbageCollection?: FlinkAlertOverride;
   /**
    * FlinkMetaspaceHigh, in share of the metaspace. Guideline MON-09.
-   * @default - nine tenths
+   * @default - 90 %
    */
   readonly metaspaceHigh?: FlinkAlertOverride;
   /**
@@ -221,7 +221,7 @@ export interface FlinkAlertOverrides {
   readonly rocksDbDelayed?: FlinkAlertOverride;
   /**
    * FlinkRocksDbStopped. Guideline STB-13.
-   * @default - it may not be
+   * @default - any time in which writes are stopped
    */
   readonly rocksDbStopped?: FlinkAlertOverride;
   /**
@@ -230,38 +230,38 @@ export interface FlinkAlertOverrides {
    */
   readonly rocksDbDiskFilling?: FlinkAlertOverride;
   /**
-   * FlinkAvailabilityBudget, in times the speed at which the budget lasts 30 days. Guideline MON-22.
-   * @default - the speed at which what `serviceLevel.availability` leaves of 30 days is used up: critical 14.4 and 6 times, warning 3 times and once
+   * FlinkAvailabilityBudget, in times the rate at which the budget lasts exactly 30 days. Guideline MON-22.
+   * @default - the burn rate of the error budget that `serviceLevel.availability` leaves for 30 days: critical at 14.4 and 6, warning at 3 and 1
    */
   readonly availabilityBudget?: FlinkAlertOverride;
   /**
-   * FlinkCheckpointBudget, in times the speed at which the budget lasts 30 days. Guideline MON-22.
-   * @default - the speed at which what `serviceLevel.checkpointSuccess` leaves of 30 days is used up: critical 14.4 and 6 times, warning 3 times and once
+   * FlinkCheckpointBudget, in times the rate at which the budget lasts exactly 30 days. Guideline MON-22.
+   * @default - the burn rate of the error budget that `serviceLevel.checkpointSuccess` leaves for 30 days: critical at 14.4 and 6, warning at 3 and 1
    */
   readonly checkpointBudget?: FlinkAlertOverride;
   /**
    * FlinkDeploymentFailed. Guideline MON-20.
-   * @default - neither may be
+   * @default - the lifecycle state FAILED or ROLLED_BACK
    */
   readonly deploymentFailed?: FlinkAlertOverride;
   /**
    * FlinkDeploymentStuck. Guideline UPG-15.
-   * @default - one checkpoint timeout, for the savepoint, and twice the time that the job may be away
+   * @default - one checkpoint timeout, for the savepoint, and twice the recovery time
    */
   readonly deploymentStuck?: FlinkAlertOverride;
   /**
    * FlinkBlueGreenAborted. Guideline UPG-11.
-   * @default - no child may be left of a transition that was given up
+   * @default - a FlinkDeployment is left of an aborted transition
    */
   readonly blueGreenAborted?: FlinkAlertOverride;
   /**
    * FlinkDeploymentNotReconciled, in generations. Guideline MON-20.
-   * @default - one checkpoint timeout, and twice the time that the job may be away
+   * @default - one checkpoint timeout, and twice the recovery time
    */
   readonly deploymentNotReconciled?: FlinkAlertOverride;
   /**
-   * FlinkAutoscalerFlapping, in changes an hour. Guideline MON-20.
-   * @default - half of what `job.autoscaler.stabilization.interval` allows in an hour
+   * FlinkAutoscalerFlapping, in changes per hour. Guideline MON-20.
+   * @default - half of the changes per hour that `job.autoscaler.stabilization.interval` allows
    */
   readonly autoscalerFlapping?: FlinkAlertOverride;
 }

@@ -138,7 +138,7 @@ export class FlinkAlerts extends Construct {
     }
     const left = applicable(job).filter(({ name }) => said[name]?.disabled === undefined);
     return left.length > 0 ? findings : [...findings, refusal('MON-20', 'monitoring.alerts.overrides', undefined,
-      'all alerts of the job are disabled', 'Keep some, or leave the object out with monitoring: { alerts: { enabled: false } }')];
+      'all alerts of the job are disabled', 'Keep some of them, or disable the PrometheusRule with monitoring: { alerts: { enabled: false } }')];
   }
 
   private groups(): any[] {
@@ -202,10 +202,10 @@ function judge(alert: Alert, said: Said, job: JobFacts): Finding[] {
   const levels = (['warning', 'critical'] as const).filter((level) => said[level] !== undefined);
   // one that measures against its limit compares by itself
   if (alert.comparison === 'none' && alert.measure.length < 2 && levels.length > 0) {
-    return refused(levels[0], said[levels[0]], 'ignored: the alert has no threshold, and fires as soon as something is missing or wrong', 'Leave it out; the alert can be disabled, or fire later with lasts');
+    return refused(levels[0], said[levels[0]], 'ignored: the alert has no threshold, and fires as soon as something is missing or wrong', 'Leave it out; the alert can be disabled, or delayed with lasts');
   }
   const wrong = (['warning', 'critical'] as const).find((level) => said[level] !== undefined && !Number.isFinite(said[level]));
-  if (wrong) return refused(wrong, said[wrong], 'must be a number', `Give it in ${alert.unit || 'the alert\'s unit'}`);
+  if (wrong) return refused(wrong, said[wrong], 'must be a number', `Write it in ${alert.unit || 'the alert\'s unit'}`);
   const [warning, critical] = (['warning', 'critical'] as const).map((level) => limitOf(alert, level, job, said));
   const inOrder = warning === undefined || critical === undefined || (alert.comparison === '<' ? warning >= critical : warning <= critical);
   if (inOrder) return [];

@@ -82,7 +82,7 @@ export class FlinkFleetAlerts extends Construct {
         ...nameErrors(name, namespace),
         ...isOfApp && jobsIn !== this.node.root && hasJobsElsewhereOnly(jobsIn)
           ? [`\`jobsIn\` is "${jobsIn.node.path}", in which no job has alerts: nothing would be rendered. Set it to the Chart that has the jobs, or leave it out for all jobs of the App`] : [],
-        ...this.rules().length <= MOST_OBJECTS ? [] : [`its rules need ${this.rules().length} PrometheusRules, at most ${MOST_OBJECTS} are rendered. Add a FlinkFleetAlerts for each Chart, with \`jobsIn\``],
+        ...this.rules().length <= MOST_OBJECTS ? [] : [`its rules need ${this.rules().length} PrometheusRules, but at most ${MOST_OBJECTS} are rendered. Add a FlinkFleetAlerts for each Chart, with \`jobsIn\``],
       ],
     });
   }
@@ -113,7 +113,7 @@ function nameErrors(name: string, namespace: string | undefined): string[] {
   const wrong = (property: string, value: string) => `${property} = "${value}": takes ${DNS_LABEL.words}. Write "${DNS_LABEL.nearest(value) ?? 'flink-fleet'}"`;
   return [
     ...DNS_LABEL.allows(name) ? [] : [wrong('name', name)],
-    ...namespace === undefined ? ['namespace is missing: the series of the fleet are told apart by it. Set it, or that of the chart: new Chart(app, id, { namespace: "monitoring" })'] : [],
+    ...namespace === undefined ? ['namespace is missing: it distinguishes the series of this fleet from those of others. Set it, or that of the chart: new Chart(app, id, { namespace: "monitoring" })'] : [],
     ...namespace === undefined || DNS_LABEL.allows(namespace) ? [] : [wrong('namespace', namespace)],
   ];
 }

@@ -31,7 +31,7 @@ function promise(w: Workload, guideline: string, message: string, fix: string): 
 /** A recovery point objective without periodic savepoints. */
 function withoutSavepoints(w: Workload): Finding[] {
   if (declarations(w).recoveryPointMillis === undefined || interval(w) > 0) return [];
-  return promise(w, 'DR-02', 'promises what may be lost with a region, and the operator takes no savepoints: nothing arrives in the other one', `Set ${SAVEPOINT_INTERVAL}`);
+  return promise(w, 'DR-02', 'the tolerated loss is declared, but the operator takes no periodic savepoints: no state is copied to the other region', `Set ${SAVEPOINT_INTERVAL}`);
 }
 
 /** Zero if none are taken. */
@@ -55,24 +55,24 @@ function brokenPromise(w: Workload): Finding[] {
   const copying = replication(w);
   const worst = worstLoss(w);
   if (worst <= promised) return [];
-  return promise(w, 'DR-03', `promises ${inWords(promised)}, and up to ${inWords(worst)} are lost: a savepoint is taken every ${inWords(interval(w))}, and copied within ${inWords(copying)}`,
-    `Promise ${inWords(worst)}; where less must be lost, copy the topics themselves to the other region`);
+  return promise(w, 'DR-03', `a loss of at most ${inWords(promised)} is declared, but up to ${inWords(worst)} are lost: a savepoint is taken every ${inWords(interval(w))}, and copied within ${inWords(copying)}`,
+    `Declare ${inWords(worst)}; if less may be lost, replicate the topics themselves to the other region`);
 }
 
 /** DR: disaster recovery in another region. */
 export const DISASTER_RECOVERY = table([
   {
     id: 'DR-01',
-    title: 'Keep a second cluster that can start from a copy of the savepoints',
-    why: 'Flink has no regions. A suspended FlinkDeployment elsewhere is started from the last savepoint that arrived.',
+    title: 'Prepare a second cluster that can start from copied savepoints',
+    why: 'A Flink cluster cannot span regions. A suspended FlinkDeployment in another cluster starts from the last savepoint that was copied there.',
     sources: ['savepoints', 'upgrades'],
     props: ['suspended', 'initialSavepointPath'],
     checklist: 'The manifest for the other region exists, and was started once',
   },
   {
     id: 'DR-02',
-    title: 'Take savepoints as often as the other region may be behind',
-    why: 'What came after the last one that arrived is gone with the region.',
+    title: 'Choose the savepoint interval by the tolerated data loss',
+    why: 'Records processed after the last copied savepoint are lost with the region.',
     sources: ['upgrades'],
     defaults: { options: { [SAVEPOINT_INTERVAL]: savepointInterval } },
     props: ['disasterRecovery', 'savepoints.interval'],
@@ -81,17 +81,17 @@ export const DISASTER_RECOVERY = table([
   },
   {
     id: 'DR-03',
-    title: 'Count the time that the copy takes',
-    why: 'Buckets are copied within minutes, not seconds; less needs the topics themselves to be copied.',
+    title: 'Include the replication time of the bucket',
+    why: 'Object stores replicate buckets within minutes, not seconds; a smaller loss requires replication of the topics themselves.',
     sources: ['savepoints'],
     props: ['disasterRecovery'],
     check: brokenPromise,
-    checklist: 'The promised loss is larger than savepoint interval and copying time together',
+    checklist: 'The declared loss is larger than the sum of savepoint interval and replication time',
   },
   {
     id: 'DR-04',
-    title: 'Move between clusters with a savepoint',
-    why: 'It holds all that a job needs, and says where the sources stand.',
+    title: 'Use a savepoint to move a job between clusters',
+    why: 'A savepoint contains all state of a job, including the positions of its sources.',
     sources: ['savepoints'],
     props: ['initialSavepointPath'],
   },

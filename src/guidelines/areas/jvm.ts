@@ -41,8 +41,8 @@ function misspelt(w: Workload, key: string): string | undefined {
 export const JVM = table([
   {
     id: 'JVM-01',
-    title: 'Name the garbage collector',
-    why: 'With less than two processors the JVM would choose the serial one, which stops everything for long.',
+    title: 'Set the garbage collector explicitly',
+    why: 'With less than two CPUs the JVM selects the serial collector, which pauses the process for a long time.',
     severity: Severity.ERROR,
     sources: ['options'],
     defaults: { fields: { 'jvm.garbageCollector': GarbageCollector.G1 } },
@@ -67,8 +67,8 @@ export const JVM = table([
   },
   {
     id: 'JVM-02',
-    title: 'End a process that is out of memory, with a dump',
-    why: 'Half dead it would neither work nor be replaced; the dump shows what filled the heap.',
+    title: 'Exit on OutOfMemoryError, with a heap dump',
+    why: 'A process that ran out of memory otherwise neither works nor is replaced; the dump shows what filled the heap.',
     sources: ['options', 'memoryTrouble'],
     defaults: {
       fields: { 'jvm.heapDumpPath': LOG_DIRECTORY },
@@ -78,8 +78,8 @@ export const JVM = table([
   },
   {
     id: 'JVM-03',
-    title: 'Record what the garbage collector does',
-    why: 'Whether a pause or the network was to blame shows afterwards only in its log.',
+    title: 'Write a garbage collection log',
+    why: 'Only this log shows afterwards whether a garbage collection pause or the network caused a problem.',
     sources: ['memoryTrouble'],
     props: ['jvm.garbageCollectionLog'],
   },

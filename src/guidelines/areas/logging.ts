@@ -17,29 +17,29 @@ function rootLevel(w: Workload): string | undefined {
 export const LOGGING = table([
   {
     id: 'LOG-01',
-    title: 'Log at INFO, and libraries that say too much at WARN',
-    why: 'DEBUG costs throughput and hides what matters.',
+    title: 'Log at INFO, and verbose libraries at WARN',
+    why: 'DEBUG reduces throughput, and hides relevant messages.',
     sources: ['logging'],
     defaults: { fields: { logConfiguration: { 'log4j-console.properties': log4jConsoleProperties() } } },
     props: ['logging.level', 'logging.levels'],
     rules: [{
       broken: (w) => /^(DEBUG|TRACE|ALL)$/i.test(rootLevel(w) ?? '') && LOG4J,
-      message: (w) => `logs everything from ${rootLevel(w)} on: it costs throughput, and hides what matters`,
-      fix: 'Set logging.level (in the file: rootLogger.level) to INFO, and to DEBUG only the logger that you look at, in logging.levels',
+      message: (w) => `the root logger logs at level ${rootLevel(w)}: this reduces throughput, and hides relevant messages`,
+      fix: 'Set logging.level (in the file: rootLogger.level) to INFO, and to DEBUG only the logger that you investigate, in logging.levels',
     }],
   },
   {
     id: 'LOG-02',
-    title: 'Send logs to where they can be searched',
-    why: 'A pod\'s log is gone with the pod, which is when it is needed.',
+    title: 'Collect logs in a central system',
+    why: 'The logs of a pod are deleted with the pod, often before anyone has read them.',
     sources: ['logging'],
     emits: 'a console appender, which the cluster\'s log collector reads',
-    checklist: 'Logs of a pod that is gone can be found',
+    checklist: 'The logs of a deleted pod can still be found',
     props: ['logging.layout'],
   },
   {
     id: 'LOG-03',
-    title: 'Give log files a volume',
+    title: 'Mount a volume for log files',
     why: 'The root file system is read-only.',
     sources: ['logging'],
     defaults: {

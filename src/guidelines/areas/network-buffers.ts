@@ -1,4 +1,5 @@
 import { Severity } from '../../configuration';
+import { counted } from '../../configuration/counted';
 import { parallelism, slots } from '../../facts';
 import { taskManagerBytes } from '../../workload/memory';
 import { Workload } from '../../workload/workload';
@@ -35,16 +36,16 @@ function networkBytes(w: Workload): number {
 const NETWORK = 'taskmanager.memory.network.fraction';
 
 function comparison(w: Workload, needed: number): string {
-  return `${Math.floor(networkBytes(w) / MEBIBYTE)} MiB of network memory, and one exchange among ${parallelism(w)} subtasks takes ${Math.ceil(needed / MEBIBYTE)} MiB `
-    + `on a TaskManager with ${slots(w)} slots`;
+  return `${Math.floor(networkBytes(w) / MEBIBYTE)} MiB of network memory, and one exchange among ${counted(parallelism(w) ?? 0, 'subtask')} needs ${Math.ceil(needed / MEBIBYTE)} MiB `
+    + `on a TaskManager with ${counted(slots(w), 'slot')}`;
 }
 
 /** NET: network buffers. */
 export const NETWORK_BUFFERS = table([
   {
     id: 'NET-01',
-    title: 'Leave each channel its two buffers',
-    why: 'One is filled while the other is on its way.',
+    title: 'Keep two buffers per channel',
+    why: 'One is filled while the other is being sent.',
     sources: ['networkMemory'],
     props: ['flinkConfiguration'],
     rules: [{
@@ -55,8 +56,8 @@ export const NETWORK_BUFFERS = table([
   },
   {
     id: 'NET-02',
-    title: 'Raise the network\'s share when buffers run out',
-    why: 'A job that has too few does not start, and names the option.',
+    title: 'Increase network memory when buffers run out',
+    why: 'A job with too few network buffers does not start; the exception contains the option.',
     sources: ['networkMemory'],
     props: ['flinkConfiguration'],
     judgedBy: ['NET-05'],
@@ -64,22 +65,22 @@ export const NETWORK_BUFFERS = table([
   },
   {
     id: 'NET-03',
-    title: 'Take backpressure for a sign, not for a setting',
-    why: 'It follows from the buffers that are free. No option turns it on or off.',
+    title: 'Treat backpressure as a symptom, not as a setting',
+    why: 'Backpressure depends on the free network buffers. No option enables or disables it.',
     sources: ['backpressure'],
-    checklist: 'Those on call know how to find the task that causes it: the first that is busy and not held back itself',
+    checklist: 'On-call engineers know how to find the bottleneck: the first task downstream that is busy and not backpressured itself',
   },
   {
     id: 'NET-04',
-    title: 'Read full output buffers as backpressure',
-    why: 'They fill when the next task does not take what is there.',
+    title: 'Treat full output buffers as backpressure',
+    why: 'Output buffers fill up when the downstream task does not process their records quickly enough.',
     sources: ['networkMemory', 'metrics'],
     alerts: ['FlinkOutputBuffersFull', 'FlinkNetworkBuffersLow'],
   },
   {
     id: 'NET-05',
-    title: 'Have network memory grow with the parallelism',
-    why: 'Each slot keeps buffers for every subtask that it reads from and writes to.',
+    title: 'Increase network memory with the parallelism',
+    why: 'Each slot needs buffers for every subtask that it exchanges records with.',
     sources: ['networkMemory'],
     props: ['flinkConfiguration', 'taskManager.memory'],
     rules: [
@@ -91,7 +92,7 @@ export const NETWORK_BUFFERS = table([
       {
         broken: (w) => fullBytes(w) > networkBytes(w) && leastBytes(w) <= networkBytes(w) && NETWORK,
         message: (w) => `${comparison(w, fullBytes(w))} to run at full speed: with less, tasks wait for each other's buffers`,
-        fix: 'Raise taskmanager.memory.network.fraction if the job exchanges much, or give the TaskManager more memory or fewer slots',
+        fix: 'Raise taskmanager.memory.network.fraction if the job exchanges much data, or give the TaskManager more memory or fewer slots',
         severity: Severity.ADVICE,
       },
     ],

@@ -1,6 +1,7 @@
 import { idleSubtasks } from './connectors/kafka';
 import { heavySlots } from './state-size';
 import { Severity } from '../../configuration';
+import { counted } from '../../configuration/counted';
 import { PRODUCTION_PARALLELISM } from '../../configuration/said/declared-fields';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { OPTION, isReactive, isStandalone, isStreaming, maxParallelismSet, parallelism, parallelismInSpec, resourcesOf, slots } from '../../facts';
@@ -15,7 +16,7 @@ const PARALLELISM = 'job.parallelism';
 /** Numbers with many divisors, so that state is distributed evenly at many parallelisms. */
 const MAX_PARALLELISMS = [720, 1440, 4320];
 /** State that was written with another max parallelism cannot be restored. */
-const CHOOSE_MAX = 'For a new job write 720, 1440 or 4320. For one that has state write what it has: the web UI shows it';
+const CHOOSE_MAX = 'For a new job write 720, 1440 or 4320. For a job with state write its current value, which the web UI shows';
 const HEADROOM = 10;
 const FLINK_LIMIT = 32_768;
 /** Maximum ratio of the fullest subtask to the average. */
@@ -51,7 +52,7 @@ export const PARALLELISM_AND_SLOTS = table([
     id: 'PAR-01',
     judges: 'job',
     title: 'Set the max parallelism',
-    why: 'It is fixed for good with the first checkpoint. Flink\'s own choice depends on the first parallelism and leaves little room.',
+    why: 'It cannot change after the first checkpoint. Flink\'s own value depends on the first parallelism, and leaves little room to scale.',
     severity: Severity.ERROR,
     sources: ['productionReadiness', 'parallelism'],
     defaults: { options: { [MAX]: defaultMaxParallelism } },
@@ -77,35 +78,35 @@ export const PARALLELISM_AND_SLOTS = table([
   },
   {
     id: 'PAR-02',
-    title: 'Have the parallelism divide the max parallelism',
-    why: 'State is dealt out in as many groups as the max parallelism. What is left over makes some subtasks fuller than others.',
+    title: 'Choose a parallelism that divides the max parallelism',
+    why: 'State is divided into as many key groups as the max parallelism. If they cannot be distributed evenly, some subtasks have more state and load than others.',
     severity: Severity.ADVICE,
     sources: ['parallelism'],
     props: ['parallelism', 'maxParallelism'],
     rules: [{
       broken: (w) => unevenness(w) > UNEVEN && PARALLELISM,
-      message: (w) => `deals ${maxParallelismSet(w)} groups of state out unevenly: some subtasks have ${Math.round((unevenness(w) - 1) * 100)} % more than the average`,
+      message: (w) => `${maxParallelismSet(w)} key groups are distributed unevenly: some subtasks have ${Math.round((unevenness(w) - 1) * 100)} % more than the average`,
       fix: 'Choose a divisor of the max parallelism, or a parallelism far below it',
     }],
   },
   {
     id: 'PAR-03',
-    title: 'Give each slot a processor',
-    why: 'Slots share the processors of their TaskManager; more slots than processors compete.',
+    title: 'Give each slot one CPU',
+    why: 'Slots share the CPUs of their TaskManager; with more slots than CPUs they compete for them.',
     sources: ['architecture'],
     defaults: { options: { [SLOTS]: (s: JobSettings) => Math.max(1, Math.ceil(resourcesOf(s, 'taskManager').cpu ?? 1)) } },
     props: ['taskManager.slots', 'taskManager.cpu'],
     rules: [{
       // what is not above 0 stands for as many as slots
       broken: (w) => Number(resourcesOf(w, 'taskManager').cpu) > 0 && slots(w) > Math.ceil(resourcesOf(w, 'taskManager').cpu!) && SLOTS,
-      message: (w) => `${slots(w)} slots share ${resourcesOf(w, 'taskManager').cpu} CPUs: they wait for each other`,
-      fix: 'Use as many slots as processors',
+      message: (w) => `${slots(w)} slots share ${counted(resourcesOf(w, 'taskManager').cpu!, 'CPU')}: they wait for each other`,
+      fix: 'Use as many slots as CPUs',
     }],
   },
   {
     id: 'PAR-04',
     judges: 'job',
-    title: 'Have sources use all of their subtasks',
+    title: 'Match the parallelism of sources to their partitions',
     why: 'A subtask without a partition reads nothing, and holds watermarks back unless it is declared idle.',
     sources: ['kafka'],
     props: ['parallelism', 'connectors'],
@@ -113,8 +114,8 @@ export const PARALLELISM_AND_SLOTS = table([
   },
   {
     id: 'PAR-05',
-    title: 'Have as many slots as the job takes',
-    why: 'With fewer the job waits for slots that never come.',
+    title: 'Provide as many slots as the job needs',
+    why: 'With fewer slots the job waits for slots that never become available.',
     sources: ['parallelism', 'native'],
     emits: 'native mode, which starts TaskManagers for the parallelism',
     props: ['parallelism', 'taskManager.slots'],
@@ -122,21 +123,21 @@ export const PARALLELISM_AND_SLOTS = table([
       // the reactive scheduler takes all slots there are, and the operator still asks for a parallelism
       broken: (w) => !isReactive(w) && parallelismInSpec(w) !== undefined && parallelismInSpec(w) !== parallelism(w) && PARALLELISM,
       message: (w) => `ignored: with taskManager.replicas the operator runs the job with ${parallelism(w)}, all slots of its TaskManagers`,
-      fix: 'Leave one of the two out, in native mode taskManager.replicas',
+      fix: 'Remove one of the two, in native mode taskManager.replicas',
       severity: (w) => isStandalone(w) ? Severity.WARNING : Severity.ERROR,
     }],
   },
   {
     id: 'PAR-06',
-    title: 'Have as many processors as subtasks that compute',
-    why: 'More subtasks than processors only take turns.',
+    title: 'Provide as many CPUs as busy subtasks',
+    why: 'With more subtasks than CPUs, the subtasks only take turns.',
     sources: ['parallelism'],
     judgedBy: ['PAR-03'],
   },
   {
     id: 'PAR-07',
-    title: 'Divide large state over more subtasks',
-    why: 'What one subtask holds is what one restart has to read, and one disk has to take.',
+    title: 'Distribute large state over more subtasks',
+    why: 'The state of one subtask has to be read at a restart, and has to fit on one disk.',
     sources: ['largeState'],
     props: ['parallelism', 'expectedStateSize'],
     check: heavySlots,
@@ -144,8 +145,8 @@ export const PARALLELISM_AND_SLOTS = table([
   {
     id: 'PAR-08',
     judges: 'job',
-    title: 'Write the parallelism into the manifest',
-    why: 'The operator refuses a job without one, and rescales the job when it changes.',
+    title: 'Set the parallelism in the manifest',
+    why: 'The operator refuses a job without a parallelism, and rescales the job when it changes.',
     severity: Severity.ERROR,
     sources: ['operator'],
     props: ['parallelism'],
@@ -161,27 +162,27 @@ export const PARALLELISM_AND_SLOTS = table([
   },
   {
     id: 'PAR-09',
-    title: 'Stay below two thousand subtasks an operator',
-    why: 'One JobManager keeps the books for all of them: checkpoints and restarts take longer with each.',
+    title: 'Use at most 2000 subtasks per operator',
+    why: 'One JobManager coordinates all subtasks: checkpoints and restarts take longer with each of them.',
     sources: ['largeState'],
     props: ['parallelism'],
     rules: [{
       limit: { at: PARALLELISM, isField: true, most: 2000, unit: 'count' },
       message: 'above 2000 the JobManager becomes the bottleneck',
-      fix: 'Divide the job, or give the JobManager more memory and processors and merge checkpoint files',
+      fix: 'Divide the job, or give the JobManager more memory and CPU, and merge checkpoint files',
     }],
   },
   {
     id: 'PAR-10',
-    title: 'Expect no more parallelism than slots',
+    title: 'Do not expect more parallelism than slots',
     why: 'Each slot runs one subtask of each operator.',
     sources: ['architecture'],
     judgedBy: ['PAR-05'],
   },
   {
     id: 'PAR-11',
-    title: 'Spread hot keys',
-    why: 'All records of one key go to one subtask. Flink does not divide them.',
+    title: 'Distribute hot keys',
+    why: 'All records of one key are processed by the same subtask; Flink does not split them.',
     sources: ['productionReadiness'],
     checklist: 'Keys that are much more frequent than others are salted, or aggregated in two steps',
     alerts: ['FlinkDataSkew'],

@@ -44,7 +44,7 @@ function reference(snapshot: Snapshot): Finding[] {
     return [refusal(ID, 'spec.jobReference.name', name, 'must be a streaming job: a batch job takes neither savepoints nor checkpoints', 'Remove the snapshot')];
   }
   if (isSuspended(snapshot.job)) {
-    return [refusal(ID, 'spec.jobReference.name', name, 'the job is suspended: the operator abandons the snapshot, and does not try again', 'Apply it while the job runs')];
+    return [refusal(ID, 'spec.jobReference.name', name, 'the job is suspended: the operator abandons the snapshot, and does not retry', 'Apply it while the job runs')];
   }
   return [];
 }

@@ -75,16 +75,16 @@ export function scriptWithoutJob(w: Workload): Finding[] {
   const refuse = (message: string, fix: string) => [refusal('ARC-09', w.where(ARGS), undefined, message, fix)];
   if (script.unfinished) {
     const { opened, line } = script.unfinished;
-    return refuse(`${opened} is opened on line ${line} of the script and never closed: the JobManager ends with an error`, 'Close it');
+    return refuse(`${opened} is opened on line ${line} of the script and never closed: the JobManager fails with an error`, 'Close it');
   }
   const clients = of(script, StatementKind.CLIENT);
   const changes = isExecutedAsStream(w, script) ? script.statements.filter(({ text }) => ONLY_IN_BATCH.test(text)) : [];
   return [
-    ...changes.length === 0 ? [] : refuse(`Flink executes ${firstWords(changes)} (${lines(changes)} of the script) in batch mode only: the JobManager ends with an error`,
+    ...changes.length === 0 ? [] : refuse(`Flink executes ${firstWords(changes)} (${lines(changes)} of the script) in batch mode only: the JobManager fails with an error`,
       `${changes.some(({ text }) => !/^ANALYZE\b/i.test(text)) ? 'Write INSERT INTO a table with a primary key, or run' : 'Run'} the script with runtimeMode: RuntimeMode.BATCH`),
-    ...clients.length === 0 ? [] : refuse(`only the interactive client knows ${firstWords(clients)} (${lines(clients)} of the script): the JobManager ends with an error`, 'Remove it from the script'),
+    ...clients.length === 0 ? [] : refuse(`only the interactive client supports ${firstWords(clients)} (${lines(clients)} of the script): the JobManager fails with an error`, 'Remove it from the script'),
     ...of(script, StatementKind.JOB, StatementKind.QUERY, StatementKind.CALL).length > 0 ? []
-      : refuse('the script starts no job: the JobManager ends with "The application contains no execute() calls"', 'Add an INSERT, or a STATEMENT SET around several'),
+      : refuse('the script starts no job: the JobManager fails with "The application contains no execute() calls"', 'Add an INSERT, or a STATEMENT SET around several'),
   ];
 }
 
@@ -105,14 +105,14 @@ export function scriptStatements(w: Workload): Finding[] {
   const path = w.where(ARGS);
   return [
     ...started.length < 2 ? [] : [refusal('SQL-03', path, undefined,
-      `the script starts ${started.length} jobs (${lines(started)}): the operator fixes the id of the job, so that Flink 2.2 drops all but the first without an error, and others end`,
+      `the script starts ${started.length} jobs (${lines(started)}): the operator fixes the id of the job, so that Flink 2.2 drops all but the first without an error, and other versions fail`,
       'Write EXECUTE STATEMENT SET BEGIN before the INSERTs and END; after them, or make each a job of its own')],
     ...queries.length === 0 ? [] : [{
       guideline: 'SQL-03',
       severity: Severity.WARNING,
       path,
       message: `the rows of a query in the script are only printed by the JobManager (${lines(queries)})`,
-      fix: 'Write INSERT INTO a table before it',
+      fix: 'Put "INSERT INTO <table>" before the query',
     }],
     ...settings.flatMap(({ wrong }) => wrong),
     ...script.statements.flatMap(({ text, line }) => {
@@ -172,7 +172,7 @@ export function scriptSecrets(w: Workload): Finding[] {
     const secrets = [...text.matchAll(PROPERTY)].flatMap(([, key, value]) => isSecret(key, value.replace(/''/g, "'")) ? [key] : []);
     return secrets.length === 0 ? [] : [refusal('SEC-05', w.where(ARGS), undefined,
       `the script has ${[...new Set(secrets)].join(', ')} in plain text, in the statement on line ${line}`,
-      'Mount the script from a Secret with secretFiles and name its path, or use credentials that no script holds, such as a cloud identity or a keystore file')];
+      'Mount the script from a Secret with secretFiles and name its path, or use credentials outside of the script, such as a cloud identity or a keystore file')];
   });
 }
 

@@ -1,6 +1,7 @@
 import { runsScript } from './sql-scripts';
 import { misplacedState } from './state-size';
 import { FlinkVersion, Severity } from '../../configuration';
+import { counted } from '../../configuration/counted';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { diskOf, flag, isBatch, isPython, isReactive, isSetTo, isSqlDriver, isStreaming, keepsStateOnDisk, OPTION, slots, stateBackend, word } from '../../facts';
 import { FlinkComponent } from '../../kubernetes/component';
@@ -55,7 +56,7 @@ export const STATE_BACKEND = table([
   {
     id: 'STB-01',
     title: 'Choose the state backend by the size of the state',
-    why: 'State on the heap is read without being decoded, but must fit into it. State on disk may be larger, and is read ten times as slowly.',
+    why: 'State on the heap needs no deserialization, but must fit into the heap. State on disk can be larger, and is about ten times slower to access.',
     sources: ['stateBackends'],
     props: ['stateBackend', 'expectedStateSize'],
     check: misplacedState,
@@ -63,7 +64,7 @@ export const STATE_BACKEND = table([
   {
     id: 'STB-02',
     title: 'Keep state in RocksDB',
-    why: 'State on disk may grow past memory without the job failing.',
+    why: 'State on disk can exceed the memory without the job failing.',
     sources: ['stateBackends', 'productionReadiness'],
     // a batch job sorts its input instead of keeping state
     defaults: { options: { [TYPE]: 'rocksdb' }, when: (s) => !isBatch(s) },
@@ -71,37 +72,37 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-03',
-    title: 'Keep small state on the heap where latency counts',
-    why: 'No byte is decoded or read from disk. Measure before you choose: the heap must hold all of the state, and its garbage.',
+    title: 'Keep small state on the heap for low latency',
+    why: 'State on the heap is neither deserialized nor read from disk. Measure first: the heap must hold all of the state, and its garbage.',
     sources: ['stateBackends'],
     props: ['stateBackend'],
   },
   {
     id: 'STB-04',
-    title: 'Give most of the managed memory back to the heap when state lives on the heap',
-    why: 'The HashMap state backend uses none of it. SQL aggregations, Python and batch jobs do, so that none at all is for those who know that their job does without.',
+    title: 'Reduce managed memory with a heap state backend',
+    why: 'The HashMap state backend uses no managed memory. SQL aggregations, Python and batch jobs do: set it to zero only for a job that uses none of these.',
     sources: ['taskManagerMemory'],
     defaults: { options: { [FRACTION]: '0.1' }, when: (s) => stateBackend(s) === 'hashmap' && !isPython(s) && !isBatch(s) },
     props: ['stateBackend'],
     rules: [
       {
         broken: (w) => isSql(w) && withoutManaged(w),
-        message: 'no managed memory is left, in which SQL keeps the aggregates of windows: such a job fails at its first start',
+        message: 'no managed memory is left, and SQL window aggregations need it: such a job fails at its first start',
         fix: 'Write taskmanager.memory.managed.fraction: "0.1" or more, or leave it out',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => isPython(w) && withoutManaged(w),
-        message: 'no managed memory is left for the Python workers: their memory is not planned, and the container may be killed for it',
-        fix: 'Write taskmanager.memory.managed.fraction: "0.4", or leave it out; or raise taskmanager.memory.jvm-overhead.max by what the workers take, and suppress this with that as the reason',
+        message: 'no managed memory is left for the Python workers: their memory is not accounted for, and the container may be OOM-killed',
+        fix: 'Write taskmanager.memory.managed.fraction: "0.4", or leave it out; or raise taskmanager.memory.jvm-overhead.max by the memory of the workers, and suppress this with that as the reason',
         severity: Severity.WARNING,
       },
     ],
   },
   {
     id: 'STB-05',
-    title: 'Try ForSt where state outgrows every disk, knowing that it is new',
-    why: 'State lives in the durable storage, with a cache on disk. Its makers call it experimental.',
+    title: 'Use ForSt for state larger than any disk; it is experimental',
+    why: 'State is kept in durable storage, with a cache on the local disk. The Flink project calls it experimental.',
     sources: ['stateBackends'],
     defaults: {
       options: { 'state.backend.forst.local-dir': FORST_DIRECTORY }, pods: ownVolume(FORST_DIRECTORY), when: backendIs('forst'),
@@ -116,7 +117,7 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-06',
-    title: 'Checkpoint incrementally',
+    title: 'Use incremental checkpoints',
     why: 'Only files that are new since the last checkpoint are uploaded.',
     sources: ['stateBackends', 'checkpoints'],
     defaults: { options: { [INCREMENTAL]: true }, when: keepsStateOnDisk },
@@ -129,8 +130,8 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-07',
-    title: 'Give RocksDB a disk of its own',
-    why: 'Its files then neither fill the root file system nor hide among temporary files, and their size has a limit.',
+    title: 'Give RocksDB a separate volume',
+    why: 'Its files then cannot fill the root file system, are separate from temporary files, and have a size limit.',
     sources: ['largeState', 'localStorage'],
     defaults: { options: { [LOCAL_DIRECTORY]: ROCKSDB_DIRECTORY }, pods: ownVolume(ROCKSDB_DIRECTORY), when: rocksDb },
     props: ['stateBackend'],
@@ -149,8 +150,8 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-08',
-    title: 'Let Flink bound the memory of RocksDB',
-    why: 'From managed memory it gets a fixed share per slot, so that the container\'s limit holds.',
+    title: 'Let RocksDB use Flink\'s managed memory',
+    why: 'Each slot gets a fixed share of managed memory, so that the process stays within the container\'s limit.',
     severity: Severity.ERROR,
     sources: ['stateBackends', 'taskManagerMemory'],
     defaults: { options: { [MANAGED]: true }, when: rocksDb },
@@ -158,12 +159,12 @@ export const STATE_BACKEND = table([
     rules: [
       {
         broken: (w) => isSetTo(w, MANAGED, true) ? FIXED.filter((key) => w.option(key) !== undefined) : [],
-        message: `overrides ${MANAGED}, and managed memory stays reserved all the same: together they are more than the container has`,
-        fix: 'Leave one of the two out',
+        message: `this overrides ${MANAGED}, and managed memory stays reserved: together they exceed the memory of the container`,
+        fix: 'Remove one of the two',
       },
       {
         broken: (w) => w.option(MANAGED) === undefined ? FIXED.filter((key) => w.option(key) !== undefined) : [],
-        message: 'managed memory stays reserved beside it: together they are more than the container has',
+        message: 'managed memory stays reserved in addition: together they exceed the memory of the container',
         fix: `Leave it out, or set ${MANAGED} to "false" and ${FRACTION} to "0.0"`,
         severity: Severity.WARNING,
       },
@@ -171,8 +172,8 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-09',
-    title: 'Fix RocksDB\'s memory only with a measurement at hand',
-    why: 'A fixed size per slot does not follow when slots or memory change.',
+    title: 'Set a fixed RocksDB memory size only after measuring',
+    why: 'A fixed size per slot does not adapt when the number of slots or the memory changes.',
     sources: ['stateBackends'],
     props: ['flinkConfiguration'],
     judgedBy: ['STB-08'],
@@ -180,29 +181,29 @@ export const STATE_BACKEND = table([
   {
     id: 'STB-10',
     title: 'Upload checkpoint files with several threads',
-    why: 'Four at a time are Flink\'s default, and enough for most stores.',
+    why: 'Flink\'s default of four threads is enough for most object stores.',
     sources: ['largeState'],
     props: ['stateBackend'],
   },
   {
     id: 'STB-11',
-    title: 'Compress files harder where the disk or the upload is the limit',
-    why: 'ZSTD makes RocksDB\'s files smaller than the default does, and costs processor time.',
+    title: 'Use stronger compression when disk or upload is the bottleneck',
+    why: 'ZSTD makes RocksDB\'s files smaller than the default compression, and needs more CPU.',
     sources: ['largeState'],
     props: ['stateBackend'],
   },
   {
     id: 'STB-12',
-    title: 'Leave RocksDB\'s many other settings alone until a measurement asks for one',
-    why: 'They act on each other, and inside a bounded memory most of them only move the shortage.',
+    title: 'Change other RocksDB settings only after measuring',
+    why: 'The settings interact, and with bounded memory most of them only move the bottleneck.',
     sources: ['largeState'],
     props: ['flinkConfiguration'],
     judgedBy: ['ARC-12'],
   },
   {
     id: 'STB-13',
-    title: 'Watch RocksDB',
-    why: 'Its own figures are off by default. These few show size, compactions, cache and stalls at little cost.',
+    title: 'Enable RocksDB metrics',
+    why: 'They are disabled by default. This selection shows size, compactions, cache and stalls at little cost.',
     sources: ['metrics', 'largeState'],
     defaults: {
       options: Object.fromEntries([
@@ -217,15 +218,15 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-14',
-    title: 'Compact small files by hand where incremental checkpoints pile them up',
-    why: 'Many small files make checkpoints slow to write and slower to restore.',
+    title: 'Enable manual compaction if incremental checkpoints create many small files',
+    why: 'Many small files make checkpoints slow to write, and even slower to restore.',
     sources: ['largeState'],
     props: ['stateBackend'],
   },
   {
     id: 'STB-15',
-    title: 'Use the changelog only where the duration of checkpoints is the problem, and then wholly',
-    why: 'It writes everything twice. With its default storage the log is lost with the TaskManager, and with the default claim mode a restored job fails.',
+    title: 'Use the changelog only to shorten checkpoints, and with all of its settings',
+    why: 'The changelog writes all changes twice. With its default storage it is lost with the TaskManager, and with the default claim mode a restored job fails.',
     severity: Severity.ERROR,
     sources: ['stateBackends'],
     props: ['checkpointing.changelog'],
@@ -249,14 +250,14 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-16',
-    title: 'Recover from local disk where pods outlive their tasks\' failures',
-    why: 'A task that failed alone finds its state where it was. A pod that is replaced does not.',
+    title: 'Enable local recovery for pods that survive task failures',
+    why: 'After the failure of a task alone, its state is still on the local disk. When its pod is replaced, the state is read from the checkpoint.',
     sources: ['largeState', 'recovery'],
     props: ['checkpointing.localRecovery'],
     rules: [
       {
         broken: (w) => flag(w, FROM_LOCAL) && w.flinkVersion.isAtLeast(FlinkVersion.V1_20) && !flag(w, LOCAL_BACKUP) && FROM_LOCAL,
-        message: `without ${LOCAL_BACKUP}: true nothing is kept on the disk to recover from`,
+        message: `without ${LOCAL_BACKUP}: true no state is kept on the local disk for recovery`,
         fix: `Set ${LOCAL_BACKUP} to "true", too`,
       },
       {
@@ -268,23 +269,23 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-17',
-    title: 'Leave RocksDB enough managed memory a slot',
-    why: 'Each slot gets an equal part. When write buffers take all of it, every read goes to the disk.',
+    title: 'Give RocksDB enough managed memory per slot',
+    why: 'Each slot gets an equal share. If write buffers use all of it, every read goes to disk.',
     sources: ['taskManagerMemory', 'largeState'],
     props: ['taskManager.memory', 'taskManager.slots'],
     rules: [{
       broken: (w) => keepsStateOnDisk(w) && flag(w, MANAGED) && perSlot(w) < LEAST_MANAGED_PER_SLOT && 'taskManager.resource.memory',
-      message: (w) => `RocksDB has ${Math.round(perSlot(w) / 1024 ** 2)} MiB of managed memory per slot (${slots(w)} slots)`,
-      fix: 'Give the TaskManager more memory, or fewer slots: 128 MiB a slot at the least',
+      message: (w) => `RocksDB has ${Math.round(perSlot(w) / 1024 ** 2)} MiB of managed memory per slot (${counted(slots(w), 'slot')})`,
+      fix: 'Give the TaskManager more memory, or fewer slots: at least 128 MiB per slot',
     }],
   },
   {
     id: 'STB-18',
-    title: 'Prefer volumes that live as long as the pod',
-    why: 'A claim that outlives its pod ties the next one to the same zone, and state comes from the checkpoint anyway.',
+    title: 'Use volumes with the lifetime of the pod',
+    why: 'A PersistentVolumeClaim that outlives its pod ties the next pod to the same zone, and the state is read from the checkpoint anyway.',
     sources: ['localStorage'],
     props: ['stateBackend'],
-    checklist: 'Where a volume takes minutes to attach, so does every restart: measure it',
+    checklist: 'If a volume takes minutes to attach, so does every restart: measure it',
   },
 ]);
 

@@ -1,4 +1,5 @@
 import { Finding, Severity } from '../../configuration';
+import { counted } from '../../configuration/counted';
 import { parseDuration } from '../../configuration/options/option-value';
 import { heartbeatTimeout, longestRestartDelay, OPTION, parallelism, slots, stateBackend, taskManagers, usesAutoscaler } from '../../facts';
 import { amountOf } from '../../kubernetes/quantity';
@@ -49,12 +50,12 @@ export function misplacedState(w: Workload): Finding[] {
 function onHeap(w: Workload, { perSlot, perTaskManager }: Share): Finding[] {
   const heap = taskManagerBytes(w, 'taskHeap');
   if (heap !== undefined && perTaskManager > heap) {
-    return about(w, 'STB-01', Severity.ERROR, `${inWords(perTaskManager)} of state per TaskManager, whose heap for the job is ${inWords(heap)}: with the HashMap state backend `
+    return about(w, 'STB-01', Severity.ERROR, `${inWords(perTaskManager)} of state per TaskManager, whose task heap is ${inWords(heap)}: with the HashMap state backend `
       + 'it runs out of memory', `Write StateBackend.rocksDb() (${OPTION.STATE_BACKEND}: rocksdb), or give the TaskManagers several times the memory`);
   }
   if (perSlot <= MUCH_ON_HEAP_PER_SLOT) return [];
   return about(w, 'STB-01', Severity.WARNING, `${inWords(perSlot)} of state per slot on the heap: garbage collection stops the job, and every checkpoint uploads all of it`,
-    'Use RocksDB above 500 MiB a slot');
+    'Use RocksDB above 500 MiB per slot');
 }
 
 function onDisk(w: Workload, { perTaskManager }: Share): Finding[] {
@@ -62,10 +63,10 @@ function onDisk(w: Workload, { perTaskManager }: Share): Finding[] {
   if (disk === undefined) return [];
   const both = `${inWords(perTaskManager)} of state per TaskManager, whose disk for it has ${inWords(disk)}`;
   if (perTaskManager > disk) {
-    return about(w, 'STB-01', Severity.ERROR, `${both}: the pod is evicted before all of it is read`, 'Give it a larger volume (LocalVolume), or use more TaskManagers');
+    return about(w, 'STB-01', Severity.ERROR, `${both}: the pod is evicted before all of the state is read`, 'Give it a larger volume (LocalVolume), or use more TaskManagers');
   }
   if (perTaskManager * ROOM_TO_COMPACT <= disk) return [];
-  return about(w, 'STB-01', Severity.WARNING, `${both}: RocksDB needs half as much again when it rewrites its files`, 'Give it a larger volume (LocalVolume), or use more TaskManagers');
+  return about(w, 'STB-01', Severity.WARNING, `${both}: RocksDB needs 50 % more while it compacts its files`, 'Give it a larger volume (LocalVolume), or use more TaskManagers');
 }
 
 /** The size of the state backend's volume; undefined if it has no limit, or is unknown. */
@@ -84,7 +85,7 @@ export function heavySlots(w: Workload): Finding[] {
   const share = shareOf(w);
   if (!share || share.perSlot <= MUCH_PER_SLOT) return [];
   return about(w, 'PAR-07', Severity.ADVICE, `${inWords(share.perSlot)} of state per subtask, at a parallelism of ${parallelism(w)}`,
-    `Raise the parallelism to ${Math.ceil(declarations(w).stateBytes! / MUCH_PER_SLOT)} or more: 50 GiB a subtask`);
+    `Raise the parallelism to ${Math.ceil(declarations(w).stateBytes! / MUCH_PER_SLOT)} or more: 50 GiB per subtask`);
 }
 
 /** A recovery objective that cannot be met, since reading the state alone takes longer. */
@@ -92,9 +93,9 @@ export function brokenRecovery(w: Workload): Finding[] {
   const promised = declarations(w).recoveryMillis ?? DEFAULT_RECOVERY;
   const needed = recovery(w);
   if (needed === undefined || needed <= promised) return [];
-  return about(w, 'RST-09', Severity.WARNING, `a recovery takes at least ${minutes(needed)} with ${slots(w)} slots per TaskManager, to detect the failure, to wait for the restart and to read the `
-    + `state. ${declarations(w).recoveryMillis === undefined ? `Without a promised recovery time ${minutes(promised)} are expected` : `The promised recovery time is ${minutes(promised)}`}`,
-  'Use more and smaller TaskManagers, local recovery, or promise a longer recovery time (serviceLevel.recoveryTime)');
+  return about(w, 'RST-09', Severity.WARNING, `a recovery takes at least ${minutes(needed)} with ${counted(slots(w), 'slot')} per TaskManager, to detect the failure, to wait for the restart and to read the `
+    + `state. ${declarations(w).recoveryMillis === undefined ? `Without a declared recovery time the limit is ${minutes(promised)}` : `The declared recovery time is ${minutes(promised)}`}`,
+  'Use more and smaller TaskManagers, local recovery, or declare a longer recovery time (serviceLevel.recoveryTime)');
 }
 
 function recovery(w: Workload): number | undefined {

@@ -4,14 +4,11 @@ import { PodOptions, PodRejection } from './pod-options';
 import { OPERATORS_FLINK } from '../../configuration/options/operator-version';
 import { FlinkComponent } from '../../kubernetes/component';
 import { clusterLabels } from '../../kubernetes/labels';
-import { PORTS } from '../../kubernetes/ports';
+import { FIXED_PORT_OPTIONS, FIXED_WITH_HIGH_AVAILABILITY, PORTS } from '../../kubernetes/ports';
 import { jobManagerMemory, MemoryAmount } from '../../memory';
 
 /** The annotation from which the operator knows the generation of the FlinkDeployment for which a JobManager was created. */
 const GENERATION = 'flinkdeployment.flink.apache.org/generation';
-
-/** Ports that must not be a range, although only some of them are ports of this pod. */
-const FIXED_PORTS = ['blob.server.port', 'taskmanager.rpc.port', 'rest.bind-port'];
 
 const POD_ADDRESS = '_POD_IP_ADDRESS';
 
@@ -24,7 +21,7 @@ export function jobManagerPod(deployment: HandOver): any {
   const { name, namespace, standalone } = deployment;
   const options = new PodOptions(deployment.options, OPERATORS_FLINK.minor);
   const pod = new PodBuilder(deployment.jobManagerTemplate, options);
-  for (const key of [...FIXED_PORTS, ...deployment.highlyAvailable ? ['high-availability.jobmanager.port'] : []]) options.port(key, 0);
+  for (const key of [...FIXED_PORT_OPTIONS, ...deployment.highlyAvailable ? [FIXED_WITH_HIGH_AVAILABILITY] : []]) options.port(key, 0);
 
   const own = clusterLabels(name, FlinkComponent.JOB_MANAGER, standalone);
   const said = options.map('kubernetes.jobmanager.labels');

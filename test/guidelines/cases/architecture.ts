@@ -80,11 +80,11 @@ spec: {deploymentName: orders, job: {jarURI: "https://repo.example.com/${name}.j
 `;
 
 export const ARCHITECTURE: Case[] = [
-  fires('ARC-02', 'a session cluster', { spec: { job: undefined }, byHand: true }, 'advice spec.job: not set, so that this is a session cluster: its jobs share processes, and fail together'),
+  fires('ARC-02', 'a session cluster', { spec: { job: undefined }, byHand: true }, 'advice spec.job: not set, so this is a session cluster: its jobs share processes, and fail together'),
   silent('ARC-02', 'an application cluster', { byHand: true }),
   fires('ARC-03', 'per-job mode', { options: { 'execution.target': 'kubernetes-per-job' } }, 'error execution.target: must not be set: the operator sets it'),
   fires('ARC-04', 'a version that nobody serves', { object: { apiVersion: 'flink.apache.org/v1alpha1' } }, 'error apiVersion: the API server refuses the FlinkDeployment'),
-  fires('ARC-05', 'standalone with high availability on Flink 2', { spec: { mode: 'standalone', flinkVersion: 'v2_1' }, operator: '1.15' }, 'warning spec.mode: operators up to 1.15 start a standalone cluster of Flink 2 with high availability wrongly'),
+  fires('ARC-05', 'standalone with high availability on Flink 2', { spec: { mode: 'standalone', flinkVersion: 'v2_1' }, operator: '1.15' }, 'warning spec.mode: operators up to 1.15 do not start a standalone cluster of Flink 2 with high availability correctly'),
   silent('ARC-05', 'standalone with high availability on Flink 2, and an operator that starts it well', { spec: { mode: 'standalone', flinkVersion: 'v2_1' } }),
   silent('ARC-05', 'standalone with high availability on Flink 1.20', { spec: { mode: 'standalone' } }),
   fires('ARC-06', 'unchained operators in production', { options: { 'pipeline.operator-chaining.enabled': 'false' } }, 'error pipeline.operator-chaining.enabled: every record passes through a queue between any two operators'),
@@ -103,7 +103,7 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-08', 'a deprecated version in production', { spec: { flinkVersion: 'v1_18' } }, 'error spec.flinkVersion: must be a version that this library supports'),
   fires('ARC-08', 'a version that the definition refuses', { spec: { flinkVersion: 'v2_3' }, operator: '1.15' }, 'error spec.flinkVersion: the custom resource definition of operator 1.15 does'),
   fires('ARC-08', 'a version whose options nobody knows yet', { spec: { flinkVersion: 'v2_4' }, byHand: true }, 'warning spec.flinkVersion: the options of this version are not known here: they are not checked'),
-  fires('ARC-08', 'no version', { spec: { flinkVersion: undefined }, byHand: true }, 'error spec.flinkVersion: the operator does not know'),
+  fires('ARC-08', 'no version', { spec: { flinkVersion: undefined }, byHand: true }, 'error spec.flinkVersion: must be set: the operator cannot tell which Flink version'),
   fires('ARC-08', 'a version as people say it', { spec: { flinkVersion: '1.20' } }, 'error spec.flinkVersion: the custom resource definition of operator 1.16 does'),
   fires('ARC-08', 'a version as YAML reads it', { spec: { flinkVersion: 1.2 } }, 'error spec.flinkVersion: the custom resource definition of operator 1.16 does'),
   fires('ARC-08', 'a version that never was', { spec: { flinkVersion: 'v1_21' }, byHand: true }, 'error spec.flinkVersion: the custom resource definition of operator 1.16 does'),
@@ -136,7 +136,7 @@ export const ARCHITECTURE: Case[] = [
   fires('ARC-09', 'no jar', { spec: { 'job.jarURI': undefined } }, 'error spec.job.jarURI: must be set: the operator cannot start an application without a jar'),
 
   fires('ARC-10', 'no account', { spec: { serviceAccount: undefined } }, 'error spec.serviceAccount: the operator refuses a FlinkDeployment without it'),
-  fires('ARC-10', 'everybody\'s account', { spec: { serviceAccount: 'default' } }, 'warning spec.serviceAccount: every pod of the namespace without an account of its own gets the rights of the JobManager'),
+  fires('ARC-10', 'everybody\'s account', { spec: { serviceAccount: 'default' } }, 'warning spec.serviceAccount: every pod of the namespace without an account of its own gets the permissions of the JobManager'),
   silent('ARC-10', 'an account of another name', { spec: { serviceAccount: 'flink' } }),
   fires('ARC-11', 'no name of a namespace', { object: { 'metadata/namespace': 'Shop_1' } }, 'error metadata.namespace: at most 63 characters'),
   silent('ARC-11', 'no namespace at all: the one that is applied to', { object: { 'metadata/namespace': undefined } }),
@@ -144,7 +144,7 @@ export const ARCHITECTURE: Case[] = [
   ...[2, 4].map((replicas) => {
     const cluster = { spec: { 'mode': 'standalone', 'job': undefined, 'taskManager.replicas': replicas }, options: { 'taskmanager.numberOfTaskSlots': '1' }, beside: ['clicks', 'views'].map(sessionJobOf).join('---\n') };
     return replicas < 4
-      ? fires('ARC-07', 'two session jobs for the slots of one', cluster, 'error spec.taskManager.replicas: the 2 session jobs of these manifests need 4')
+      ? fires('ARC-07', 'two session jobs for the slots of one', cluster, 'error spec.taskManager.replicas: its session jobs in these manifests (2) need 4')
       : silent('ARC-07', 'two session jobs with slots enough', cluster);
   }),
   silent('ARC-07', 'two session jobs for the slots of one, with a scaler', {
@@ -154,7 +154,7 @@ export const ARCHITECTURE: Case[] = [
 {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: scaler, namespace: shop}, spec: {maxReplicas: 4, scaleTargetRef: {apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, name: orders}}}
 `,
   }),
-  fires('ARC-12', 'a name with capitals', { object: { 'metadata/name': 'Orders' } }, 'error metadata.name: must have lower-case letters, digits and'),
+  fires('ARC-12', 'a name with capitals', { object: { 'metadata/name': 'Orders' } }, 'error metadata.name: must contain only lower-case letters, digits and'),
   fires('ARC-12', 'a name that is too long', { object: { 'metadata/name': 'o'.repeat(46) } }, 'error metadata.name: must have at most 45 characters, not 46'),
   fires('ARC-12', 'a misspelt field of the job', { spec: { 'job.upgrademode': 'savepoint' } }, 'error spec.job.upgrademode: the API server drops it silently'),
   fires('ARC-12', 'a field that no release reads', { spec: { 'jobManager.resources': { requests: { cpu: 1 } } }, operator: '1.15' }, 'error spec.jobManager.resources: operator 1.15 does not have it yet'),

@@ -37,6 +37,7 @@ metadata: {name: returns, namespace: shop}
 spec: {job: {parallelism: 2}}
 `;
 const PINNED = ['taskmanager.rpc.port', 'taskmanager.data.port'];
+const FIXED = ['blob.server.port', 'taskmanager.rpc.port', 'high-availability.jobmanager.port'];
 const ingress = (more: object) => ({ spec: { ingress: { template: '{{name}}.example.com', ...more } } });
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const TMP = { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] };
@@ -284,7 +285,8 @@ export const SECURITY: Case[] = [
   silent('SEC-08', 'a profile of one\'s own', { pod: { 'securityContext/seccompProfile': { type: 'Localhost', localhostProfile: 'x' } } }),
   fires('SEC-09', 'no policy', { without: ['NetworkPolicy'] }, 'warning metadata.name: no NetworkPolicy among these manifests selects the jobManager or'),
   fires('SEC-09', 'a policy for the labels that the operator overwrites', { without: ['NetworkPolicy'], beside: policy('app.kubernetes.io/name: orders', '') }, 'warning metadata.name: no NetworkPolicy among these manifests selects the jobManager or'),
-  fires('SEC-09', 'a policy that cannot name the ports', { options: Object.fromEntries(PINNED.map((port) => [port, undefined])) }, 'error taskmanager.data.port: the NetworkPolicy of these pods opens only the ports', 'error taskmanager.rpc.port: the NetworkPolicy of these pods opens only the ports'),
+  fires('SEC-09', 'a policy that cannot name the ports', { options: Object.fromEntries(PINNED.map((port) => [port, undefined])) }, 'error taskmanager.data.port: the NetworkPolicy of these pods opens only the ports'),
+  silent('SEC-09', 'ports to which Flink gives a number when it creates the pods', { options: Object.fromEntries(FIXED.map((port) => [port, undefined])) }),
   fires('SEC-09', 'a range of ports', { options: { 'metrics.internal.query-service.port': '6200-6210' } },
     'error metrics.internal.query-service.port: must be a single port: the process listens on any one of these, and'),
   fires('SEC-09', 'a process that listens elsewhere', { options: { 'taskmanager.data.bind-port': '7000' } }, 'error taskmanager.data.bind-port: must be 6120, the port that the NetworkPolicy of these pods opens: the'),
@@ -306,7 +308,7 @@ export const SECURITY: Case[] = [
     'warning NetworkPolicy spec.ingress: all ports of the JobManager of orders are closed', 'warning NetworkPolicy spec.ingress: all ports of the TaskManagers of orders are closed'),
   silent('SEC-09', 'a policy of egress alone', { without: ['NetworkPolicy'], beside: policy('app: orders', '').replace('ingress:', 'policyTypes: [Egress], ingress:') }),
 
-  fires('MON-16', 'a reporter by its class', { options: { [reporter]: undefined, 'metrics.reporter.prom.class': 'org.apache.flink.metrics.prometheus.PrometheusReporter' } }, 'error metrics.reporter.prom.class: no reporter is started: reporters are created by their factory'),
+  fires('MON-16', 'a reporter by its class', { options: { [reporter]: undefined, 'metrics.reporter.prom.class': 'org.apache.flink.metrics.prometheus.PrometheusReporter' } }, 'error metrics.reporter.prom.class: no reporter is started: Flink creates reporters by their factory'),
   fires('MON-16', 'a reporter that does not exist', { options: { [reporter]: `${PROMETHEUS}y` } }, 'error metrics.reporter.prom.factory.class: the job would run without metrics'),
   fires('MON-16', 'a reporter that nobody declares', { options: { 'metrics.reporters': 'prom, jmx' } }, 'error metrics.reporters: jmx is not started: metrics.reporter.jmx.factory.class is not set'),
   fires('MON-16', 'no reporter', { options: { [reporter]: undefined } }, 'warning metrics.reporter.prom.factory.class: no metrics are exported'),
@@ -314,24 +316,24 @@ export const SECURITY: Case[] = [
   silent('MON-16', 'a reporter of one\'s own', { options: { 'metrics.reporter.x.factory.class': 'com.example.PrometheusLikeFactory' } }),
   silent('MON-16', 'nobody who reads, and nobody promised', { without: ['ServiceMonitor'], byHand: true }),
   silent('MON-16', 'a list of what is declared', { options: { 'metrics.reporters': 'prom' } }),
-  fires('MON-17', 'an interval that nobody reads', { options: { 'metrics.reporter.prom.interval': '15 s' } }, 'warning metrics.reporter.prom.interval: ignored: Prometheus decides when it scrapes'),
+  fires('MON-17', 'an interval that nobody reads', { options: { 'metrics.reporter.prom.interval': '15 s' } }, 'warning metrics.reporter.prom.interval: ignored: Prometheus determines when it scrapes'),
   silent('MON-17', 'an interval of a reporter that reports', { options: { 'metrics.reporter.x.factory.class': 'a.StatsD', 'metrics.reporter.x.interval': '15 s' } }),
-  fires('MON-18', 'a scope that nobody reads', { options: { 'metrics.scope.task': '<host>' } }, 'warning metrics.scope.task: ignored by the Prometheus reporter, which has labels instead'),
+  fires('MON-18', 'a scope that nobody reads', { options: { 'metrics.scope.task': '<host>' } }, 'warning metrics.scope.task: ignored by the Prometheus reporter, which uses labels instead'),
   silent('MON-18', 'a scope that another reporter reads', { options: { 'metrics.scope.task': '<host>', 'metrics.reporter.x.factory.class': 'a.StatsD' } }),
-  fires('MON-20', 'no alerts', { without: ['PrometheusRule'] }, 'warning metadata.name: no PrometheusRule of these manifests is about this job: no alert fires when it fails'),
+  fires('MON-20', 'no alerts', { without: ['PrometheusRule'] }, 'warning metadata.name: no PrometheusRule of these manifests covers this job: no alert fires when it fails'),
   silent('MON-20', 'no alerts, and nobody promised', { without: ['PrometheusRule'], byHand: true }),
-  fires('MON-21', 'an alert without a page', { beside: rule('FlinkIsBack') }, 'advice PrometheusRule spec.groups[0].rules[1]: no annotation runbook_url says where to read what it'),
-  fires('MON-21', 'an alert beside two jobs, once', { beside: `${rule('FlinkIsBack')}---\n${OTHER_JOB}` }, 'advice PrometheusRule spec.groups[0].rules[1]: no annotation runbook_url says where to read what it'),
+  fires('MON-21', 'an alert without a page', { beside: rule('FlinkIsBack') }, 'advice PrometheusRule spec.groups[0].rules[1]: no annotation runbook_url links to a runbook'),
+  fires('MON-21', 'an alert beside two jobs, once', { beside: `${rule('FlinkIsBack')}---\n${OTHER_JOB}` }, 'advice PrometheusRule spec.groups[0].rules[1]: no annotation runbook_url links to a runbook'),
   silent('MON-21', 'a page', { beside: rule('FlinkIsBack', 'annotations: {runbook_url: "https://example.com/back"}') }),
   silent('MON-21', 'an alert about something else', { beside: rule('DiskFull') }),
-  fires('LOG-01', 'everything is logged', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = DEBUG\n' } } }, 'warning spec.logConfiguration: logs everything from DEBUG on'),
-  fires('LOG-01', 'everything is logged, by logback', { spec: { logConfiguration: { 'logback-console.xml': '<configuration><root level="TRACE"/></configuration>' } } }, 'warning spec.logConfiguration: logs everything from TRACE on'),
+  fires('LOG-01', 'everything is logged', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = DEBUG\n' } } }, 'warning spec.logConfiguration: the root logger logs at level DEBUG'),
+  fires('LOG-01', 'everything is logged, by logback', { spec: { logConfiguration: { 'logback-console.xml': '<configuration><root level="TRACE"/></configuration>' } } }, 'warning spec.logConfiguration: the root logger logs at level TRACE'),
   silent('LOG-01', 'one logger says more', { spec: { logConfiguration: { 'log4j-console.properties': 'rootLogger.level = INFO\nlogger.x.level = DEBUG\n' } } }),
-  fires('JOB-16', 'queryable state', { options: { 'queryable-state.enable': 'true' } }, 'warning queryable-state.enable: switches on queryable state'),
+  fires('JOB-16', 'queryable state', { options: { 'queryable-state.enable': 'true' } }, 'warning queryable-state.enable: queryable state is deprecated'),
   fires('TST-02', 'chaos in production', {
     beside: 'apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\nmetadata: {name: kill, namespace: shop}\nspec: {selector: {namespaces: [shop], labelSelectors: {app: orders}}}\n',
-  }, 'warning PodChaos spec.selector: reaches the pods of shop/orders'),
-  fires('TST-02', 'chaos by the clock', { beside: schedule('orders') }, 'warning Schedule spec.podChaos.selector: reaches the pods of shop/orders'),
+  }, 'warning PodChaos spec.selector: the experiment targets the pods of shop/orders'),
+  fires('TST-02', 'chaos by the clock', { beside: schedule('orders') }, 'warning Schedule spec.podChaos.selector: the experiment targets the pods of shop/orders'),
   silent('TST-02', 'chaos by the clock for somebody else', { beside: schedule('web') }),
   silent('TST-02', 'chaos for somebody else', {
     beside: 'apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\nmetadata: {name: kill, namespace: shop}\nspec: {selector: {namespaces: [shop], labelSelectors: {app: web}}}\n',

@@ -23,7 +23,7 @@ const usrlib = (pod: object, sidecars: object[] = []) => ({
 /** What starts a job, and what it is told. */
 export const STARTED: Case[] = [
   fires('ARC-09', 'a server of Python', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonGatewayServer' } }, 'error spec.job.entryClass: serves a Python process that calls it'),
-  fires('ARC-09', 'a client of SQL', { spec: { 'job.entryClass': 'org.apache.flink.table.client.SqlClient' } }, 'error spec.job.entryClass: is a client or a server for statements'),
+  fires('ARC-09', 'a client of SQL', { spec: { 'job.entryClass': 'org.apache.flink.table.client.SqlClient' } }, 'error spec.job.entryClass: this one is a SQL client or gateway'),
   fires('ARC-09', 'a command that submits', { spec: { 'job.entryClass': 'org.apache.flink.client.cli.CliFrontend' } }, 'error spec.job.entryClass: must be the class of a job: this one submits jobs'),
   fires('ARC-09', 'a process of Flink', { spec: { 'job.entryClass': 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner' } }, 'error spec.job.entryClass: starts a process of Flink'),
   fires('ARC-09', 'Python in an image that has none', { spec: { 'job.entryClass': 'org.apache.flink.client.python.PythonDriver', 'job.args': ['-py', '/jobs/clicks.py'], 'job.jarURI': undefined, 'image': 'flink:1.20.1' } }, 'error spec.image: has no Python'),
@@ -37,23 +37,23 @@ export const STARTED: Case[] = [
   fires('ARC-09', 'the driver of SQL without a jar on operator 1.16', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri=file:///clicks.sql'], 'job.jarURI': undefined } },
     'error spec.job.jarURI: must be set: the operator cannot start an application without a jar'),
 
-  fires('ARC-09', 'a driver of Python that does not exist', { spec: { 'job.entryClass': 'org.apache.flink.python.PythonDriver' } }, 'error spec.job.entryClass: there is no such class: the JobManager ends with ClassNotFoundException'),
+  fires('ARC-09', 'a driver of Python that does not exist', { spec: { 'job.entryClass': 'org.apache.flink.python.PythonDriver' } }, 'error spec.job.entryClass: this class does not exist: the JobManager fails with ClassNotFoundException'),
   fires('ARC-09', 'a script by a relative path', python(['-py', 'jobs/clicks.py']), 'warning spec.job.args: looks for jobs/clicks.py in its working directory'),
   fires('ARC-09', 'a script by a relative path in one argument', python(['--python=clicks.py']), 'warning spec.job.args: looks for clicks.py in its working directory'),
   silent('ARC-09', 'a script that a template fills in', python(['-py', '$(SCRIPT)'])),
   silent('ARC-09', 'a script that the JobManager fetches', python(['-py', 's3://jobs/clicks.py'])),
-  fires('ARC-09', 'Python without a script', python([]), 'error spec.job.args: no -py or -pym: PythonDriver does not know what to run, and the job ends'),
-  fires('ARC-09', 'Python with other arguments', python(['--input', 's3://x']), 'error spec.job.args: no -py or -pym: PythonDriver does not know what to run, and the job ends'),
-  fires('ARC-09', 'Python with a script and a module', python(['-py', '/a.py', '-pym', 'a']), 'error spec.job.args: -py and -pym are both set: the driver accepts only one of them, and the job ends'),
-  fires('ARC-09', 'two arguments in one', python(['-py /jobs/clicks.py']), 'error spec.job.args: -py and its value are one argument, which the driver does not know: it does not start'),
+  fires('ARC-09', 'Python without a script', python([]), 'error spec.job.args: no -py or -pym: PythonDriver does not know what to run, and the job fails'),
+  fires('ARC-09', 'Python with other arguments', python(['--input', 's3://x']), 'error spec.job.args: no -py or -pym: PythonDriver does not know what to run, and the job fails'),
+  fires('ARC-09', 'Python with a script and a module', python(['-py', '/a.py', '-pym', 'a']), 'error spec.job.args: -py and -pym are both set: the driver accepts only one of them, and the job fails'),
+  fires('ARC-09', 'two arguments in one', python(['-py /jobs/clicks.py']), 'error spec.job.args: -py and its value are one argument, which the driver does not know: the job does not start'),
   ...[['--python', '/a.py'], ['-pym', 'a', '-pyfs', '/jobs'], ['--pyModule=a'], ['$(PROGRAM)']].map((given) => silent('ARC-09', `Python, ${given.join(' ')}`, python(given))),
-  fires('ARC-09', 'SQL without a script', sql([]), 'error spec.job.args: no --scriptUri or --script: SqlDriver does not know what to run, and the job ends'),
+  fires('ARC-09', 'SQL without a script', sql([]), 'error spec.job.args: no --scriptUri or --script: SqlDriver does not know what to run, and the job fails'),
   fires('ARC-09', 'SQL with two scripts', sql(['--scriptUri', 'file:///a.sql', '--script', 'SELECT 1']), 'error spec.job.args: --scriptUri and --script are both set'),
   fires('ARC-09', 'SQL with two arguments in one', sql(['--scriptUri file:///a.sql']), 'error spec.job.args: --scriptUri and its value are one argument'),
   silent('ARC-09', 'SQL with its text', sql(['--script', 'SELECT 1'])),
-  fires('ARC-09', 'a script of Python for a jar', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/clicks.py' } }, 'error spec.job.jarURI: must be a jar, not a script: the JobManager ends'),
-  fires('ARC-09', 'a script of SQL for a jar', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/clicks.sql' } }, 'error spec.job.jarURI: must be a jar, not a script: the JobManager ends'),
-  fires('ARC-09', 'a script of SQL for a jar from 2.0 on', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.jarURI': 'local:///opt/flink/usrlib/clicks.sql' } }, 'error spec.job.jarURI: must be a jar, not a script: the JobManager ends'),
+  fires('ARC-09', 'a script of Python for a jar', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/clicks.py' } }, 'error spec.job.jarURI: must be a jar, not a script: the JobManager fails'),
+  fires('ARC-09', 'a script of SQL for a jar', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/clicks.sql' } }, 'error spec.job.jarURI: must be a jar, not a script: the JobManager fails'),
+  fires('ARC-09', 'a script of SQL for a jar from 2.0 on', { byHand: true, spec: { 'flinkVersion': 'v2_1', 'job.jarURI': 'local:///opt/flink/usrlib/clicks.sql' } }, 'error spec.job.jarURI: must be a jar, not a script: the JobManager fails'),
   fires('ARC-09', 'a class without a jar', { spec: { 'job.entryClass': 'com.example.Clicks', 'job.jarURI': undefined } }, 'error spec.job.jarURI: must be set: the operator cannot start an application without a jar'),
   silent('ARC-09', 'a class without a jar in standalone mode', { byHand: true, spec: { 'mode': 'standalone', 'job.entryClass': 'com.example.Clicks', 'job.jarURI': undefined } }),
   fires('ARC-09', 'an empty volume over a script', { ...python(['-py', '/jobs/clicks.py']), pod: { initContainers: [], volumes: [{ name: 'jobs', emptyDir: {} }] }, container: { volumeMounts: [{ name: 'jobs', mountPath: '/jobs' }] } },
@@ -69,7 +69,7 @@ export const STARTED: Case[] = [
   silent('ARC-09', 'a volume over the jar that an init container fills', usrlib({ initContainers: [{ name: 'fetch', image: 'x:1', volumeMounts: [{ name: 'jars', mountPath: '/jars' }] }] })),
   silent('ARC-09', 'a volume over the jar that a sidecar fills', usrlib({}, [{ name: 'fetch', image: 'x:1', volumeMounts: [{ name: 'jars', mountPath: '/jars' }] }])),
 
-  fires('ARC-09', 'a path of somebody\'s machine', { spec: { 'job.jarURI': 'build/libs/clicks.jar' }, byHand: true }, 'error spec.job.jarURI: a relative path is resolved in the working directory of the JobManager, not in yours'),
+  fires('ARC-09', 'a path of somebody\'s machine', { spec: { 'job.jarURI': 'build/libs/clicks.jar' }, byHand: true }, 'error spec.job.jarURI: a relative path is resolved in the working directory of the JobManager, not on your machine'),
   fires('ARC-09', 'a host where a path belongs', { spec: { 'job.jarURI': 'local://clicks.jar' } }, 'error spec.job.jarURI: the first part is read as a host, not as a path: local: needs three slashes'),
   fires('ARC-09', 'a file before 1.19', { spec: { 'job.jarURI': 'file:///opt/clicks.jar', 'flinkVersion': 'v1_18' }, byHand: true }, 'error spec.job.jarURI: must be a local: path: before 1.19 an application cluster reads its jar only from the image'),
   silent('ARC-09', 'a file from 1.19 on', { spec: { 'job.jarURI': 'file:///opt/clicks.jar', 'flinkVersion': 'v1_19' }, byHand: true }),
@@ -87,9 +87,9 @@ export const STARTED: Case[] = [
     },
   }),
 
-  fires('ARC-09', 'an option of Flink as an argument', args('-Dstate.backend.type=rocksdb'), 'warning spec.job.args: -Dstate.backend.type: arguments go to the main of the job, and Flink does not read them'),
+  fires('ARC-09', 'an option of Flink as an argument', args('-Dstate.backend.type=rocksdb'), 'warning spec.job.args: -Dstate.backend.type: arguments are passed to main of the job, and Flink does not read them'),
   fires('ARC-09', 'in two arguments', args('-D', 'execution.checkpointing.interval=30s'), 'warning spec.job.args: -Dexecution.checkpointing.interval'),
-  fires('ARC-09', 'by a former name', args('--state.checkpoints.dir', 's3://x'), 'warning spec.job.args: --state.checkpoints.dir: arguments go to the main of the job, and Flink does not read them'),
+  fires('ARC-09', 'by a former name', args('--state.checkpoints.dir', 's3://x'), 'warning spec.job.args: --state.checkpoints.dir: arguments are passed to main of the job, and Flink does not read them'),
   silent('ARC-09', 'an option of the job itself', args('-Dclicks.window=5', '--bootstrap.servers', 'kafka:9092', '--parallel')),
 
   fires('SEC-05', 'a password for the JVM', { options: { 'env.java.opts.all': '-Xss4m -Djavax.net.ssl.trustStorePassword=correct-horse' } }, 'error env.java.opts.all: javax.net.ssl.trustStorePassword is passed to the JVM in plain text: it'),
@@ -99,8 +99,8 @@ export const STARTED: Case[] = [
   silent('SEC-05', 'settings of a variable without a secret', variable('JAVA_TOOL_OPTIONS', '-Dx.y=1 -Ddb.passwordFile=/run/secrets/db')),
   fires('SEC-05', 'a password in one argument of several words', args('--user clicks --password correct-horse'), 'error spec.job.args: the argument password contains a secret in plain text'),
 
-  fires('ARC-09', 'a file of a class', { spec: { 'job.entryClass': 'com/example/Clicks.java' } }, 'error spec.job.entryClass: must be the name of a class: the JobManager ends with ClassNotFoundException'),
-  fires('ARC-09', 'a class with a blank behind it', { spec: { 'job.entryClass': 'com.example.Clicks ' } }, 'error spec.job.entryClass: must be the name of a class: the JobManager ends with ClassNotFoundException'),
+  fires('ARC-09', 'a file of a class', { spec: { 'job.entryClass': 'com/example/Clicks.java' } }, 'error spec.job.entryClass: must be the name of a class: the JobManager fails with ClassNotFoundException'),
+  fires('ARC-09', 'a class with a blank behind it', { spec: { 'job.entryClass': 'com.example.Clicks ' } }, 'error spec.job.entryClass: must be the name of a class: the JobManager fails with ClassNotFoundException'),
   silent('ARC-09', 'a class in a class', { spec: { 'job.entryClass': 'com.example.Clicks$Main' } }),
   fires('ARC-09', 'a folder of jars', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/' } }, 'error spec.job.jarURI: must be a single jar'),
   fires('ARC-09', 'some jars', { spec: { 'job.jarURI': 'local:///opt/flink/usrlib/*.jar' } }, 'error spec.job.jarURI: must be a single jar'),
@@ -112,13 +112,13 @@ export const STARTED: Case[] = [
   silent('ARC-08', 'an image with a number of its own', { spec: { image: 'registry.example.com/payments/flink:2.9.0' } }),
 
   fires('UPG-05', 'a failed job that starts from its savepoint', { options: { 'kubernetes.operator.job.restart.failed': 'true' }, spec: { 'job.upgradeMode': 'savepoint' } },
-    'warning kubernetes.operator.job.restart.failed: with savepoint that is the last savepoint'),
+    'warning kubernetes.operator.job.restart.failed: with savepoint from the last savepoint'),
   silent('UPG-05', 'a failed job that starts from its last state', { options: { 'kubernetes.operator.job.restart.failed': 'true' }, spec: { 'job.upgradeMode': 'last-state' } }),
 
   fires('K8S-04', 'a number of TaskManagers in a native session cluster', { byHand: true, spec: { 'job': undefined, 'taskManager.replicas': 3 } }, 'warning spec.taskManager.replicas: in native mode a session cluster starts TaskManagers when jobs need them'),
 
   fires('STB-04', 'SQL without managed memory', { byHand: true, spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri', 'file:///clicks.sql'] }, options: { 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.0' } },
-    'error taskmanager.memory.managed.fraction: no managed memory is left, in which SQL keeps the aggregates of windows'),
+    'error taskmanager.memory.managed.fraction: no managed memory is left, and SQL window aggregations need it'),
   silent('STB-04', 'SQL with a little of it', { byHand: true, spec: { 'flinkVersion': 'v2_0', 'job.entryClass': SQL_DRIVER, 'job.args': ['--scriptUri', 'file:///clicks.sql'] }, options: { 'state.backend.type': 'hashmap', 'taskmanager.memory.managed.fraction': '0.05' } }),
 ];
 
@@ -169,11 +169,11 @@ export const BESIDE: Case[] = [
   fires('MON-16', 'a PodMonitor of the REST port', {
     without: ['ServiceMonitor'],
     beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: rest}]}}',
-  }, 'warning PodMonitor spec.podMetricsEndpoints[0].port: leads to port 8081'),
+  }, 'warning PodMonitor spec.podMetricsEndpoints[0].port: this endpoint scrapes port 8081'),
   fires('MON-16', 'a ServiceMonitor of the Service before the REST server', {
     without: ['ServiceMonitor', 'Service'],
     beside: '{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders, type: flink-native-kubernetes}}, endpoints: [{port: rest}]}}',
-  }, 'warning ServiceMonitor spec.endpoints[0].port: leads to port 8081'),
+  }, 'warning ServiceMonitor spec.endpoints[0].port: this endpoint scrapes port 8081'),
   silent('MON-16', 'a ServiceMonitor of a Service that is among other manifests', {
     byHand: true,
     without: ['ServiceMonitor', 'Service'],
@@ -185,12 +185,12 @@ export const BESIDE: Case[] = [
     beside: '{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: payments}}, endpoints: [{port: rest}]}}',
   }),
   silent('MON-16', 'a PodMonitor of a port that there is', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics, interval: 60s}]}}' }),
-  fires('MON-16', 'a reporter on another port than the one that is scraped', { byHand: true, options: { 'metrics.reporter.prom.port': '9250' } }, 'warning ServiceMonitor spec.endpoints[0].port: leads to port 9249, and the Prometheus reporter of orders listens on 9250'),
+  fires('MON-16', 'a reporter on another port than the one that is scraped', { byHand: true, options: { 'metrics.reporter.prom.port': '9250' } }, 'warning ServiceMonitor spec.endpoints[0].port: this endpoint scrapes port 9249, but the Prometheus reporter of orders listens on 9250'),
   fires('MON-16', 'a PodMonitor of another port than the reporter\'s', {
     without: ['ServiceMonitor'],
     options: { 'metrics.reporter.prom.port': '9250' },
     beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics}]}}',
-  }, 'warning PodMonitor spec.podMetricsEndpoints[0].port: leads to port 9249'),
+  }, 'warning PodMonitor spec.podMetricsEndpoints[0].port: this endpoint scrapes port 9249'),
   silent('MON-16', 'a range of ports in which the one lies that is scraped', { byHand: true, options: { 'metrics.reporter.prom.port': '9248-9250' } }),
   silent('MON-16', 'a PodMonitor of the number itself', {
     without: ['ServiceMonitor'],
@@ -210,7 +210,7 @@ export const BESIDE: Case[] = [
 {apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {name: m}}, endpoints: [{port: web}]}}`,
   }),
   fires('MON-17', 'a PodMonitor that looks too seldom', { beside: '{apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: p, namespace: shop}, spec: {selector: {matchLabels: {app: orders}}, podMetricsEndpoints: [{port: metrics, interval: 1m1s}]}}' },
-    'warning PodMonitor spec.podMetricsEndpoints[0].interval: must be at most 60 s: rules over five minutes have too few samples to see a change'),
+    'warning PodMonitor spec.podMetricsEndpoints[0].interval: must be at most 60 s: rules evaluate five minutes, which would have too few samples to detect a change'),
 
   fires('CKP-10', 'checkpoints on the disk of the one node', { byHand: true, spec: HOST_PATH('node-7'), options: { 'execution.checkpointing.dir': 'file:///state/cp' } },
     'warning execution.checkpointing.dir: is on the disk of the node node-7'),

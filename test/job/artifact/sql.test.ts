@@ -108,7 +108,7 @@ describe('what a script contains', () => {
     ['two INSERTs', `${SCRIPT}INSERT INTO t SELECT id FROM o;`, 'SQL-03 artifact: the script starts 2 jobs (lines 3, 4)'],
     ['a query and an INSERT', `SELECT 1;\n${SCRIPT}`, 'starts 2 jobs (lines 1, 4)'],
     ['an open quote', 'INSERT INTO t VALUES (\'a);', 'a quote (\') is opened on line 1 of the script and never closed'],
-    ['a command of the client', `${SCRIPT}QUIT;`, 'only the interactive client knows QUIT (line 4 of the script)'],
+    ['a command of the client', `${SCRIPT}QUIT;`, 'only the interactive client supports QUIT (line 4 of the script)'],
     ['a password', SCRIPT.replace('\'datagen\'', '\'jdbc\', \'password\' = \'hunter22\''), 'SEC-05 artifact: the script has password in plain text, in the statement on line 1'],
     ['a password of Kafka', SCRIPT.replace('\'datagen\'',
       '\'kafka\', \'properties.sasl.jaas.config\' = \'org.apache.kafka.common.security.plain.PlainLoginModule required username="u" password="hunter22";\''), 'properties.sasl.jaas.config in plain text'],

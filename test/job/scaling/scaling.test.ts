@@ -174,7 +174,7 @@ describe('reactive mode', () => {
 
   test('more slots than the max parallelism are a warning', () => {
     expect(warnings(reactive({ maxTaskManagers: 60 }), { maxParallelism: 120, flinkVersion: FlinkVersion.V2_2 })).toBe('');
-    expect(warnings(reactive({ maxTaskManagers: 61 }), { maxParallelism: 120 })).toContain('ASC-06 61 TaskManagers with 2 slots each have 122 slots, and pipeline.max-parallelism is 120');
+    expect(warnings(reactive({ maxTaskManagers: 61 }), { maxParallelism: 120 })).toContain('ASC-06 the maximum of 61 TaskManagers with 2 slots each is 122 slots, and pipeline.max-parallelism is 120');
   });
 
   test('a wide Kafka source is no finding', () => {

@@ -24,7 +24,7 @@ function burning(record: (window: number) => string, budget: number) {
   };
 }
 
-const follows = (promise: string) => `the speed at which what \`serviceLevel.${promise}\` leaves of 30 days is used up: critical 14.4 and 6 times, warning 3 times and once`;
+const follows = (promise: string) => `the burn rate of the error budget that \`serviceLevel.${promise}\` leaves for 30 days: critical at 14.4 and 6, warning at 3 and 1`;
 
 /** Alerts on error budgets. */
 export const BUDGETS: readonly Alert[] = [
@@ -35,13 +35,13 @@ export const BUDGETS: readonly Alert[] = [
     measure: (job, limit) => burning(unavailable, 1 - job.level.availability!)(job, limit),
     comparison: 'none',
     ofJob: true,
-    unit: 'times the speed at which the budget lasts 30 days',
+    unit: 'times the rate at which the budget lasts exactly 30 days',
     warning: 3,
     critical: 14.4,
     lasts: 0,
     follows: follows('availability'),
-    summary: ({ id }) => `${id} is away more than it may be`,
-    description: ({ level }) => `It was away {{ $value | humanizePercentage }} of the time; promised are ${share(level.availability!)} % of availability.`,
+    summary: ({ id }) => `${id} consumes its availability budget too fast`,
+    description: ({ level }) => `The job was unavailable for {{ $value | humanizePercentage }} of the time; the service level is ${share(level.availability!)} % availability.`,
   },
   {
     name: 'FlinkCheckpointBudget',
@@ -50,13 +50,13 @@ export const BUDGETS: readonly Alert[] = [
     measure: (job, limit) => burning(checkpointFailures, 1 - job.level.checkpointSuccess!)(job, limit),
     comparison: 'none',
     ofJob: true,
-    unit: 'times the speed at which the budget lasts 30 days',
+    unit: 'times the rate at which the budget lasts exactly 30 days',
     warning: 3,
     critical: 14.4,
     lasts: 0,
     follows: follows('checkpointSuccess'),
-    summary: ({ id }) => `More checkpoints of ${id} fail than may`,
-    description: ({ level }) => `{{ $value | humanizePercentage }} of them failed; promised is that ${share(level.checkpointSuccess!)} % complete.`,
+    summary: ({ id }) => `${id} consumes its budget of failed checkpoints too fast`,
+    description: ({ level }) => `{{ $value | humanizePercentage }} of the checkpoints failed; the service level is that ${share(level.checkpointSuccess!)} % complete.`,
   },
 ];
 

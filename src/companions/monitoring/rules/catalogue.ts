@@ -17,7 +17,7 @@ export const ALERTS_BY_CONCERN: { readonly [concern: string]: readonly Alert[] }
   'Throughput': THROUGHPUT,
   'Lag and event time': LAG,
   'Memory and disk': MEMORY,
-  'Promises': BUDGETS,
+  'Service level': BUDGETS,
   'Operator': OPERATOR,
 };
 

@@ -13,15 +13,15 @@ export function ownOptions(w: Workload): Finding[] {
   const path = w._isFromProgram ? 'ownOptions' : `metadata.annotations['${ANNOTATIONS.ownOptions}']`;
   const { names, written } = w._configuration;
   const notOwn = names.notOwn.map((own) => own.endsWith('.')
-    ? refusal('ARC-12', path, own, 'options of Flink or the operator begin with this prefix, and their misspellings would go unnoticed: the prefix is ignored', `Name the options themselves, or a longer prefix: ${own}<name>.`)
-    : refusal('ARC-12', path, own, 'this option belongs to Flink or the operator, and is judged as such', 'Leave it out here'));
+    ? refusal('ARC-12', path, own, 'options of Flink or the operator begin with this prefix, and misspelt options would go unnoticed: the prefix is ignored', `Name the options themselves, or a longer prefix: ${own}<name>.`)
+    : refusal('ARC-12', path, own, 'this is an option of Flink or the operator, and is checked as such', 'Leave it out here'));
   const unused = names.ownOptions.filter((own) => !written.some(({ key }) => isOwn(own, key))).map((own): Finding => ({
     guideline: 'ARC-12',
     severity: Severity.WARNING,
     path,
     value: describe(own),
-    message: own.endsWith('.') ? 'no option of the configuration begins with it' : 'the configuration has no such option',
-    fix: own.endsWith('.') ? 'Write it as the configuration has it, or leave it out here' : `Write it as the configuration has it; a prefix ends in a dot: ${own.replace(/[.*]+$/, '')}.`,
+    message: own.endsWith('.') ? 'no option in the configuration begins with it' : 'the configuration has no such option',
+    fix: own.endsWith('.') ? 'Write it as in the configuration, or leave it out here' : `Write it as in the configuration; a prefix ends in a dot: ${own.replace(/[.*]+$/, '')}.`,
   }));
   return [...notOwn, ...unused];
 }

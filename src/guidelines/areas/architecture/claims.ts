@@ -28,7 +28,7 @@ export function sharedClaims(w: Workload): Finding[] {
       path: w.where(pathOf(w, name)),
       value: describe(name),
       message: `the claim is ${modes.join(', ')}, and ${who}: ${ofOnePod ? 'only one pod starts' : 'pods on another node than the first do not start'}`,
-      fix: 'Use a claim with accessModes: [ReadWriteMany], of a storage class that has it',
+      fix: 'Use a claim with accessModes: [ReadWriteMany], of a storage class that supports it',
     }];
   });
 }

@@ -24,9 +24,9 @@ export function entryPoint(w: Workload): Finding[] {
 
 /** Classes of Flink with a `main` method that are not jobs: those of its processes, clients and servers. */
 const NO_JOBS: readonly { readonly pattern: RegExp; readonly what: string; readonly fix: string; readonly before2?: string }[] = [
-  { pattern: /^org\.apache\.flink\.(?!client\.python\.PythonDriver$)([\w]+\.)*PythonDriver$/, what: 'there is no such class: the JobManager ends with ClassNotFoundException', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
+  { pattern: /^org\.apache\.flink\.(?!client\.python\.PythonDriver$)([\w]+\.)*PythonDriver$/, what: 'this class does not exist: the JobManager fails with ClassNotFoundException', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
   { pattern: /^org\.apache\.flink\.client\.python\.(?!PythonDriver$)/, what: 'must be the class of a job: this one serves a Python process that calls it', fix: `Use ${PYTHON_DRIVER}, with the arguments -py and the path of the script` },
-  { pattern: /^org\.apache\.flink\.table\.(client|gateway)\./, what: 'must be the class of a job: this one is a client or a server for statements', fix: `Use ${SQL_DRIVER}, with the arguments --scriptUri and the address of the script`, before2: 'Use a jar of your own whose main runs the statements' },
+  { pattern: /^org\.apache\.flink\.table\.(client|gateway)\./, what: 'must be the class of a job: this one is a SQL client or gateway', fix: `Use ${SQL_DRIVER}, with the arguments --scriptUri and the address of the script`, before2: 'Use a jar of your own whose main runs the statements' },
   { pattern: /^org\.apache\.flink\.client\.(cli|deployment)\./, what: 'must be the class of a job: this one submits jobs', fix: 'Write the class with the main of your job' },
   { pattern: /^org\.apache\.flink\.(kubernetes|yarn)\.|^org\.apache\.flink\.runtime\.|^org\.apache\.flink\.container\./, what: 'must be the class of a job: this one starts a process of Flink', fix: 'Write the class with the main of your job' },
 ];
@@ -37,13 +37,13 @@ function entryClass(w: Workload): Finding[] {
   const given = w.field(CLASS);
   if (typeof given !== 'string') return [];
   if (!CLASS_NAME.test(given) || /\.(java|class|scala|jar|py)$/.test(given)) {
-    return [refusal('ARC-09', w.where(CLASS), given, 'must be the name of a class: the JobManager ends with ClassNotFoundException', 'Write its package and name, such as com.example.Orders')];
+    return [refusal('ARC-09', w.where(CLASS), given, 'must be the name of a class: the JobManager fails with ClassNotFoundException', 'Write its package and name, such as com.example.Orders')];
   }
   const none = NO_JOBS.find(({ pattern }) => pattern.test(given));
   if (none) return [refusal('ARC-09', w.where(CLASS), given, none.what, (!w.flinkVersion.isAtLeast(FlinkVersion.V2_0) && none.before2) || none.fix)];
   if (!isSqlDriver(w)) return [];
   if (!w.flinkVersion.isAtLeast(FlinkVersion.V2_0)) {
-    return [refusal('ARC-09', w.where(CLASS), given, `Flink ${w.flinkVersion} does not have this class, and cannot run a script by itself: the job ends with ClassNotFoundException`,
+    return [refusal('ARC-09', w.where(CLASS), given, `Flink ${w.flinkVersion} does not have this class, and cannot run a script by itself: the job fails with ClassNotFoundException`,
       'Use Flink 2.0 or newer, or a jar of your own whose main runs the script')];
   }
   return [];
@@ -64,13 +64,13 @@ function driverArguments(w: Workload): Finding[] {
   const args = argumentsOf(w);
   const refuse = (message: string, fix: string) => [refusal('ARC-09', w.where(ARGS), undefined, message, fix)];
   const joined = args.map((arg) => TWO_IN_ONE.exec(arg)?.[1]).filter((name) => name !== undefined);
-  if (joined.length > 0) return refuse(`${joined.join(', ')} and its value are one argument, which the driver does not know: it does not start`, 'Make it two elements of the list');
+  if (joined.length > 0) return refuse(`${joined.join(', ')} and its value are one argument, which the driver does not know: the job does not start`, 'Make it two elements of the list');
   const given = args.filter((arg) => program.pattern.test(arg)).map((arg) => arg.replace(/=.*/s, ''));
   // what a template fills in may be any of them
-  if (given.length === 0) return args.some((arg) => /[$]|\{\{/.test(arg)) ? [] : refuse(`no ${program.names}: ${driver.split('.').at(-1)} does not know what to run, and the job ends`, program.fix);
+  if (given.length === 0) return args.some((arg) => /[$]|\{\{/.test(arg)) ? [] : refuse(`no ${program.names}: ${driver.split('.').at(-1)} does not know what to run, and the job fails`, program.fix);
   const relative = driver === PYTHON_DRIVER ? relativeScript(w, args) : [];
   const kinds = new Set(given.map((name) => /^-{1,2}(pym|pyModule|scriptUri)$/.test(name)));
-  return kinds.size < 2 ? relative : refuse(`${[...new Set(given)].join(' and ')} are both set: the driver accepts only one of them, and the job ends`, 'Remove one of them');
+  return kinds.size < 2 ? relative : refuse(`${[...new Set(given)].join(' and ')} are both set: the driver accepts only one of them, and the job fails`, 'Remove one of them');
 }
 
 /** A script with a path that depends on the working directory of the JobManager. */
@@ -79,7 +79,7 @@ function relativeScript(w: Workload, args: readonly string[]): Finding[] {
   // where a template fills in the beginning, it may be absolute
   if (script === undefined || /^([/$]|\{\{|[a-z][a-z0-9+.-]*:)/i.test(script)) return [];
   return [{
-    ...refusal('ARC-09', w.where(ARGS), undefined, `the JobManager looks for ${script} in its working directory, which is /opt/flink in Flink's images, and ends if it is not there`,
+    ...refusal('ARC-09', w.where(ARGS), undefined, `the JobManager looks for ${script} in its working directory, which is /opt/flink in Flink's images, and fails if it is not there`,
       `Write the absolute path in the image, such as /opt/flink/usrlib/${script.replace(/^(\.?\/)+/, '')}`),
     severity: Severity.WARNING,
   }];
@@ -94,7 +94,7 @@ function argumentsOf(w: Workload): string[] {
 function withoutJar(w: Workload): Finding[] {
   if ((w.field(JAR) ?? '') !== '' || isPython(w) || isStandalone(w)) return [];
   return [refusal('ARC-09', w.where(JAR), undefined, 'must be set: the operator cannot start an application without a jar',
-    isSqlDriver(w) ? 'Write local:///opt/flink/opt/flink-sql-gateway-<version>.jar, which the image has' : 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar')];
+    isSqlDriver(w) ? 'Write local:///opt/flink/opt/flink-sql-gateway-<version>.jar, which the image contains' : 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar')];
 }
 
 /** Jars of a Flink release, which only the image of that release contains. */
@@ -112,7 +112,7 @@ function flinksJar(w: Workload): Finding[] {
   const isOther = minor !== expected || (isOfficial && release.patch !== undefined && release.patch !== `${minor}${patch ?? ''}`);
   if (!isOther) return [];
   return [{
-    ...refusal('ARC-09', w.where(JAR), uri, `this is the jar of Flink ${minor}${patch ?? ''}, and the image has Flink ${release?.patch ?? expected}: there is no such file, and the JobManager ends`,
+    ...refusal('ARC-09', w.where(JAR), uri, `this is the jar of Flink ${minor}${patch ?? ''}, and the image has Flink ${release?.patch ?? expected}: the file does not exist, and the JobManager fails`,
       `Write local://${beginning}${isOfficial && release.patch !== undefined ? release.patch : '<version>'}.jar`),
     severity: isOfficial ? Severity.ERROR : Severity.WARNING,
   }];
@@ -156,7 +156,7 @@ function withoutPython(w: Workload): Finding[] {
   const [pod] = jobManagers(w);
   const isSaid = OWN_PYTHON.some((option) => (w.option(option) ?? '') !== '') || PYTHON_ARGUMENTS.some((argument) => args.includes(argument))
     || list(pod?.main.env).some(({ name }) => ['PYFLINK_CLIENT_EXECUTABLE', 'PATH'].includes(name));
-  return isSaid ? [] : [refusal('ARC-09', w.where('image'), image, 'this image has no Python: the driver of PyFlink does not start, and the job ends', 'Use an image that adds python3 and the package apache-flink of the same version to it')];
+  return isSaid ? [] : [refusal('ARC-09', w.where('image'), image, 'this image has no Python: the driver of PyFlink does not start, and the job fails', 'Use an image that adds python3 and the package apache-flink of the same version to it')];
 }
 
 /** The contents of Flink's official images: examples and Flink's own jars. */
@@ -169,29 +169,29 @@ function jar(w: Workload): Finding[] {
   const inImage = 'Put the jar into the image and write local:///opt/flink/usrlib/<job>.jar';
   const [, scheme, rest] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/is.exec(uri)!;
   if (scheme === undefined && !uri.startsWith('/')) {
-    return refuse('a relative path is resolved in the working directory of the JobManager, not in yours', inImage);
+    return refuse('a relative path is resolved in the working directory of the JobManager, not on your machine', inImage);
   }
   const path = rest.replace(/^\/\/(?=\/)/, '');
   if (scheme?.toLowerCase() === 'local' && !/^\/(?!\/)/.test(path)) {
     return refuse('the first part is read as a host, not as a path: local: needs three slashes', `Write local:///${path.replace(/^\/+/, '')}`);
   }
   const language = /\.(py|sql)$/.exec(path)?.[1];
-  if (language === 'py') return refuse('must be a jar, not a script: the JobManager ends', `Use the class ${PYTHON_DRIVER} with the arguments -py and this path, and leave jarURI out`);
+  if (language === 'py') return refuse('must be a jar, not a script: the JobManager fails', `Use the class ${PYTHON_DRIVER} with the arguments -py and this path, and leave jarURI out`);
   if (language === 'sql') {
-    return refuse('must be a jar, not a script: the JobManager ends', w.flinkVersion.isAtLeast(FlinkVersion.V2_0)
+    return refuse('must be a jar, not a script: the JobManager fails', w.flinkVersion.isAtLeast(FlinkVersion.V2_0)
       ? `Use the class ${SQL_DRIVER} with the arguments --scriptUri and the address of this script` : 'Use a jar of your own whose main runs the script');
   }
   if (/[/*]$|\*/.test(path)) return refuse('must be a single jar', inImage);
   const isFile = scheme === undefined || scheme.toLowerCase() === 'file';
   if (isFile && !isStandalone(w) && !w.flinkVersion.isAtLeast(FlinkVersion.V1_19)) {
-    return refuse('must be a local: path: before 1.19 an application cluster reads its jar only from the image, and ends with an error', `Write local://${path}`);
+    return refuse('must be a local: path: before 1.19 an application cluster reads its jar only from the image, and fails at its start', `Write local://${path}`);
   }
   if (!isFile && scheme?.toLowerCase() !== 'local') return [];
   const image = w.field('image');
   const isMounted = componentPods(w).some((pod) => pod.component === 'jobManager' && mountAt(pod, path) !== undefined);
   if (typeof image !== 'string' || !isOfficialImage(image) || IN_OFFICIAL_IMAGE.test(path) || isMounted) return [];
   return refuse(`${image}, Flink's own image, does not have this file, and no volume is mounted there`,
-    'Build an image from it that has the jar, and name that one in image');
+    'Build an image from it that contains the jar, and set image to it');
 }
 
 /** Flink options among the arguments of the job's `main`, which Flink passes on without reading them. */
@@ -211,7 +211,7 @@ function optionsAmongArguments(w: Workload): Finding[] {
     guideline: 'ARC-09',
     severity: Severity.WARNING,
     path: w.where(ARGS),
-    message: `${[...new Set(names)].join(', ')}: arguments go to the main of the job, and Flink does not read them`,
-    fix: 'Write them into flinkConfiguration; where the main reads them itself, suppress this with that as the reason',
+    message: `${[...new Set(names)].join(', ')}: arguments are passed to main of the job, and Flink does not read them`,
+    fix: 'Write them into flinkConfiguration; if main reads them itself, suppress this with that as the reason',
   }];
 }

@@ -89,11 +89,11 @@ export function flinkVersion(w: Workload): Finding[] {
   const said = value === version.manifestValue ? spelled(version) : value;
   const versions = operator.flinkVersions.map((minor) => spelled(FlinkVersion._of(minor)));
   const newest = versions.length > 0 ? `Write one of ${versions.join(', ')}` : 'Write a version such as v1_20';
-  if (value === undefined) return [refusal('ARC-08', where, undefined, 'must be set: the operator does not know which Flink version to configure', newest)];
+  if (value === undefined) return [refusal('ARC-08', where, undefined, 'must be set: the operator cannot tell which Flink version to configure', newest)];
   if (typeof value !== 'string' || !(known?.includes(value) ?? /^v\d+_\d+$/.test(value))) {
     const meant = meantVersion(value, known);
     const read = typeof value === 'number' ? 'the value must be a string, and ' : '';
-    const allowed = known && !meant ? `; the newest versions that it knows are ${newestOfLines(known).map((each) => spelled(FlinkVersion._of(each))).join(' and ')}` : '';
+    const allowed = known && !meant ? `; the newest versions that it supports are ${newestOfLines(known).map((each) => spelled(FlinkVersion._of(each))).join(' and ')}` : '';
     return [refusal('ARC-08', where, typeof said === 'object' ? undefined : said,
       `${read}the custom resource definition of operator ${operator} does not allow it${allowed}: the API server refuses the manifest`, meant ? `Write ${meant}` : newest)];
   }

@@ -24,7 +24,8 @@ export function jobName(w: Workload): Finding[] {
   if (isClusterName(name, most)) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, most).replace(/-+$/, '');
   return [refusal('ARC-12', where, name,
-    `must have ${name.length > most ? `at most ${most} characters, not ${name.length}` : 'lower-case letters, digits and "-" only, begin with a letter, and end with a letter or digit'}`, `Write "${suggestion || 'my-job'}"`)];
+    name.length > most ? `must have at most ${most} characters, not ${name.length}`
+      : 'must contain only lower-case letters, digits and "-", begin with a letter, and end with a letter or digit', `Write "${suggestion || 'my-job'}"`)];
 }
 
 /** The name of a snapshot. */
@@ -45,7 +46,7 @@ function objectName(name: string, where: string): Finding[] {
   if (isSubdomain(name)) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 253);
   return [refusal('ARC-12', where, name,
-    'must have lower-case letters, digits, "-" and "." only, at most 253, and begin and end each part with a letter or digit: the API server refuses the manifest',
+    'must contain only lower-case letters, digits, "-" and ".", at most 253 characters, and each part must begin and end with a letter or digit: the API server refuses the manifest',
     `Write "${suggestion || 'my-job'}"`)];
 }
 
@@ -53,8 +54,8 @@ function objectName(name: string, where: string): Finding[] {
 export function namespaceName(w: Workload): Finding[] {
   const { namespace } = w;
   if (!namespace) {
-    return [refusal('ARC-11', w.where('metadata.namespace'), undefined, 'must be set: state directories, rights and network policies depend on it',
-      'Give it to the chart, new Chart(app, id, { namespace: "flink-jobs" }), or to the job')];
+    return [refusal('ARC-11', w.where('metadata.namespace'), undefined, 'must be set: state directories, permissions and network policies depend on it',
+      'Set it on the chart, new Chart(app, id, { namespace: "flink-jobs" }), or on the job')];
   }
   if (DNS_LABEL.allows(namespace)) return [];
   return [refusal('ARC-11', w.where('metadata.namespace'), namespace, 'must be the name of a namespace: lower-case letters, digits and "-", at most 63 characters',

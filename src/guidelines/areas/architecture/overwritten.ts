@@ -39,8 +39,8 @@ export function overwrittenOfMain(template: ComponentTemplate, w: Workload): Pro
     ...overwrittenImage(main),
     ...(['command', 'args'] as const).flatMap((field): Problem[] => isKept(written[field], runs[field]) ? [] : [{
       steps: [...steps, field],
-      message: (pods) => `Flink overwrites ${field} of ${MAIN_CONTAINER} with its own start command in ${pods}: what is written here never runs`,
-      fix: `Remove ${field}; run what must happen before Flink starts in an init container`,
+      message: (pods) => `Flink overwrites ${field} of ${MAIN_CONTAINER} with its own start command in ${pods}: the command written here never runs`,
+      fix: `Remove ${field}; run commands before the start of Flink in an init container`,
     }]),
     ...overwrittenResources(main, template.component),
     ...overwrittenVariables(main),
@@ -89,7 +89,7 @@ function overwrittenVariables({ steps, written, runs }: Main): Problem[] {
       steps: [...steps, 'env', i],
       severity: Severity.WARNING,
       value: variable.name,
-      message: (pods) => `${isFlinks ? 'Flink sets this variable itself' : 'the variable is set again further down'}, and the last one counts: ${pods} do not get this value`,
+      message: (pods) => `${isFlinks ? 'Flink sets this variable itself' : 'the variable is set again later in the list'}, and the last one counts: ${pods} do not get this value`,
       fix: 'Remove it here',
     }];
   });
@@ -156,7 +156,7 @@ export function refusedRestartPolicy({ template, component }: ComponentTemplate,
   return [{
     steps: ['spec', 'restartPolicy'],
     value: written,
-    message: (pods) => `a Deployment creates ${pods}, and takes Always alone: Kubernetes refuses it`,
+    message: (pods) => `a Deployment creates ${pods}, and allows only Always: Kubernetes refuses it`,
     fix: 'Remove it',
   }];
 }

@@ -78,7 +78,7 @@ function mainContainer(template: ComponentTemplate, w: Workload): Problem[] {
       steps,
       severity: Severity.WARNING,
       value: container.name,
-      message: (pods) => `the container is a sidecar: no container of the template is named ${MAIN_CONTAINER}, so Flink adds one of its own to ${pods}, and nothing that is written here applies to it`,
+      message: (pods) => `the container is a sidecar: no container of the template is named ${MAIN_CONTAINER}, so Flink adds one of its own to ${pods}, to which these settings do not apply`,
       fix: `Write name: ${MAIN_CONTAINER}`,
     }));
 }
@@ -150,7 +150,7 @@ function hiddenFlink(template: ComponentTemplate): Problem[] {
     return [{
       steps: [...steps, 'volumeMounts', i],
       value: mountPath,
-      message: (pods) => `the volume hides what the image has at this path, Flink's own files among it: Flink does not start in ${pods}`,
+      message: (pods) => `the volume hides the files of the image at this path, including Flink's own: Flink does not start in ${pods}`,
       fix: 'Mount it at a path of its own, such as /opt/data',
     }];
   }));

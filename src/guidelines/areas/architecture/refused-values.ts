@@ -52,7 +52,7 @@ export function refusedValues({ template }: ComponentTemplate): Problem[] {
   return NARROW.flatMap(({ at, takes }) => placesOf(template, at).filter(({ value }) => !takes.allows(value)).map(({ steps, value }): Problem => ({
     steps,
     value,
-    message: (pods) => `${at.at(-1) === 'key' ? 'a key' : 'the field'} takes ${takes.words}: Kubernetes refuses ${pods}`,
+    message: (pods) => `${at.at(-1) === 'key' ? 'a key' : 'the field'} allows only ${takes.words}: Kubernetes refuses ${pods}`,
     fix: takes.fix(value),
   })));
 }

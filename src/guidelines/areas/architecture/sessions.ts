@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'net';
 import { isClusterName } from './names';
 import { Finding, OperatorVersion, Severity } from '../../../configuration';
+import { counted } from '../../../configuration/counted';
 import { refusal } from '../../../configuration/finding';
 import { isClusterOption } from '../../../configuration/options/cluster-options';
 import { asExported, hasJob, isStandalone, isSuspended, jobNameInFlink, OPTION, parallelism, slots, slotsNeeded } from '../../../facts';
@@ -17,7 +18,7 @@ export function sessionCluster(w: Workload): Finding[] {
   if (w.kind !== 'FlinkSessionJob') return [];
   const name = w.field('deploymentName');
   const refuse = (message: string, fix: string) => [refusal('ARC-02', w.where('spec.deploymentName'), name, message, fix)];
-  if (name === undefined) return refuse('must be set: the operator does not know which session cluster runs the job', 'Write the name of a FlinkDeployment without spec.job');
+  if (name === undefined) return refuse('must be set: the operator cannot tell which session cluster runs the job', 'Write the name of a FlinkDeployment without spec.job');
   if (typeof name !== 'string' || !isClusterName(name)) {
     return refuse('must be the name of a FlinkDeployment (1 to 45 characters, lower-case letters, digits and "-", beginning with a letter): the operator refuses the session job', 'Write the name of a FlinkDeployment without spec.job');
   }
@@ -66,7 +67,7 @@ function tooFewSlots(w: Workload): Finding[] {
   const total = cluster && slotsInAll(cluster);
   const needed = slotsNeeded(w);
   if (total === undefined || isScaledFromOutside(cluster!) || needed === undefined || needed <= total) return [];
-  return [refusal('ARC-02', w.where('spec.job.parallelism'), parallelism(w), `the job needs ${needed} slots, and the standalone session cluster ${cluster!.name} has ${total} in all: it waits for the rest indefinitely`,
+  return [refusal('ARC-02', w.where('spec.job.parallelism'), parallelism(w), `the job needs ${counted(needed, 'slot')}, and the standalone session cluster ${cluster!.name} has ${total} in all: it waits for the rest indefinitely`,
     `Write ${total} or less, or add TaskManagers to ${cluster!.name}`)];
 }
 
@@ -80,7 +81,7 @@ export function slotsOfSessionJobs(w: Workload): Finding[] {
   const needed = jobs.reduce((sum, job) => sum + (slotsNeeded(job) ?? 0), 0);
   // one that is too large by itself has a finding of its own
   if (jobs.length < 2 || needed <= total || jobs.some((job) => (slotsNeeded(job) ?? 0) > total)) return [];
-  return [refusal('ARC-07', w.where('spec.taskManager.replicas'), w.field('taskManager.replicas'), `${total} slots in all, and the ${jobs.length} session jobs of these manifests need ${needed}: the last of them wait for slots`,
+  return [refusal('ARC-07', w.where('spec.taskManager.replicas'), w.field('taskManager.replicas'), `the cluster has ${counted(total, 'slot')} in all, and its session jobs in these manifests (${jobs.length}) need ${needed}: some of them wait for slots`,
     `Write ${Math.ceil(needed / slots(w))} or more`)];
 }
 
@@ -117,7 +118,7 @@ export function sessionJar(w: Workload): Finding[] {
   if (scheme === 'local') return refuse('the operator fetches the jar of a session job in its own pod, which has no file system for local:', 'Write the https URL of the jar');
   if (scheme === 'https') {
     const problem = checksHosts(w.operatorVersion) ? problemOfHost(String(uri)) : undefined;
-    return problem === undefined ? [] : refuse(`${problem}: the operator refuses the session job`, 'Write the https URL of the jar, as it is reached from the operator\'s pod');
+    return problem === undefined ? [] : refuse(`${problem}: the operator refuses the session job`, 'Write the https URL of the jar, as the operator\'s pod reaches it');
   }
   if (!fetchesHttpsOnly(w.operatorVersion)) return [];
   return refuse(`operator ${w.operatorVersion} fetches the jars of session jobs over https only, unless kubernetes.operator.user.artifacts.allowed-schemes in its own configuration lists ${scheme}: it refuses the session job`,
@@ -126,7 +127,7 @@ export function sessionJar(w: Workload): Finding[] {
 
 /** The problem with the host of a URL; undefined if it depends on DNS. */
 function problemOfHost(uri: string): string | undefined {
-  if (/[^\x21-\x7e]|[<>"{}|\\^`]|%(?![0-9a-f]{2})/i.test(uri)) return 'must be a URI, in which some of these characters are written as % and two digits';
+  if (/[^\x21-\x7e]|[<>"{}|\\^`]|%(?![0-9a-f]{2})/i.test(uri)) return 'must be a URI, in which some of these characters must be percent-encoded';
   const [, host] = /^https:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]+)(?::\d*)?(?:[/?#]|$)/i.exec(uri) ?? [];
   if (host === undefined) return 'must have a host';
   return isRestricted(host.replace(/^\[|\]$/g, '')) ? 'the host is an address of the operator\'s own machine or network' : undefined;

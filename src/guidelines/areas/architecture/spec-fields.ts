@@ -119,7 +119,7 @@ function refused({ steps, sort, type, value, inPod, nearestValue }: Violation): 
   const kept = type?.is === 'enum' && !type.values.filter((each) => each !== '').every(keepsState) ? type.values.filter(keepsState) : [];
   const fix = size !== undefined ? `Write a size in quotes, such as "${size}"`
     : near !== undefined ? `Write ${near}` : kept.length > 0 ? `Write ${kept.join(' or ')}: both keep the state` : fixOf(type!, value);
-  return { message: `must be ${described(type!)}${typeof value === 'object' ? `, but is ${shapeOf(value)}` : ''}; ${who}`, fix };
+  return { message: `must be ${described(type!)}${typeof value === 'object' ? `, not ${shapeOf(value)}` : ''}; ${who}`, fix };
 }
 
 function described(type: FieldType): string {

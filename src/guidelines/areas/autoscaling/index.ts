@@ -60,39 +60,39 @@ function aroundTarget(w: Workload): string[] {
 export const AUTOSCALING = table([
   {
     id: 'ASC-01',
-    title: 'Let the adaptive scheduler rescale in place',
-    why: 'It takes a new parallelism while the job runs, without the operator having to deploy it anew.',
+    title: 'Use the adaptive scheduler to rescale in place',
+    why: 'It applies a new parallelism while the job runs, without a new deployment by the operator.',
     sources: ['elasticScaling', 'autoscaler'],
     defaults: { options: { [OPTION.SCHEDULER]: 'adaptive' }, when: usesAutoscaler },
     props: ['scaling'],
   },
   {
     id: 'ASC-02',
-    title: 'Use reactive mode in standalone clusters only',
-    why: 'Flink refuses it in native mode: the JobManager ends when it starts.',
+    title: 'Use reactive mode in standalone mode only',
+    why: 'Flink does not support it in native mode: the JobManager fails when it starts.',
     severity: Severity.ERROR,
     sources: ['elasticScaling'],
     props: ['scaling', 'flinkConfiguration'],
     rules: [{
       broken: (w) => isReactive(w) && !isStandalone(w) && OPTION.SCHEDULER_MODE,
-      message: 'in native mode the JobManager ends with an error when it starts: reactive needs mode: standalone',
+      message: 'in native mode the JobManager fails when it starts: reactive needs mode: standalone',
       fix: 'Leave it out; to scale with the load use the operator\'s autoscaler',
     }, {
       broken: (w) => isReactive(w) && isStandalone(w) && w._holds.cluster && isSession(w) && OPTION.SCHEDULER_MODE,
-      message: 'in a session cluster the JobManager ends with an error when it starts: reactive mode runs application clusters only',
+      message: 'in a session cluster the JobManager fails when it starts: reactive mode runs application clusters only',
       fix: 'Leave it out',
     }, {
       broken: (w) => isReactive(w) && isStandalone(w) && isStreaming(w)
         && checkpointInterval(w) === undefined && w.option(OPTION.RESTART_STRATEGY) === undefined && OPTION.SCHEDULER_MODE,
-      message: 'without checkpoints and without a restart strategy: unless the job\'s code sets one of them, the first TaskManager that is taken away fails the job for good',
+      message: 'without checkpoints and without a restart strategy: unless the job\'s code sets one of them, the job fails permanently when the first TaskManager is removed',
       severity: Severity.WARNING,
       fix: `Set ${OPTION.CHECKPOINT_INTERVAL}, or ${OPTION.RESTART_STRATEGY} for a job without state`,
     }],
   },
   {
     id: 'ASC-03',
-    title: 'Point KEDA at the FlinkDeployment',
-    why: 'A ScaledObject that names no kind means a Deployment, and the Deployment of that name is the JobManager.',
+    title: 'Set the FlinkDeployment as the target of a KEDA ScaledObject',
+    why: 'A ScaledObject without a kind targets a Deployment, and the Deployment of that name is the JobManager.',
     severity: Severity.ERROR,
     sources: ['elasticScaling'],
     check: (w) => scalers(w, 'ASC-03', 'ScaledObject'),
@@ -101,8 +101,8 @@ export const AUTOSCALING = table([
   },
   {
     id: 'ASC-04',
-    title: 'Point a HorizontalPodAutoscaler at the FlinkDeployment',
-    why: 'Its scale counts TaskManagers. The Deployment of that name is the JobManager.',
+    title: 'Set the FlinkDeployment as the target of a HorizontalPodAutoscaler',
+    why: 'The scale subresource of a FlinkDeployment is the number of TaskManagers. The Deployment of the same name is the JobManager.',
     severity: Severity.ERROR,
     sources: ['elasticScaling'],
     check: (w) => scalers(w, 'ASC-04', 'HorizontalPodAutoscaler'),
@@ -112,8 +112,8 @@ export const AUTOSCALING = table([
   {
     id: 'ASC-05',
     judges: 'job',
-    title: 'Scale with the operator\'s autoscaler',
-    why: 'It knows the job\'s vertices, their load and their backlog; an external autoscaler does not.',
+    title: 'Use the operator\'s autoscaler',
+    why: 'It uses the load and the backlog of each vertex of the job; an external autoscaler has no access to these.',
     severity: Severity.ERROR,
     sources: ['autoscaler'],
     defaults: {
@@ -148,7 +148,7 @@ export const AUTOSCALING = table([
       {
         broken: (w) => usesAutoscaler(w) && is1_16(w)
           && (millis(w, WINDOW) ?? Infinity) < (millis(w, RECONCILE_INTERVAL) ?? CHART_RECONCILE_INTERVAL) && WINDOW,
-        message: 'must not be shorter than the operator\'s reconcile interval (15 s by its Helm chart): it would never see two samples, and the operator refuses the job',
+        message: 'must not be shorter than the operator\'s reconcile interval (15 s by its Helm chart): the window would never contain two samples, and the operator refuses the job',
         fix: 'Write several minutes, such as "15 min", or leave it out',
       },
       {
@@ -159,17 +159,17 @@ export const AUTOSCALING = table([
       {
         broken: aroundTarget,
         message: (w) => `on the wrong side of ${TARGET} (${w.effectiveOption(TARGET)}): the operator refuses the job`,
-        fix: 'utilization.min goes up to the target, utilization.max begins at it',
+        fix: 'Set utilization.min to at most the target, and utilization.max to at least the target',
       },
       {
         broken: (w) => usesAutoscaler(w) && isReactive(w) && ENABLED,
-        message: 'must not be combined with reactive mode: the scheduler uses all slots there are, whatever the autoscaler decides',
-        fix: 'Keep one of the two',
+        message: 'must not be combined with reactive mode: the scheduler uses all available slots, regardless of the autoscaler',
+        fix: 'Remove one of the two',
       },
       {
         broken: (w) => usesAutoscaler(w) && w.option('pipeline.max-parallelism') === undefined && ENABLED,
         message: 'without pipeline.max-parallelism Flink derives the limit from the first parallelism, and the job can never grow beyond it',
-        fix: 'For a new job set pipeline.max-parallelism to 720, 1440 or 4320; for one that has state, to what it has: the web UI shows it',
+        fix: 'For a new job set pipeline.max-parallelism to 720, 1440 or 4320; for a job with state to its current value, which the web UI shows',
         severity: Severity.WARNING,
       },
     ],
@@ -178,8 +178,8 @@ export const AUTOSCALING = table([
   },
   {
     id: 'ASC-06',
-    title: 'Bound the autoscaler by what the job can be',
-    why: 'A parallelism above the max parallelism is refused; one above the partitions reads nothing.',
+    title: 'Limit the autoscaler to a parallelism that the job can use',
+    why: 'Flink refuses a parallelism above the max parallelism; subtasks beyond the number of partitions read nothing.',
     sources: ['autoscaler'],
     defaults: { options: { [VERTEX_MAX]: (s: JobSettings) => Math.min(DEFAULT_VERTEX_MAX, Number(s.option('pipeline.max-parallelism') ?? DEFAULT_VERTEX_MAX)) }, when: usesAutoscaler },
     props: ['scaling', 'maxParallelism', 'flinkConfiguration'],
@@ -191,13 +191,13 @@ export const AUTOSCALING = table([
       },
       {
         broken: (w) => usesAutoscaler(w) && Number(w.option(VERTEX_MIN) ?? NaN) > Number(w.option(VERTEX_MAX) ?? DEFAULT_VERTEX_MAX) && VERTEX_MIN,
-        message: (w) => `must be at most ${VERTEX_MAX}, ${w.option(VERTEX_MAX) ?? DEFAULT_VERTEX_MAX}: the autoscaler ends with an error each time, and the job is never scaled`,
+        message: (w) => `must be at most ${VERTEX_MAX}, ${w.option(VERTEX_MAX) ?? DEFAULT_VERTEX_MAX}: the autoscaler fails with an error each time, and the job is never scaled`,
         fix: 'Lower it to the maximum, or raise the maximum',
         severity: Severity.ERROR,
       },
       {
         broken: (w) => usesAutoscaler(w) && Number(w.option(VERTEX_MAX) ?? NaN) < (parallelism(w) ?? 0) && VERTEX_MAX,
-        message: (w) => `below the parallelism that the job starts with, ${parallelism(w)}: the autoscaler's first step is to shrink it`,
+        message: (w) => `below the parallelism that the job starts with, ${parallelism(w)}: the autoscaler first scales the job down`,
         fix: 'Raise it, or lower job.parallelism',
       },
     ],
@@ -205,11 +205,11 @@ export const AUTOSCALING = table([
   },
   {
     id: 'ASC-07',
-    title: 'Rescale large state seldom',
-    why: 'Each time it has to be read anew from the store: minutes for hundreds of gigabytes.',
+    title: 'Rescale jobs with large state rarely',
+    why: 'At every rescaling the state is read again from the store: minutes for hundreds of gigabytes.',
     sources: ['largeState', 'autoscaler'],
     defaults: { options: { 'job.autoscaler.stabilization.interval': () => Duration.minutes(10) }, when: usesAutoscaler },
-    checklist: 'job.autoscaler.stabilization.interval is longer than a restart with state of the real size takes',
+    checklist: 'job.autoscaler.stabilization.interval is longer than a restart with state of the real size',
     props: ['scaling', 'expectedStateSize'],
     check: hastyAutoscaler,
   },

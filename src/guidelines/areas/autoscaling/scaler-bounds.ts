@@ -25,7 +25,7 @@ export function wrongBounds(of: ScalerOfJob, guideline: string): Finding[] {
     const written = spec[field] ?? undefined;
     if (written !== undefined && !(Number.isInteger(written) && written >= 0)) findings.push(error(field, 'must be a whole number: the API server refuses the scaler', 'Write a number without quotes'));
   }
-  if (defaultMost === undefined && (spec[most] ?? undefined) === undefined) findings.push(error(most, 'must be set: the API server refuses the scaler', 'Write the largest number of TaskManagers'));
+  if (defaultMost === undefined && (spec[most] ?? undefined) === undefined) findings.push(error(most, 'must be set: the API server refuses the scaler', 'Write the maximum number of TaskManagers'));
   if (typeof atLeast === 'number' && atMost !== undefined && atLeast > atMost) {
     findings.push(error(most, `must be at least ${least}, ${atLeast}${spec[most] === undefined ? `, and is ${atMost} by default` : ''}: the scaler is refused`, `Write ${atLeast} or more`));
   }

@@ -2,6 +2,7 @@ import { wrongBounds } from './scaler-bounds';
 import { asWarning, errorsIn, mostOf, ScalerError, ScalerKind, ScalerOfJob, SCALERS, scalersOf } from './scaler-kinds';
 import { misspeltTargets } from './scaler-target';
 import { Finding } from '../../../configuration';
+import { counted } from '../../../configuration/counted';
 import { isReactive, isSession, isStandalone, OPTION, slots, usesAutoscaler } from '../../../facts';
 import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
 import { CompanionIndex } from '../../../workload/companion-index';
@@ -48,22 +49,22 @@ function ofJobManager(w: Workload, guideline: string, kind: ScalerKind): Finding
 /** Why a job cannot be scaled externally. */
 function unsuitable(w: Workload, error: ScalerError): Finding[] {
   if (isStandalone(w) && (w.field('taskManager.replicas') ?? undefined) === undefined) {
-    return [error(TARGET, 'nothing is scaled: the FlinkDeployment has no taskManager.replicas, so that its scale has no number of replicas',
+    return [error(TARGET, 'nothing is scaled: the FlinkDeployment has no taskManager.replicas, so its scale subresource has no number of replicas',
       'Write spec.taskManager.replicas into the FlinkDeployment')];
   }
   if (!isStandalone(w)) {
-    return [asWarning(error(TARGET, 'in native mode each step changes taskManager.replicas, for which the operator stops the job and deploys it anew',
+    return [asWarning(error(TARGET, 'in native mode each step changes taskManager.replicas, for which the operator stops the job and deploys it again',
       `Use the operator's autoscaler, or mode: standalone with ${OPTION.SCHEDULER_MODE}: reactive`))];
   }
   if (isSession(w)) {
-    return [asWarning(error(TARGET, 'each step of the scaler deploys the session cluster anew: only the reactive scheduler is scaled in place, and it runs application clusters only',
+    return [asWarning(error(TARGET, 'each step of the scaler deploys the session cluster again: only the reactive scheduler is scaled in place, and it runs application clusters only',
       'Remove it, and change taskManager.replicas when the jobs need more slots'))];
   }
   if (!isReactive(w)) {
-    return [error(TARGET, 'the job does not use the TaskManagers that are added: only the reactive scheduler uses all slots of the cluster',
+    return [error(TARGET, 'the job does not use the TaskManagers that are added: only the reactive scheduler uses all available slots',
       `Set ${OPTION.SCHEDULER_MODE} to "reactive"`)];
   }
-  if (usesAutoscaler(w)) return [error(TARGET, 'the operator\'s autoscaler scales the same job', 'Keep one of the two')];
+  if (usesAutoscaler(w)) return [error(TARGET, 'the operator\'s autoscaler scales the same job', 'Remove one of the two')];
   return [];
 }
 
@@ -89,7 +90,7 @@ export function scaledTooFar(w: Workload): Finding[] {
     if (most === undefined) return [];
     const warn = (message: string, fix: string) => asWarning(errorsIn(each.scaler, 'ASC-06')(SCALERS[each.kind].most, message, fix));
     if (most * slots(w) <= reachable) return idleSlots(w, most * slots(w), warn);
-    return [warn(`${most} TaskManagers with ${slots(w)} slots each have ${most * slots(w)} slots, and pipeline.max-parallelism is ${reachable}: the job cannot use the slots beyond it`,
+    return [warn(`the maximum of ${counted(most, 'TaskManager')} with ${counted(slots(w), 'slot')} each is ${counted(most * slots(w), 'slot')}, and pipeline.max-parallelism is ${reachable}: the job cannot use the slots beyond it`,
       `Write ${Math.floor(reachable / slots(w))} or less`)];
   });
 }
@@ -100,10 +101,6 @@ function idleSlots(w: Workload, most: number, warn: (message: string, fix: strin
   const partitions = sources.map((source) => source.partitions ?? Infinity);
   const readable = Math.max(...partitions);
   if (sources.length === 0 || most <= readable) return [];
-  return [warn(`the scaler can start TaskManagers with ${most} slots in all, and no source has more than ${partitionsInWords(readable)}: the subtasks beyond them read nothing`,
+  return [warn(`the scaler may request TaskManagers with ${counted(most, 'slot')} in all, and no source has more than ${counted(readable, 'partition')}: the subtasks beyond this number read nothing`,
     readable < slots(w) ? `Set ${OPTION.SLOTS} to ${readable}, or add partitions` : `Write ${Math.floor(readable / slots(w))} or less, or add partitions`)];
-}
-
-function partitionsInWords(count: number): string {
-  return count === 1 ? '1 partition' : `${count} partitions`;
 }

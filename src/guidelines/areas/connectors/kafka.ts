@@ -1,5 +1,6 @@
 import { aboutConnector, eachConnector } from './declared';
 import { Finding, Severity } from '../../../configuration';
+import { counted } from '../../../configuration/counted';
 import { StartingOffsets } from '../../../connectors';
 import { DeclaredConnector } from '../../../connectors/declared-connector';
 import { parallelism } from '../../../facts';
@@ -28,7 +29,7 @@ export function singleBrokers(w: Workload): Finding[] {
     const [server, ...others] = connector.bootstrapServers ?? [];
     if (server === undefined || others.length > 0 || !ONE_BROKER.test(server)) return undefined;
     return aboutConnector(w, 'CON-11', Severity.WARNING, connector, 'bootstrapServers', `while the only broker, "${server}", is down, the job cannot start`,
-      'Name a second broker, or the Service in front of all');
+      'Add a second broker, or use the bootstrap Service of all brokers');
   });
 }
 
@@ -39,10 +40,10 @@ export function foreignVersions(w: Workload): Finding[] {
     if (major === undefined) return undefined;
     const [flinkMajor, flinkMinor] = w.flinkVersion.minor.split('.').map(Number);
     if (major === flinkMajor && minor === flinkMinor) return undefined;
-    const [severity, consequence] = major !== flinkMajor ? [Severity.ERROR, 'classes that it calls are not there, and the job fails']
-      : minor > flinkMinor ? [Severity.WARNING, 'it may call what this version does not have'] : [Severity.ADVICE, 'the two were not tested together'];
+    const [severity, consequence] = major !== flinkMajor ? [Severity.ERROR, 'classes that it needs do not exist, and the job fails']
+      : minor > flinkMinor ? [Severity.WARNING, 'it may use classes or methods that this version does not have'] : [Severity.ADVICE, 'the two versions were not tested together'];
     return aboutConnector(w, 'CON-14', severity, connector, 'version', `version ${connector.version} is made for Flink ${major}.${minor}, and the job runs ${w.flinkVersion.minor}: ${consequence}`,
-      `Take the artifact whose version ends with -${w.flinkVersion.minor}, or with the nearest one below it`);
+      `Use the artifact whose version ends with -${w.flinkVersion.minor}, or with the nearest lower version`);
   });
 }
 
@@ -53,7 +54,7 @@ const OLD_KAFKA = /^(flink-?kafka-?(consumer|producer)|kafka-(0\.|universal))/i;
 export function oldConsumers(w: Workload): Finding[] {
   return eachConnector(w, undefined, (connector) => {
     if (!OLD_KAFKA.test(connector.connector)) return undefined;
-    const [severity, consequence] = w.flinkVersion.minor.startsWith('1.') ? [Severity.WARNING, 'it is gone from Flink 2, and its state does not move to the newer class']
+    const [severity, consequence] = w.flinkVersion.minor.startsWith('1.') ? [Severity.WARNING, 'it is removed from Flink 2, and its state cannot be migrated to the new class']
       : [Severity.ERROR, `Flink ${w.flinkVersion.minor} has no such class`];
     return aboutConnector(w, 'CON-02', severity, connector, 'connector', `${connector.connector}: ${consequence}`,
       connector.role === 'source' ? 'Read with KafkaSource: Connector.kafkaSource' : 'Write with KafkaSink: Connector.kafkaSink');
@@ -63,8 +64,8 @@ export function oldConsumers(w: Workload): Finding[] {
 /** Sources that start from the latest offsets. */
 export function skippedRecords(w: Workload): Finding[] {
   return eachConnector(w, 'source', (source) => source.startingOffsets !== StartingOffsets.LATEST ? undefined
-    : aboutConnector(w, 'CON-08', Severity.WARNING, source, 'startingOffsets', 'with latest, records written before the first start are never read, nor those written while a job without state is not running',
-      'Write committed, which is where the group was, or with the oldest record'));
+    : aboutConnector(w, 'CON-08', Severity.WARNING, source, 'startingOffsets', 'with latest, records written before the first start are never read, and neither are those written while a job without state is not running',
+      'Write "committed" to start from the offsets of the consumer group, or "earliest"'));
 }
 
 /** Consumer groups in which another job commits offsets as well. */
@@ -93,7 +94,7 @@ export function ownDeadLetters(w: Workload): Finding[] {
     const { deadLetterTopic } = source;
     const readers = declarations(w).connectors.filter(({ role, topics = [] }) => role === 'source' && deadLetterTopic !== undefined && topics.includes(deadLetterTopic));
     if (readers.length === 0) return undefined;
-    return aboutConnector(w, 'CON-12', Severity.ERROR, source, 'deadLetterTopic', `${readers[0].name} reads "${deadLetterTopic}": each bad record comes back for ever`,
+    return aboutConnector(w, 'CON-12', Severity.ERROR, source, 'deadLetterTopic', `${readers[0].name} reads "${deadLetterTopic}": each bad record is read again indefinitely`,
       `Give them a topic of their own, such as "${deadLetterTopic}-dead-letters"`);
   });
 }
@@ -112,7 +113,7 @@ export function sharedTopics(w: Workload): Finding[] {
     const shared = (sink.topics ?? []).filter((topic) => writers.some((other) => sinksOf(other).some((its) => its.topics?.includes(topic))));
     return aboutConnector(w, 'CON-15', Severity.WARNING, sink, 'topics',
       `${namesOf(writers)} also writes "${shared.join('", "')}"`,
-      'Give each job a topic of its own, and have readers read both');
+      'Give each job a topic of its own, and let consumers read both');
   });
 }
 
@@ -137,7 +138,7 @@ export function idleSubtasks(w: Workload): Finding[] {
     if (partitions === undefined || subtasks === undefined) return undefined;
     if (subtasks > partitions) {
       return aboutConnector(w, 'PAR-04', Severity.WARNING, source, 'partitions',
-        `${partitions} partitions for a source with ${subtasks} subtasks: ${subtasks - partitions} of them read nothing, and hold watermarks back unless they are declared idle`,
+        `${counted(partitions, 'partition')} for a source with ${counted(subtasks, 'subtask')}: ${counted(subtasks - partitions, 'subtask')} without a partition, which hold watermarks back unless declared idle`,
         source.parallelism === undefined && w.field('taskManager.replicas') !== undefined
           ? 'Lower taskManager.replicas, whose slots are the parallelism, or add partitions'
           : `Lower the parallelism to ${partitions}, of the source alone if the rest of the job needs more, or add partitions`);

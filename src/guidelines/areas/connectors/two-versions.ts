@@ -14,6 +14,6 @@ export function sharedByVersions(w: Workload): Finding[] {
     ...eachConnector(w, 'source', (source) => source.groupId === undefined ? undefined
       : aboutConnector(w, 'UPG-11', Severity.ADVICE, source, 'groupId',
         `both versions of a transition use "${source.groupId}": each overwrites the offsets of the other, so that the committed lag is wrong until the old version ends`,
-        'During a transition, judge the lag by the metrics of the job, not by the offsets of the group')),
+        'During a transition, use the lag in the metrics of the job, not the offsets of the group')),
   ];
 }

@@ -26,8 +26,8 @@ export function withoutRunbook(w: Workload): Finding[] {
       guideline: 'MON-21',
       severity: Severity.ADVICE,
       path: silent[0].path,
-      message: `${names}: no annotation ${RUNBOOK_ANNOTATION} says where to read what it means and what to do`,
-      fix: `Write annotations.${RUNBOOK_ANNOTATION}; FlinkAlerts has a page for each of its alerts`,
+      message: `${names}: no annotation ${RUNBOOK_ANNOTATION} links to a runbook`,
+      fix: `Write annotations.${RUNBOOK_ANNOTATION}; FlinkAlerts has a runbook for each of its alerts`,
       resource: referenceTo(object),
     }];
   });

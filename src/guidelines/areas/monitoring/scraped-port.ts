@@ -21,7 +21,7 @@ export function unreachedReporter(w: Workload): Finding[] {
   const field = PORT_FIELDS.find((each) => first.endpoint[each] !== undefined) ?? 'port';
   return [...lost, {
     ...aboutMonitor('MON-16', first.scraper.monitor, `${first.path}.${field}`, first.endpoint[field]),
-    message: `leads to port ${[...new Set(first.ports)].join(', ')}, and the Prometheus reporter of ${w.name} listens on ${listened.map(({ text }) => text).join(', ')}: no metric of Flink is scraped`,
+    message: `this endpoint scrapes port ${[...new Set(first.ports)].join(', ')}, but the Prometheus reporter of ${w.name} listens on ${listened.map(({ text }) => text).join(', ')}: no metric of Flink is scraped`,
     fix: first.ports.includes(portNumber(w, PORTS.rest)) ? `Declare the container port ${listened[0].from} in the podTemplate, and scrape it in place of the REST port`
       : `Declare the container port ${listened[0].from} in the podTemplate, or set ${listened[0].option} to the port that is scraped`,
   }];
@@ -81,7 +81,7 @@ function undeclaredTargets(w: Workload, service: any): Finding[] {
     resource: referenceTo(service),
     path: `spec.ports[${i}].targetPort`,
     value: describe(each.targetPort),
-    message: `no container of the pods of ${w.name} declares a port of this name: the Service leads nowhere, and nothing is scraped`,
+    message: `no container of the pods of ${w.name} declares a port of this name: the Service has no target, and nothing is scraped`,
     fix: `Write the name of a container port${names.size > 0 ? `; there are ${[...names].filter((name) => typeof name === 'string').join(', ')}` : ''}`,
   }]);
 }

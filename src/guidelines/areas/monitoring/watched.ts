@@ -97,7 +97,7 @@ export function seldomScraped(w: Workload): Finding[] {
   return ofEndpoints(w, ({ endpoint: { interval }, path }, { monitor }) => (
     (secondsOf(interval) ?? 0) <= LONGEST_SCRAPE_INTERVAL ? undefined : {
       ...aboutMonitor('MON-17', monitor, `${path}.interval`, interval),
-      message: `must be at most ${LONGEST_SCRAPE_INTERVAL} s: rules over five minutes have too few samples to see a change`,
+      message: `must be at most ${LONGEST_SCRAPE_INTERVAL} s: rules evaluate five minutes, which would have too few samples to detect a change`,
       fix: 'Write "60s" or less',
     }
   ));

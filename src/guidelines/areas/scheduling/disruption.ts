@@ -5,7 +5,7 @@ import { ofKind } from '../../../workload/companion-index';
 import { appsSelected, componentPods, selects } from '../../../workload/pods';
 import { Workload } from '../../../workload/workload';
 
-const BARE_PODS = 'counts pods by share or by what is missing, which Kubernetes cannot for pods without a controller that scales: TaskManagers of native mode are such pods, and drains are refused for ever';
+const BARE_PODS = 'Kubernetes cannot evaluate percentages or maxUnavailable for TaskManagers of native mode, which no controller with a scale manages: it refuses node drains indefinitely';
 
 const BUDGETS = ofKind('PodDisruptionBudget', ({ spec }) => appsSelected(spec?.selector));
 
@@ -26,15 +26,15 @@ export function budgets(w: Workload): Finding[] {
       resource: referenceTo(budget),
     }];
     if (!isStandalone(w) && selected.includes('taskManager') && (maxUnavailable !== undefined || typeof minAvailable === 'string')) {
-      return found(Severity.WARNING, `spec.${maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable'}`, BARE_PODS, 'Write minAvailable as a number: one less than there are TaskManagers');
+      return found(Severity.WARNING, `spec.${maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable'}`, BARE_PODS, 'Write minAvailable as a number: one less than the number of TaskManagers');
     }
     if (selected.includes('taskManager') && isScaled(w)) {
       return found(Severity.WARNING, 'spec', 'the number of TaskManagers changes, and the budget does not: with fewer of them no node can be drained', 'Leave it out');
     }
     const replicas = jobManagers(w);
     if (selected.length === 1 && selected[0] === 'jobManager' && Number(minAvailable) >= replicas) {
-      return found(Severity.WARNING, 'spec.minAvailable', `${minAvailable} of ${replicas} JobManagers must stay: no node with one of them can be drained`,
-        'Leave the budget out: with high availability Kubernetes starts a lost JobManager again. With standbys write one less than there are');
+      return found(Severity.WARNING, 'spec.minAvailable', `minAvailable includes all JobManagers (${replicas}): no node that runs one of them can be drained`,
+        'Leave the budget out: with high availability Kubernetes starts a lost JobManager again. With standbys write one less than the number of JobManagers');
     }
     const workers = taskManagers(w);
     if (selected.includes('taskManager') && workers !== undefined) {

@@ -62,15 +62,15 @@ function spreadPods(settings: JobSettings, component: FlinkComponent): any {
 export const SCHEDULING = table([
   {
     id: 'RES-01',
-    title: 'Bound what each pod takes',
-    why: 'A pod without bounds is the first to go when its node is full, and takes from its neighbours until then.',
+    title: 'Set CPU and memory of each pod',
+    why: 'A pod without requests and limits is evicted first when its node runs out of memory, and takes resources from other pods until then.',
     severity: Severity.ERROR,
     sources: ['native'],
-    emits: '`spec.*.resource`, from which the operator makes requests and limits alike',
+    emits: '`spec.*.resource`, from which the operator sets both requests and limits',
     props: ['jobManager.cpu', 'jobManager.memory', 'taskManager.cpu', 'taskManager.memory', 'flinkConfiguration'],
     rules: [{
       limit: LIMIT_FACTORS.map((at) => ({ at, least: 1, unit: 'ratio' })),
-      message: 'must be at least 1: the limit would be less than the request, and Flink ends',
+      message: 'must be at least 1: the limit would be less than the request, and Flink fails',
       fix: 'Write "1.0" or more, or leave it out',
     }],
     check: brokenRequirements,
@@ -78,8 +78,8 @@ export const SCHEDULING = table([
   },
   {
     id: 'RES-02',
-    title: 'Begin with 1 processor and 2 GiB for the JobManager, 2 and 4 GiB for a TaskManager',
-    why: 'That holds Flink itself with room for a small job. What yours needs, its metrics say.',
+    title: 'Start with 1 CPU and 2 GiB for the JobManager, 2 CPUs and 4 GiB for a TaskManager',
+    why: 'This holds Flink itself and a small job. The metrics of your job show what it needs.',
     sources: ['memory'],
     emits: 'the sizes of MEM-11',
     props: ['jobManager', 'taskManager'],
@@ -87,8 +87,8 @@ export const SCHEDULING = table([
   },
   {
     id: 'RES-03',
-    title: 'Ask for local disk',
-    why: 'A pod that asked for none is the first to be evicted when the node\'s disk fills.',
+    title: 'Set requests for local disk',
+    why: 'Pods without a request for ephemeral storage are evicted first when the node\'s disk fills up.',
     severity: Severity.ADVICE,
     sources: ['localStorage'],
     defaults: {
@@ -101,14 +101,14 @@ export const SCHEDULING = table([
     rules: [{
       broken: (w) => usesNodeDisk(w) && !asksForDisk(w) && 'taskManager.resource.ephemeralStorage',
       message: 'must be set, since RocksDB writes to the disk of the node: when it is full, pods without a request are evicted first',
-      fix: 'Write how much a TaskManager may take, such as "10Gi"',
+      fix: 'Write how much disk space a TaskManager may use, such as "10Gi"',
     }],
     check: brokenDisk,
   },
   {
     id: 'K8S-01',
-    title: 'Let nodes be drained, one after the other',
-    why: 'A budget keeps TaskManagers from leaving all at once. A budget that cannot be met blocks every node drain.',
+    title: 'Set PodDisruptionBudgets that allow node drains',
+    why: 'A budget prevents the eviction of all TaskManagers at once. A budget that cannot be met blocks every node drain.',
     sources: ['disruptions'],
     emits: 'PodDisruptionBudgets, where there is more than one pod to keep',
     props: ['disruptionBudget.enabled'],
@@ -117,7 +117,7 @@ export const SCHEDULING = table([
   {
     id: 'K8S-02',
     title: 'Spread TaskManagers over nodes and zones',
-    why: 'One lost node should not take all of them. Softly: a job on few nodes is better than none.',
+    why: 'The loss of one node should not stop all TaskManagers. The constraint is soft: a job on few nodes is better than none.',
     severity: Severity.ADVICE,
     sources: ['spread'],
     defaults: {
@@ -141,8 +141,8 @@ export const SCHEDULING = table([
   },
   {
     id: 'K8S-03',
-    title: 'Choose nodes and priority on purpose',
-    why: 'A JobManager on a node that may be taken away any minute takes the job with it.',
+    title: 'Run JobManagers on stable nodes',
+    why: 'When a spot node is reclaimed, its JobManager is lost, and the whole job restarts.',
     sources: ['spread'],
     defaults: {
       pods: (settings, component) => component === FlinkComponent.JOB_MANAGER && (settings.field('jobManager.replicas') ?? 1) === 1
@@ -151,14 +151,14 @@ export const SCHEDULING = table([
     props: ['scheduling', 'jobManager.scheduling', 'taskManager.scheduling'],
     rules: [{
       broken: (w) => spotSelector(w) !== undefined && 'jobManager.podTemplate',
-      message: (w) => `spot nodes (${spotSelector(w)}): when one is taken away, the whole job restarts`,
+      message: (w) => `spot nodes (${spotSelector(w)}): when one is reclaimed, the whole job restarts`,
       fix: 'Leave spot nodes to the TaskManagers: scheduling.spot, or a nodeSelector in taskManager.podTemplate alone',
     }],
   },
   {
     id: 'K8S-04',
-    title: 'Leave the number of TaskManagers to the parallelism',
-    why: 'Native mode starts as many as the slots take. A number beside it overrules the parallelism, and each change of it restarts the job.',
+    title: 'Let the parallelism determine the number of TaskManagers',
+    why: 'Native mode starts as many TaskManagers as the slots require. taskManager.replicas overrides the parallelism, and each change of it restarts the job.',
     sources: ['native', 'operator'],
     emits: 'no `taskManager.replicas`',
     props: ['parallelism', 'taskManager.slots'],
@@ -168,8 +168,8 @@ export const SCHEDULING = table([
       fix: 'Leave it out; slotmanager.min-total-resource.cpu keeps some running, slotmanager.number-of-slots.max limits them',
     }, {
       broken: (w) => !isStandalone(w) && !isSession(w) && w.field('taskManager.replicas') !== undefined && 'taskManager.replicas',
-      message: (w) => `${w.field('job.parallelism') === undefined ? 'decides over the parallelism' : 'overrules job.parallelism'}: the operator runs the job with all slots of so many TaskManagers, ${parallelism(w) ?? 'as many as they have'}, and each change of it is a restart`,
-      fix: 'Leave it out, and write the parallelism that you want',
+      message: (w) => `${w.field('job.parallelism') === undefined ? 'this determines the parallelism' : 'this overrides job.parallelism'}: the operator runs the job with all slots of these TaskManagers (${parallelism(w) ?? 'their number is not known'}), and each change restarts the job`,
+      fix: 'Leave it out, and set job.parallelism',
     }],
   },
 ]);

@@ -153,7 +153,7 @@ export const SECURITY = table([
   {
     id: 'SEC-09',
     title: 'Restrict network access to a job, and fix its ports',
-    why: 'A network policy can allow only fixed ports, and Flink chooses most of its ports at random.',
+    why: 'A network policy can allow only fixed ports. The data port of TaskManagers and the port of the metrics query service are random by default.',
     sources: ['networkPolicy', 'options'],
     defaults: {
       options: Object.fromEntries((Object.values(PORTS) as FlinkPort[])

@@ -2,7 +2,7 @@ import { Finding, Severity } from '../../../configuration';
 import { describe } from '../../../configuration/finding';
 import { hasHighAvailability, isStandalone, portNumber } from '../../../facts';
 import { typeLabel } from '../../../kubernetes/labels';
-import { FlinkPort, PORTS } from '../../../kubernetes/ports';
+import { FIXED_PORT_OPTIONS, FIXED_WITH_HIGH_AVAILABILITY, FlinkPort, PORTS } from '../../../kubernetes/ports';
 import { componentPods, ingressPoliciesOf, policiesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
@@ -60,9 +60,9 @@ function elsewhere(w: Workload, ports: readonly FlinkPort[]): Finding[] {
   });
 }
 
-/** With high availability one option takes effect, without it the other. */
+/** Whether a process listens on the port of an option, and nothing but the option fixes it. */
 function needed(w: Workload, option: string): boolean {
-  if (option === 'high-availability.jobmanager.port') return hasHighAvailability(w);
+  if ([...FIXED_PORT_OPTIONS, FIXED_WITH_HIGH_AVAILABILITY].includes(option)) return false;
   return option !== 'jobmanager.rpc.port' || !hasHighAvailability(w);
 }
 
