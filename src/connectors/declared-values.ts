@@ -104,11 +104,11 @@ function problemsOf(connector: string, property: string, value: unknown): Declar
   const accepted = Object.hasOwn(PROPERTIES, property) ? PROPERTIES[property as keyof DeclaredConnector] : undefined;
   if (!accepted) {
     const [meant] = nearestSpellings(property, Object.keys(PROPERTIES));
-    return [{ at, message: 'unknown property of a connector', fix: meant === undefined ? 'Remove it' : `Write "${meant}"` }];
+    return [{ at, message: 'unknown property of a connector', fix: meant === undefined ? 'Remove it' : `Write ${meant} instead` }];
   }
   if (!accepted.is(value)) {
     const [meant] = nearestSpellings(String(value).toLowerCase().replaceAll('_', '-'), accepted.allowed ?? []);
-    return [{ at, message: `must be ${accepted.words}, not ${JSON.stringify(value)}`, fix: meant === undefined ? 'Correct the value' : `Write "${meant}"` }];
+    return [{ at, message: `must be ${accepted.words}, not ${JSON.stringify(value)}`, fix: meant === undefined ? 'Correct the value' : `Write ${property}: "${meant}"` }];
   }
   return property === 'connector' ? unknownKind(at, String(value)) : [];
 }
@@ -119,5 +119,5 @@ function unknownKind(at: string, connector: string): DeclarationProblem[] {
   if (known.some((kind) => connector.includes(kind))) return [];
   const [meant] = nearestSpellings(connector, known);
   if (meant === undefined) return [];
-  return [{ at, message: `unknown connector "${connector}": its guarantees are not checked`, fix: `Write "${meant}"`, isKept: true }];
+  return [{ at, message: `unknown connector "${connector}": its guarantees are not checked`, fix: `Write connector: "${meant}"`, isKept: true }];
 }

@@ -1,6 +1,6 @@
 import { parseDouble, parseFloat32 } from './fraction';
 import { MemoryAmount } from './memory-amount';
-import { MemoryRejection } from './memory-rejection';
+import { MemoryRejection, UnreadableValue } from './memory-rejection';
 import { readMemorySize } from '../configuration/options/memory-size';
 import { OptionCatalogue } from '../configuration/options/option-catalogue';
 import { parseValue } from '../configuration/options/value-syntax';
@@ -58,7 +58,7 @@ export class MemoryOptions {
     if (bytes !== undefined) return { bytes, source: found ? 'option' : 'default', key: spelled };
     const parsed = parseValue('MemorySize', undefined, text, this.flinkVersion);
     const { expected, suggestion } = parsed.ok ? { expected: 'a size', suggestion: undefined } : parsed;
-    throw new MemoryRejection(`${spelled} is '${text}' but must be ${expected}${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`, [spelled]);
+    throw new UnreadableValue(`${spelled} is '${text}' but must be ${expected}${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`, [spelled]);
   }
 
   public float(key: string): WrittenNumber {
@@ -72,7 +72,7 @@ export class MemoryOptions {
   public boolean(key: string): boolean {
     const { text, key: spelled } = this.find(key) ?? this.default(key);
     const lower = text.toLowerCase();
-    if (lower !== 'true' && lower !== 'false') throw new MemoryRejection(`${spelled} is '${text}' but must be 'true' or 'false'`, [spelled]);
+    if (lower !== 'true' && lower !== 'false') throw new UnreadableValue(`${spelled} is '${text}' but must be 'true' or 'false'`, [spelled]);
     return lower === 'true';
   }
 
@@ -81,7 +81,7 @@ export class MemoryOptions {
     const { text, key: spelled } = this.find(key) ?? this.default(key);
     const value = /^\+?[0-9]+$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
     if (value === undefined || value > MAX_INT) {
-      throw new MemoryRejection(`${spelled} is '${text}' but must be a whole number from 0 to ${MAX_INT}`, [spelled]);
+      throw new UnreadableValue(`${spelled} is '${text}' but must be a whole number from 0 to ${MAX_INT}`, [spelled]);
     }
     return value;
   }
@@ -99,7 +99,7 @@ export class MemoryOptions {
   private number(key: string, parse: (text: string) => number | undefined): WrittenNumber {
     const { text, key: spelled } = this.find(key) ?? this.default(key);
     const value = parse(text);
-    if (value === undefined) throw new MemoryRejection(`${spelled} is '${text}', which is not a number: write it like '0.4'`, [spelled]);
+    if (value === undefined) throw new UnreadableValue(`${spelled} is '${text}', which is not a number: write it like '0.4'`, [spelled]);
     return { value, text, key: spelled };
   }
 

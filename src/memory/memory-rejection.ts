@@ -16,3 +16,6 @@ export class MemoryRejection extends Error {
     super(message);
   }
 }
+
+/** Flink cannot read the value of an option. The checks of options report that where the option is. */
+export class UnreadableValue extends MemoryRejection {}

@@ -1,6 +1,6 @@
 import { JOB_MANAGER_MODEL } from './job-manager-memory';
 import { FlinkProcess, LegacyHeapReading, MemoryOptions } from './memory-options';
-import { MemoryRejection } from './memory-rejection';
+import { MemoryRejection, UnreadableValue } from './memory-rejection';
 import { AcceptedMemory, deriveProcessMemory, MemoryModel, processSizeKey, readOptions } from './process-memory';
 import { TASK_MANAGER_MODEL } from './task-manager-memory';
 import { describeMemorySize, formatMemorySize, MEBIBYTE } from '../configuration/options/memory-size';
@@ -15,7 +15,7 @@ const MOST_BLURRED = 1000;
 export interface ProcessSizeAdvice {
   /** The smallest whole number of MiB that is accepted, in bytes; undefined if no size is accepted. */
   readonly bytes?: bigint;
-  /** The options to change instead, where no size helps. */
+  /** The options to change instead if no size helps, and all of them can be read. */
   readonly keys?: readonly string[];
   /** What to change. */
   readonly advice: string;
@@ -113,9 +113,10 @@ function accepted(key: string, { mebibytes, memory: { components } }: Found): Pr
   return { bytes, advice: `Set ${key} to ${formatMemorySize(bytes)}, the smallest size that Flink accepts with everything else as it is${left}` };
 }
 
-function noSize(key: string, { keys, shortage }: MemoryRejection): ProcessSizeAdvice {
-  const others = keys.filter((k) => k !== key);
+function noSize(key: string, rejection: MemoryRejection): ProcessSizeAdvice {
+  const others = rejection.keys.filter((k) => k !== key);
   const change = `hange ${others.length > 1 ? 'one of ' : ''}${others.join(', ')}`;
-  if (!shortage) return { keys: others, advice: `C${change}` };
+  if (rejection instanceof UnreadableValue) return { advice: `C${change}` };
+  if (!rejection.shortage) return { keys: others, advice: `C${change}` };
   return { keys: others, advice: `No ${key} up to ${formatMemorySize(BigInt(LARGEST_TRIED) * MEBIBYTE)} is accepted with everything else as it is: c${change}` };
 }

@@ -104,7 +104,7 @@ test('what is promised about a region travels, and is held against savepoints', 
   expect(annotations).toMatchObject({ 'cdk8s-flink.dev/recovery-point': '1800000 ms', 'cdk8s-flink.dev/replication-time': '300000 ms' });
   const broken = new ProductionFlinkJob(chartOf(), 'orders', { ...LEAST, disasterRecovery: { recoveryPoint: Duration.minutes(10) } }).findings
     .filter(({ guideline }) => guideline === 'DR-03');
-  expect(broken).toMatchObject([{ path: 'disasterRecovery.recoveryPoint', message: expect.stringContaining('promises 10 min, and up to 20 min are lost') }]);
+  expect(broken).toMatchObject([{ path: 'disasterRecovery.recoveryPoint', message: expect.stringContaining('a loss of at most 10 min is declared, but up to 20 min are lost') }]);
 });
 
 test('a copy for twice the load has twice the parallelism, and divides its state as production does', () => {

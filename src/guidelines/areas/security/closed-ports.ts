@@ -31,7 +31,9 @@ export function closedPorts(w: Workload): Finding[] {
     if (rules.length === 0) return [finding(Severity.WARNING, `all ports of the ${owner} are closed, unless other manifests open them`, 'Add ingress rules for the operator and the pods of the job, as FlinkNetworkPolicy does')];
     return NEEDED[pod.component].flatMap(({ port, effect }): Finding[] => {
       const number = listeningPort(w, port);
-      if (number === undefined || rules.some((rule) => opens(rule, number, port.name))) return [];
+      // a process that listens on another port than its peers use is reported where the option is
+      const listensElsewhere = port.bindOption !== undefined && w.option(port.bindOption) !== undefined;
+      if (number === undefined || listensElsewhere || rules.some((rule) => opens(rule, number, port.name))) return [];
       return [finding(Severity.ERROR, `port ${number} (${port.options[0]}) of the ${owner} is closed: ${effect}`,
         `Add an ingress rule with port ${number}${port === PORTS.rest ? ', from the namespace of the operator' : ' from the pods of the job'}`)];
     });
