@@ -29,7 +29,7 @@ export const THROUGHPUT: readonly Alert[] = [
     unit: 'ms of each second',
     warning: 700,
     critical: 900,
-    // right after a start it reads 1000
+    // right after a start, the value is 1000
     lasts: 5 * MINUTE,
     follows: 'seven tenths of the time; nine tenths',
     summary: ({ id }) => `{{ $labels.task_name }} of ${id} is busy nearly all the time`,
