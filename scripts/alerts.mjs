@@ -1,5 +1,5 @@
 /**
- * Writes what follows from the table of alerts: the type of the overrides and the index of the runbooks.
+ * Generates files from the table of alerts: the type of the overrides and the index of the runbooks.
  *
  *   node scripts/alerts.mjs [--check]
  */

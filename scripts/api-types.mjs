@@ -1,5 +1,5 @@
 // Writes catalogue/api.json from the compiled library: the properties of every struct, the arguments of every factory and method, and the values of every
-// enum, by which programs that no compiler has checked are told what is wrong. `npm run api-types`, after `npm run compile`; with --check only compares.
+// enum. The library uses it to report type errors in programs that no compiler has checked. `npm run api-types`, after `npm run compile`; with --check it only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const library = createRequire(import.meta.url)(ROOT);
 const named = (entries) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 const all = Object.values(types);
 
-/** `string`, `number`, `boolean`, `any`, the name of one of our types, or that of another package's; lists, maps and choices as objects. */
+/** `string`, `number`, `boolean`, `any`, or the name of a type of this or another package; lists, maps and unions as objects. */
 function typeOf(type) {
   if (type.primitive) return type.primitive;
   if (type.fqn) return type.fqn.startsWith(OURS) ? type.fqn.slice(OURS.length) : type.fqn;
@@ -22,7 +22,7 @@ function typeOf(type) {
   return { [kind === 'array' ? 'list' : 'map']: typeOf(elementtype) };
 }
 
-/** A question mark follows the name of what may be left out. */
+/** The name of an optional member ends with a question mark. */
 const written = ({ name, optional, type }) => [`${name}${optional ? '?' : ''}`, typeOf(type)];
 
 const propertiesOf = (type) => [...(type.interfaces ?? []).flatMap((base) => propertiesOf(types[base])), ...type.properties ?? []];

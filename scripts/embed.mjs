@@ -1,5 +1,5 @@
-// Writes the module that holds the files of catalogue/ for bundlers: `node scripts/embed.mjs lib`. They follow its `require`s of JSON; other files are text
-// in it. Only a program that is bundled, and so does not find catalogue/, loads it.
+// Writes a module with the files of catalogue/ for bundlers: `node scripts/embed.mjs lib`. Bundlers follow its `require`s of JSON; other files are included
+// as text. Only a bundled program, which cannot find catalogue/, loads the module.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 

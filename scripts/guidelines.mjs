@@ -1,4 +1,4 @@
-// Writes docs/guidelines.md from the registry. With --check it only says whether the page is what the registry says.
+// Writes docs/guidelines.md from the registry. With --check it only reports whether the page is up to date.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-// Installs the development dependencies, unless what is installed is what the lock file says.
+// Installs the development dependencies, unless the installed versions match the lock file.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,10 +14,10 @@ export function install() {
   copyFileSync(LOCK, INSTALLED);
 }
 
-/** Compiles the library, with the compiler that makes it usable from other languages. */
+/** Compiles the library with jsii. */
 export function compile() {
   step('compiling');
-  // What is left of a file that has moved would be found before its successor.
+  // The compiled output of a moved file would be found before the output of its new location.
   rmSync('lib', { recursive: true, force: true });
   rmSync('tsconfig.tsbuildinfo', { force: true });
   run('npx', ['--no-install', 'jsii', '--silence-warnings=reserved-word']);
@@ -27,7 +27,7 @@ export function compile() {
 
 const COMPILED = '.jsii';
 
-/** Compiles the library unless what is compiled is what `src` says. */
+/** Compiles the library, unless the compiled output is up to date with `src`. */
 export function compileWhatChanged() {
   if (timeOf(COMPILED) < Math.max(timeOf('package.json'), newestIn('src'))) compile();
 }
@@ -44,7 +44,7 @@ export function step(what) {
   console.log(`\n==> ${what}`);
 }
 
-/** Runs a command and shows what it prints. Throws where it fails. */
+/** Runs a command and shows its output. Throws if it fails. */
 export function run(command, args, env = {}) {
   execFileSync(command, args, {
     stdio: 'inherit',

@@ -1,7 +1,7 @@
-// Makes the compiled modules of a folder load one another, and the packages that they use, on first use: `node scripts/lazy.mjs lib`. jsii compiles each
-// import to a `require` at the top of the file, so that the first line of a program loads all of this library, cdk8s and cdk8s-plus. Modules are required
-// by their whole file name, so that Node.js does not have to try others, and lose their source maps, which are longer than they are and no longer
-// right. A file that has been changed already is left alone.
+// Changes the compiled modules of a folder so that they load each other, and the packages that they use, on first use: `node scripts/lazy.mjs lib`. jsii compiles
+// each import to a `require` at the top of the file, so that the first line of a program would load all of this library, cdk8s and cdk8s-plus. Modules are
+// required by their full file name, so that Node.js does not have to try other extensions. Source maps are removed: they are longer than the modules and no
+// longer correct. A file that was already changed is skipped.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -12,7 +12,7 @@ const ts = require('typescript');
 const MARK = '/* loads on first use */';
 
 /**
- * A module's text with imports that load on first use.
+ * Returns the text of a module with imports that load on first use.
  *
  * @param namesOf the names that a module exports, for `export *`
  * @param fileOf the name of a module's file, relative to this one
@@ -37,7 +37,7 @@ export function lazily(text, namesOf, fileOf = (module) => module) {
       edits.push({ from: statement.getStart(), to: statement.end, text: exportsOf(names, fileOf(exported)) });
     }
     const name = getterOf(statement);
-    // Those who look for a module's names without running it do not trust any other getter than the compiler's: they are to find the assignment above only.
+    // Tools that read the export names of a module without running it accept only getters in the form of the compiler: they must find only the assignment above.
     if (name) edits.push({ from: name.getStart(), to: name.end, text: `(${name.getText()})` });
     for (const own of ownExports(statement)) taken.add(own);
   }
@@ -85,7 +85,7 @@ function ownExports(statement) {
   return ts.isExpressionStatement(statement) ? [...statement.getText().matchAll(/\bexports\.(\w+) = /g)].map(([, name]) => name) : [];
 }
 
-/** The assignments are for those who look for a module's names without running it, as Node.js does for `import { name }`. */
+/** The assignments are for tools that read the export names of a module without running it, as Node.js does for `import { name }`. */
 function exportsOf(names, module) {
   if (names.length === 0) return `require(${JSON.stringify(module)});`;
   return `${names.map((name) => `exports.${name} = `).join('')}void 0; `

@@ -1,5 +1,5 @@
-// Breaks the source in one place at a time, in a copy, and runs the tests of that place, one of which must fail: `npm run mutations [-- <word>]`,
-// where a word picks those whose name contains it. Ends with 1 where a change went unnoticed, or where the text that it changes is gone.
+// Introduces one fault at a time into a copy of the source, and runs the related tests, one of which must fail: `npm run mutations [-- <word>]`,
+// where a word selects the mutations whose name contains it. Exits with 1 if no test detects a fault, or if the text to change does not exist any more.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const AREAS = 'src/guidelines/areas';
 const LIMITS = ['test/guidelines/limits.test.ts'];
 const CASES = ['test/guidelines/checks.test.ts'];
 
-/** `text` stands once in `file`; with `instead` in its place one of `suites` fails. */
+/** `text` occurs once in `file`; if it is replaced with `instead`, one of `suites` must fail. */
 const MUTATIONS = [
   {
     name: 'a JSON patch that removes an option is ignored',
@@ -89,7 +89,7 @@ const MUTATIONS = [
   ].map(([name, file, text, instead]) => ({ name, file, text, instead, suites: file === FACTS ? ['test/facts/facts.test.ts'] : CASES })),
 ];
 
-/** Whether the suites fail for a test, and not because they could not begin. */
+/** Whether the suites fail because of a test, and not because they could not start. */
 function isNoticed(copy, suites) {
   const results = join(copy, 'mutations.json');
   rmSync(results, { force: true });
@@ -101,7 +101,7 @@ function isNoticed(copy, suites) {
   return numFailedTests > 0;
 }
 
-/** What became of one mutation. */
+/** The outcome of one mutation. */
 function outcome(copy, { file, text, instead, suites }) {
   const path = join(copy, file);
   const source = readFileSync(path, 'utf8');
@@ -132,7 +132,7 @@ process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
 cpSync(ROOT, copy, { recursive: true, filter: (path) => !NOT_COPIED.includes(relative(ROOT, path)) });
 symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(copy, 'node_modules'));
 
-// A suite that fails anyway notices nothing.
+// A suite that fails without a mutation cannot detect one.
 const failing = new Set([...new Set(chosen.flatMap(({ suites }) => suites))].filter((suite) => isNoticed(copy, [suite])));
 for (const mutation of chosen) {
   const broken = mutation.suites.filter((suite) => failing.has(suite));

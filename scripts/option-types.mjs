@@ -10,7 +10,7 @@ const OPERATOR = '1.16';
 
 const catalogue = (name) => JSON.parse(readFileSync(join(ROOT, 'catalogue', `${name}.json`), 'utf8'));
 
-/** Values that are plain strings to the catalogue and take certain words only. */
+/** Options that are strings in the catalogue and accept only certain values. */
 const WORDS = {
   'execution.checkpointing.storage': ["'filesystem'", "'jobmanager'", 'ClassName'],
   'high-availability.type': ["'kubernetes'", "'zookeeper'", "'NONE'", 'ClassName'],
@@ -36,7 +36,7 @@ function typeOf(key, option, version) {
   return TYPES[option.type] ?? 'string';
 }
 
-/** Keys that a job's configuration may hold, with their types. Former names are left out: new programs do not need them. */
+/** Keys that a job's configuration may contain, with their types. Former names are omitted: new programs do not need them. */
 function optionsOf({ options }, version, forbidden) {
   return Object.entries(options)
     .filter(([key, option]) => option.scope === undefined && !key.includes('<') && !forbidden.some((pattern) => pattern.test(key)))
@@ -48,7 +48,7 @@ function isAlias(options, key) {
   return Object.values(options).some(({ aliases = [], deprecatedAliases = [] }) => [...aliases, ...deprecatedAliases].includes(key));
 }
 
-/** `metrics.reporter.<name>.` as a pattern of keys. Families that others read are left out. */
+/** `metrics.reporter.<name>.` as a pattern of keys. Families that other components read are omitted. */
 function familiesOf({ prefixes }) {
   return Object.entries(prefixes)
     .filter(([, { kind }]) => ['open', 'map', 'templated'].includes(kind))

@@ -1,5 +1,5 @@
-// Proves what users get: packs the library, installs the package into an empty folder beside its peers, and runs the first program
-// that a newcomer types: as an ES module, in CommonJS, and as TypeScript's compiler sees it.
+// Tests the published package: packs the library, installs the package with its peer dependencies into an empty folder, and runs a first program
+// as an ES module and in CommonJS, and compiles it with TypeScript.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,7 +46,7 @@ function checkPackage() {
     }
     const names = execFileSync(process.execPath, ['--input-type=module', '-e', NAMES], { cwd: folder, encoding: 'utf8' });
     if (names !== '') throw new Error(`ES modules cannot import ${names}, which CommonJS can`);
-    // the command finds what it needs in the package
+    // the command finds all files that it needs in the package
     run(process.execPath, ['node_modules/cdk8s-flink/lib/cli/main.js', 'check', 'dist']);
     writeFileSync(join(folder, 'main.mts'), PROGRAM);
     run('npx', ['--no-install', 'tsc', '--noEmit', '--strict', '--module', 'node16', '--types', 'node', '--skipLibCheck', 'main.mts']);

@@ -1,6 +1,6 @@
 // Builds the documentation as a website: `npm run site` writes dist/site/, or the folder SITE_OUT. VitePress, in a pinned version, is installed into the user's
-// cache. The pages are those of docs/ as they are, and one for each type of API.md; only links that leave these lead to the repository. The navigation is
-// docs/README.md's. Nothing is loaded from other sites. `npm run conformance -- browser@site` opens every page in Chromium.
+// cache. The site contains the pages of docs/ unchanged, and one page for each type of API.md; links to other files lead to the repository. The navigation is that
+// of docs/README.md. Nothing is loaded from other sites. `npm run conformance -- browser@site` opens every page in Chromium.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -14,7 +14,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const REPOSITORY = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).repository.url.replace(/\.git$/, '');
 const out = resolve(process.env.SITE_OUT ?? join(ROOT, 'dist', 'site'));
 const source = `${out}-source`;
-// the folder of the server in which the site is
+// the path of the site on the server
 const base = process.env.SITE_BASE ?? '/';
 
 const tool = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-flink', 'site', VITEPRESS);

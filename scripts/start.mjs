@@ -1,4 +1,4 @@
-// The library's main job, done for every example: `npm start`, or `npm start -- quickstart` for some of them.
+// Synthesizes every example: `npm start`, or `npm start -- quickstart` for some of them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';

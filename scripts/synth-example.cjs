@@ -1,4 +1,4 @@
-// Runs one example as its user would, and says what came out. Fails, with the message alone, where the example does not synthesize.
+// Runs one example as a user would, and prints the result. If the example does not synthesize, it fails and prints only the message.
 const path = require('node:path');
 const { ApiObject, App } = require('cdk8s');
 const { FlinkSessionCluster, FlinkSessionJob, ProductionFlinkJob } = require('..');

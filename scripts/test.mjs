@@ -1,4 +1,4 @@
-// All that Node alone can prove: `npm test`. Changes no file that is under version control.
+// All tests that need only Node.js: `npm test`. Changes no file that is under version control.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'cdk8s-flink-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const QUIET = { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
 
-/** Runs a command to its end; returns whether it went well, and what it printed. */
+/** Runs a command; returns whether it succeeded, and its output. */
 function quietly(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env: { ...process.env, ...QUIET }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -21,7 +21,7 @@ function quietly(command, args) {
   });
 }
 
-/** One part of the tests; a part that fails does not keep the others from running. What it printed comes when it has ended. */
+/** One part of the tests; if a part fails, the other parts still run. The output of a part is printed when it has ended. */
 async function part([name, command, args, also = () => undefined]) {
   const { well, printed } = await quietly(command, args);
   const trouble = well ? also() : 'it ended with an error';
@@ -50,7 +50,7 @@ const api = join(scratch, 'API.md');
 // The longest first. After the library is compiled: examples and documents import it by its name.
 const parts = [
   ['lint', ...npx('eslint', '--ext', '.ts', '--max-warnings', '0', 'src', 'examples', 'test', 'projenrc', '.projenrc.ts')],
-  // the configuration is projen's and for TypeScript alone; names that nobody defines or uses are what running these would find too late
+  // projen's configuration is only for TypeScript; undefined and unused names would otherwise be found only when the scripts run
   ['lint of scripts and conformance', ...npx('eslint', '--no-eslintrc', '--max-warnings', '0', '--parser-options=ecmaVersion:latest,sourceType:module',
     '--env', 'es2022,node,browser', '--rule', 'no-undef: error', '--rule', 'no-unused-vars: [error, { ignoreRestSiblings: true, varsIgnorePattern: ^_ }]',
     '--ext', '.mjs,.cjs', 'scripts', 'conformance', 'bench', 'test')],
@@ -72,7 +72,7 @@ await Promise.all(Array.from({ length: availableParallelism() }, async () => {
 step('unit, schema and compile-time tests');
 const results = join(scratch, 'jest.json');
 try {
-  // as many at a time as there are processors: by default one is left idle
+  // one worker for each processor: by default, jest leaves one processor idle
   run(...npx('jest', '--ci', '--maxWorkers=100%', '--json', `--outputFile=${results}`), QUIET);
 } catch { /* counted below */ }
 const jest = JSON.parse(readFileSync(results, 'utf8'));

@@ -1,4 +1,4 @@
-/** Downloads released jars by the clients that people have set up anyway, pip and Maven, and keeps them. */
+/** Downloads released jars with pip and Maven, and caches them. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** Turns the declarations that the classes hold into the files of the catalogue. Pure: what goes in decides what comes out. */
+/** Converts the option declarations in the classes into the files of the catalogue. The functions have no side effects. */
 import { minorOf } from './releases.mjs';
 
 /** The catalogue of a Flink release. */

@@ -3,7 +3,7 @@
  *
  *   FLINK_CRDS=<folder> npm run crds -- [--check] [--folder <path>]
  *
- * The folder holds one folder a release (`1.15.0`), with the files of the operator's Helm chart in it.
+ * The folder contains one folder for each release (`1.15.0`), with the files of the operator's Helm chart.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

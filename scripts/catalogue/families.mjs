@@ -1,4 +1,4 @@
-/** The keys below the prefixes that anything may follow: those that the file systems in Flink's plugins know, by the constants of their classes, and those of reporters. */
+/** The keys below prefixes that allow any suffix: those that the file systems in Flink's plugins read, from the constants of their classes, and those of reporters. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

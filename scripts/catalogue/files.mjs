@@ -1,4 +1,4 @@
-/** The files of the catalogue as text: one line an entry, so that a difference between two releases reads well. */
+/** The files of the catalogue as text: one line for each entry, so that differences between two releases are easy to read. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

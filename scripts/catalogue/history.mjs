@@ -1,4 +1,4 @@
-/** How the keys of Flink came and went, from the catalogues of its releases. */
+/** The history of Flink's option keys, from the catalogues of its releases. */
 import { byCodePoint, compareVersions, sorted } from './assemble.mjs';
 import { minorOf } from './releases.mjs';
 

@@ -1,4 +1,4 @@
-/** What released artifacts declare, and the catalogue's files that follow from it. */
+/** The declarations in released artifacts, and the catalogue files that are generated from them. */
 import { join } from 'node:path';
 import { runJava } from './artifacts.mjs';
 import { catalogueText, entriesText, names, readJson } from './files.mjs';

@@ -1,6 +1,6 @@
 /**
- * The Flink releases of the catalogue, one a minor version, and the releases that their separately published jars are taken
- * from: not every patch level of those can be had, and a patch level hardly ever changes an option.
+ * The Flink releases of the catalogue, one for each minor version, and the releases from which their separately published jars are
+ * taken: not every patch level of these jars is available, and a patch level seldom changes an option.
  */
 export const RELEASES = {
   '1.15.4': {

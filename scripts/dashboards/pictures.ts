@@ -1,5 +1,5 @@
 /**
- * Draws the dashboards of catalogue/dashboards into docs/pictures, with what was recorded about a running job.
+ * Draws the dashboards of catalogue/dashboards into docs/pictures, with metrics that were recorded from a running job.
  *
  *   npm run dashboards:pictures
  */

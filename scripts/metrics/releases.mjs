@@ -1,4 +1,4 @@
-/** The Flink releases whose metrics are in the catalogue, one a minor version, and the version that their job is synthesized for. */
+/** The Flink releases whose metrics are in the catalogue, one for each minor version, and the version for which their job is synthesized. */
 export const RELEASES = {
   '1.19.3': '1.19',
   '1.20.5': '1.20',

@@ -1,4 +1,4 @@
-// What API.md becomes on the site: a page for each type, and one that lists them all.
+// Converts API.md into pages of the site: a page for each type, and an index of all types.
 
 /** How the index names each kind of type. */
 const KINDS = {

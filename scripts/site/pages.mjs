@@ -1,8 +1,8 @@
-// What the pages of docs/ become on the site.
+// Converts the pages of docs/ into pages of the site.
 import { posix } from 'node:path';
 import { API, pathOfAnchor } from './api.mjs';
 
-/** Whether a page is what a folder shows. */
+/** Whether a page is the index of a folder. */
 export const isIndex = (file) => posix.basename(file) === 'README.md';
 
 /**

@@ -5,14 +5,14 @@ import { JudgedObject } from './plan-formats';
 import { ObjectReference } from '../configuration';
 import { PLAN_RULES, PlannedObject } from '../plan/plan';
 
-/** One job, or one rule of it, whose loss someone accepts. */
+/** An accepted failure: one job, or one rule for a job. */
 interface Acknowledgement {
   readonly text: string;
   readonly job: string;
   readonly rule?: string;
 }
 
-/** What `--acknowledge` accepts. */
+/** The failures that `--acknowledge` accepts. */
 export class Acknowledgements {
   public static of(texts: readonly string[]): Acknowledgements {
     return new Acknowledgements(texts.map((text) => {
@@ -26,9 +26,9 @@ export class Acknowledgements {
   private constructor(private readonly all: readonly Acknowledgement[]) {}
 
   /**
-   * Marks what is accepted.
+   * Marks accepted causes.
    *
-   * @throws UsageError where one names no job or no rule
+   * @throws UsageError if an acknowledgement names an unknown job or rule
    */
   public judge(objects: readonly PlannedObject[]): JudgedObject[] {
     const wrong = this.all.flatMap((each) => problemsOf(each, objects));
@@ -44,7 +44,7 @@ export class Acknowledgements {
     }));
   }
 
-  /** What accepts nothing, as it was written. */
+  /** The acknowledgements that accept nothing, as given on the command line. */
   public get unused(): readonly string[] {
     return this.all.map(({ text }) => text).filter((text) => !this.used.has(text));
   }

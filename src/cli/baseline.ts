@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import { UsageError } from './outcome';
 import { LocatedFinding } from '../guidelines/check-manifests';
 
-/** What was there when somebody began to use the checker: the JSON of an earlier run. Lines and files may have moved since. */
+/** The accepted findings of an earlier run, from its JSON output. Lines and files may have changed since. */
 export class Baseline {
   public static read(file: string): Baseline {
     let content: any;
@@ -21,7 +21,7 @@ export class Baseline {
     for (const finding of findings) this.left.set(identity(finding), (this.left.get(identity(finding)) ?? 0) + 1);
   }
 
-  /** Whether a finding is in the baseline; one of several that are alike counts once for each. */
+  /** Whether a finding is in the baseline. Of several equal findings, the baseline accepts as many as it contains. */
   public takes(finding: LocatedFinding): boolean {
     const left = this.left.get(identity(finding)) ?? 0;
     this.left.set(identity(finding), left - 1);

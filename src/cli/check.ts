@@ -28,30 +28,30 @@ interface CheckArguments {
 
 const collect = (value: string, before: string[]) => [...before, value];
 
-/** `cdk8s-flink check`: what breaks a guideline in manifests that anybody wrote. */
+/** `cdk8s-flink check`: violations of the guidelines in manifests from any source. */
 export function checkCommand(done: (code: ExitCode) => void): Command {
   return new Command('check')
-    .summary('what breaks a production guideline, in any manifests')
+    .summary('list violations of the production guidelines, in any manifests')
     .description('Checks every FlinkDeployment, FlinkBlueGreenDeployment, FlinkSessionJob and FlinkStateSnapshot in the given files against the production guidelines: '
-      + 'fields against the operator\'s definitions, options against what Flink\'s own classes declare, '
-      + 'values, rules between options, memory, the operator\'s webhook, durability of state, the pods that will exist, and what stands beside them, '
-      + 'all problems at once. Exits with 1 where something is found, with 2 where input cannot be read or has no Kubernetes object.')
+      + 'fields against the operator\'s CRDs, options against the declarations in Flink\'s classes, '
+      + 'values, rules between options, memory, the rules of the operator\'s webhook, durability of state, the pods that will be created, and their companion objects, '
+      + 'such as NetworkPolicies. Reports all problems together. Exits with 1 if there is a finding at or above --fail-on, with 2 if input cannot be read or contains no Kubernetes object.')
     .argument('<path...>', 'files or folders with manifests, or - for standard input')
-    .addOption(new Option('--flink-version <version>', 'judge as if all ran this version').choices(CATALOGUED_FLINK_VERSIONS))
+    .addOption(new Option('--flink-version <version>', 'check all jobs as if they used this Flink version').choices(CATALOGUED_FLINK_VERSIONS))
     .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
-    .addOption(new Option('--fail-on <severity>', 'the least severity that exits with 1').choices(SEVERITIES).default(Severity.ERROR))
-    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'))
+    .addOption(new Option('--fail-on <severity>', 'the lowest severity that causes exit code 1').choices(SEVERITIES).default(Severity.ERROR))
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(FORMATS)).default('text'))
     .addOption(new Option('--only <guidelines>', 'ids or areas, such as CKP-12,SEC; may be repeated').argParser(collect).default([], 'all'))
     .addOption(new Option('--skip <guidelines>', 'ids or areas; may be repeated').argParser(collect).default([], 'none'))
-    .addOption(new Option('--require <guidelines>', 'ids or areas that no suppression silences; may be repeated').argParser(collect).default([], 'none'))
+    .addOption(new Option('--require <guidelines>', 'ids or areas that cannot be suppressed; may be repeated').argParser(collect).default([], 'none'))
     .addOption(OWN_GUIDELINES)
     .addOption(ALLOW_EMPTY)
-    .option('--baseline <file>', 'report only what is new since this output of --format json')
+    .option('--baseline <file>', 'report only findings that are not in this earlier output of --format json')
     .addHelpText('after', '\nExamples:\n  cdk8s-flink check dist/\n  helm template my-chart | cdk8s-flink check -\n'
       + '  cdk8s-flink check --format json dist/ > baseline.json   # once\n  cdk8s-flink check --baseline baseline.json dist/        # from then on\n'
       + '  cdk8s-flink check --guidelines ./ours.js dist/\n  cdk8s-flink check --format markdown dist/ >> "$GITHUB_STEP_SUMMARY"\n\n'
-      + 'To let one job break a guideline, write into its metadata.annotations:\n  cdk8s-flink.dev/suppress: "CKP-12: the reason"\n'
-      + 'To let it break one only for an option or a field, write "CKP-12@<option or path>: the reason"; * stands for any text.')
+      + 'To suppress a guideline for one job, add to its metadata.annotations:\n  cdk8s-flink.dev/suppress: "CKP-12: the reason"\n'
+      + 'To suppress it only for an option or a field, write "CKP-12@<option or path>: the reason"; * matches any text.')
     .action((paths: string[], options: CheckArguments) => done(run(paths, options)));
 }
 
@@ -68,7 +68,7 @@ function run(paths: string[], options: CheckArguments): ExitCode {
   }, options.allowEmpty);
   const progress = new Progress('checking Flink objects:');
   const total = objects.workloads.length + objects.snapshots.length + objects.repeated.length + objects.notJudged.length;
-  // Those of one's own judge even if nobody asks for them, so that a suppression of one is known to be of a guideline.
+  // The user's guidelines always run, even if --only excludes them, so that their suppressions are recognized.
   const unasked = own.filter((each) => !guidelines.includes(each));
   const all = checkObjects(objects, [...guidelines, ...unasked], (n) => progress.tell(n, total), required.ids)
     .filter((finding) => !unasked.some(({ id }) => id === finding.guideline));

@@ -17,11 +17,11 @@ export interface ExplainedField {
   /** The operator versions that have it. */
   readonly versions: readonly string[];
   readonly property?: string;
-  /** The ids of the guidelines that fill it. */
+  /** The ids of the guidelines that set a default for it. */
   readonly setBy: readonly string[];
 }
 
-/** The field at a path such as `spec.job.upgradeMode` or `job.upgradeMode`; undefined where no kind has one. */
+/** The field at a path such as `spec.job.upgradeMode` or `job.upgradeMode`; undefined if no kind has this field. */
 export function fieldAt(path: string, operatorMinor: string): ExplainedField | undefined {
   const steps = pathSteps(path).filter((step) => !/^\d+$/.test(step));
   for (const whole of [steps, ['spec', ...steps]]) {
@@ -41,7 +41,7 @@ export function fieldPaths(operatorMinor: string): string[] {
   return [...new Set(found)].sort();
 }
 
-/** Those whose names contain a word. */
+/** The fields whose names contain a word. */
 export function fieldsWith(word: string, operatorMinor: string): string[] {
   return fieldPaths(operatorMinor).filter((path) => path.split('.').at(-1)!.toLowerCase().includes(word.toLowerCase()));
 }
@@ -54,7 +54,7 @@ function below(type: ObjectType, path: string): string[] {
   });
 }
 
-/** What a field holds, or each element of it. */
+/** The type of a field; for lists and maps, the type of the elements. */
 function elementOf(type: FieldType): FieldType {
   return type.is === 'list' || type.is === 'map' ? elementOf(type.of) : type;
 }

@@ -26,16 +26,16 @@ interface ExplainArguments {
   readonly format: 'text' | 'json';
 }
 
-/** `cdk8s-flink explain`: what a guideline, an option, a field or an alert is. */
+/** `cdk8s-flink explain`: describes a guideline, an option, a field or an alert. */
 export function explainCommand(done: (code: ExitCode) => void): Command {
   return new Command('explain')
-    .summary('what a guideline, an option, a field or an alert is')
-    .description('Explains a guideline by its id, such as CKP-02, an option of Flink or the operator by any of its names, as a version knows it, '
+    .summary('describe a guideline, an option, a field or an alert')
+    .description('Describes a guideline by its id, such as CKP-02, an option of Flink or the operator by any of its names, for a version, '
       + 'a field of a manifest by its path, or an alert by its name. Any other word lists the guidelines, options, fields and alerts whose id, title, key or name contains it.')
     .argument('<id, key, path or word>', 'a guideline\'s id, an option\'s key, a field\'s path, an alert\'s name, or a word in one of them')
-    .addOption(new Option('--flink-version <version>', 'the version whose options are meant').choices(CATALOGUED_FLINK_VERSIONS).default('2.2'))
-    .addOption(new Option('--operator-version <version>', 'the operator whose options are meant').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--flink-version <version>', 'the Flink version of the options').choices(CATALOGUED_FLINK_VERSIONS).default('2.2'))
+    .addOption(new Option('--operator-version <version>', 'the operator version of the options and fields').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addHelpText('after', '\nExamples:\n  cdk8s-flink explain CKP-02\n  cdk8s-flink explain execution.checkpointing.interval --flink-version 1.20\n'
       + '  cdk8s-flink explain spec.job.upgradeMode\n'
       + '  cdk8s-flink explain checkpoint')
@@ -46,11 +46,11 @@ export function explainCommand(done: (code: ExitCode) => void): Command {
     });
 }
 
-/** Names and what they are, in the order in which they are printed. */
+/** Names and values, in the order of the output. */
 type Explained = { readonly [name: string]: string | boolean | readonly string[] };
 
 function explain(what: string, options: ExplainArguments): Explained {
-  // as a finding names an option
+  // the form in which a finding names an option
   const key = /\.flinkConfiguration\['([^']+)'\]$/.exec(what)?.[1];
   if (key !== undefined) return explain(key, options);
   const guideline = GUIDELINES.find(({ id }) => id === what.toUpperCase());
@@ -67,10 +67,10 @@ function explain(what: string, options: ExplainArguments): Explained {
   return found;
 }
 
-/** Somebody means one guideline, not all whose ids begin like it. */
+/** The word is meant as the id of one guideline, not as a prefix of several ids. */
 const IS_LIKE_ID = /^[A-Za-z][A-Za-z0-9]*-\d+$/;
 
-/** What has a word in its id, title, key or name. */
+/** Everything whose id, title, key or name contains a word. */
 function search(word: string, names: OptionNames, { operatorVersion }: ExplainArguments): Explained | undefined {
   const wanted = word.toLowerCase();
   const contains = (text: string) => text.toLowerCase().includes(wanted);
@@ -79,7 +79,7 @@ function search(word: string, names: OptionNames, { operatorVersion }: ExplainAr
   const keys = [...new Set([...names.flink?.spellings() ?? [], ...names.operator?.spellings() ?? []])].filter(contains).sort();
   const options = keys.map((key) => {
     const own = names.resolve(key).keys;
-    return own.includes(key) ? key : `${key} (today ${own.join(' and ')})`;
+    return own.includes(key) ? key : `${key} (now ${own.join(' and ')})`;
   });
   const alerts = ALERTS.filter(({ name }) => contains(name)).map(({ name, guideline }) => `${name} (${guideline})`);
   const found = present({ guidelines, options, fields: fieldsWith(word, operatorVersion), alerts });
@@ -131,7 +131,7 @@ function explainOption(what: string, name: OptionName, options: ExplainArguments
   const version = FlinkVersion._of(options.flinkVersion);
   return present({
     option: keys,
-    readBy: reader === 'operator' ? `operator ${options.operatorVersion}` : `${isReadBy(name) ? '' : 'no file system or reporter that is known of '}Flink ${options.flinkVersion}`,
+    readBy: reader === 'operator' ? `operator ${options.operatorVersion}` : `${isReadBy(name) ? '' : 'no known file system or reporter of '}Flink ${options.flinkVersion}`,
     asked: keys.includes(what) ? undefined : `${what}, ${former ? 'a former name' : later ? 'a later name, which this version does not read' : 'another name'}`,
     type: option?.type,
     unit: UNITS[option?.type ?? ''],
@@ -154,23 +154,23 @@ function explainOption(what: string, name: OptionName, options: ExplainArguments
 /** The versions of Flink, or of the operator, that read a key. */
 function versionsThatRead(what: string, { keys, reader, family }: OptionName): readonly string[] {
   if (reader === 'operator') return KNOWN_OPERATOR_VERSIONS.filter((minor) => keys.some((key) => OptionCatalogue.operator(minor).resolve(key).length > 0));
-  // what every version declares has no history
+  // an option that every version declares has no history
   const declared = (historyOf(what) ?? historyOf(keys[0]))?.readBy ?? (family ? [] : CATALOGUED_FLINK_VERSIONS);
   return CATALOGUED_FLINK_VERSIONS.filter((minor) => declared.includes(minor) || isReadInFamily(keys[0], minor));
 }
 
-/** Whether a version has no such option of its own, and hands it on to a file system or reporter that reads it. */
+/** Whether a version does not declare the option itself, but passes it to a file system or reporter that reads it. */
 function isReadInFamily(key: string, minor: string): boolean {
   const name = OptionNames.of(FlinkVersion._of(minor), NEWEST_OPERATOR_VERSION).resolve(key);
   return name.reader === 'flink' && name.family !== undefined && isReadBy(name);
 }
 
-/** Whether somebody is known to read an option: below some prefixes anything may follow. */
+/** Whether a known class reads an option: some prefixes allow any suffix. */
 function isReadBy({ family, option }: OptionName): boolean {
   return !family || option !== undefined || familyKey(family.prefix, family.suffix, [])?.isKnown !== false;
 }
 
-/** The page of Flink's or the operator's documentation, of the version that is asked for. */
+/** The page of Flink's or the operator's documentation, for the requested version. */
 function documentationOf(key: string, name: OptionName, { flinkVersion, operatorVersion }: ExplainArguments): string | undefined {
   const { reader, option, family } = name;
   if (reader === 'operator') return `${DOCUMENTATION}/flink-kubernetes-operator-docs-release-${operatorVersion}/docs/operations/configuration/`;
@@ -182,16 +182,16 @@ function documentationOf(key: string, name: OptionName, { flinkVersion, operator
 
 const DOCUMENTATION = 'https://nightlies.apache.org/flink';
 
-/** What a guideline fills: fields, options, pod templates. */
+/** The fields, options and pod templates for which a guideline sets defaults. */
 function emittedBy({ row: { defaults = {} } }: TableGuideline): string[] {
   const { fields = {}, options = {}, pods } = defaults;
   return [...Object.keys(fields).map((field) => field.startsWith('jvm.') ? field : `spec.${field}`), ...Object.keys(options), ...(pods ? ['pod templates'] : [])];
 }
 
-/** Types whose values are amounts. */
+/** Types whose values have units. */
 const UNITS: { readonly [type: string]: string } = {
-  Duration: 'a number with ms, s, min, h or d; without one milliseconds',
-  MemorySize: 'a number with b, k, m, g or t, each 1024 of the one before; without one bytes',
+  Duration: 'a number with ms, s, min, h or d; without a unit: milliseconds',
+  MemorySize: 'a number with b, k, m, g or t (powers of 1024); without a unit: bytes',
 };
 
 function present(explained: { readonly [name: string]: string | boolean | readonly string[] | undefined }): Explained {
@@ -212,12 +212,12 @@ const MOST_SUGGESTIONS = 3;
 function unknown(what: string, names: OptionNames, { flinkVersion, operatorVersion }: ExplainArguments): string {
   const history = historyOf(what);
   if (history) {
-    const heirs = history.readAs.length > 0 ? `: use ${history.readAs.join(' and ')}` : '';
-    return `Flink ${flinkVersion} does not read ${what}, only ${history.readBy.join(', ')}${heirs}`;
+    const successors = history.readAs.length > 0 ? `. Use ${history.readAs.join(' and ')}` : '';
+    return `Flink ${flinkVersion} does not read ${what}; versions that read it: ${history.readBy.join(', ')}${successors}`;
   }
   const known = what.startsWith('spec.') ? fieldPaths(operatorVersion)
     : [...GUIDELINES.map(({ id }) => id), ...names.flink?.keys() ?? [], ...names.operator?.keys() ?? []];
   const near = known.map((key) => ({ key, edits: distance(what.toLowerCase(), key.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits).slice(0, MOST_SUGGESTIONS);
-  return `${what} is no guideline, no field of a manifest, and no option of Flink ${flinkVersion} or operator ${operatorVersion}. Did you mean ${near.map(({ key }) => key).join(' or ')}?`;
+  return `${what} is not a guideline, an alert, a field of a manifest, or an option of Flink ${flinkVersion} or operator ${operatorVersion}. Did you mean ${near.map(({ key }) => key).join(' or ')}?`;
 }

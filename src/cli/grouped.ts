@@ -1,4 +1,4 @@
-/** Values by a key, in their order. */
+/** Groups values by a key, in their order. */
 export function grouped<T, K>(values: readonly T[], keyOf: (value: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const value of values) {

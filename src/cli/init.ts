@@ -8,7 +8,7 @@ export function initCommand(done: (code: ExitCode) => void): Command {
   return new Command('init')
     .summary('write a repository with one job, its test, two environments and pipelines')
     .description('Writes a repository with one job for dev and prod, its test, and pipelines for GitHub and GitLab that synthesize it, check it against the guidelines '
-      + 'and comment on each pull request what it changes. Exits with 2, and writes nothing, where the folder is not empty.')
+      + 'and comment on each pull request how it affects running jobs. Exits with 2, and writes nothing, if the folder is not empty.')
     .argument('<folder>', 'a folder that is empty or does not exist')
     .addHelpText('after', '\nExample:\n  cdk8s-flink init flink-jobs && cd flink-jobs && npm install && npm test')
     .action((folder: string) => done(run(folder)));

@@ -8,8 +8,8 @@ import { API_VERSION } from '../workload/kinds';
 import { Workload } from '../workload/workload';
 
 /**
- * The guidelines whose checks are about an option: those that limit it, name it in what they say, or find something at it in one of a few jobs that
- * set it to several values.
+ * The guidelines that check an option: those that limit it, name it in a message or fix, or report a finding on it in one of a few sample jobs with
+ * different values of the option.
  */
 export function judgesOf(key: string, option: CatalogueOption | undefined, version: FlinkVersion): TableGuideline[] {
   const workloads = JOBS.flatMap((job) => [undefined, ...valuesOf(option)].map((value) => probe(job, key, value, version)));
@@ -17,7 +17,7 @@ export function judgesOf(key: string, option: CatalogueOption | undefined, versi
     .filter((guideline) => isAbout(guideline, key) || workloads.some((workload) => findsAt(guideline, workload, key)));
 }
 
-/** Judges the name and the type of every option. */
+/** The guideline that checks the name and the type of every option. */
 const OF_ALL_OPTIONS = 'ARC-12';
 
 function isAbout({ row: { rules = [] } }: TableGuideline, key: string): boolean {
@@ -41,7 +41,7 @@ const DURABLE = {
   'high-availability.storageDir': 's3://state/ha',
 };
 
-/** Jobs that differ in what their options mean. */
+/** Sample jobs in which the same options have different effects. */
 const JOBS: readonly { readonly [key: string]: string }[] = [
   {},
   { ...DURABLE, [OPTION.CHECKPOINT_INTERVAL]: '1 min', [OPTION.STATE_BACKEND]: 'rocksdb' },

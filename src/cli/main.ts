@@ -14,13 +14,13 @@ import { reportCommand } from './report';
 
 const COMMANDS = [checkCommand, planCommand, explainCommand, memoryCommand, podsCommand, reportCommand, importCommand, initCommand];
 
-/** Runs the command line and returns what to exit with. Nothing but the result goes to standard output. */
+/** Runs the command line and returns the exit code. Only the result is written to standard output. */
 export function main(argv: readonly string[]): ExitCode {
   let code = ExitCode.FINE;
   const program = new Command('cdk8s-flink')
     .description('Apache Flink in production on Kubernetes: checks manifests from any source')
     .version(packageVersion(), '-V, --version', 'print the version of this package')
-    .showHelpAfterError('(--help shows what there is)')
+    .showHelpAfterError('(use --help for usage)')
     .exitOverride();
   const done = (outcome: ExitCode) => { code = outcome; };
   for (const command of COMMANDS) program.addCommand(command(done).copyInheritedSettings(program));
@@ -40,20 +40,20 @@ export function main(argv: readonly string[]): ExitCode {
   }
 }
 
-/** What the operating system refused, such as to write into a folder; undefined for every other error. */
+/** Describes an operation that the operating system refused, such as writing into a folder; undefined for every other error. */
 function refusedBySystem(error: unknown): string | undefined {
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string' || typeof syscall !== 'string' || typeof path !== 'string') return undefined;
   return `${path} cannot be ${/^(mk|open|write|copy|rename|rm|unlink)/.test(syscall) ? 'written' : 'read'} (${code})`;
 }
 
-/** Keeps compiled modules for the next call, in a folder for temporary files, where the version of Node.js can. */
+/** Caches compiled modules for the next call in a temporary folder, if the version of Node.js supports it. */
 function keepCompiled(): void {
   const { enableCompileCache } = nodeModules as { enableCompileCache?: () => unknown };
   enableCompileCache?.();
 }
 
-/** Whoever reads the output may have seen enough, as `head` has: that is no error. */
+/** A reader of the output, such as `head`, may close the pipe early: this is not an error. */
 function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -19,7 +19,7 @@ interface MemoryArguments {
   readonly allowEmpty: boolean;
 }
 
-/** The memory of one process, and whose it is. */
+/** The memory of one process. */
 interface ProcessMemory {
   readonly resource?: ObjectReference;
   readonly component: FlinkProcess;
@@ -33,15 +33,15 @@ const COMPONENTS: readonly FlinkProcess[] = ['jobmanager', 'taskmanager'];
 /** `cdk8s-flink memory`: how Flink divides the memory of a process. */
 export function memoryCommand(done: (code: ExitCode) => void): Command {
   return new Command('memory')
-    .summary('how Flink divides the memory of a process, in bytes')
+    .summary('show how Flink divides the memory of a process, in bytes')
     .description('Shows how Flink divides the memory of the JobManager and the TaskManagers: of each FlinkDeployment and FlinkBlueGreenDeployment in the given files, '
-      + 'or of one process from bare settings. Exits with 1 where Flink would reject the sizes.')
+      + 'or of one process with options from the command line. Exits with 1 if Flink would reject the sizes.')
     .argument('[path...]', 'files or folders with manifests, or - for standard input')
-    .addOption(new Option('--component <name>', 'which process, for bare settings').choices([...COMPONENTS]))
+    .addOption(new Option('--component <name>', 'the process to show; required if no files are passed').choices([...COMPONENTS]))
     .addOption(new Option('--flink-version <version>', 'the Flink version; overrides that of a manifest').choices(CATALOGUED_FLINK_VERSIONS))
-    .option('-D, --define <key=value>', 'a Flink option, for bare settings; may be repeated', (value: string, all: string[]) => [...all, value], [])
-    .option('--process-size <size>', 'short for the process size of the component, such as 4g')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .option('-D, --define <key=value>', 'a Flink option, if no files are passed; may be repeated', (value: string, all: string[]) => [...all, value], [])
+    .option('--process-size <size>', 'the process size of the component, such as 4g, if no files are passed')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addOption(ALLOW_EMPTY)
     .addHelpText('after', '\nExamples:\n  cdk8s-flink memory dist/\n'
       + '  cdk8s-flink memory --component taskmanager --flink-version 1.20 --process-size 4g -D taskmanager.memory.managed.fraction=0.6')
@@ -70,7 +70,7 @@ function run(paths: string[], options: MemoryArguments): ExitCode {
 
 function fromBareSettings({ component, flinkVersion, define, processSize }: MemoryArguments): ProcessMemory {
   if (!component || !flinkVersion) {
-    throw new UsageError('name files to read, or give bare settings with --component and --flink-version');
+    throw new UsageError('pass files, or set --component and --flink-version');
   }
   const configuration = Object.fromEntries(define.map(keyAndValue));
   if (processSize !== undefined) configuration[`${component}.memory.process.size`] = processSize;

@@ -1,16 +1,16 @@
 import { UnreadableInput } from '../workload/manifests';
 
-/** What a command ends with. */
+/** The exit codes of the commands. */
 export enum ExitCode {
-  /** All is well. */
+  /** Success. */
   FINE = 0,
-  /** The command did its work, and found something. */
+  /** The command completed and reported a problem. */
   FOUND = 1,
   /** The command line is wrong, or the input cannot be read. */
   USAGE = 2,
 }
 
-/** A mistake of the person at the keyboard: told in one line, never with a stack trace. */
+/** An error in the usage of a command: printed without a stack trace. */
 export class UsageError extends Error {}
 
 /** `fraud.yaml:12:3: message` */

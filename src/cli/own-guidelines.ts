@@ -10,14 +10,14 @@ import { GUIDELINES } from '../guidelines/registry';
 import { literally } from '../kubernetes/literally';
 import { Workload } from '../workload/workload';
 
-/** For commands that judge by guidelines of one's own, too. */
-export const OWN_GUIDELINES = new Option('--guidelines <file>', 'a JavaScript module that exports guidelines of your own, to judge by them as well; may be repeated')
+/** For commands that accept user-defined guidelines. */
+export const OWN_GUIDELINES = new Option('--guidelines <file>', 'a JavaScript module that exports your own guidelines, which are checked as well; may be repeated')
   .argParser((value: string, before: string[]) => [...before, value]).default([], 'none');
 
 /**
- * Guidelines that modules export, default or named, single or in arrays.
+ * Loads the guidelines that modules export, as default or named exports, single or in arrays.
  *
- * @throws UsageError with all that is wrong with any of them
+ * @throws UsageError with the problems of all modules
  */
 export function loadGuidelines(files: readonly string[]): Guideline[] {
   const problems: string[] = [];
@@ -28,7 +28,7 @@ export function loadGuidelines(files: readonly string[]): Guideline[] {
       return [];
     }
     const wrong = exported.values.flatMap(({ name, value }) => problemsOf(value).map((problem) => `${file}: the export ${name}: ${problem}`));
-    problems.push(...wrong, ...(exported.values.length === 0 ? [`${file}: exports nothing. ${EXPORT_ONE}`] : []));
+    problems.push(...wrong, ...(exported.values.length === 0 ? [`${file}: the module exports nothing. ${EXPORT_ONE}`] : []));
     return wrong.length > 0 ? [] : exported.values.map(({ name, value }) => ({ where: `${file}: the export ${name}`, guideline: new OwnGuideline(value) }));
   });
   for (const [i, { where, guideline: { id } }] of loaded.entries()) {
@@ -47,7 +47,7 @@ interface Exported {
   readonly value: any;
 }
 
-/** What a module exports, each once. */
+/** The exported values of a module, without duplicates. */
 function exportsOf(file: string): { readonly values: readonly Exported[] } | { readonly problem: string } {
   const where = path.resolve(file);
   if (!fs.existsSync(where)) return { problem: 'there is no such file' };
@@ -64,7 +64,7 @@ function exportsOf(file: string): { readonly values: readonly Exported[] } | { r
   return { values: values.filter(({ value }, i) => values.findIndex((other) => other.value === value) === i) };
 }
 
-/** Loads a module of either kind, without Node's notice that it can load ES modules like this. */
+/** Loads a CommonJS or ES module, without Node's experimental warning about loading ES modules. */
 function loadQuietly(where: string): any {
   const { emitWarning } = process;
   process.emitWarning = (...given: any[]) => {
@@ -86,7 +86,7 @@ function describeFailure(error: any, where: string): string {
   return `cannot be loaded: ${message}${line === undefined ? '' : ` (line ${line})`}`;
 }
 
-/** Why a value is no guideline. By shape, not by class: the module may use another copy of this library. */
+/** The reasons why a value is not a guideline. Its shape is checked, not its class: the module may use another copy of this library. */
 function problemsOf(value: any): string[] {
   if (typeof value === 'function' && typeof value.prototype?.check === 'function') return [`must be an instance, not a class. Export new ${value.name || 'OwnGuideline'}()`];
   if (typeof value !== 'object' || value === null) return [`must be a guideline, not ${value === null ? 'null' : `a ${typeof value}`}. ${EXPORT_ONE}`];
@@ -105,25 +105,25 @@ function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
-/** A guideline of somebody else's, whose findings are what findings have to be. */
+/** Wraps a user-defined guideline, and validates its findings. */
 class OwnGuideline extends Guideline {
   constructor(private readonly original: any) {
     const { id, title, rationale, severity, sources } = original;
     super({ id, title, rationale, severity, sources });
   }
 
-  /** A finding that is none is an error of the guideline, and becomes a finding about it. */
+  /** An invalid finding is an error of the guideline; the caller reports it as a finding. */
   public override check(workload: Workload): Finding[] {
     const found: unknown = this.original.check(workload);
-    if (!Array.isArray(found)) throw new Error('check has to return an array of findings');
+    if (!Array.isArray(found)) throw new Error('check must return an array of findings');
     return found.map((each) => this.asFinding(each));
   }
 
   private asFinding(each: any): Finding {
     const lacks = ['path', 'message', 'fix'].filter((field) => typeof each?.[field] !== 'string');
-    if (lacks.length > 0) throw new Error(`a finding has to have ${lacks.join(', ')} as ${lacks.length > 1 ? 'texts' : 'a text'}`);
+    if (lacks.length > 0) throw new Error(`a finding must have ${lacks.join(', ')} as ${lacks.length > 1 ? 'texts' : 'a text'}`);
     const { severity = this.severity, value, path: where, message, fix, resource } = each;
-    if (!SEVERITIES.includes(severity)) throw new Error(`a finding has the severity ${JSON.stringify(severity)}, which is none of ${SEVERITIES.join(', ')}`);
+    if (!SEVERITIES.includes(severity)) throw new Error(`a finding has the severity ${JSON.stringify(severity)}. Use one of ${SEVERITIES.join(', ')}`);
     return {
       guideline: this.id,
       severity,

@@ -6,16 +6,16 @@ export function packageVersion(): string {
   return require('../../package.json').version;
 }
 
-/** Where this package is described. */
+/** The home page of this package. */
 export const HOMEPAGE = 'https://github.com/cdk8s-flink/cdk8s-flink';
 
-/** Where a guideline of this library is described; undefined for one of somebody else. */
+/** The page that describes a guideline of this library; undefined for user-defined guidelines. */
 export function pageOf(id: string): string | undefined {
   const guideline = GUIDELINES.find((each) => each.id === id);
   return guideline && `${HOMEPAGE}/blob/main/docs/guidelines.md#${anchor(`${guideline.id}: ${guideline.title}`)}`;
 }
 
-/** What GitHub makes of a heading. */
+/** The anchor that GitHub generates for a heading. */
 function anchor(heading: string): string {
   return heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');
 }

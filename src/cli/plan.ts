@@ -20,22 +20,22 @@ interface PlanArguments {
   readonly allowEmpty: boolean;
 }
 
-/** `cdk8s-flink plan`: what applying a change does to running jobs. */
+/** `cdk8s-flink plan`: how a change affects running jobs. */
 export function planCommand(done: (code: ExitCode) => void): Command {
   return new Command('plan')
-    .summary('what applying a change of manifests does to running jobs and their state')
-    .description('Compares two sets of manifests and prints for every FlinkDeployment, FlinkSessionJob and FlinkBlueGreenDeployment what applying the new one does: '
-      + 'nothing, a rescale in place, a restart with or without its state, a loss of state, or a refusal by the operator; and which field or option causes it. '
-      + 'Objects are matched by kind, namespace and name. With --flink-version and one path: the options that this version reads otherwise. '
-      + 'Exits with 1 where state is lost or the operator refuses something, unless it is acknowledged, and with 2 where the command line is wrong or input cannot be read.')
-    .argument('<old>', 'file or folder with what is running, or - for standard input')
-    .argument('[new]', 'file or folder with what will be applied, or - for standard input')
-    .addOption(new Option('--flink-version <version>', 'list the options of one path that change with this version').choices(CATALOGUED_FLINK_VERSIONS))
+    .summary('show how a change of manifests affects running jobs and their state')
+    .description('Compares two sets of manifests and prints, for every FlinkDeployment, FlinkSessionJob and FlinkBlueGreenDeployment, how the new set affects the running job: '
+      + 'no effect, a rescale in place, a restart with or without its state, a loss of state, or a refusal by the operator; and the field or option that causes it. '
+      + 'Objects are matched by kind, namespace and name. With --flink-version and one path, lists the options that change in this version. '
+      + 'Exits with 1 if state is lost or the operator refuses a change, unless it is acknowledged, and with 2 if the command line is wrong or input cannot be read.')
+    .argument('<old>', 'file or folder with the running manifests, or - for standard input')
+    .argument('[new]', 'file or folder with the manifests to apply, or - for standard input')
+    .addOption(new Option('--flink-version <version>', 'list the options of one path that change in this version').choices(CATALOGUED_FLINK_VERSIONS))
     .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))
-    .addOption(new Option('-n, --namespace <namespace>', 'the namespace of objects that name none').default('default'))
-    .addOption(new Option('--acknowledge <job>', 'accept what fails for a job, or one rule of it: orders, shop/orders, orders=stateless-upgrade; may be repeated')
+    .addOption(new Option('-n, --namespace <namespace>', 'the namespace of objects without a namespace').default('default'))
+    .addOption(new Option('--acknowledge <job>', 'accept all failures of a job, or one rule: orders, shop/orders, orders=stateless-upgrade; may be repeated')
       .argParser((value: string, before: string[]) => [...before, value]).default([], 'none'))
-    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(PLAN_FORMATS)).default('text'))
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(PLAN_FORMATS)).default('text'))
     .option('--output <file>', 'write the result to a file, not to standard output')
     .addOption(ALLOW_EMPTY)
     .addHelpText('after', '\nExamples:\n  kubectl get flinkdeployments,flinksessionjobs,flinkbluegreendeployments -A -o yaml | cdk8s-flink plan - dist/\n'
@@ -46,16 +46,16 @@ export function planCommand(done: (code: ExitCode) => void): Command {
 
 function run(old: string, now: string | undefined, options: PlanArguments): ExitCode {
   if (options.flinkVersion !== undefined) return runVersions(old, now, options, FlinkVersion._of(options.flinkVersion));
-  if (now === undefined) throw new UsageError('name what is running and what will be applied, or one path and --flink-version');
+  if (now === undefined) throw new UsageError('pass two paths, the running manifests and the manifests to apply, or one path and --flink-version');
   if (old === '-' && now === '-') throw new UsageError('only one of the two can be standard input');
   const operatorVersion = OperatorVersion._of(options.operatorVersion);
   const [before, after] = [old, now].map((path) => readInput([path], { operatorVersion }, options.allowEmpty));
-  // what cannot be read would count as deleted
+  // objects in unreadable files would be reported as deleted
   const unreadable = Math.max(before.code, after.code);
   if (unreadable !== ExitCode.FINE) return unreadable;
   const acknowledgements = Acknowledgements.of(options.acknowledge);
   const objects = acknowledgements.judge(planOf(before.objects, after.objects, options.namespace));
-  for (const each of acknowledgements.unused) console.error(`warning: --acknowledge ${each} accepts nothing: leave it out`);
+  for (const each of acknowledgements.unused) console.error(`warning: --acknowledge ${each} accepts nothing: remove it`);
   const told = tellNotJudged(after.objects);
   print({ operatorVersion: operatorVersion.minor, objects }, options);
   return objects.some(({ causes }) => causes.some(({ fails, acknowledged }) => fails && !acknowledged)) ? ExitCode.FOUND : told;
@@ -63,8 +63,8 @@ function run(old: string, now: string | undefined, options: PlanArguments): Exit
 
 function runVersions(path: string, other: string | undefined, options: PlanArguments, version: FlinkVersion): ExitCode {
   const wrong = [
-    ...(other === undefined ? [] : ['--flink-version compares the options of one path: leave the second path out']),
-    ...(options.acknowledge.length === 0 ? [] : ['--acknowledge does not go with --flink-version']),
+    ...(other === undefined ? [] : ['--flink-version accepts only one path: omit the second path']),
+    ...(options.acknowledge.length === 0 ? [] : ['--acknowledge cannot be combined with --flink-version']),
   ];
   if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
   const { objects, code } = readInput([path], { operatorVersion: OperatorVersion._of(options.operatorVersion) }, options.allowEmpty);

@@ -4,13 +4,13 @@ import { ALLOW_EMPTY, readInput, tellNotJudged } from './input';
 import { ExitCode } from './outcome';
 import { PodRejection, renderPods } from '../workload';
 
-/** `cdk8s-flink pods`: what judges of pods can judge, since none of them understands a FlinkDeployment. */
+/** `cdk8s-flink pods`: the pods of a FlinkDeployment, for tools that check pods and do not support FlinkDeployments. */
 export function podsCommand(done: (code: ExitCode) => void): Command {
   return new Command('pods')
-    .summary('the pods that the operator and Flink will create, as a Kubernetes List')
+    .summary('print the pods that the operator and Flink will create, as a Kubernetes List')
     .description('Prints a JobManager and a TaskManager of every FlinkDeployment in the given files, and of both versions of every '
-      + 'FlinkBlueGreenDeployment, for tools that judge pods. '
-      + 'Exits with 1 where Flink would create none, with 2 where input cannot be read.')
+      + 'FlinkBlueGreenDeployment, for tools that check pods. '
+      + 'Exits with 1 if Flink would create no pods, with 2 if input cannot be read.')
     .argument('<path...>', 'files or folders with manifests, or - for standard input')
     .addHelpText('after', '\nExamples:\n  cdk8s-flink pods dist/ | kube-score score -\n  cdk8s-flink pods dist/ | kubectl apply --dry-run=server -f -')
     .addOption(ALLOW_EMPTY)

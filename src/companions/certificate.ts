@@ -65,7 +65,7 @@ export class FlinkCertificate extends Construct {
       secretName: this.certificateName,
       issuerRef: { name: issuer?.name, kind: issuer?.kind ?? 'Issuer', group: issuer?.group ?? 'cert-manager.io' },
       dnsNames: [...new Set([...hosts, ...dnsNames])],
-      // Each pod is server and client of the others.
+      // Each pod is a server for, and a client of, the other pods.
       usages: ['digital signature', 'key encipherment', 'server auth', 'client auth'],
       duration: text(duration),
       renewBefore: text(renewBefore),

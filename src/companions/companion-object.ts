@@ -108,7 +108,7 @@ function repeated(chart: Chart): string[] {
       found.push(`${object.node.path} and ${other.node.path} are both the ${object.kind} ${object.metadata.namespace ?? ''}/${object.name}: `
         + 'in the cluster one replaces the other. Give one of them another name, or leave it out');
     } else if (object.apiGroup === API_GROUP) {
-      // two jobs of one name are told as that, and all that stands beside them follows
+      // two jobs with the same name are reported elsewhere; equal names of their companion objects are a consequence
       return [];
     }
   }

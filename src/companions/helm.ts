@@ -43,7 +43,7 @@ export function isHelmChart(construct: IConstruct): boolean {
 }
 
 function outdirOf({ node: { root } }: IConstruct): string | undefined {
-  // not by its class, of which a program may hold two copies
+  // not by its class, because a program may contain two copies of it
   return (root as Partial<App>).outdir;
 }
 

@@ -53,7 +53,7 @@ export class FlinkServiceAccount extends Construct {
       ...account,
       name: ofTaskManagers,
       rules: () => electsWithKubernetes(view()) ? [READS_CONFIG_MAPS] : [],
-      // An account of another name is not the job's own.
+      // An account with another name was not created for the job.
       exists: () => taskManagerAccount(view()) === ofTaskManagers,
     });
   }

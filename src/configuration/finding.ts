@@ -85,7 +85,7 @@ export function referenceTo({ apiVersion, kind, metadata }: any): ObjectReferenc
 export function describe(value: any): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string') return `"${value}"`;
-  // By shape, not by class: a program may hold a second copy of cdk8s.
+  // By shape, not by class: a program may contain a second copy of cdk8s.
   if (typeof value?.toHumanString === 'function') return value.toHumanString();
   if (typeof value?.toKibibytes === 'function') return `${value.toKibibytes({ rounding: SizeRoundingBehavior.NONE })} KiB`;
   return isMapOrList(value) ? undefined : String(value);

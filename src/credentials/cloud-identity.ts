@@ -64,7 +64,7 @@ export class CloudIdentity {
       endpoints: [{ cidr: '169.254.170.23/32', port: 80 }],
       s3aProvider: 'com.amazonaws.auth.EC2ContainerCredentialsProviderWrapper',
       cannot: {
-        // Its SDK does not read the token from a file, as the agent wants it.
+        // Its SDK cannot read the token from a file, which the agent requires.
         's3-fs-presto': { versions: /^1\./, fix: 'Use S3FileSystem.HADOOP or CloudIdentity.irsa, or an image with a newer plugin and pluginInImage: true' },
       },
     });

@@ -76,7 +76,7 @@ export class Kerberos {
         name: MAIN_CONTAINER,
         volumeMounts: [
           { name: KEYTAB, mountPath: DIRECTORY, readOnly: true },
-          // A single file: the rest of the directory is the image's.
+          // A single file: the other files of the directory come from the image.
           ...krb5.map(({ name }) => ({ name, mountPath: '/etc/krb5.conf', subPath: 'krb5.conf', readOnly: true })),
         ],
       }],

@@ -142,7 +142,7 @@ export function takesCheckpoints(job: Reader): boolean {
 export function checkpointInterval(job: Reader): number | undefined {
   if (!takesCheckpoints(job)) return undefined;
   const set = millis(job, keys.CHECKPOINT_INTERVAL);
-  // The operator sets it for last-state upgrades, which could not do without.
+  // The operator sets it for last-state upgrades, which require it.
   return set ?? (upgradeMode(job) === 'last-state' ? 5 * MINUTE : undefined);
 }
 
@@ -159,7 +159,7 @@ export function slots(job: Reader): number {
 /** The parallelism of the job; undefined if the spec does not set it, or the operator would reject it. */
 export function parallelism(job: Reader): number | undefined {
   const replicas = replicasOf(job);
-  // Given a number of TaskManagers, the operator takes all of their slots as the parallelism, and no notice of any other.
+  // If the number of TaskManagers is set, the operator uses all of their slots as the parallelism and ignores any other value.
   if (replicas !== undefined && hasJob(job)) return replicas * slots(job);
   return parallelismInSpec(job);
 }

@@ -7,7 +7,7 @@ const SPELLINGS: { readonly [option: string]: { readonly [spelling: string]: str
     'org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory': 'kubernetes',
   },
   [keys.STATE_BACKEND]: {
-    // what 1.12 and older called the heap, by where it put its checkpoints
+    // the names of the heap backend in 1.12 and older, by the location of its checkpoints
     'jobmanager': 'hashmap',
     'filesystem': 'hashmap',
     'org.apache.flink.runtime.state.memory.MemoryStateBackendFactory': 'hashmap',

@@ -16,10 +16,10 @@ export function whyNotDurable(w: Workload, uri: string | undefined, writers: rea
   if (uri === undefined || uri === '') return undefined;
   const [, scheme, rest] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/i.exec(uri) ?? [];
   if (/^https?$/i.test(scheme ?? '')) return 'Flink has no file system that writes to a web address';
-  // Without a scheme Flink takes the default one, which may be set.
+  // Without a scheme, Flink uses the default scheme, which may be set.
   if (scheme === undefined && w.option('fs.default-scheme') !== undefined) return undefined;
   if (scheme !== undefined && scheme.toLowerCase() !== 'file') return undefined;
-  // a session job writes from the pods of its cluster, which nobody knows where that is not among the manifests
+  // a session job writes from the pods of its cluster, which are unknown if the cluster is not among the manifests
   const pods = w._holds.cluster ? w : w._cluster;
   return pods && whyNotKept(pods, rest.replace(/^\/\/+/, '/'), writers);
 }

@@ -12,7 +12,7 @@ import { Workload } from '../workload/workload';
  */
 export function namesakes(w: Workload): Finding[] {
   const others = w._set?.sharing('identity', w, identities) ?? [];
-  // A manifest that somebody has twice is still one: of files it is judged once.
+  // A manifest that is in the input twice counts once: in files, it is checked once.
   const different = others.filter((other) => w._isFromProgram || JSON.stringify(other._spec) !== JSON.stringify(w._spec));
   if (different.length === 0) return [];
   const where = different.map((other) => other._whereabouts).filter((text) => text !== undefined).sort().join(' and ');
@@ -59,7 +59,7 @@ export function savepointSharers(w: Workload): Workload[] {
 
 /** Jobs with different names that share a directory: the same name is already reported. */
 function sharers(w: Workload, option: string): Workload[] {
-  // a session job has it from its cluster, below which each job has a directory of its own
+  // a session job inherits the directory of its cluster, in which each job has a subdirectory
   const directory = (each: Workload) => each._holds.cluster ? each.option(option)?.replace(/\/+$/, '') || undefined : undefined;
   const isOfOneJob = (other: Workload) => blueGreenOf(w) !== undefined && blueGreenOf(other) === blueGreenOf(w) && other.namespace === w.namespace;
   return (w._set?.sharing(option, w, directory) ?? []).filter((other) => identity(other) !== identity(w) && !isOfOneJob(other));

@@ -199,7 +199,7 @@ export class Judge {
     const { owner } = job;
     try {
       const own = job.ownFindings().map(withHelmFix);
-      // With wrong settings an object may well fail to render; the settings' own findings say it better.
+      // With wrong settings an object may fail to render; the findings of the settings are more specific.
       const before = own.some((finding) => finding.severity === Severity.ERROR) ? own : [...own, ...renderingErrors(owner, pass)];
       const workload = pass.workloadOf(job.object);
       if (!workload) return { findings: before, suppressed: [] };

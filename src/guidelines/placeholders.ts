@@ -66,7 +66,7 @@ const INGRESS = /\.ingress\.template$/;
 
 /** One finding for each placeholder; other findings on such a value are removed. */
 export function withoutPlaceholders(workload: Workload, findings: readonly Finding[]): Finding[] {
-  // a program has its own means, and may leave some of them to Helm
+  // a program has other means, and may leave some placeholders to Helm
   if (workload._isFromProgram) return findings.map(withHelmFix);
   const placeholders = placeholdersIn(workload);
   if (placeholders.length === 0) return [...findings];

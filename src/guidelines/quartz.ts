@@ -29,7 +29,7 @@ const [DAY_OF_MONTH, DAY_OF_WEEK] = [3, 5];
 export function isQuartzCron(text: string): boolean {
   const given = text.toUpperCase().split(/[ \t]+/).filter((field) => field !== '').slice(0, FIELDS.length);
   if (given.length < REQUIRED_FIELDS || !given.every((field, i) => isCronField(field, FIELDS[i]))) return false;
-  // one of the days, and not both, must be left open
+  // exactly one of the two day fields must be ?
   return isOpen(given[DAY_OF_MONTH]) !== isOpen(given[DAY_OF_WEEK]);
 }
 
@@ -80,7 +80,7 @@ function isNumber(part: string, { least, most, mostStep = Infinity, isDayOfMonth
     case '-': {
       const [, end, step] = /^-(\d+)(\/.*)?/.exec(rest) ?? [];
       if (end === undefined || Number(end) > most || (step !== undefined && !/^\/\d/.test(step))) return false;
-      // years do not go round, unless nothing is stepped through
+      // a range of years must not wrap around, unless its step is 0
       return most !== Infinity || Number(end) >= value || /^\/0+(?!\d)/.test(step ?? '');
     }
     default: return true;

@@ -50,7 +50,7 @@ function nameOf({ id, path }: GuidelineSuppression): string {
 /** The suppressions in a manifest, whether or not this library generated it. */
 export function readSuppressions(workload: Suppressible): GuidelineSuppression[] {
   const text = workload.manifest.metadata?.annotations?.[ANNOTATIONS.suppress];
-  // anything else is refused as an annotation
+  // any other type is reported as an invalid annotation
   if (typeof text !== 'string') return [];
   return text.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
     const [, id, path, reason = ''] = /^([^:@\s]*)(?:@((?:\['[^']*'\]|[^:\s])*))?\s*:?\s*(.*)$/.exec(line)!;
@@ -81,7 +81,7 @@ export function suppress(
   workload: Suppressible, findings: readonly Finding[], judges: readonly Guideline[], required: readonly string[] = [],
 ): Verdict {
   const judged = judges.map(({ id }) => id);
-  // Somebody may ask for a few guidelines only: the others are there all the same.
+  // A run may select only some guidelines: suppressions of the others are still valid.
   const ids = [...new Set([...GUIDELINES.map(({ id }) => id), ...judged])];
   const known = { ids, judged, required };
   const suppressions = readSuppressions(workload).map((each) => ({ each, wrong: invalid(workload, each, known) }));

@@ -128,7 +128,7 @@ export class TableGuideline extends Guideline {
     if (!settings.holds.cluster && this.row.judges !== 'job') return;
     if (when && !when(settings)) return;
     const value = (what: Default) => typeof what === 'function' ? what(settings) : what;
-    // Fields first: options may follow from them.
+    // Fields first: options may be derived from them.
     for (const [path, what] of Object.entries(typeof fields === 'function' ? fields(settings) : fields)) {
       const v = value(what);
       if (v !== undefined) settings.fillField(path, v);

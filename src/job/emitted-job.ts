@@ -91,7 +91,7 @@ export class EmittedJob implements JudgedJob {
   constructor(public readonly owner: Construct & IFlinkDeployment, private readonly job: EmittedJobProps) {
     const { name, namespace, emission, props, wrong = [] } = job;
     this.wrong = wrong;
-    // A copy, so that a map which the caller changes later changes nothing here.
+    // A copy, so that later changes of the caller's map have no effect.
     this.props = { ...props, flinkConfiguration: { ...props.flinkConfiguration } };
     this.configurationVersion = versionOf(props.flinkConfiguration);
     this.object = new CustomObject(owner, 'Default', {

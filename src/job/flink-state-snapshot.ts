@@ -121,7 +121,7 @@ function referredKind(deployment: IFlinkDeployment): string {
 }
 
 function retries(backoffLimit: number): Finding[] {
-  // what is no whole number is refused as a field
+  // a value that is not an integer is reported as a field
   return !Number.isInteger(backoffLimit) || backoffLimit >= -1 ? []
     : [refusal('UPG-07', 'backoffLimit', backoffLimit, 'must be a whole number of at least -1', 'Write how many times the operator tries again, such as 3')];
 }

@@ -96,7 +96,7 @@ export function flinkReleaseOf(text: string): FlinkRelease | undefined {
   const said = NAMED_RELEASE.exec(tag) ?? NAMED_RELEASE.exec(name) ?? (/^(?:apache-)?flink$/.test(name) ? FLINK_RELEASE.exec(tag) : undefined);
   if (!said) return undefined;
   const [, major, minor, patch] = said;
-  // older versions are no longer run by any operator: then it is the image's own number
+  // no operator supports older versions: then the number is the version of the image
   const last = NEWEST_MINORS[major];
   if (!isOfficialImage(text) && (last === undefined || Number(minor) > last || (major === '1' && Number(minor) < 12))) return undefined;
   return { minor: `${major}.${minor}`, patch: patch === undefined ? undefined : `${major}.${minor}.${patch}` };

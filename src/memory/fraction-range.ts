@@ -25,7 +25,7 @@ export function readFractionRange(options: MemoryOptions, keys: FractionKeys): F
   const min = keys.min ? options.size(keys.min) : unbounded(0n);
   const max = keys.max ? options.size(keys.max) : unbounded(MAX_MEMORY_SIZE);
   const { value: fraction, text, key } = options.float(keys.fraction);
-  // NaN fails both comparisons. A share of everything is refused: 1 is outside.
+  // NaN fails both comparisons. A fraction of 1 is refused: the upper bound is exclusive.
   if (!(fraction >= 0 && fraction < 1)) {
     throw new MemoryRejection(`${key} is ${text} but must be at least 0 and less than 1`, [key]);
   }

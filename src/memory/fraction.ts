@@ -1,4 +1,4 @@
-// Java's grammar of decimal floating point, without its hexadecimal form, which nobody writes a fraction in.
+// Java's grammar of decimal floating-point numbers, without the hexadecimal form, which is not used for fractions.
 const FLOATING_POINT = /^[\0- ]*(?:([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFdD]?|([+-]?(?:NaN|Infinity)))[\0- ]*$/;
 
 /** The number that Java's `Double.parseDouble` returns; undefined if it rejects the text. */

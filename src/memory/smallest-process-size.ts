@@ -42,7 +42,7 @@ function search<C extends string>(
 ): ProcessSizeAdvice {
   const key = processSizeKey(model.process);
   try {
-    // With a process size an old heap option is not even looked at, however it is written.
+    // With a process size, an old heap option is not parsed, even if its value is invalid.
     const reader = readOptions(model, new Map(options).set(key, '1m'), flinkVersion, legacyHeap);
     const found = halve((mebibytes) => judge(model, reader.with(key, `${mebibytes}m`)));
     return found instanceof MemoryRejection ? noSize(key, found) : accepted(key, found);

@@ -56,7 +56,7 @@ export class MetricReporter {
   public static openTelemetry(options: OpenTelemetryOptions): MetricReporter {
     return new MetricReporter('otel', 'org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory', {
       'exporter.endpoint': options.endpoint,
-      // Flink warns of a protocol that it is not told
+      // Flink logs a warning if the protocol is not set
       'exporter.protocol': options.protocol ?? OpenTelemetryProtocol.GRPC,
       'interval': options.interval,
       'service.name': options.serviceName,

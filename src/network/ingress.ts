@@ -32,7 +32,7 @@ export interface IngressOptions {
 export function bindIngress(settings: JobSettings, props: IngressOptions): void {
   const refuse = (property: string, value: unknown, message: string, fix: string) => settings.refuse('SEC-03', `ingress.${property}`, value, message, fix);
   const { template, authentication, tlsSecretName, controllerNamespace, className, annotations } = props;
-  // The compiler says so in TypeScript; other callers are told at synth.
+  // In TypeScript, this is a compile error; other callers get an error at synth.
   if (!template) refuse('template', template, 'must be set: the Ingress needs a host', 'Write it like "flink.example.com"');
   if (!authentication) refuse('authentication', undefined, 'must be set: the REST API behind the Ingress has no authentication, and runs submitted code', 'Use IngressAuthentication, such as IngressAuthentication.nginxExternal');
   if (!tlsSecretName) refuse('tlsSecretName', tlsSecretName, 'must be set: without TLS, credentials are sent unencrypted', 'Write the name of a Secret with the certificate of the host');

@@ -53,9 +53,9 @@ export class ServiceMesh {
    */
   public static istioAmbient(options: ServiceMeshOptions = {}): ServiceMesh {
     return new ServiceMesh(options, () => ({ labels: AMBIENT }), {
-      // All that is meshed comes through ztunnel's HBONE port.
+      // All traffic in the mesh uses ztunnel's HBONE port.
       proxyPort: 15008,
-      // The kubelet's probes come from here.
+      // The source address of the kubelet's probes.
       probes: ['169.254.7.127/32'],
     });
   }

@@ -36,7 +36,7 @@ export class Change {
   public get restores(): 'savepoint' | 'last-state' | undefined {
     switch (this.start) {
       case 'savepoint': return 'savepoint';
-      // a colour starts from a savepoint whatever the mode is, unless it is stateless
+      // a colour starts from a savepoint in every mode except stateless
       case 'transition': return upgradeMode(this.after) === 'stateless' ? undefined : 'savepoint';
       case 'last-state': return 'last-state';
       case 'resume': return [this.before, this.after].some((w) => upgradeMode(w) === 'stateless') ? undefined : upgradeMode(this.before) as 'savepoint' | 'last-state';
@@ -95,7 +95,7 @@ export class Change {
       return OF_TEMPLATE[blueGreenTypeOf(before.manifest, after.manifest, this.differences, after.operatorVersion.minor)];
     }
     if (isSuspended(before) && isSuspended(after)) return undefined;
-    // the operator looks at the nonce before it looks at the state
+    // the operator checks the nonce before the state
     if (this.type === 'SAVEPOINT_REDEPLOY') return 'redeploy';
     if (isSuspended(before)) return 'resume';
     if (isSuspended(after)) return 'suspend';

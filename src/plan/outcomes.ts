@@ -112,7 +112,7 @@ const OF_CHANGES: readonly ChangeRule[] = [
 const OF_HALVES: readonly PlanRule[] = [
   {
     id: 'new-job',
-    title: 'An object that the old manifests do not have',
+    title: 'An object that is not in the old manifests',
     verdict: 'new-deployment',
     causes: ({ added, renamedFrom }) => added && renamedFrom === undefined ? [''] : [],
     message: ({ added }) => {
@@ -133,7 +133,7 @@ const OF_HALVES: readonly PlanRule[] = [
   },
   {
     id: 'deleted-without-savepoint',
-    title: 'A job that the new manifests do not have, and that leaves no savepoint',
+    title: 'A job that is not in the new manifests, and for which no savepoint is taken',
     verdict: 'loss-of-state',
     causes: ({ removed }) => removed && isStreaming(removed) && removed._holds.job && !isTrue(removed.effectiveOption(ON_DELETION)) && !isSuspended(removed) ? [''] : [],
     message: 'the new manifests do not contain the job: its deletion cancels it without a savepoint and removes its high-availability data',
@@ -141,7 +141,7 @@ const OF_HALVES: readonly PlanRule[] = [
   },
   {
     id: 'deleted',
-    title: 'An object that the new manifests do not have',
+    title: 'An object that is not in the new manifests',
     verdict: 'deleted',
     causes: ({ removed }) => removed ? [''] : [],
     message: 'the new manifests do not contain the object; GitOps tools delete it if they prune',

@@ -139,7 +139,7 @@ function planned(pair: Pair, { old, now }: Halves): PlannedObject {
     return { ...valuesAt(path, old, now), ...whereIs(manifest, stepsOf(path, manifest.object)), operator: type };
   }) ?? [];
   const verdict = worst(causes.flatMap(({ verdict: each }) => each === 'note' ? [] : [each]));
-  // what is refused does not happen; what would be lost after that is corrected stays
+  // a refused change has no effect; losses that would follow after its correction are still reported
   const told = verdict === 'refused' ? causes.filter(({ verdict: each, fails }) => each === 'note' || fails) : causes;
   return { resource: referenceTo(manifest.object), verdict, ...whereIs(manifest, ['metadata', 'name']), causes: told, changes };
 }

@@ -62,7 +62,7 @@ const LOSSES: readonly ChangeRule[] = [
   },
   {
     id: 'state-backend-changed',
-    title: 'Another state backend, with state in a format that only the old one reads',
+    title: 'Another state backend, with state in a format that only the old state backend reads',
     verdict: 'loss-of-state',
     causes: (change) => changesBackend(change) && readsForeignFormat(change) && OPTION.STATE_BACKEND,
     message: (change) => `the state backend ${stateBackend(change.after)} cannot read ${change.restores === 'last-state' ? 'a checkpoint' : 'a savepoint in native format'} of ${stateBackend(change.before)}`,
@@ -215,7 +215,7 @@ const NOTES: readonly ChangeRule[] = [
   },
   {
     id: 'restart-for-nothing',
-    title: 'Options that are written otherwise, or by another name, and hold the same',
+    title: 'Options with another spelling or name and the same value',
     verdict: 'note',
     causes: (change) => change.start !== undefined && change.start !== 'in-place' ? change.respelled : [],
     message: 'the option is equivalent to the old one, but the operator compares texts and restarts the job',
@@ -223,7 +223,7 @@ const NOTES: readonly ChangeRule[] = [
   },
   {
     id: 'without-restart',
-    title: 'Changes that the operator does not restart the job for: its own options, and fields for the next start',
+    title: 'Changes for which the operator does not restart the job: its own options, and fields that apply at the next start',
     verdict: 'note',
     causes: (change) => change.type === 'IGNORE' && change.after._holds.job ? namesOf(change.differences, change) : [],
     message: 'the change takes effect without a restart',
@@ -239,7 +239,7 @@ const NOTES: readonly ChangeRule[] = [
   },
   {
     id: 'resources-ignored',
-    title: 'resources changes, which this operator does not read',
+    title: 'resources changes, which this operator version does not read',
     verdict: 'note',
     causes: ({ before, after }) => ['jobManager.resources', 'taskManager.resources'].filter((field) => (
       !after.operatorVersion._isAtLeast(RESOURCES_SINCE) && JSON.stringify(before.field(field)) !== JSON.stringify(after.field(field)))),

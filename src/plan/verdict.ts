@@ -12,8 +12,8 @@ export interface VerdictMeaning {
 /** Every verdict, the worst first: of several, an object gets the first. */
 export const VERDICTS: { readonly [verdict in Verdict]: VerdictMeaning } = {
   'refused': { title: 'refused by the operator', meaning: 'The operator refuses the new spec. The job keeps running with the last spec that was accepted.' },
-  'loss-of-state': { title: 'loss of state', meaning: 'The job restarts and cannot restore the state that it has now.' },
-  'stuck': { title: 'restart that does not complete', meaning: 'The operator begins the change and cannot complete it: the job may stay stopped until someone intervenes.' },
+  'loss-of-state': { title: 'loss of state', meaning: 'The job restarts and cannot restore its current state.' },
+  'stuck': { title: 'restart that does not complete', meaning: 'The operator starts the change and cannot complete it: the job may stay stopped until you intervene.' },
   'restart-without-state': { title: 'restart without state', meaning: 'The operator cancels the job and starts it with empty state.' },
   'deleted': { title: 'deleted', meaning: 'The object is not in the new manifests: the job or cluster ends when it is deleted.' },
   'redeploy-from-savepoint': {
@@ -28,10 +28,10 @@ export const VERDICTS: { readonly [verdict in Verdict]: VerdictMeaning } = {
   },
   'cluster-restart': { title: 'restart of the session cluster', meaning: 'The operator replaces the JobManager and TaskManagers; jobs in the cluster recover through its high availability.' },
   'suspended': { title: 'suspended', meaning: 'The operator stops the job and keeps its state for later.' },
-  'resumed': { title: 'resumed', meaning: 'The operator starts the suspended job from the state that was kept.' },
+  'resumed': { title: 'resumed', meaning: 'The operator starts the suspended job from its kept state.' },
   'new-deployment': { title: 'new deployment', meaning: 'The object does not exist yet: the job starts for the first time.' },
-  'in-place-rescale': { title: 'rescaled in place', meaning: 'Flink takes the new parallelism while the job runs; the operator does not restart it.' },
-  'nothing': { title: 'nothing', meaning: 'The running job or cluster does not notice.' },
+  'in-place-rescale': { title: 'rescaled in place', meaning: 'Flink changes the parallelism while the job runs; the operator does not restart the job.' },
+  'nothing': { title: 'nothing', meaning: 'The change does not affect the running job or cluster.' },
 };
 
 /** All of them, the worst first. */

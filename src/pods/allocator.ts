@@ -20,7 +20,7 @@ export function allocatorEnvironment(settings: JobSettings, component: FlinkComp
   if (!(processors >= 1)) return undefined;
   const arenas = processors === 1 ? 1 : 4 * processors;
   const env = [{ name: 'MALLOC_ARENA_MAX', value: `${arenas}` }, { name: 'MALLOC_CONF', value: `narenas:${arenas}` }]
-    // Kubernetes would take the last of two of a name: who says it as an option is not contradicted.
+    // Kubernetes uses the last of two variables with the same name: a value that is set as an option takes precedence.
     .filter(({ name }) => settings.option(`${ENVIRONMENT[component]}${name}`) === undefined);
   return env.length === 0 ? undefined : { spec: { containers: [{ name: MAIN_CONTAINER, env }] } };
 }

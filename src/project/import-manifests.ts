@@ -174,7 +174,7 @@ class Planner {
     for (const state of lost) state.rendered = false;
     let isDifferent = lost.length > 0;
     this.eachConstruct(assembly, (state, { findings, settings, companions }) => {
-      // a value that gave way to no default is needed
+      // a dropped value that no default replaced is needed
       for (const { path, guideline } of state.dropped.filter((each) => settings?.originOf(each.path)?.startsWith('guideline') !== true)) {
         state.dropped = state.dropped.filter((each) => each.path !== path || each.guideline !== guideline);
         state.held.add(path);

@@ -13,7 +13,7 @@ export function podTemplateExpression(written: unknown, operatorMinor: string): 
     const expression = typed(schemaOf(POD_TEMPLATE, operatorMinor)!, template, 'podTemplate');
     return isSameJson(k8s.toJson_PodTemplateSpec(expression.value), template) ? expression : undefined;
   } catch {
-    // what is no pod template at all
+    // a value that is not a pod template
     return undefined;
   }
 }

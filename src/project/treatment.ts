@@ -116,7 +116,7 @@ export function propsOf(subject: Subject, name: string | undefined): Expression 
     : isProduction ? productionProperties(subject) : plainProperties(manifest);
   return object({
     name: name === undefined ? undefined : literal(name),
-    // what every reader looks for first
+    // the fields that readers look for first
     ...{ namespace, flinkVersion, image, artifact, parallelism },
     ...more,
     ...rest,

@@ -129,7 +129,7 @@ function scan(script: string, pieces: Piece[]): Unfinished | undefined {
     }
     const stop = end < 0 ? script.length : end + (closing === '\n' ? 0 : closing.length);
     const part = script.slice(i, stop);
-    // a comment separates words as a blank does, and keeps its lines
+    // a comment separates words like a blank, and its line breaks are kept
     if (isQuote) add(part, part.replace(/[^\n]/g, ' '));
     else add(part.replace(/[^\n]/g, ' '));
     i = stop;

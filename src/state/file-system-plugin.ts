@@ -16,7 +16,7 @@ export function installFileSystemPlugin(settings: JobSettings, plugin: string): 
   const mount = { name: volume, mountPath: `/opt/flink/plugins/${plugin}` };
   settings.addToBothPods({
     spec: {
-      // `cp` fails, and with it the pod, where the image does not hold the jar.
+      // If the image does not contain the jar, `cp` fails, and so does the pod.
       initContainers: [ownInitContainer(settings, volume, `cp /opt/flink/opt/flink-${plugin}-*.jar ${mount.mountPath}/`, [mount])],
       containers: [{ name: MAIN_CONTAINER, volumeMounts: [mount] }],
       volumes: [{ name: volume, emptyDir: {} }],

@@ -36,7 +36,7 @@ export function* readDocuments(text: string, whole = false): Generator<ReadDocum
 function* documentsOf(text: string): Generator<{ readonly text: string; readonly line: number }> {
   let begin = 0;
   let line = 0;
-  // Nothing but the end of a document can begin a line with these three. A directive belongs to what comes after them.
+  // Only the end of a document can begin a line with these three characters. A directive belongs to the document after them.
   const ends = /^%/m.test(text) ? [] : text.matchAll(/^---(?=\s|$)/gm);
   for (const { index } of ends) {
     if (index === begin) continue;
@@ -104,7 +104,7 @@ function* readPart(text: string, before: number): Generator<ReadDocument | Unrea
       }
       yield { object, lineOf: (steps) => before + lineIn(text, i, steps) };
     } catch (unresolved) {
-      // An alias of nothing, or so many of them that they fill the memory.
+      // An alias without an anchor, or so many aliases that they exhaust the memory.
       yield { line: before + lineIn(text, i, []), message: (unresolved as Error).message };
     }
   }
@@ -115,7 +115,7 @@ function containsItself(value: any, parents: readonly any[] = [], whole = new Se
   if (typeof value !== 'object' || value === null || whole.has(value)) return false;
   if (parents.includes(value)) return true;
   const found = Object.values(value).some((child) => containsItself(child, [...parents, value], whole));
-  // what stands in several places is looked at once
+  // a node with several aliases is visited once
   if (!found) whole.add(value);
   return found;
 }

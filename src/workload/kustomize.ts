@@ -27,7 +27,7 @@ export function withoutKustomized(manifests: readonly Manifest[]): { readonly ma
   if (kustomizations.length === 0) return { manifests, aside: [] };
   const parts = kustomizations.map((kustomization) => ({ kustomization, isPart: partOf(kustomization) }));
   const isAside = (manifest: Manifest) => parts.some(({ isPart }) => isPart(manifest.file));
-  // one that is a base of another is built with that one
+  // a kustomization that is a base of another one is built with that one
   const aside = parts.filter(({ kustomization }) => !isAside(kustomization)).map(({ kustomization, isPart }) => ({
     kustomization: kustomization.file,
     files: [...new Set(manifests.map(({ file }) => file).filter((file) => isPart(file)))],

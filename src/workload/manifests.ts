@@ -46,7 +46,7 @@ export function readManifests(paths: readonly string[], whole = false): ReadPath
     const below = given === '-' ? [given] : filesBelow(given, true);
     return below.flatMap((each) => {
       const file = typeof each === 'string' ? each : each.file;
-      // a path may lie in another: its file is read once
+      // a path may be inside another path: its file is read once
       const key = given === '-' ? given : path.resolve(file);
       const set = files.get(key) ?? (typeof each === 'string' ? readFile(file, whole) : { manifests: [], unreadable: [each] });
       files.set(key, set);

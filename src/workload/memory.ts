@@ -15,7 +15,7 @@ export function memoryOf(w: Workload, process: FlinkProcess): DeploymentMemory {
   return w._remember(`memory ${process}`, () => {
     const { memory: given } = resourcesOf(w, fieldOf(process));
     const text = typeof given === 'object' ? JSON.stringify(given) : given?.toString();
-    // The operator makes the JobManager's pod, and divides its memory, by the Flink that is built into it.
+    // The operator creates the JobManager's pod, and computes its memory, with the Flink version that it was built with.
     return deploymentMemory(process, w._configuration.toMap(), text, process === 'jobmanager' ? OPERATORS_FLINK.minor : w._modelVersion);
   });
 }

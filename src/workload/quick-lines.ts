@@ -40,7 +40,7 @@ function parsedOf(text: string): Parsed {
 /** The offset of a key, an element, or the document. */
 function offsetOf(text: string, parsed: Parsed, steps: readonly (string | number)[]): number | undefined {
   const { events } = parsed;
-  // the first is that of the document
+  // the first node is the root of the document
   let node = 1;
   let offset = startOf(events[node]);
   for (const step of steps) {

@@ -25,7 +25,7 @@ function jsonValue(text: string): any {
   try {
     const value = JSON.parse(json);
     const keys = [...json.matchAll(TEXTS)].filter(([, , colon]) => colon !== undefined);
-    // of two keys that are the same JSON takes the second, and YAML none
+    // for duplicate keys, JSON uses the second value, and YAML reports an error
     return keys.every(([, key, colon]) => key.length <= LONGEST_KEY && !colon.includes('\n')) && keys.length === keysIn(value) ? value : undefined;
   } catch {
     return undefined;
@@ -42,13 +42,13 @@ function keysIn(value: any): number {
 const NOT_QUICK = [
   // control characters and others that may or may not end a line
   /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe]/,
-  // directives, and marks of documents that do not begin a line or that end one
+  // directives, and document markers that do not begin a line or that end a document
   /^%|^\.\.\.|^ +---/m,
   // tags, anchors and aliases, merge keys, keys with a question mark
   /(?:^|[\s,[{])(?:[&*!]|<<|\?(?:\s|$))/m,
   // numbers that may be infinite
   /[eE]\+?\d{3}|\b(?:0x)?[\da-fA-F]{200}/,
-  // block scalars that say how far they are indented, and blanks at the end, which may belong to one
+  // block scalars with an indentation indicator, and trailing blanks, which may belong to a block scalar
   /[|>][-+]?\d/,
   /\n +$/,
   // comments between a key and its value, unless that is a block map or list

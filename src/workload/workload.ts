@@ -102,7 +102,7 @@ export class Workload {
     this.program = 'configuration' in options ? options : undefined;
     this.flinkKind = kindOf(manifest) ?? KINDS.FlinkDeployment;
     this.kind = this.flinkKind.kind;
-    // `metadata:` with nothing behind it is null
+    // `metadata:` without a value is null
     const metadata = manifest.metadata ?? {};
     this._spec = valueAt(manifest, this.flinkKind.specPath ?? ['spec']);
     const spec = this._spec ?? {};
@@ -323,7 +323,7 @@ function readConfiguration(w: Workload, written: any, flinkVersion: FlinkVersion
     if (w.kind === 'FlinkSessionJob' && (isClusterOption(key) || isOverruled(configuration, key, _cluster))) continue;
     configuration.set(key, value, Origin.manifest(key, _specPath));
   }
-  // What a session job does not set is as its cluster has it.
+  // Options that a session job does not set have the values of its cluster.
   for (const [key, value] of Object.entries(_cluster?._configuration.toMap() ?? {})) configuration.fill(key, value, Origin.cluster(key));
   return configuration;
 }

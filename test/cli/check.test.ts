@@ -182,7 +182,7 @@ describe('every kind, and nothing at all', () => {
 
   test('what is not judged is named, in text and in JSON', () => {
     const file = write('broken.yaml', `${HEAD}kind: FlinkJob\n`);
-    expect(run('check', file).out).toContain(`${file}:1: [FlinkJob shop/broken] not judged: no operator serves it`);
+    expect(run('check', file).out).toContain(`${file}:1: [FlinkJob shop/broken] not checked: no operator version supports it`);
     const { notJudged, workloads } = JSON.parse(run('check', file, '--format', 'json').out).summary;
     expect(notJudged).toEqual([{ apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkJob', namespace: 'shop', name: 'broken', file, line: 1 }]);
     expect(workloads).toBe(0);
@@ -192,7 +192,7 @@ describe('every kind, and nothing at all', () => {
     write('values.yaml', 'replicas: 2\n');
     const { code, err, out } = run(command, dir);
     expect(code).toBe(2);
-    expect(err).toContain(`${dir} has no Kubernetes object (apiVersion and kind)`);
+    expect(err).toContain(`${dir} contains no Kubernetes object (apiVersion and kind)`);
     expect(out).toBe('');
     expect(run(command, '--allow-empty', dir).code).toBe(0);
   });
@@ -202,7 +202,7 @@ describe('every kind, and nothing at all', () => {
     const empty = write('empty.yaml', '');
     const { code, err, out } = run('check', sound, empty);
     expect(code).toBe(2);
-    expect(err).toContain(`error: ${empty} has no Kubernetes object`);
+    expect(err).toContain(`error: ${empty} contains no Kubernetes object`);
     expect(err).not.toContain(`${sound} has`);
     expect(out).toContain('1 FlinkDeployment, 0 other objects: 0 errors');
   });
@@ -210,7 +210,7 @@ describe('every kind, and nothing at all', () => {
   test.each(['items: []', 'items:', 'metadata: {}'])('a List with nothing in it (%s) has no object', (items) => {
     const { code, err } = run('check', write('list.yaml', `apiVersion: v1\nkind: List\n${items}\n`));
     expect(code).toBe(2);
-    expect(err).toContain('has no Kubernetes object');
+    expect(err).toContain('contains no Kubernetes object');
   });
 
   test.each(['List', 'FlinkDeploymentList'])('the objects of a %s are judged, each on its line', (kind) => {

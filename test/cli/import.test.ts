@@ -268,7 +268,7 @@ describe('the command', () => {
   test('refuses input without an object, and a Helm template', () => {
     const empty = path.join(folder, 'empty.yaml');
     fs.writeFileSync(empty, '# nothing\n');
-    expect(run('import', empty, '--output', path.join(folder, 'none'))).toMatchObject({ code: 2, err: expect.stringContaining('has no Kubernetes object') });
+    expect(run('import', empty, '--output', path.join(folder, 'none'))).toMatchObject({ code: 2, err: expect.stringContaining('contains no Kubernetes object') });
     fs.writeFileSync(empty, SHAPES['a job'].replace('replicas', 'replicas').replace('image: ', 'image: {{ .Values.image }} # '));
     expect(run('import', empty, '--output', path.join(folder, 'none'))).toMatchObject({ code: 2, err: expect.stringContaining('helm template') });
   });

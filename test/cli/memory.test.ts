@@ -53,7 +53,7 @@ describe('bare settings', () => {
 
 describe('bad usage exits with 2 and says what is allowed, without a stack trace', () => {
   test.each<[string, string[], string]>([
-    ['nothing to read', ['memory'], 'name files to read, or give bare settings'],
+    ['nothing to read', ['memory'], 'pass files, or set --component and --flink-version'],
     ['an unknown component', ['memory', '--component', 'tm'], 'Allowed choices are jobmanager, taskmanager'],
     ['an unknown version', ['memory', '--component', 'taskmanager', '--flink-version', '1.7'], '1.20'],
     ['an option that is no pair', [...BARE, '-D', 'taskmanager.memory.process.size'], 'write it as key=value'],

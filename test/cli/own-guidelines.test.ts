@@ -93,9 +93,9 @@ test('one that fails is an error about itself, and ends nothing', () => {
   expect(code).toBe(1);
   expect(found.map(({ guideline, message }) => `${guideline} ${message}`).sort()).toEqual([
     'OUR-0 failed on clicks: no such thing',
-    'OUR-1 failed on clicks: check has to return an array of findings',
-    'OUR-2 failed on clicks: a finding has to have message, fix as texts',
-    'OUR-3 failed on clicks: a finding has the severity "fatal", which is none of error, warning, advice',
+    'OUR-1 failed on clicks: check must return an array of findings',
+    'OUR-2 failed on clicks: a finding must have message, fix as texts',
+    'OUR-3 failed on clicks: a finding has the severity "fatal". Use one of error, warning, advice',
   ]);
 });
 
@@ -103,7 +103,7 @@ test.each<[string, string, string[]]>([
   ['a module that throws', "\nthrow new Error('boom');", ['ours.js: cannot be loaded: boom (line 2)']],
   ['a module that cannot be parsed', 'exports.a = {', ['ours.js: cannot be loaded: ']],
   ['a module that needs one that there is not', "require('no-such-module');", ["ours.js: cannot be loaded: Cannot find module 'no-such-module'"]],
-  ['nothing', '', ['ours.js: exports nothing. Export a Guideline']],
+  ['nothing', '', ['ours.js: the module exports nothing. Export a Guideline']],
   ['a function', 'exports.help = () => 1;', ['ours.js: the export help: must be a guideline, not a function']],
   ['a class', 'exports.Team = class Team { check() { return []; } };', ['ours.js: the export Team: must be an instance, not a class. Export new Team()']],
   ['an object of another kind', 'exports.options = { a: 1 };', ['ours.js: the export options: must be a guideline.']],

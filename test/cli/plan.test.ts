@@ -33,7 +33,7 @@ test('nothing changes: exit code 0, and the assumed operator is named', () => {
   const file = write('a.yaml', manifest());
   const { code, out, err } = run('plan', file, file);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(out).toBe(`${file}:4: FlinkDeployment shop/orders: nothing\n1 object: 1 nothing; 0 not acknowledged; as operator 1.16 does it\n`);
+  expect(out).toBe(`${file}:4: FlinkDeployment shop/orders: nothing\n1 object: 1 nothing; 0 not acknowledged; with operator 1.16\n`);
 });
 
 test('a loss exits with 1, and says where, why and what to do', () => {
@@ -64,7 +64,7 @@ test('all wrong acknowledgements are errors with the nearest name, and an unused
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toBe('error: --acknowledge shop/order: there is no job shop/order: did you mean shop/orders?\n'
     + '--acknowledge orders=stateless-upgrad: there is no rule stateless-upgrad: did you mean stateless-upgrade?');
-  expect(run('plan', ...folders(), '--acknowledge', 'clicks', '--acknowledge', 'orders')).toMatchObject({ code: 0, err: 'warning: --acknowledge clicks accepts nothing: leave it out' });
+  expect(run('plan', ...folders(), '--acknowledge', 'clicks', '--acknowledge', 'orders')).toMatchObject({ code: 0, err: 'warning: --acknowledge clicks accepts nothing: remove it' });
 });
 
 test('JSON has the verdict, the causes and all changes of each object', () => {
@@ -114,10 +114,10 @@ test('--operator-version decides which fields count, and --namespace what has no
 });
 
 test.each<[string, string[], string]>([
-  ['one path', ['a.yaml'], 'name what is running and what will be applied'],
+  ['one path', ['a.yaml'], 'pass two paths, the running manifests and the manifests to apply'],
   ['standard input twice', ['-', '-'], 'only one of the two can be standard input'],
   ['an unknown format', ['a.yaml', 'a.yaml', '--format', 'html'], 'Allowed choices are text, json, markdown'],
-  ['a version and two paths', ['a.yaml', 'a.yaml', '--flink-version', '2.2', '--acknowledge', 'x'], 'leave the second path out\n--acknowledge does not go with --flink-version'],
+  ['a version and two paths', ['a.yaml', 'a.yaml', '--flink-version', '2.2', '--acknowledge', 'x'], 'omit the second path\n--acknowledge cannot be combined with --flink-version'],
   ['a file that does not exist', ['a.yaml', 'none.yaml'], 'there is no such file or folder'],
 ])('a wrong use exits with 2: %s', (_, args, message) => {
   write('a.yaml', manifest());

@@ -58,7 +58,7 @@ test('what Kustomize changes is not judged as it is, and the command to judge it
   write('prod/kustomization.yaml', 'resources: [../base]\npatches: [{ path: size.yaml }]\n');
   write('prod/size.yaml', 'apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata: { name: clicks }\nspec: { job: { parallelism: 8 } }\n');
   const { code, out, err } = run('check', dir);
-  expect(err).toContain(`prod/kustomization.yaml: Kustomize builds other manifests from 3 of these files, which are not judged as they are. Run: kustomize build ${dir}/prod | cdk8s-flink check -`);
+  expect(err).toContain(`prod/kustomization.yaml: Kustomize builds other manifests from 3 of these files, which are therefore not checked. Run: kustomize build ${dir}/prod | cdk8s-flink check -`);
   expect(out).not.toContain('v9_9');
   // nothing is left that could have been judged
   expect(code).toBe(2);

@@ -52,7 +52,7 @@ test('the steps of a guideline make one that is tested', () => {
   expect(passed).toBeGreaterThan(5);
 }, 300_000);
 
-test.each(['A guideline', 'An alert', 'An option', 'A Flink version', 'A kind', 'Where a line belongs', 'Releasing'])('there is a section "%s"', (title) => {
+test.each(['A guideline', 'An alert', 'An option', 'A Flink version', 'A kind', 'Where to make a change', 'Releasing'])('there is a section "%s"', (title) => {
   expect(section(title)).toMatch(/\n\n\S/);
 });
 

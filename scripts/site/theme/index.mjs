@@ -1,4 +1,4 @@
-// VitePress' own theme, but for what conformance/browser/site found wrong with it.
+// The default theme of VitePress, with fixes for problems that conformance/browser/site found.
 import { h } from 'vue';
 import { useData, withBase } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';

@@ -9,18 +9,18 @@ import { FlinkObjects, LocatedFinding } from '../../guidelines/check-manifests';
 import { Guideline } from '../../guidelines/guideline';
 import { KINDS } from '../../workload/kinds';
 
-/** What `check` has to tell. */
+/** The result of `check`. */
 export interface CheckResult {
   readonly objects: FlinkObjects;
-  /** All that there are, whether or not they were asked for. */
+  /** All guidelines, whether or not they were selected. */
   readonly guidelines: readonly Guideline[];
-  /** Suppressed ones are among them, and say so. */
+  /** Includes suppressed findings, which are marked. */
   readonly findings: readonly LocatedFinding[];
-  /** How many are not shown, since a baseline has them. */
+  /** The number of findings that are not shown because they are in the baseline. */
   readonly known: number;
 }
 
-/** How many of each there are; findings that are suppressed count as that and nothing else. */
+/** The number of objects and findings; a suppressed finding counts only as suppressed. */
 export function count({ objects, findings }: CheckResult) {
   const open = findings.filter(({ suppressed }) => suppressed === undefined);
   const of = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
@@ -35,19 +35,19 @@ export function count({ objects, findings }: CheckResult) {
   };
 }
 
-/** How many objects of each of the operator's kinds were judged. */
+/** The number of checked objects of each of the operator's kinds. */
 function kindsOf({ workloads, snapshots }: FlinkObjects): { readonly [kind: string]: number } {
   const judged = [...workloads.map(({ workload }) => workload.kind), ...snapshots.map(({ snapshot }) => snapshot.kind)];
   const kinds = Object.keys(KINDS).map((kind) => [kind, judged.filter((each) => each === kind).length] as const);
   return Object.fromEntries(kinds.filter(([, number]) => number > 0));
 }
 
-/** How `check` can print. */
+/** The output formats of `check`. */
 export const FORMATS: { readonly [name: string]: (result: CheckResult) => string } = {
   text: (result) => text(result),
   compact: (result) => compact(result),
   json: (result) => json(result),
-  // called in a function, so that what writes SARIF is loaded for SARIF alone
+  // called in a function, so that the SARIF library is loaded only for SARIF
   sarif: (result) => sarif(result),
   markdown: (result) => markdown(result),
 };

@@ -1,6 +1,6 @@
 import { CheckResult, count } from './index';
 
-/** The contract for other programs: its fields stay. */
+/** The stable format for other programs: its fields do not change. */
 export function json(result: CheckResult): string {
   const findings = result.findings.map(({ guideline, severity, resource, path, value, message, fix, file, line, suppressed }) => ({
     guideline,
@@ -17,7 +17,7 @@ export function json(result: CheckResult): string {
   return JSON.stringify({ summary: count(result), findings }, null, 2);
 }
 
-/** A value as it is written: the quotes are for people, who are to tell the text "1" from the number 1. */
+/** A value without quotes. The quotes are for readers, to distinguish the string "1" from the number 1. */
 export function unquoted(value: string): string {
   return /^"[^]*"$/.test(value) ? value.slice(1, -1) : value;
 }

@@ -4,16 +4,16 @@ import { LocatedFinding } from '../../guidelines/check-manifests';
 import { grouped } from '../grouped';
 import { qualifiedName } from '../naming';
 
-/** The most bytes that a page may have. Comments on pull requests may have 65,536 characters. */
+/** The maximum size of a page in bytes. Comments on pull requests are limited to 65,536 characters. */
 export const MOST_BYTES = 60_000;
 
-/** How many findings of a resource are shown: as many as fit. */
+/** The maximum numbers of findings for each resource, in the order in which they are tried. */
 const STEPS = [Infinity, 10, 5, 3, 1];
 
-/** What is cut off where not everything fits. */
+/** The maximum length of a cell if not everything fits. */
 const LONGEST_CELL = 300;
 
-/** For a pull request or the summary of a workflow: a table a resource, the worst first. What does not fit is counted. */
+/** For a pull request or the summary of a workflow: one table for each resource, the most severe first. The number of omitted findings is shown. */
 export function markdown(result: CheckResult): string {
   const sections = sectionsOf(result.findings);
   const head = headOf(result);
@@ -24,7 +24,7 @@ export function markdown(result: CheckResult): string {
   return withFewerSections(head, sections);
 }
 
-/** The page, unless it is too long. */
+/** The page; undefined if it is too long. */
 function pageOf(head: readonly string[], sections: readonly Section[], most: number): string | undefined {
   const lines = [...head];
   let size = bytes(lines.join('\n'));
@@ -39,7 +39,7 @@ function pageOf(head: readonly string[], sections: readonly Section[], most: num
 
 interface Section {
   readonly resource: string;
-  /** The worst first. */
+  /** The most severe first. */
   readonly findings: readonly LocatedFinding[];
 }
 
@@ -64,23 +64,23 @@ function headOf(result: CheckResult): string[] {
     '| jobs and clusters | errors | warnings | advice | suppressed |',
     '|---|---|---|---|---|',
     `| ${[workloads, errors, warnings, advice, suppressed].join(' | ')} |`,
-    ...(notJudged.length === 0 ? [] : ['', `Not checked, since no operator serves them: ${escape(named.join(', '))}${more}`]),
+    ...(notJudged.length === 0 ? [] : ['', `Not checked, because no operator version supports them: ${escape(named.join(', '))}${more}`]),
   ];
 }
 
 const MOST_NAMES = 20;
 
-/** A table, with what is left out of it counted. */
+/** A table, with the number of omitted findings. */
 function linesOf({ resource, findings }: Section, most: number): string[] {
   const [shown, left] = [findings.slice(0, most), findings.slice(most)];
   const longest = most === Infinity ? Infinity : LONGEST_CELL;
   return [
-    '', `## ${escape(cut(resource, longest))}`, '', '| severity | guideline | where | what | fix |', '|---|---|---|---|---|', ...shown.map((each) => row(each, longest)),
+    '', `## ${escape(cut(resource, longest))}`, '', '| severity | guideline | where | problem | fix |', '|---|---|---|---|---|', ...shown.map((each) => row(each, longest)),
     ...(left.length === 0 ? [] : ['', `And ${counted(left)}.`]),
   ];
 }
 
-/** The first resources, one finding each, as many as fit. */
+/** As many resources as fit, each with one finding. */
 function withFewerSections(head: readonly string[], sections: readonly Section[]): string {
   const lines = [...head];
   let size = bytes(lines.join('\n'));

@@ -14,7 +14,7 @@ import { HOMEPAGE, packageVersion, pageOf } from '../package';
 
 const LEVEL = { [Severity.ERROR]: 'error', [Severity.WARNING]: 'warning', [Severity.ADVICE]: 'note' } as const;
 
-/** SARIF 2.1.0, for what shows findings beside the code. */
+/** SARIF 2.1.0, for tools that show findings next to the code. */
 export function sarif({ findings, guidelines }: CheckResult): string {
   const run = new SarifRunBuilder().initSimple({ toolDriverName: 'cdk8s-flink', toolDriverVersion: packageVersion(), url: HOMEPAGE });
   for (const guideline of guidelines) run.addRule(ruleOf(guideline));
@@ -60,7 +60,7 @@ function resultOf(finding: LocatedFinding, fingerprint: string): SarifResultBuil
   return builder;
 }
 
-/** Lines, files and words change; what a finding is about does not. Several of one guideline at one place are told apart by their order. */
+/** Fingerprints do not depend on lines, files and wording. Several findings of one guideline at one place are distinguished by their order. */
 function fingerprints(): (finding: LocatedFinding) => string {
   const seen = new Map<string, number>();
   return ({ guideline, resource, path: where }) => {

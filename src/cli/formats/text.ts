@@ -5,10 +5,10 @@ import { LocatedFinding } from '../../guidelines/check-manifests';
 import { firstFew } from '../../guidelines/in-words';
 import { grouped } from '../grouped';
 
-/** From so many objects on, the same finding is told once. */
+/** A finding that at least this number of objects have in common is printed once. */
 const MANY = 3;
 
-/** For people: by file, with the line of YAML. What is found in many objects is told once, at the end. */
+/** For readers: grouped by file, with the line of YAML. A finding of many objects is printed once, at the end. */
 export function text(result: CheckResult): string {
   const repeated = [...grouped(result.findings, sameness).values()].filter((group) => objectsOf(group).length >= MANY);
   const told = new Set(repeated.flat());
@@ -22,7 +22,7 @@ export function text(result: CheckResult): string {
   ].join('\n');
 }
 
-/** What is the same in several objects: all but the place. */
+/** The parts of a finding that must be equal in several objects: everything except the place. */
 function sameness({ guideline, severity, path, value, message, fix, suppressed }: LocatedFinding): string {
   return JSON.stringify([guideline, severity, path, value, message, fix, suppressed]);
 }
@@ -59,11 +59,11 @@ function objectsOf(findings: readonly LocatedFinding[]): string[] {
   return [...new Set(findings.map(({ resource }) => nameOf(resource)))];
 }
 
-/** Lines of files, which are read when one is shown. */
+/** Lines of files; a file is read when one of its lines is shown. */
 class Lines {
   private readonly files = new Map<string, readonly string[]>();
 
-  /** The line of a finding. What stands behind its key is shown only if the finding shows it, too: it may be a secret. */
+  /** The line of a finding. The value after the key is shown only if the finding also shows it, because it may be a secret. */
   public frame({ file, line, value }: LocatedFinding): string | undefined {
     const found = this.of(file)[line - 1]?.trimEnd();
     const [, key, rest] = /^(\s*(?:- )*[^:#{["']+:)(?:\s+(.*))?$/.exec(found ?? '') ?? [];
@@ -85,7 +85,7 @@ function unquoted(value: string): string {
   return value.replace(/^(["'])(.*)\1$/s, '$2');
 }
 
-/** Standard input has no file to read again. */
+/** Standard input cannot be read again. */
 function read(file: string): readonly string[] {
   try {
     return readFileSync(file, 'utf8').split('\n');

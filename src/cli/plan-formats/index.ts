@@ -6,7 +6,7 @@ import { Verdict, VERDICT_ORDER } from '../../plan/verdict';
 import { VersionPlan } from '../../plan/version-options';
 import { grouped } from '../grouped';
 
-/** A cause, and whether someone accepted it. */
+/** A cause, and whether it is acknowledged. */
 export interface JudgedCause extends PlannedCause {
   readonly acknowledged: boolean;
 }
@@ -15,19 +15,19 @@ export interface JudgedObject extends PlannedObject {
   readonly causes: readonly JudgedCause[];
 }
 
-/** What `plan` has to tell of two sets of manifests. */
+/** The result of `plan` for two sets of manifests. */
 export interface PlanResult {
   readonly operatorVersion: string;
   readonly objects: readonly JudgedObject[];
 }
 
-/** What `plan --flink-version` has to tell of one. */
+/** The result of `plan --flink-version` for one set of manifests. */
 export interface VersionResult {
   readonly flinkVersion: string;
   readonly objects: readonly VersionPlan[];
 }
 
-/** How many objects have each verdict, and how many causes the exit code reports. */
+/** The number of objects with each verdict, and the number of causes that affect the exit code. */
 export function countOf({ objects }: PlanResult) {
   const of = (verdict: Verdict) => objects.filter((each) => each.verdict === verdict).length;
   const failing = objects.flatMap(({ causes }) => causes).filter(({ fails }) => fails);
@@ -39,17 +39,17 @@ export function countOf({ objects }: PlanResult) {
   };
 }
 
-/** Causes of one rule and message, which is told once. */
+/** Groups causes with the same rule and message, which is printed once. */
 export function byMessage(causes: readonly JudgedCause[]): (readonly JudgedCause[])[] {
   return [...grouped(causes, ({ rule, message }) => `${rule} ${message}`).values()];
 }
 
-/** `"a" -> "b"`; nothing where neither has a short text. */
+/** `"a" -> "b"`; empty if neither has a short text. */
 export function valuesOf({ before, after }: { readonly before?: string; readonly after?: string }): string {
   return before === undefined && after === undefined ? '' : `${before ?? 'nothing'} -> ${after ?? 'nothing'}`;
 }
 
-/** How `plan` can print. */
+/** The output formats of `plan`. */
 export const PLAN_FORMATS: { readonly [name: string]: (result: PlanResult | VersionResult) => string } = {
   text: (result) => planText(result),
   json: (result) => planJson(result),

@@ -1,7 +1,7 @@
 import { countOf, isOfVersions, PlanResult, VersionResult } from './index';
 import { unquoted } from '../formats/json';
 
-/** The contract for other programs: its fields stay. */
+/** The stable format for other programs: its fields do not change. */
 export function planJson(result: PlanResult | VersionResult): string {
   if (isOfVersions(result)) return JSON.stringify(result, null, 2);
   const { operatorVersion, objects } = result;

@@ -6,7 +6,7 @@ import { qualifiedName } from '../naming';
 const LONGEST_CELL = 400;
 const MOST_PLACES = 3;
 
-/** For a comment on a pull request: the worst first. What does not fit is counted. */
+/** For a comment on a pull request: the most severe first. The number of omitted rows is shown. */
 export function planMarkdown(result: PlanResult | VersionResult): string {
   return isOfVersions(result) ? ofVersions(result) : ofChanges(result);
 }
@@ -15,12 +15,12 @@ function ofChanges(result: PlanResult): string {
   const { verdicts, failing, acknowledged } = countOf(result);
   const counts = Object.entries(verdicts).map(([verdict, n]) => `| ${VERDICTS[verdict as Verdict].title} | ${n} |`);
   const head = [
-    '# Flink plan', '', '| what happens | objects |', '|---|---|', ...counts, '',
-    `As operator ${result.operatorVersion} does it. ${failing} not acknowledged${acknowledged === 0 ? '' : `, ${acknowledged} acknowledged`}.`,
+    '# Flink plan', '', '| effect | objects |', '|---|---|', ...counts, '',
+    `With operator ${result.operatorVersion}. ${failing} not acknowledged${acknowledged === 0 ? '' : `, ${acknowledged} acknowledged`}.`,
   ];
   const worstFirst = [...result.objects].filter(({ causes }) => causes.length > 0)
     .sort((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict));
-  return fitting(head, ['| object | what happens | where | why | what to do |', '|---|---|---|---|---|'], worstFirst.flatMap(rowsOf));
+  return fitting(head, ['| object | effect | where | reason | action |', '|---|---|---|---|---|'], worstFirst.flatMap(rowsOf));
 }
 
 function rowsOf(object: JudgedObject): string[] {
@@ -42,7 +42,7 @@ function ofVersions({ flinkVersion, objects }: VersionResult): string {
   const rows = objects.flatMap(({ resource, from, file, options }) => options.map((each) => row([
     `${resource.kind} ${qualifiedName(resource)}`, from, `${each.option}${each.line === undefined ? '' : ` (${file}:${each.line})`}`, `${each.change}: ${each.message}`, each.advice ?? '',
   ])));
-  return fitting([`# Options at Flink ${flinkVersion}`], ['| object | from | option | what | what to do |', '|---|---|---|---|---|'], rows);
+  return fitting([`# Options that change in Flink ${flinkVersion}`], ['| object | from | option | change | action |', '|---|---|---|---|---|'], rows);
 }
 
 function row(cells: readonly string[]): string {
@@ -52,7 +52,7 @@ function row(cells: readonly string[]): string {
 function fitting(head: readonly string[], columns: readonly string[], rows: readonly string[]): string {
   if (rows.length === 0) return [...head, '', 'Nothing changes.'].join('\n');
   const lines = [...head, '', ...columns];
-  // the last line counts what is left out
+  // space for the last line, which shows the number of omitted rows
   let size = bytes(lines.join('\n')) + 100;
   const shown = rows.filter((each) => (size += bytes(each) + 1) <= MOST_BYTES);
   const left = rows.length - shown.length;

@@ -3,7 +3,7 @@ import { Verdict, VERDICTS } from '../../plan/verdict';
 import { VersionPlan } from '../../plan/version-options';
 import { qualifiedName } from '../naming';
 
-/** For people: a line an object, with what causes its verdict below it. */
+/** For readers: one line for each object, followed by the causes of its verdict. */
 export function planText(result: PlanResult | VersionResult): string {
   if (isOfVersions(result)) return [...result.objects.flatMap(linesOfVersion), summaryOfVersions(result)].join('\n');
   const { objects, verdicts, failing, acknowledged } = countOf(result);
@@ -11,7 +11,7 @@ export function planText(result: PlanResult | VersionResult): string {
   return [
     ...result.objects.flatMap(linesOf),
     `${objects} ${objects === 1 ? 'object' : 'objects'}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}; ${failing} not acknowledged`
-      + `${acknowledged === 0 ? '' : `, ${acknowledged} acknowledged`}; as operator ${result.operatorVersion} does it`,
+      + `${acknowledged === 0 ? '' : `, ${acknowledged} acknowledged`}; with operator ${result.operatorVersion}`,
   ].join('\n');
 }
 
@@ -38,5 +38,5 @@ function linesOfVersion({ file, line, resource, from, to, options }: VersionPlan
 
 function summaryOfVersions({ objects }: VersionResult): string {
   const failing = objects.flatMap(({ options }) => options).filter(({ fails }) => fails).length;
-  return `${objects.length} ${objects.length === 1 ? 'object' : 'objects'}, ${failing} ${failing === 1 ? 'option has' : 'options have'} to change`;
+  return `${objects.length} ${objects.length === 1 ? 'object' : 'objects'}, ${failing} ${failing === 1 ? 'option' : 'options'} must change`;
 }

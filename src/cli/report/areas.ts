@@ -10,15 +10,15 @@ import { TableGuideline } from '../../guidelines/table';
 import { Workload } from '../../workload/workload';
 import { grouped } from '../grouped';
 
-/** What became of an area in one job. */
+/** The state of an area in one job. */
 export interface AreaState {
   readonly name: string;
-  /** The worst that was found; `none` where no guideline of the area applies and can be checked. */
+  /** The highest severity of the findings; `none` if no guideline of the area applies and can be checked. */
   readonly tone: Severity | 'suppressed' | 'kept' | 'none';
   readonly text: string;
 }
 
-/** The areas of guidelines that can be checked, with what was found in each. */
+/** The areas of guidelines that can be checked, with the findings in each area. */
 export function areaStates(workload: Workload, findings: readonly LocatedFinding[], guidelines: readonly Guideline[]): AreaState[] {
   const found = grouped(findings, ({ guideline }) => areaOf(guideline));
   const checkable = grouped(guidelines.filter(isChecked), ({ id }) => areaOf(id));

@@ -8,13 +8,13 @@ import { grouped } from '../grouped';
 import { qualifiedName } from '../naming';
 import { pageOf } from '../package';
 
-/** A condition that no manifest shows, and that an engineer verifies. */
+/** A condition that no manifest shows, and that an engineer must verify. */
 export interface ChecklistItem {
   readonly id: string;
   readonly url?: string;
   readonly title: Markup;
   readonly text: Markup;
-  /** The jobs that it applies to, where it does not apply to all of them. */
+  /** The jobs to which it applies, if it does not apply to all of them. */
   readonly jobs?: string;
 }
 
@@ -23,7 +23,7 @@ export interface ChecklistArea {
   readonly items: readonly ChecklistItem[];
 }
 
-/** What is left to verify by hand, by area: each condition once, and only where it applies. */
+/** The conditions to verify manually, by area: each condition once, and only if it applies. */
 export function checklist(workloads: readonly ReadWorkload[]): ChecklistArea[] {
   const seen = new Set<string>();
   const items = GUIDELINES.flatMap((guideline): ChecklistItem[] => {

@@ -4,7 +4,7 @@ import { isHidden } from '../../configuration/options/secret-texts';
 import { ReadWorkload } from '../../guidelines/check-manifests';
 import { grouped } from '../grouped';
 
-/** Instead of a secret: the page is for more people than the manifest. */
+/** Replaces secrets: the page may have more readers than the manifest. */
 const HIDDEN = '***';
 
 /** One option, as it is shown. */
@@ -12,7 +12,7 @@ export interface ShownOption extends Omit<EffectiveOption, 'origin'> {
   readonly origin: Markup;
 }
 
-/** Options that the same jobs have, with the same values and for the same reasons: written once. */
+/** Options that several jobs have in common, with the same values and origins: shown once. */
 export interface SharedOptions {
   readonly anchor: string;
   readonly options: readonly ShownOption[];
@@ -25,7 +25,7 @@ export interface Configuration {
   readonly shared: readonly SharedOptions[];
 }
 
-/** The effective configurations of some jobs, and what they share. */
+/** The effective configurations of several jobs, and the options that they share. */
 export interface Configurations {
   readonly shared: readonly SharedOptions[];
   readonly of: ReadonlyMap<ReadWorkload, Configuration>;
@@ -34,7 +34,7 @@ export interface Configurations {
 /**
  * The options of each job.
  *
- * @param divided whether options that several jobs share are written once
+ * @param divided whether options that several jobs share are shown once
  */
 export function configurations(workloads: readonly ReadWorkload[], divided: boolean): Configurations {
   const all = workloads.flatMap((read, job) => effectiveOptions(read.workload).map((option) => ({ job, option: shown(option) })));

@@ -96,7 +96,7 @@ export interface FirstFix {
   readonly fix: Markup;
 }
 
-/** The guidelines to fix first: the most severe, then those that most objects break, then in the order of the guidelines. */
+/** The guidelines to fix first: the most severe, then those that most objects violate, then in the order of the guidelines. */
 export function firstFixes(
   objects: readonly { readonly name: string; readonly findings: readonly LocatedFinding[] }[], order: GuidelineOrder, most: number,
 ): FirstFix[] {

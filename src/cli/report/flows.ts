@@ -3,14 +3,14 @@ import { componentPods, policiesOf } from '../../workload/pods';
 import { list } from '../../workload/volumes';
 import { Workload } from '../../workload/workload';
 
-/** A connection that a NetworkPolicy allows: who opens it, to whom, and on which ports. */
+/** A connection that a NetworkPolicy allows: its source, destination and ports. */
 export interface Flow {
   readonly from: string;
   readonly to: string;
   readonly ports: string;
 }
 
-/** How the processes of a job are called. */
+/** The displayed names of the processes of a job. */
 export const NAMES = { jobManager: 'JobManager', taskManager: 'TaskManagers' } as const;
 
 /** The same by the label of their pods. */
@@ -30,10 +30,10 @@ export function flowsOf(workload: Workload): Flow[] {
     peers(workload, rule.from, 'any client').map((from) => ({ from, to: NAMES[pod.component], ports: portsOf(rule.ports) }))))));
   const egress = pods.flatMap((pod) => policiesOf(workload, pod).flatMap(({ spec }) => list(spec.egress).flatMap((rule) => (
     peers(workload, rule.to, 'anywhere').map((to) => ({ from: NAMES[pod.component], to, ports: portsOf(rule.ports) }))))));
-  // Both ends allow what processes of the job send to each other: the receiving end names the ports that it listens on.
+  // Connections between processes of the job are allowed by ingress and egress rules; the ingress rule has the ports.
   const isReceived = ingress.some(({ from }) => OWN.includes(from));
   const sent = egress.filter(({ to }) => !isReceived || !OWN.includes(to));
-  // there is one JobManager that works
+  // only one JobManager is active
   const flows = [...ingress, ...sent].filter(({ from, to }) => from !== NAMES.jobManager || to !== from);
   return [...new Map(flows.map((flow) => [JSON.stringify(flow), flow])).values()];
 }
@@ -51,7 +51,7 @@ function namesOf(workload: Workload, { podSelector, namespaceSelector, ipBlock }
   }
   const where = namespace ? `namespace ${namespace}` : namespaceSelector ? 'some namespaces' : '';
   const pods = Object.values(labels).join(', ');
-  return [[where, pods].filter((part) => part !== '').join(': ') || 'every pod of the namespace'];
+  return [[where, pods].filter((part) => part !== '').join(': ') || 'all pods of the namespace'];
 }
 
 function portsOf(ports: any): string {

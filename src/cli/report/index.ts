@@ -15,11 +15,11 @@ interface ReportArguments {
   readonly allowEmpty: boolean;
 }
 
-/** `cdk8s-flink report`: everything about the jobs of some manifests on one page. */
+/** `cdk8s-flink report`: one page about the jobs in the manifests. */
 export function reportCommand(done: (code: ExitCode) => void): Command {
   return new Command('report')
-    .summary('one HTML page about the jobs: grade, findings, memory, network, configuration, checklist')
-    .description('Prints a self-contained page that can be mailed, archived and printed. Exits with 2 where input cannot be read. '
+    .summary('write one HTML page about the jobs: grade, findings, memory, network, configuration, checklist')
+    .description('Writes a self-contained HTML page to standard output. Exits with 2 if input cannot be read. '
       + 'SOURCE_DATE_EPOCH sets the date of the page, for output that can be reproduced.')
     .argument('<path...>', 'files or folders with manifests, or - for standard input')
     .addOption(new Option('--operator-version <version>', 'the operator that will read the manifests').choices(KNOWN_OPERATOR_VERSIONS).default(NEWEST_OPERATOR_VERSION.minor))

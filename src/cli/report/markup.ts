@@ -1,4 +1,4 @@
-/** Markup that is safe to put into a page as it is. */
+/** Markup that is safe to insert into a page unchanged. */
 export class Markup {
   constructor(public readonly text: string) {}
 }
@@ -10,8 +10,8 @@ export function asMarkup(value: unknown): string {
 }
 
 /**
- * A sentence, with what is code in it marked as such: what is quoted by backquotes, and what has the shape of a key, a path or a URL. Code may be
- * broken anywhere, so that a long key fits a narrow screen; words are never broken.
+ * Marks code in a sentence: text in backquotes, and text with the form of a key, a path or a URL. Code may be broken at any character,
+ * so that a long key fits a narrow screen; words are never broken.
  */
 export function prose(sentence: string): Markup {
   let markup = '';
@@ -24,7 +24,7 @@ export function prose(sentence: string): Markup {
   return new Markup(markup + asMarkup(sentence.slice(end)));
 }
 
-/** What no narrow screen has room for in one piece. */
+/** Longer words do not fit a narrow screen without a line break. */
 const LONGEST_WORD = 22;
 
 const CODE = new RegExp([

@@ -5,7 +5,7 @@ import { FlinkProcess } from '../../memory/memory-options';
 import { memory } from '../../workload/memory';
 import { Workload } from '../../workload/workload';
 
-/** The parts that lie beside each other, and do not contain others; each with its colour. */
+/** The memory components that contain no other components, each with its colour. */
 const PARTS: readonly (readonly [component: string, name: string, colour: string])[] = [
   ['frameworkHeap', 'framework heap', 'a'],
   ['taskHeap', 'task heap', 'e'],
@@ -21,7 +21,7 @@ const PARTS: readonly (readonly [component: string, name: string, colour: string
 
 export const WIDTH = 900;
 
-/** A part of a process's memory, and where it lies in the picture. */
+/** A part of a process's memory, and its position in the picture. */
 export interface MemoryPart {
   readonly name: string;
   readonly colour: string;
@@ -31,7 +31,7 @@ export interface MemoryPart {
   readonly width: string;
 }
 
-/** How the memory of one process is divided, to the byte, or why it cannot be. */
+/** The memory components of one process, exact to the byte, or the reason why they cannot be computed. */
 export interface MemoryPicture {
   readonly title: string;
   readonly total?: string;

@@ -19,7 +19,7 @@ export interface Line {
 /** The connections of a job, as a table and as a drawing. */
 export interface NetworkPicture {
   readonly unprotected: readonly string[];
-  /** Those that differ in who opens them alone are one. */
+  /** Connections that differ only in their source are combined. */
   readonly flows: readonly Flow[];
   readonly boxes: readonly Box[];
   readonly lines: readonly Line[];
@@ -71,7 +71,7 @@ function stack(names: readonly string[], x: number, gap: number): { readonly box
     y += box.height + gap;
     return box;
   });
-  // below the last box a process may be connected with others of its own kind
+  // below the last box, there is space for the connections among the TaskManagers
   return { boxes, height: y - gap + PADDING + (names === OWN ? LOOP : 0) };
 }
 
@@ -79,7 +79,7 @@ function moved(box: Box, by: number): Box {
   return { ...box, y: box.y + by, lines: box.lines.map(({ text, y }) => ({ text, y: y + by })) };
 }
 
-/** A label in lines that fit a box: broken at spaces, and where there are none after a character that separates parts of a name. */
+/** Breaks a label into lines that fit a box: at spaces or, in long words, after a character that separates parts of a name. */
 function wrapped(label: string): string[] {
   const lines: string[] = [];
   for (const piece of label.match(/[^\s]+\s?/g)?.flatMap(pieces) ?? []) {
@@ -94,7 +94,7 @@ function pieces(word: string): string[] {
   return word.trimEnd().length <= LETTERS_IN_LINE ? [word] : word.match(/[^-./:]{0,24}[-./:]|[^-./:]{1,25}\s?/g) ?? [];
 }
 
-/** How far a connection among the TaskManagers hangs below their box. */
+/** The height of a connection among the TaskManagers below their box. */
 const LOOP = 30;
 const ARROW = 5;
 

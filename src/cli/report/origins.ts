@@ -5,20 +5,20 @@ import { GUIDELINES } from '../../guidelines/registry';
 import { ANNOTATIONS } from '../../workload/annotations';
 import { Workload } from '../../workload/workload';
 
-/** One option that holds, and why it has its value. */
+/** An effective option, and the origin of its value. */
 export interface EffectiveOption {
   readonly key: string;
   readonly value: string;
   /** Such as `guideline CKP-02`, `organisation defaults`, `manifest` or `operator`. */
   readonly origin: string;
-  /** What Flink or the operator would have taken. */
+  /** The default of Flink or the operator. */
   readonly byDefault?: string;
 }
 
-/** Fields of the spec that defaults follow from. */
+/** Fields of the spec from which defaults are derived. */
 const FOLLOWED = ['job.parallelism', 'jobManager.resource.cpu', 'jobManager.resource.memory', 'taskManager.resource.cpu', 'taskManager.resource.memory'];
 
-/** What the operator writes over whatever is set. */
+/** Options that the operator always overwrites, each with the field from which it takes the value. */
 const FROM_SPEC: { readonly [key: string]: string } = {
   'parallelism.default': 'job.parallelism',
   'jobmanager.memory.process.size': 'jobManager.resource.memory',
@@ -28,7 +28,7 @@ const FROM_SPEC: { readonly [key: string]: string } = {
   'kubernetes.container.image.ref': 'image',
 };
 
-/** The configuration that holds: what is set, and what the operator makes of the spec. */
+/** The effective configuration: the options that are set, and the options that the operator derives from the spec. */
 export function effectiveOptions(workload: Workload): EffectiveOption[] {
   const defaults = guidelineDefaults(workload);
   const fromScopes = new Set(String(workload.manifest.metadata?.annotations?.[ANNOTATIONS.fromScopes] ?? '').split(' '));
@@ -43,12 +43,12 @@ export function effectiveOptions(workload: Workload): EffectiveOption[] {
   return [...set.filter(({ key }) => !keys.has(key)), ...made].sort((a, b) => a.key < b.key ? -1 : 1);
 }
 
-/** What the guidelines would give to a job like this one. */
+/** The defaults that the guidelines would set for such a job. */
 function guidelineDefaults(workload: Workload): JobSettings {
   const { name, namespace, flinkVersion, operatorVersion } = workload;
   const settings = new JobSettings({ name, namespace, flinkVersion, operatorVersion });
   for (const field of FOLLOWED) settings.setField(field, workload.field(field), field);
-  // What other defaults follow from is as the manifest has it.
+  // Options from which other defaults are derived have the values of the manifest.
   for (const key of [...Object.values(OPTION), 'execution.checkpointing.unaligned.enabled']) {
     const value = workload.option(key);
     if (value !== undefined) settings.set(key, value, Origin.manifest(key));

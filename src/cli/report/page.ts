@@ -18,19 +18,19 @@ import { grouped } from '../grouped';
 import { qualifiedName } from '../naming';
 import { packageVersion } from '../package';
 
-/** When and of what a report is made. */
+/** The date and the commit of a report. */
 export interface ReportOrigin {
   readonly date: Date;
   readonly commit?: Commit;
 }
 
-/** Above this number of jobs, the details of each are folded. */
+/** With more jobs, the details of each job are collapsed. */
 const MOST_UNFOLDED = 20;
 
-/** How many guidelines the first screen lists. */
+/** The number of guidelines that the first screen lists. */
 const MOST_FIRST = 5;
 
-/** An object with its findings: what is graded. */
+/** A graded object with its findings. */
 interface Graded {
   readonly anchor: string;
   readonly name: string;
@@ -50,13 +50,13 @@ interface Job extends Graded {
   readonly configuration: Configuration;
 }
 
-/** A part of a job's section; the job before it whose part is the same, if the page does not repeat it. */
+/** A part of a job's section, or a reference to an earlier job with the same part, so that the page does not repeat it. */
 interface Part<T> {
   readonly shown?: T;
   readonly same?: Pick<Graded, 'anchor' | 'name'>;
 }
 
-/** One page about all jobs, which needs no other file. */
+/** A self-contained page about all jobs. */
 export function page(
   objects: FlinkObjects, findings: readonly JudgedFinding[], judges: readonly Guideline[], { date, commit }: ReportOrigin,
 ): string {
@@ -117,7 +117,7 @@ function jobOf({ workload, manifest: { file } }: ReadWorkload, configuration: Co
   };
 }
 
-/** Jobs with their pictures, each picture once: many jobs of a fleet have the same. */
+/** Jobs with each picture only once: many jobs of a fleet have the same picture. */
 function withoutRepetition(jobs: readonly Job[]): Job[] {
   const first = new Map<string, Job>();
   const once = <T>(job: Job, { shown }: Part<T>): Part<T> => {
@@ -130,7 +130,7 @@ function withoutRepetition(jobs: readonly Job[]): Job[] {
   return jobs.map((job) => ({ ...job, memory: once(job, job.memory), network: once(job, job.network) }));
 }
 
-/** Objects that run nothing: snapshots, what no operator serves, and what is written twice. */
+/** Objects that are not jobs or clusters: snapshots, objects that no operator version supports, and duplicates. */
 function otherManifests({ snapshots, notJudged, repeated }: FlinkObjects): Manifest[] {
   return [...snapshots, ...notJudged, ...repeated].map(({ manifest }) => manifest);
 }

@@ -12,9 +12,9 @@ export interface Commit {
 }
 
 /**
- * When a report is made: now, or the time of `SOURCE_DATE_EPOCH`, in seconds since 1970, for output that can be reproduced.
+ * The date of a report: now, or the time of `SOURCE_DATE_EPOCH`, in seconds since 1970, for reproducible output.
  *
- * @throws UsageError where that is not a number of seconds
+ * @throws UsageError if that is not a number of seconds
  */
 export function reportDate(epoch = process.env.SOURCE_DATE_EPOCH): Date {
   if (epoch === undefined || epoch === '') return new Date();
@@ -28,7 +28,7 @@ export function inUtc(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** The commit that all paths are of; undefined where there is none, or not a single one. */
+/** The commit of all paths; undefined if there is none, or if the paths have different commits. */
 export function commitOf(paths: readonly string[]): Commit | undefined {
   const folders = [...grouped(paths, folderOf)];
   const commits = folders.map(([folder]) => git(folder, 'rev-parse', '--short=12', 'HEAD'));
@@ -36,7 +36,7 @@ export function commitOf(paths: readonly string[]): Commit | undefined {
   return { id: commits[0], isChanged: folders.some(([folder, files]) => git(folder, 'status', '--porcelain', '--', ...files.map((each) => path.resolve(each))) !== '') };
 }
 
-/** The folder that a path is, or is in; undefined where it is in none, as standard input is. */
+/** The path itself if it is a folder, otherwise its folder; undefined if there is none, as for standard input. */
 function folderOf(file: string): string | undefined {
   const where = path.resolve(file);
   const folder = fs.existsSync(where) && fs.statSync(where).isDirectory() ? where : path.dirname(where);
@@ -45,7 +45,7 @@ function folderOf(file: string): string | undefined {
 
 const PATIENCE_MS = 5_000;
 
-/** What Git prints in a folder; undefined where it fails, as it does outside of a repository. */
+/** The output of a Git command in a folder; undefined if it fails, for example outside of a repository. */
 function git(folder: string | undefined, ...args: string[]): string | undefined {
   if (folder === undefined) return undefined;
   try {

@@ -200,7 +200,7 @@ function judge(alert: Alert, said: Said, job: JobFacts): Finding[] {
     return said.disabled.trim() === '' ? refused('disabled', said.disabled, 'must be the reason for disabling the alert', 'Write why the job does not need this alert') : [];
   }
   const levels = (['warning', 'critical'] as const).filter((level) => said[level] !== undefined);
-  // one that measures against its limit compares by itself
+  // a query that contains its limit needs no comparison
   if (alert.comparison === 'none' && alert.measure.length < 2 && levels.length > 0) {
     return refused(levels[0], said[levels[0]], 'ignored: the alert has no threshold, and fires as soon as something is missing or wrong', 'Leave it out; the alert can be disabled, or delayed with lasts');
   }

@@ -119,9 +119,9 @@ const CONFIGURATION = {
   spec: {
     resources: Object.entries(KINDS).map(([kind, { prefix, labels }]) => ({
       groupVersionKind: { group: 'flink.apache.org', version: 'v1beta1', kind },
-      // it is put before every name
+      // it is the prefix of every name
       metricNamePrefix: prefix,
-      // a status that is not there yet is no error
+      // a missing status is not an error
       errorLogV: 5,
       labelsFromPath: labels,
       metrics: STATE_METRICS.filter((metric) => (metric.kind ?? 'FlinkDeployment') === kind).map(({ name, help, path, states }) => ({

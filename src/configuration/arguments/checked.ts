@@ -5,8 +5,8 @@ import { withoutWrong } from './without';
 import { markRefused, Wrong } from './wrong';
 import { Finding, formatFinding, refusal } from '../finding';
 
-// A compiler says what is wrong with arguments. Programs in JavaScript, and those that silence their compiler, are told by these decorators instead of by what
-// happens later: a factory, a construct or a method does not run with arguments of other types than the API says.
+// A compiler reports arguments of a wrong type. For programs in JavaScript, and programs that suppress compiler errors, these decorators report them before they
+// cause other errors: a factory, a construct or a method does not run with arguments whose types differ from the API.
 
 /** A class; most have private constructors. */
 type Class = Function & { readonly prototype: any };
@@ -27,7 +27,7 @@ export function checkedFactories(name: string) {
       const wrong = wrongArguments(parameters, args);
       if (wrong.length === 0) return original.apply(this, args);
       if (isSpare(wrong)) return markRefused(original.apply(this, sparing(args, wrong)), wrong);
-      // Without its scope there is nothing that could tell it later.
+      // Without a scope, no construct could report the error later.
       if (SCOPES.includes(parameters[0][1])) throwAll(wrong, `${name}.${factory}`);
       return markRefused(Object.create(target.prototype), wrong);
     });

@@ -63,7 +63,7 @@ function isA(type: string, value: any): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   if (type in FOREIGN) return FOREIGN[type].member in value;
   if (type in interfaces) return interfaces[type].members.every((member) => member in value);
-  // Structs of other packages are judged where they are used.
+  // Structs of other packages are checked where they are used.
   if (!(type in classes)) return true;
   const names = classNames(value);
   const isAnother = (name: string) => name in classes || Object.values(FOREIGN).some((foreign) => foreign.name === name);
@@ -105,7 +105,7 @@ function missing(type: Type, path: string): Wrong {
 
 function unlike(type: Type, value: unknown, path: string): Wrong {
   const nearest = typeof type === 'string' && typeof value === 'string' ? nearestOf(type, value) : undefined;
-  // a password that stands where its Secret should is not printed
+  // a password in place of a Secret is not printed
   const given = type === 'SecretValue' ? 'something that is not a reference to a Secret' : kindOf(value);
   return { path, message: `expected ${described(type)}, got ${given}`, fix: nearest ?? example(type, value) ?? `Write ${described(type)}` };
 }

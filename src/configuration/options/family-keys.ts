@@ -29,7 +29,7 @@ export function familyKey(prefix: string, suffix: string, declared: readonly str
   const suffixes = (ALSO[prefix] ?? [prefix]).flatMap((each) => known![each] ?? []);
   if (suffixes.length === 0) return undefined;
   const all = [...new Set([...suffixes, ...declared])];
-  // one that ends in a dot begins a family of its own, such as bucket.<name>.; and an account's name may follow: account.key.<name>.dfs.core.windows.net
+  // a key that ends in a dot begins a nested family, such as bucket.<name>.; the name of an account may follow: account.key.<name>.dfs.core.windows.net
   const isKnown = all.some((each) => each === suffix || (each.endsWith('.') ? suffix.startsWith(each) : suffix.startsWith(`${each}.`) && suffix.slice(each.length + 1).includes('.')));
   return { isKnown, near: isKnown ? [] : nearestSpellings(suffix, all.filter((each) => !each.endsWith('.'))) };
 }

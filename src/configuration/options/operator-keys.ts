@@ -42,7 +42,7 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [
     'pipeline.jars': 'job.jarURI',
   }, 'ARC-12'),
   {
-    // The operator, built with Flink 1.20, knows the path by its former name alone. It removes that one, or writes the savepoint of an upgrade there; Flink reads the new name first.
+    // The operator, built with Flink 1.20, supports only the former name of the path. It removes this option, or writes the savepoint of an upgrade to it; Flink reads the new name first.
     asWritten: true,
     pattern: /^execution\.savepoint\.path$/,
     guideline: 'ARC-12',

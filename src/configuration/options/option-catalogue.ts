@@ -112,7 +112,7 @@ export class OptionCatalogue {
   public resolve(key: string): ResolvedOption[] {
     const declared = this.options.get(key);
     const alias = this.aliases.get(key);
-    // An option that was superseded is often still declared beside its successor, which reads it: then the successor counts.
+    // A superseded option is often still declared together with its successor, which reads it: then the successor is used.
     if (declared && !(declared.deprecated && alias)) return [{ key, option: declared, deprecatedAlias: false }];
     return (alias?.keys ?? []).map((target) => ({
       key: target, option: this.options.get(target)!, deprecatedAlias: alias!.deprecated,

@@ -98,7 +98,7 @@ export class OptionNames {
 
   private inFamily(key: string): OptionName | undefined {
     const flinks = this.flink?.family(key);
-    // `kubernetes.operator.` and `job.autoscaler.` stand in Flink's catalogue as somebody else's.
+    // Flink's catalogue contains `kubernetes.operator.` and `job.autoscaler.` as prefixes of another component.
     if (flinks && flinks.family.kind !== 'operator') {
       return { keys: [key], option: flinks.family.suffixes?.[flinks.suffix], reader: 'flink', former: false, family: flinks };
     }

@@ -18,12 +18,12 @@ export function renderOptionValue(value: any, type?: string): string {
 /** The milliseconds of a duration in a job's settings; undefined if it is missing or not a duration. */
 export function parseDuration(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  // What is read as a duration differs between versions in spellings alone that no version of ours writes.
+  // The versions differ only in duration spellings that this library does not write.
   const parsed = parseValue('Duration', undefined, text, '1.20');
   return parsed.ok ? parsed.value as number : undefined;
 }
 
-// By shape, not by class: a program may hold a second copy of cdk8s.
+// By shape, not by class: a program may contain a second copy of cdk8s.
 function isDuration(value: any): value is Duration {
   return typeof value?.toMilliseconds === 'function';
 }

@@ -17,7 +17,7 @@ const AZURE_ACCOUNT = /(?<=^fs\.azure\..+)\.[\w-]+\.(dfs|blob)\.core\.[\w.-]+$/;
 
 /** Whether a name is that of a secret. */
 export function isSecretName(name: string): boolean {
-  // `dbPassword` is `db-Password`
+  // `dbPassword` becomes `db-Password`
   const words = name.replace(AZURE_ACCOUNT, '').replace(/([a-z0-9])([A-Z])/g, '$1-$2');
   return (SECRET.test(words) && !HARMLESS.test(words)) || AZURE_ACCOUNT_KEY.test(name);
 }

@@ -10,7 +10,7 @@ const SETTING = /(?:^|[\s,;&?{"'])(?:-D\s*|--?)?([A-Za-z][\w.-]*)(?:["']?\s*[=:]
 export function secretsIn(text: string, nameless = 'a secret'): string[] {
   const settings = [...text.matchAll(SETTING)].map(([, name, value]) => ({ name, value: value.replace(/^["']|["']$/g, '') }));
   const secrets = settings.filter(({ name, value }) => isLiteralSecret(name, value));
-  // of a URL and its password the password is named
+  // if both a URL and its password match, the password is reported
   const named = [secrets.filter(({ name }) => isSecretName(name)), secrets].find((each) => each.length > 0) ?? [];
   return named.length > 0 || !holdsSecret(text) ? [...new Set(named.map(({ name }) => name))] : [nameless];
 }
@@ -40,7 +40,7 @@ export function loggingSecrets(text: string): string[] {
   const lines = text.split(/\r?\n/).map((line) => /^\s*([A-Za-z][\w.-]*)\s*[=:]\s*(\S.*?)\s*$/.exec(line)).filter((match) => match !== null);
   const elements = [...text.matchAll(/<([A-Za-z][\w.-]*)>\s*([^<>\s][^<>]*?)\s*<\/\1>|\s([A-Za-z][\w.-]*)\s*=\s*"([^"<>]+)"/g)].map(([whole, tag, content, attribute, value]) => [whole, tag ?? attribute, content ?? value]);
   const isXml = /^\s*</.test(text);
-  // `logger.token = INFO` is the level of a logger
+  // `logger.token = INFO` sets the level of a logger
   return [...new Set((isXml ? elements : lines).filter(([, name, value]) => !/^(root)?logger\b/i.test(name) && isLiteralSecret(name, value)).map(([, name]) => name))];
 }
 

@@ -13,7 +13,7 @@ export function nearestSpellings(written: string, known: readonly string[], most
   const near = known.map((name) => ({ name, edits: distance(written, name) }))
     .filter(({ name, edits }) => edits <= edited && edits < name.length)
     .sort((a, b) => a.edits - b.edits || compareTexts(a.name, b.name))
-    // beside one that is off by a letter, one that is off by six is noise
+    // next to a suggestion that differs by one letter, a suggestion that differs by six is not useful
     .filter(({ edits }, _, [nearest]) => edits <= 2 * nearest.edits);
   const longer = near.length > 0 ? [] : withItsWords(written, known);
   return [...near.map(({ name }) => name), ...longer].slice(0, most);

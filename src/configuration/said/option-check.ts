@@ -97,7 +97,7 @@ function operatorKey(name: OptionName, written: WrittenOption, spec: SpecView): 
   if (!rule || (rule.field !== undefined && counts === undefined)) return undefined;
   const fix = rule.field === undefined ? rule.fix : `${rule.fix} ${spec.where(rule.field)}`;
   const found = refusal(rule.guideline, written.origin.source, written.value, rule.message, fix);
-  // Where the field says the same nothing goes wrong, until one of the two is changed.
+  // If the field has the same value, there is no problem until one of the two is changed.
   return rule.field !== undefined && String(counts) === written.value ? { ...found, severity: Severity.ADVICE } : found;
 }
 
@@ -195,7 +195,7 @@ function parsedValue(option: CatalogueOption, value: string, minor: string): Par
 }
 
 function wrongValue(configuration: FlinkConfiguration, { value, origin }: WrittenOption, name: OptionName): Finding[] {
-  // The operator reads its own options by the Flink that is built into it.
+  // The operator parses its own options with the Flink version that it was built with.
   const reader = name.reader === 'operator' ? OPERATORS_FLINK : configuration.flinkVersion;
   const verdicts = name.keys.map((key) => ({ key, option: configuration.names.declared(key) ?? name.option }))
     .flatMap(({ key, option }) => option ? [{ key, option, parsed: parsedValue(option, value, reader.minor) }] : []);

@@ -98,7 +98,7 @@ export class Tls {
   public static certManager(options: CertManagerTlsOptions): Tls {
     const { rest, verifyHostname, createCertificate = true, ...certificate } = options;
     const type = options.keystoreType ?? KeystoreType.PKCS12;
-    // cert-manager takes the password as it is, a line break included.
+    // cert-manager uses the password unchanged, including a line break.
     const password = passwordOf(options.keystorePassword, true);
     return new Tls({ rest, verifyHostname }, (jobName) => ({
       secretName: certificateName(jobName),
@@ -176,7 +176,7 @@ export class Tls {
     settings.set(`${prefix}.enabled`, true, said);
     for (const store of ['keystore', 'truststore'] as const) {
       settings.set(`${prefix}.${store}`, `${FOLDER}/${store}.${EXTENSIONS[type]}`, said);
-      // Flink 1.19 takes the type that Java takes, which reads both.
+      // Flink 1.19 uses Java's default type, which reads both.
       if (settings.flinkVersion.isAtLeast(FlinkVersion.V1_20)) settings.set(`${prefix}.${store}-type`, type, said);
     }
     for (const [store, reference] of Object.entries(passwords)) settings.notes.secretOptions.set(`${prefix}.${store}-password`, reference);

@@ -172,7 +172,7 @@ export const MEMORY = table([
     ],
     judgedBy: ['MEM-01', 'MEM-03'],
   },
-  // After MEM-11, whose processors it follows from.
+  // After MEM-11, because it is derived from the number of processors there.
   {
     id: 'MEM-10',
     title: 'Increase memory or JVM overhead after an OOM kill',

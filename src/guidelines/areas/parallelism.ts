@@ -97,7 +97,7 @@ export const PARALLELISM_AND_SLOTS = table([
     defaults: { options: { [SLOTS]: (s: JobSettings) => Math.max(1, Math.ceil(resourcesOf(s, 'taskManager').cpu ?? 1)) } },
     props: ['taskManager.slots', 'taskManager.cpu'],
     rules: [{
-      // what is not above 0 stands for as many as slots
+      // a value that is not above 0 means the number of slots
       broken: (w) => Number(resourcesOf(w, 'taskManager').cpu) > 0 && slots(w) > Math.ceil(resourcesOf(w, 'taskManager').cpu!) && SLOTS,
       message: (w) => `${slots(w)} slots share ${counted(resourcesOf(w, 'taskManager').cpu!, 'CPU')}: they wait for each other`,
       fix: 'Use as many slots as CPUs',
@@ -120,7 +120,7 @@ export const PARALLELISM_AND_SLOTS = table([
     emits: 'native mode, which starts TaskManagers for the parallelism',
     props: ['parallelism', 'taskManager.slots'],
     rules: [{
-      // the reactive scheduler takes all slots there are, and the operator still asks for a parallelism
+      // the reactive scheduler uses all available slots, but the operator still requires a parallelism
       broken: (w) => !isReactive(w) && parallelismInSpec(w) !== undefined && parallelismInSpec(w) !== parallelism(w) && PARALLELISM,
       message: (w) => `ignored: with taskManager.replicas the operator runs the job with ${parallelism(w)}, all slots of its TaskManagers`,
       fix: 'Remove one of the two, in native mode taskManager.replicas',

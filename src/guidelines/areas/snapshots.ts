@@ -30,7 +30,7 @@ function sort(snapshot: Snapshot): Finding[] {
 }
 
 function reference(snapshot: Snapshot): Finding[] {
-  // what exists already is only registered
+  // an existing snapshot is only registered
   if (snapshot.field('savepoint.alreadyExists') === true) return [];
   const name = snapshot.field('jobReference.name');
   if (name === undefined || name === '') {
@@ -73,7 +73,7 @@ function directory(snapshot: Snapshot): Finding[] {
   if (savepoint === undefined || savepoint.alreadyExists === true || !job || !hasJob(job)) return [];
   if (savepoint.path) return unsafe(job, String(savepoint.path));
   if (job.option(SAVEPOINTS)) return [];
-  // a session job may have it from a cluster that is not among the manifests
+  // a session job may inherit it from a cluster that is not among the manifests
   if (job.kind === 'FlinkSessionJob' && !job._cluster) return [];
   return [refusal(ID, 'spec.savepoint.path', undefined, `must be set, since the job has no ${SAVEPOINTS}: the savepoint fails`, `Set ${SAVEPOINTS} for the job, or write the path`)];
 }

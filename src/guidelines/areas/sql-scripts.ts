@@ -32,7 +32,7 @@ function textOf(w: Workload, args: readonly string[]): string | undefined {
     const inline = valueOf(args, '--script');
     if (inline !== undefined) return inline;
   }
-  // a jar of one's own is given the path of the script, too
+  // a custom jar also gets the path of the script
   const path = [valueOf(args, '--scriptUri'), ...args.filter((arg) => /\.sql$/.test(arg))].map((uri) => /^(?:(?:file|local):(?:\/\/)?)?(\/[^/].*)$/.exec(uri ?? '')?.[1])
     .find((each) => each !== undefined);
   return path === undefined ? undefined : fileIn(w, path);

@@ -208,7 +208,7 @@ export const STATE_BACKEND = table([
     defaults: {
       options: Object.fromEntries([
         ...['actual-delayed-write-rate', 'block-cache-usage', 'estimate-live-data-size', 'num-running-compactions'],
-        // otherwise the name of the state becomes a part of each metric's name
+        // otherwise the name of the state is part of the name of each metric
         'column-family-as-variable',
       ].map((metric) => [`state.backend.rocksdb.metrics.${metric}`, true])),
       when: rocksDb,

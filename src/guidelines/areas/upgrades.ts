@@ -100,7 +100,7 @@ export const UPGRADES = table([
     sources: ['upgrades'],
     props: ['upgradeMode'],
     rules: [{
-      // high availability is the cluster's: of a session job alone nobody knows
+      // high availability is set on the cluster: it is unknown for a session job without its cluster
       broken: (w) => isStreaming(w) && upgradeMode(w) === 'last-state' && (w._holds.cluster || w._cluster !== undefined) && !hasHighAvailability(w) && 'job.upgradeMode',
       message: 'without high availability a job that is not running at that moment cannot be upgraded, and its last checkpoint has to be found manually',
       fix: `Set ${OPTION.HIGH_AVAILABILITY} to "kubernetes", and high-availability.storageDir`,

@@ -22,7 +22,7 @@ export function jar(uri: string, options: JarOptions): Program {
       settings.setField('job.jarURI', uri, 'artifact');
       settings.setField('job.entryClass', options.entryClass, 'artifact.entryClass');
       settings.setField('job.args', args, 'artifact.args');
-      // the operator fetches the jar of a session job: rules of ARC-09
+      // the operator downloads the jar of a session job: rules of ARC-09
       if (settings.holds.cluster) refuseWrongUri(settings, uri, 'artifact');
     },
   };

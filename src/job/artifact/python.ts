@@ -52,14 +52,14 @@ export function pythonModule(name: string, options: PythonOptions): Program {
 }
 
 function program(start: readonly string[], options: PythonOptions, check: (settings: JobSettings) => void): Program {
-  // copies, so that a list which the caller changes later changes nothing here
+  // copies, so that later changes of the caller's lists have no effect
   const { args, files, archives, requirements, executable } = { ...options, args: options.args && [...options.args] };
   const lists = { 'python.files': files && [...files], 'python.archives': archives && [...archives] };
   return {
     bind: (settings) => {
       refuseInSession(settings, 'a Python program');
       settings.setField('job.entryClass', PYTHON_DRIVER, 'artifact');
-      // one that is no string is refused below, by its own place
+      // an element that is not a string is reported below, with its index
       settings.setField('job.args', [...start, ...(args ?? []).map(String)], 'artifact');
       check(settings);
       const set = (key: string, value: unknown, prop: string) => settings.set(key, value, Origin.prop(`artifact.${prop}`));

@@ -32,7 +32,7 @@ export class CustomObject extends ApiObject {
   private changes = 0;
 
   constructor(scope: Construct, id: string, { annotations, spec, finish = same, written = same, ...props }: CustomManifest) {
-    // The implicit token, not `Lazy`, which fails when a program holds two copies of cdk8s.
+    // The implicit token, not `Lazy`, which fails if a program contains two copies of cdk8s.
     super(scope, id, { ...props, spec: { resolve: spec } });
     this.annotations = annotations;
     this.finish = finish;
@@ -67,7 +67,7 @@ export class CustomObject extends ApiObject {
     const json = this.written(this.render());
     const annotations = { ...json.metadata.annotations, ...this.annotations() };
     if (Object.keys(annotations).length === 0) return json;
-    // As cdk8s writes metadata: by name.
+    // Sorted by name, as cdk8s writes metadata.
     return { ...json, metadata: sortedByKey({ ...json.metadata, annotations: sortedByKey(annotations) }) };
   }
 }

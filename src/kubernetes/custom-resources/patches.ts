@@ -44,7 +44,7 @@ const KEPT: readonly { readonly path: string; readonly fix: string }[] = [
  */
 export function applyPatches(manifest: any, patches: readonly JsonPatch[]): any {
   return patches.reduce((before, patch) => {
-    // internal to cdk8s, and the only way to what a patch does
+    // internal to cdk8s, and the only access to the operations of a patch
     const operation: Operation = (patch as any)._toJson();
     const { from, path: to } = operation;
     for (const pointer of [from, to]) if (pointer !== undefined) refuseMissingParent(before, pointer, operation);

@@ -114,7 +114,7 @@ export function schemaOf(kind: string, operatorMinor: string): ObjectType | unde
   if (!read.has(name)) {
     const file = `${name}.json`;
     if (!schemaFiles().includes(file)) return undefined;
-    // an object of a pod template is read when the first is met
+    // the schema of pod templates is read when it is first needed
     const podTemplate = () => new ObjectType(true, () => schemaOf(POD_TEMPLATE, minor)!.fields);
     read.set(name, new Types(JSON.parse(catalogueText(FOLDER, file)), podTemplate).root);
   }

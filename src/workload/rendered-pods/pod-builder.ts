@@ -27,7 +27,7 @@ export class PodBuilder {
     const containers: any[] = template?.spec?.containers ?? [];
     this.metadata = { ...template?.metadata };
     this.spec = { ...template?.spec };
-    // Of two, Flink takes the last, and drops the other.
+    // If there are two, Flink uses the last one and drops the other.
     this.main = { ...containers.filter(({ name }) => name === MAIN_CONTAINER).at(-1), name: MAIN_CONTAINER };
     this.others = containers.filter(({ name }) => name !== MAIN_CONTAINER);
   }

@@ -28,7 +28,7 @@ export const CHECKPOINTS: readonly Alert[] = [
     when: checkpoints,
     measure: (job) => events(completed(job), job.patience),
     comparison: '<',
-    // A job that has just begun is not stale.
+    // A job that has just started is not stale.
     only: (job) => `and ${ON_JOB} ${over('max', `${completed(job)} offset ${promDuration(job.patience)}`)}`,
     unit: 'completed checkpoints',
     critical: 1,
@@ -54,8 +54,8 @@ export const CHECKPOINTS: readonly Alert[] = [
     name: 'FlinkCheckpointsFailing',
     guideline: 'MON-02',
     when: checkpoints,
-    // Flink counts triggers that fail while the job begins or restarts, too: only a job counts that was there before the window and did
-    // not restart since, in a process that did not, either.
+    // Flink also counts triggers that fail while the job starts or restarts: the rule includes only jobs that existed before the window and did
+    // not restart since then, in a process that did not restart, either.
     measure: (job) => {
       const failed = jm(job, 'job_numberOfFailedCheckpoints');
       return `round(${over('max', `increase(${failed}[${promDuration(job.patience)}]) and ${failed} offset ${promDuration(settled(job))} and ${failed}`)})`;
@@ -125,7 +125,7 @@ export const CHECKPOINTS: readonly Alert[] = [
     guideline: 'DR-02',
     // FlinkStateMetrics read FlinkDeployments
     when: (job) => job.savepointInterval !== undefined && job.surroundings.stateMetrics === true && job.holds.cluster,
-    // A FlinkStateSnapshot of an operator that makes them, the status where it does not. Where there was none, since there is the job.
+    // From the FlinkStateSnapshot if the operator creates snapshots, otherwise from the status. If there was no savepoint, the age of the job.
     measure: ({ selector }) => `time() - ${over('max', [
       `flink_state_snapshot_result_seconds{${selector}, state="COMPLETED", format!=""}`,
       `flink_deployment_last_savepoint_milliseconds{${selector}} / 1000`,

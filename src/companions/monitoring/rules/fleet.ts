@@ -7,8 +7,8 @@ import { applicable, recordingRules, Rule, rulesOf, Said } from './render';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { DEPLOYMENT_LABEL } from '../scrape';
 
-// The rules of a fleet have the text that a job's own rules would have, without what is the job's alone: its names, its numbers, its labels. Jobs whose
-// rules have the same text share them. What a job is called, which of the rules are its own and its numbers are series that the job records.
+// The rules of a fleet have the same text as the rules of a single job, without the parts that are specific to the job: its names, numbers and labels. Jobs whose
+// rules have the same text share them. The name of a job, the rules that apply to it and its numbers are series that the job records.
 
 /** The series of a FlinkDeployment in a fleet: the class of rules that covers it, and the labels of its alerts. */
 export const CLASS = 'flink_job:class';
@@ -90,7 +90,7 @@ const NAMELESS = {
   selector: ANY,
   jobSelector: ANY,
   recorded: ANY,
-  // what the names of pods belong to is seen after reading them
+  // the owner of a pod is determined from its name after the series are read
   pods: 'pod!=""',
   containers: `container="${MAIN_CONTAINER}"`,
 };
@@ -107,7 +107,7 @@ function textOf(fleet: string, figures: Map<string, number>): FleetText {
       figures.set(name, value);
       const series = `${LIMIT}{${FLEET_LABEL}='${fleet}', name='${name}', namespace='%s', ${DEPLOYMENT_LABEL}='%s'}`;
       const query = `max(${series})${unit === 1 ? '' : ` / ${unit}`}`;
-      // as many digits as are exact: a value alone would be printed as 1e+06
+      // with all exact digits: the value alone would be printed as 1e+06
       return `{{ with printf "${query}" $labels.namespace $labels.${DEPLOYMENT_LABEL} | query }}{{ . | first | value | printf "%.15g" }}{{ end }}`;
     },
   };

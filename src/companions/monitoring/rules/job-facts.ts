@@ -133,7 +133,7 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
   const blueGreen = deploymentNames.length > 1;
   const either = deploymentNames.join('|');
   const deploymentMatcher = `${blueGreen ? '=~' : '='}"${either}"`;
-  // The names that a Deployment gives to JobManagers, Flink to TaskManagers in native mode, and a Deployment in standalone mode.
+  // The pod names: of JobManagers by a Deployment, of TaskManagers by Flink in native mode and by a Deployment in standalone mode.
   const pods = `namespace="${namespace}", pod=~"${blueGreen ? `(${either})` : either}-(taskmanager-)?[a-z0-9]+-[a-z0-9]+"`;
   const isSessionJob = !view._holds.cluster;
   const session = isSessionJob ? ofSessionJob(name, view) : { labels: {}, matcher: '', recorded: '' };
@@ -143,7 +143,7 @@ export function jobFacts({ name, deploymentNames, view }: WatchedJob, surroundin
     namespace,
     name,
     id: `${namespace}/${name}`,
-    // A label of the rule hides the series' own: of the two colours' alerts only one would be left.
+    // A label of the rule overrides the label of the series: the alerts of the two colours would be merged.
     labels: { namespace, ...blueGreen ? { [BLUE_GREEN_LABEL]: name } : { [DEPLOYMENT_LABEL]: deployment }, ...session.labels },
     holds: { cluster: !isSessionJob, job: hasJob(view) },
     selector,

@@ -43,7 +43,7 @@ export const OPERATOR: readonly Alert[] = [
     guideline: 'UPG-11',
     ofCluster: true,
     when: (job) => known(job) && job.blueGreen,
-    // A job that somebody stopped has no child that runs.
+    // A stopped job has no running child.
     measure: (job) => {
       const labels = job.fleet ? labelsOfJob(job) : 'namespace';
       const left = namingJob(job, over('max', lifecycle(job, 'SUSPENDED')));
@@ -62,7 +62,7 @@ export const OPERATOR: readonly Alert[] = [
     guideline: 'MON-20',
     ofCluster: true,
     when: known,
-    // What no operator has seen has no status.
+    // An object that no operator has processed has no status.
     measure: (job) => `${generation(job)} - ${ON_JOB} (${generation(job, 'observed_')} or ${generation(job)} * 0)`,
     unit: 'generations',
     warning: 0,

@@ -20,7 +20,7 @@ export const PROCESSES: readonly Alert[] = [
     guideline: 'MON-20',
     ofCluster: true,
     when: ({ batch }) => !batch,
-    // Not `== 0`: the series of a JobManager that is gone are gone, too.
+    // Not `== 0`: the series of a missing JobManager do not exist.
     measure: (job) => absent(job, jm(job, 'numRegisteredTaskManagers')),
     comparison: 'none',
     ofJob: true,
@@ -36,7 +36,7 @@ export const PROCESSES: readonly Alert[] = [
     name: 'FlinkTaskManagersMissing',
     guideline: 'MON-13',
     ofCluster: true,
-    // in native mode a session cluster has as many as its jobs need, and none without a job
+    // in native mode, a session cluster has as many TaskManagers as its jobs need, and none without a job
     when: ({ batch, holds, taskManagers }) => !batch && (holds.job || taskManagers !== undefined),
     measure: registered,
     comparison: '<',
@@ -76,7 +76,7 @@ export const PROCESSES: readonly Alert[] = [
   {
     name: 'FlinkJobNotRunning',
     guideline: 'MON-20',
-    // a batch job runs none when it is done
+    // a finished batch job is not running
     when: ({ batch }) => !batch,
     measure: runningJobs,
     comparison: '<',
@@ -92,7 +92,7 @@ export const PROCESSES: readonly Alert[] = [
     name: 'FlinkJobManagerRestarts',
     guideline: 'HA-05',
     ofCluster: true,
-    // A process that begins anew in its container, and one in another pod.
+    // A process that restarts in its container, and a process in a new pod.
     measure: (job) => `${over('sum', `resets(${jm(job, cpuTime)}[1h])`)} + ${over('count', `count_over_time(${jm(job, cpuTime)}[1h])`)} - ${job.jobManagers}`,
     unit: 'restarts per hour',
     warning: 1,
@@ -126,7 +126,7 @@ export const PODS: readonly Alert[] = [
     guideline: 'MEM-10',
     ofCluster: true,
     when: kubernetes,
-    // A JobManager's container starts again in its pod; a TaskManager's pod stays as it ended.
+    // The container of a JobManager restarts in its pod; the pod of a TaskManager keeps its final state.
     measure: (job) => {
       const c = job.containers;
       return ofPods(job, `(increase(kube_pod_container_status_restarts_total{${c}}[15m]) > 0`

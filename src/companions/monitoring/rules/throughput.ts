@@ -29,7 +29,7 @@ export const THROUGHPUT: readonly Alert[] = [
     unit: 'ms of each second',
     warning: 700,
     critical: 900,
-    // right after a start it reads 1000
+    // right after a start, the value is 1000
     lasts: 5 * MINUTE,
     follows: '70 % of the time; 90 %',
     summary: ({ id }) => `{{ $labels.task_name }} of ${id} is busy almost all the time`,

@@ -16,7 +16,7 @@ export function parseIsoDuration(text: string): bigint | undefined {
   const written = match?.slice(2, 6);
   if (!written?.some((part) => part !== undefined)) return undefined;
   const parts = written.map((part, i) => BigInt((part ?? '0').replace('+', '')) * SECONDS[i]);
-  // Java adds from the seconds up and gives up as soon as a sum leaves the range of a long
+  // Java adds the units beginning with the seconds, and fails as soon as a sum exceeds the range of a long
   let seconds = 0n;
   for (const part of parts.reverse()) {
     seconds += part;

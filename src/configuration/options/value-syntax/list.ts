@@ -35,7 +35,7 @@ export function listOf<T>(element: ValueSyntax<T>, yamlItem: YamlItem<T> = textI
 function list<T>(items: readonly AcceptedValue<T>[], remark?: string): AcceptedValue<readonly T[]> {
   const texts = items.map((item) => item.canonical);
   const plain = joinStructured(texts, ';');
-  // quotes keep a YAML reader from finding a list of its own in the text
+  // quotes prevent a YAML parser from reading the text as a list
   const canonical = readYaml(plain)?.kind === 'list' ? joinStructured(texts, ';', true) : plain;
   return accepted(items.map((item) => item.value), canonical, remark);
 }

@@ -38,7 +38,7 @@ function textMap(pairs: readonly Pair[], remark?: string): ParsedValue<TextMap> 
 function joinPairs(pairs: readonly Pair[]): string {
   const texts = pairs.map((pair) => joinStructured(pair, ':'));
   const plain = joinStructured(texts, ',');
-  // quotes keep a YAML reader from finding a map of its own in the text
+  // quotes prevent a YAML parser from reading the text as a map
   return readYaml(plain)?.kind === 'map' ? joinStructured(texts, ',', true) : plain;
 }
 
@@ -50,9 +50,9 @@ function repairs(text: string): (string | undefined)[] {
   const yaml = mapFromYaml(readYaml(text));
   return [
     yaml?.ok ? yaml.canonical : undefined,
-    // as properties are written elsewhere: a=b;c=d
+    // the syntax of properties in other tools: a=b;c=d
     pairsOf(text.split(/[,;]/), /^\s*([^=:]+?)\s*=\s*(.*?)\s*$/),
-    // a value that holds the delimiter: a:b:c
+    // a value that contains the delimiter: a:b:c
     pairsOf(text.split(','), /^\s*([^:'"]+?)\s*:\s*([^'"]*?)\s*$/),
   ];
 }

@@ -36,7 +36,7 @@ function repairs(text: string): string[] {
   const scaled = fraction.digits * written.size;
   const bytes = scaled / fraction.divisor;
   if (bytes === 0n && scaled !== 0n) return [];
-  // in the unit that was written or the next smaller one that divides evenly; where none does, cut to mebibytes
+  // in the given unit, or the next smaller unit that divides the value evenly; otherwise rounded down to mebibytes
   const even = MEMORY_UNITS.find(({ size }) => size <= written.size && scaled % (fraction.divisor * size) === 0n);
   const unit = even ?? (bytes < MEBIBYTES.size ? BYTES : MEBIBYTES);
   return [`${bytes / unit.size}${unit.labels[0]}`];

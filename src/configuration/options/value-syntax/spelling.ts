@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     .sort((a, b) => a.slips - b.slips);
   const best = ranked[0];
   if (!best || best.slips > Math.ceil(best.candidate.length / CHARACTERS_PER_SLIP)) return undefined;
-  // a word as close to two candidates would make the suggestion a guess
+  // if two candidates are equally similar, a suggestion would be a guess
   return ranked[1]?.slips === best.slips ? undefined : best.candidate;
 }
 

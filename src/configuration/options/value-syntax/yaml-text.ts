@@ -83,7 +83,7 @@ function read(node: ParsedNode | null, reading: Reading): YamlValue {
   if (!isScalar(node) && node.tag !== undefined && !COLLECTION_TAGS.includes(node.tag)) throw new Unreadable();
   if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => read(item as ParsedNode, within(node, reading))) };
   if (isMap(node)) {
-    // a value without a key is an error to Flink's reader
+    // a value without a key is an error in Flink's parser
     if (node.items.some(({ key }) => isMissing(key))) throw new Unreadable();
     const inside = within(node, reading);
     const entries = node.items.map(({ key, value }) => [read(key as ParsedNode, inside), read(value as ParsedNode | null, inside)] as const);

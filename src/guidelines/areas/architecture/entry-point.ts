@@ -66,7 +66,7 @@ function driverArguments(w: Workload): Finding[] {
   const joined = args.map((arg) => TWO_IN_ONE.exec(arg)?.[1]).filter((name) => name !== undefined);
   if (joined.length > 0) return refuse(`${joined.join(', ')} and its value are one argument, which the driver does not know: the job does not start`, 'Make it two elements of the list');
   const given = args.filter((arg) => program.pattern.test(arg)).map((arg) => arg.replace(/=.*/s, ''));
-  // what a template fills in may be any of them
+  // the value of a template may be any of them
   if (given.length === 0) return args.some((arg) => /[$]|\{\{/.test(arg)) ? [] : refuse(`no ${program.names}: ${driver.split('.').at(-1)} does not know what to run, and the job fails`, program.fix);
   const relative = driver === PYTHON_DRIVER ? relativeScript(w, args) : [];
   const kinds = new Set(given.map((name) => /^-{1,2}(pym|pyModule|scriptUri)$/.test(name)));
@@ -76,7 +76,7 @@ function driverArguments(w: Workload): Finding[] {
 /** A script with a path that depends on the working directory of the JobManager. */
 function relativeScript(w: Workload, args: readonly string[]): Finding[] {
   const script = args.find((_, i) => /^-{1,2}(py|python)$/.test(args[i - 1] ?? '')) ?? args.map((arg) => /^-{1,2}(?:py|python)=(.*)$/s.exec(arg)?.[1]).find((path) => path !== undefined);
-  // where a template fills in the beginning, it may be absolute
+  // if the path begins with a template, it may be absolute
   if (script === undefined || /^([/$]|\{\{|[a-z][a-z0-9+.-]*:)/i.test(script)) return [];
   return [{
     ...refusal('ARC-09', w.where(ARGS), undefined, `the JobManager looks for ${script} in its working directory, which is /opt/flink in Flink's images, and fails if it is not there`,

@@ -14,7 +14,7 @@ import { errorInProduction } from '../../table';
 export function image(w: Workload): Finding[] {
   const given = w.field('image');
   const where = w.where('image');
-  // Without one the operator takes its own default, if its installation has one.
+  // Without an image, the operator uses its default image, if one is configured.
   if (given === undefined || (!w._isFromProgram && textOf(given).trim() === '' && typeof given === 'string')) {
     const written = imageOfTemplates(w);
     if (written !== undefined) {
@@ -81,10 +81,10 @@ export function flinkVersion(w: Workload): Finding[] {
   const { flinkVersion: version, operatorVersion: operator } = w;
   const where = w.where('flinkVersion');
   const written = w.field('flinkVersion');
-  // with --flink-version, the given version is meant
+  // with --flink-version, the given version applies
   const value = FlinkVersion._of(String(written)).minor === version.minor ? written : version.minor === '' ? written : version.manifestValue;
   const known = knownVersions(operator.minor);
-  // a program has 1.20 where its manifest has v1_20
+  // a program contains 1.20, its manifest v1_20
   const spelled = (each: FlinkVersion) => w._isFromProgram && value === version.manifestValue ? each.minor : each.manifestValue;
   const said = value === version.manifestValue ? spelled(version) : value;
   const versions = operator.flinkVersions.map((minor) => spelled(FlinkVersion._of(minor)));

@@ -185,7 +185,7 @@ export const ARCHITECTURE = table([
     sources: ['operator', 'native'],
     defaults: {
       fields: { serviceAccount: (s: { name: string }) => s.name },
-      // Whoever names an account means it for all pods.
+      // An account that is set explicitly applies to all pods.
       options: { [OPTION.TASK_MANAGER_ACCOUNT]: (s: JobSettings) => s.entries.get('serviceAccount')?.origin.kind === 'guideline' ? taskManagerAccountName(s.name) : undefined },
     },
     emits: 'ServiceAccounts, Roles and RoleBindings',

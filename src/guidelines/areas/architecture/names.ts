@@ -19,7 +19,7 @@ export function jobName(w: Workload): Finding[] {
   const where = w.where('metadata.name');
   if (name === '') return missingName(w.manifest, where);
   if (!w._holds.cluster) return objectName(name, where);
-  // What the operator appends for a colour counts, too.
+  // The suffix that the operator appends for a colour is included.
   const most = MOST_CHARACTERS - Math.max(0, ...w._deployments.map((deployment) => deployment.name.length - name.length));
   if (isClusterName(name, most)) return [];
   const suggestion = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '').slice(0, most).replace(/-+$/, '');

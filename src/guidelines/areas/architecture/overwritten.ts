@@ -24,7 +24,7 @@ interface Main {
 }
 
 function mainOf({ template, component }: ComponentTemplate, w: Workload): Main | undefined {
-  // of two Flink takes the last
+  // if an option is set twice, Flink uses the last value
   const written = elements(template.spec?.containers).filter(([, { name }]) => name === MAIN_CONTAINER).at(-1);
   const runs = list(podsOf(w)?.[component]?.spec?.containers).find(({ name }) => name === MAIN_CONTAINER);
   return written && runs && { steps: ['spec', 'containers', written[0]], written: written[1], runs };

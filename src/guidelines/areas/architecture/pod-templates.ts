@@ -38,7 +38,7 @@ function requiredFields({ template }: ComponentTemplate, w: Workload): Problem[]
 
 /** Flink sets the image of its main container only. */
 function images(template: ComponentTemplate, w: Workload): Problem[] {
-  // a container with the job's own image shares its mistake, which is reported there
+  // an empty image of the job is reported there, not for each container with the same image
   if (w.field('image') === '') return [];
   const all = containersOf(template);
   const lacksMain = !all.some(isMain);
@@ -72,7 +72,7 @@ function mainContainer(template: ComponentTemplate, w: Workload): Problem[] {
   const all = containersOf(template).filter(({ isInit }) => !isInit);
   if (all.some(isMain)) return [];
   const ownImage = parseImage(String(w.field('image') ?? ''))?.repository;
-  // without an image it is refused, which another rule reports
+  // another rule reports a container without an image
   return all.filter(({ container: { name, image } }) => (image ?? '') !== '' && (isNearlyMain(name) || (ownImage !== undefined && parseImage(String(image))?.repository === ownImage)))
     .map(({ steps, container }): Problem => ({
       steps,

@@ -20,7 +20,7 @@ function text({ allows, words, nearest }: NameSyntax, verb = 'Write'): Syntax {
     const better = nearest(value);
     return better === undefined ? `${verb} ${words}` : `${verb} "${better}"`;
   };
-  // another type is refused by the schema
+  // the schema check reports other types
   return { allows: (value) => typeof value !== 'string' || allows(value), words, fix };
 }
 

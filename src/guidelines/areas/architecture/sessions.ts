@@ -79,7 +79,7 @@ export function slotsOfSessionJobs(w: Workload): Finding[] {
   const jobs = (w._set?.sharing('session cluster', w, (each) => `${each.namespace}/${each._holds.cluster ? each.name : textOf(each.field('deploymentName'))}`) ?? [])
     .filter((each) => !each._holds.cluster && !isSuspended(each));
   const needed = jobs.reduce((sum, job) => sum + (slotsNeeded(job) ?? 0), 0);
-  // one that is too large by itself has a finding of its own
+  // a job that is too large by itself has a separate finding
   if (jobs.length < 2 || needed <= total || jobs.some((job) => (slotsNeeded(job) ?? 0) > total)) return [];
   return [refusal('ARC-07', w.where('spec.taskManager.replicas'), w.field('taskManager.replicas'), `the cluster has ${counted(total, 'slot')} in all, and its session jobs in these manifests (${jobs.length}) need ${needed}: some of them wait for slots`,
     `Write ${Math.ceil(needed / slots(w))} or more`)];

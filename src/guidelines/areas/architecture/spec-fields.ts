@@ -22,7 +22,7 @@ export interface JudgedObject {
 
 /** Fields that no operator reads, and values of a type or spelling that the API server rejects. */
 export function specFields(w: Workload): Finding[] {
-  // what stands beside the spec of the deployment has no other name
+  // fields next to the spec of the deployment have no other name
   const within = `${w._specPath}.`;
   const where = (path: string) => {
     const [field] = path.split('[', 1);

@@ -18,7 +18,7 @@ export function webhook(w: Workload): Finding[] {
     const replicas = w.field(`${component}.replicas`);
     if (typeof replicas === 'number' && replicas < 1) refuse(`${component}.replicas`, replicas, 'must be at least 1; the operator refuses it', 'Write 1, or leave it out');
   }
-  // an empty one passes
+  // an empty value is accepted
   if (w.field('ingress') && (w.field('ingress.template') ?? undefined) === undefined) {
     refuse('ingress.template', undefined, 'must be set; the operator refuses an ingress without it', 'Write it as "{{name}}.{{namespace}}.flink.example.com"');
   }

@@ -29,7 +29,7 @@ export function misspeltTargets(w: Workload, guideline: string, kind: ScalerKind
     }
     const meant = misspelt(set, w.namespace, FLINK_DEPLOYMENT.kind, name);
     if (meant === undefined) return [];
-    // one of another repository may have that name
+    // an object in another repository may have that name
     return [asWarning(error('scaleTargetRef.name', `no FlinkDeployment of these manifests has this name in namespace ${w.namespace}: nothing is scaled`, `Write ${meant}`))];
   });
 }

@@ -12,7 +12,7 @@ export function aboutConnector(
     severity,
     path: whereDeclared(w, ANNOTATIONS.connectors, `${w.where(connectorField(connector.name, 'name'))}.${property}`),
     message: w._isFromProgram ? message : `${connector.name}.${property}: ${message}`,
-    // an annotation holds all connectors: what to write is a part of it
+    // an annotation contains all connectors: the value to write is one of its parts
     fix: w._isFromProgram ? fix : fix.replace(/^Write (?=")/, `Write ${property}: `).replace(/^Write (?!\S+: )/, `Set ${property}: write `),
   };
 }

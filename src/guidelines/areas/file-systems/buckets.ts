@@ -31,7 +31,7 @@ function bucket(scheme: string, authority: string | undefined, path: string, why
   const name = authority ?? '';
   if (name === '') {
     const rest = path.replace(/^\/+/, '');
-    // one slash, or none, is a slip; three are a path without its bucket
+    // one slash, or none, is a typing error; three slashes are a path without a bucket
     return { reason: 'the bucket is missing', fix: authority === undefined ? `Write ${scheme}://${rest}` : `Write ${scheme}://<bucket>/${rest}` };
   }
   if (/:\d+$/.test(name)) return { reason: `the bucket is missing: ${name} is a server`, fix: `Write ${scheme}://<bucket>${path}, and set s3.endpoint to the server` };
@@ -40,7 +40,7 @@ function bucket(scheme: string, authority: string | undefined, path: string, why
 }
 
 function s3(name: string): string | undefined {
-  // without a host name in the URI Hadoop finds no bucket at all
+  // without a host name in the URI, Hadoop finds no bucket
   if (name.includes('_')) return 'must not contain an underscore, which host names do not allow';
   return rules(name, /[^a-z0-9.-]/, 63) ?? (name.startsWith('xn--') || name.startsWith('sthree-') ? 'must not begin with xn-- or sthree-, which S3 reserves' : undefined);
 }

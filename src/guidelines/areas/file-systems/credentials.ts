@@ -83,7 +83,7 @@ function awsClass(w: Workload, key: string, name: string): Finding[] {
   const instead = name.startsWith('software.') ? S3A_INSTEAD[simple] ?? sameName : sameName ?? S3A_INSTEAD[simple];
   const why = name.startsWith('software.') ? 'must be a class of version 1 of the AWS SDK, which Flink\'s S3 plugins contain'
     : /shaded/.test(name) ? 'must be the original name of the class, which Flink\'s S3 plugins do not relocate' : 'must be a class of Flink\'s S3 plugin';
-  // a class of another name may stand beside the plugin's jar in an image of one's own
+  // a custom image may contain other classes next to the plugin's jar
   return [finding(w, key, name, Severity.ERROR, `${why}: the file system ends with a ClassNotFoundException`, `Write ${instead ?? 'com.amazonaws.auth.DefaultAWSCredentialsProviderChain'}`)];
 }
 

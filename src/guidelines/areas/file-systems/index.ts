@@ -19,7 +19,7 @@ const ID = 'CKP-25';
 /** CKP-25: whether Flink has the file systems of the directories that a job uses. */
 export function fileSystems(w: Workload): Finding[] {
   const ofLocations = locationsOf(w).flatMap((location) => ofLocation(w, location));
-  // the directories of a program come of one storage
+  // the directories of a program belong to one storage
   const isFirst = ({ message }: Finding, i: number) => ofLocations.findIndex((other) => other.message === message) === i;
   const places = w._isFromProgram ? ofLocations.filter(isFirst) : ofLocations;
   return [
@@ -34,7 +34,7 @@ function ofLocation(w: Workload, location: Location): Finding[] {
   const finding: ToFinding = (severity, message, fix) => [{ ...place, severity, message, fix }];
   const fileSystem = fileSystemOf(scheme);
   if (!fileSystem) return unknownScheme(w, location, finding);
-  // Flink compares schemes letter by letter
+  // Flink compares schemes case-sensitively
   if (scheme !== writtenScheme) return finding(Severity.ERROR, `no file system of Flink serves ${writtenScheme}://: ${NOT_FOUND}`, `Write ${scheme}${uri.slice(scheme.length)}`);
   const refusal = whyRefused(location, hasOwnEndpoint(w));
   if (refusal) {

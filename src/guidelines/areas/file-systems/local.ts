@@ -22,6 +22,6 @@ export function remoteWorkingDirectories(w: Workload): Finding[] {
       fix: 'Leave it out, or mount a volume in the pod template and write the path of its mount',
     }];
   });
-  // an option for all processes stands for that of each
+  // an option that applies to all processes is reported once
   return found.filter(({ path }, i) => found.findIndex((other) => other.path === path) === i);
 }

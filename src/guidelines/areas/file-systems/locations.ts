@@ -33,7 +33,7 @@ export function locationsOf(w: Workload): Location[] {
     const options = [...DIRECTORIES.map((at) => ({ at, isJobManagers: false })), ...JOB_MANAGERS.map((at) => ({ at, isJobManagers: true }))]
       .filter(({ at }) => w._configuration.entry(at)?.origin.kind !== 'cluster')
       .map((each) => ({ ...each, uri: w.option(each.at) }));
-    // the operator itself fetches the jar of a session job
+    // the operator itself downloads the jar of a session job
     const fields = w._holds.cluster ? JOB_MANAGERS_FIELDS.map((at) => ({ at, isJobManagers: true, uri: w.field(at) })) : [];
     return [...options, ...fields].flatMap(({ uri, ...place }) => {
       const [, scheme, slashes, authority, path] = (typeof uri === 'string' && !hasPlaceholder(uri) && /^([a-z][a-z0-9+.-]*):(?:(\/\/)([^/]*))?(.*)$/i.exec(uri)) || [];

@@ -33,7 +33,7 @@ function volumes(w: Workload, pod: ComponentPod): { readonly mountPath: string }
   return directories.flatMap((path) => {
     const found = mountAt(pod, path);
     const isRoots = ROOTS.some((source) => (found?.volume?.[source] ?? undefined) !== undefined);
-    // what an init container mounts, too, it may give to another user
+    // an init container that also mounts the volume may change its owner
     const isPrepared = list(initContainers).some((container) => list(container.volumeMounts).some((mount) => mount.name === found?.mount.name));
     return isRoots && !isPrepared && isWithin(path, found!.mount.mountPath) ? [{ mountPath: String(found!.mount.mountPath) }] : [];
   });

@@ -140,9 +140,9 @@ export const MONITORING = table([
       options: {
         'metrics.reporter.prom.factory.class': PROMETHEUS,
         [PORTS.metrics.options[0]]: PORTS.metrics.number,
-        // these two change at every restart and would begin each series anew
+        // these two change at every restart, which would start new series
         'metrics.reporter.prom.scope.variables.excludes': 'task_attempt_id;task_attempt_num',
-        // CURRENT_TIME is Flink's own; without STATE no metric tells what the job is doing
+        // CURRENT_TIME is Flink's default; without STATE, no metric shows the state of the job
         'metrics.job.status.enable': 'STATE;CURRENT_TIME',
       },
       pods: (settings: JobSettings) => ({

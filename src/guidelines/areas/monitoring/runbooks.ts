@@ -16,7 +16,7 @@ interface RuleAt {
 
 /** Alerts on Flink without a runbook, from any author. */
 export function withoutRunbook(w: Workload): Finding[] {
-  // The rules of a namespace are those of all its jobs: the first of them tells.
+  // The rules of a namespace are the same for all its jobs: the first job reports them.
   if (!w._set?.isFirstOfNamespace(w)) return [];
   return w._companionsIn(RULES).flatMap((object) => {
     const silent = rulesOf(object).filter(({ rule }) => isAboutFlink(rule) && !rule.annotations?.[RUNBOOK_ANNOTATION]);

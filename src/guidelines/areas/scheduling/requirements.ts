@@ -58,7 +58,7 @@ function limitsBelow(w: Workload, component: ComponentField, requests: Amounts, 
     const [request, limit] = [requests, limits].map((all) => all[resource] === undefined ? undefined : numberOf(resource, all[resource]));
     if (request === undefined || limit === undefined) return [];
     const field = `${component}.resources.limits.${resource}`;
-    // The operator divides one by the other, as Kubernetes reads them.
+    // The operator divides one by the other, both parsed as Kubernetes quantities.
     const odd = [requests, limits].find((all) => amountOf(all[resource]) === undefined);
     if (odd) {
       return [refusal('RES-01', w.where(`${component}.resources.${odd === requests ? 'requests' : 'limits'}.${resource}`), odd[resource],

@@ -26,7 +26,7 @@ export function missingRights(w: Workload): Finding[] {
   const bindings = bindingsOf(w, account);
   if (bindings.length === 0) return [];
   const rules = bindings.map((binding) => rulesOf(w, binding));
-  // a role that is defined elsewhere may have any right
+  // a role that is defined elsewhere may have any permission
   if (rules.some((each) => each === undefined)) return [];
   const held = rules.flatMap((each) => each!);
   const lacking = rightsOfJobManager(w).flatMap(({ apiGroups: [group], resources: [resource], resourceNames, verbs }) => {
@@ -60,7 +60,7 @@ export function accountWithoutRights(w: Workload): Finding[] {
 /** RoleBindings in the job's namespace that name the account in another namespace, if no other binding is for the account. */
 export function boundElsewhere(w: Workload): Finding[] {
   const account = w.field('serviceAccount');
-  // whoever applies a manifest without a namespace chooses it
+  // the namespace of a manifest without one is chosen when it is applied
   const isPlaced = typeof w.manifest.metadata?.namespace === 'string';
   if (!w._holds.cluster || !isPlaced || typeof account !== 'string' || ['', 'default'].includes(account)) return [];
   if (bindingsOf(w, account).length > 0) return [];
@@ -93,7 +93,7 @@ function bindingsOf(w: Workload, account: string): any[] {
 function rulesOf(w: Workload, { roleRef }: any): readonly any[] | undefined {
   const { kind, name } = Object(roleRef);
   const role = ROLES.flatMap((index) => w._companionsIn(index, [name])).find((each) => each.kind === kind && each.metadata?.name === name);
-  // an aggregated role takes its rules from others
+  // an aggregated role gets its rules from other roles
   if (role) return role.aggregationRule === undefined ? list(role.rules) : undefined;
   return kind === 'ClusterRole' ? EVERYWHERE[name] : undefined;
 }

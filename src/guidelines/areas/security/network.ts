@@ -26,7 +26,7 @@ export function unnamedPorts(w: Workload): Finding[] {
   const found = componentPods(w).flatMap((pod) => {
     const policies = ingressPoliciesOf(w, pod);
     const rules = policies.flatMap(({ spec }) => list(spec.ingress));
-    // One rule without ports opens all of them to its peers.
+    // A rule without ports allows all ports for its peers.
     if (policies.length === 0 || rules.some(({ ports }) => list(ports).length === 0) || judged.has(pod.component)) return [];
     judged.add(pod.component);
     const label = pod.component === 'jobManager' ? 'jobmanager' : 'taskmanager';

@@ -37,7 +37,7 @@ export function secretMetadata(metadata: any): { readonly field: string; readonl
 }
 
 function isSecretText(name: string, value: string): boolean {
-  // a path or an address may say where it is
+  // a path or an address may be the location of a secret
   return holdsSecret(value) || (isSecretName(name) && PASSWORD.test(name) && !isReference(value) && !/[/:]/.test(value) && value.length >= 6);
 }
 

@@ -132,7 +132,7 @@ export function refusedInPod({ metadata, spec }: any, standard: Standard): strin
     ...refusedValues(spec?.securityContext, standard),
     ...sysctls.length > 0 ? [`sysctls: [${sysctls.join(', ')}]`] : [],
     ...profiles.map(([annotation, profile]) => `${annotation}: ${String(profile)}`),
-    // where containers do not say otherwise, it is found with them
+    // if the containers do not override it, it is reported for them
     ...runAsNonRoot === false && isOverridden('runAsNonRoot') && !isUserNamespace(spec, standard) ? ['runAsNonRoot: false'] : [],
     ...runAsUser === 0 && refusesRoot(spec, standard) ? ['runAsUser: 0'] : [],
     ...seccompProfile?.type !== undefined && !ADMITTED_PROFILES.includes(seccompProfile.type) && isOverridden('seccompProfile') && isLinux(spec, standard) ? [`seccompProfile.type: ${seccompProfile.type}`] : [],
