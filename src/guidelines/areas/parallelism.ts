@@ -123,7 +123,7 @@ export const PARALLELISM_AND_SLOTS = table([
       // the reactive scheduler uses all available slots, but the operator still requires a parallelism
       broken: (w) => !isReactive(w) && parallelismInSpec(w) !== undefined && parallelismInSpec(w) !== parallelism(w) && PARALLELISM,
       message: (w) => `ignored: with taskManager.replicas the operator runs the job with ${parallelism(w)}, all slots of its TaskManagers`,
-      fix: 'Remove one of the two, in native mode taskManager.replicas',
+      fix: (w) => isStandalone(w) ? `Write ${parallelism(w)}, or change the number of TaskManagers` : 'Remove taskManager.replicas',
       severity: (w) => isStandalone(w) ? Severity.WARNING : Severity.ERROR,
     }],
   },

@@ -1,7 +1,9 @@
+import { isAlertedOn } from './alerting-rules';
 import { hasReporter, intervalsNobodyReads, misspeltFactories, PROMETHEUS, scopesNobodyReads, undeclaredReporters, withoutFactory } from './reporters';
 import { withoutRunbook } from './runbooks';
+import { seldomScraped, undeclaredPorts } from './scrape-endpoints';
 import { unreachedReporter } from './scraped-port';
-import { isAlertedOn, isScraped, seldomScraped, undeclaredPorts } from './watched';
+import { isScraped } from './scrapers';
 import { Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
 import { isSuspended, stateBackend, portNumber } from '../../../facts';

@@ -1,5 +1,6 @@
 import { scrapedReporters } from './reporters';
-import { aboutMonitor, Scraper, scrapersOf } from './watched';
+import { aboutMonitor } from './scrape-endpoints';
+import { Scraper, scrapersOf } from './scrapers';
 import { Finding, Severity } from '../../../configuration';
 import { describe, referenceTo } from '../../../configuration/finding';
 import { portNumber } from '../../../facts';
