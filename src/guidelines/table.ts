@@ -1,3 +1,4 @@
+import { Condition } from './conditions';
 import { Guideline } from './guideline';
 import { isBeyond, Limit } from './limit';
 import { SOURCES, Source } from './sources';
@@ -80,6 +81,8 @@ export interface Row {
   readonly check?: (workload: Workload) => Finding[];
   /** What the rule is about: the processes of a cluster, which a session job does not have, or a job, wherever it runs. */
   readonly judges?: 'cluster' | 'job';
+  /** The jobs to which the guideline applies; all of the conditions must hold. A guideline that a job violates applies in any case. */
+  readonly applies?: readonly Condition[];
   /** Its findings on apiVersion and kind of an object, for an operator version. An object with such a finding is not checked any further. */
   readonly identity?: (object: any, operatorMinor: string) => Finding[];
   /** Its findings on an object that is defined more than once. Such an object is not checked any further. */
@@ -189,10 +192,10 @@ function broken(workload: Workload, rule: Rule): Broken {
 /**
  * The guidelines of an area, in the order in which they apply.
  *
- * @param judges what the rows are about, unless a row sets its own
+ * @param common what the rows are about and the jobs to which they apply, unless a row sets its own
  */
-export function table(rows: readonly Row[], judges: Row['judges'] = 'cluster'): TableGuideline[] {
-  return rows.map((row) => new TableGuideline({ judges, ...row }));
+export function table(rows: readonly Row[], common: Pick<Row, 'judges' | 'applies'> = {}): TableGuideline[] {
+  return rows.map((row) => new TableGuideline({ judges: 'cluster', ...common, ...row }));
 }
 
 /** An error for a job that is declared as a production job, otherwise a warning. */

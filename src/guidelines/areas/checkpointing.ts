@@ -6,6 +6,7 @@ import { FlinkVersion, Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { directoryDefault } from '../../state/directories';
 import { Workload } from '../../workload/workload';
+import { HAS_JOB, HDFS, STREAMING, PATH_ENTROPY, TAKES_CHECKPOINTS } from '../conditions';
 import { DURABLE_FIX, onlyNodeWith, whyNotDurable } from '../durable';
 import { checkpointSharers, liesIn, namesOf } from '../fleet';
 import { errorInProduction, table } from '../table';
@@ -44,6 +45,7 @@ function literalPrefix(w: Workload): string {
 export const CHECKPOINTING = table([
   {
     id: 'CKP-01',
+    applies: [HAS_JOB, STREAMING],
     title: 'Enable checkpoints',
     why: 'Without checkpoints a job that fails starts again without state, and the operator cannot upgrade it with its state.',
     sources: ['checkpointing', 'productionReadiness'],
@@ -302,6 +304,7 @@ export const CHECKPOINTING = table([
   },
   {
     id: 'CKP-21',
+    applies: [HAS_JOB, STREAMING, TAKES_CHECKPOINTS, PATH_ENTROPY],
     title: 'Distribute checkpoint files over many prefixes if the store limits requests per prefix',
     why: 'S3 limits the requests per prefix. Entropy in the path distributes them over many prefixes.',
     sources: ['s3'],
@@ -329,6 +332,7 @@ export const CHECKPOINTING = table([
   },
   {
     id: 'CKP-22',
+    applies: [HAS_JOB, STREAMING, TAKES_CHECKPOINTS, HDFS],
     title: 'Replicate the storage of checkpoints',
     why: 'A file system that keeps one copy of each block loses state when a disk fails.',
     sources: ['checkpoints'],
@@ -358,4 +362,4 @@ export const CHECKPOINTING = table([
     props: ['storage'],
     check: fileSystems,
   },
-], 'job');
+], { judges: 'job', applies: [HAS_JOB, STREAMING, TAKES_CHECKPOINTS] });

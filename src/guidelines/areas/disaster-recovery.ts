@@ -6,6 +6,7 @@ import { RECOVERY_POINT, REPLICATION_TIME } from '../../state/disaster-recovery'
 import { ANNOTATIONS } from '../../workload/annotations';
 import { declarations, whereDeclared } from '../../workload/declarations';
 import { Workload } from '../../workload/workload';
+import { DECLARES_RECOVERY_POINT, HAS_JOB, STREAMING } from '../conditions';
 import { inWords, MINUTE } from '../in-words';
 import { table } from '../table';
 
@@ -95,4 +96,4 @@ export const DISASTER_RECOVERY = table([
     sources: ['savepoints'],
     props: ['initialSavepointPath'],
   },
-]);
+], { applies: [HAS_JOB, STREAMING, DECLARES_RECOVERY_POINT] });

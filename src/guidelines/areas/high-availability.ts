@@ -1,6 +1,7 @@
 import { Severity } from '../../configuration';
 import { hasHighAvailability, highAvailability, isBlank, isStreaming, OPTION } from '../../facts';
 import { directoryDefault } from '../../state/directories';
+import { HIGHLY_AVAILABLE } from '../conditions';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { namesakes, writtenTwice } from '../fleet';
 import { optionFindings } from '../option-findings';
@@ -17,6 +18,7 @@ const WRITERS = ['jobManager'] as const;
 export const HIGH_AVAILABILITY = table([
   {
     id: 'HA-01',
+    applies: [],
     title: 'Enable high availability',
     why: 'Without it the reference to the last checkpoint is lost when the JobManager fails.',
     sources: ['highAvailability', 'productionReadiness'],
@@ -93,6 +95,7 @@ export const HIGH_AVAILABILITY = table([
   },
   {
     id: 'HA-06',
+    applies: [],
     judges: 'job',
     title: 'Use each name for one FlinkDeployment, and let the operator set the cluster id',
     why: 'Name and namespace are the key under which high-availability data is stored. Two clusters with the same key overwrite each other\'s data.',
@@ -101,4 +104,4 @@ export const HIGH_AVAILABILITY = table([
     repeated: writtenTwice,
     check: (w) => [...namesakes(w), ...optionFindings(w, 'HA-06')],
   },
-]);
+], { applies: [HIGHLY_AVAILABLE] });

@@ -1,3 +1,4 @@
+import { HAS_JOB, NOT_SQL, OBJECT_REUSE, STATE_ON_DISK } from '../conditions';
 import { table } from '../table';
 
 /** JOB: the job's code, which no manifest shows. */
@@ -29,6 +30,7 @@ export const JOB_CODE = table([
   },
   {
     id: 'JOB-04',
+    applies: [HAS_JOB, STATE_ON_DISK, NOT_SQL],
     title: 'Use the compaction filter to remove expired state from RocksDB',
     why: 'The other cleanup strategies are for the heap, or for full snapshots.',
     sources: ['state'],
@@ -71,6 +73,7 @@ export const JOB_CODE = table([
   },
   {
     id: 'JOB-10',
+    applies: [HAS_JOB, NOT_SQL, OBJECT_REUSE],
     title: 'Enable object reuse only if no function keeps its input',
     why: 'It saves the copy between chained operators, and corrupts objects that a function has kept.',
     sources: ['options'],
@@ -130,4 +133,4 @@ export const JOB_CODE = table([
     sources: ['windows'],
     checklist: 'No windowAll for the full stream of records',
   },
-]);
+], { applies: [HAS_JOB, NOT_SQL] });

@@ -7,6 +7,7 @@ import { smallestProcessSize, withoutDecimals } from '../../memory';
 import { allocatorEnvironment } from '../../pods/allocator';
 import { memory, taskManagerBytes } from '../../workload/memory';
 import { Workload } from '../../workload/workload';
+import { STATE_ON_DISK } from '../conditions';
 import { Limit } from '../limit';
 import { optionFindings } from '../option-findings';
 import { table } from '../table';
@@ -70,6 +71,7 @@ export const MEMORY = table([
   },
   {
     id: 'MEM-02',
+    applies: [STATE_ON_DISK],
     title: 'Give RocksDB two fifths of Flink\'s memory as managed memory',
     why: 'RocksDB allocates its caches and write buffers from managed memory; with less of it more reads go to disk.',
     sources: ['taskManagerMemory', 'stateBackends'],

@@ -6,6 +6,7 @@ import { PRODUCTION_PARALLELISM } from '../../configuration/said/declared-fields
 import { JobSettings } from '../../configuration/said/job-settings';
 import { OPTION, isReactive, isStandalone, isStreaming, maxParallelismSet, parallelism, parallelismInSpec, resourcesOf, slots } from '../../facts';
 import { Workload } from '../../workload/workload';
+import { HAS_JOB } from '../conditions';
 import { optionFindings } from '../option-findings';
 import { table } from '../table';
 
@@ -187,7 +188,7 @@ export const PARALLELISM_AND_SLOTS = table([
     checklist: 'Keys that are much more frequent than others are salted, or aggregated in two steps',
     alerts: ['FlinkDataSkew'],
   },
-]);
+], { applies: [HAS_JOB] });
 
 function isWholeNumber(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= most;

@@ -3,6 +3,7 @@ import { brokenRecovery } from './state-size';
 import { Severity } from '../../configuration';
 import { JobSettings } from '../../configuration/said/job-settings';
 import { heartbeatTimeout, isSetTo, isStreaming, millis, OPTION, restartStrategy, word } from '../../facts';
+import { TAKES_CHECKPOINTS } from '../conditions';
 import { errorInProduction, table } from '../table';
 
 const TYPE = OPTION.RESTART_STRATEGY;
@@ -140,6 +141,7 @@ export const RESTARTS = table([
   },
   {
     id: 'RST-10',
+    applies: [TAKES_CHECKPOINTS],
     title: 'Choose the checkpoint interval by reprocessing, not by data loss',
     why: 'A replayable source delivers all records since the last checkpoint again; none are lost.',
     sources: ['guarantees'],

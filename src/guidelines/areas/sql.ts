@@ -1,4 +1,5 @@
 import { scriptStatements } from './sql-scripts';
+import { HAS_JOB, NO_SQL_TO_VERIFY, PYTHON, SQL_OR_PYTHON, SQL_SCRIPT } from '../conditions';
 import { table } from '../table';
 
 /** SQL: SQL and Python jobs. */
@@ -38,6 +39,7 @@ export const SQL = table([
   },
   {
     id: 'SQL-05',
+    applies: [HAS_JOB, PYTHON],
     title: 'Reserve managed memory for Python, and avoid it for hot paths',
     why: 'Python workers use managed memory, and each record is sent to another process.',
     sources: ['python'],
@@ -46,6 +48,7 @@ export const SQL = table([
   },
   {
     id: 'SQL-06',
+    applies: [HAS_JOB, SQL_OR_PYTHON, NO_SQL_TO_VERIFY],
     title: 'Do not use the DataSet API or Stateful Functions',
     why: 'The DataSet API is removed from Flink 2; Stateful Functions is no longer maintained.',
     sources: ['productionReadiness'],
@@ -54,12 +57,13 @@ export const SQL = table([
   },
   {
     id: 'SQL-07',
+    applies: [HAS_JOB, SQL_OR_PYTHON],
     title: 'Detect patterns with MATCH_RECOGNIZE or the CEP library',
     why: 'Both can discard partial matches after a time limit; most hand-written state machines do not.',
     sources: ['sqlState'],
     checklist: 'Every pattern has a within',
   },
-], 'job');
+], { judges: 'job', applies: [HAS_JOB, SQL_SCRIPT] });
 
 /** SEL: selection of the engine. */
 export const SELECTION = table([

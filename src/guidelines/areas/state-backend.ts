@@ -11,6 +11,7 @@ import { taskManagerBytes } from '../../workload/memory';
 import { componentPods } from '../../workload/pods';
 import { isWithoutSource, list, volumeAt } from '../../workload/volumes';
 import { Workload } from '../../workload/workload';
+import { FORST, HAS_JOB, STATE_ON_DISK, STATE_ON_HEAP, STREAMING } from '../conditions';
 import { table } from '../table';
 
 const backendIs = (...types: string[]) => (s: JobSettings) => types.includes(stateBackend(s));
@@ -55,6 +56,7 @@ function withoutManaged(w: Workload): string | false {
 export const STATE_BACKEND = table([
   {
     id: 'STB-01',
+    applies: [HAS_JOB, STREAMING],
     title: 'Choose the state backend by the size of the state',
     why: 'State on the heap needs no deserialization, but must fit into the heap. State on disk can be larger, and is about ten times slower to access.',
     sources: ['stateBackends'],
@@ -72,6 +74,7 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-03',
+    applies: [STREAMING, STATE_ON_HEAP],
     title: 'Keep small state on the heap for low latency',
     why: 'State on the heap is neither deserialized nor read from disk. Measure first: the heap must hold all of the state, and its garbage.',
     sources: ['stateBackends'],
@@ -79,6 +82,7 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-04',
+    applies: [STREAMING, STATE_ON_HEAP],
     title: 'Reduce managed memory with a heap state backend',
     why: 'The HashMap state backend uses no managed memory. SQL aggregations, Python and batch jobs do: set it to zero only for a job that uses none of these.',
     sources: ['taskManagerMemory'],
@@ -101,6 +105,7 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-05',
+    applies: [STREAMING, FORST],
     title: 'Use ForSt for state larger than any disk; it is experimental',
     why: 'State is kept in durable storage, with a cache on the local disk. The Flink project calls it experimental.',
     sources: ['stateBackends'],
@@ -180,6 +185,7 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-10',
+    applies: [STREAMING],
     title: 'Upload checkpoint files with several threads',
     why: 'Flink\'s default of four threads is enough for most object stores.',
     sources: ['largeState'],
@@ -225,6 +231,7 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-15',
+    applies: [STREAMING],
     title: 'Use the changelog only to shorten checkpoints, and with all of its settings',
     why: 'The changelog writes all changes twice. With its default storage it is lost with the TaskManager, and with the default claim mode a restored job fails.',
     severity: Severity.ERROR,
@@ -250,6 +257,7 @@ export const STATE_BACKEND = table([
   },
   {
     id: 'STB-16',
+    applies: [STREAMING],
     title: 'Enable local recovery for pods that survive task failures',
     why: 'After the failure of a task alone, its state is still on the local disk. When its pod is replaced, the state is read from the checkpoint.',
     sources: ['largeState', 'recovery'],
@@ -287,7 +295,7 @@ export const STATE_BACKEND = table([
     props: ['stateBackend'],
     checklist: 'If a volume takes minutes to attach, so does every restart: measure it',
   },
-]);
+], { applies: [STREAMING, STATE_ON_DISK] });
 
 function perSlot(w: Workload): number {
   const managed = taskManagerBytes(w, 'managed');

@@ -2,6 +2,7 @@ import { Finding, Severity } from '../../configuration';
 import { referenceTo } from '../../configuration/finding';
 import { CompanionIndex } from '../../workload/companion-index';
 import { Workload } from '../../workload/workload';
+import { HAS_JOB, SQL_SCRIPT } from '../conditions';
 import { table } from '../table';
 
 const CHAOS: CompanionIndex = {
@@ -72,9 +73,10 @@ export const TESTING = table([
   },
   {
     id: 'TST-05',
+    applies: [HAS_JOB, SQL_SCRIPT],
     title: 'Compare the plans of SQL jobs between versions',
     why: 'A new version may plan a query differently, and a different plan cannot restore the state.',
     sources: ['sqlState'],
     checklist: 'The CI pipeline compiles the plan, and compares it with the one in use',
   },
-]);
+], { applies: [HAS_JOB] });

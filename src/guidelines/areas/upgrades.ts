@@ -8,6 +8,7 @@ import { flag, hasHighAvailability, hasJob, isBatch, isBlank, isStreaming, isSus
 import { textOf } from '../../kubernetes/text-of';
 import { directoryDefault } from '../../state/directories';
 import { Workload } from '../../workload/workload';
+import { BLUE_GREEN, HAS_JOB, STREAMING } from '../conditions';
 import { DURABLE_FIX, whyNotDurable } from '../durable';
 import { blueGreenOf } from '../fleet';
 import { isQuartzCron } from '../quartz';
@@ -183,6 +184,7 @@ export const UPGRADES = table([
   },
   {
     id: 'UPG-11',
+    applies: [HAS_JOB, STREAMING, BLUE_GREEN],
     title: 'Use blue/green deployment when downtime is not acceptable',
     why: 'Both versions run in parallel, with twice the resources, and both write: sinks must tolerate this.',
     sources: ['upgrades'],
@@ -263,4 +265,4 @@ export const UPGRADES = table([
     emits: 'a FlinkDeployment: the operator rescales',
     props: ['parallelism'],
   },
-], 'job');
+], { judges: 'job', applies: [HAS_JOB, STREAMING] });

@@ -1,3 +1,4 @@
+import { HAS_JOB, STREAMING } from '../conditions';
 import { table } from '../table';
 
 /** WMK: watermarks and event time. */
@@ -67,4 +68,4 @@ export const WATERMARKS = table([
     sources: ['watermarks'],
     checklist: 'forMonotonousTimestamps only for sources whose every partition is in order',
   },
-], 'job');
+], { judges: 'job', applies: [HAS_JOB, STREAMING] });

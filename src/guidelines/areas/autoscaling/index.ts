@@ -5,6 +5,7 @@ import { OperatorVersion, Severity } from '../../../configuration';
 import { JobSettings } from '../../../configuration/said/job-settings';
 import { checkpointInterval, flag, isReactive, isSession, isStandalone, isStreaming, millis, OPTION, parallelism, Reader, usesAutoscaler } from '../../../facts';
 import { Workload } from '../../../workload/workload';
+import { SCALED } from '../../conditions';
 import { Limit } from '../../limit';
 import { Rule, table } from '../../table';
 import { hastyAutoscaler } from '../state-size';
@@ -213,4 +214,4 @@ export const AUTOSCALING = table([
     props: ['scaling', 'expectedStateSize'],
     check: hastyAutoscaler,
   },
-]);
+], { applies: [SCALED] });

@@ -4,12 +4,14 @@ import { careless, foreignVersions, oldConsumers, ownDeadLetters, sharedGroups, 
 import { inWholeMinutes, lifeOfTransaction, missingPrefixes, ofKafka, ofTransactions, prefixOf, sharedPrefixes, timeouts } from './transactions';
 import { Severity } from '../../../configuration';
 import { StartingOffsets } from '../../../connectors';
+import { DECLARES_CONNECTORS, HAS_JOB, KAFKA } from '../../conditions';
 import { table } from '../../table';
 
 /** CON: connectors, the sources and sinks of a job. */
 export const CONNECTORS = table([
   {
     id: 'CON-01',
+    applies: [HAS_JOB, DECLARES_CONNECTORS],
     title: 'Use widely used connectors',
     why: 'A connector takes part in checkpoints and restarts: your own has to be correct in every failure that a widely used one has already met.',
     sources: ['connectors'],
@@ -28,6 +30,7 @@ export const CONNECTORS = table([
   },
   {
     id: 'CON-03',
+    applies: [HAS_JOB, DECLARES_CONNECTORS],
     title: 'Know the delivery guarantee of each connector',
     why: 'Kafka and Iceberg can write a record exactly once. JDBC and Elasticsearch write it at least once.',
     sources: ['guarantees'],
@@ -37,6 +40,7 @@ export const CONNECTORS = table([
   },
   {
     id: 'CON-04',
+    applies: [HAS_JOB, DECLARES_CONNECTORS],
     title: 'Use exactly-once delivery only if source and sink support it',
     why: 'The weakest part of the pipeline determines the guarantee: checkpoints alone cover only what happens inside of Flink.',
     severity: Severity.ERROR,
@@ -115,6 +119,7 @@ export const CONNECTORS = table([
   },
   {
     id: 'CON-12',
+    applies: [HAS_JOB, DECLARES_CONNECTORS],
     title: 'Write records that cannot be processed to a dead letter topic',
     why: 'Otherwise one bad record restarts the job repeatedly, or is lost.',
     sources: ['connectors'],
@@ -132,6 +137,7 @@ export const CONNECTORS = table([
   },
   {
     id: 'CON-14',
+    applies: [HAS_JOB, DECLARES_CONNECTORS],
     title: 'Use the connector version for the Flink version',
     why: 'The version of a connector ends with its Flink version. With another one the job fails when a class or method is missing, which may happen late.',
     sources: ['connectors'],
@@ -141,6 +147,7 @@ export const CONNECTORS = table([
   },
   {
     id: 'CON-15',
+    applies: [HAS_JOB, DECLARES_CONNECTORS],
     title: 'Write each topic from one job only',
     why: 'With two writers it is unclear which of them wrote wrong records, and the duplicates after a restart of one mix with the records of the other.',
     sources: ['productionReadiness'],
@@ -150,6 +157,7 @@ export const CONNECTORS = table([
   },
   {
     id: 'CON-16',
+    applies: [HAS_JOB, DECLARES_CONNECTORS],
     title: 'Replace sources that keep all offsets in union state',
     why: 'Each subtask reads the state of all subtasks, which at a high parallelism takes minutes.',
     sources: ['state'],
@@ -157,10 +165,11 @@ export const CONNECTORS = table([
   },
   {
     id: 'CON-17',
+    applies: [HAS_JOB, DECLARES_CONNECTORS],
     title: 'Use at-least-once delivery for idempotent sinks',
     why: 'It is faster and simpler, and just as correct if the sink overwrites by key.',
     sources: ['guarantees'],
     props: ['checkpointing.mode', 'connectors'],
     checklist: 'Sinks write by a key that a duplicate has, too',
   },
-], 'job');
+], { judges: 'job', applies: [HAS_JOB, DECLARES_CONNECTORS, KAFKA] });

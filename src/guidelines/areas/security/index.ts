@@ -12,6 +12,7 @@ import { flag, hasJob } from '../../../facts';
 import { MAIN_CONTAINER } from '../../../kubernetes/names';
 import { FlinkPort, PORTS } from '../../../kubernetes/ports';
 import { RUN_AS_USER } from '../../../pods/user';
+import { INTERNAL_TLS, KERBEROS } from '../../conditions';
 import { table } from '../../table';
 
 /** The user and group that own Flink's files in its image. A number is required: the images set no user, or one by name. */
@@ -24,6 +25,7 @@ const PRINCIPAL = 'security.kerberos.login.principal';
 export const SECURITY = table([
   {
     id: 'SEC-01',
+    applies: [INTERNAL_TLS],
     title: 'Encrypt traffic between JobManager and TaskManagers',
     why: 'Records travel between pods in plain text, and connections are not authenticated.',
     sources: ['ssl'],
@@ -39,6 +41,7 @@ export const SECURITY = table([
   },
   {
     id: 'SEC-02',
+    applies: [KERBEROS],
     title: 'Give Kerberos its keytab from a Secret',
     why: 'A ticket expires; with a keytab the job gets a new one.',
     severity: Severity.ERROR,
