@@ -151,10 +151,13 @@ describe('values', () => {
     expect(findings({ 'state.backend.type': 'com.example.BackendFactory' })).toEqual([]);
   });
 
-  test('a number without a unit is read as milliseconds, which is seldom meant', () => {
-    expect(findings({ 'execution.checkpointing.interval': '60' })).toEqual([
-      expect.stringMatching(/^warning ARC-12 execution\.checkpointing\.interval: without a unit.*milliseconds.*such as "60 s"$/),
-    ]);
+  test.each([
+    ['execution.checkpointing.interval', '999', 'milliseconds', 'Add the unit that is meant, such as "999 s"'],
+    ['execution.checkpointing.interval', '1000', 'milliseconds', 'Write "1000 ms" to keep the value, or the value that is meant with its unit'],
+    ['taskmanager.memory.managed.size', '1048575', 'bytes', 'Add the unit that is meant, such as "1048575m"'],
+    ['taskmanager.memory.managed.size', '1048576', 'bytes', 'Write "1048576b" to keep the value, or the value that is meant with its unit'],
+  ])('%s: %s without a unit', (key, value, assumed, fix) => {
+    expect(findings({ [key]: value })).toEqual([`warning ARC-12 ${key}: without a unit Flink reads it as ${assumed}. ${fix}`]);
   });
 });
 

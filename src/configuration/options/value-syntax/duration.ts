@@ -41,7 +41,7 @@ function read(text: string, { dialect }: ValueContext): ParsedValue<number> {
   const nanos = BigInt(number) * unit.size;
   const tooLong = nanos / NANOS_PER_SECOND > MAX_LONG || (!dialect.wideDurations && BigInt(number) > MAX_LONG);
   if (tooLong) return refused('a shorter time');
-  return label === '' && nanos !== 0n ? withoutUnit(duration(nanos), 'milliseconds', `${number} s`) : duration(nanos);
+  return label === '' && nanos !== 0n ? withoutUnit(duration(nanos), 'milliseconds', nanos >= NANOS_PER_SECOND, `${number} ms`, `${number} s`) : duration(nanos);
 }
 
 /** `60 s`: the form in which Flink prints a duration, in the largest unit of which it is a whole number. */

@@ -21,7 +21,7 @@ function read(text: string): ParsedValue<number> {
   const bytes = readMemorySize(text);
   if (bytes !== undefined) {
     const size = accepted(Number(bytes), formatMemorySize(bytes));
-    return label === '' && bytes !== 0n ? withoutUnit(size, 'bytes', `${number}m`) : size;
+    return label === '' && bytes !== 0n ? withoutUnit(size, 'bytes', bytes >= MEBIBYTES.size, `${number}b`, `${number}m`) : size;
   }
   const spelledRight = number !== '' && (label === '' || unitOf(label, MEMORY_UNITS) !== undefined);
   return refused(spelledRight ? `at most ${MAX_MEMORY_SIZE} bytes` : "a whole number and a unit (b, k, m, g or t), such as '1536m'");

@@ -43,9 +43,18 @@ export function accepted<T>(value: T, canonical: string, remark?: string): Accep
   return remark === undefined ? { ok: true, value, canonical } : { ok: true, value, canonical, remark };
 }
 
-/** A number without a unit: the canonical spelling would keep the unit that Flink assumes, which is rarely the one that was meant. */
-export function withoutUnit<T>(parsed: AcceptedValue<T>, assumed: string, example: string): AcceptedValue<T> {
-  return { ...parsed, remark: `without a unit Flink reads it as ${assumed}`, fix: `Add the unit that is meant, such as "${example}"` };
+/**
+ * A number without a unit. A large one usually is what was meant; the canonical spelling of a small one would keep a unit that was rarely meant.
+ *
+ * @param kept the value with the unit that Flink assumes
+ * @param example the same number with the unit that is meant more often
+ */
+export function withoutUnit<T>(parsed: AcceptedValue<T>, assumed: string, isLarge: boolean, kept: string, example: string): AcceptedValue<T> {
+  return {
+    ...parsed,
+    remark: `without a unit Flink reads it as ${assumed}`,
+    fix: isLarge ? `Write "${kept}" to keep the value, or the value that is meant with its unit` : `Add the unit that is meant, such as "${example}"`,
+  };
 }
 
 export function refused(expected: string): RefusedValue {
