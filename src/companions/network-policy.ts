@@ -5,7 +5,7 @@ import { judged } from './judged';
 import { Finding } from '../configuration';
 import { checkedProps } from '../configuration/arguments/checked';
 import { refusal } from '../configuration/finding';
-import { electsWithKubernetes, flag, highAvailability, isSession, isStandalone, podLabels, portNumber } from '../facts';
+import { electsWithKubernetes, flag, highAvailability, isSession, isStandalone, openPort, podLabels } from '../facts';
 import { COMPONENTS, FlinkComponent } from '../kubernetes/component';
 import { companionLabels } from '../kubernetes/labels';
 import { FlinkPort, internalPorts, PORTS } from '../kubernetes/ports';
@@ -136,7 +136,7 @@ function ownPods(job: Workload): any {
 }
 
 function ports(job: Workload, wanted: FlinkPort[]): any[] {
-  return wanted.map((port) => portNumber(job, port)).sort((a, b) => a - b).map(tcp);
+  return wanted.map((port) => openPort(job, port)).sort((a, b) => a - b).map(tcp);
 }
 
 function tcp(port: number): any {

@@ -257,7 +257,8 @@ export class Connector {
   }
 
   private refuseUnusable(settings: JobSettings, path: string): void {
-    const { bootstrapServers, topics, connector, version, acks, compressionType, partitions, parallelism, groupId, deadLetterTopic } = this.said;
+    const { bootstrapServers, topics, connector, version, acks, compressionType, partitions, parallelism } = this.said;
+    const { groupId, deadLetterTopic, transactionalIdPrefix } = this.said;
     const refuse = (guideline: string, property: string, value: unknown, message: string, fix: string) =>
       settings.refuse(guideline, `${path}.${property}`, value, message, fix);
     if (connector.trim() === '') refuse('CON-01', 'connector', connector, 'must be the name of a connector', 'Write its name, such as "jdbc"');
@@ -265,7 +266,8 @@ export class Connector {
       if (!HOST_AND_PORT.test(server)) refuse('CON-11', `bootstrapServers[${i}]`, server, 'must be host:port', 'Write it like "kafka-0.kafka:9092"');
     });
     if (bootstrapServers?.length === 0) refuse('CON-11', 'bootstrapServers', '', 'must have at least one bootstrap server', 'Write two brokers, or one name that resolves to all of them');
-    if (topics?.length === 0) refuse('CON-15', 'topics', '', 'must have at least one topic', 'Write the names of the topics');
+    if (topics?.length === 0 || topics?.some((topic) => topic.trim() === '')) refuse('CON-15', 'topics', topics.join(', '), 'must have at least one topic, and no blank one', 'Write the names of the topics');
+    if (transactionalIdPrefix?.trim() === '') refuse('CON-05', 'transactionalIdPrefix', transactionalIdPrefix, 'must not be blank', 'Leave it out, or write a prefix of your own');
     if (version !== undefined && !/^\d+\.\d+\.\d+-\d+\.\d+$/.test(version)) {
       refuse('CON-14', 'version', version, 'must be the version of the connector and that of Flink, separated by "-"', `Write it like "3.4.0-${settings.flinkVersion}"`);
     }

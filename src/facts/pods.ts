@@ -16,13 +16,27 @@ export function portNumber(job: Pick<Reader, 'option'>, port: FlinkPort): number
   return Number.isInteger(said) && said > 0 ? said : port.number;
 }
 
-/** The number on which a process of the job listens; undefined for a random port or a range. */
-export function listeningPort(job: Reader, port: FlinkPort): number | undefined {
-  const ofHighAvailability = port === PORTS.jobManagerRpc && hasHighAvailability(job) ? job.option('high-availability.jobmanager.port') : undefined;
-  const written = (port.bindOption === undefined ? undefined : job.option(port.bindOption)) ?? ofHighAvailability ?? job.option(port.options[0]);
-  // Flink and the operator fix these two only where they are set
-  if (written === undefined) return port === PORTS.taskManagerData || port === PORTS.queryService ? undefined : portNumber(job, port);
-  return /^[1-9]\d*$/.test(written.trim()) ? Number(written) : undefined;
+/** A port on which a process of the job listens. */
+export interface Listener {
+  readonly number: number;
+  /** The option that determines it, also if its default does. */
+  readonly option: string;
+}
+
+/** Where a process of the job listens; undefined for a random port or a range. */
+export function listenerOf(job: Reader, port: FlinkPort): Listener | undefined {
+  const ofHighAvailability = port === PORTS.jobManagerRpc && hasHighAvailability(job) ? ['high-availability.jobmanager.port'] : [];
+  const overriding = [...port.bindOption === undefined ? [] : [port.bindOption], ...ofHighAvailability];
+  const option = overriding.find((each) => job.option(each) !== undefined) ?? port.options[0];
+  const written = job.option(option);
+  // Flink and the operator give a number to all other ports
+  if (written === undefined) return port === PORTS.taskManagerData || port === PORTS.queryService ? undefined : { number: port.number, option };
+  return /^[1-9]\d*$/.test(written.trim()) ? { number: Number(written), option } : undefined;
+}
+
+/** The number to open for a port: where the process listens, otherwise the default in the table of ports. */
+export function openPort(job: Reader, port: FlinkPort): number {
+  return listenerOf(job, port)?.number ?? port.number;
 }
 
 /** The ServiceAccount of a job's TaskManagers. */

@@ -71,3 +71,8 @@ function notSharedByAll(w: Workload, path: string, mountPath: string, writers: r
 }
 
 export const DURABLE_FIX = 'Write it to an object store or HDFS, or to a ReadWriteMany PersistentVolumeClaim that all pods mount';
+
+/** The fix for a directory that is not set. */
+export function unsetDirectoryFix(w: Workload): string {
+  return `Set ${w._isFromProgram ? 'storage, or the option,' : 'it'} to a directory in durable storage, such as s3://<bucket>/<job>`;
+}

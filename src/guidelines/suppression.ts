@@ -161,7 +161,7 @@ function invalid(workload: Suppressible, suppression: GuidelineSuppression, { id
       `Limit it to one field or option: ${WIDEST}@fs.example.*: the reason`)];
   }
   if (named.every((each) => required.includes(each))) {
-    return [refusal(guideline, at, nameOf(suppression), 'suppresses nothing: the guideline is required here', 'Follow the guideline, or ask who requires it')];
+    return [refusal(guideline, at, nameOf(suppression), 'suppresses nothing: the guideline is required here', 'Follow the guideline, or remove it from --require')];
   }
   return undefined;
 }

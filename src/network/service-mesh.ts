@@ -3,7 +3,7 @@ import { addTraffic } from '../configuration/said/job-notes';
 import { JobSettings } from '../configuration/said/job-settings';
 import { Origin } from '../configuration/said/origin';
 import { Traffic } from '../configuration/said/traffic';
-import { portNumber } from '../facts';
+import { openPort } from '../facts';
 import { COMPONENTS, FlinkComponent } from '../kubernetes/component';
 import { internalPorts, PORTS } from '../kubernetes/ports';
 
@@ -71,7 +71,7 @@ export class ServiceMesh {
     const peers = options.peersInMesh ? [] : [PORTS.rest, PORTS.metrics];
     return new ServiceMesh(options, (settings, component) => {
       const strangers = peers.filter(({ components }) => (components as FlinkComponent[]).includes(component))
-        .map((port) => portNumber(settings, port));
+        .map((port) => openPort(settings, port));
       const everybody = new Set(COMPONENTS.flatMap((each) => own(settings, each)));
       return {
         labels: { 'sidecar.istio.io/inject': 'true' },
@@ -99,7 +99,7 @@ export class ServiceMesh {
 
 /** The ports of a component that use Flink's own protocols: all except the REST API, which is HTTP. */
 function own(settings: JobSettings, component: FlinkComponent): number[] {
-  return internalPorts(component).filter((port) => port !== PORTS.rest).map((port) => portNumber(settings, port));
+  return internalPorts(component).filter((port) => port !== PORTS.rest).map((port) => openPort(settings, port));
 }
 
 function inOrder(ports: Iterable<number>): string {

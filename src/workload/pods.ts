@@ -81,7 +81,7 @@ export function policiesOf(w: Workload, { pod }: ComponentPod): any[] {
 
 /** Those of the policies that restrict ingress. */
 export function ingressPoliciesOf(w: Workload, pod: ComponentPod): any[] {
-  return policiesOf(w, pod).filter(({ spec }) => (Array.isArray(spec.policyTypes) ? spec.policyTypes : ['Ingress']).includes('Ingress'));
+  return policiesOf(w, pod).filter(({ spec }) => (list(spec.policyTypes).length > 0 ? list(spec.policyTypes) : ['Ingress']).includes('Ingress'));
 }
 
 /**

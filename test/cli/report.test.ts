@@ -184,23 +184,26 @@ describe('what to fix first', () => {
     expect(page).toContain('No guideline is violated.');
   });
 
-  test('is five guidelines, the most severe first, each with a link and what to do', () => {
+  test('is five problems, the most severe first, each with a link and what to do', () => {
     const page = report([bare('bare', { flinkConfiguration: { 'no.such-option': 'x' } })]);
     const fixes = firstFixes(page);
     expect(fixes).toHaveLength(5);
     expect(fixes[0]).toMatch(/^error .* ARC-12 spec.flinkConfiguration\['no.such-option'\]/);
     expect(fixes[1]).toMatch(/^warning Enable high availability HA-01 spec.flinkConfiguration\['high-availability.type'\] Set high-availability.type to "kubernetes"/);
     expect(page).toContain('<a class="id" href="https://github.com/cdk8s-flink/cdk8s-flink/blob/main/docs/guidelines.md#ha-01-enable-high-availability">HA-01</a>');
-    // the guideline that several jobs violate comes first
+    // the problem that several jobs have comes first
     const two = report([bare('a'), bare('b', { flinkConfiguration: { 'high-availability.type': 'kubernetes', 'high-availability.storageDir': 's3://state/b/ha' } })]);
     expect(firstFixes(two)[0]).toMatch(/CKP-01 .* in shop\/a, shop\/b /);
+    // other problems of one guideline are entries of their own
+    const typos = report([bare('a', { flinkConfiguration: { 'no.such-option': 'x' } }), bare('b', { flinkConfiguration: { 'nor.this-one': 'x' } })]);
+    expect(firstFixes(typos).slice(0, 2).map((fix) => /ARC-12 spec.flinkConfiguration\['(.*?)'\] in (\S+)/.exec(fix)?.slice(1))).toEqual([['no.such-option', 'shop/a'], ['nor.this-one', 'shop/b']]);
   });
 });
 
 describe('areas', () => {
   test('of a sound job have names, and are kept or not applicable', () => {
     const page = report(SOUND());
-    expect(area(page, 'Checkpoints')).toEqual({ tone: 'kept', text: '14 kept' });
+    expect(area(page, 'Checkpoints')).toEqual({ tone: 'kept', text: '14 followed' });
     expect(area(page, 'High availability')?.tone).toBe('kept');
     expect(area(page, 'Autoscaling')).toEqual({ tone: 'none', text: 'not applicable: the job is not scaled automatically' });
     expect(area(page, 'SQL and Python')?.tone).toBe('none');

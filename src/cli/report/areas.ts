@@ -41,5 +41,5 @@ function stateOf(workload: Workload, findings: readonly LocatedFinding[], guidel
   if (findings.length > 0) return { tone: 'suppressed', text: `${findings.length} suppressed` };
   const reasons = guidelines.map((guideline) => whyNotApplicable(guideline, workload, 'check'));
   const kept = reasons.filter((reason) => reason === undefined).length;
-  return kept > 0 ? { tone: 'kept', text: `${kept} kept` } : { tone: 'none', text: `not applicable: ${reasons[0]}` };
+  return kept > 0 ? { tone: 'kept', text: `${kept} followed` } : { tone: 'none', text: `not applicable: ${reasons[0]}` };
 }

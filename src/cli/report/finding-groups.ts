@@ -1,4 +1,4 @@
-import { openOf, rank, worstOf } from './grade';
+import { openOf, rank } from './grade';
 import { Markup, prose } from './markup';
 import { Severity } from '../../configuration';
 import { SEVERITIES } from '../../configuration/finding';
@@ -83,30 +83,30 @@ function shown(finding: LocatedFinding): ShownFinding {
   };
 }
 
-/** One of the guidelines whose violations are best fixed first. */
+/** One of the problems to fix first: findings of one guideline with the same severity, place and fix. */
 export interface FirstFix {
   readonly id: string;
   readonly url?: string;
   readonly title: Markup;
   readonly tone: Severity;
-  /** Where it is violated most severely. */
   readonly where: string;
-  /** The objects that violate it. */
+  /** The objects with this problem. */
   readonly names: readonly string[];
   readonly fix: Markup;
 }
 
-/** The guidelines to fix first: the most severe, then those that most objects violate, then in the order of the guidelines. */
+/** The problems to fix first: the most severe, then those of most objects, then in the order of the guidelines. */
 export function firstFixes(
   objects: readonly { readonly name: string; readonly findings: readonly LocatedFinding[] }[], order: GuidelineOrder, most: number,
 ): FirstFix[] {
   const open = objects.flatMap(({ name, findings }) => openOf(findings).map((finding) => ({ name, finding })));
-  const broken = [...grouped(open, ({ finding }) => finding.guideline)].map(([id, all]) => (
-    { id, names: [...new Set(all.map(({ name }) => name))], worst: worstOf(all.map(({ finding }) => finding)) }));
-  return broken
-    .sort((a, b) => rank(a.worst) - rank(b.worst) || b.names.length - a.names.length || positionIn(order, a.id) - positionIn(order, b.id))
+  const problems = [...grouped(open, ({ finding: { guideline, severity, path, fix } }) => JSON.stringify([guideline, severity, path, fix])).values()]
+    .map((all) => ({ finding: all[0].finding, names: [...new Set(all.map(({ name }) => name))] }));
+  return problems
+    .sort((a, b) => rank(a.finding) - rank(b.finding) || b.names.length - a.names.length
+      || positionIn(order, a.finding.guideline) - positionIn(order, b.finding.guideline))
     .slice(0, most)
-    .map(({ id, names, worst }) => ({
-      id, url: pageOf(id), title: prose(order.get(id)?.guideline.title ?? id), tone: worst.severity, where: worst.path, names, fix: prose(`${worst.fix}.`),
+    .map(({ names, finding: { guideline: id, severity, path, fix } }) => ({
+      id, url: pageOf(id), title: prose(order.get(id)?.guideline.title ?? id), tone: severity, where: path, names, fix: prose(`${fix}.`),
     }));
 }

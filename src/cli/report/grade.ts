@@ -51,7 +51,7 @@ export function lowest(grades: readonly Grade[]): Grade | undefined {
 }
 
 /** The first of the most severe findings. */
-export function worstOf(findings: readonly LocatedFinding[]): LocatedFinding {
+function worstOf(findings: readonly LocatedFinding[]): LocatedFinding {
   return findings.reduce((worst, each) => rank(each) < rank(worst) ? each : worst);
 }
 

@@ -2,11 +2,12 @@ import { AreaState, areaStates } from './areas';
 import { checklist } from './checklist';
 import { Configuration, configurations } from './configuration';
 import { FindingGroup, findingGroups, FirstFix, firstFixes, GuidelineOrder, orderOf, TONES, toneOf } from './finding-groups';
-import { compareGrades, COSTS, Grade, GRADES, gradeOf, LIMITS, lowest } from './grade';
+import { compareGrades, COSTS, Grade, GRADES, gradeOf, LIMITS, lowest, openOf } from './grade';
 import { MemoryPicture, memoryPictures, WIDTH } from './memory-picture';
 import { BOX_WIDTH, networkPicture, NetworkPicture, PICTURE_WIDTH } from './network-picture';
 import { Commit, inUtc } from './provenance';
 import { assets, rendered } from './render';
+import { Severity } from '../../configuration';
 import { counted } from '../../configuration/counted';
 import { referenceTo } from '../../configuration/finding';
 import { areaName, areaOf } from '../../guidelines/area-names';
@@ -36,6 +37,9 @@ interface Graded {
   readonly name: string;
   readonly findings: readonly LocatedFinding[];
   readonly grade: Grade;
+  /** The number of findings that are not suppressed. */
+  readonly errors: number;
+  readonly warnings: number;
   readonly first: readonly FirstFix[];
   readonly groups: readonly FindingGroup[];
 }
@@ -100,7 +104,9 @@ export function page(
 
 function graded(anchor: string, name: string, findings: readonly LocatedFinding[], order: GuidelineOrder): Graded {
   const first = firstFixes([{ name, findings }], order, 1);
-  return { anchor, name, findings, grade: gradeOf(findings), first, groups: findingGroups(findings, order) };
+  const count = (severity: Severity) => openOf(findings).filter((each) => each.severity === severity).length;
+  const [errors, warnings] = [Severity.ERROR, Severity.WARNING].map(count);
+  return { anchor, name, findings, grade: gradeOf(findings), errors, warnings, first, groups: findingGroups(findings, order) };
 }
 
 function jobOf({ workload, manifest: { file } }: ReadWorkload, configuration: Configuration, areas: readonly AreaState[], itsGrade: Graded): Job {

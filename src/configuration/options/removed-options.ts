@@ -15,7 +15,7 @@ export const REMOVED_WITHOUT_ALIAS: readonly { readonly pattern: RegExp; readonl
   },
   {
     pattern: /^ha\./,
-    why: 'high availability is off as long as high-availability.type is not set',
+    why: 'Flink does not read options with this prefix',
     instead: 'Use high-availability.type and high-availability.storageDir',
   },
   {

@@ -7,7 +7,7 @@ import { JobSettings } from '../../configuration/said/job-settings';
 import { directoryDefault } from '../../state/directories';
 import { Workload } from '../../workload/workload';
 import { HAS_JOB, HDFS, STREAMING, PATH_ENTROPY, TAKES_CHECKPOINTS } from '../conditions';
-import { DURABLE_FIX, onlyNodeWith, whyNotDurable } from '../durable';
+import { DURABLE_FIX, onlyNodeWith, unsetDirectoryFix, whyNotDurable } from '../durable';
 import { checkpointSharers, liesIn, namesOf } from '../fleet';
 import { errorInProduction, table } from '../table';
 
@@ -164,7 +164,7 @@ export const CHECKPOINTING = table([
       {
         broken: (w) => isStreaming(w) && upgradeMode(w) !== 'stateless' && isBlank(w, DIRECTORY) && w._isKnown(DIRECTORY) && DIRECTORY,
         message: (w) => `must be set: upgrade mode ${upgradeMode(w)} needs it`,
-        fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
+        fix: unsetDirectoryFix,
       },
       {
         broken: (w) => whyNotDurable(w, w.option(DIRECTORY)) !== undefined && DIRECTORY,

@@ -2,7 +2,7 @@ import { Severity } from '../../configuration';
 import { hasHighAvailability, highAvailability, isBlank, isStreaming, OPTION } from '../../facts';
 import { directoryDefault } from '../../state/directories';
 import { HIGHLY_AVAILABLE } from '../conditions';
-import { DURABLE_FIX, whyNotDurable } from '../durable';
+import { DURABLE_FIX, unsetDirectoryFix, whyNotDurable } from '../durable';
 import { namesakes, writtenTwice } from '../fleet';
 import { optionFindings } from '../option-findings';
 import { errorInProduction, table } from '../table';
@@ -48,7 +48,7 @@ export const HIGH_AVAILABILITY = table([
       {
         broken: (w) => hasHighAvailability(w) && isBlank(w, DIRECTORY) && DIRECTORY,
         message: 'must be set: the JobManager does not start without it',
-        fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
+        fix: unsetDirectoryFix,
       },
       {
         broken: (w) => hasHighAvailability(w) && whyNotDurable(w, w.option(DIRECTORY), WRITERS) !== undefined && DIRECTORY,

@@ -58,7 +58,7 @@ export const OPERATIONS = table([
     title: 'Document how to recover a job, and test it',
     why: 'Three procedures are needed: from the last checkpoint, from a savepoint, and into an empty namespace.',
     sources: ['upgrades'],
-    checklist: 'All three were tested in the last quarter',
+    checklist: 'Recovery from the last checkpoint, from a savepoint and into an empty namespace was tested in the last quarter',
   },
   {
     id: 'OPS-09',

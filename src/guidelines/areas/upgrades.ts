@@ -9,7 +9,7 @@ import { textOf } from '../../kubernetes/text-of';
 import { directoryDefault } from '../../state/directories';
 import { Workload } from '../../workload/workload';
 import { BLUE_GREEN, HAS_JOB, STREAMING } from '../conditions';
-import { DURABLE_FIX, whyNotDurable } from '../durable';
+import { DURABLE_FIX, unsetDirectoryFix, whyNotDurable } from '../durable';
 import { blueGreenOf } from '../fleet';
 import { isQuartzCron } from '../quartz';
 import { errorInProduction, table } from '../table';
@@ -75,7 +75,7 @@ export const UPGRADES = table([
       {
         broken: (w) => needsSavepoints(w) !== undefined && isBlank(w, SAVEPOINTS) && w._isKnown(SAVEPOINTS) && SAVEPOINTS,
         message: (w) => `must be set: ${needsSavepoints(w)} needs it`,
-        fix: 'Set it to a directory in durable storage, such as s3://<bucket>/<job>; the property storage does',
+        fix: unsetDirectoryFix,
       },
       {
         broken: (w) => whyNotDurable(w, textOf(w.field(FROM))) !== undefined && FROM,

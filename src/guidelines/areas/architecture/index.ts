@@ -195,7 +195,7 @@ export const ARCHITECTURE = table([
         broken: (w) => !w.field('serviceAccount') && 'serviceAccount',
         message: (w) => w.field('serviceAccount') === '' ? 'must not be empty: the pods run with the default account of the namespace, which lacks the permissions of a JobManager'
           : 'must be set: the operator refuses a FlinkDeployment without it',
-        fix: 'Name a ServiceAccount with the permissions that FlinkServiceAccount renders',
+        fix: 'Set it to a ServiceAccount that may create pods and ConfigMaps, such as flink, which the operator\'s Helm chart creates',
       },
       {
         broken: (w) => w.field('serviceAccount') === 'default' && 'serviceAccount',

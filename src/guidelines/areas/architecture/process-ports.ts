@@ -1,9 +1,10 @@
 import { Finding } from '../../../configuration';
 import { refusal } from '../../../configuration/finding';
-import { listeningPort } from '../../../facts';
+import { flag, Listener, listenerOf } from '../../../facts';
 import { FlinkComponent } from '../../../kubernetes/component';
 import { FlinkPort, HIGHEST_PORT, PORTS } from '../../../kubernetes/ports';
 import { Workload } from '../../../workload/workload';
+import { isStarted, scrapedReporters } from '../monitoring/reporters';
 
 const REPORTER_PORT = /^metrics\.reporter\.[^.]+\.port$/;
 
@@ -24,39 +25,43 @@ export function processPorts(w: Workload): Finding[] {
 
 /** Two sockets of one process on the same port, of which at least one is set by the job. */
 export function collidingPorts(w: Workload): Finding[] {
+  // on the network of the node Flink chooses random ports
+  if (flag(w, 'kubernetes.hostnetwork.enabled')) return [];
   const found = Object.values(FlinkComponent).flatMap((component) => {
-    const first = new Map<number, Listener>();
-    return listeners(w, component).flatMap((listener) => {
-      const other = first.get(listener.number);
-      if (other === undefined) first.set(listener.number, listener);
-      const [wrong, right] = other !== undefined && w.option(listener.key) === undefined ? [other, listener] : [listener, other];
-      if (right === undefined || w.option(wrong.key) === undefined) return [];
-      return [refusal('ARC-12', w.where(wrong.key), w.option(wrong.key), `must not be ${wrong.number}, the port of ${right.key}: only one of the two can listen on it`, `Write ${wrong.usual}, or leave it out`)];
+    const all = sockets(w, component);
+    const first = new Map<number, Socket>();
+    return all.flatMap((socket) => {
+      const other = first.get(socket.number);
+      if (other === undefined) first.set(socket.number, socket);
+      const [wrong, right] = other !== undefined && w.option(socket.option) === undefined ? [other, socket] : [socket, other];
+      if (right === undefined || w.option(wrong.option) === undefined) return [];
+      const taken = new Set(all.map(({ number }) => number));
+      return [refusal('ARC-12', w.where(wrong.option), w.option(wrong.option), `must not be ${wrong.number}, the port of ${right.option}: only one of the two can listen on it`,
+        `Write ${taken.has(wrong.usual) ? nextFree(wrong.usual, taken) : wrong.usual}`)];
     });
   });
   // the metrics query service has one option for both components
   return [...new Map(found.map((finding) => [`${finding.path} ${finding.message}`, finding])).values()];
 }
 
-interface Listener {
-  readonly key: string;
-  readonly number: number;
+interface Socket extends Listener {
   readonly usual: number;
 }
 
-/** The ports of one process, with those of metric reporters. */
-function listeners(w: Workload, component: FlinkComponent): Listener[] {
+/** The sockets of one process, with those of the metric reporters that listen. */
+function sockets(w: Workload, component: FlinkComponent): Socket[] {
   const own = Object.values<FlinkPort>(PORTS).filter((port) => port !== PORTS.metrics && port.components.includes(component)).flatMap((port) => {
-    const number = listeningPort(w, port);
-    const set = [port.bindOption, ...[...port.options].reverse()].find((each) => each !== undefined && w.option(each) === String(number));
-    return number === undefined ? [] : [{ key: set ?? port.options[0], number, usual: port.number }];
+    const listener = listenerOf(w, port);
+    return listener === undefined ? [] : [{ ...listener, usual: port.number }];
   });
-  // the port of any other reporter is that of a server
-  const ofReporters = w._keys.flatMap((key) => {
-    const [, reporter] = /^metrics\.reporter\.([^.]+)\.factory\.class$/.exec(key) ?? [];
-    if (reporter === undefined || !w.option(key)?.endsWith('.PrometheusReporterFactory')) return [];
-    const port = `metrics.reporter.${reporter}.port`;
-    return [{ key: port, number: Number(w.option(port) ?? PORTS.metrics.number), usual: PORTS.metrics.number }];
+  // the port of most other reporters is that of a server
+  const ofReporters = scrapedReporters(w).filter((name) => isStarted(w, name)).map((name) => {
+    const option = `metrics.reporter.${name}.port`;
+    return { option, number: Number(w.option(option) ?? PORTS.metrics.number), usual: PORTS.metrics.number };
   });
-  return [...own, ...ofReporters.filter(({ number }) => Number.isInteger(number) && number > 0)];
+  return [...own, ...ofReporters].filter(({ number }) => Number.isInteger(number) && number > 0 && number <= HIGHEST_PORT);
+}
+
+function nextFree(from: number, taken: ReadonlySet<number>): number {
+  return taken.has(from) ? nextFree(from + 1, taken) : from;
 }

@@ -23,7 +23,7 @@ export function wrongBounds(of: ScalerOfJob, guideline: string): Finding[] {
   else if (atLeast === 0) findings.push(error(least, `must be at least 1: ${toZero(kind)}`, `Write ${least}: 1 or more`));
   for (const field of [least, most, IDLE]) {
     const written = spec[field] ?? undefined;
-    if (written !== undefined && !(Number.isInteger(written) && written >= 0)) findings.push(error(field, 'must be a whole number: the API server refuses the scaler', 'Write a number without quotes'));
+    if (written !== undefined && !(Number.isInteger(written) && written >= 0)) findings.push(error(field, 'must be a whole number: the API server refuses the scaler', 'Write a whole number without quotes'));
   }
   if (defaultMost === undefined && (spec[most] ?? undefined) === undefined) findings.push(error(most, 'must be set: the API server refuses the scaler', 'Write the maximum number of TaskManagers'));
   if (typeof atLeast === 'number' && atMost !== undefined && atLeast > atMost) {

@@ -2,6 +2,7 @@ import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
 import { FLINK_DEPLOYMENT } from '../../../kubernetes/custom-resources/flink-deployment';
 import { CompanionIndex, ofKind } from '../../../workload/companion-index';
+import { list } from '../../../workload/volumes';
 import { Workload } from '../../../workload/workload';
 
 export type ScalerKind = 'ScaledObject' | 'HorizontalPodAutoscaler';
@@ -55,8 +56,13 @@ export interface ScalerOfJob {
 /** The scalers whose target is the FlinkDeployment of a workload. */
 export function scalersOf(w: Workload): readonly ScalerOfJob[] {
   return KINDS.flatMap((kind) => w._companionsIn(SCALERS[kind].index, [w.name])
-    .filter(({ spec }) => spec?.scaleTargetRef?.kind === FLINK_DEPLOYMENT.kind)
+    .filter(({ metadata, spec }) => spec?.scaleTargetRef?.kind === FLINK_DEPLOYMENT.kind && !isOfScaledObject(metadata))
     .map((scaler) => ({ scaler, kind })));
+}
+
+/** Whether KEDA created a HorizontalPodAutoscaler for one of its own objects, as in an export of a cluster. */
+function isOfScaledObject(metadata: any): boolean {
+  return list(metadata?.ownerReferences).some((owner) => owner?.kind === 'ScaledObject');
 }
 
 /** Whether an external scaler determines the number of TaskManagers. */

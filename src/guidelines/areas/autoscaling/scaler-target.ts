@@ -21,7 +21,7 @@ export function misspeltTargets(w: Workload, guideline: string, kind: ScalerKind
       const isMeant = isOfGroup(apiVersion) || nearestSpellings(targetKind, [FLINK_DEPLOYMENT.kind]).length > 0;
       if (!isMeant) return [];
       return [error('scaleTargetRef.kind', `must be ${FLINK_DEPLOYMENT.kind}: no other kind of the operator can be scaled`,
-        targetKind === FLINK_BLUE_GREEN_DEPLOYMENT.kind ? 'Remove it, and use the operator\'s autoscaler' : `Write ${FLINK_DEPLOYMENT.kind}`)];
+        targetKind === FLINK_BLUE_GREEN_DEPLOYMENT.kind ? 'Remove the scaler, and use the operator\'s autoscaler' : `Write ${FLINK_DEPLOYMENT.kind}`)];
     }
     if (apiVersion === '') return [error('scaleTargetRef.apiVersion', `must be set: ${SCALERS[kind].withoutVersion}`, OWN)];
     if (apiVersion !== FLINK_DEPLOYMENT.apiVersion) {

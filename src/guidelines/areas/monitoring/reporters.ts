@@ -25,10 +25,19 @@ export function misspeltFactories(w: Workload): string[] {
   return factories(w).filter((key) => /prometheus/i.test(w.option(key)!) && /^org\.apache\.flink\./.test(w.option(key)!) && !FACTORIES.includes(w.option(key)!));
 }
 
+/** Whether Flink starts a reporter: all of them, unless `metrics.reporters` lists some. */
+export function isStarted(w: Workload, name: string): boolean {
+  const listed = listedReporters(w);
+  return listed.length === 0 || listed.includes(name);
+}
+
+function listedReporters(w: Workload): string[] {
+  return (w.option('metrics.reporters') ?? '').split(/[,;]/).map((name) => name.trim()).filter((name) => name !== '');
+}
+
 /** Names in `metrics.reporters` for which nothing else is set. */
 export function undeclaredReporters(w: Workload): string[] {
-  const named = (w.option('metrics.reporters') ?? '').split(/[,;]/).map((name) => name.trim()).filter((name) => name !== '');
-  return named.filter((name) => w.option(`metrics.reporter.${name}.factory.class`) === undefined);
+  return listedReporters(w).filter((name) => w.option(`metrics.reporter.${name}.factory.class`) === undefined);
 }
 
 export function hasReporter(w: Workload): boolean {

@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { listeningPort } from '../../../facts';
+import { flag, listenerOf, portNumber } from '../../../facts';
 import { FlinkPort, PORTS } from '../../../kubernetes/ports';
 import { ComponentPod, componentPods, ingressPoliciesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
@@ -21,35 +21,41 @@ const NEEDED: { readonly [component in ComponentPod['component']]: readonly { re
 
 /** SEC-09: ports of the job that the NetworkPolicies of its pods do not open to any other pod. */
 export function closedPorts(w: Workload): Finding[] {
-  return firstOfEach(componentPods(w)).flatMap((pod) => {
+  // on the network of the node policies do not apply to the pods
+  if (flag(w, 'kubernetes.hostnetwork.enabled')) return [];
+  const found = componentPods(w).flatMap((pod) => {
     const policies = ingressPoliciesOf(w, pod);
     if (policies.length === 0) return [];
     const rules = policies.flatMap(({ spec }) => list(spec.ingress));
     const owner = `${pod.component === 'jobManager' ? 'JobManager' : 'TaskManagers'} of ${w.name}`;
     const finding = (severity: Severity, message: string, fix: string): Finding => ({ guideline: 'SEC-09', severity, path: 'spec.ingress', message, fix, resource: referenceTo(policies[0]) });
     // a policy that denies everything is often accompanied by others in another repository
-    if (rules.length === 0) return [finding(Severity.WARNING, `all ports of the ${owner} are closed, unless other manifests open them`, 'Add ingress rules for the operator and the pods of the job, as FlinkNetworkPolicy does')];
+    if (rules.length === 0) return [finding(Severity.WARNING, `all ports of the ${owner} are closed, unless other manifests open them`, 'Add ingress rules for the operator and the pods of the job')];
     return NEEDED[pod.component].flatMap(({ port, effect }): Finding[] => {
-      const number = listeningPort(w, port);
-      // a process that listens on another port than its peers use is reported where the option is
-      const listensElsewhere = port.bindOption !== undefined && w.option(port.bindOption) !== undefined;
-      if (number === undefined || listensElsewhere || rules.some((rule) => opens(rule, number, port.name))) return [];
-      return [finding(Severity.ERROR, `port ${number} (${port.options[0]}) of the ${owner} is closed: ${effect}`,
-        `Add an ingress rule with port ${number}${port === PORTS.rest ? ', from the namespace of the operator' : ' from the pods of the job'}`)];
+      const listener = listenerOf(w, port);
+      if (listener === undefined || isUnreachable(w, port) || rules.some((rule) => opens(rule, listener.number, pod))) return [];
+      return [finding(Severity.ERROR, `port ${listener.number} (${listener.option}) of the ${owner} is closed: ${effect}`,
+        `Add an ingress rule with port ${listener.number}${port === PORTS.rest ? ', from the namespace of the operator' : ' from the pods of the job'}`)];
     });
   });
+  // both versions of a blue/green job usually have the same policies
+  return [...new Map(found.map((finding) => [`${finding.resource!.name} ${finding.message}`, finding])).values()];
 }
 
-/** Both colours of a blue/green job have the same ports. */
-function firstOfEach(pods: readonly ComponentPod[]): ComponentPod[] {
-  return [...new Map([...pods].reverse().map((pod) => [pod.component, pod])).values()].reverse();
+/** Whether the process listens on another port than its peers use, which is reported where the option is. */
+function isUnreachable(w: Workload, port: FlinkPort): boolean {
+  const bound = port.bindOption === undefined || port === PORTS.rest ? undefined : w.option(port.bindOption);
+  return bound !== undefined && bound.trim() !== String(portNumber(w, port));
 }
 
-function opens({ ports }: any, number: number, name: string): boolean {
-  const entries = list(ports);
-  return entries.length === 0 || entries.some(({ port, endPort, protocol = 'TCP' }) => {
-    if (protocol !== 'TCP') return false;
-    if (port === undefined || port === name) return true;
-    return typeof port === 'number' && number >= port && number <= (endPort ?? port);
+/** Whether an ingress rule opens a port of a pod. Fields that are null are defaults, as for the API server. */
+function opens(rule: any, number: number, { containers }: ComponentPod): boolean {
+  const entries = list(rule?.ports);
+  const named = (name: string) => containers.flatMap(({ ports }) => list(ports)).some((port) => port.name === name && port.containerPort === number);
+  return entries.length === 0 || entries.some((entry) => {
+    const { port, endPort, protocol } = Object(entry);
+    if ((protocol ?? 'TCP') !== 'TCP') return false;
+    if ((port ?? undefined) === undefined) return true;
+    return typeof port === 'string' ? named(port) : number >= port && number <= (endPort ?? port);
   });
 }

@@ -161,7 +161,11 @@ export const SECURITY = table([
     defaults: {
       options: Object.fromEntries((Object.values(PORTS) as FlinkPort[])
         .filter((port) => port.randomByDefault)
-        .flatMap((port) => port.options.map((option) => [option, port.number]))),
+        // with high availability the JobManager listens on the second option, which follows the first
+        .flatMap(({ options: [first, ...others], number }) => {
+          const sameAsFirst = (settings: JobSettings) => settings.option(first) ?? number;
+          return [[first, number], ...others.map((option) => [option, sameAsFirst])];
+        })),
     },
     emits: 'two NetworkPolicies, one per component',
     props: ['networkPolicy', 'egress', 'mesh', 'networkPolicy.enabled'],

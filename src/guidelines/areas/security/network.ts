@@ -15,8 +15,8 @@ export function unprotected(w: Workload): Finding[] {
     guideline: 'SEC-09',
     severity: Severity.WARNING,
     path: w.where('metadata.name'),
-    message: `no NetworkPolicy among these manifests selects the ${open.join(' or ')} pods: every pod in the cluster reaches ${open.includes('jobManager') ? 'the REST API, which runs any code' : 'their ports'}`,
-    fix: `Select the labels that the operator gives: app (the name), component, type: ${typeLabel(isStandalone(w))}. FlinkNetworkPolicy does`,
+    message: `no NetworkPolicy among these manifests selects the pods of the ${open.map((each) => each === 'jobManager' ? 'JobManager' : 'TaskManagers').join(' or the ')}: every pod in the cluster can connect ${open.includes('jobManager') ? 'to the REST API and run code' : 'to their ports'}`,
+    fix: `Add a NetworkPolicy for each component, with podSelector.matchLabels app: ${w.name}, component: ${open[0].toLowerCase()}, type: ${typeLabel(isStandalone(w))}`,
   }];
 }
 
@@ -51,10 +51,11 @@ function elsewhere(w: Workload, ports: readonly FlinkPort[]): Finding[] {
     ({ guideline: 'SEC-09', severity: Severity.ERROR, path: w.where(option), value: describe(w.option(option)), message, fix });
   return ports.flatMap((port) => {
     const ranges = port.options.filter((option) => /[-,]/.test(w.option(option) ?? ''));
-    const bound = port.bindOption === undefined ? undefined : w.option(port.bindOption)?.trim();
+    // the Service of the REST API forwards to the port on which the process listens; other peers connect to the process itself
+    const bound = port.bindOption === undefined || port === PORTS.rest ? undefined : w.option(port.bindOption)?.trim();
     return [
       ...ranges.map((option) => finding(option, 'must be a single port: the process listens on any one of these, and NetworkPolicies and Services open only one', `Write a port such as ${port.number}`)),
-      ...bound !== undefined && bound !== String(portNumber(w, port)) ? [finding(port.bindOption!, `must be ${portNumber(w, port)}, the port that the NetworkPolicy of these pods opens: the process listens on another`,
+      ...bound !== undefined && bound !== String(portNumber(w, port)) ? [finding(port.bindOption!, `must be ${portNumber(w, port)}, the port to which its peers connect (${port.options[0]}): the process listens on another`,
         `Leave it out, and set ${port.options[0]} alone`)] : [],
     ];
   });

@@ -101,7 +101,7 @@ export function privileges(w: Workload): Finding[] {
       Boolean(hostNetwork || hostPID || hostIPC) && { message: 'the pods share the node\'s network or processes', fix: 'Leave hostNetwork, hostPID and hostIPC out' },
       fromNode.length > 0 && {
         message: `hostPath volumes (${fromNode.join(', ')}) are not allowed in any namespace that enforces the baseline or restricted Pod Security Standard`,
-        fix: 'Use an emptyDir or an ephemeral volume',
+        fix: 'Use an emptyDir or an ephemeral volume; for a directory of checkpoints, savepoints or high availability an object store',
       },
       others.length > 0 && { message: `must not have volumes of type ${others.join(', ')}: ${refuses}`, fix: 'Use a persistentVolumeClaim of that storage' },
       has.length > 0 && { message: `must not have ${has.join(', ')}: ${refuses}`, fix: `Remove ${has.join(', ')}` },

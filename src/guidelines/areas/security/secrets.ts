@@ -19,7 +19,8 @@ export function literalSecrets(w: Workload): Finding[] {
   )));
   const options = w._configuration.written.filter(({ key, value }) => isLiteralSecret(key, value) && isText(w, key))
     .map(({ origin }) => error(origin.source, 'the value is a secret in plain text: it can be read in the resource, its status, a ConfigMap and Git',
-      'Give it as an environment variable or a file from a Secret: secretEnv, secretFiles'));
+      w._isFromProgram ? 'Pass it as an environment variable or a file from a Secret: secretEnv, secretFiles; for keystores tls'
+        : 'Remove it, and pass it to the pods from a Secret, as an environment variable that the client reads or as a mounted file: docs/security.md'));
   const jar = holdsSecret(String(w.field('job.jarURI') ?? ''))
     ? [error(w.where('job.jarURI'), 'the URL contains a password: it can be read in the resource, its status and Git', 'Put the jar into the image, or fetch it in an init container with a Secret')] : [];
   return [
