@@ -199,11 +199,16 @@ function present(explained: { readonly [name: string]: string | boolean | readon
   return Object.fromEntries(Object.entries(explained).filter(([, value]) => isPresent(value))) as Explained;
 }
 
+/** The key of the JSON as words. */
+function labelOf(name: string): string {
+  return name === 'judgedBy' ? 'checked by' : name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 function asText(explained: Explained): string {
-  const width = Math.max(...Object.keys(explained).map((name) => name.length));
+  const width = Math.max(...Object.keys(explained).map((name) => labelOf(name).length));
   return Object.entries(explained).flatMap(([name, value]) => {
     const lines = Array.isArray(value) ? name === 'versions' ? [value.join(', ')] : value : [String(value)];
-    return lines.map((line, i) => `${(i === 0 ? name : '').padEnd(width)}  ${line}`);
+    return lines.map((line, i) => `${(i === 0 ? labelOf(name) : '').padEnd(width)}  ${line}`);
   }).join('\n');
 }
 

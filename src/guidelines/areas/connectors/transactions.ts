@@ -57,7 +57,7 @@ export function timeouts(w: Workload): Finding[] {
     }
     if (timeout > most) {
       const whose = sink.brokerTransactionMaxTimeoutMs === undefined ? ' by default' : '';
-      return error(`${inWords(timeout)} must be at most ${inWords(most)}, which the brokers allow${whose}: they refuse every transaction`,
+      return error(`${inWords(timeout)} exceeds ${inWords(most)}, the maximum of the brokers${whose}: they refuse every transaction`,
         `Raise transaction.max.timeout.ms of the brokers and set brokerTransactionMaxTimeout to it, or shorten checkpointing.timeout until ${partsOfLife(w)} are at most ${inWords(most)} together`);
     }
     return undefined;
