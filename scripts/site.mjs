@@ -53,10 +53,13 @@ const config = {
 };
 // comments and keywords of the default themes have a contrast below 4.5
 const theme = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' };
-writeFileSync(join(source, '.vitepress', 'config.mjs'), `import { frameTables, indexed, slugOf } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'site', 'pages.mjs')).href)};
+writeFileSync(join(source, '.vitepress', 'config.mjs'), `import { frameTables, indexed, slugOf, weightOf } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'site', 'pages.mjs')).href)};
 
 const config = ${JSON.stringify(config, undefined, 2)};
-const search = { provider: 'local', options: { _render: async (text, env, md) => indexed(env.relativePath, await md.render(text, env)) } };
+const search = { provider: 'local', options: {
+  _render: async (text, env, md) => indexed(env.relativePath, await md.render(text, env)),
+  miniSearch: { searchOptions: { boostDocument: weightOf } },
+} };
 export default {
   ...config,
   themeConfig: { ...config.themeConfig, search },

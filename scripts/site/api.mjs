@@ -12,6 +12,9 @@ const KINDS = {
 /** The folder of these pages. */
 export const API = 'api';
 
+/** The theme's settings of a page: its outline lists the members, and there is no next page, since the sidebar, whose order that would be, names no types. */
+const OF_TYPES = { pageClass: 'api-type', outline: [2, 3], prev: false, next: false };
+
 /** Where an anchor of API.md is on the site: `cdk8s-flink.FlinkAlerts.property.node` is a place on the page of FlinkAlerts. */
 export function pathOfAnchor(anchor) {
   const [, type] = /^cdk8s-flink\.(\w+)/.exec(anchor ?? '') ?? [];
@@ -27,7 +30,7 @@ export function apiPages(text) {
     return { kind, types: section.split(/^### /m).slice(1).map(typeOf) };
   });
   const pages = sections.flatMap(({ kind, types }) => types.map(({ name, body }) => [
-    `${API}/${name}.md`, { text: pageOf(kind, name, body), title: `${name} (API)`, about: `${name}: ${firstParagraph(body) ?? KINDS[kind]}` },
+    `${API}/${name}.md`, { text: pageOf(kind, name, body), title: `${name} (API)`, about: `${name}: ${firstParagraph(body) ?? KINDS[kind]}`, settings: OF_TYPES },
   ]));
   return new Map([...pages, [`${API}/README.md`, { text: indexOf(sections) }]]);
 }
@@ -37,14 +40,32 @@ function typeOf(text) {
   return { name: /^\w+/.exec(line)[0], body: rest.join('\n') };
 }
 
-/** Headings come two levels up, since the type is the title, and have the anchors of API.md. Links to other types lead to their pages. */
+/**
+ * Required members precede optional ones, in the list of headings and in the table above it, each group in the order of API.md: that list is alphabetical.
+ */
+function requiredFirst(body) {
+  return body.split(/^(?=#### )/m).map((section) => (/^#### Properties /.test(section) ? reordered(section) : section)).join('');
+}
+
+function reordered(section) {
+  const [head, ...members] = section.split(/^(?=##### )/m);
+  const required = new Set(members.filter((member) => /^##### .*<sup>Required<\/sup>/.test(member)).map((member) => /id="([^"]+)"/.exec(member)[1]));
+  if (required.size === 0) return section;
+  const sorted = (items, isRequired) => [...items.filter(isRequired), ...items.filter((item) => !isRequired(item))];
+  const rows = /(?:^\| <code><a href="#[^"]+">.*\n)+/m;
+  const table = head.replace(rows, (lines) => sorted(lines.match(/.*\n/g), (line) => required.has(/href="#([^"]+)"/.exec(line)[1])).join(''));
+  return [table, ...sorted(members, (member) => required.has(/id="([^"]+)"/.exec(member)[1]))].join('');
+}
+
+/** Headings come two levels up, since the type is the title, and have the anchors of API.md. Links to other types lead to their pages. The last line leads to the list of types. */
 function pageOf(kind, name, body) {
-  const known = body
-    .replace(/^##(#{2,4} .*?)(?:<sup>(\w+)<\/sup>)? *<a name="[^"]*" id="([^"]+)"><\/a>$/gm, (_, heading, need, id) => `${heading.trim()}${need === undefined ? '' : ` (${need.toLowerCase()})`} {#${id}}`)
+  const known = requiredFirst(body)
+    .replace(/^##(#{2,4} .*?)(?:<sup>(\w+)<\/sup>)? *<a name="[^"]*" id="([^"]+)"><\/a>$/gm, (_, heading, need, id) => `${heading.trim().replace(/`(\w+)`/, (span, member) => (breakable(member) === member ? span : `<code>${breakable(member)}</code>`))}${need === undefined ? '' : ` (${need.toLowerCase()})`} {#${id}}`)
     // braces at the end of a line would be read as attributes of it
     .replace(/^- \*(Type|Default):\* (.*\})$/gm, '- *$1:* <code>$2</code>')
+    .replace(/(?<=<a href="#[^"]+">)\w+(?=<\/a>)/g, breakable)
     .replace(/href="#(cdk8s-flink\.[^"]+)"/g, (_, anchor) => `href="${linkBeside(name, anchor)}"`);
-  return `# ${name} {#cdk8s-flink.${name}}\n\n${firstParagraph(body) === undefined ? `${KINDS[kind]} of the library: \`${name}\`.\n\n` : ''}${known}`;
+  return `# ${breakable(name)} {#cdk8s-flink.${name}}\n\n${firstParagraph(body) === undefined ? `${KINDS[kind]} of the library: \`${name}\`.\n\n` : ''}${known.trimEnd()}\n\n[API reference](index.md)\n`;
 }
 
 function linkBeside(name, anchor) {
@@ -52,6 +73,9 @@ function linkBeside(name, anchor) {
   if (type === name) return `#${anchor}`;
   return `./${type}.html${anchor === `cdk8s-flink.${type}` ? '' : `#${anchor}`}`;
 }
+
+/** A name that may break where one of its words ends: at 360 px a long one is wider than the screen. */
+const breakable = (name) => name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=_)/g, '<wbr>');
 
 /** What a type is, in one paragraph: undefined where nothing precedes its members. */
 function firstParagraph(body) {

@@ -12,14 +12,15 @@ export const isIndex = (file) => posix.basename(file) === 'README.md';
  * @param file its path in docs/
  * @param title the title of the window; by default the heading
  * @param about what search engines show of it; by default the first paragraph
+ * @param settings further settings of the theme
  */
-export function toSite({ text, title, about = paragraphOf(text) }, file, repository) {
+export function toSite({ text, title, about = paragraphOf(text), settings }, file, repository) {
   const withLinks = outsideOfCode(text, (part) => part
     .replace(/\]\(([^)\s]+)\)/g, (whole, target) => `](${linkOnSite(target, file, repository)})`)
     // without a dot in front, such a path would be the name of a package
     .replace(/(<img [^>]*src=")(?![a-z]+:|\.)/g, '$1./'));
   const known = withLinks.replace(/^```promql$/gm, '```txt'); // the one language that its highlighter does not know
-  const shown = Object.entries({ title, description: description(about) }).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
+  const shown = Object.entries({ title, description: description(about), ...settings }).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
   return `---\nlayout: doc\n${shown.join('')}---\n\n<div v-pre>\n\n${known}\n\n</div>\n`;
 }
 
@@ -74,6 +75,20 @@ export function navigation(index) {
 
 /** What the search indexes: of a type of the API its name and what it is, since the names of its properties would outnumber everything else. */
 export const indexed = (file, html) => file.startsWith(`${API}/`) ? html.split(/<h[23]/)[0] : html;
+
+/**
+ * How much a result of the search counts: first the type whose name is the word, last the pages whose long records contain every word. VitePress writes the text of
+ * this function into the script of the site, so that it may use nothing from outside of itself.
+ *
+ * @param place the path of a page and the anchor of a heading
+ * @param term a word of the index that fits what is searched for, in small letters
+ */
+export const weightOf = (place, term) => {
+  const page = place.replace(/#.*/, '').replace(/\.html$/, '').toLowerCase();
+  // with more, types whose names begin with the word would hide the pages about it
+  if (page.endsWith(`/api/${term}`)) return 2;
+  return /\/(conformance|decisions)$/.test(page) ? 0.05 : 1;
+};
 
 /** Changes what is neither in a fence nor in a span of code. */
 function outsideOfCode(text, change) {

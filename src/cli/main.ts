@@ -18,7 +18,7 @@ const COMMANDS = [checkCommand, planCommand, explainCommand, memoryCommand, pods
 export function main(argv: readonly string[]): ExitCode {
   let code = ExitCode.FINE;
   const program = new Command('cdk8s-flink')
-    .description('Apache Flink in production on Kubernetes: checks manifests from any source')
+    .description('Apache Flink in production on Kubernetes: checks, compares, imports and explains manifests, and creates repositories')
     .version(packageVersion(), '-V, --version', 'print the version of this package')
     .showHelpAfterError('(use --help for usage)')
     .exitOverride();

@@ -14,7 +14,7 @@ function shell(command: string, at: string): string {
   const [, name, rest] = /^npx (cdk8s synth|cdk8s-flink|tsc)(?: (.*))?$/.exec(command) ?? [];
   if (name === undefined) return execFileSync('sh', ['-c', command], { cwd: at, encoding: 'utf8' });
   if (name === 'cdk8s synth') return synth(at);
-  if (name === 'tsc') return compiled(at);
+  if (name === 'tsc') return compiled(at, rest.split(' ').filter((word) => word.endsWith('.ts')));
   const [, words, file] = /^(.*?)(?: > (\S+))?$/.exec(rest)!;
   const before = process.cwd();
   process.chdir(at);
@@ -28,10 +28,10 @@ function shell(command: string, at: string): string {
   }
 }
 
-/** Compiles to build/ what a page has written so far; whether it is right is checked below. */
-function compiled(at: string): string {
+/** Compiles files to build/; whether they are right is checked below. */
+function compiled(at: string, files: readonly string[]): string {
   fs.mkdirSync(path.join(at, 'build'));
-  for (const file of fs.readdirSync(at).filter((each) => each.endsWith('.ts'))) {
+  for (const file of files) {
     const { outputText } = ts.transpileModule(fs.readFileSync(path.join(at, file), 'utf8'), { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS } });
     fs.writeFileSync(path.join(at, 'build', file.replace(/ts$/, 'js')), outputText);
   }

@@ -74,6 +74,52 @@ It is off by default. More.
   expect(pages.get('api/README.md').text).toMatch(/## Options and values\n\n- \[Tls\]\(Tls\.md\): TLS of a job\.\n\n## Enums\n\n- \[Mode\]\(Mode\.md\)\n/);
 });
 
+const members = (...rows: readonly [name: string, need: string][]) => `## Structs <a name="Structs" id="Structs"></a>
+
+### Tls <a name="Tls" id="cdk8s-flink.Tls"></a>
+
+#### Properties <a name="Properties" id="Properties"></a>
+
+| **Name** | **Type** |
+| --- | --- |
+${rows.map(([name]) => `| <code><a href="#cdk8s-flink.Tls.property.${name}">${name}</a></code> | <code>string</code> |\n`).join('')}
+---
+
+${rows.map(([name, need]) => `##### \`${name}\`<sup>${need}</sup> <a name="${name}" id="cdk8s-flink.Tls.property.${name}"></a>\n\nAbout ${name}.\n\n---\n\n`).join('')}
+#### Constants <a name="Constants" id="Constants"></a>
+`;
+const typePage = (api: string) => new Map<string, any>(call('api', 'apiPages', api)).get('api/Tls.md');
+
+test('required properties precede optional ones, in the table and in the headings', () => {
+  const { text } = typePage(members(['alpha', 'Optional'], ['beta', 'Required'], ['gamma', 'Optional'], ['delta', 'Required']));
+  const order = ['beta', 'delta', 'alpha', 'gamma'];
+  expect([...text.matchAll(/^\| <code><a [^>]*>(\w+)/gm)].map(([, name]) => name)).toEqual(order);
+  expect([...text.matchAll(/^### `(\w+)`/gm)].map(([, name]) => name)).toEqual(order);
+  expect([...text.matchAll(/^About (\w+)\.$/gm)].map(([, name]) => name)).toEqual(order);
+  expect(text.trimEnd()).toMatch(/## Constants .*\n\n\[API reference\]\(index\.md\)$/);
+});
+
+test('names break where their words end', () => {
+  const { text } = typePage(members(['flinkVersion', 'Required'], ['EXACTLY_ONCE', 'Optional']));
+  expect(text).toContain('### <code>flink<wbr>Version</code> (required) {#cdk8s-flink.Tls.property.flinkVersion}');
+  expect(text).toContain('<a href="#cdk8s-flink.Tls.property.EXACTLY_ONCE">EXACTLY_<wbr>ONCE</a>');
+});
+
+test('the page of a type lists its members in the outline, and has no next page', () => {
+  const written: string = call('pages', 'toSite', typePage(members(['alpha', 'Optional'])), 'api/Tls.md', 'https://github.com/example/x');
+  expect(written).toMatch(/^---\n[^]*?\noutline: \[2,3\]\nprev: false\nnext: false\n---\n/);
+});
+
+test.each([
+  ['/docs/api/Tls.html#cdk8s-flink.Tls', 'tls', 2],
+  ['/docs/api/TlsOptions.html#cdk8s-flink.TlsOptions', 'tls', 1],
+  ['/docs/tls.html#tls', 'tls', 1],
+  ['/docs/decisions.html#x', 'tls', 0.05],
+  ['/docs/conformance.html#x', 'tls', 0.05],
+])('the search gives %s for %s the weight %d', (place, term, weight) => {
+  expect(call('pages', 'weightOf', place, term)).toBe(weight);
+});
+
 test('an unknown section of API.md fails the build of the site', () => {
   expect(() => call('api', 'apiPages', '## Unions <a name="Unions" id="Unions"></a>\n')).toThrow('API.md has a section Unions');
 });

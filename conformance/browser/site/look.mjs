@@ -37,11 +37,12 @@ const EXEMPT = [
 
 /** What readers search for, and the pages that must be among the first results. */
 const SEARCHES = {
-  'savepoint': 'connectors.html#savepoints-by-hand',
+  'savepoint': 'connectors.html#manual-savepoints',
   'HA-02': 'guidelines.html#ha-02',
   'execution.checkpointing.interval': 'guidelines.html#ckp-02',
   'FlinkCheckpointSlow': 'runbooks/FlinkCheckpointSlow.html',
   'FlinkDisasterRecovery': 'api/FlinkDisasterRecovery.html',
+  'Tls': 'api/Tls.html',
 };
 const FIRST = 10;
 

@@ -25,7 +25,7 @@ const index = (change) => edited(/localSearchIndex.*\.js$/, change);
 const without = (path) => (files) => new Map([...files].filter(([each]) => each !== path));
 
 const WIDER = [320, 768, 1440].map((width) => `at ${width} px nothing is wider`);
-const FINDS = ['savepoint', 'HA-02', 'execution.checkpointing.interval', 'FlinkCheckpointSlow', 'FlinkDisasterRecovery'].map((text) => `the search finds ${text}`);
+const FINDS = ['savepoint', 'HA-02', 'execution.checkpointing.interval', 'FlinkCheckpointSlow', 'FlinkDisasterRecovery', 'Tls'].map((text) => `the search finds ${text}`);
 
 export const sabotagesOfSite = [
   broken('a page that is missing', ['each page of docs/ is a page of the site', 'each link within the site leads to a file of it'], without('helm.html')),
@@ -49,7 +49,7 @@ export const sabotagesOfSite = [
   broken('a button without a name', ['pages can be read with a screen reader and a keyboard'], added('<button></button>')),
   broken('no language', ['each page names its language'], added('<script>new MutationObserver(() => document.documentElement.removeAttribute("lang")).observe(document, { subtree: true, childList: true, attributes: true })</script>')),
   broken('a search that finds other places', [...FINDS, 'Enter opens the first result'],
-    index((text) => text.replaceAll(/(connectors\.html#savepoints-by-hand|guidelines\.html#(ha|ckp)-02|runbooks\/FlinkCheckpointSlow\.html|api\/FlinkDisasterRecovery\.html)/g, 'tls.html#$1'))),
+    index((text) => text.replaceAll(/(connectors\.html#manual-savepoints|guidelines\.html#(ha|ckp)-02|runbooks\/FlinkCheckpointSlow\.html|api\/(FlinkDisasterRecovery|Tls)\.html)/g, 'tls.html#$1'))),
   broken('a search in pale letters', ['the open search can be read with a screen reader'], style('.VPLocalSearchBox * { color: #ccc !important; }')),
   broken('no way to skip the header', ['the first thing that Tab reaches leads to the content, and can be seen', 'after it, Tab goes on in the content'], style('.VPSkipLink { display: none !important; }')),
   broken('a focus that is not marked', ['what has the focus can be seen, and is marked'], style('*:focus, *:focus-visible { outline: none !important; box-shadow: none !important; }')),
