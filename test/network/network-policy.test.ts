@@ -42,6 +42,18 @@ test.each([[JOB_MANAGER, [6121, 6123, 6124, 8081]], [TASK_MANAGER, [6120, 6121, 
   expect(numbers(own)).toEqual(expected);
 });
 
+test.each([
+  ['jobmanager.rpc.port', { 'jobmanager.rpc.port': '7123' }, 7123],
+  ['high-availability.jobmanager.port', { 'high-availability.jobmanager.port': '7123' }, 7123],
+  ['two ports, of which high availability uses its own', { 'jobmanager.rpc.port': '7122', 'high-availability.jobmanager.port': '7123' }, 7123],
+])('the JobManager is reached where it listens: %s', (_, flinkConfiguration, expected) => {
+  expect(numbers(policy(JOB_MANAGER, { flinkConfiguration }).ingress[0])).toEqual([6121, 6124, expected, 8081]);
+});
+
+test('the REST API is reached where it listens, which may be behind another port of its Service', () => {
+  expect(numbers(policy(JOB_MANAGER, { flinkConfiguration: { 'rest.bind-port': '8082' } }).ingress[0])).toEqual([6121, 6123, 6124, 8082]);
+});
+
 test('only the operator reaches the REST API from outside, and only Prometheus the metrics', () => {
   const [, prometheus, operator, ...others] = policy(JOB_MANAGER).ingress;
   expect(others).toEqual([]);
