@@ -7,7 +7,8 @@ const IDLE = 'idleReplicaCount';
 /** The bounds of one scaler of a FlinkDeployment, and its fields. */
 export function wrongBounds(of: ScalerOfJob, guideline: string): Finding[] {
   const { scaler, kind } = of;
-  const { fields, least, most, defaultLeast, defaultMost } = SCALERS[kind];
+  const { least, most, defaultLeast, defaultMost } = SCALERS[kind];
+  const fields = SCALERS[kind].fields(scaler.apiVersion);
   const { spec } = scaler;
   const error = errorsIn(scaler, guideline);
   const unknown = Object.keys(spec).filter((field) => !fields.includes(field));

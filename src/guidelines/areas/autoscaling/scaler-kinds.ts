@@ -10,7 +10,8 @@ export type ScalerKind = 'ScaledObject' | 'HorizontalPodAutoscaler';
 /** The differences between the kinds of external scalers. */
 export interface Scaler {
   readonly index: CompanionIndex;
-  readonly fields: readonly string[];
+  /** The fields of the spec, for a version of the kind. */
+  readonly fields: (apiVersion: unknown) => readonly string[];
   readonly least: string;
   readonly most: string;
   /** The bounds of a scaler that does not set them. */
@@ -23,8 +24,8 @@ export interface Scaler {
 export const SCALERS: { readonly [kind in ScalerKind]: Scaler } = {
   ScaledObject: {
     index: ofKind('ScaledObject', targetNames),
-    fields: ['scaleTargetRef', 'pollingInterval', 'initialCooldownPeriod', 'cooldownPeriod', 'idleReplicaCount', 'minReplicaCount', 'maxReplicaCount', 'advanced',
-      'triggers', 'fallback'],
+    fields: () => ['scaleTargetRef', 'pollingInterval', 'initialCooldownPeriod', 'cooldownPeriod', 'idleReplicaCount', 'minReplicaCount', 'maxReplicaCount',
+      'advanced', 'triggers', 'fallback'],
     least: 'minReplicaCount',
     most: 'maxReplicaCount',
     defaultLeast: 0,
@@ -33,7 +34,7 @@ export const SCALERS: { readonly [kind in ScalerKind]: Scaler } = {
   },
   HorizontalPodAutoscaler: {
     index: ofKind('HorizontalPodAutoscaler', targetNames),
-    fields: ['scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics', 'behavior', 'targetCPUUtilizationPercentage'],
+    fields: (apiVersion) => ['scaleTargetRef', 'minReplicas', 'maxReplicas', ...apiVersion === 'autoscaling/v1' ? ['targetCPUUtilizationPercentage'] : ['metrics', 'behavior']],
     least: 'minReplicas',
     most: 'maxReplicas',
     defaultLeast: 1,
