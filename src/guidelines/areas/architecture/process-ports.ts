@@ -4,7 +4,7 @@ import { flag, Listener, listenerOf } from '../../../facts';
 import { FlinkComponent } from '../../../kubernetes/component';
 import { FlinkPort, HIGHEST_PORT, PORTS } from '../../../kubernetes/ports';
 import { Workload } from '../../../workload/workload';
-import { isStarted, scrapedReporters } from '../monitoring/reporters';
+import { listeningReporters } from '../monitoring/reporters';
 
 const REPORTER_PORT = /^metrics\.reporter\.[^.]+\.port$/;
 
@@ -54,11 +54,8 @@ function sockets(w: Workload, component: FlinkComponent): Socket[] {
     const listener = listenerOf(w, port);
     return listener === undefined ? [] : [{ ...listener, usual: port.number }];
   });
-  // the port of most other reporters is that of a server
-  const ofReporters = scrapedReporters(w).filter((name) => isStarted(w, name)).map((name) => {
-    const option = `metrics.reporter.${name}.port`;
-    return { option, number: Number(w.option(option) ?? PORTS.metrics.number), usual: PORTS.metrics.number };
-  });
+  const usual = PORTS.metrics.number;
+  const ofReporters = listeningReporters(w).map((option) => ({ option, number: Number(w.option(option) ?? usual), usual }));
   return [...own, ...ofReporters].filter(({ number }) => Number.isInteger(number) && number > 0 && number <= HIGHEST_PORT);
 }
 

@@ -1,6 +1,7 @@
 import { Workload } from '../../../workload/workload';
 
 export const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory';
+const JMX = 'org.apache.flink.metrics.jmx.JMXReporterFactory';
 const FACTORIES = [PROMETHEUS, 'org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporterFactory'];
 
 const FACTORY = /^metrics\.reporter\.([^.]+)\.factory\.class$/;
@@ -25,10 +26,15 @@ export function misspeltFactories(w: Workload): string[] {
   return factories(w).filter((key) => /prometheus/i.test(w.option(key)!) && /^org\.apache\.flink\./.test(w.option(key)!) && !FACTORIES.includes(w.option(key)!));
 }
 
-/** Whether Flink starts a reporter: all of them, unless `metrics.reporters` lists some. */
-export function isStarted(w: Workload, name: string): boolean {
+/** The started reporters that listen on a port, by the option of the port. JMX listens only if a port is set. */
+export function listeningReporters(w: Workload): string[] {
   const listed = listedReporters(w);
-  return listed.length === 0 || listed.includes(name);
+  return factories(w).flatMap((key) => {
+    const [, name] = FACTORY.exec(key)!;
+    const port = `metrics.reporter.${name}.port`;
+    const isListening = w.option(key) === PROMETHEUS || (w.option(key) === JMX && w.option(port) !== undefined);
+    return isListening && (listed.length === 0 || listed.includes(name)) ? [port] : [];
+  });
 }
 
 function listedReporters(w: Workload): string[] {
