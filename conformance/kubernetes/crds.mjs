@@ -67,7 +67,8 @@ export async function replace(client, old, crds) {
   const outdated = old.filter((crd) => !same(crd, crds));
   await Promise.all(outdated.map((crd) => client.delete(crd)));
   for (const { apiVersion, kind, metadata: { name } } of outdated) {
-    await until(`${name} is gone`, 60, () => client.get(apiVersion, kind, undefined, name).then(() => false, ({ code }) => code === 404));
+    // its objects are deleted first, which takes a busy server minutes
+    await until(`${name} is gone`, 240, () => client.get(apiVersion, kind, undefined, name).then(() => false, ({ code }) => code === 404));
   }
   await install(client, crds.filter((crd) => !same(crd, old)));
 }
