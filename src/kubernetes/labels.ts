@@ -10,7 +10,7 @@ export function typeLabel(standalone: boolean): string {
 }
 
 /**
- * The labels that the operator and Flink set on the pods of a cluster, whatever a pod template contains: the only ones on which a selector can rely.
+ * The labels that the operator and Flink set on the pods of a cluster, regardless of pod templates: the only ones on which a selector can rely.
  */
 export function clusterLabels(name: string, component?: FlinkComponent, standalone: boolean = false): { [label: string]: string } {
   return {

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { JMX_FACTORY } from './factories';
 import { checkedFactories } from '../configuration/arguments/checked';
 import { Severity } from '../configuration/finding';
 import { JobSettings } from '../configuration/said/job-settings';
@@ -83,7 +84,7 @@ export class MetricReporter {
    * const reporters = [MetricReporter.jmx({ port: 8789 })];
    */
   public static jmx(options: JmxOptions = {}): MetricReporter {
-    return new MetricReporter('jmx', 'org.apache.flink.metrics.jmx.JMXReporterFactory', { port: options.port }, (settings, path) => {
+    return new MetricReporter('jmx', JMX_FACTORY, { port: options.port }, (settings, path) => {
       const { port } = options;
       if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
         settings.refuse('MON-24', path, port, 'must be a port from 1 to 65535', 'Write a number such as 8789');

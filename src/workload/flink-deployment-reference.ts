@@ -15,7 +15,7 @@ export interface IFlinkDeployment {
 
 /** What the additional objects of a job read from it: the rendered manifest, including JSON patches and guidelines that were added later. */
 export interface DeploymentSource {
-  /** The name of the job, which its service accounts, certificate and state directories use, whatever the names of the FlinkDeployments are. */
+  /** The name of the job, which its service accounts, certificate and state directories use, regardless of the names of the FlinkDeployments. */
   readonly jobName: string;
   /** The names of the resulting FlinkDeployments. They are known before anything is rendered. */
   readonly deploymentNames: readonly string[];

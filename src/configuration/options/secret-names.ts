@@ -37,7 +37,7 @@ const TOKENS = [
 ];
 const TOKEN = new RegExp(`(?<![A-Za-z0-9_])(${TOKENS.join('|')})`);
 
-/** Whether a text contains a secret, whatever its name is. */
+/** Whether a text contains a secret, regardless of its name. */
 export function holdsSecret(text: string): boolean {
   return URL_WITH_SECRET.test(text) || TOKEN.test(text) || holdsJaasSecret(text);
 }

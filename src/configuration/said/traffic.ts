@@ -13,7 +13,7 @@ export interface Traffic {
   readonly uiNamespaces: readonly string[];
   /** Addresses from which a mesh probes the JobManager instead of the kubelet. */
   readonly probes: readonly string[];
-  /** The port on which the proxies of a mesh communicate, whatever the destination port is. */
+  /** The port on which the proxies of a mesh communicate, regardless of the destination port. */
   readonly proxyPort?: number;
   /** Whether operator, Prometheus and web proxy are in the mesh as well. */
   readonly peersInMesh?: boolean;

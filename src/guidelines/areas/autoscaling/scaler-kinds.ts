@@ -83,7 +83,7 @@ export type ScalerError = (field: string, message: string, fix: string) => Findi
 
 /** Errors of a guideline in fields of one scaler's spec. */
 export function errorsIn(scaler: any, guideline: string): ScalerError {
-  return (field, message, fix) => ({ guideline, severity: Severity.ERROR, path: field === '' ? 'spec' : `spec.${field}`, message, fix, resource: referenceTo(scaler) });
+  return (field, message, fix) => ({ guideline, severity: Severity.ERROR, path: `spec.${field}`, message, fix, resource: referenceTo(scaler) });
 }
 
 export function asWarning(finding: Finding): Finding {

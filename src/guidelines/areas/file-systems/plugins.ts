@@ -18,7 +18,7 @@ export interface Installed {
   readonly known: ReadonlySet<string>;
   /** Whether there may be other plugins, in the image or in a mounted volume. */
   readonly isOpen: boolean;
-  /** Whether a mounted volume may contain other plugins, whatever the image contains. */
+  /** Whether a mounted volume may contain other plugins, regardless of the image. */
   readonly isMounted: boolean;
 }
 

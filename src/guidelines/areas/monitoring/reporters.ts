@@ -1,7 +1,7 @@
+import { JMX_FACTORY } from '../../../monitoring/factories';
 import { Workload } from '../../../workload/workload';
 
 export const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory';
-const JMX = 'org.apache.flink.metrics.jmx.JMXReporterFactory';
 const FACTORIES = [PROMETHEUS, 'org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporterFactory'];
 
 const FACTORY = /^metrics\.reporter\.([^.]+)\.factory\.class$/;
@@ -32,7 +32,7 @@ export function listeningReporters(w: Workload): string[] {
   return factories(w).flatMap((key) => {
     const [, name] = FACTORY.exec(key)!;
     const port = `metrics.reporter.${name}.port`;
-    const isListening = w.option(key) === PROMETHEUS || (w.option(key) === JMX && w.option(port) !== undefined);
+    const isListening = w.option(key) === PROMETHEUS || (w.option(key) === JMX_FACTORY && w.option(port) !== undefined);
     return isListening && (listed.length === 0 || listed.includes(name)) ? [port] : [];
   });
 }

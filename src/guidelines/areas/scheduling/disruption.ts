@@ -17,36 +17,36 @@ export function budgets(w: Workload): Finding[] {
     const selected = [...new Set(pods.map(({ component }) => component))];
     if (selected.length === 0) return [];
     const [minAvailable, maxUnavailable] = [budget.spec.minAvailable ?? undefined, budget.spec.maxUnavailable ?? undefined];
-    const found = (severity: Severity, path: string, message: string, fix: string): Finding[] => [{
+    const found = (path: string, message: string, fix: string): Finding[] => [{
       guideline: 'K8S-01',
-      severity,
+      severity: Severity.WARNING,
       path,
       message,
       fix,
       resource: referenceTo(budget),
     }];
     if (!isStandalone(w) && selected.includes('taskManager') && (maxUnavailable !== undefined || typeof minAvailable === 'string')) {
-      return found(Severity.WARNING, `spec.${maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable'}`, BARE_PODS, 'Write minAvailable as a number: one less than the number of TaskManagers');
+      return found(`spec.${maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable'}`, BARE_PODS, 'Write minAvailable as a number: one less than the number of TaskManagers');
     }
     const replicas = jobManagers(w);
     // with at least one TaskManager there are more pods than JobManagers
     const leavesOne = selected.length === 2 && Number(minAvailable) <= replicas;
     if (selected.includes('taskManager') && isScaled(w) && !leavesOne) {
-      return found(Severity.WARNING, 'spec', 'the number of TaskManagers changes, and the budget does not: with fewer of them no node can be drained', 'Leave it out');
+      return found('spec', 'the number of TaskManagers changes, and the budget does not: with fewer of them no node can be drained', 'Leave it out');
     }
     // a budget without the label of the job may count pods of others
     if (appsSelected(budget.spec.selector) === undefined) return [];
-    if (String(maxUnavailable) === '0' || maxUnavailable === '0%') return found(Severity.WARNING, 'spec.maxUnavailable', 'with 0 no node with one of the pods can be drained', 'Write 1');
+    if (String(maxUnavailable) === '0' || maxUnavailable === '0%') return found('spec.maxUnavailable', 'with 0 no node with one of the pods can be drained', 'Write 1');
     if (selected.length === 1 && selected[0] === 'jobManager' && Number(minAvailable) >= replicas) {
-      return found(Severity.WARNING, 'spec.minAvailable', `minAvailable includes all JobManagers (${replicas}): no node that runs one of them can be drained`,
+      return found('spec.minAvailable', `minAvailable includes all JobManagers (${replicas}): no node that runs one of them can be drained`,
         'Leave the budget out: with high availability Kubernetes starts a lost JobManager again. With standbys write one less than the number of JobManagers');
     }
     const workers = taskManagers(w);
     if (selected.includes('taskManager') && workers !== undefined) {
       const all = workers + (selected.includes('jobManager') ? replicas : 0);
-      const words = `TaskManager${selected.includes('jobManager') ? 's and JobManager' : ''}s`;
+      const words = selected.includes('jobManager') ? 'TaskManagers and JobManagers' : 'TaskManagers';
       if (Number(minAvailable) >= all) {
-        return found(Severity.WARNING, 'spec.minAvailable', `${minAvailable} of ${all} ${words} must stay: no node with one of them can be drained`,
+        return found('spec.minAvailable', `${minAvailable} of ${all} ${words} must stay: no node with one of them can be drained`,
           all === 1 ? 'Leave the budget out' : `Write ${all - 1} or less`);
       }
     }

@@ -1,6 +1,7 @@
+import { listensElsewhere } from './network';
 import { Finding, Severity } from '../../../configuration';
 import { referenceTo } from '../../../configuration/finding';
-import { flag, listenerOf, portNumber } from '../../../facts';
+import { flag, listenerOf } from '../../../facts';
 import { FlinkPort, PORTS } from '../../../kubernetes/ports';
 import { ComponentPod, componentPods, ingressPoliciesOf } from '../../../workload/pods';
 import { list } from '../../../workload/volumes';
@@ -33,19 +34,13 @@ export function closedPorts(w: Workload): Finding[] {
     if (rules.length === 0) return [finding(Severity.WARNING, `all ports of the ${owner} are closed, unless other manifests open them`, 'Add ingress rules for the operator and the pods of the job')];
     return NEEDED[pod.component].flatMap(({ port, effect }): Finding[] => {
       const listener = listenerOf(w, port);
-      if (listener === undefined || isUnreachable(w, port) || rules.some((rule) => opens(rule, listener.number, pod))) return [];
+      if (listener === undefined || listensElsewhere(w, port) || rules.some((rule) => opens(rule, listener.number, pod))) return [];
       return [finding(Severity.ERROR, `port ${listener.number} (${listener.option}) of the ${owner} is closed: ${effect}`,
         `Add an ingress rule with port ${listener.number}${port === PORTS.rest ? ', from the namespace of the operator' : ' from the pods of the job'}`)];
     });
   });
   // both versions of a blue/green job usually have the same policies
   return [...new Map(found.map((finding) => [`${finding.resource!.name} ${finding.message}`, finding])).values()];
-}
-
-/** Whether the process listens on another port than its peers use, which is reported where the option is. */
-function isUnreachable(w: Workload, port: FlinkPort): boolean {
-  const bound = port.bindOption === undefined || port === PORTS.rest ? undefined : w.option(port.bindOption);
-  return bound !== undefined && bound.trim() !== String(portNumber(w, port));
 }
 
 /** Whether an ingress rule opens a port of a pod. Fields that are null are defaults, as for the API server. */

@@ -51,14 +51,21 @@ function elsewhere(w: Workload, ports: readonly FlinkPort[]): Finding[] {
     ({ guideline: 'SEC-09', severity: Severity.ERROR, path: w.where(option), value: describe(w.option(option)), message, fix });
   return ports.flatMap((port) => {
     const ranges = port.options.filter((option) => /[-,]/.test(w.option(option) ?? ''));
-    // the Service of the REST API forwards to the port on which the process listens; other peers connect to the process itself
-    const bound = port.bindOption === undefined || port === PORTS.rest ? undefined : w.option(port.bindOption)?.trim();
     return [
       ...ranges.map((option) => finding(option, 'must be a single port: the process listens on any one of these, and NetworkPolicies and Services open only one', `Write a port such as ${port.number}`)),
-      ...bound !== undefined && bound !== String(portNumber(w, port)) ? [finding(port.bindOption!, `must be ${portNumber(w, port)}, the port to which its peers connect (${port.options[0]}): the process listens on another`,
+      ...listensElsewhere(w, port) ? [finding(port.bindOption!, `must be ${portNumber(w, port)}, the port to which its peers connect (${port.options[0]}): the process listens on another`,
         `Leave it out, and set ${port.options[0]} alone`)] : [],
     ];
   });
+}
+
+/**
+ * Whether a process listens on another port than its peers use. The Service of the REST API forwards to the port on which the process listens; other
+ * peers connect to the process itself.
+ */
+export function listensElsewhere(w: Workload, port: FlinkPort): boolean {
+  const bound = port.bindOption === undefined || port === PORTS.rest ? undefined : w.option(port.bindOption);
+  return bound !== undefined && bound.trim() !== String(portNumber(w, port));
 }
 
 /** Whether a process listens on the port of an option, and nothing but the option fixes it. */

@@ -31,7 +31,7 @@ export function literalSecrets(w: Workload): Finding[] {
   ];
 }
 
-/** Whether an option can contain a secret: an option with a numeric or boolean type cannot, whatever its name is. */
+/** Whether an option can contain a secret: an option with a numeric or boolean type cannot, regardless of its name. */
 function isText(w: Workload, key: string): boolean {
   const type = w._configuration.names.resolve(key).option?.type;
   return type === undefined || type === 'String' || type.startsWith('Map') || type.startsWith('List');
